@@ -1,0 +1,354 @@
+"""The canonical tables of the store, as data.
+
+A profile maps an export onto these fields; the store creates its tables from them; indicators
+query them. A fact row also carries what `PROVENANCE` and `IDENTITY` say, the unit columns of
+`UNIT_KINDS` (each beside the name as the export wrote it), and the columns that
+`data.derive` computes at import, so that queries need no time arithmetic.
+"""
+
+from dataclasses import dataclass
+
+UNIT_KINDS = ("district", "street", "team", "contractor", "department")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. `type` is one of text, number, integer, datetime, date, boolean, code.
+
+    A code is a text out of a closed list (`values`), e.g. the method of an inspection.
+    """
+
+    name: str
+    type: str
+    zh: str
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One canonical table. `units`: the row names units; `day_from`: fields whose first filled
+    one dates the row (facts are stored in the order of that day)."""
+
+    name: str
+    zh: str
+    fields: tuple[Field, ...]
+    units: bool = True
+    day_from: tuple[str, ...] = ()
+    derived: tuple[Field, ...] = ()
+
+
+SQL_TYPES = {
+    "text": "VARCHAR",
+    "code": "VARCHAR",
+    "number": "DOUBLE",
+    "integer": "BIGINT",
+    "datetime": "TIMESTAMP",
+    "date": "DATE",
+    "boolean": "BOOLEAN",
+}
+
+# Where a row came from: file name, sheet (empty for text files), row as the user sees it.
+PROVENANCE = (
+    Field("batch_id", "integer", "批次"),
+    Field("source_file", "text", "来源文件"),
+    Field("source_sheet", "text", "工作表"),
+    Field("source_row", "integer", "行号"),
+)
+
+# What makes a row itself: its business key, a hash of its content, the time its export speaks of,
+# and the part of it (0 < share <= 1) that its units answer for: a fact that names two units is
+# stored once per unit, with shares that sum to 1.
+IDENTITY = (
+    Field("record_key", "text", "业务主键"),
+    Field("content_hash", "text", "内容指纹"),
+    Field("as_of", "datetime", "数据截至"),
+    Field("share", "number", "责任份额"),
+)
+
+CHANNELS = (
+    "collector",  # 采集员（监督员）上报
+    "video",  # 视频
+    "patrol",  # 执法或保洁巡查自查
+    "inspection",  # 考评、督查发现
+    "12345",
+    "hotline",  # 12319、96310 等热线
+    "petition",  # 信访、来信来访
+    "media",  # 媒体曝光
+    "network",  # 网络、微信、APP
+    "leader",  # 领导交办
+    "other",
+)
+COMPLAINT_CHANNELS = ("12345", "hotline", "petition", "media", "network")
+OWN_CHANNELS = ("collector", "video", "patrol", "inspection")
+METHODS = ("open", "covert", "third_party", "special", "holiday", "video")
+TIERS = ("city", "district", "bureau")
+STAGES = ("filed", "dispatched", "disposing", "disposed", "checking", "closed", "voided", "held")
+SATISFACTION = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")
+ENTRY_STATES = ("value", "no_data", "not_participating")
+
+_CASES = Table(
+    "cases",
+    "案卷与工单",
+    (
+        Field("case_no", "text", "案卷号"),
+        Field("channel", "code", "问题来源", CHANNELS),
+        Field("reported_at", "datetime", "上报时间"),
+        Field("filed_at", "datetime", "立案时间"),
+        Field("dispatched_at", "datetime", "派遣时间"),
+        Field("due_at", "datetime", "处置截止时间"),
+        Field("bundle_due_at", "datetime", "捆绑处置截止时间"),
+        Field("disposed_at", "datetime", "处置结束时间"),
+        Field("closed_at", "datetime", "结案时间"),
+        Field("stage", "code", "当前阶段", STAGES),
+        Field("category", "text", "大类"),
+        Field("subcategory", "text", "小类"),
+        Field("place", "text", "地点"),
+        Field("x", "number", "X坐标"),
+        Field("y", "number", "Y坐标"),
+        Field("rework_count", "integer", "返工次数"),
+        Field("postpone_count", "integer", "延期次数"),
+        Field("overdue_flag", "boolean", "超时标记"),
+        Field("held", "boolean", "缓办（挂账）"),
+        Field("voided", "boolean", "作废"),
+        Field("self_handled", "boolean", "自行处置"),
+        Field("excluded", "boolean", "不纳入考核"),
+        Field("dispatch_accurate", "boolean", "派遣准确"),
+        Field("no_deadlines", "boolean", "来源文件无时限列"),  # set by the importer
+        Field("satisfaction", "code", "满意度", SATISFACTION),
+        Field("resolved", "boolean", "问题是否解决"),
+        Field("repeat_of", "text", "重复诉求的原编号"),
+        Field("text", "text", "问题描述"),
+    ),
+    day_from=("reported_at", "filed_at"),
+    derived=(
+        Field("deadline", "datetime", "考核时限"),  # bundle_due_at, else due_at
+        Field("done_at", "datetime", "办结时间"),  # disposed_at, else closed_at
+        Field("is_disposed", "boolean", "已处置"),
+        Field("is_closed", "boolean", "已结案"),
+        Field("is_due", "boolean", "应结案"),
+        Field("is_on_time", "boolean", "按期"),  # NULL: no deadline to judge against
+        Field("is_disposal_due", "boolean", "应处置"),  # against due_at, not the shared deadline
+        Field("is_disposed_on_time", "boolean", "按期处置"),
+        Field("is_overdue_open", "boolean", "逾期未结"),
+        Field("is_complaint", "boolean", "群众诉求"),
+        Field("is_own", "boolean", "自主发现"),
+        Field("handling_hours", "number", "处置时长（小时）"),  # open cases: hours so far
+        Field("is_open", "boolean", "未办结"),  # the hours above are a lower bound
+        Field("overdue_days", "number", "逾期天数"),
+        Field("hour", "integer", "时"),
+        Field("place_key", "text", "地点归一"),
+        Field("return_days", "integer", "结案后再次出现的天数"),
+    ),
+)
+
+_INSPECTIONS = Table(
+    "inspections",
+    "巡查点次",
+    (
+        Field("visit_no", "text", "检查编号"),
+        Field("inspected_at", "datetime", "检查时间"),
+        Field("method", "code", "检查方式", METHODS),
+        Field("tier", "code", "检查层级", TIERS),
+        Field("inspector", "text", "检查人"),
+        Field("point", "text", "点位"),
+        Field("point_type", "text", "点位类型"),
+        Field("score", "number", "点位得分"),
+        Field("passed", "boolean", "是否达标"),
+    ),
+    day_from=("inspected_at",),
+)
+
+_FINDINGS = Table(
+    "findings",
+    "检查问题",
+    (
+        Field("finding_no", "text", "问题编号"),
+        Field("visit_no", "text", "检查编号"),
+        Field("found_at", "datetime", "发现时间"),
+        Field("method", "code", "检查方式", METHODS),
+        Field("tier", "code", "检查层级", TIERS),
+        Field("inspector", "text", "检查人"),
+        Field("point", "text", "点位"),
+        Field("category", "text", "大类"),
+        Field("subcategory", "text", "小类"),
+        Field("quantity", "number", "数量"),
+        Field("deduction", "number", "扣分"),
+        Field("key_problem", "boolean", "重点问题"),
+        Field("notified_times", "integer", "通报次数"),
+        Field("rectify_due", "datetime", "整改期限"),
+        Field("rectified_at", "datetime", "整改完成时间"),
+        Field("recheck", "code", "复查结果", ("passed", "failed")),
+        Field("text", "text", "问题描述"),
+    ),
+    day_from=("found_at",),
+    derived=(
+        Field("is_rectified", "boolean", "已整改"),
+        Field("is_rectify_due", "boolean", "应整改"),  # rectified, or its deadline has passed
+        Field("is_rectified_on_time", "boolean", "按期整改"),
+        Field("overdue_days", "number", "逾期天数"),
+        Field("place_key", "text", "地点归一"),
+    ),
+)
+
+_ENFORCEMENT = Table(
+    "enforcement_cases",
+    "执法案件",
+    (
+        Field("case_no", "text", "案号"),
+        Field("filed_on", "date", "立案日期"),
+        Field("closed_on", "date", "结案日期"),
+        Field("procedure", "code", "程序", ("simple", "general")),
+        Field("online", "boolean", "网上办理"),
+        Field("executed", "boolean", "执行到位"),
+        Field("overturned", "boolean", "撤销或败诉"),
+        Field("reviewed_by_team", "boolean", "中队评查"),
+        Field("reviewed_by_section", "boolean", "业务科室评查"),
+        Field("reviewed_by_legal", "boolean", "法制科评查"),
+        Field("review_result", "code", "评查结果", ("passed", "failed")),
+        Field("points", "number", "办案积分"),
+    ),
+    day_from=("filed_on",),
+)
+
+_POINTS = Table(
+    "points",
+    "考核点位",
+    (
+        Field("point_id", "text", "点位编号"),
+        Field("name", "text", "点位名称"),
+        Field("type", "text", "类型"),
+        Field("class", "text", "等级"),
+        Field("valid_from", "date", "启用日期"),
+        Field("valid_to", "date", "出库日期"),
+    ),
+)
+
+_SCORES = Table(
+    "score_entries",
+    "人工与外部评分",
+    (
+        Field("period", "text", "考核周期"),
+        Field("indicator", "text", "评分项目"),
+        Field("point", "text", "点位"),
+        Field("value", "number", "分值"),
+        Field("state", "code", "状态", ENTRY_STATES),
+        Field("n", "number", "样本数"),
+        Field("given_by", "text", "评分人"),
+        Field("document", "text", "文件号"),
+    ),
+    day_from=("period",),
+)
+
+_ADJUSTMENTS = Table(
+    "adjustments",
+    "加减分",
+    (
+        Field("period", "text", "考核周期"),
+        Field("component", "text", "考核项"),
+        Field("points", "number", "加减分值"),
+        Field("reason", "text", "事由"),
+        Field("document", "text", "文件号"),
+    ),
+    day_from=("period",),
+)
+
+_TASKS = Table(
+    "tasks",
+    "任务目标",
+    (
+        Field("period", "text", "考核周期"),
+        Field("task", "text", "任务"),
+        Field("target", "number", "目标值"),
+        Field("done", "number", "完成值"),
+        Field("due_on", "date", "完成期限"),
+        Field("measure", "text", "计量单位"),
+    ),
+    day_from=("period",),
+)
+
+_UNITS = Table(
+    "units",
+    "考核单位",
+    (
+        Field("unit_id", "text", "单位编号"),
+        Field("kind", "code", "单位类别", UNIT_KINDS),
+        Field("type", "text", "类型"),
+        Field("name", "text", "单位名称"),
+        Field("name_en", "text", "英文名称"),
+        Field("group", "text", "考核组"),
+        Field("parent", "text", "上级单位"),
+        Field("population", "number", "常住人口"),
+        Field("officers", "number", "执法人数"),
+        Field("aliases", "text", "别名"),
+        Field("valid_from", "date", "启用日期"),
+        Field("valid_to", "date", "停用日期"),
+    ),
+    units=False,
+)
+
+TABLES = {
+    t.name: t
+    for t in (
+        _CASES,
+        _INSPECTIONS,
+        _FINDINGS,
+        _ENFORCEMENT,
+        _POINTS,
+        _SCORES,
+        _ADJUSTMENTS,
+        _TASKS,
+        _UNITS,
+    )
+}
+
+UNIT_FIELDS = tuple(
+    Field(kind, "text", zh)
+    for kind, zh in zip(
+        UNIT_KINDS, ("区域", "街道（镇）", "队伍", "作业单位", "责任部门"), strict=True
+    )
+)
+WRITTEN_UNIT_FIELDS = tuple(Field(f"{f.name}_written", "text", f"{f.zh}原文") for f in UNIT_FIELDS)
+# `day` dates the row, `month` is its calendar month as 2025-10, `weekday` 1 = Monday ... 7.
+DAY_FIELDS = (
+    Field("day", "date", "日期"),
+    Field("month", "text", "自然月"),
+    Field("weekday", "integer", "星期"),
+)
+
+
+def columns(table: Table) -> tuple[Field, ...]:
+    """All columns of a canonical table, in the order in which the store holds them."""
+    units = UNIT_FIELDS + WRITTEN_UNIT_FIELDS if table.units else ()
+    day = DAY_FIELDS if table.day_from else ()
+    return day + table.fields + units + table.derived + IDENTITY + PROVENANCE
+
+
+def create_table_sql(table: Table) -> str:
+    """The CREATE TABLE statement of one canonical table."""
+    body = ", ".join(f'"{f.name}" {SQL_TYPES[f.type]}' for f in columns(table))
+    return f"CREATE TABLE {table.name} ({body})"
+
+
+# The store's own books. `account` and `changes` are JSON.
+SYSTEM_TABLES = {
+    "unit_aliases": (
+        "CREATE TABLE unit_aliases (kind VARCHAR, alias VARCHAR, name VARCHAR, "
+        "valid_from DATE, valid_to DATE)"
+    ),
+    "import_batches": (
+        "CREATE TABLE import_batches (batch_id BIGINT, imported_at TIMESTAMP, file VARCHAR, "
+        "sha256 VARCHAR, sheet VARCHAR, profile VARCHAR, encoding VARCHAR, header_row BIGINT, "
+        "as_of TIMESTAMP, rows_read BIGINT, stored BIGINT, updated BIGINT, duplicates BIGINT, "
+        "rejected BIGINT, set_aside BIGINT, account VARCHAR)"
+    ),
+    "rejected_rows": (
+        "CREATE TABLE rejected_rows (batch_id BIGINT, source_file VARCHAR, source_sheet VARCHAR, "
+        "source_row BIGINT, outcome VARCHAR, reason VARCHAR, field VARCHAR, value VARCHAR, "
+        "original VARCHAR)"
+    ),
+    "publications": (
+        "CREATE TABLE publications (publication_id VARCHAR, published_at TIMESTAMP, "
+        "scheme VARCHAR, scheme_hash VARCHAR, period VARCHAR, store_version BIGINT, "
+        "content VARCHAR)"
+    ),
+}

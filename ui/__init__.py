@@ -1,0 +1,1 @@
+"""Shell, theme, filters, charts and tables: frames in, pictures out."""
