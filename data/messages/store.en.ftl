@@ -1,0 +1,11 @@
+store-empty = The store is empty: { $folder } holds no version yet. Import data first, or run python -m data sample for the sample city.
+store-busy = The store is being written to; try again in a moment. Held by: { $holder }
+store-busy-holder = process { $pid } on { $host } since { $since }, for: { $note }
+store-busy-unknown = an unknown process
+store-newer = Version { $version } was written by a newer program (format { $format }; this program reads up to { $supported }). Upgrade the program, then open it again.
+store-newer-file = File { $file } was written by a newer DuckDB and cannot be read here. Upgrade the program, then open it again.
+store-older = Version { $version } was written by an earlier program (format { $format }; this program needs { $supported }). Run python -m data upgrade to lift the store.
+store-corrupted = The store file { $file } is damaged and cannot be opened. Undo returns to the version before it; or restore the file from a backup. Detail: { $detail }
+store-missing-file = The pointer file CURRENT names { $file }, which does not exist. Undo returns to a version that is still there; or restore the file from a backup.
+store-pointer-missing = The pointer file CURRENT is missing or unreadable, while { $folder } still holds version { $newest }. Undo restores that version.
+store-nothing-to-undo = There is no version to return to.

@@ -1,0 +1,11 @@
+store-empty = 数据仓库是空的：{ $folder } 中还没有任何版本。请先导入数据，或运行 python -m data sample 生成示例城市。
+store-busy = 数据仓库正在被写入，请稍后再试。占用者：{ $holder }
+store-busy-holder = 进程 { $pid }（{ $host }），{ $since } 开始，事由：{ $note }
+store-busy-unknown = 未知进程
+store-newer = 版本 { $version } 由更新的程序写成（格式 { $format }，本程序最高支持 { $supported }）。请升级程序后再打开。
+store-newer-file = 文件 { $file } 由更新的 DuckDB 写成，本程序无法读取。请升级程序后再打开。
+store-older = 版本 { $version } 由较早的程序写成（格式 { $format }，本程序需要 { $supported }）。请运行 python -m data upgrade 升级数据仓库。
+store-corrupted = 数据仓库文件 { $file } 已损坏，无法打开。可用“撤销”退回上一版本，或从备份恢复该文件。详情：{ $detail }
+store-missing-file = 指针文件 CURRENT 指向 { $file }，但该文件不存在。可用“撤销”退回仍在的版本，或从备份恢复该文件。
+store-pointer-missing = 指针文件 CURRENT 丢失或内容无法识别，但 { $folder } 中仍有版本 { $newest }。可用“撤销”恢复到该版本。
+store-nothing-to-undo = 没有可以退回的版本。

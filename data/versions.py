@@ -1,0 +1,131 @@
+"""One version file of the store: how it is opened, what it says of itself, how it is lifted."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+
+from data.messages import Message, ShirongError
+from data.schema import SQL_TYPES, SYSTEM_TABLES, TABLES, columns, create_table_sql
+
+# The shape of the tables. Raised with every change to data.schema or data.derive that needs
+# stored facts to be lifted; what only adds columns is lifted by `bring_up_to_date`.
+FORMAT = 1
+
+
+class EmptyStoreError(ShirongError):
+    """No version has been published yet."""
+
+
+class CorruptedStoreError(ShirongError):
+    """A version file or the pointer cannot be read."""
+
+
+class NewerStoreError(ShirongError):
+    """The version was written by a newer program."""
+
+
+class OlderStoreError(ShirongError):
+    """The version was written by an earlier program and must be lifted first."""
+
+
+@dataclass(frozen=True)
+class VersionInfo:
+    """What a version says of itself. `parent`: the version it was made from; `size` in bytes."""
+
+    number: int
+    parent: int | None
+    created_at: datetime
+    note: str
+    size: int
+    format: int
+
+
+def connect_file(path: Path, write: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open one version file; without `write` read-only, without external access, locked."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "python_enable_replacements": False,
+    }
+    for option in ("memory_limit", "threads"):
+        if value := os.environ.get(f"SHIRONG_{option.upper()}"):
+            config[option] = value
+    if write:
+        config["storage_compatibility_version"] = "v1.5.0"
+    else:
+        config |= {"enable_external_access": False, "lock_configuration": True}
+    try:
+        return duckdb.connect(str(path), read_only=not write, config=config)
+    except duckdb.Error as error:
+        if "version number" in str(error):
+            raise NewerStoreError(Message("store-newer-file", {"file": path.name})) from error
+        raise _corrupted(path, error) from error
+
+
+def read_info(path: Path) -> VersionInfo:
+    """What a version file says of itself. Raises CorruptedStoreError or NewerStoreError."""
+    stat = path.stat()
+    info = _read_info(path, stat.st_mtime_ns, stat.st_size)
+    if info.format > FORMAT:
+        params = {"version": info.number, "format": info.format, "supported": FORMAT}
+        raise NewerStoreError(Message("store-newer", params))
+    return info
+
+
+@lru_cache(maxsize=256)  # versions are immutable; the stamp tells a replaced file
+def _read_info(path: Path, stamp: int, size: int) -> VersionInfo:
+    con = connect_file(path)
+    try:
+        row = con.execute(
+            "SELECT version, parent, created_at, note, format FROM store_info"
+        ).fetchone()
+    except duckdb.Error as error:
+        raise _corrupted(path, error) from error
+    finally:
+        con.close()
+    if row is None:
+        raise _corrupted(path, "store_info")
+    number, parent, created_at, note, file_format = row
+    return VersionInfo(number, parent, created_at, note, size, file_format)
+
+
+def write_info(con: duckdb.DuckDBPyConnection, number: int, parent: int | None, note: str) -> None:
+    """Let a draft say what it is."""
+    con.execute(
+        "CREATE OR REPLACE TABLE store_info (format BIGINT, version BIGINT, parent BIGINT, "
+        "created_at TIMESTAMP, note VARCHAR)"
+    )
+    row = [FORMAT, number, parent, datetime.now().replace(microsecond=0), note]
+    con.execute("INSERT INTO store_info VALUES (?, ?, ?, ?, ?)", row)
+
+
+def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
+    """Create the tables and add the columns that a draft lacks. True when there were any."""
+    found = con.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall()
+    present = {(str(table), str(column)) for table, column in found}
+    tables = {table for table, _ in present}
+    lifted = False
+    for name, statement in SYSTEM_TABLES.items():
+        if name not in tables:
+            con.execute(statement)
+    for name, table in TABLES.items():
+        if name not in tables:
+            con.execute(create_table_sql(table))
+            continue
+        for column in columns(table):
+            if (name, column.name) not in present:
+                con.execute(
+                    f'ALTER TABLE {name} ADD COLUMN "{column.name}" {SQL_TYPES[column.type]}'
+                )
+                lifted = True
+    return lifted
+
+
+def _corrupted(path: Path, detail: object) -> CorruptedStoreError:
+    return CorruptedStoreError(
+        Message("store-corrupted", {"file": path.name, "detail": str(detail).split("\n")[0]})
+    )

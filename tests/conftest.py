@@ -1,0 +1,71 @@
+"""What tests share: an empty store, the sample city's store, real files, a Chromium."""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from data.store import Store
+
+ROOT = Path(__file__).resolve().parent.parent
+# Real exports that are too large or not ours to keep in the repository; tests skip without them.
+SHARED = Path(os.environ.get("SHIRONG_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An empty store of one's own."""
+    return Store(tmp_path / "store")
+
+
+@pytest.fixture(scope="session")
+def sample_store(pytestconfig: pytest.Config) -> Store:
+    """The sample city, imported. Shared by all tests: read it, or copy its folder to write."""
+    folder = pytestconfig.rootpath / ".pytest_cache" / "sample" / _fingerprint(ROOT / "data")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.parent / "lock"):  # one of pytest-xdist's workers builds it for all
+        if not folder.exists():
+            for outdated in folder.parent.glob("*/"):
+                shutil.rmtree(outdated)
+            building = folder.with_suffix(".building")
+            _build_sample(building)
+            building.rename(folder)
+    return Store(folder / "store")
+
+
+@pytest.fixture(scope="session")
+def sample_exports(sample_store: Store) -> Path:
+    """The folder of the sample city's export files."""
+    return sample_store.folder.parent / "exports"
+
+
+def _build_sample(folder: Path) -> None:
+    from data.importer import import_files
+    from data.samples import write_exports
+
+    import_files(Store(folder / "store"), write_exports(folder / "exports"))
+
+
+def _fingerprint(folder: Path) -> str:
+    """A hash of all that decides what the sample store holds."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".py", ".yaml", ".csv"}:
+            digest.update(path.as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium that browser tests drive. Without one they skip; on CI they fail."""
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+    named = os.environ.get("CHROMIUM_PATH")
+    found = named or next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium found: install one, or set CHROMIUM_PATH")
+        pytest.skip("no Chromium found")
+    return found
