@@ -1,0 +1,44 @@
+period-forms = Write 2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41, or 2025-10-01..2025-10-20 (both days included).
+period-unreadable = "{ $text }" is not a period. { period-forms }
+period-no-such-day = There is no day { $day } (in the period "{ $text }"). { period-forms }
+period-no-such-week = There is no week "{ $text }": that year has { $weeks } weeks. { period-forms }
+period-reversed = The period "{ $text }" ends before it begins. { period-forms }
+period-bad-month-start = An assessment month starts on a day from 1 to 28, not { $day }.
+period-bad-week-start = A week starts on a day from 1 (Monday) to 7 (Sunday), not { $day }.
+period-year = { $year }
+period-half = { $part ->
+    [1] First half of { $year }
+   *[2] Second half of { $year }
+}
+period-quarter = Q{ $part } { $year }
+period-month = { $part } { $year }
+period-week = Week { $part }, { $year }
+period-with-days = { $name } ({ $days })
+period-days = { $first } – { $last }
+period-days-dated = { $first } – { $last } { $year }
+period-days-years = { $first } { $start } – { $last } { $end }
+period-day = { $day } { $month }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+month-short-1 = Jan
+month-short-2 = Feb
+month-short-3 = Mar
+month-short-4 = Apr
+month-short-5 = May
+month-short-6 = Jun
+month-short-7 = Jul
+month-short-8 = Aug
+month-short-9 = Sep
+month-short-10 = Oct
+month-short-11 = Nov
+month-short-12 = Dec

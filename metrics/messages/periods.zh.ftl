@@ -1,0 +1,44 @@
+period-forms = 可写：2025、2025-H1、2025-Q3、2025-10、2025-W41，或 2025-10-01..2025-10-20（含首尾两日）。
+period-unreadable = 看不懂周期“{ $text }”。{ period-forms }
+period-no-such-day = 周期“{ $text }”中的日期 { $day } 不存在。{ period-forms }
+period-no-such-week = 周期“{ $text }”不存在：这一年只有 { $weeks } 周。{ period-forms }
+period-reversed = 周期“{ $text }”的结束日期早于开始日期。{ period-forms }
+period-bad-month-start = 考核月的起始日应为 1 至 28，现为 { $day }。
+period-bad-week-start = 考核周的起始日应为 1（周一）至 7（周日），现为 { $day }。
+period-year = { $year }年
+period-half = { $year }年{ $part ->
+    [1] 上半年
+   *[2] 下半年
+}
+period-quarter = { $year }年第{ $part }季度
+period-month = { $year }年{ $part }
+period-week = { $year }年第{ $part }周
+period-with-days = { $name }（{ $days }）
+period-days = { $first }–{ $last }
+period-days-dated = { $year }年{ $first }–{ $last }
+period-days-years = { $start }年{ $first }–{ $end }年{ $last }
+period-day = { $month }{ $day }日
+month-1 = 1月
+month-2 = 2月
+month-3 = 3月
+month-4 = 4月
+month-5 = 5月
+month-6 = 6月
+month-7 = 7月
+month-8 = 8月
+month-9 = 9月
+month-10 = 10月
+month-11 = 11月
+month-12 = 12月
+month-short-1 = 1月
+month-short-2 = 2月
+month-short-3 = 3月
+month-short-4 = 4月
+month-short-5 = 5月
+month-short-6 = 6月
+month-short-7 = 7月
+month-short-8 = 8月
+month-short-9 = 9月
+month-short-10 = 10月
+month-short-11 = 11月
+month-short-12 = 12月
