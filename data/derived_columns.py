@@ -1,0 +1,165 @@
+"""What each computed column means, as SQL over the stored facts (DuckDB's own dialect).
+
+A stage maps columns to formulas; a stage may use the columns of those before it. Rules that hold
+throughout:
+
+- A deadline that was written as a day, without a time, lasts until the end of that day.
+- What is not disposed is judged at `as_of`, the time that its export speaks of, never at "now".
+- NULL means unknown, e.g. on time or not where there is no deadline to judge against.
+- Self-handled cases carry wrong close times; they count as closed at the end of their first day.
+"""
+
+from data.schema import COMPLAINT_CHANNELS, OWN_CHANNELS
+
+Stage = dict[str, str]
+
+_FULL_WIDTH = "".join(chr(code) for code in (*range(0xFF01, 0xFF5F), 0x3000))
+_HALF_WIDTH = "".join(chr(code) for code in (*range(0x21, 0x7F), 0x20))
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> str:
+    return f"coalesce({column} IN ({', '.join(map(_quoted, values))}), false)"
+
+
+def _day_end(moment: str) -> str:
+    return f"date_trunc('day', {moment}) + INTERVAL 1 DAY - INTERVAL 1 SECOND"
+
+
+def _last_moment(deadline: str) -> str:
+    """A deadline at midnight was written as a day: it lasts until the end of that day."""
+    return (
+        f"CASE WHEN {deadline} = date_trunc('day', {deadline}) "
+        f"THEN {_day_end(deadline)} ELSE {deadline} END"
+    )
+
+
+def _elapsed(start: str, end: str, unit: str) -> str:
+    """Time from start to end in days or hours, NULL when negative or unknown."""
+    seconds = {"day": 86400, "hour": 3600}[unit]
+    return f"CASE WHEN {end} >= {start} THEN (epoch({end}) - epoch({start})) * 1e0 / {seconds} END"
+
+
+def place_key(column: str) -> str:
+    """A place, folded so that spellings of one place meet: NULL when nothing is left.
+
+    Full-width letters and digits become half-width, all lower case; of a house number only the
+    number stays (125-3号, 125号之2 and 125号门前 are all 125号); positional tails (门口, 附近, 旁)
+    go, then blanks and punctuation.
+    """
+    text = f"lower(translate({column}, {_quoted(_FULL_WIDTH)}, {_quoted(_HALF_WIDTH)}))"
+    for pattern, replacement in (
+        (r"([0-9]+)\s*[-–—~之]\s*[0-9]+", r"\1"),
+        (r"([0-9]\s*号).*$", r"\1"),
+        (r"(门前|门口|附近|旁边|旁|周边|一带)\s*$", ""),
+        (r"[\s\p{P}\p{S}]+", ""),
+    ):
+        text = f"regexp_replace({text}, '{pattern}', '{replacement}', 'g')"
+    return f"nullif({text}, '')"
+
+
+# The first day of the period that a label names: 2025, 2025-H2, 2025-Q3, 2025-10, 2025-W41 (its
+# Monday), 2025-10-01..2025-10-20. A month that runs from the 21st to the 20th contains the first
+# day of the month it is named after, so date ranges match labels there as well.
+PERIOD_START = r"""CASE
+    WHEN regexp_full_match(period, '\d{4}') THEN try_cast(period || '-01-01' AS DATE)
+    WHEN regexp_full_match(period, '\d{4}-\d{2}') THEN try_cast(period || '-01' AS DATE)
+    WHEN regexp_full_match(period, '\d{4}-H[12]')
+        THEN make_date(CAST(period[1:4] AS INT), 6 * CAST(period[7:7] AS INT) - 5, 1)
+    WHEN regexp_full_match(period, '\d{4}-Q[1-4]')
+        THEN make_date(CAST(period[1:4] AS INT), 3 * CAST(period[7:7] AS INT) - 2, 1)
+    WHEN regexp_full_match(period, '\d{4}-W\d{2}')
+        THEN CAST(try_strptime(period || '-1', '%G-W%V-%u') AS DATE)
+    ELSE try_cast(split_part(period, '..', 1) AS DATE) END"""
+
+_SELF_HANDLED = "coalesce(self_handled, false)"
+_REPORTED = "coalesce(reported_at, filed_at)"
+# The deadline of the disposing unit alone, where the assessed one is shared by several units.
+_OWN_DEADLINE = _last_moment("coalesce(due_at, bundle_due_at)")
+
+CASES: tuple[Stage, ...] = (
+    {
+        "deadline": _last_moment("coalesce(bundle_due_at, due_at)"),
+        "done_at": f"""CASE WHEN {_SELF_HANDLED} AND {_REPORTED} IS NOT NULL
+            THEN {_day_end(_REPORTED)} ELSE coalesce(disposed_at, closed_at) END""",
+        "is_closed": f"""closed_at IS NOT NULL OR {_SELF_HANDLED}
+            OR {_one_of("stage", ("closed",))}""",
+        "is_complaint": _one_of("channel", COMPLAINT_CHANNELS),
+        "is_own": _one_of("channel", OWN_CHANNELS),
+        "hour": f"extract('hour' FROM {_REPORTED})",
+        "place_key": place_key("place"),
+        "return_days": "NULL",
+    },
+    {
+        "is_disposed": f"""done_at IS NOT NULL OR is_closed
+            OR {_one_of("stage", ("disposed", "checking", "closed"))}""",
+    },
+    {
+        "is_open": "NOT is_disposed",
+        "is_overdue_open": """NOT is_disposed
+            AND (coalesce(deadline < as_of, false) OR coalesce(overdue_flag, false))""",
+        "is_disposal_due": f"""{_OWN_DEADLINE} IS NOT NULL
+            AND (is_disposed OR coalesce({_OWN_DEADLINE} < as_of, false))""",
+        "handling_hours": f"""CASE WHEN NOT {_SELF_HANDLED} THEN
+            {_elapsed(_REPORTED, "CASE WHEN is_disposed THEN done_at ELSE as_of END", "hour")}
+            END""",
+        "overdue_days": f"""nullif(CASE WHEN NOT {_SELF_HANDLED} THEN
+            {_elapsed("deadline", "CASE WHEN is_disposed THEN done_at ELSE as_of END", "day")}
+            END, 0)""",
+    },
+    {
+        # A file without any deadline column: every case is due once it is reported.
+        "is_due": "is_disposed OR is_overdue_open OR coalesce(no_deadlines, false)",
+        # The export's own overdue mark decides where there is one.
+        "is_on_time": f"""CASE WHEN {_SELF_HANDLED} THEN true
+            WHEN is_overdue_open OR overdue_flag THEN false
+            WHEN NOT is_disposed THEN NULL
+            WHEN NOT overdue_flag THEN true
+            ELSE done_at <= deadline END""",
+        # The overdue mark speaks of the assessed deadline; here it only fills in for missing times.
+        "is_disposed_on_time": f"""CASE WHEN NOT is_disposal_due THEN NULL
+            WHEN {_SELF_HANDLED} THEN true
+            WHEN NOT is_disposed THEN false
+            WHEN done_at IS NULL THEN NOT overdue_flag
+            ELSE done_at <= {_OWN_DEADLINE} END""",
+    },
+)
+
+_RECTIFY_DUE = _last_moment("rectify_due")
+
+FINDINGS: tuple[Stage, ...] = (
+    {
+        "is_rectified": f"rectified_at IS NOT NULL OR {_one_of('recheck', ('passed',))}",
+        "place_key": place_key("point"),
+    },
+    {
+        "is_rectify_due": f"is_rectified OR coalesce({_RECTIFY_DUE} < as_of, false)",
+        "is_rectified_on_time": f"""CASE WHEN is_rectified THEN rectified_at <= {_RECTIFY_DUE}
+            WHEN {_RECTIFY_DUE} < as_of THEN false END""",
+        "overdue_days": f"""nullif({
+            _elapsed(_RECTIFY_DUE, "CASE WHEN is_rectified THEN rectified_at ELSE as_of END", "day")
+        }, 0)""",
+    },
+)
+
+# Calendar days from a case's closing to the next report of the same kind of problem at the same
+# place of the same district: the problem came back. Voided cases neither close nor return.
+RETURN_DAYS = f"""
+    WITH known AS (
+        SELECT rowid AS id, {_REPORTED} AS reported, place_key, coalesce(district, '') AS district,
+            coalesce(subcategory, category) AS kind,
+            CASE WHEN {_SELF_HANDLED} THEN done_at
+                ELSE coalesce(closed_at, disposed_at) END AS closed
+        FROM cases WHERE NOT coalesce(voided, false)
+            AND place_key IS NOT NULL AND coalesce(subcategory, category) IS NOT NULL
+    ), returned AS (
+        SELECT c.id, date_diff('day', c.closed, r.reported) AS days
+        FROM (SELECT * FROM known WHERE closed >= reported) AS c
+        ASOF JOIN (SELECT * FROM known WHERE reported IS NOT NULL) AS r
+            ON c.place_key = r.place_key AND c.district = r.district AND c.kind = r.kind
+            AND c.closed < r.reported
+    )
+    UPDATE cases SET return_days = returned.days FROM returned WHERE cases.rowid = returned.id"""
