@@ -104,11 +104,17 @@ def write_info(con: duckdb.DuckDBPyConnection, number: int, parent: int | None, 
 
 
 def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
-    """Create the tables and add the columns that a draft lacks. True when there were any."""
+    """Create the tables and add the columns that a draft lacks.
+
+    True when stored facts must be derived again: columns were added, or the format is older.
+    """
     found = con.execute("SELECT table_name, column_name FROM duckdb_columns()").fetchall()
     present = {(str(table), str(column)) for table, column in found}
     tables = {table for table, _ in present}
     lifted = False
+    if "store_info" in tables:
+        row = con.execute("SELECT max(format) FROM store_info").fetchone()
+        lifted = row is not None and row[0] < FORMAT
     for name, statement in SYSTEM_TABLES.items():
         if name not in tables:
             con.execute(statement)
@@ -118,9 +124,8 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
             continue
         for column in columns(table):
             if (name, column.name) not in present:
-                con.execute(
-                    f'ALTER TABLE {name} ADD COLUMN "{column.name}" {SQL_TYPES[column.type]}'
-                )
+                kind = SQL_TYPES[column.type]
+                con.execute(f'ALTER TABLE {name} ADD COLUMN "{column.name}" {kind}')
                 lifted = True
     return lifted
 

@@ -9,3 +9,5 @@ store-corrupted = The store file { $file } is damaged and cannot be opened. Undo
 store-missing-file = The pointer file CURRENT names { $file }, which does not exist. Undo returns to a version that is still there; or restore the file from a backup.
 store-pointer-missing = The pointer file CURRENT is missing or unreadable, while { $folder } still holds version { $newest }. Undo restores that version.
 store-nothing-to-undo = There is no version to return to.
+check-account = The row account of batch { $batch } ({ $file }) does not add up: { $read } rows read, { $accounted } accounted for. Nothing was published.
+check-share = In table { $table } the shares of record { $key } sum to { $total } and not to 1. Nothing was published.

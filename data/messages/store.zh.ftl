@@ -9,3 +9,5 @@ store-corrupted = 数据仓库文件 { $file } 已损坏，无法打开。可用
 store-missing-file = 指针文件 CURRENT 指向 { $file }，但该文件不存在。可用“撤销”退回仍在的版本，或从备份恢复该文件。
 store-pointer-missing = 指针文件 CURRENT 丢失或内容无法识别，但 { $folder } 中仍有版本 { $newest }。可用“撤销”恢复到该版本。
 store-nothing-to-undo = 没有可以退回的版本。
+check-account = 批次 { $batch }（{ $file }）的行数对不上：读取 { $read } 行，交代 { $accounted } 行。本次写入未发布。
+check-share = 表“{ $table }”中业务主键 { $key } 的责任份额合计为 { $total }，应为 1。本次写入未发布。
