@@ -1,0 +1,48 @@
+# make run    the dashboard; an empty store is filled with the sample city first
+# make test   lint, types and all tests
+# Everything is installed into .venv; nothing else on the machine is touched.
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python that is new enough; a .venv that is already there keeps its own.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+
+.PHONY: run test lint clean sample
+
+run: $(VENV)/.run sample
+	$(BIN)/streamlit run dashboard.py
+
+# Only when the store holds nothing at all.
+sample: $(VENV)/.run
+	@if $(BIN)/python -c 'from data.store import Store; raise SystemExit(Store().version() is not None)'; then \
+		echo "The store is empty: importing the sample city"; \
+		$(BIN)/python -m data sample --out sample-exports && \
+		$(BIN)/python -m data import sample-exports/*; \
+	fi
+
+test: lint
+	$(BIN)/pytest -n 2 -m "not browser"
+	$(BIN)/pytest -m browser
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis sample-exports
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: installed again when the requirements change.
+$(VENV)/.run: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/.run
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none was found. Name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	"$(PYTHON)" -m venv $(VENV)

@@ -1,0 +1,72 @@
+"""Imports go one way: pages -> ui, metrics -> data; SQL stays out of what people look at."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FORBIDDEN = {
+    "data": {"metrics", "ui", "pages", "streamlit"},
+    "metrics": {"ui", "pages", "streamlit"},
+    "ui": {"pages"},
+    "pages": {"pages", "duckdb"},
+}
+SQL = re.compile(r"\bselect\b[\s\S]+\bfrom\b|\b(insert into|delete from|create table)\b", re.I)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """The top-level names of all modules that a module imports, wherever in it that happens."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield (node.module or "").split(".")[0]
+
+
+def queries(tree: ast.AST) -> Iterator[str]:
+    """The texts of a module that read as SQL."""
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and SQL.search(node.value)
+        ):
+            yield node.value
+
+
+def modules(folder: str) -> list[Path]:
+    return sorted((ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("folder", FORBIDDEN)
+def test_imports_go_one_way(folder: str) -> None:
+    wrong = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in modules(folder)
+        for name in imported(ast.parse(path.read_text(encoding="utf-8")))
+        if name in FORBIDDEN[folder]
+    }
+    assert not wrong
+
+
+@pytest.mark.parametrize("folder", ["pages", "ui"])
+def test_what_people_look_at_holds_no_sql(folder: str) -> None:
+    wrong = {
+        (path.relative_to(ROOT).as_posix(), query)
+        for path in modules(folder)
+        for query in queries(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert not wrong
+
+
+def test_the_rules_see_what_they_forbid() -> None:
+    tree = ast.parse("def f():\n    import streamlit.web\n    from ui.shell import run")
+    assert {"streamlit", "ui"} <= set(imported(tree))
+    assert list(queries(ast.parse('x = "SELECT day\\nFROM cases"')))
+    assert not list(
+        queries(ast.parse('x = "Select a district from the list"'.replace("from", "in")))
+    )
