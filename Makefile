@@ -15,7 +15,7 @@ run: $(VENV)/.run sample
 
 # Only when the store holds nothing at all.
 sample: $(VENV)/.run
-	@if $(BIN)/python -c 'from data.store import Store; raise SystemExit(Store().version() is not None)'; then \
+	@if $(BIN)/python -c 'from data.store import Store; raise SystemExit(Store().version() is not None)' 2>/dev/null; then \
 		echo "The store is empty: importing the sample city"; \
 		$(BIN)/python -m data sample --out sample-exports && \
 		$(BIN)/python -m data import sample-exports/*; \
