@@ -1,0 +1,34 @@
+"""Reads any file that an assessment office drops: text, workbooks, and tables in markup.
+
+`read_file` decides by content, finds encoding, separators, header and sheets, and gives Sheets that
+stream their rows. A file that cannot be read raises UnreadableFileError with one sentence.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from data.reader.container import kind_of
+from data.reader.header import fold
+from data.reader.markup import read_markup
+from data.reader.problems import UnreadableFileError, unreadable
+from data.reader.sheet import Sheet
+from data.reader.text import read_text
+from data.reader.workbook import read_workbook
+
+__all__ = ["Sheet", "UnreadableFileError", "fold", "read_file"]
+
+
+def read_file(path: str | Path, known_headers: Collection[str] = ()) -> list[Sheet]:
+    """The tables of a file. `known_headers` are names of columns that make a row a header.
+
+    Raises UnreadableFileError when there is nothing to read.
+    """
+    path = Path(path)
+    known = frozenset(fold(name) for name in known_headers)
+    readers = {"workbook": read_workbook, "markup": read_markup, "text": read_text}
+    try:
+        return readers[kind_of(path)](path, known)
+    except FileNotFoundError as error:
+        raise unreadable("reader-missing", path.name) from error
+    except OSError as error:
+        raise unreadable("reader-os-error", path.name, detail=error.strerror or error) from error

@@ -1,0 +1,132 @@
+"""What a file is, by its content and never by its name; archives that would burst are refused."""
+
+import re
+import zipfile
+from pathlib import Path
+
+from data.reader.problems import UnreadableFileError, unreadable
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_FOREIGN = {
+    b"%PDF": "PDF",
+    b"\x1f\x8b": "gzip",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7-Zip",
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"SQLite format 3": "SQLite",
+    b"PAR1": "Parquet",
+}
+_MARKUP = re.compile(
+    rb"<(!doctype\s+html|html|head|meta|body|table|style|div|\?xml|workbook)\b", re.I
+)
+_UNPACKED_LIMIT = 4 << 30
+_SUSPECT_SIZE, _SUSPECT_RATIO = 64 << 20, 150
+_CHUNK = 1 << 20
+_ERROR_CELL = re.compile(rb'<c [^>]*r="([A-Z]+\d+)"[^>]*t="e"')
+
+
+def kind_of(path: Path) -> str:
+    """`workbook`, `markup` or `text`. UnreadableFileError for files that hold no table."""
+    size = path.stat().st_size
+    if size == 0:
+        raise unreadable("reader-empty", path.name)
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head.startswith(_OLE):
+        if _contains(path, _ENCRYPTED):
+            raise unreadable("reader-password", path.name)
+        return "workbook"
+    if head.startswith(b"PK"):
+        return "workbook"
+    for mark, name in _FOREIGN.items():
+        if head.startswith(mark):
+            code = "reader-archive" if name in ("gzip", "RAR", "7-Zip") else "reader-foreign"
+            raise unreadable(code, path.name, kind=name)
+    plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if _MARKUP.match(plain):
+        return "markup"
+    if _is_json(plain, path):
+        raise unreadable("reader-foreign", path.name, kind="JSON")
+    return "text"
+
+
+def check_zip(path: Path) -> list[str]:
+    """Unpacks every part of a zipped workbook without keeping it; returns the addresses of its
+    error cells (#N/A, #REF! ...), which the workbook reader gives as blank.
+
+    UnreadableFileError when the archive is broken, holds no workbook, would unpack to a size out of
+    all proportion, or declares XML entities.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+            if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"} and not any(
+                name.lower().endswith(("workbook.xml", "workbook.bin")) for name in names
+            ):
+                code = "reader-foreign" if "[Content_Types].xml" in names else "reader-archive"
+                kind = "Office" if "[Content_Types].xml" in names else "ZIP"
+                raise unreadable(code, path.name, kind=kind)
+            if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read(
+                "META-INF/manifest.xml"
+            ):
+                raise unreadable("reader-password", path.name)
+            packed = path.stat().st_size
+            total = 0
+            errors: list[str] = []
+            for info in archive.infolist():
+                if not info.filename.lower().endswith((".xml", ".bin", ".rels", ".vml")):
+                    continue
+                total += _unpack(archive, info, errors, path.name)
+                if total > _UNPACKED_LIMIT or (
+                    total > _SUSPECT_SIZE and total > _SUSPECT_RATIO * packed
+                ):
+                    raise unreadable("reader-zip-bomb", path.name, size=total >> 20)
+            return errors
+    except UnreadableFileError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+    ) as e:
+        raise unreadable("reader-damaged", path.name) from e
+
+
+def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, errors: list[str], name: str) -> int:
+    """The unpacked size of one part, looking out for entities and error cells on the way."""
+    size, tail = 0, b""
+    sheet = "worksheets/" in info.filename
+    with archive.open(info) as part:
+        while chunk := part.read(_CHUNK):
+            size += len(chunk)
+            if info.filename.lower().endswith((".xml", ".rels", ".vml")):
+                if size == len(chunk) and re.search(rb"<!(DOCTYPE|ENTITY)", chunk[:4096]):
+                    raise unreadable("reader-xml-bomb", name)
+                if sheet and b't="e"' in chunk:
+                    errors += [m.decode() for m in _ERROR_CELL.findall(tail + chunk)]
+                tail = chunk[-200:]
+            if size > _SUSPECT_SIZE and size > _SUSPECT_RATIO * max(info.compress_size, 1):
+                break
+    return size
+
+
+def _contains(path: Path, needle: bytes) -> bool:
+    with path.open("rb") as file:
+        tail = b""
+        while chunk := file.read(_CHUNK):
+            if needle in tail + chunk:
+                return True
+            tail = chunk[-len(needle) :]
+    return False
+
+
+def _is_json(plain: bytes, path: Path) -> bool:
+    """JSON and line-wise JSON begin with a bracket, and an object with a quoted name."""
+    return bool(re.match(rb'\{\s*"[^"\n]*"\s*:|\[\s*(\{\s*"|\[)', plain)) or (
+        path.suffix.lower() in (".json", ".ndjson", ".jsonl") and plain[:1] in (b"[", b"{")
+    )

@@ -1,0 +1,123 @@
+"""Text files: CSV and its relatives, streamed."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from data.messages import Message
+from data.reader import encoding as encodings
+from data.reader.dialect import Dialect, detect, prepare, sep_line
+from data.reader.encoding import MIXED, Encoding
+from data.reader.problems import row_list, unreadable
+from data.reader.records import read_records
+from data.reader.sheet import Row, Sheet, Source, make_sheet
+
+_SAMPLE_LINES = 1000
+_SAMPLE_CHARACTERS = 400_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+class TextSource(Source):
+    """The records of a text file; every pass opens the file anew."""
+
+    def __init__(self, path: Path, encoding: Encoding) -> None:
+        super().__init__()
+        self.path = path
+        self.encoding = encoding
+        self.dialect = Dialect()
+        self._skip = 0
+        self._mended: list[int] = []
+        self._undecoded: list[int] = []
+        self._cut: int | None = None
+
+    def learn(self) -> None:
+        """Finds the dialect on a sample of the lines."""
+        sample: list[str] = []
+        size = 0
+        for line in islice(self.lines(), _SAMPLE_LINES):
+            sample.append(line)
+            size += len(line)
+            if size > _SAMPLE_CHARACTERS:
+                break
+        declared = sep_line(sample[0]) if sample else None
+        self._skip = 1 if declared else 0
+        self.dialect = detect(sample[self._skip :], declared)
+
+    def lines(self) -> Iterator[str]:
+        """Decoded lines with their ends, NUL characters taken out."""
+        lines = self._mixed() if self.encoding.name == MIXED else self._decoded()
+        return (line.replace("\0", "") for line in lines) if self.encoding.nul else lines
+
+    def _decoded(self) -> Iterator[str]:
+        with self.path.open(encoding=self.encoding.name, newline="") as file:
+            yield from file
+
+    def _mixed(self) -> Iterator[str]:
+        with self.path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                text, whole = encodings.decode_line(raw)
+                if not whole:
+                    self._undecoded.append(number)
+                yield text.removeprefix("\ufeff") if number == 1 else text
+
+    def rows(self) -> Iterator[Row]:
+        self._mended, self._undecoded, self._cut = [], [], None
+        lines = self.lines()
+        for _ in range(self._skip):
+            next(lines, None)
+        if self.dialect.backslash:
+            lines = (prepare(line, self.dialect) for line in lines)
+        number, width, line, filled = self._skip, self.dialect.width, "\n", 0
+        offset = self._skip
+        for line, cells in read_records(
+            lines, self.dialect, lambda record: self._mended.append(record + offset)
+        ):
+            number += 1
+            if "E+" in line or "e+" in line:
+                self.suspect = number
+            filled = len(cells)
+            yield number, [cell or None for cell in cells]
+        if 0 < filled < width and not line.endswith(("\n", "\r")):
+            self._cut = number
+
+    def warnings(self) -> list[Message]:
+        found = []
+        if self._mended:
+            params = {"count": len(self._mended), "rows": row_list(self._mended)}
+            found.append(Message("reader-quotes-mended", params))
+        if self._undecoded:
+            params = {"count": len(self._undecoded), "rows": row_list(self._undecoded)}
+            found.append(Message("reader-undecoded", params))
+        if self._cut:
+            found.append(Message("reader-cut-off", {"row": self._cut}))
+        return found
+
+
+def read_text(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
+    """The one table of a text file. UnreadableFileError when it is empty or not text."""
+    encoding = encodings.detect(path)
+    source = TextSource(path, encoding)
+    head = "".join(islice(source.lines(), 50))[:10_000]
+    if len(_CONTROL.findall(head)) > 0.02 * len(head):
+        raise unreadable("reader-not-a-table", path.name)
+    source.learn()
+    warnings = []
+    if encoding.name == MIXED:
+        warnings.append(Message("reader-mixed-encoding"))
+    elif encoding.guessed:
+        warnings.append(Message("reader-guessed-encoding", {"encoding": encoding.name}))
+    if encoding.nul:
+        warnings.append(Message("reader-nul-bytes"))
+    sheet = make_sheet(
+        path.name,
+        None,
+        source,
+        known_headers,
+        encoding=encoding.name,
+        delimiter=source.dialect.delimiter if source.dialect.width > 1 else None,
+        warnings=warnings,
+    )
+    if sheet is None:
+        raise unreadable("reader-empty", path.name)
+    return [sheet]
