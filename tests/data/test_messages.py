@@ -1,0 +1,104 @@
+"""Texts: both languages say the same things, and no code asks for a text that is not there."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, visitor
+from fluent.syntax import ast as fluent_ast
+
+from data.messages import LANGUAGES, Message, ShirongError, Translator
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = [ROOT / "data/messages", ROOT / "metrics/messages", ROOT / "ui/locales"]
+
+
+class _Variables(visitor.Visitor):
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: fluent_ast.VariableReference) -> None:
+        self.names.add(node.id.name)
+
+
+def texts(folder: Path, lang: str) -> dict[str, set[str]]:
+    """Code -> the parameters its text uses. A text that is defined twice is an error."""
+    found: dict[str, set[str]] = {}
+    for path in sorted([*folder.glob(f"{lang}.ftl"), *folder.glob(f"*.{lang}.ftl")]):
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, fluent_ast.Junk), f"{path.name}: {entry.content}"
+            if isinstance(entry, fluent_ast.Message):
+                assert entry.id.name not in found, f"{path.name}: {entry.id.name} twice"
+                variables = _Variables()
+                variables.visit(entry)
+                found[entry.id.name] = variables.names
+    return found
+
+
+def said_in_code() -> Iterator[tuple[str, str, str, set[str] | None]]:
+    """Place, domain, code and parameters (None: not written in place) of each Message(...)."""
+    for path in [*(ROOT / "data").rglob("*.py"), *(ROOT / "metrics").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func).endswith("Message")):
+                continue
+            domain = next((k.value for k in node.keywords if k.arg == "domain"), None)
+            if domain is None and len(node.args) > 2:
+                domain = node.args[2]
+            given = node.args[1] if len(node.args) > 1 else ast.Dict(keys=[], values=[])
+            keys = (
+                [ast.literal_eval(k) for k in given.keys if k]
+                if isinstance(given, ast.Dict)
+                else []
+            )
+            known = isinstance(given, ast.Dict) and len(keys) == len(given.keys)
+            if node.args and isinstance(node.args[0], ast.Constant):
+                name = domain.value if isinstance(domain, ast.Constant) else "data"
+                place = f"{path.relative_to(ROOT)}:{node.lineno}"
+                yield place, name, node.args[0].value, set(keys) if known else None
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.parent.name)
+def test_languages_have_the_same_texts_with_the_same_parameters(folder: Path) -> None:
+    assert texts(folder, "zh") == texts(folder, "en")
+
+
+def test_every_text_that_code_asks_for_is_there_with_its_parameters() -> None:
+    known = {folder.parent.name: texts(folder, "zh") for folder in FOLDERS[:2]}
+    asked = list(said_in_code())
+    assert asked
+    missing = [(place, code) for place, domain, code, _ in asked if code not in known[domain]]
+    assert not missing
+    lacking = [
+        (place, code, known[domain][code] - given)
+        for place, domain, code, given in asked
+        if given is not None and not known[domain][code] <= given
+    ]
+    assert not lacking
+
+
+def test_a_message_is_written_in_the_language_of_its_reader() -> None:
+    message = Message("store-missing-file", {"file": "shirong-000002.duckdb"})
+    assert "不存在" in message.text()
+    assert "does not exist" in message.text("en")
+    assert str(ShirongError(message)) == message.text("zh")
+
+
+def test_a_message_inside_a_message_takes_its_language() -> None:
+    holder = Message("store-busy-unknown")
+    assert "an unknown process" in Message("store-busy", {"holder": holder}).text("en")
+
+
+def test_numbers_are_written_as_they_are(tmp_path: Path) -> None:
+    for lang in LANGUAGES:
+        (tmp_path / f"{lang}.ftl").write_text("row = row { $n }, { $share }", encoding="utf-8")
+    assert Translator(tmp_path).text("row", n=37094, share=0.125) == "row 37094, 0.125"
+
+
+def test_what_is_missing_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        Message("no-such-text").text()
+    with pytest.raises(KeyError):
+        Message("store-missing-file").text()
+    with pytest.raises(KeyError):
+        Message("store-busy-unknown").text("fr")
