@@ -1,0 +1,63 @@
+"""The whole sample: what happened in the city, and the exports that tell of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from data.samples import cases, check_files, city, complaints, enforcement, grid_files
+from data.samples import inspections, record_files, records
+from data.samples.write import Export
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What happened: one frame per subject, in canonical names where there are any."""
+
+    months: list[city.Month]
+    cases: pd.DataFrame
+    visits: pd.DataFrame
+    findings: pd.DataFrame
+    orders: pd.DataFrame
+    penalties: pd.DataFrame
+    scores: pd.DataFrame
+    stars: pd.DataFrame
+    adjustments: pd.DataFrame
+    tasks: pd.DataFrame
+
+
+def make_sample(months: int = 13, seed: int = 20251021) -> Sample:
+    """The sample of the last `months` assessment months up to 2025-10; the same for one seed."""
+    if months < 1:
+        raise ValueError("months must be at least 1")
+    rng = np.random.default_rng(seed)
+    span = city.assessment_months(months)
+    grid = cases.make_cases(rng, span)
+    visits = inspections.make_inspections(rng, span)
+    return Sample(
+        months=span,
+        cases=grid,
+        findings=inspections.make_findings(rng, visits, complaints.clean_points()),
+        visits=visits,
+        orders=complaints.make_complaints(rng, span, grid),
+        penalties=enforcement.make_enforcement(rng, span),
+        scores=records.make_given_scores(rng, span),
+        stars=records.make_stars(rng, span),
+        adjustments=records.make_adjustments(rng, span),
+        tasks=records.make_tasks(rng, span),
+    )
+
+
+def exports(sample: Sample) -> Iterator[Export]:
+    """The files of the sample in the order of their import: registers first, then by subject."""
+    months = sample.months
+    yield record_files.unit_file(months)
+    yield record_files.point_file(months)
+    yield from grid_files.case_files(sample.cases, months)
+    yield from check_files.inspection_files(sample.visits, sample.findings, months)
+    yield from check_files.hotline_files(sample.orders, months)
+    yield from check_files.enforcement_files(sample.penalties, months)
+    yield from record_files.record_files(
+        sample.scores, sample.stars, sample.adjustments, sample.tasks, months
+    )

@@ -1,0 +1,76 @@
+"""What the sample city hides. The generators read their parameters here; tests read them too.
+
+Months count back from the last one: 0 is 2025-10, 1 is 2025-09 and so on.
+"""
+
+import numpy as np
+
+WORSENING, WORSE_LAST = "东屏区", (0.800, 0.840, 0.880)  # on-time closure 0, 1, 2 months back
+IMPROVING, IMPROVES = "白鹭新区", (0.945, 0.007)  # on-time closure now, less per month back
+STRICT_INSPECTOR, STRICTNESS = "岑砺", 2.0  # finds twice as many problems, everywhere
+COVERT_GAP, OPEN_FACTOR, COVERT_FACTOR = "南汀区", 0.45, 1.75
+RETURN_STREETS, RETURN_RATE, USUAL_RETURN_RATE = ("汀兰街道", "柳荫镇"), 0.45, 0.035
+LUCKY_TEAM = "石溪县执法二中队"  # about eight cases a month, all on time in the last month
+IGNORES_KEY_PROBLEM, IGNORED_MONTHS = "柳溪县", 6
+PILE_DEPARTMENT, PILE_MONTHS, PILE_SHARE = "市政设施管理处", 4, 0.30
+LATE_FILE = ("石溪县", "2025-06", "2025-07-09")  # district, month, day of the late export
+ON_TIME = {
+    "云栖区": 0.953,
+    "澄湖区": 0.941,
+    "南汀区": 0.928,
+    "望岭区": 0.937,
+    "东屏区": 0.935,
+    "白鹭新区": 0.945,
+    "青坪县": 0.922,
+    "柳溪县": 0.912,
+    "石溪县": 0.930,
+}
+# Problems found per check, before method and inspector.
+FOUND = {
+    "云栖区": 0.058,
+    "澄湖区": 0.070,
+    "南汀区": 0.088,
+    "望岭区": 0.074,
+    "东屏区": 0.094,
+    "白鹭新区": 0.080,
+    "青坪县": 0.092,
+    "柳溪县": 0.112,
+    "石溪县": 0.098,
+}
+SATISFIED = {
+    "云栖区": 0.93,
+    "澄湖区": 0.92,
+    "南汀区": 0.90,
+    "望岭区": 0.91,
+    "东屏区": 0.87,
+    "白鹭新区": 0.91,
+    "青坪县": 0.89,
+    "柳溪县": 0.86,
+    "石溪县": 0.90,
+}
+
+
+def on_time_rate(district: str, months_back: int) -> float:
+    """The probability that a due case of this district is closed on time."""
+    if district == WORSENING and months_back < len(WORSE_LAST):
+        return WORSE_LAST[months_back]
+    if district == IMPROVING:
+        return IMPROVES[0] - IMPROVES[1] * min(months_back, 12)
+    return ON_TIME[district]
+
+
+def found_rate(district: str, months_back: int) -> float:
+    """Expected problems per check of this district."""
+    if district == IMPROVING:
+        return FOUND[district] + 0.004 * min(months_back, 12)
+    return FOUND[district]
+
+
+def chain_rate(street: str) -> float:
+    """The probability that a closed problem of this street starts a chain of returns."""
+    return RETURN_RATE if street in RETURN_STREETS else USUAL_RETURN_RATE
+
+
+def month_noise(rng: np.random.Generator, size: tuple[int, int], sd: float) -> np.ndarray:
+    """Ordinary ups and downs of districts (rows) over months (columns), cut at 2 sd."""
+    return np.clip(rng.normal(0.0, sd, size), -2 * sd, 2 * sd)
