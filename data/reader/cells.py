@@ -10,8 +10,11 @@ TOO_LONG = 1e15
 
 def cell_text(value: Value) -> str | None:
     """The text of a cell: ISO dates, whole numbers without `.0`, TRUE / FALSE, None when blank."""
-    if value is None or isinstance(value, str):
-        return value or None
+    if isinstance(value, str):
+        text = value.replace("\0", "")
+        return None if not text or text.isspace() else text
+    if value is None:
+        return None
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):

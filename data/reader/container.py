@@ -1,6 +1,7 @@
 """What a file is, by its content and never by its name; archives that would burst are refused."""
 
 import re
+import xml.etree.ElementTree as ElementTree
 import zipfile
 from pathlib import Path
 
@@ -52,9 +53,10 @@ def kind_of(path: Path) -> str:
     return "text"
 
 
-def check_zip(path: Path) -> list[str]:
-    """Unpacks every part of a zipped workbook without keeping it; returns the addresses of its
-    error cells (#N/A, #REF! ...), which the workbook reader gives as blank.
+def check_zip(path: Path) -> dict[str, list[str]]:
+    """Unpacks every part of a zipped workbook without keeping it.
+
+    Returns, by sheet, the addresses of error cells (#N/A, #REF! ...), which calamine gives as blank.
 
     UnreadableFileError when the archive is broken, holds no workbook, would unpack to a size out of
     all proportion, or declares XML entities.
@@ -74,7 +76,7 @@ def check_zip(path: Path) -> list[str]:
                 raise unreadable("reader-password", path.name)
             packed = path.stat().st_size
             total = 0
-            errors: list[str] = []
+            errors: dict[str, list[str]] = {}
             for info in archive.infolist():
                 if not info.filename.lower().endswith((".xml", ".bin", ".rels", ".vml")):
                     continue
@@ -83,7 +85,7 @@ def check_zip(path: Path) -> list[str]:
                     total > _SUSPECT_SIZE and total > _SUSPECT_RATIO * packed
                 ):
                     raise unreadable("reader-zip-bomb", path.name, size=total >> 20)
-            return errors
+            return _by_sheet(archive, errors) if errors else {}
     except UnreadableFileError:
         raise
     except (
@@ -97,7 +99,9 @@ def check_zip(path: Path) -> list[str]:
         raise unreadable("reader-damaged", path.name) from e
 
 
-def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, errors: list[str], name: str) -> int:
+def _unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, errors: dict[str, list[str]], name: str
+) -> int:
     """The unpacked size of one part, looking out for entities and error cells on the way."""
     size, tail = 0, b""
     sheet = "worksheets/" in info.filename
@@ -108,11 +112,30 @@ def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, errors: list[str], 
                 if size == len(chunk) and re.search(rb"<!(DOCTYPE|ENTITY)", chunk[:4096]):
                     raise unreadable("reader-xml-bomb", name)
                 if sheet and b't="e"' in chunk:
-                    errors += [m.decode() for m in _ERROR_CELL.findall(tail + chunk)]
+                    found = [m.decode() for m in _ERROR_CELL.findall(tail + chunk)]
+                    errors.setdefault(info.filename, []).extend(found)
                 tail = chunk[-200:]
             if size > _SUSPECT_SIZE and size > _SUSPECT_RATIO * max(info.compress_size, 1):
                 break
     return size
+
+
+def _by_sheet(archive: zipfile.ZipFile, errors: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Error cells by the names of sheets instead of the names of parts."""
+    try:
+        book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        rels = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    except (KeyError, ElementTree.ParseError):
+        return {}
+    targets = {rel.get("Id"): (rel.get("Target") or "").lstrip("/") for rel in rels}
+    by_sheet = {}
+    for sheet in book.iter("{*}sheet"):
+        ids = [value for key, value in sheet.items() if key.endswith("}id")]
+        target = targets.get(ids[0], "") if ids else ""
+        for part in (target, f"xl/{target}"):
+            if part in errors:
+                by_sheet[sheet.get("name") or ""] = errors[part]
+    return by_sheet
 
 
 def _contains(path: Path, needle: bytes) -> bool:

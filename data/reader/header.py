@@ -53,7 +53,9 @@ def find_header(
     block = [rows[index] for index in range(first, last + 1)]
     if not merges and last > first:
         block = _fill_parents(block)
-    names = [_join(parts) for parts in _columns(block)]
+    columns = _columns(block)
+    lowest = Counter(fold(_join(parts[-1:])) for parts in columns)
+    names = [_name(parts, known, lowest) for parts in columns]
     width = max(_last_filled(names), _data_width(rows[last + 1 :]))
     return Header(preview[first][0], preview[last][0], unique_names(names, width))
 
@@ -134,8 +136,9 @@ def _score(
     wordy = sum(1 for name in names if len(name) > 40) / len(names)
     hits = sum(1 for name in names if name in known)
     bonus = 4 * hits / len(names) if hits > 1 or hits == len(names) else 0.0
+    passed = sum(1 for row in rows[:index] if _filled(row) >= max(0.6 * len(names), 1))
     score = 2 * unique * len(names) / width + text - wordy + bonus
-    return score + 2 * _contrast(index, own, rows, kinds) - 0.03 * index
+    return score + 2 * _contrast(index, own, rows, kinds) - 0.3 * min(passed, 5) - 0.01 * index
 
 
 def _contrast(
@@ -227,6 +230,10 @@ def _continues(
         rows[upper + 1], kinds[upper + 1]
     ):
         return False
+    if all(
+        re.fullmatch(r"[(（].*[)）]", cell.strip(), re.DOTALL) for cell in rows[upper + 1] if cell
+    ):
+        return True
     number, following = preview[upper][0], preview[upper + 1][0]
     if following != number + 1 and not merges:
         return False
@@ -264,6 +271,13 @@ def _fill_parents(block: Sequence[Cells]) -> list[Cells]:
 def _columns(block: Sequence[Cells]) -> list[Cells]:
     width = max(len(cells) for cells in block)
     return [[cells[c] if c < len(cells) else None for cells in block] for c in range(width)]
+
+
+def _name(parts: Cells, known: Collection[str], lowest: Counter[str]) -> str:
+    """The joined name, or the lowest part alone where only that is known and it is not ambiguous."""
+    joined, own = _join(parts), _join(parts[-1:])
+    alone = fold(own) in known and lowest[fold(own)] == 1
+    return own if alone and fold(joined) not in known else joined
 
 
 def _join(parts: Cells) -> str:

@@ -85,7 +85,7 @@ def make_sheet(
 
     `merges` are the merged ranges in the row and column numbers of the source.
     """
-    preview = [row for row in islice(source.rows(), PREVIEW_ROWS) if any(row[1])]
+    preview = list(islice((row for row in source.rows() if any(row[1])), PREVIEW_ROWS))
     if not preview:
         return None
     header = find_header(preview, merges, known_headers)

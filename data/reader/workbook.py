@@ -72,7 +72,7 @@ def read_workbook(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
     """Every sheet that has rows, in the order of the workbook; hidden ones too, with a note."""
     with path.open("rb") as file:
         zipped = file.read(2) == b"PK"
-    errors = check_zip(path) if zipped else []
+    errors = check_zip(path) if zipped else {}
     sheets = []
     try:
         book = CalamineWorkbook.from_path(path)
@@ -82,8 +82,8 @@ def read_workbook(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
             warnings = []
             if meta.visible != SheetVisibleEnum.Visible:
                 warnings.append(Message("reader-hidden-sheet", {"sheet": meta.name}))
-            if errors:
-                params = {"count": len(errors), "cells": row_list(errors)}
+            if broken := errors.get(meta.name):
+                params = {"count": len(broken), "cells": row_list(broken)}
                 warnings.append(Message("reader-error-cells", params))
             data = book.get_sheet_by_name(meta.name)
             if not zipped and data.total_height in _ROW_LIMITS:
