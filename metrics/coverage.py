@@ -1,0 +1,61 @@
+"""For which periods a scheme has anything to score: what the filters of the pages offer."""
+
+from datetime import date
+
+import duckdb
+
+from data.schema import TABLES
+from metrics.indicators import INDICATORS
+from metrics.periods import Period
+from metrics.scheme import Scheme
+
+
+def periods_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Period]:
+    """The scheme's periods that hold facts of its kind of unit, newest first.
+
+    A period that begins after the latest as-of time of the facts is left out: its only rows are
+    misdated ones, and the checks page lists those.
+    """
+    days, as_of = _days_of(con, scheme)
+    periods: list[Period] = []
+    for day in sorted((d for d in days if as_of is None or d <= as_of), reverse=True):
+        if not periods or day < periods[-1].start:
+            periods.append(_containing(scheme, day))
+    return periods
+
+
+def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date], date | None]:
+    """All days with facts that the scheme's leaves read, and the day of the latest export."""
+    days: set[date] = set()
+    exported: list[date] = []
+    with con.cursor() as cur:
+        for leaf in scheme.leaves():
+            for table in INDICATORS[leaf.indicator or ""].tables:
+                if not TABLES[table].day_from:
+                    continue
+                given = table == "score_entries" and leaf.item is not None
+                sql = f"SELECT DISTINCT day FROM {table} WHERE {scheme.scores.kind} IS NOT NULL"
+                if given:  # of the scores that others gave, only those of this item
+                    sql += " AND indicator = ?"
+                cur.execute(sql, [leaf.item] if given else [])
+                days |= {row[0] for row in cur.fetchall() if row[0] is not None}
+                row = cur.execute(f"SELECT max(as_of) FROM {table}").fetchone()
+                if row and row[0] is not None:
+                    exported.append(row[0].date())
+    return days, max(exported, default=None)
+
+
+def _containing(scheme: Scheme, day: date) -> Period:
+    """The period of the scheme's grain that a day lies in."""
+    grain = scheme.period.grain
+    if grain == "week":
+        year, week, _ = day.isocalendar()
+        written = f"{year}-W{week:02d}"
+    else:
+        first = {"month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(day.month + 2) // 3}"}
+        half = f"{day.year}-H{1 if day.month <= 6 else 2}"
+        written = {**first, "half": half, "year": f"{day.year}"}[grain]
+    period = scheme.parse_period(written)
+    if day < period.start:
+        return period.previous()
+    return period.shift(1) if day >= period.end else period

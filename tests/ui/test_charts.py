@@ -1,0 +1,166 @@
+"""Chart builders: what is drawn follows from the rows, and text never becomes markup."""
+
+import base64
+import math
+
+import pandas as pd
+import pytest
+
+from ui.charts.bars import labelled_bars
+from ui.charts.base import nice_range, text_width
+from ui.charts.multiples import small_multiples
+from ui.charts.ranking import RowHeights, ranking_dots
+from ui.charts.spark import scale_of, spark
+from ui.charts.weights import weight_bar
+from ui.theme import DARK, LIGHT
+
+
+def row(unit: str, score: float, **more) -> dict:
+    return {
+        "group": "城区组",
+        "rank": "1",
+        "unit": unit,
+        "n_text": "n=412",
+        "score": score,
+        "previous": score - 1,
+        "low": score - 0.8,
+        "high": score + 0.8,
+        "score_text": f"{score:.2f}",
+        "change_text": "▲ 1.00",
+        "word": "明显上升",
+        "tone": "better",
+        "note": "",
+    } | more
+
+
+ABSENT = {
+    "score": math.nan,
+    "previous": math.nan,
+    "low": math.nan,
+    "high": math.nan,
+    "rank": "",
+    "score_text": "",
+    "change_text": "",
+    "word": "无数据",
+    "tone": "neutral",
+    "note": "本期没有记录",
+}
+
+
+def texts(figure) -> list[str]:
+    return [a.text for a in figure.layout.annotations]
+
+
+def test_each_unit_is_written_with_its_n_score_change_and_word():
+    figure = ranking_dots(pd.DataFrame([row("云栖区", 93.42)]), LIGHT, RowHeights())
+    said = texts(figure)
+    for text in ("1", "云栖区", "n=412", "<b>93.42</b>", "▲ 1.00", "明显上升", "<b>城区组</b>"):
+        assert text in said
+
+
+def test_dots_rings_and_bars_stand_at_score_previous_and_interval():
+    figure = ranking_dots(pd.DataFrame([row("云栖区", 93.0)]), LIGHT, RowHeights())
+    bars, rings, dots = figure.data
+    assert list(bars.x[:2]) == [92.2, 93.8]
+    assert list(rings.x) == [92.0]
+    assert list(dots.x) == [93.0]
+    assert dots.marker.color[0] == LIGHT.better
+
+
+def test_the_axis_holds_every_mark():
+    rows = pd.DataFrame([row("云栖区", 93.42), row("石门县", 84.2, low=80.1)])
+    low, high = ranking_dots(rows, LIGHT, RowHeights()).layout.xaxis.range
+    assert low <= 80.1 and high >= 94.3
+
+
+def test_a_unit_without_data_has_no_dot_but_its_reason():
+    rows = pd.DataFrame([row("云栖区", 93.0), row("石门县", 0.0) | ABSENT])
+    figure = ranking_dots(rows, DARK, RowHeights())
+    assert list(figure.data[2].customdata) == ["云栖区"]
+    assert "本期没有记录" in texts(figure)
+
+
+def test_no_unit_with_data_still_gives_a_chart():
+    figure = ranking_dots(pd.DataFrame([row("石门县", 0.0) | ABSENT]), LIGHT, RowHeights())
+    assert "石门县" in texts(figure)
+
+
+def test_names_cannot_smuggle_markup_into_a_chart():
+    figure = ranking_dots(pd.DataFrame([row("<b>x</b>&", 93.0)]), LIGHT, RowHeights())
+    assert "&lt;b&gt;x&lt;/b&gt;&amp;" in texts(figure)
+
+
+def test_nine_units_in_two_groups_fit_the_meeting_screen_and_more_rows_are_set_tighter():
+    nine = pd.DataFrame([row(f"区{i}", 90.0 + i, group="AB"[i > 4]) for i in range(9)])
+    many = pd.DataFrame([row(f"队{i}", 90.0, group="") for i in range(25)])
+    heights = RowHeights()
+    assert ranking_dots(nine, LIGHT, heights).layout.height <= 520
+    assert ranking_dots(many, LIGHT, heights).layout.height <= 25 * heights.least + 30
+
+
+@pytest.mark.parametrize(("low", "high"), [(83.2, 94.9), (0, 100), (92.31, 92.35), (5, 5)])
+def test_axis_ticks_are_round_and_cover_the_values(low, high):
+    start, end, step = nice_range(low, high)
+    assert start <= low <= high <= end
+    assert math.isclose(start / step, round(start / step), abs_tol=1e-6)
+    assert (end - start) / step < 10
+
+
+def test_chinese_characters_are_taken_as_wide():
+    assert text_width("云栖区", 16) == 48
+    assert text_width("abc", 16) < 48
+
+
+def test_sparklines_on_one_scale_are_comparable():
+    scale = scale_of([[1, 2], [10, math.nan, 20]])
+    assert scale == (1, 20)
+    low = picture(spark([1, 1], LIGHT, scale=scale))
+    high = picture(spark([20, 20], LIGHT, scale=scale))
+    assert low != high
+
+
+def test_a_gap_in_a_sparkline_breaks_the_line_and_no_values_draw_nothing():
+    assert picture(spark([1, 2, math.nan, 3, 4], LIGHT)).count("M") == 2
+    assert spark([math.nan, None], LIGHT) == ""
+
+
+def picture(html: str) -> str:
+    return base64.b64decode(html.split("base64,")[1].rstrip('">')).decode()
+
+
+def test_bars_start_at_zero_and_only_what_moved_is_coloured():
+    rows = pd.DataFrame(
+        {
+            "name": ["占道经营", "暴露垃圾"],
+            "value": [1.4, 1.6],
+            "value_text": ["1.4", "1.6"],
+            "extra_text": ["▲ 0.5", "▼ 0.1"],
+            "tone": ["worse", "neutral"],
+        }
+    )
+    figure = labelled_bars(rows, LIGHT)
+    assert figure.layout.xaxis.range[0] == 0
+    assert list(figure.data[0].marker.color) == [LIGHT.worse, LIGHT.band]
+
+
+def test_small_multiples_share_one_scale():
+    panels = pd.DataFrame(
+        {
+            "name": ["云栖区", "石门县", "青坪县"],
+            "tone": ["better", "worse", "neutral"],
+            "value_text": ["93.42", "84.20", "—"],
+            "change_text": ["▲ 1.32", "▼ 1.75", ""],
+            "series": [[92.0, 93.42], [86.0, 84.2], [math.nan, math.nan]],
+        }
+    )
+    figure = small_multiples(panels, LIGHT, across=2)
+    ranges = {figure.layout[f"yaxis{i}"].range for i in ("", "2", "3")}
+    assert len(ranges) == 1
+    low, high = ranges.pop()
+    assert low < 84.2 and high > 93.42
+
+
+def test_the_weight_bar_is_as_long_as_the_weights():
+    figure = weight_bar([("巡查", 45), ("案件", 55)], LIGHT)
+    assert figure.layout.xaxis.range == (0, 100)
+    assert [s.x1 for s in figure.layout.shapes] == [45, 100]

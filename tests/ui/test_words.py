@@ -1,0 +1,57 @@
+"""Every text that the pages ask for exists in both languages, and none lies about unused."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ui import i18n
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
+
+
+def codes(language: str) -> set[str]:
+    text = (ROOT / "ui" / "locales" / f"{language}.ftl").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-zA-Z][\w-]*) =", text, re.M))
+
+
+def test_both_languages_say_the_same_things():
+    assert codes("zh") == codes("en")
+
+
+@pytest.mark.parametrize("code", sorted(codes("zh")))
+def test_a_text_takes_the_same_parameters_in_both_languages(code):
+    used = [
+        set(re.findall(r"\$(\w+)", re.search(rf"^{code} =(.*)$", text, re.M).group(1)))
+        for text in (
+            (ROOT / "ui" / "locales" / f"{lang}.ftl").read_text(encoding="utf-8")
+            for lang in i18n.LANGUAGES
+        )
+    ]
+    assert used[0] == used[1]
+
+
+def test_every_code_in_the_source_is_known_and_every_known_code_is_in_the_source():
+    source = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    known = codes("zh")
+    asked = set(re.findall(r"\bt\(\s*\"([\w-]+)\"", source))
+    assert asked <= known
+    composed = [p.replace("{", "").split("}")[0] for p in re.findall(r"\bf\"([\w-]+-\{)", source)]
+    unused = {
+        code
+        for code in known - asked
+        if f'"{code}"' not in source and not any(code.startswith(p) for p in composed if p)
+    }
+    assert not unused
+
+
+def test_a_chinese_text_is_chinese():
+    for code in codes("zh") - {"column-n", "component-heading"}:
+        text = re.search(rf"^{code} =(.*)$", _zh(), re.M).group(1)
+        plain = re.sub(r"\{[^}]*\}", "", text)
+        assert re.search(r"[一-鿿、：（）]", plain), f"{code}: {text}"
+
+
+def _zh() -> str:
+    return (ROOT / "ui" / "locales" / "zh.ftl").read_text(encoding="utf-8")

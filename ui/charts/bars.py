@@ -1,0 +1,51 @@
+"""Horizontal bars from zero, sorted, labelled directly; only what is worth seeing is coloured."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import canvas, escape, widest
+from ui.theme import Palette
+
+ROW = 37
+GAP = 10
+
+
+def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Figure:
+    """`rows`: name, value (>= 0), value_text, extra_text, tone; drawn in the order given.
+
+    Worse is orange, better is blue, all others are context.
+    """
+    left = widest(list(rows["name"]), size) + GAP
+    value = widest(list(rows["value_text"]), size) + GAP
+    extra = widest(list(rows["extra_text"]), size - 1)
+    figure = canvas(palette, ROW * len(rows) + 6, l=left, r=value + extra + GAP)
+    places = list(range(len(rows)))
+    fills = [palette.mark(t) if t in ("better", "worse") else palette.band for t in rows["tone"]]
+    figure.add_bar(
+        x=rows["value"],
+        y=places,
+        orientation="h",
+        width=0.56,
+        marker={"color": fills},
+        customdata=rows["name"],
+        hoverinfo="none",
+    )
+    figure.update_xaxes(visible=False, range=[0, max(rows["value"].max(), 1e-9)])
+    figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
+    for place, row in zip(places, rows.itertuples(), strict=True):
+        label = {"y": place, "showarrow": False, "yanchor": "middle"}
+        figure.add_annotation(
+            **label, x=0, xshift=-GAP, xanchor="right", text=escape(row.name), font={"size": size}
+        )
+        figure.add_annotation(
+            **label, x=row.value, xshift=8, xanchor="left", text=row.value_text, font={"size": size}
+        )
+        figure.add_annotation(
+            **label,
+            x=row.value,
+            xshift=8 + value,
+            xanchor="left",
+            text=row.extra_text,
+            font={"size": size - 1, "color": palette.text(row.tone)},
+        )
+    return figure

@@ -1,0 +1,82 @@
+"""Small multiples: many units over the same periods on one scale, each with its last value."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import canvas, escape
+from ui.format import missing
+from ui.theme import Palette
+
+PANEL = 132
+HEAD = 44
+
+
+def small_multiples(panels: pd.DataFrame, palette: Palette, across: int) -> go.Figure:
+    """`panels`: name, tone, value_text, change_text, series (list, NaN for gaps), one row a panel.
+
+    All panels share one scale; the dotted line is the mean of all values.
+    """
+    down = -(-len(panels) // across)
+    figure = canvas(palette, down * PANEL, t=0, b=0)
+    values = [v for row in panels["series"] for v in row if not missing(v)]
+    low, high = (min(values), max(values)) if values else (0.0, 1.0)
+    pad = (high - low or 1.0) * 0.12
+    gap = 0.25 / across
+    wide = (1 - gap * (across - 1)) / across
+    for i, panel in enumerate(panels.itertuples()):
+        row, column = divmod(i, across)
+        x0 = column * (wide + gap)
+        top = 1 - row / down
+        axis = "" if i == 0 else str(i + 1)
+        figure.update_layout(
+            {
+                f"xaxis{axis}": {
+                    "domain": [x0, x0 + wide],
+                    "anchor": f"y{axis}",
+                    "visible": False,
+                    "range": [-0.4, len(panel.series) - 0.4],
+                    "fixedrange": True,
+                },
+                f"yaxis{axis}": {
+                    "domain": [top - 1 / down + 8 / (down * PANEL), top - HEAD / (down * PANEL)],
+                    "anchor": f"x{axis}",
+                    "visible": False,
+                    "range": [low - pad, high + pad],
+                    "fixedrange": True,
+                },
+            }
+        )
+        _panel(figure, panel, palette, axis, x0, top)
+    return figure
+
+
+def _panel(figure: go.Figure, panel, palette: Palette, axis: str, x0: float, top: float) -> None:
+    axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    values = list(panel.series)
+    figure.add_scatter(
+        y=values,
+        mode="lines",
+        line={"color": palette.faint, "width": 2},
+        connectgaps=False,
+        hoverinfo="skip",
+        **axes,
+    )
+    figure.add_scatter(
+        x=[len(values) - 1],
+        y=values[-1:],
+        mode="markers",
+        marker={"size": 10, "color": palette.mark(panel.tone)},
+        customdata=[panel.name],
+        hoverinfo="none",
+        **axes,
+    )
+    head = {"xref": "paper", "yref": "paper", "y": top, "yanchor": "top", "showarrow": False}
+    figure.add_annotation(**head, x=x0, xanchor="left", text=escape(panel.name), font={"size": 15})
+    figure.add_annotation(
+        **head,
+        x=x0,
+        xanchor="left",
+        yshift=-20,
+        text=f"<b>{escape(panel.value_text)}</b> {escape(panel.change_text)}",
+        font={"size": 14, "color": palette.text(panel.tone)},
+    )

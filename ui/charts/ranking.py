@@ -1,0 +1,210 @@
+"""The ranking: one row per unit, a dot on a zoomed axis between fixed columns of text.
+
+A dot is this period's score, a ring the last period's, a bar the 95 % interval. Text columns keep
+their width in pixels and the dots take what is left, so that rows stay legible at any width.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import canvas, escape, nice_range, widest
+from ui.theme import Palette
+
+GAP = 14  # pixels between two columns of text
+
+
+@dataclass(frozen=True)
+class RowHeights:
+    """How tall rows may be, in pixels: as tall as `budget` lets them, within these bounds."""
+
+    budget: int = 520
+    most: int = 42
+    least: int = 27
+
+    def fit(self, lines: float) -> float:
+        return min(self.most, max(self.least, self.budget / max(lines, 1)))
+
+
+def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> go.Figure:
+    """`rows` as `ui.rows.ranking_rows` makes them, sorted as shown.
+
+    Columns: group, rank, unit, n, score, previous, low, high (numbers, NaN where there is none);
+    score_text, change_text, word, tone; note (why a unit is not ranked, instead of a score).
+    """
+    layout = _layout(rows)
+    height = heights.fit(layout.attrs["lines"])
+    size = 17 if height >= 36 else 15
+    left = _Columns(palette, size, side=-1)
+    right = _Columns(palette, size, side=1)
+    left.add("rank", layout["rank"], anchor="right", color=palette.grey, least=22)
+    left.add("unit", layout["unit"], anchor="left")
+    left.add("n", layout["n_text"], anchor="right", color=palette.grey, size=size - 3)
+    right.add("score_text", layout["score_text"], anchor="right", bold=True)
+    tones = [palette.text(tone) for tone in layout["tone"]]
+    right.add("change_text", layout["change_text"], anchor="left", colors=tones, size=size - 2)
+    right.add("word", layout["word"], anchor="left", colors=tones, size=size - 2)
+
+    bottom = 26
+    figure = canvas(
+        palette,
+        round(height * layout.attrs["lines"]) + bottom,
+        l=left.width,
+        r=right.width,
+        b=bottom,
+    )
+    _axes(figure, layout, palette)
+    _marks(figure, layout, palette, height)
+    left.draw(figure, layout["y"], reverse_from=left.width)
+    right.draw(figure, layout["y"])
+    _group_heads(figure, layout, palette, left.width, size)
+    _notes(figure, layout, palette, size)
+    return figure
+
+
+def _layout(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their height `y` on the page; a named group takes a line of its own."""
+    y = 0.0
+    places, heads = [], []
+    previous = object()
+    for group in rows["group"]:
+        if group != previous:
+            if group:
+                heads.append((group, y))
+                y += 0.95
+            previous = group
+        places.append(y)
+        y += 1.0
+    layout = rows.assign(y=places)
+    layout.attrs = {"lines": y, "heads": heads}
+    return layout
+
+
+class _Columns:
+    """Columns of text beside the plot, each as wide as its widest text."""
+
+    def __init__(self, palette: Palette, size: int, side: int) -> None:
+        self.palette, self.size, self.side = palette, size, side
+        self.columns: list[dict] = []
+        self.width = GAP
+
+    def add(self, name, texts, *, anchor, color=None, colors=None, size=None, bold=False, least=0):
+        size = size or self.size
+        wide = max(widest(list(texts), size), least)
+        if not wide:
+            return
+        wide = round(wide * (1.06 if bold else 1.0)) + 2
+        colors = colors or [color or self.palette.ink] * len(texts)
+        shown = [f"<b>{escape(text)}</b>" if bold else escape(text) for text in texts]
+        start = self.width
+        self.columns.append(
+            {"texts": shown, "anchor": anchor, "colors": colors, "size": size}
+            | {"start": start, "end": start + wide}
+        )
+        self.width += wide + GAP
+
+    def draw(self, figure: go.Figure, places, reverse_from: int = 0) -> None:
+        """Write the columns. On the left, offsets count from the outer edge inwards."""
+        for column in self.columns:
+            edge = column["end"] if column["anchor"] == "right" else column["start"]
+            shift = edge - GAP - reverse_from if self.side < 0 else edge
+            for text, y, color in zip(column["texts"], places, column["colors"], strict=True):
+                if text:
+                    figure.add_annotation(
+                        x=0 if self.side < 0 else 1,
+                        xref="paper",
+                        xshift=shift,
+                        y=y,
+                        yref="y",
+                        text=text,
+                        showarrow=False,
+                        xanchor=column["anchor"],
+                        yanchor="middle",
+                        font={"size": column["size"], "color": color},
+                    )
+
+
+def _axes(figure: go.Figure, layout: pd.DataFrame, palette: Palette) -> None:
+    values = layout[["score", "previous", "low", "high"]].stack().dropna()
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 100.0)
+    start, end, step = nice_range(low, high)
+    pad = (end - start) * 0.03
+    figure.update_xaxes(
+        range=[start - pad, end + pad],
+        tick0=start,
+        dtick=step,
+        tickfont={"size": 14, "color": palette.grey},
+        showgrid=True,
+        gridcolor=palette.line,
+        gridwidth=1,
+        side="bottom",
+    )
+    figure.update_yaxes(range=[layout.attrs["lines"] - 0.4, -0.55], visible=False)
+
+
+def _marks(figure: go.Figure, layout: pd.DataFrame, palette: Palette, height: float) -> None:
+    shown = layout[layout["score"].notna()]
+    bars = shown[shown["low"].notna()]
+    x, y = [], []
+    for row in bars.itertuples():
+        x += [row.low, row.high, None]
+        y += [row.y, row.y, None]
+    small = height < 36
+    line = {"width": 6 if small else 8, "color": palette.band}
+    figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
+    before = shown[shown["previous"].notna()]
+    figure.add_scatter(
+        x=before["previous"],
+        y=before["y"],
+        mode="markers",
+        marker={
+            "size": 9 if small else 11,
+            "color": palette.ground,
+            "line": {"width": 2, "color": palette.faint},
+        },
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=shown["score"],
+        y=shown["y"],
+        mode="markers",
+        customdata=shown["unit"],
+        marker={
+            "size": 12 if small else 16,
+            "opacity": 1,
+            "color": [palette.mark(tone) for tone in shown["tone"]],
+            "line": {"width": 1.5, "color": palette.ground},
+        },
+        hoverinfo="none",
+        name="score",
+    )
+
+
+def _group_heads(figure, layout, palette: Palette, left: int, size: int) -> None:
+    for group, y in layout.attrs["heads"]:
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xshift=-left,
+            y=y + 0.05,
+            text=f"<b>{escape(group)}</b>",
+            showarrow=False,
+            xanchor="left",
+            font={"size": size - 2, "color": palette.grey},
+        )
+
+
+def _notes(figure: go.Figure, layout: pd.DataFrame, palette: Palette, size: int) -> None:
+    """Where there is no dot there is room to say why."""
+    for row in layout[layout["score"].isna()].itertuples():
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=row.y,
+            text=escape(row.note),
+            showarrow=False,
+            xanchor="left",
+            font={"size": size - 2, "color": palette.grey},
+            bgcolor=palette.ground,
+        )

@@ -1,0 +1,59 @@
+"""Sparklines for tables and figures: small inline pictures that share a scale."""
+
+import base64
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from ui.format import missing
+from ui.theme import Palette
+
+
+def scale_of(series: Sequence[Sequence[float | None]]) -> tuple[float, float]:
+    """The common scale of several series: their lowest and highest value."""
+    values = [float(v) for one in series for v in one if not missing(v)]
+    return (min(values), max(values)) if values else (0.0, 1.0)
+
+
+def spark(
+    values: Sequence[float | None],
+    palette: Palette,
+    *,
+    scale: tuple[float, float] | None = None,
+    width: int = 150,
+    height: int = 28,
+    tone: str = "neutral",
+    alt: str = "",
+) -> str:
+    """An <img> of a line with its last point marked; gaps stay gaps. Nothing for no values."""
+    low, high = scale or scale_of([values])
+    span = (high - low) or 1.0
+    pad = 4
+    step = (width - 2 * pad) / max(len(values) - 1, 1)
+    points = [
+        None
+        if missing(v)
+        else (pad + i * step, height - pad - (float(v) - low) / span * (height - 2 * pad))
+        for i, v in enumerate(values)
+    ]
+    drawn = [p for p in points if p]
+    if not drawn:
+        return ""
+    path = ""
+    pen_down = False
+    for point in points:
+        if point:
+            path += f"{'L' if pen_down else 'M'}{point[0]:.1f} {point[1]:.1f}"
+        pen_down = point is not None
+    end = drawn[-1]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}"><path d="{path}" fill="none" stroke="{palette.faint}" '
+        f'stroke-width="1.6" stroke-linejoin="round"/><circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" '
+        f'r="3" fill="{palette.mark(tone)}"/></svg>'
+    )
+    data = base64.b64encode(svg.encode()).decode()
+    quoted = escape(alt, {'"': "&quot;"})
+    return (
+        f'<img class="spark" width="{width}" height="{height}" alt="{quoted}" '
+        f'src="data:image/svg+xml;base64,{data}">'
+    )

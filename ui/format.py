@@ -1,0 +1,51 @@
+"""How figures are written: fixed decimals, grouped thousands, change with an arrow."""
+
+import datetime as dt
+
+import pandas as pd
+
+ARROWS = {1: "▲", -1: "▼", 0: "–"}
+NOTHING = "—"
+
+
+def missing(value: object) -> bool:
+    """None, NaN, NaT or pandas' NA."""
+    return bool(pd.isna(value))
+
+
+def fixed(value: float | None, digits: int = 2) -> str:
+    """93.42, or a dash when there is no value."""
+    return NOTHING if missing(value) else f"{value:,.{digits}f}"
+
+
+def count(value: float | None) -> str:
+    """1,206; a shared fact counts in parts, so halves may remain: 12.5."""
+    if missing(value):
+        return NOTHING
+    return f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
+
+
+def change(value: float | None, digits: int = 2) -> str:
+    """▲ 1.32, ▼ 0.78, or – when nothing moved; empty when there is nothing to compare."""
+    if missing(value):
+        return ""
+    rounded = round(float(value), digits)
+    if rounded == 0:
+        return ARROWS[0]
+    return f"{ARROWS[1 if rounded > 0 else -1]} {abs(rounded):,.{digits}f}"
+
+
+def date(value: dt.date | dt.datetime | None) -> str:
+    """2025-10-21, or 2025-10-21 08:00 when it carries a time."""
+    if missing(value):
+        return NOTHING
+    if isinstance(value, dt.datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    return value.strftime("%Y-%m-%d")
+
+
+def tone(value: float | None) -> str:
+    """better for a rise, worse for a fall, quiet for neither."""
+    if missing(value) or value == 0:
+        return "quiet"
+    return "better" if value > 0 else "worse"

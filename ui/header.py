@@ -1,0 +1,178 @@
+"""The one line over every page: what is shown, as of when, by which rules; and its filters."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from metrics.periods import Period
+from metrics.ranking import Ranking
+from metrics.scheme import Scheme, SchemeError, scheme_hash
+from ui import format as f
+from ui import store, view
+from ui.i18n import LANGUAGES, language, t
+from ui.states import NoMatch
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows: a ranking of one period by one scheme, from one version of the store."""
+
+    snapshot: store.Snapshot
+    scheme: Scheme
+    period: Period
+    ranking: Ranking
+    group: str
+
+    @property
+    def about(self) -> dict[str, str]:
+        """Where the figures come from, for downloads."""
+        return {
+            t("about-period"): self.period.label(language()),
+            t("about-as-of"): f.date(self.ranking.as_of),
+            t("about-scheme"): f"{self.scheme.name.text(language())} v{self.scheme.version}",
+            t("about-hash"): scheme_hash(self.scheme),
+            t("about-store"): str(self.snapshot.version),
+            t("about-group"): self.group or t("filter-all-groups"),
+        }
+
+
+def language_switch() -> None:
+    """中 | EN, in the navigation bar of every page."""
+    st.session_state["language"] = language()
+    with st.container(key="language-switch"):
+        st.segmented_control(
+            t("language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.get,
+            key="language",
+            required=True,
+            label_visibility="collapsed",
+            on_change=lambda: view.update(lang=st.session_state["language"]),
+        )
+
+
+def open_page(kinds: Sequence[str]) -> Shown:
+    """Draw the header line of a page that ranks units of these kinds; say what it shows.
+
+    Raises EmptyStoreError, SchemeError, or NoMatch when the URL names what there is not.
+    """
+    snapshot = store.current()
+    left, right = st.columns([1.3, 1], vertical_alignment="center", gap="medium")
+    with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        slots = {name: st.empty() for name in ("kind", "period", "group", "scheme")}
+    if len(kinds) > 1:
+        kinds = [_choose_kind(kinds, slots["kind"])]
+    scheme = _choose_scheme(snapshot, kinds, slots["scheme"])
+    # A view carried over from another page or scheme may lack this period or group: then the
+    # default is taken. A link that names them is taken at its word.
+    settled, here = st.session_state.get("settled"), (tuple(kinds), scheme.id)
+    carried = settled is not None and settled != here
+    period = _choose_period(snapshot, scheme, slots["period"], carried)
+    scheme = store.scheme(scheme.id, period.last_day)
+    ranking = store.ranking(snapshot, scheme, period)
+    group = _choose_group(ranking, slots["group"], carried)
+    st.session_state["settled"] = here
+    shown = Shown(snapshot, scheme, period, ranking, group)
+    left.html(f'<p class="facts">{_facts(shown)}</p>')
+    return shown
+
+
+def _choose_kind(kinds: Sequence[str], slot) -> str:
+    """One of several kinds of unit, of those that some scheme scores."""
+    scored = {s.scores.kind for s in store.schemes() if isinstance(s, Scheme)}
+    offered = [kind for kind in kinds if kind in scored] or list(kinds)
+    wanted = view.current().kind
+    if wanted not in offered:
+        wanted = offered[0]
+    view.update(kind=wanted)
+    _select(slot, "kind", offered, lambda kind: t(f"kind-{kind}"), 150)
+    return wanted
+
+
+def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot) -> Scheme:
+    good = {s.id: s for s in store.schemes() if isinstance(s, Scheme)}
+    broken = [s for s in store.schemes() if isinstance(s, SchemeError)]
+    fitting = {i: s for i, s in good.items() if s.scores.kind in kinds}
+    wanted = view.current().scheme
+    if broken and (not fitting or (wanted and wanted not in good)):
+        raise broken[0]
+    if not fitting:
+        raise NoMatch("no-scheme")
+    memory = f"scheme of {'-'.join(kinds)}"
+    if wanted not in fitting:
+        wanted = st.session_state.get(memory, "")
+    if wanted not in fitting:
+        scored = [i for i, s in fitting.items() if store.periods(snapshot, s)]
+        wanted = (scored or list(fitting))[0]
+    st.session_state[memory] = wanted
+    view.update(scheme=wanted)
+    _select(slot, "scheme", list(fitting), lambda i: fitting[i].name.text(language()), 310)
+    return fitting[wanted]
+
+
+def _choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool) -> Period:
+    offered = store.periods(snapshot, scheme)
+    wanted = view.current().period
+    known = wanted in offered
+    if offered and (not wanted or (carried and not known)):
+        wanted, known = offered[0], True
+        view.update(period=wanted)
+    shown = offered if known or not wanted else [wanted, *offered]
+    _select(slot, "period", shown, lambda i: i, 150)
+    if not known:
+        if not offered:
+            raise NoMatch("no-period-at-all")
+        raise NoMatch("no-period", period=wanted, latest=offered[0])
+    return scheme.parse_period(wanted)
+
+
+def _choose_group(ranking: Ranking, slot, carried: bool) -> str:
+    groups = [g for g in pd.unique(ranking.table["group"]) if not f.missing(g) and g]
+    wanted = view.current().group
+    if wanted and carried and wanted not in groups:
+        wanted = ""
+        view.update(group="")
+    known = not wanted or wanted in groups
+    if groups or not known:
+        options = ["", *groups] if known else ["", wanted, *groups]
+        _select(slot, "group", options, lambda g: g or t("filter-all-groups"), 170)
+    if not known:
+        raise NoMatch("no-group", group=wanted)
+    return wanted
+
+
+def _select(
+    slot, name: str, options: list[str], label_of: Callable[[str], str], width: int
+) -> None:
+    key = f"filter-{name}"
+    st.session_state[key] = getattr(view.current(), name)
+    slot.selectbox(
+        t(key),
+        options,
+        format_func=label_of,
+        key=key,
+        placeholder="",
+        label_visibility="collapsed",
+        width=width,
+        on_change=lambda: view.update(**{name: st.session_state[key]}),
+    )
+
+
+def _facts(shown: Shown) -> str:
+    """Period, as-of, n, scheme and version, store version: in this order on every page."""
+    found = store.totals(shown.snapshot, shown.scheme, shown.period)
+    parts = [f"<b>{escape(shown.period.label(language()))}</b>"]
+    if not f.missing(shown.ranking.as_of):
+        parts.append(escape(t("facts-as-of", time=f.date(shown.ranking.as_of))))
+    parts += [escape(t(f"facts-{i}", n=f.count(v))) for i, v in found.items() if v]
+    if not any(found.values()):
+        parts.append(f"n={f.count(shown.ranking.table['n'].sum())}")
+    scheme = shown.scheme
+    parts.append(
+        escape(t("facts-scheme", id=scheme.id, version=scheme.version, hash=scheme_hash(scheme)))
+    )
+    parts.append(escape(t("facts-store", version=shown.snapshot.version)))
+    return " · ".join(f"<span>{part}</span>" for part in parts)

@@ -1,0 +1,36 @@
+"""The words of the pages, in Chinese and English.
+
+Texts live in `ui/locales/<language>.ftl` under codes; a page asks `t("code", name=value)` and gets
+the text in the language of the current view.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from data.messages import Message, Translator
+
+LANGUAGES = {"zh": "中", "en": "EN"}
+DEFAULT_LANGUAGE = "zh"
+_translator = Translator(Path(__file__).with_name("locales"))
+
+
+def language() -> str:
+    """The language code of the current view."""
+    return st.session_state.get("lang", DEFAULT_LANGUAGE)
+
+
+def t(code: str, **params: Any) -> str:
+    """The text behind a code in the current language; an unknown code raises KeyError."""
+    return _translator.text(code, language(), **params)
+
+
+def said(message: Message | None) -> str:
+    """A message of `data` or `metrics` in the current language; nothing when there is none."""
+    return "" if message is None else message.text(language())
+
+
+def pick(zh: str, en: str | None) -> str:
+    """One of two given texts (a name in a scheme, say), by the current language."""
+    return en if language() == "en" and en else zh

@@ -1,0 +1,171 @@
+# Navigation and shell
+language = Language
+group-meeting = Meeting
+group-ranking = Ranking
+group-rules = Rules
+group-data = Data
+page-overview = Overview
+page-districts = Districts
+page-teams = Teams
+page-scheme = Scheme
+page-imports = Import
+
+# The header line
+facts-as-of = data as of { $time }
+facts-checks = { $n } checks
+facts-filed = { $n } cases
+facts-scheme = scheme { $id } v{ $version } ({ $hash })
+facts-store = store version { $version }
+filter-period = Period
+filter-group = Group
+filter-scheme = Scheme
+filter-kind = Whom
+filter-all-groups = All groups
+
+# Notes in downloads
+about-period = Period
+about-as-of = As of
+about-scheme = Scheme
+about-hash = Scheme hash
+about-store = Store version
+about-group = Group
+download-csv = Download CSV
+download-xlsx = Download Excel
+download-sheet = Data
+download-about = About
+
+# Who is assessed
+kind-district = Districts
+kind-street = Streets
+kind-team = Enforcement teams
+kind-contractor = Contractors
+kind-department = Departments
+
+# Ranking
+word-up = clearly up
+word-down = clearly down
+word-flat = no clear change
+word-below-minimum-n = sample too small
+word-no-data = no data
+word-not-participating = not taking part
+ranking-title = Scores and intervals
+key-now = this period
+key-before = last period
+key-interval = 95 % interval
+table-title = What the scores are made of
+table-weights = points counted in the total; the last column has one scale
+table-13 = 13 periods
+column-rank = Rank
+column-unit = Unit
+column-group = Group
+column-score = Score
+column-rank-change = Rank change
+column-grade = Grade
+column-n = n
+column-change = Change
+column-state = State
+column-reason = Reason
+column-low = 95 % low
+column-high = 95 % high
+column-previous = Previous score
+component-heading = { $name } { $weight }
+not-ranked = Not ranked: { $list }
+not-ranked-one = { $unit } ({ $reason })
+list-separator = {", "}
+ranking-alt = { $title }: { $rows }
+ranking-alt-row = { $unit } { $score }
+
+# Overview
+decisions-title = To be decided
+decisions-unit = Unit
+decisions-situation = Situation
+decisions-suggestion = Suggestion
+decisions-none = Nothing needs a decision this period.
+problems-title = Most frequent problems
+problems-hint = per 100 checks, against last period
+problems-none = No problems were found this period.
+movers-title = Scores over 13 periods
+movers-hint = in order of this period's change, one scale
+overdue-title = Overdue and open
+overdue-hint = by department, cases
+overdue-none = No case is overdue and open.
+
+# Scheme
+scheme-weights = What the points are given for
+scheme-rules = How points are given
+scheme-groups = Groups
+scheme-other = Ranking and other rules
+scheme-file = Version and force
+scheme-id = Id
+scheme-version = Version
+scheme-status = Status
+scheme-status-example = example
+scheme-status-draft = draft
+scheme-status-in_force = in force
+scheme-from = In force from
+scheme-to = until
+scheme-open = open
+scheme-hash = Hash
+scheme-document = Document
+scheme-column-component = Component
+scheme-column-weight = Points
+scheme-column-rule = How it is scored
+scheme-broken-notice = { $n } scheme file(s) cannot be used:
+
+# Import
+import-title = Import data
+import-what = Drop the CSV and Excel files as the platforms export them; where every row went is listed.
+import-drop = Files
+import-start = Import { $n } file(s)
+import-running = Importing
+import-done = Imported: { $files } file(s), { $rows } rows.
+import-account = Row account
+import-account-hint = read = stored + updated + duplicates + rejected + set aside
+import-file = File
+import-sheet = Sheet
+import-profile = Layout
+import-read = Read
+import-stored = Stored
+import-updated = Updated
+import-duplicates = Duplicates
+import-rejected = Rejected
+import-set-aside = Set aside
+import-total = Total
+import-reasons = Reasons
+import-failed = Files that could not be read
+import-unknown = Unknown units
+import-unknown-hint = Kept as written, never guessed; register an alias in the units table and they resolve.
+import-unknown-kind = Kind
+import-unknown-name = Name
+import-unknown-rows = Rows
+import-rejects = Download rejected rows
+import-batches = Imported batches
+import-batches-none = No file has been imported yet.
+import-batch = Batch
+import-when = Imported
+import-undo = Undo a batch
+import-undo-ask = Undo batch { $batch } ({ $file }): its { $rows } rows leave the data, as a new store version.
+import-undo-yes = Undo it
+import-undo-no = Keep it
+import-undone = Batch { $batch } is undone; the store version is now { $version }.
+import-sample-write = Writing the sample city's exports
+import-browse = Choose files
+import-limit = or drop them here; up to 1 GB each
+
+# When a page cannot show what it is for
+state-empty-title = No data yet
+state-empty-what = The dashboard computes scores and ranks from exported tables; import inspections, cases and complaints first, as messy as they are.
+state-empty-how = Or load the sample city (nine invented districts, thirteen months) to see the finished article.
+state-empty-sample = Load the sample city
+state-empty-import = Import own files
+state-no-match-title = Nothing matches
+state-no-match-reset = Show the latest period
+no-scheme = There is no scheme for this kind of unit. Put a scheme file into the schemes folder.
+no-period = Nothing can be scored in { $period }; the latest period with data is { $latest }.
+no-period-at-all = The store holds nothing that this scheme can score. Choose another scheme, or import the files it needs.
+no-group = The ranking of this period has no group “{ $group }”.
+state-scheme-title = A scheme file has faults
+state-scheme-text = Correct the following and reload the page; the data is not affected.
+state-foreseen-title = This cannot be shown now
+state-unexpected-title = Something went wrong
+state-unexpected-text = The data is not affected. Please give the reference { $reference } to whoever maintains the dashboard; the log has the details.

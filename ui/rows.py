@@ -1,0 +1,130 @@
+"""From a Ranking to the rows that are shown: figures as text, the word for what moved."""
+
+import math
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.ranking import Ranking
+from ui import format as f
+from ui.i18n import pick, said, t
+
+# The words for the states of a unit that has no rank.
+STATE_WORDS = {
+    "below_minimum_n": "word-below-minimum-n",
+    "no_data": "word-no-data",
+    "not_participating": "word-not-participating",
+}
+
+
+def tone_of(change: float, clear: bool) -> str:
+    """better or worse when a change is clear of the sampling error, else neutral."""
+    if f.missing(change) or not clear:
+        return "neutral"
+    return "better" if change > 0 else "worse"
+
+
+def word_of(state: str, change: float, clear: bool, has_interval: bool) -> str:
+    """What happened to a score, in a word; nothing where chance cannot be judged."""
+    if state in STATE_WORDS:
+        return t(STATE_WORDS[state])
+    if f.missing(change) or not has_interval:
+        return ""
+    return t({"better": "word-up", "worse": "word-down"}.get(tone_of(change, clear), "word-flat"))
+
+
+def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
+    """The rows of a ranking (of one group, or all) as `ui.charts.ranking` draws them.
+
+    Columns: group, rank, unit, n, n_text, grade, score, previous, low, high, score_text, change,
+    change_text, rank_change, word, tone, note, state.
+    """
+    digits = ranking.scheme.rounding.digits
+    rows = []
+    for row in ranking.table.to_dict("records"):
+        if group and row["group"] != group:
+            continue
+        clear = bool(row["change_is_clear"])
+        scored = not f.missing(row["score"])
+        moved = row["change"]
+        rows.append(
+            {
+                "group": row["group"] or "",
+                "rank": "" if f.missing(row["rank"]) else str(row["rank"]),
+                "unit": row["unit"],
+                "n": row["n"],
+                "n_text": "" if f.missing(row["n"]) else f"n={f.count(row['n'])}",
+                "grade": row["grade"] or "",
+                "score": row["score"] if scored else math.nan,
+                "previous": math.nan if f.missing(row["previous_score"]) else row["previous_score"],
+                "low": math.nan if f.missing(row["low"]) else row["low"],
+                "high": math.nan if f.missing(row["high"]) else row["high"],
+                "score_text": f.fixed(row["score"], digits) if scored else "",
+                "change": moved,
+                "change_text": f.change(moved, digits),
+                "rank_change": row["rank_change"],
+                "word": word_of(row["state"], moved, clear, not f.missing(row["low"])),
+                "tone": tone_of(moved, clear),
+                "note": said(row["reason"]),
+                "state": row["state"],
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component at the top of a scheme, as a column heading names it."""
+
+    id: str
+    name: str
+    weight: float
+
+
+def components_of(ranking: Ranking) -> list[Part]:
+    """The components right below the total, in the scheme's order."""
+    return [
+        Part(c.id, pick(c.name.zh, c.name.en), float(c.weight)) for c in ranking.scheme.components
+    ]
+
+
+def points_by_unit(ranking: Ranking) -> dict[tuple[str, str], float]:
+    """(unit, component) -> points that it adds to the unit's total."""
+    frame = ranking.components
+    keys = zip(frame["unit"], frame["component"], strict=True)
+    return dict(zip(keys, frame["contribution"], strict=True))
+
+
+def score_series(history: pd.DataFrame) -> dict[str, list[float]]:
+    """Unit -> its scores of all periods in order, NaN where it had none."""
+    wide = history.pivot(index="unit", columns="period", values="score")
+    wide = wide[sorted(wide.columns)].astype(float)
+    return {str(unit): list(row) for unit, row in zip(wide.index, wide.to_numpy(), strict=True)}
+
+
+def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
+    """The ranking as a table to take away: one row per unit, figures as figures."""
+    points = points_by_unit(ranking)
+    table = ranking.table if not group else ranking.table[ranking.table["group"] == group]
+    rows = []
+    for r in table.to_dict("records"):
+        row = {
+            t("column-group"): r["group"],
+            t("column-rank"): r["rank"],
+            t("column-unit"): r["unit"],
+            t("column-score"): r["score"],
+            t("column-low"): r["low"],
+            t("column-high"): r["high"],
+            t("column-n"): r["n"],
+            t("column-grade"): r["grade"],
+            t("column-previous"): r["previous_score"],
+            t("column-change"): r["change"],
+            t("column-rank-change"): r["rank_change"],
+        }
+        for part in components_of(ranking):
+            heading = t("component-heading", name=part.name, weight=f"{part.weight:g}")
+            row[heading] = points.get((r["unit"], part.id))
+        row[t("column-state")] = t(STATE_WORDS[r["state"]]) if r["state"] in STATE_WORDS else ""
+        row[t("column-reason")] = said(r["reason"])
+        rows.append(row)
+    return pd.DataFrame(rows)

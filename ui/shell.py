@@ -1,0 +1,41 @@
+"""The shell around every page: language, theme, navigation, and the boundary for errors."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import header, theme, view
+from ui.i18n import t
+from ui.states import boundary
+
+ICON = Path(__file__).with_name("static") / "icon.png"
+# Page files by group, as a meeting goes; the first is the start page.
+PAGES = {
+    "group-meeting": ["overview"],
+    "group-ranking": ["districts", "teams"],
+    "group-rules": ["scheme"],
+    "group-data": ["imports"],
+}
+
+st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
+view.open_view()
+st.html(theme.stylesheet(theme.current()))
+page = st.navigation(
+    {
+        t(group): [
+            st.Page(
+                f"../pages/{name}.py",
+                title=t(f"page-{name}"),
+                url_path=name,
+                default=name == "overview",
+            )
+            for name in names
+        ]
+        for group, names in PAGES.items()
+    },
+    position="top",
+)
+header.language_switch()
+with boundary(page.url_path):
+    page.run()
+view.write_url()

@@ -1,0 +1,78 @@
+"""What a page says when it cannot show what it is for, and the one boundary that errors meet."""
+
+import logging
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from data.messages import ShirongError
+from data.store import EmptyStoreError
+from metrics.scheme import SchemeError
+from ui import view
+from ui.i18n import language, said, t
+
+log = logging.getLogger("shirong.ui")
+
+
+class NoMatch(Exception):
+    """The view names something that the store does not have. `code` is the text that says so."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+@contextmanager
+def boundary(page: str) -> Iterator[None]:
+    """Run a page; whatever it raises becomes a calm sentence, and never a traceback."""
+    try:
+        yield
+    except EmptyStoreError:
+        empty_store()
+    except NoMatch as nothing:
+        no_match(nothing)
+    except SchemeError as error:
+        broken_scheme(error)
+    except ShirongError as error:
+        log.warning("%s: %s", page, error)
+        card(t("state-foreseen-title"), said(error.message))
+    except Exception:
+        reference = secrets.token_hex(3).upper()
+        log.exception("reference %s on page %s", reference, page)
+        card(t("state-unexpected-title"), t("state-unexpected-text", reference=reference))
+
+
+def card(title: str, text: str, *more: str) -> None:
+    """One calm statement in the middle of the page: what is so, and what to do."""
+    paragraphs = "".join(f"<p>{escape(part)}</p>" for part in (text, *more))
+    st.html(f'<div class="state"><h1>{escape(title)}</h1>{paragraphs}</div>')
+
+
+def empty_store() -> None:
+    """Nothing has been imported yet: say what to do, and offer the sample city."""
+    from ui.importing import load_sample  # the importer is needed on this page alone
+
+    card(t("state-empty-title"), t("state-empty-what"), t("state-empty-how"))
+    with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
+        if st.button(t("state-empty-sample"), type="primary", key="load-sample"):
+            load_sample()
+            st.rerun()
+        if st.button(t("state-empty-import"), key="go-import"):
+            st.switch_page("../pages/imports.py", query_params=view.current().query())
+
+
+def no_match(nothing: NoMatch) -> None:
+    """The filters or the link name what there is not; one button leads back to what there is."""
+    card(t("state-no-match-title"), t(nothing.code, **nothing.params))
+    with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
+        reset = {"period": "", "group": "", "scheme": ""}
+        st.button(t("state-no-match-reset"), on_click=view.update, kwargs=reset, type="primary")
+
+
+def broken_scheme(error: SchemeError) -> None:
+    """A scheme file that cannot be used: every fault with its file, line and field."""
+    card(t("state-scheme-title"), t("state-scheme-text"), *error.text(language()).splitlines())

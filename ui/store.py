@@ -1,0 +1,136 @@
+"""The store as pages see it: read-only, cached per version, asked in plain parameters.
+
+A snapshot names one version of one store folder. What is computed is cached under that name, so
+a new import needs no clearing: it is a new name. Frames are never cache keys.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+from data.store import Store
+from metrics import coverage
+from metrics import ranking as ranks
+from metrics.aggregate import aggregate
+from metrics.overview import Overview, overview
+from metrics.periods import Period
+from metrics.ranking import Ranking
+from metrics.scheme import SCHEMES, Scheme, SchemeError, list_schemes, load_scheme, scheme_hash
+
+SCHEME_FOLDER = SCHEMES
+KEEP = 256  # results kept per function; each is some kilobytes
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One version of the store."""
+
+    folder: str
+    version: int
+
+
+def current() -> Snapshot:
+    """The version that a page opened now shows; raises EmptyStoreError and its kin."""
+    store = Store()
+    version = store.version()
+    if version is None:
+        store.connect().close()  # raises EmptyStoreError with its reason
+    return Snapshot(str(store.folder.resolve()), int(version or 0))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda con: con.close())
+def connection(at: Snapshot) -> duckdb.DuckDBPyConnection:
+    """The shared read-only connection to a snapshot; use a cursor per query."""
+    return Store(at.folder).connect()
+
+
+# Schemes
+
+
+def schemes() -> list[Scheme | SchemeError]:
+    """All schemes, a broken one as its error. Read again when a file has changed."""
+    return _schemes(str(SCHEME_FOLDER), _stamp(SCHEME_FOLDER))
+
+
+def scheme(scheme_id: str, on: date | None = None) -> Scheme:
+    """One scheme in the version that is in force on a day; raises SchemeError."""
+    return _scheme(scheme_id, on, str(SCHEME_FOLDER), _stamp(SCHEME_FOLDER))
+
+
+def _stamp(folder: Path) -> str:
+    return " ".join(f"{p.name}:{p.stat().st_mtime_ns}" for p in sorted(folder.glob("*.yaml")))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _schemes(folder: str, stamp: str) -> list[Scheme | SchemeError]:
+    return list_schemes(Path(folder))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _scheme(scheme_id: str, on: date | None, folder: str, stamp: str) -> Scheme:
+    return load_scheme(scheme_id, on, Path(folder))
+
+
+# What is computed from a snapshot. `_scheme` is not hashed: its hash stands beside it.
+
+
+def periods(at: Snapshot, scheme: Scheme) -> list[str]:
+    """The written periods that the scheme can score, newest first."""
+    return _periods(at, scheme_hash(scheme), scheme)
+
+
+def ranking(at: Snapshot, scheme: Scheme, period: Period) -> Ranking:
+    """The ranking of one period."""
+    return _ranking(at, scheme_hash(scheme), period.id, scheme)
+
+
+def history(at: Snapshot, scheme: Scheme, period: Period, length: int = 13) -> pd.DataFrame:
+    """Scores and ranks of the periods that end with this one."""
+    return _history(at, scheme_hash(scheme), period.id, length, scheme)
+
+
+def city_overview(at: Snapshot, scheme: Scheme, period: Period) -> Overview:
+    """What the meeting needs to know of one period."""
+    return _overview(at, scheme_hash(scheme), period.id, scheme)
+
+
+def totals(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, float]:
+    """How much there is in a period, city-wide: checks made and cases filed."""
+    return _totals(at, scheme_hash(scheme), period.id, scheme)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _periods(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
+    return [period.id for period in coverage.periods_of(connection(at), _scheme)]
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _ranking(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Ranking:
+    return ranks.rank(connection(at), _scheme, _scheme.parse_period(period))
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _history(at: Snapshot, key: str, period: str, length: int, _scheme: Scheme) -> pd.DataFrame:
+    return ranks.history(connection(at), _scheme, _scheme.parse_period(period).last(length))
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _overview(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Overview:
+    return overview(connection(at), _scheme, _scheme.parse_period(period))
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _totals(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, float]:
+    frame = aggregate(
+        connection(at),
+        ["checks", "filed"],
+        (),
+        _scheme.parse_period(period),
+        rules=_scheme.rules,
+    )
+    found = frame[frame["state"] != "no_data"]
+    return dict(zip(found["indicator"], found["value"], strict=True))

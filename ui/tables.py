@@ -1,0 +1,80 @@
+"""Tables of the pages, as plain HTML: aligned, readable from the back of the room, printable.
+
+Every cell is escaped; only `Column.html` marks a column whose cells are our own markup.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+Cell = Callable[[Mapping[str, Any]], str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its heading and how a cell is written from a row.
+
+    `align` is left, right (numbers) or center; `tone` gives a cell its colour (better, worse,
+    quiet, strong); `html` marks cells that are markup of our own; `title` explains the heading.
+    """
+
+    label: str
+    cell: Cell
+    align: str = "left"
+    tone: Cell | None = None
+    html: bool = False
+    title: str = ""
+    wrap: bool = False
+
+
+def table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Column],
+    *,
+    group_of: Cell | None = None,
+    foot: Mapping[str, Any] | None = None,
+    compact: bool = False,
+) -> str:
+    """The HTML of a table. `group_of` puts a heading line before each new group; `foot` is a row of
+    totals, written like the others."""
+    head = "".join(_heading(column) for column in columns)
+    body = []
+    group = ""
+    for row in rows:
+        if group_of and group_of(row) != group:
+            group = group_of(row)
+            if group:
+                body.append(
+                    f'<tr class="group"><th scope="colgroup" colspan="{len(columns)}">'
+                    f"{escape(group)}</th></tr>"
+                )
+        body.append(f"<tr>{''.join(_cell(column, row) for column in columns)}</tr>")
+    tail = f"<tfoot><tr>{''.join(_cell(c, foot) for c in columns)}</tr></tfoot>" if foot else ""
+    css = "sheet compact" if compact else "sheet"
+    return (
+        f'<div class="scroll"><table class="{css}"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(body)}</tbody>{tail}</table></div>"
+    )
+
+
+def show(html: str) -> None:
+    """Put our own markup on the page."""
+    st.html(html)
+
+
+def _heading(column: Column) -> str:
+    title = f' title="{escape(column.title)}"' if column.title else ""
+    return f'<th scope="col" class="{column.align}"{title}>{escape(column.label)}</th>'
+
+
+def _cell(column: Column, row: Mapping[str, Any]) -> str:
+    text = column.cell(row)
+    classes = [column.align]
+    if column.tone and (tone := column.tone(row)):
+        classes.append(tone)
+    if column.wrap:
+        classes.append("wrap")
+    return f'<td class="{" ".join(classes)}">{text if column.html else escape(text)}</td>'

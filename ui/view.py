@@ -1,0 +1,66 @@
+"""What is being looked at, and the URL that says so.
+
+A `View` holds codes, never labels, so that a link made in one language opens in the other. The
+URL wins whenever it says something that we did not write there ourselves (a deep link, browser
+Back); otherwise the session remembers. Widgets change the view through `update`.
+"""
+
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+import streamlit as st
+
+from ui.i18n import DEFAULT_LANGUAGE, LANGUAGES
+
+
+@dataclass(frozen=True)
+class View:
+    """The filters of every page. Empty means: the page's own default, or all."""
+
+    lang: str = DEFAULT_LANGUAGE
+    period: str = ""
+    scheme: str = ""
+    group: str = ""
+    kind: str = ""
+
+    def query(self) -> dict[str, str]:
+        """The URL parameters that restore this view: only what differs from the default."""
+        default = asdict(View())
+        return {k: v for k, v in asdict(self).items() if v != default[k]}
+
+
+def from_query(params: dict[str, str]) -> View:
+    """The view that URL parameters describe; what we do not know is ignored."""
+    known = {f.name for f in fields(View)}
+    view = View(**{k: v for k, v in params.items() if k in known})
+    return view if view.lang in LANGUAGES else replace(view, lang=DEFAULT_LANGUAGE)
+
+
+def current() -> View:
+    """The view of this run."""
+    return st.session_state.get("view", View())
+
+
+def open_view() -> View:
+    """Read the view at the start of a run, from the URL or else from the session."""
+    params = st.query_params.to_dict()
+    if params and params != st.session_state.get("url"):
+        st.session_state["view"] = from_query(params)
+    view = current()
+    st.session_state["lang"] = view.lang
+    return view
+
+
+def update(**changes: Any) -> View:
+    """Change the view, for the rest of this run and for those to come."""
+    st.session_state["view"] = replace(current(), **changes)
+    st.session_state["lang"] = current().lang
+    return current()
+
+
+def write_url() -> None:
+    """Let the URL say what is shown."""
+    query = current().query()
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
+    st.session_state["url"] = query
