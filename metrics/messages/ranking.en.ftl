@@ -1,0 +1,8 @@
+# Reasons and notes of a ranking
+rank-below-minimum = { $en } { $n }, fewer than the { $minimum } needed to be ranked: shown, not ranked.
+rank-no-data = No data in this period: not ranked.
+rank-not-participating = Does not take part in this period.
+rank-component-missing = No data or no entry for { $en }: no total is formed.
+rank-too-much-missing = Components worth { $missing } % of the full marks have no data: no total is formed.
+rank-note-not-in-force = This scheme is in force from { $start } to { $end }; the period is not wholly inside.
+rank-note-adjustment = The adjustment of { $points } ({ $component }) for { $unit } has no place in this scheme and is not counted.

@@ -1,0 +1,8 @@
+# 排名中的原因与说明
+rank-below-minimum = { $zh } { $n }，少于参加排名所需的 { $minimum }，只列出，不排名。
+rank-no-data = 本期没有数据，不排名。
+rank-not-participating = 本期不参与考核。
+rank-component-missing = { $zh }无数据或未录入，不计总分。
+rank-too-much-missing = 占满分 { $missing }% 的考核项无数据，不计总分。
+rank-note-not-in-force = 本考核办法的有效期为 { $start } 至 { $end }，本期不完全在内。
+rank-note-adjustment = { $unit }的加减分 { $points }（{ $component }）在本考核办法中没有对应的考核项，未计入。

@@ -1,0 +1,286 @@
+"""Ranks inside groups, with the change since the period before, and how sure it all is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import duckdb
+import pandas as pd
+
+from data.messages import Message
+from metrics.certainty import change_is_clear, interval
+from metrics.exact import part
+from metrics.lists import Lists, name_lists
+from metrics.periods import Period
+from metrics.scheme_model import Scheme, Text
+from metrics.scores import Scores, UnitScore, scores
+
+RANKED = ("value", "zero")
+# Those without a rank follow in this order.
+_UNRANKED = ("below_minimum_n", "no_data", "not_participating")
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A ranking as it is shown.
+
+    table: one row per unit, in the order shown: group (None: no groups), rank (Int64), unit,
+        state (value | zero | below_minimum_n | no_data | not_participating), reason (Message or
+        None), score, low, high (95 % interval, NaN when unknown), n, grade (its
+        name in both languages, or None), previous_rank, rank_change (positive: better), previous_score,
+        change, change_is_clear.
+    components: one row per unit and component: unit, component, parent, name_zh, name_en, weight
+        (its full marks in points of the total, 0 when it has no data and gave them away), score
+        (0..100 of the component), contribution (points of the total), value, numerator,
+        denominator, n, state.
+    lists: red and black list, those who make a statement, early warnings.
+    notes: what a reader should know, e.g. adjustments that the scheme has no place for.
+    as_of: the latest as-of time of the facts of the period; None without facts.
+    """
+
+    scheme: Scheme
+    period: Period
+    table: pd.DataFrame
+    components: pd.DataFrame
+    lists: Lists
+    as_of: datetime | None = None
+    notes: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One unit's score and its rank inside its group (None: not ranked)."""
+
+    score: UnitScore
+    rank: int | None
+
+
+def rank(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, history: int = 1
+) -> Ranking:
+    """Rank the units of a scheme in a period, beside their rank `history` periods before."""
+    within = scheme.statement.within if scheme.statement else 1
+    periods = period.last(max(history + 1, within))
+    found = scores(con, scheme, periods)
+    places = [places_of(scheme, found.of[p.id]) for p in periods]
+    before = {place.score.unit: place for place in places[-1 - history]} if history else {}
+    now = places[-1]
+    return Ranking(
+        scheme=scheme,
+        period=period,
+        table=_table(scheme, now, before),
+        components=components_frame([place.score for place in now]),
+        lists=name_lists(scheme, places),
+        as_of=_as_of(con, period),
+        notes=_notes(scheme, period, found),
+    )
+
+
+def history(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+) -> pd.DataFrame:
+    """Score and rank of every unit in each period, from one pass over the facts.
+
+    Columns: unit, group, period (its id), score, rank (Int64), state, n, low, high.
+    """
+    found = scores(con, scheme, periods)
+    rows = []
+    for period in periods:
+        for place in places_of(scheme, found.of[period.id]):
+            own = place.score
+            low, high = interval(own.score, own.tree.variance, scheme)
+            rows.append(
+                {
+                    "unit": own.unit,
+                    "group": own.group,
+                    "period": period.id,
+                    "score": _float(own.score),
+                    "rank": place.rank,
+                    "state": own.state,
+                    "n": own.n,
+                    "low": low,
+                    "high": high,
+                }
+            )
+    columns = ["unit", "group", "period", "score", "rank", "state", "n", "low", "high"]
+    return pd.DataFrame(rows, columns=columns).astype({"rank": "Int64", "score": float})
+
+
+def places_of(scheme: Scheme, units: dict[str, UnitScore]) -> list[Place]:
+    """All units in the order shown: groups, inside them by rank, then those without a rank."""
+    found: list[Place] = []
+    groups = {unit.group for unit in units.values()}
+    for group in sorted(groups, key=lambda name: _group_order(scheme, name)):
+        members = [unit for unit in units.values() if unit.group == group]
+        ranked = [unit for unit in members if unit.state in RANKED]
+        found += _ranked(scheme, ranked)
+        rest = [unit for unit in members if unit.state not in RANKED]
+        rest.sort(key=lambda u: (_UNRANKED.index(u.state), -(u.score or Decimal(0)), u.unit))
+        found += [Place(unit, None) for unit in rest]
+    return found
+
+
+def grade_of(scheme: Scheme, score: Decimal | None) -> Text | None:
+    """The name of a rounded score's grade; None without grades or below the lowest."""
+    if score is None:
+        return None
+    return next((grade.name for grade in scheme.grades if score >= grade.start), None)
+
+
+def _ranked(scheme: Scheme, units: list[UnitScore]) -> list[Place]:
+    """Ranks by rounded score, then by the deciding components; equal ones share a rank.
+
+    `min` and `unordered` share the first of their places (1, 1, 3), `dense` leaves no gap
+    (1, 1, 2). Units that share a rank are listed by name.
+    """
+
+    def standing(unit: UnitScore) -> tuple[Fraction, ...]:
+        assert unit.score is not None
+        return (Fraction(unit.score), *(_share(unit, name) for name in scheme.ties.by))
+
+    ordered = sorted(units, key=lambda u: u.unit)
+    ordered.sort(key=standing, reverse=True)
+    found: list[Place] = []
+    for position, unit in enumerate(ordered):
+        if found and standing(unit) == standing(ordered[position - 1]):
+            place = found[-1].rank
+        elif scheme.ties.then == "dense":
+            place = (found[-1].rank or 0) + 1 if found else 1
+        else:
+            place = position + 1
+        found.append(Place(unit, place))
+    return found
+
+
+def _share(unit: UnitScore, name: str) -> Fraction:
+    """How much of its full marks a component got; below all others when it has no data."""
+    node = unit.tree.nodes[name]
+    return node.points / node.worth if node.points is not None and node.worth else Fraction(-1)
+
+
+def _group_order(scheme: Scheme, name: str | None) -> tuple[int, str]:
+    groups = scheme.groups
+    stated = [] if groups is None else [*groups.order, *groups.of]
+    if name is None:
+        return len(stated) + 1, ""
+    return (stated.index(name) if name in stated else len(stated)), name
+
+
+def _table(scheme: Scheme, now: Sequence[Place], before: dict[str, Place]) -> pd.DataFrame:
+    rows = []
+    for place in now:
+        own, earlier = place.score, before.get(place.score.unit)
+        low, high = interval(own.score, own.tree.variance, scheme)
+        old_score = earlier.score.score if earlier else None
+        old_rank = earlier.rank if earlier else None
+        change = (
+            _float(own.score - old_score) if None not in (own.score, old_score) else float("nan")
+        )
+        variances = (own.tree.variance, earlier.score.tree.variance) if earlier else None
+        rows.append(
+            {
+                "group": own.group,
+                "rank": place.rank,
+                "unit": own.unit,
+                "state": own.state,
+                "reason": own.reason,
+                "score": _float(own.score),
+                "low": low,
+                "high": high,
+                "n": own.n,
+                "grade": grade_of(scheme, own.score),
+                "previous_rank": old_rank,
+                "rank_change": old_rank - place.rank if old_rank and place.rank else None,
+                "previous_score": _float(old_score),
+                "change": change,
+                "change_is_clear": bool(variances) and change_is_clear(change, *variances),
+            }
+        )
+    whole = {name: "Int64" for name in ("rank", "previous_rank", "rank_change")}
+    frame = pd.DataFrame(rows, columns=_TABLE_COLUMNS)
+    return frame.astype(whole | dict.fromkeys(("group", "reason", "grade"), object))
+
+
+_TABLE_COLUMNS = [
+    "group", "rank", "unit", "state", "reason", "score", "low", "high", "n", "grade",
+    "previous_rank", "rank_change", "previous_score", "change", "change_is_clear",
+]  # fmt: skip
+
+
+def components_frame(units: Sequence[UnitScore]) -> pd.DataFrame:
+    """The long frame of components (see Ranking), in the order of the scheme's tree.
+
+    Contributions are stated to six decimals; a component's is the sum of its parts'.
+    """
+    rows = []
+    for unit in units:
+        gains = contributions(unit)
+        for name, node in unit.tree.nodes.items():
+            of_full = (
+                100 * node.points / node.worth if node.points is not None and node.worth else None
+            )
+            rows.append(
+                {
+                    "unit": unit.unit,
+                    "component": name,
+                    "parent": node.parent,
+                    "name_zh": node.component.name.zh,
+                    "name_en": node.component.name.en,
+                    "weight": float(node.worth),
+                    "score": _float(None if of_full is None else part(of_full)),
+                    "contribution": _float(gains.get(name)),
+                    "value": _float(node.measured.value),
+                    "numerator": _float(node.measured.numerator),
+                    "denominator": _float(node.measured.denominator),
+                    "n": node.measured.n,
+                    "state": node.state,
+                }
+            )
+    columns = [
+        "unit", "component", "parent", "name_zh", "name_en", "weight", "score", "contribution",
+        "value", "numerator", "denominator", "n", "state",
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=columns)
+
+
+def contributions(unit: UnitScore) -> dict[str, Decimal]:
+    """Points of the total of every component that counts: its own parts and those below it."""
+    nodes = unit.tree.nodes
+    found = {name: Decimal(0) for name, node in nodes.items() if node.points is not None}
+    for piece in unit.tree.parts:
+        name: str | None = piece.node if piece.node in nodes else None
+        while name is not None:
+            found[name] += part(piece.points)
+            name = nodes[name].parent
+    return found
+
+
+def _notes(scheme: Scheme, period: Period, found: Scores) -> list[Message]:
+    notes = []
+    last = period.end - timedelta(days=1)
+    if period.start < scheme.effective_from or last > (scheme.effective_to or last):
+        params = {"start": scheme.effective_from, "end": scheme.effective_to or "–"}
+        notes.append(Message("rank-note-not-in-force", params, "metrics"))
+    for where, unit, component, points in found.homeless:
+        if where == period.id:
+            params = {"unit": unit, "component": component or "–", "points": f"{points:+g}"}
+            notes.append(Message("rank-note-adjustment", params, "metrics"))
+    return notes
+
+
+def _as_of(con: duckdb.DuckDBPyConnection, period: Period) -> datetime | None:
+    tables = ("cases", "inspections", "findings", "enforcement_cases", "score_entries", "tasks")
+    latest = " UNION ALL ".join(
+        f"SELECT MAX(as_of) AS as_of FROM {table} WHERE day >= ? AND day < ?" for table in tables
+    )
+    with con.cursor() as cur:
+        row = cur.execute(
+            f"SELECT MAX(as_of) FROM ({latest}) AS facts", [period.start, period.end] * len(tables)
+        ).fetchone()
+    return row[0] if row else None
+
+
+def _float(number: Decimal | Fraction | None) -> float:
+    return float("nan") if number is None else float(number)
