@@ -1,0 +1,111 @@
+"""How fast it is, as ratios against baselines in the same run: `python -m benchmarks [--rows N]`.
+
+1. Import of a generated case export through the whole importer, against DuckDB's own `read_csv`
+   of the same file into a typed table (no header search, cleaning, account or privacy).
+2. A monthly district ranking and a 13-month trend of two rates on that store, against the same
+   question in pandas over the facts in memory (loading them not counted).
+3. Server time of the overview and district pages on the sample city, warm, against a page run
+   that shows one line of text.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from benchmarks.big_export import write_big_export
+from data.importer import import_files
+from data.samples import write_exports
+from data.store import Store
+from metrics.aggregate import aggregate
+from metrics.periods import Period, parse_period
+
+RATES = ["closure_rate", "on_time_closure_rate"]
+TYPED = """
+    CREATE TABLE cases AS SELECT * FROM read_csv(?, header = true, types = {
+        '上报时间': 'TIMESTAMP', '结案时间': 'TIMESTAMP', '捆绑处置截止时间': 'TIMESTAMP',
+        '处置截止时间': 'TIMESTAMP', '任务号': 'VARCHAR', 'X坐标': 'DOUBLE', 'Y坐标': 'DOUBLE'})
+"""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    rows = parser.parse_args().rows
+    print(f"{'what':<44}{'ours':>10}{'baseline':>10}{'ratio':>8}")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        export = folder / "cases.csv"
+        write_big_export(export, rows)
+        ours = _seconds(lambda: import_files(Store(folder / "store"), [export]))
+        _line(f"import {rows:,} cases / DuckDB read_csv", ours, _typed_import(export, folder))
+        _questions(Store(folder / "store"))
+        _pages(folder)
+
+
+def _typed_import(export: Path, folder: Path) -> float:
+    con = duckdb.connect(str(folder / "typed.duckdb"))
+    seconds = _seconds(lambda: con.execute(TYPED, [str(export)]).execute("CHECKPOINT"))
+    con.close()
+    return seconds
+
+
+def _questions(store: Store) -> None:
+    con = store.connect()
+    columns = "district, day, is_due, is_closed, is_on_time"
+    facts = con.execute(f"SELECT {columns} FROM cases").df()
+    month = parse_period("2025-10", month_starts_on=21)
+    for name, periods in (("district ranking, one month", [month]), ("trend", month.last(13))):
+        ours = _median(lambda p=periods: aggregate(con, RATES, ("district",), p))
+        pandas = _median(lambda p=periods: [_in_pandas(facts, one) for one in p])
+        _line(f"{name} / pandas in memory", ours, pandas)
+    con.close()
+
+
+def _in_pandas(facts: pd.DataFrame, period: Period) -> pd.DataFrame:
+    inside = facts[
+        (facts["day"] >= pd.Timestamp(period.start)) & (facts["day"] < pd.Timestamp(period.end))
+    ]
+    due = inside[inside["is_due"]]
+    rates = due.assign(on_time=due["is_closed"] & due["is_on_time"].fillna(False))
+    return rates.groupby("district")[["is_closed", "on_time"]].mean().rank(ascending=False)
+
+
+def _pages(folder: Path) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    store = Store(folder / "city")
+    import_files(store, write_exports(folder / "exports"))
+    os.environ["SHIRONG_STORE"] = str(store.folder)
+    plain = AppTest.from_string("import streamlit as st\nst.write('1')").run(timeout=60)
+    baseline = _median(lambda: plain.run(timeout=60))
+    for page in ("overview", "districts"):
+        app = AppTest.from_file("ui/shell.py", default_timeout=120).run()
+        app.switch_page(f"../pages/{page}.py").run()
+        _line(f"page {page}, warm / a page of one line", _median(lambda a=app: a.run()), baseline)
+
+
+def _median(action: Callable[[], object], times: int = 5) -> float:
+    return statistics.median(_seconds(action) for _ in range(times))
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def _line(what: str, ours: float, baseline: float) -> None:
+    print(f"{what:<44}{ours:>9.3f}s{baseline:>9.3f}s{ours / baseline:>7.1f}x")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
