@@ -28,9 +28,11 @@ def sample_store(pytestconfig: pytest.Config) -> Store:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.parent / "lock"):  # one of pytest-xdist's workers builds it for all
         if not folder.exists():
-            for outdated in folder.parent.glob("*/"):
+            kept = sorted(folder.parent.glob("*/"), key=lambda path: path.stat().st_mtime)
+            for outdated in kept[:-2]:  # the newest may be in use by another test run
                 shutil.rmtree(outdated)
             building = folder.with_suffix(".building")
+            shutil.rmtree(building, ignore_errors=True)
             _build_sample(building)
             building.rename(folder)
     return Store(folder / "store")
