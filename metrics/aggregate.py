@@ -1,0 +1,164 @@
+"""Indicators per group and period: numerator, denominator, value, n, variance and state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from metrics import units
+from metrics.counting import IndicatorError, Rules, check_dimensions, dimensions, require
+from metrics.drill import rows
+from metrics.durations import medians
+from metrics.figures import FIGURES, FORMULAS, STATES, Sums
+from metrics.figures import cells as formula_cells
+from metrics.indicators import INDICATORS, Indicator
+from metrics.indicators.definition import Measure
+from metrics.periods import Period
+from metrics.query import Answer, Cell, Source, collect
+from metrics.tasks import completions
+
+__all__ = ["STATES", "IndicatorError", "Rules", "aggregate", "rows"]
+
+
+def aggregate(
+    con: duckdb.DuckDBPyConnection,
+    indicators: Sequence[str],
+    by: Sequence[str],
+    period: Period | Sequence[Period],
+    filters: Mapping[str, Sequence[str]] | None = None,
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """Indicators by group and period, long: columns *by, period (its id), indicator, numerator,
+    denominator (NaN for counts), value, n, variance, state. Ordered by period, group, indicator.
+
+    by: columns of the facts, e.g. ("district",) or ("team", "category"); () is the whole city.
+    Rows that name no unit are in no group (the city has them; `rows` lists them under None).
+    Grouped by one kind of unit, every unit registered in the periods has its rows, with facts or
+    without. filters: column -> values; `item` and `task` choose given scores and tasks.
+    value: rates in percent 0..100. n: observations behind the value. variance: sampling variance
+    of the value, NaN where nothing is sampled. state: value | zero | no_data (no row, or 0/0;
+    value NaN) | not_participating. IndicatorError for an unknown indicator, column or rule.
+    """
+    for name in indicators:
+        require(name, INDICATORS, "indicator-unknown")
+    entries = [INDICATORS[name] for name in dict.fromkeys(indicators)]
+    for entry in entries:
+        check_dimensions(entry, by, filters or {})
+    periods = (period,) if isinstance(period, Period) else tuple(period)
+    work = _Work(con, entries, tuple(by), periods, filters or {}, rules or Rules())
+    return work.table() if entries and periods else _empty(by)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One call of aggregate."""
+
+    con: duckdb.DuckDBPyConnection
+    entries: Sequence[Indicator]
+    by: tuple[str, ...]
+    periods: tuple[Period, ...]
+    filters: Mapping[str, Sequence[str | None]]
+    rules: Rules
+
+    def table(self) -> pd.DataFrame:
+        """The answer of `aggregate`."""
+        answer = collect(self.con, self._sources(), self.periods, self.rules)
+        base = self._base(answer)
+        parts = []
+        for number, entry in enumerate(self.entries):
+            figures = FORMULAS[entry.kind](entry, self._sums(entry, answer, base))
+            figures = _hide(figures, self._unknown(entry, answer, base))
+            parts.append(base.join(figures).assign(indicator=entry.id, entry_no=number))
+        table = pd.concat(parts).sort_values(["period_no", "group_no", "entry_no"])
+        table["period"] = table["period_no"].map(dict(enumerate(p.id for p in self.periods)))
+        return table[[*self.by, "period", "indicator", *FIGURES]].reset_index(drop=True)
+
+    def _sources(self) -> list[Source]:
+        """One source per table, and one of the whole city for what its exports carry."""
+        cells: dict[str, dict[Cell, None]] = {}
+        known: dict[str, dict[Cell, None]] = {}
+        for entry in self.entries:
+            for table in entry.tables:
+                cells.setdefault(table, {})
+            for cell in formula_cells(entry).values():
+                cells[cell.measure.table][cell] = None
+            if entry.known:
+                known.setdefault(entry.numerator.table, {})[_known_cell(entry)] = None
+        cells.pop("units", None)
+        facts = [
+            Source(table, table, self._grouping(table), self.filters, tuple(sums))
+            for table, sums in cells.items()
+        ]
+        city = [Source(_city(table), table, (), {}, tuple(sums)) for table, sums in known.items()]
+        return facts + city
+
+    def _grouping(self, table: str) -> tuple[str, ...]:
+        own = dimensions(table)
+        return tuple(name for name in self.by if name in own)
+
+    def _base(self, answer: Answer) -> pd.DataFrame:
+        """Every group in every period: period_no, group_no, grouping columns."""
+        names = list(self.by)
+        groups = answer.groups(names) if names else pd.DataFrame(index=[0])
+        listed = units.registered(self.con, self.by, self.periods, self.filters)
+        if listed:
+            groups = pd.concat([groups, pd.DataFrame({names[0]: listed})]).drop_duplicates()
+        groups = groups.sort_values(names) if names else groups
+        groups = groups.assign(group_no=range(len(groups)))
+        periods = pd.DataFrame({"period_no": range(len(self.periods))})
+        return periods.merge(groups, how="cross")
+
+    def _sums(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> Sums:
+        """The sums of one indicator by role, each a number per row of base."""
+        if entry.kind in _SEPARATE:
+            query = _SEPARATE[entry.kind]
+            found = query(self.con, entry, self.by, self.periods, self.filters, self.rules)
+            aligned = base.merge(found, on=["period_no", *self.by], how="left")
+            return lambda role: aligned[role].fillna(_WITHOUT_ROWS.get(role, 0.0))
+        cells = formula_cells(entry)
+
+        def sums(role: str) -> pd.Series:
+            if role in cells:
+                return answer.sums(cells[role].measure.table, cells[role], base)
+            field = entry.over.value
+            return units.totals(self.con, field, base, self.periods, self.filters)
+
+        return sums
+
+    def _unknown(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> pd.Series:
+        """Where nothing shows that a 0 would be a real one (see Indicator)."""
+        unknown = pd.Series(False, index=base.index)
+        if entry.seen_in:
+            seen = [answer.sums(table, None, base) > 0 for table in entry.seen_in]
+            unknown |= ~np.logical_or.reduce(seen)
+        if entry.known:
+            city = _city(entry.numerator.table)
+            none = answer.sums(city, _known_cell(entry), base) == 0
+            unknown |= none & (answer.sums(city, None, base) > 0) if entry.none_is_zero else none
+        return unknown
+
+
+# Kinds that are no quotient of sums and bring their own query.
+_SEPARATE = {"median": medians, "task": completions}
+_WITHOUT_ROWS = {"median": np.nan}
+
+
+def _hide(figures: pd.DataFrame, unknown: pd.Series) -> pd.DataFrame:
+    return figures.assign(
+        state=figures["state"].mask(unknown, "no_data"),
+        **{name: figures[name].mask(unknown) for name in ("numerator", "value", "variance")},
+    )
+
+
+def _known_cell(entry: Indicator) -> Cell:
+    return Cell(Measure(entry.numerator.table, entry.known))
+
+
+def _city(table: str) -> str:
+    return f"{table} of the city"
+
+
+def _empty(by: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*by, "period", "indicator", *FIGURES])

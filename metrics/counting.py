@@ -1,0 +1,147 @@
+"""How facts are counted: the rules of a scheme, and the SQL conditions that follow from them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from data.messages import Message, ShirongError
+from data.schema import SQL_TYPES, TABLES, columns
+from metrics.indicators.definition import DUE, SET_ASIDE, Indicator, Measure
+from metrics.periods import Period
+
+# Names in grouping and filters that differ from the column's own.
+_RENAMED = {
+    "score_entries": {"item": "indicator"},
+    "points": {"point": "name", "point_type": "type"},
+}
+# Filters that speak of one table alone and leave the others as they are.
+OWN_FILTERS = ("item", "task")
+
+# Stated scores and tasks carry the period that they speak of; they count in periods at least as
+# long. The rank of their label, and of a period's grain (a custom one ranks by its days).
+_LABEL_RANK = (
+    "CASE WHEN period LIKE '%W%' THEN 1 WHEN period LIKE '%Q%' THEN 3"
+    " WHEN period LIKE '%H%' THEN 4 WHEN LENGTH(period) = 4 THEN 5 ELSE 2 END"
+)
+_GRAIN_RANK = {"week": 1, "month": 2, "quarter": 3, "half": 4, "year": 5}
+_RANK_BY_DAYS = ((360, 5), (180, 4), (89, 3), (28, 2), (0, 1))
+
+
+class IndicatorError(ShirongError):
+    """A question that the indicators cannot answer."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a scheme decides about counting.
+
+    set_aside: which cases leave the assessed numbers; each indicator says which of these apply.
+    due_rule: 应结案 is `disposed_or_overdue`, or `all_filed`. rebound_days: a problem that returns
+    within so many days has rebounded.
+    """
+
+    set_aside: tuple[str, ...] = tuple(SET_ASIDE)
+    due_rule: str = "disposed_or_overdue"
+    rebound_days: int = 30
+
+    def __post_init__(self) -> None:
+        for name in self.set_aside:
+            require(name, SET_ASIDE, "indicator-unknown-rule")
+        require(self.due_rule, DUE, "indicator-unknown-rule")
+
+    def condition(self, measure: Measure, set_aside: Iterable[str]) -> str:
+        """SQL condition of the rows that a measure counts; only cases are ever set aside."""
+        where = measure.where.format(due=DUE[self.due_rule], rebound_days=int(self.rebound_days))
+        kept = [f"NOT {SET_ASIDE[name]}" for name in set_aside if name in self.set_aside]
+        if measure.table != "cases":
+            kept = []
+        return " AND ".join([f"({where})", *kept])
+
+
+@dataclass(frozen=True)
+class Span:
+    """SQL of the first and last day and the label's rank of a row; `keys` are those that vary."""
+
+    first: str
+    last: str
+    rank: str
+    keys: tuple[str, ...]
+
+    def within(self, period: str = "p") -> str:
+        """SQL condition: the row counts in the period (columns first_day, end_day, grain_rank)."""
+        return (
+            f"{self.first} < {period}.end_day AND {self.last} >= {period}.first_day"
+            f" AND {self.rank} <= {period}.grain_rank"
+        )
+
+
+def span(table: str) -> Span:
+    """When the rows of a table count: on their day, or while they are valid."""
+    if not TABLES[table].day_from:
+        first = "COALESCE(valid_from, DATE '1900-01-01')"
+        last = "COALESCE(valid_to, DATE '9999-12-31')"
+        return Span(first, last, "1", (first, last))
+    if TABLES[table].day_from == ("period",):
+        return Span("day", "day", _LABEL_RANK, ("day", _LABEL_RANK))
+    return Span("day", "day", "1", ("day",))
+
+
+def periods_sql(periods: Sequence[Period]) -> tuple[str, list[Any]]:
+    """A table of periods (number, first_day, end_day, grain_rank) and its parameters."""
+    row = "(CAST(? AS INTEGER), CAST(? AS DATE), CAST(? AS DATE), CAST(? AS INTEGER))"
+    values = ", ".join([row] * len(periods))
+    params = [v for i, p in enumerate(periods) for v in (i, p.start, p.end, grain_rank(p))]
+    names = "period_no, first_day, end_day, grain_rank"
+    return f"SELECT {names} FROM (VALUES {values}) AS v({names})", params
+
+
+def grain_rank(period: Period) -> int:
+    """1 for a week .. 5 for a year."""
+    if period.grain in _GRAIN_RANK:
+        return _GRAIN_RANK[period.grain]
+    return next(rank for days, rank in _RANK_BY_DAYS if period.days >= days)
+
+
+def dimensions(table: str) -> dict[str, str]:
+    """Names that a table can be grouped and filtered by, and the SQL column of each."""
+    own = {f.name: f'"{f.name}"' for f in columns(TABLES[table]) if f.name != "period"}
+    return own | {name: f'"{to}"' for name, to in _RENAMED.get(table, {}).items()}
+
+
+def sql_type(table: str, dimension: str) -> str:
+    """SQL type of a dimension's column."""
+    column = dimensions(table)[dimension].strip('"')
+    return next(SQL_TYPES[f.type] for f in columns(TABLES[table]) if f.name == column)
+
+
+def filter_sql(
+    table: str, filters: Mapping[str, Sequence[str | None]]
+) -> tuple[list[str], list[Any]]:
+    """Conditions and parameters of the filters that the table has columns for; None is NULL."""
+    allowed = dimensions(table)
+    conditions, params = [], []
+    for name, values in filters.items():
+        if name not in allowed:
+            continue
+        named = [value for value in values if value is not None]
+        either = [f"{allowed[name]} IN ({', '.join('?' * len(named))})"] if named else []
+        either += [f"{allowed[name]} IS NULL"] if len(named) < len(values) else []
+        conditions.append(f"({' OR '.join(either) or 'FALSE'})")
+        params += named
+    return conditions, params
+
+
+def check_dimensions(entry: Indicator, by: Iterable[str], filters: Iterable[str]) -> None:
+    """IndicatorError when the facts that an indicator counts have no such column."""
+    allowed = dimensions(entry.numerator.table)
+    for name in [*by, *(name for name in filters if name not in OWN_FILTERS)]:
+        if name not in allowed:
+            params = {"name": name, "indicator": entry.id}
+            raise IndicatorError(Message("indicator-unknown-column", params, "metrics"))
+
+
+def require(name: str, allowed: Iterable[str], code: str) -> None:
+    """IndicatorError unless the name is one of those allowed."""
+    if name not in allowed:
+        params = {"name": name, "allowed": ", ".join(sorted(allowed))}
+        raise IndicatorError(Message(code, params, "metrics"))

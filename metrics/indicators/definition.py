@@ -1,0 +1,97 @@
+"""What an indicator is: one entry from which ranking, trend, drill-down and catalogue follow."""
+
+from dataclasses import dataclass
+
+# Rules that a scheme may name to set cases aside, and the rows that each of them means.
+SET_ASIDE = {
+    "voided": "(COALESCE(voided, FALSE) OR COALESCE(stage, '') = 'voided')",
+    "held": "(COALESCE(held, FALSE) OR COALESCE(stage, '') = 'held')",
+    "self_handled": "COALESCE(self_handled, FALSE)",
+    "excluded": "COALESCE(excluded, FALSE)",
+}
+DUE = {"disposed_or_overdue": "is_due", "all_filed": "TRUE"}
+
+KINDS = (
+    "count",  # numerator alone
+    "ratio",  # scale * numerator / denominator
+    "difference",  # mean of the one minus mean of the other, in points
+    "median",  # Kaplan-Meier median of a duration; open rows are lower bounds
+    "given",  # mean of scores that people or another system gave
+    "task",  # done against target, per task
+)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Rows of one table and what each of them adds.
+
+    `where` is an SQL condition over the table's columns and `value` an SQL number; both may use
+    `{due}` and `{rebound_days}`, which the scheme's rules fill. What a row adds is multiplied by
+    its share. For the table `units` the value names the column that is summed.
+    """
+
+    table: str
+    where: str = "TRUE"
+    value: str = "1"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts rows (and does not sum an amount)."""
+        return self.value == "1"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator.
+
+    set_aside: rules of SET_ASIDE that apply to it (those that the scheme names as well).
+    seen_in: tables; a unit without a row there was not looked at: no data, not 0.
+    known: SQL condition; when no row of the numerator's table meets it in the period, anywhere in
+        the city, the exports do not carry what is asked: no data for any unit.
+    none_is_zero: with `known`, a period without any row of that table is a real 0 (nothing found).
+    variance: `binomial` for shares of sampled rows, `sum` for sums over sampled visits, or none.
+    better: `higher`, `lower` or None when neither is.
+    """
+
+    id: str
+    subject: str
+    zh: str
+    en: str
+    kind: str
+    numerator: Measure
+    denominator: Measure | None = None
+    set_aside: tuple[str, ...] = ()
+    seen_in: tuple[str, ...] = ()
+    known: str = ""
+    none_is_zero: bool = False
+    scale: float = 1.0
+    better: str | None = None
+    variance: str = ""
+    unit_zh: str = "%"
+    unit_en: str = "%"
+    formula_zh: str = ""
+    formula_en: str = ""
+    note_zh: str = ""
+    note_en: str = ""
+    source_zh: str = ""
+    source_en: str = ""
+
+    def name(self, lang: str = "zh") -> str:
+        """The name in one language."""
+        return self.zh if lang == "zh" else self.en
+
+    def unit(self, lang: str = "zh") -> str:
+        """The unit of the value in one language, e.g. %, 件."""
+        return self.unit_zh if lang == "zh" else self.unit_en
+
+    @property
+    def over(self) -> Measure:
+        """The denominator of an indicator that has one."""
+        assert self.denominator is not None, self.id
+        return self.denominator
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that it reads, the numerator's first."""
+        parts = [m.table for m in (self.numerator, self.denominator) if m]
+        return tuple(dict.fromkeys([*parts, *self.seen_in]))

@@ -1,0 +1,50 @@
+"""What people or other systems state: given scores and tasks. Dated by the labelled period."""
+
+from metrics.indicators.definition import Indicator, Measure
+
+_GIVEN = "COALESCE(state, 'value') = 'value' AND value IS NOT NULL"
+_TOLD = "target > 0 AND done IS NOT NULL"
+
+INDICATORS = (
+    Indicator(
+        id="given_score",
+        subject="records",
+        zh="人工与外部评分",
+        en="Given score",
+        kind="given",
+        numerator=Measure("score_entries", _GIVEN, "value"),
+        denominator=Measure("score_entries", _GIVEN),
+        better="higher",
+        unit_zh="分",
+        unit_en="points",
+        formula_zh="评分的平均值",
+        formula_en="mean of the scores given",
+        note_zh="未录入不参与计算，既不是0也不是100；全部不参与则为不参与。用“评分项目”筛选项目。",
+        note_en=(
+            "An entry without a score takes no part: it is neither 0 nor 100. When all entries say"
+            " not participating, so does the unit. The filter `item` picks the item."
+        ),
+        source_zh="运城市数字城管考核月报（队考核分、街道办分）；纽约市街道清洁评分",
+        source_en="Yuncheng monthly assessment (team and street scores); New York Scorecard",
+    ),
+    Indicator(
+        id="task_completion",
+        subject="records",
+        zh="任务完成率",
+        en="Task completion",
+        kind="task",
+        numerator=Measure("tasks", _TOLD, "done"),
+        denominator=Measure("tasks", _TOLD, "target"),
+        scale=100,
+        better="higher",
+        formula_zh="完成值 ÷ 目标值；多项任务取各任务完成率的平均",
+        formula_en="done ÷ target; several tasks: the mean of their completion rates",
+        note_zh="未报完成值的任务为无数据。不同计量单位的任务不相加。用“任务”筛选任务。",
+        note_en=(
+            "A task whose progress was not reported has no data. Amounts of different tasks are"
+            " never added. The filter `task` picks the task."
+        ),
+        source_zh="温岭市三改一拆任务完成情况（738.98 ÷ 300 = 246.3%）",
+        source_en="Wenling demolition task (738.98 ÷ 300 = 246.3 %)",
+    ),
+)
