@@ -8,8 +8,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from data.reader.container import kind_of
-from data.reader.header import fold
 from data.reader.markup import read_markup
+from data.reader.names import fold
 from data.reader.problems import UnreadableFileError, unreadable
 from data.reader.sheet import Sheet
 from data.reader.text import read_text

@@ -108,6 +108,8 @@ def _regularity(lines: Sequence[str], dialect: Dialect) -> tuple[int, float]:
     leftovers = (
         sum(1 for cell in cells if dialect.quote in cell[:1] + cell[-1:]) if dialect.quote else 0
     )
-    untidy = leftovers / len(cells)
-    columns = log(width + 1) if width > 1 else 0.25
-    return width, same**2 * (0.2 + clean) * (1 - untidy) * min(columns, 2.5)
+    untidy = min(1.0, 2 * leftovers / len(cells))
+    columns = min(log(width + 1), 2.5) if width > 1 else 0.25
+    edges = sum(line.count(dialect.quote + dialect.delimiter + dialect.quote) for line in lines)
+    sure = 2.0 if dialect.quote and edges >= len(records) else 1.0
+    return width, same**2 * (0.2 + clean) * (1 - untidy) * columns * sure

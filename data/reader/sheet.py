@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from statistics import median
 from typing import TextIO
 
 from data.messages import Message
@@ -51,7 +52,10 @@ class Sheet:
     columns: list[str]
     warnings: list[Message]
     leading: list[Row]
-    source: Callable[[], Iterator[Row]] = field(repr=False)
+    usual_width: int
+    written_header: list[str]
+    """The header as it stands in the file, blank and repeated names included; [] without header."""
+    source: Callable[[int], Iterator[Row]] = field(repr=False)
 
     def rows(self) -> Iterator[Row]:
         """(row number, cells) of every row after the header; streams, may be called again.
@@ -60,14 +64,17 @@ class Sheet:
         numbers without `.0`, blanks None. Rows are at least as long as `columns`; cells beyond them
         are kept. Blank rows inside the table come as all None, those after its end do not come.
         """
-        return self.source()
+        return self.source(len(self.columns))
 
     def write_csv(self, stream: TextIO) -> None:
-        """The table as clean CSV, header first; a file without a header gets none."""
+        """The table as clean CSV: the header as written in the file, then every row.
+
+        A file without a header gets none.
+        """
         writer = csv.writer(stream, lineterminator="\n")
-        if self.header_row is not None:
-            writer.writerow(self.columns)
-        writer.writerows(cells for _, cells in self.rows())
+        if self.written_header:
+            writer.writerow(self.written_header)
+        writer.writerows(cells for _, cells in self.source(self.usual_width))
 
 
 def make_sheet(
@@ -89,9 +96,9 @@ def make_sheet(
     if not preview:
         return None
     header = find_header(preview, merges, known_headers)
-    width = len(header.names)
     fixed = list(warnings)
     first_row = header.last_row or 0
+    body_rows = [cells for number, cells in preview if number > first_row]
     sheet = Sheet(
         file=file,
         sheet=name,
@@ -101,13 +108,14 @@ def make_sheet(
         columns=header.names,
         warnings=fixed.copy(),
         leading=[row for row in preview if header.first_row and row[0] < header.first_row],
-        source=lambda: iter(()),
+        written_header=header.written,
+        usual_width=int(median(len(cells) for cells in body_rows)) if body_rows else 0,
+        source=lambda width: iter(()),
     )
-    watch_from = [cells for number, cells in preview if number > first_row]
 
-    def body() -> Iterator[Row]:
+    def body(width: int) -> Iterator[Row]:
         watch = IdWatch(header.names)
-        for cells in watch_from:
+        for cells in body_rows:
             watch.learn(cells)
         blanks: list[int] = []
         count = 0
@@ -117,12 +125,11 @@ def make_sheet(
             if not any(cells):
                 blanks.append(number)
                 continue
-            if blanks:
-                for blank in blanks:
-                    yield blank, fit([], width)
-                blanks.clear()
-            if len(cells) != width:
-                cells = fit(cells, width)
+            for blank in blanks:
+                yield blank, pad([], width)
+            blanks.clear()
+            if len(cells) < width:
+                cells = pad(cells, width)
             if watch.long_columns:
                 watch.check_long(number, cells)
             if source.suspect == number:
@@ -138,11 +145,6 @@ def make_sheet(
     return sheet
 
 
-def fit(cells: Cells, width: int) -> Cells:
-    """The row padded to the width; blank cells beyond it are dropped, filled ones kept."""
-    if len(cells) < width:
-        return cells + [None] * (width - len(cells))
-    end = len(cells)
-    while end > width and cells[end - 1] is None:
-        end -= 1
-    return cells[:end]
+def pad(cells: Cells, width: int) -> Cells:
+    """The row with blank cells added up to the width."""
+    return cells + [None] * (width - len(cells))
