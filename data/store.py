@@ -94,19 +94,20 @@ class Store:
                 continue
         return infos
 
-    def connect(self) -> duckdb.DuckDBPyConnection:
-        """A read-only connection to the current version: no external access, settings locked.
+    def connect(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
+        """A read-only connection: no external access, settings locked.
 
-        Close it when done; use one cursor per query. Raises EmptyStoreError, CorruptedStoreError,
-        NewerStoreError or OlderStoreError.
+        `version`: one of the kept ones; default the current one. Close it when done; use one
+        cursor per query. Raises EmptyStoreError, CorruptedStoreError, NewerStoreError or
+        OlderStoreError.
         """
-        number = self.version()
+        number = version or self.version()
         if number is None:
             raise EmptyStoreError(Message("store-empty", {"folder": self.folder}))
         try:
             info = self._info(number)
         except CorruptedStoreError:
-            if self.version() == number:
+            if version or self.version() == number:
                 raise
             return self.connect()  # replaced and cleaned away since the pointer was read
         if info.format < FORMAT:

@@ -72,6 +72,14 @@ def test_a_write_derives_what_it_changed(store: Store) -> None:
     con.close()
 
 
+def test_an_earlier_version_can_be_read(store: Store) -> None:
+    add_case(store, "a")
+    add_case(store, "b")
+    con = store.connect(1)
+    assert con.execute("SELECT case_no FROM cases").fetchall() == [("a",)]
+    con.close()
+
+
 def test_an_exception_discards_the_draft(store: Store) -> None:
     add_case(store, "a")
     with pytest.raises(ZeroDivisionError), store.writing("fails") as draft:
