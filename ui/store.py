@@ -45,7 +45,7 @@ def current() -> Snapshot:
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda con: con.close())
 def connection(at: Snapshot) -> duckdb.DuckDBPyConnection:
     """The shared read-only connection to a snapshot; use a cursor per query."""
-    return Store(at.folder).connect()
+    return Store(at.folder).connect(at.version)
 
 
 # Schemes
