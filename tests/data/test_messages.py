@@ -42,14 +42,14 @@ def said_in_code() -> Iterator[tuple[str, str, str, set[str] | None]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name("Message"), args=[ast.Constant(str(code)), *rest]):
-                    domain = next((k.value for k in node.keywords if k.arg == "domain"), None)
-                    name = domain.value if isinstance(domain, ast.Constant) else "data"
+                    named = [k.value for k in node.keywords if k.arg == "domain"]
+                    domain = next(iter([*rest[1:], *named]), ast.Constant("data"))
                     place = f"{path.relative_to(ROOT)}:{node.lineno}"
-                    yield place, str(name), code, _keys(rest)
+                    yield place, ast.literal_eval(domain), code, _keys(rest[:1])
 
 
-def _keys(arguments: list[ast.expr]) -> set[str] | None:
-    match arguments:
+def _keys(params: list[ast.expr]) -> set[str] | None:
+    match params:
         case []:
             return set()
         case [ast.Dict(keys=keys)] if all(isinstance(key, ast.Constant) for key in keys):
