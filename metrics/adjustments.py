@@ -32,14 +32,15 @@ def adjustments(
     second part lists (period id, unit, component, points) where there is no place for an entry.
     """
     kind = scheme.scores.kind
-    places = {name: TOTAL for name in _TOTAL_NAMES} if scheme.adjustments is not None else {}
+    places = dict.fromkeys(_TOTAL_NAMES, TOTAL) if scheme.adjustments is not None else {}
     for node, _ in scheme.walk():
         if node.adjustments is not None:
             places |= {node.id: node.id, node.name.zh: node.id, node.name.en: node.id}
     with con.cursor() as cur:
         rows = cur.execute(
-            f"SELECT \"{kind}\", period, trim(COALESCE(component, '')), points * COALESCE(share, 1) "
-            f'FROM adjustments WHERE "{kind}" IS NOT NULL AND points IS NOT NULL '
+            f"SELECT \"{kind}\", period, TRIM(COALESCE(component, '')) AS component, "
+            f"points * COALESCE(share, 1) AS points FROM adjustments "
+            f'WHERE "{kind}" IS NOT NULL AND points IS NOT NULL '
             f'ORDER BY period, "{kind}", component, points'
         ).fetchall()
     entered: dict[tuple[str, str], dict[str, Fraction]] = defaultdict(dict)

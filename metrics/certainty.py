@@ -1,9 +1,9 @@
 """How sure a score is: variance by the delta method, intervals, and whether a change is clear.
 
 Every leaf's sampling variance (binomial for rates, summed squares for deductions) goes through the
-slope of its rule; leaves are taken as independent. Scores that people give are not samples. Sources:
-delta method and normal intervals as in any textbook; the two-period rule |d| > 1.96 se, se =
-sqrt(v0 + v1), is the usual test of two independent means.
+slope of its rule; leaves are taken as independent. Scores that people give are not samples.
+Sources: delta method and normal intervals as in any textbook; the two-period rule |d| > 1.96 se,
+se = sqrt(v0 + v1), is the usual test of two independent means.
 """
 
 import math

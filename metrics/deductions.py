@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -36,14 +37,14 @@ def weighed_deductions(
     indicator: str,
     rule: Deduction,
     periods: Sequence[Period],
-    filters: Mapping[str, Sequence[str]],
+    filters: Mapping[str, Sequence[str | None]],
     by: str | None = None,
 ) -> dict[tuple[str, ...], Weighed]:
     """(period id, unit) or, with `by` (a column of findings), (period id, unit, value) -> sums.
 
-    A problem counts what the facts say (for the indicators `findings` and `findings_per_100_checks`: 1), or the rule's tariff for
-    its tier and state (a pair that the tariff leaves out counts 0), times the rule's multipliers,
-    times the unit's share of it. Repeats are looked for before the filters apply.
+    A problem counts what the facts say (1 for the indicators that count findings), or the rule's
+    tariff for its tier and state (a pair that the tariff leaves out counts 0), times the rule's
+    multipliers, times the unit's share of it. Repeats are looked for before the filters apply.
     """
     times = rule.times or Times()
     params: list[Any] = []
@@ -96,7 +97,7 @@ def _if(condition: str, factor: float) -> str:
     return "1e0" if factor == 1 else f"CASE WHEN {condition} THEN {factor!r} * 1e0 ELSE 1e0 END"
 
 
-def _lookup(column: str, table: Mapping[str, Any], params: list[Any]) -> str:
+def _lookup(column: str, table: Mapping[Any, Decimal], params: list[Any]) -> str:
     if not table:
         return "1e0"
     cases = " ".join("WHEN ? THEN CAST(? AS DOUBLE)" for _ in table)

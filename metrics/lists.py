@@ -35,6 +35,7 @@ def name_lists(scheme: Scheme, periods: Sequence[Sequence["Place"]]) -> Lists:
         for group in _groups(now, scheme.lists.scope == "group"):
             red += _end(group, scheme.lists.red, best=True)
             black += _end(group, scheme.lists.black, best=False)
+        black = [unit for unit in black if unit not in red]  # a group smaller than both lists
     return Lists(tuple(red), tuple(black), _statement(scheme, periods), _warnings(scheme, now))
 
 

@@ -6,6 +6,7 @@ that components name. Deductions that the scheme weighs itself replace the state
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import duckdb
@@ -23,7 +24,7 @@ from metrics.scheme_model import Component, Scheme
 SAMPLE = "n"  # the key of what the scheme names as its sample
 # component id -> (period id, unit) -> measurement
 Measurements = dict[str, dict[tuple[str, str], Measured]]
-_Filters = tuple[tuple[str, tuple[str, ...]], ...]
+_Filters = tuple[tuple[str, tuple[str | None, ...]], ...]
 CLEAN = Measured(Fraction(0), Fraction(0), variance=0.0, state="zero")
 EXEMPT = Measured(None, state="not_participating")
 
@@ -43,8 +44,12 @@ def measure(
         assert leaf.rule is not None and leaf.indicator is not None
         table = tables[_key(leaf.all_filters)]
         read = [table[name] for name in leaf.rule.indicators(leaf.indicator)]
-        pairs = set().union(*read)
-        values = {p: leaf.rule.measured(tuple(t.get(p, NOTHING) for t in read)) for p in pairs}
+        values = {
+            pair: leaf.rule.measured(tuple(t.get(pair, NOTHING) for t in read))
+            for pair in set().union(*read)
+        }
+        if leaf.over is not None:
+            values = {p: _divided(m, table[leaf.over].get(p, NOTHING)) for p, m in values.items()}
         if isinstance(leaf.rule, Deduction) and leaf.rule.when_none == "full":
             for pair, sample in found[SAMPLE].items():
                 if sample.value is not None and values.get(pair, NOTHING).value is None:
@@ -55,7 +60,7 @@ def measure(
             )
             values = {p: _reweighed(m, sums.get(p), leaf) for p, m in values.items()}
         whole = {(period, unit) for period, unit, item in exempt if item in (None, leaf.item)}
-        found[leaf.id] = values | {pair: EXEMPT for pair in whole}
+        found[leaf.id] = values | dict.fromkeys(whole, EXEMPT)
     return found
 
 
@@ -66,8 +71,7 @@ def _fetch(
     wanted: dict[_Filters, set[str]] = defaultdict(set)
     wanted[_key(scheme.n.all_filters)].add(scheme.n.indicator)
     for leaf in scheme.leaves():
-        assert leaf.rule is not None and leaf.indicator is not None
-        wanted[_key(leaf.all_filters)].update(leaf.rule.indicators(leaf.indicator))
+        wanted[_key(leaf.all_filters)].update(leaf.reads)
     return {
         filters: _by_indicator(
             aggregate(
@@ -80,7 +84,7 @@ def _fetch(
     }
 
 
-def _key(filters: Mapping[str, tuple[str, ...]]) -> _Filters:
+def _key(filters: Mapping[str, tuple[str | None, ...]]) -> _Filters:
     return tuple(sorted(filters.items()))
 
 
@@ -127,6 +131,15 @@ def _exactly(
 def exact_scale(scale: float) -> Fraction:
     """What a ratio is multiplied by: 100 for percent and for 百点扣分."""
     return Fraction(repr(scale))
+
+
+def _divided(rate: Measured, count: Measured) -> Measured:
+    """A rate in percent over another count; no data where nothing was counted."""
+    if rate.numerator is None or not count.value or rate.state in ("no_data", "not_participating"):
+        return replace(rate, value=None, denominator=count.value, state="no_data")
+    share = rate.numerator / count.value
+    variance = float(10000 * share * (1 - share) / count.value)
+    return Measured(100 * share, rate.numerator, count.value, count.n, variance, rate.state)
 
 
 def _reweighed(stated: Measured, sums: Weighed | None, leaf: Component) -> Measured:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -29,8 +30,8 @@ class Ranking:
     table: one row per unit, in the order shown: group (None: no groups), rank (Int64), unit,
         state (value | zero | below_minimum_n | no_data | not_participating), reason (Message or
         None), score, low, high (95 % interval, NaN when unknown), n, grade (its
-        name in both languages, or None), previous_rank, rank_change (positive: better), previous_score,
-        change, change_is_clear.
+        name in both languages, or None), previous_rank, rank_change (positive: better),
+        previous_score, change, change_is_clear.
     components: one row per unit and component: unit, component, parent, name_zh, name_en, weight
         (its full marks in points of the total, 0 when it has no data and gave them away), score
         (0..100 of the component), contribution (points of the total), value, numerator,
@@ -171,14 +172,8 @@ def _group_order(scheme: Scheme, name: str | None) -> tuple[int, str]:
 def _table(scheme: Scheme, now: Sequence[Place], before: dict[str, Place]) -> pd.DataFrame:
     rows = []
     for place in now:
-        own, earlier = place.score, before.get(place.score.unit)
+        own = place.score
         low, high = interval(own.score, own.tree.variance, scheme)
-        old_score = earlier.score.score if earlier else None
-        old_rank = earlier.rank if earlier else None
-        change = (
-            _float(own.score - old_score) if None not in (own.score, old_score) else float("nan")
-        )
-        variances = (own.tree.variance, earlier.score.tree.variance) if earlier else None
         rows.append(
             {
                 "group": own.group,
@@ -191,22 +186,38 @@ def _table(scheme: Scheme, now: Sequence[Place], before: dict[str, Place]) -> pd
                 "high": high,
                 "n": own.n,
                 "grade": grade_of(scheme, own.score),
-                "previous_rank": old_rank,
-                "rank_change": old_rank - place.rank if old_rank and place.rank else None,
-                "previous_score": _float(old_score),
-                "change": change,
-                "change_is_clear": bool(variances) and change_is_clear(change, *variances),
             }
+            | _against(place, before.get(own.unit))
         )
-    whole = {name: "Int64" for name in ("rank", "previous_rank", "rank_change")}
     frame = pd.DataFrame(rows, columns=_TABLE_COLUMNS)
-    return frame.astype(whole | dict.fromkeys(("group", "reason", "grade"), object))
+    return frame.astype(_TABLE_TYPES)
+
+
+def _against(now: Place, before: Place | None) -> dict[str, object]:
+    """The columns that compare with the period before."""
+    new, old = now.score.score, before.score.score if before else None
+    old_rank = before.rank if before else None
+    change = float("nan") if old is None or new is None else float(new - old)
+    variance = before.score.tree.variance if before else float("nan")
+    return {
+        "previous_rank": old_rank,
+        "rank_change": old_rank - now.rank if old_rank and now.rank else None,
+        "previous_score": _float(old),
+        "change": change,
+        "change_is_clear": change_is_clear(change, now.score.tree.variance, variance),
+    }
 
 
 _TABLE_COLUMNS = [
     "group", "rank", "unit", "state", "reason", "score", "low", "high", "n", "grade",
     "previous_rank", "rank_change", "previous_score", "change", "change_is_clear",
 ]  # fmt: skip
+_TABLE_TYPES: dict[str, Any] = {
+    **dict.fromkeys(("group", "reason", "grade"), object),
+    **dict.fromkeys(("rank", "previous_rank", "rank_change", "n"), "Int64"),
+    **dict.fromkeys(("score", "low", "high", "previous_score", "change"), float),
+    "change_is_clear": bool,
+}
 
 
 def components_frame(units: Sequence[UnitScore]) -> pd.DataFrame:

@@ -96,7 +96,7 @@ class Threshold(Rule):
 
 
 class LateCredit(Rule):
-    """Closed on time counts `on_time`, closed late `late`, both over the due cases (运城: 1, 0.4)."""
+    """Closed on time counts `on_time`, closed late `late`, over the due cases (运城: 1 and 0.4)."""
 
     type: Literal["late_credit"]
     on_time: NotNegative

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from data.messages import Message, ShirongError
@@ -75,7 +76,7 @@ class _File:
         """Line (from 1) and written path of a field; of what holds it when it is not there."""
         node, line, words = self.marked, 1, []
         for step in path:
-            if isinstance(node, Mapping):
+            if isinstance(node, CommentedMap):
                 if step in node:
                     line = node.lc.key(step)[0] + 1
                     node = node[step]
@@ -84,7 +85,7 @@ class _File:
                 else:
                     node = None
                 words.append(f".{step}")
-            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            elif isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
                 line = node.lc.item(step)[0] + 1
                 node = node[step]
                 name = node.get("id") if isinstance(node, Mapping) else None

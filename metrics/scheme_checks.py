@@ -1,4 +1,4 @@
-"""What a scheme must hold beyond its shape: sums, references, bands without gaps, dates in order."""
+"""What a scheme must hold beyond its shape: sums, references, bands without gaps, dates."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -92,7 +92,9 @@ def _nodes(
         here = (*path, place)
         says = inherits or node.missing is not None
         leaf_words = [
-            word for word in ("indicator", "rule", "item", "task", "filters") if getattr(node, word)
+            word
+            for word in ("indicator", "rule", "over", "item", "task", "filters")
+            if getattr(node, word)
         ]
         if node.components:
             for word in leaf_words:
@@ -112,6 +114,8 @@ def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
     yield from _known(path, leaf.indicator, leaf.item)
     if (leaf.task is not None) and leaf.indicator != "task_completion":
         yield (*path, "task"), "scheme-task-misplaced", {}
+    if leaf.over is not None:
+        yield from _over(path, leaf)
     rule = leaf.rule
     fitting = RULE_INDICATORS.get(rule.type)
     if isinstance(rule, Deduction) and rule.weighs_findings and fitting is None:
@@ -127,6 +131,18 @@ def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
         yield (*path, "rule", "places"), "scheme-points-over-full", {"full": _number(leaf.scale)}
     elif isinstance(rule, Deduction) and rule.floor > leaf.scale:
         yield (*path, "rule", "floor"), "scheme-points-over-full", {"full": _number(leaf.scale)}
+
+
+def _over(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
+    """`over` replaces the denominator of a percentage by a count."""
+    if leaf.over not in INDICATORS:
+        yield (*path, "over"), "scheme-indicator-unknown", {"indicator": leaf.over}
+        return
+    measured = INDICATORS.get(leaf.indicator or "")
+    rate = measured is not None and measured.kind == "ratio" and measured.scale == 100
+    single = leaf.rule is not None and len(leaf.rule.indicators("")) == 1
+    if not rate or not single or INDICATORS[leaf.over].kind != "count":
+        yield (*path, "over"), "scheme-over-misplaced", {}
 
 
 def _known(path: tuple[str | int, ...], indicator: str, item: str | None) -> Iterator[Problem]:

@@ -47,7 +47,10 @@ class Adjustments(_Model):
 
 
 class Component(_Model):
-    """A node of the tree: either `components` below it, or an `indicator` with a `rule`."""
+    """A node of the tree: either `components` below it, or an `indicator` with a `rule`.
+
+    `over`: a count (filed, due ...) that replaces the denominator of a rate.
+    """
 
     id: Identifier
     name: Text
@@ -57,6 +60,7 @@ class Component(_Model):
     adjustments: Adjustments | None = None
     components: tuple["Component", ...] = ()
     indicator: str | None = None
+    over: str | None = None
     item: str | None = None
     task: str | None = None
     filters: Mapping[str, FilterValues] = {}
@@ -71,6 +75,13 @@ class Component(_Model):
     def scale(self) -> Decimal:
         """The full marks that the points inside this component are out of."""
         return self.weight if self.full is None else self.full
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The indicators that the leaf needs: those of its rule, then `over`."""
+        if self.rule is None or self.indicator is None:
+            return ()
+        return self.rule.indicators(self.indicator) + ((self.over,) if self.over else ())
 
     @property
     def all_filters(self) -> dict[str, FilterValues]:

@@ -89,6 +89,7 @@ class _Work:
             for node in scheme.components:
                 self._count(node, scheme.missing, Fraction(node.weight))
         total = self._children(scheme.components, None, Fraction(scheme.full))
+        self.tree.nodes = {node.id: self.tree.nodes[node.id] for node, _ in scheme.walk()}
         limit = self.scheme.missing_limit
         enough = limit is None or self.tree.missing <= Fraction(limit)
         if self.counted and not self.tree.blocked and enough:

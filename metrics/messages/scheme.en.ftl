@@ -43,3 +43,4 @@ scheme-bands-start = the first band must start at 0 or null.
 scheme-bands-end = the last band must end with null (no upper end).
 scheme-band-empty = a band must start below its end.
 scheme-bands-gap = a gap or an overlap: this band must start at { $end }, where the last one ends.
+scheme-over-misplaced = over takes a count (such as filed or due) and belongs to a rate.

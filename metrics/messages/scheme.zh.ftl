@@ -43,3 +43,4 @@ scheme-bands-start = 第一档应从 0 或 null 开始。
 scheme-bands-end = 最后一档应以 null 结束（无上限）。
 scheme-band-empty = 档位的起点应小于终点。
 scheme-bands-gap = 档位之间有空隙或重叠：应从上一档的终点 { $end } 开始。
+scheme-over-misplaced = over 只能用于比率指标，且须是计数指标（如 filed、due）。

@@ -1,0 +1,227 @@
+"""Command line: python -m metrics rank | indicator | explain | schemes.
+
+What is asked for goes to stdout and nothing else; an error is one sentence on stderr, exit code 2.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from data.messages import LANGUAGES, Message, ShirongError
+from data.schema import UNIT_KINDS
+from data.store import Store
+from metrics.aggregate import Rules
+from metrics.explain import explain
+from metrics.periods import Period, parse_period
+from metrics.printing import as_csv, as_json, as_table
+from metrics.ranking import rank
+from metrics.reports import (
+    Rows,
+    explanation_content,
+    indicator_rows,
+    ranking_rows,
+    scheme_rows,
+)
+from metrics.scheme import Scheme, SchemeError, list_schemes, load_scheme
+
+_RANK_COLUMNS = (
+    "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",
+    "state", "reason",
+)  # fmt: skip
+_INDICATOR_COLUMNS = ("unit", "numerator", "denominator", "value", "n", "state")
+
+
+class UsageError(ShirongError):
+    """An option that cannot be understood."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    args = _parser().parse_args(argv)
+    lang = args.lang
+    try:
+        print(args.run(args, lang), end="")
+    except SchemeError as error:
+        print(error.text(lang), file=sys.stderr)
+        return 2
+    except ShirongError as error:
+        print(error.message.text(lang), file=sys.stderr)
+        return 2
+    return 0
+
+
+def _rank(args: argparse.Namespace, lang: str) -> str:
+    scheme = load_scheme(args.scheme)
+    with Store(args.store).connect() as con:
+        ranking = rank(con, scheme, scheme.parse_period(args.period))
+    for note in ranking.notes:
+        print(note.text(lang), file=sys.stderr)
+    rows = ranking_rows(ranking, lang)
+    if args.format == "json":
+        return as_json(rows) + "\n"
+    scores = [{k: part["score"] for k, part in row["components"].items()} for row in rows]
+    flat = [row | own for row, own in zip(rows, scores, strict=True)]
+    names = {node.id: node.name.text(lang) for node, _ in scheme.walk()}
+    if args.format == "csv":
+        return as_csv(flat, [*_RANK_COLUMNS, *names])
+    title = _text(
+        "cli-rank-title",
+        lang,
+        scheme=scheme.name.text(lang),
+        version=scheme.version,
+        period=ranking.period.label(lang),
+        as_of=f"{ranking.as_of:%Y-%m-%d %H:%M}" if ranking.as_of else "–",
+    )
+    top = {node.id: node.name.text(lang) for node in scheme.components}
+    table = as_table(_spoken(flat, lang), _heads(_RANK_COLUMNS[:-1], lang) | top)
+    return f"{title}\n{table}\n"
+
+
+def _indicator(args: argparse.Namespace, lang: str) -> str:
+    scheme = load_scheme(args.scheme) if args.scheme else None
+    period = _period(args.period, scheme)
+    rules = scheme.rules if scheme else Rules()
+    by = tuple(name for name in args.by.split(",") if name)
+    with Store(args.store).connect() as con:
+        rows = indicator_rows(con, args.indicator, by, period, _filters(args.filter), rules, lang)
+    return _shown(rows, _INDICATOR_COLUMNS, args.format, lang)
+
+
+def _explain(args: argparse.Namespace, lang: str) -> str:
+    scheme = load_scheme(args.scheme)
+    with Store(args.store).connect() as con:
+        found = explain(con, scheme, scheme.parse_period(args.period), args.unit)
+    content = explanation_content(found, lang)
+    if args.format == "json":
+        return as_json(content) + "\n"
+    parts = ("part", "kind", "name", "points", "full")
+    if args.format == "csv":
+        return as_csv(content["parts"], parts)
+    title = _text(
+        "cli-explain-title",
+        lang,
+        unit=found.unit,
+        period=found.period.label(lang),
+        score=_number(content["score"]),
+        rank=_number(content["rank"]),
+        state=_text(f"state-{content['state']}".replace("_", "-"), lang),
+    )
+    lines = [title, as_table(content["parts"], _heads(("name", "points", "full"), lang))]
+    if content["change_by_part"]:
+        lines += ["", _change_title(content, lang)]
+        changes = ("name", "before", "after", "points")
+        lines += [as_table(content["change_by_part"], _heads(changes, lang))]
+    return "\n".join(lines) + "\n"
+
+
+def _change_title(content: Mapping[str, Any], lang: str) -> str:
+    return _text(
+        "cli-change-title",
+        lang,
+        period=content["previous"]["period"],
+        score=_number(content["previous"]["score"]),
+        change=f"{content['change']:+g}",
+    )
+
+
+def _schemes(args: argparse.Namespace, lang: str) -> str:
+    found = list_schemes()
+    for broken in found:
+        if isinstance(broken, SchemeError):
+            print(broken.text(lang), file=sys.stderr)
+    rows = scheme_rows([scheme for scheme in found if isinstance(scheme, Scheme)], lang)
+    columns = ("id", "version", "name", "status", "kind", "effective_from", "effective_to", "hash")
+    return _shown(rows, columns, args.format, lang)
+
+
+def _shown(rows: Rows, columns: Sequence[str], form: str, lang: str) -> str:
+    if form == "json":
+        return as_json(rows) + "\n"
+    if form == "csv":
+        return as_csv(rows, columns)
+    return as_table(_spoken(rows, lang), _heads(columns, lang)) + "\n"
+
+
+def _spoken(rows: Rows, lang: str) -> Rows:
+    """States in words."""
+    return [
+        row | {"state": _text(f"state-{row['state']}".replace("_", "-"), lang)}
+        if "state" in row
+        else row
+        for row in rows
+    ]
+
+
+def _heads(columns: Sequence[str], lang: str) -> dict[str, str]:
+    return {name: _text("head-" + name.replace("_", "-"), lang) for name in columns}
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
+
+
+def _period(text: str, scheme: Scheme | None) -> Period:
+    return scheme.parse_period(text) if scheme else parse_period(text)
+
+
+def _filters(pairs: Sequence[str]) -> dict[str, list[str]]:
+    """`key=value` options; a key given twice takes either value."""
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise UsageError(Message("cli-bad-filter", {"text": pair}, "metrics"))
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _text(code: str, lang: str, **params: Any) -> str:
+    return Message(code, params, "metrics").text(lang)
+
+
+def _parser() -> argparse.ArgumentParser:
+    lang = os.environ.get("SHIRONG_LANG", "zh")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--store", type=Path, help="store folder (default: SHIRONG_STORE)")
+    common.add_argument(
+        "--lang", choices=LANGUAGES, default=lang if lang in LANGUAGES else "zh", help="language"
+    )
+    common.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    common.add_argument(
+        "--json", action="store_const", dest="format", const="json", help="same as --format json"
+    )
+    parser = argparse.ArgumentParser(prog="python -m metrics", description="Scores and ranks.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    ranking = commands.add_parser("rank", parents=[common], help="rank the units of a scheme")
+    ranking.set_defaults(run=_rank)
+    one = commands.add_parser("indicator", parents=[common], help="one indicator by unit")
+    one.set_defaults(run=_indicator)
+    one.add_argument("indicator", metavar="ID", help="indicator, e.g. closure_rate")
+    one.add_argument(
+        "--by", default="district", help=f"{', '.join(UNIT_KINDS)} or another column of the facts"
+    )
+    one.add_argument(
+        "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. channel=12345"
+    )
+    reason = commands.add_parser("explain", parents=[common], help="take one score apart")
+    reason.set_defaults(run=_explain)
+    reason.add_argument("--unit", required=True, metavar="NAME")
+    for command in (ranking, one, reason):
+        command.add_argument(
+            "--period", required=True, help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41 or A..B"
+        )
+        command.add_argument(
+            "--scheme", required=command is not one, help="id, or path of a YAML file"
+        )
+    commands.add_parser("schemes", parents=[common], help="list the schemes").set_defaults(
+        run=_schemes
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

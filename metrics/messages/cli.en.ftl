@@ -1,0 +1,37 @@
+# Command line
+cli-rank-title = { $scheme } (version { $version })  { $period }  data as of { $as_of }
+cli-explain-title = { $unit }  { $period }  score { $score }  rank { $rank }  { $state }
+cli-change-title = Against { $period } ({ $score }): { $change }
+cli-bad-filter = The filter "{ $text }" must be written as field=value.
+explain-unknown-unit = "{ $unit }" is not assessed in this period; there are: { $units }.
+state-value = value
+state-zero = zero
+state-below-minimum-n = too few
+state-no-data = no data
+state-not-participating = not taking part
+head-group = Group
+head-rank = Rank
+head-unit = Unit
+head-score = Score
+head-low = Low
+head-high = High
+head-n = n
+head-grade = Grade
+head-previous-rank = Previous
+head-change = Change
+head-state = State
+head-numerator = Numerator
+head-denominator = Denominator
+head-value = Value
+head-name = Name
+head-points = Points
+head-full = Full
+head-before = Before
+head-after = After
+head-id = Id
+head-version = Version
+head-status = Status
+head-kind = Scores
+head-effective-from = From
+head-effective-to = To
+head-hash = Hash

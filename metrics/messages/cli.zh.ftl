@@ -1,0 +1,37 @@
+# 命令行
+cli-rank-title = { $scheme }（第 { $version } 版）  { $period }  数据截至 { $as_of }
+cli-explain-title = { $unit }  { $period }  得分 { $score }  名次 { $rank }  { $state }
+cli-change-title = 与上期 { $period }（{ $score } 分）相比 { $change }
+cli-bad-filter = 筛选条件“{ $text }”应写成 字段=值。
+explain-unknown-unit = 本期没有“{ $unit }”这个考核单位；有：{ $units }。
+state-value = 有数据
+state-zero = 0分
+state-below-minimum-n = 样本不足
+state-no-data = 无数据
+state-not-participating = 不参与
+head-group = 组别
+head-rank = 名次
+head-unit = 单位
+head-score = 得分
+head-low = 下限
+head-high = 上限
+head-n = n
+head-grade = 等级
+head-previous-rank = 上期名次
+head-change = 变化
+head-state = 状态
+head-numerator = 分子
+head-denominator = 分母
+head-value = 数值
+head-name = 名称
+head-points = 分值
+head-full = 满分
+head-before = 上期
+head-after = 本期
+head-id = 编号
+head-version = 版本
+head-status = 性质
+head-kind = 对象
+head-effective-from = 生效
+head-effective-to = 失效
+head-hash = 指纹

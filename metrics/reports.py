@@ -1,0 +1,126 @@
+"""The answers of the command line: plain rows made of rankings, indicators and explanations."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from metrics.aggregate import Rules, aggregate
+from metrics.explain import Explanation
+from metrics.indicators import INDICATORS
+from metrics.periods import Period
+from metrics.printing import plain
+from metrics.ranking import Ranking
+from metrics.scheme import Scheme, scheme_hash
+
+Rows = list[dict[str, Any]]
+_COMPONENT = ("score", "value", "numerator", "denominator", "weight")
+
+
+def ranking_rows(ranking: Ranking, lang: str) -> Rows:
+    """One dict per unit in the order shown: group, rank, unit, state, reason, score, low, high, n,
+    previous_rank, previous_score, change, change_is_clear, grade, components {id: {score, value,
+    numerator, denominator, weight, contribution, state}}."""
+    parts: dict[str, dict[str, Any]] = {}
+    for row in ranking.components.to_dict("records"):
+        named = {name: row[name] for name in (*_COMPONENT, "contribution", "state")}
+        parts.setdefault(row["unit"], {})[row["component"]] = named
+    columns = (
+        "group", "rank", "unit", "state", "reason", "score", "low", "high", "n",
+        "previous_rank", "previous_score", "change", "change_is_clear", "grade",
+    )  # fmt: skip
+    return [
+        plain({name: row[name] for name in columns} | {"components": parts[row["unit"]]}, lang)
+        for row in ranking.table.to_dict("records")
+    ]
+
+
+def indicator_rows(
+    con: duckdb.DuckDBPyConnection,
+    indicator: str,
+    by: Sequence[str],
+    period: Period,
+    filters: Mapping[str, Sequence[str]],
+    rules: Rules,
+    lang: str,
+) -> Rows:
+    """One dict per unit: unit, numerator, denominator, value, n, state.
+
+    Best first where the indicator has a direction, else highest first; units without a value last.
+    Several `by` columns are joined in `unit` and also stand under their own names.
+    """
+    frame = aggregate(con, [indicator], by, period, filters, rules)
+    better = INDICATORS[indicator].better
+    keys = pd.DataFrame({"value": frame["value"]} | {name: frame[name] for name in by})
+    order = keys.sort_values(
+        ["value", *by], ascending=[better == "lower", *(True for _ in by)], na_position="last"
+    ).index
+    found = []
+    for row in frame.loc[order].to_dict("records"):
+        unit = " / ".join(str(row[name]) for name in by) if by else None
+        own = {name: row[name] for name in by} if len(by) > 1 else {}
+        figures = {k: row[k] for k in ("numerator", "denominator", "value", "n", "state")}
+        found.append(plain({"unit": unit} | own | figures, lang))
+    return found
+
+
+def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
+    """An explanation as one dict: unit, period, scheme, scheme_version, scheme_hash, group, rank,
+    state, reason, score, parts [...], previous {...}, change, change_by_part [...]."""
+    own, before = found.now.score, found.before
+    name = f"name_{lang}"
+    inside: dict[str, Rows] = {}
+    for row in found.categories.to_dict("records"):
+        named = {"category": row["category"], "points": row["points"]}
+        inside.setdefault(row["part"], []).append(named)
+    return plain(
+        {
+            "unit": found.unit,
+            "period": found.period.id,
+            "scheme": found.scheme.id,
+            "scheme_version": found.scheme.version,
+            "scheme_hash": scheme_hash(found.scheme),
+            "group": own.group,
+            "rank": found.now.rank,
+            "state": own.state,
+            "reason": own.reason,
+            "score": own.score,
+            "n": own.n,
+            "parts": [
+                {"part": r["part"], "kind": r["kind"], "name": r[name]}
+                | {"points": r["points"], "full": r["full"]}
+                for r in found.waterfall.to_dict("records")
+            ],
+            "previous": {
+                "period": found.previous.id,
+                "rank": before.rank if before else None,
+                "score": before.score.score if before else None,
+            },
+            "change": found.change,
+            "change_by_part": [
+                {"part": r["part"], "kind": r["kind"], "name": r[name]}
+                | {key: r[key] for key in ("before", "after", "points")}
+                | {"categories": inside.get(r["part"], []) if r["kind"] == "component" else []}
+                for r in found.attribution.to_dict("records")
+            ],
+        },
+        lang,
+    )
+
+
+def scheme_rows(schemes: Sequence[Scheme], lang: str) -> Rows:
+    """One dict per scheme: id, version, name, status, kind, effective_from, effective_to, hash."""
+    return [
+        {
+            "id": scheme.id,
+            "version": scheme.version,
+            "name": scheme.name.text(lang),
+            "status": scheme.status,
+            "kind": scheme.scores.kind,
+            "effective_from": str(scheme.effective_from),
+            "effective_to": None if scheme.effective_to is None else str(scheme.effective_to),
+            "hash": scheme_hash(scheme),
+        }
+        for scheme in schemes
+    ]

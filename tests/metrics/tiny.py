@@ -1,0 +1,88 @@
+"""A tiny store in memory for tests: all tables, derived columns, rows written by hand."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import duckdb
+
+from data.derive import derive
+from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
+
+AS_OF = datetime(2025, 10, 31, 8)
+Rows = Sequence[Mapping[str, Any]]
+
+
+def tiny_store(**tables: Rows) -> duckdb.DuckDBPyConnection:
+    """A connection with the given rows in the named tables; share 1 unless a row says so."""
+    con = duckdb.connect(":memory:")
+    for table in TABLES.values():
+        con.execute(create_table_sql(table))
+    for sql in SYSTEM_TABLES.values():
+        con.execute(sql)
+    for name, rows in tables.items():
+        for number, row in enumerate(rows, start=1):
+            known = {
+                "share": 1.0,
+                "as_of": AS_OF,
+                "record_key": f"{name}-{number}",
+                "batch_id": 1,
+                "source_file": "f.csv",
+                "source_row": number + 1,
+            }
+            full = known | dict(row)
+            columns = ", ".join(f'"{column}"' for column in full)
+            marks = ", ".join("?" for _ in full)
+            con.execute(f"INSERT INTO {name} ({columns}) VALUES ({marks})", list(full.values()))
+    derive(con)
+    return con
+
+
+def units(kind: str, *names: str, group: str | None = None, **more: Any) -> list[dict[str, Any]]:
+    """Registered units of one kind."""
+    return [{"kind": kind, "name": name, "group": group, **more} for name in names]
+
+
+def cases(
+    team: str,
+    on_time: int = 0,
+    late: int = 0,
+    open_overdue: int = 0,
+    postponed: int = 0,
+    reworked: int = 0,
+    kind: str = "team",
+    day: int = 6,
+    month: int = 10,
+    **more: Any,
+) -> list[dict[str, Any]]:
+    """Cases of one unit: closed on time, closed late, or open and overdue at the export's time."""
+    reported = datetime(2025, month, day, 9)
+    due = datetime(2025, month, day, 17)
+    closings = [due] * on_time + [datetime(2025, month, day, 20)] * late + [None] * open_overdue
+    return [
+        {
+            "case_no": f"{team}-{month}-{number}",
+            "record_key": f"{team}-{month}-{number}",
+            "reported_at": reported,
+            "due_at": due,
+            "closed_at": closed,
+            "channel": "collector",
+            "postpone_count": int(number < postponed),
+            "rework_count": int(number < reworked),
+            kind: team,
+            **more,
+        }
+        for number, closed in enumerate(closings)
+    ]
+
+
+def given(team: str, item: str, value: float | None, period: str = "2025-10", **more: Any) -> dict:
+    """One score given by people; value None: not entered."""
+    state = "value" if value is not None else "no_data"
+    row = {"team": team, "indicator": item, "value": value, "period": period, "state": state}
+    return row | more
+
+
+def day(number: int, month: int = 10) -> date:
+    """A day of 2025."""
+    return date(2025, month, number)
