@@ -10,6 +10,8 @@ from data.samples import layouts, spelling, stories
 from data.samples.city import CITY, Month
 from data.samples.write import Export, Sheet
 
+WORKBOOKS = (0, 3, 6, 9, 12)  # months back whose points and findings share one workbook
+
 
 def inspection_files(
     visits: pd.DataFrame, findings: pd.DataFrame, months: Sequence[Month]
@@ -18,19 +20,21 @@ def inspection_files(
     late_district, late_label, late_day = stories.LATE_FILE
     for n, month in enumerate(months):
         back = len(months) - 1 - n
-        style = "serial" if back == 6 else "full" if back == 9 else "excel"
+        style = {6: "serial", 9: "full"}.get(back, "excel" if back in WORKBOOKS else "iso")
         here = visits["months_back"].eq(back)
         held_back = visits["district"].eq(late_district) & (month.label == late_label)
         listed = _listed(findings, month)
         listed = listed[~(listed["district"].eq(late_district) & listed["months_back"].eq(back))
                         | (month.label != late_label)]  # fmt: skip
-        yield Export(
-            f"{CITY}_巡查考评_{month.label}.xlsx",
-            [
-                _visits(visits[here & ~held_back], style, month, month.exported),
-                _findings(listed, style, month, month.exported),
-            ],
-        )
+        checked = _visits(visits[here & ~held_back], style, month, month.exported)
+        problems = _findings(listed, style, month, month.exported)
+        if back in WORKBOOKS:
+            yield Export(f"{CITY}_巡查考评_{month.label}.xlsx", [checked, problems])
+        else:
+            checked.name = None
+            name = f"{CITY}_巡查考评_{month.label}_检查点次.csv"
+            yield Export(name, [checked], "csv", "gbk" if back % 2 else "utf-8-sig")
+            yield Export(f"{CITY}_巡查考评_{month.label}_问题清单.xlsx", [problems])
         if month.label == late_label:
             exported = datetime.fromisoformat(late_day).replace(hour=16)
             own = findings["district"].eq(late_district) & findings["months_back"].eq(back)

@@ -6,6 +6,7 @@ Coordinates lie on a plain local grid in metres.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -94,24 +95,10 @@ DEPARTMENTS = (
     ("园林绿化管理中心", "园林"),
     ("广告景观管理处", "广告"),
 )
-ROAD_HEADS = [
-    "望云",
-    "青禾",
-    "明月",
-    "采菱",
-    "落霞",
-    "春晓",
-    "沐风",
-    "桂香",
-    "银杏",
-    "枕流",
-    "白石",
-    "梧桐",
-    "听雨",
-    "晚晴",
-    "新禾",
-    "锦帆",
-]
+ROAD_HEADS = (
+    *("望云", "青禾", "明月", "采菱", "落霞", "春晓", "沐风", "桂香"),
+    *("银杏", "枕流", "白石", "梧桐", "听雨", "晚晴", "新禾", "锦帆"),
+)
 DIGITS = "一二三四五六七八九"
 
 
@@ -119,6 +106,7 @@ def team_name(district: str, number: int) -> str:
     return f"{district}执法{DIGITS[number - 1]}中队"
 
 
+@cache
 def short(name: str) -> str:
     """云栖区 -> 云栖, 白鹭新区 -> 白鹭, 竹影街道 -> 竹影."""
     for tail in ("新区", "街道", "区", "县", "镇"):
@@ -162,90 +150,17 @@ def streets() -> pd.DataFrame:
 def roads() -> pd.DataFrame:
     """One row per road: street (position in `streets()`), road, x, y; 12 roads a street."""
     rows = []
-    for i, street in enumerate(streets().itertuples()):
+    frame = streets()
+    for i, (name, x, y) in enumerate(zip(frame["street"], frame["x"], frame["y"], strict=True)):
         for j in range(12):
             head = ROAD_HEADS[(i * 5 + j) % len(ROAD_HEADS)]
             tail = "大道" if j == 0 else "巷" if j >= 10 else "路"
             rows.append(
                 {
                     "street": i,
-                    "road": f"{short(street.street)}{head}{tail}",
-                    "x": street.x + 180 * (j - 6),
-                    "y": street.y + 150 * ((j * 7) % 12 - 6),
+                    "road": f"{short(name)}{head}{tail}",
+                    "x": x + 180 * (j - 6),
+                    "y": y + 150 * ((j * 7) % 12 - 6),
                 }
             )
     return pd.DataFrame(rows)
-
-
-def points() -> pd.DataFrame:
-    """The list of assessed points: point_id, name, type, class, street (position), valid_*."""
-    rows = []
-    all_roads = roads()
-    for i, street in enumerate(streets().itertuples()):
-        stem = short(street.street)
-        for j, road in enumerate(all_roads[all_roads["street"] == i]["road"]):
-            rows.append((i, road, "道路", "主干道" if j < 2 else "次干道" if j < 6 else "支路"))
-        rows += [(i, f"{stem}公园", "公园", "一类"), (i, f"{stem}游园", "公园", "二类")]
-        rows += [
-            (i, f"{stem}{n}农贸市场", "菜市场", f"{s}星") for n, s in (("东", "三"), ("西", "二"))
-        ]
-        rows += [
-            (i, f"{stem}{n}号公厕", "公厕", c) for n, c in ((1, "一类"), (2, "二类"), (3, "二类"))
-        ]
-    frame = pd.DataFrame(rows, columns=["street", "name", "type", "class"])
-    frame.insert(0, "point_id", [f"DW{n:05d}" for n in range(1, len(frame) + 1)])
-    frame["valid_from"] = pd.Timestamp("2024-01-01")
-    frame["valid_to"] = pd.NaT
-    left = frame.index[frame["type"].eq("公厕")][::17]
-    frame.loc[left, "valid_to"] = pd.Timestamp("2025-06-20")
-    return frame
-
-
-def units() -> pd.DataFrame:
-    """The register of units, with the columns of the canonical table `units`.
-
-    The third team of 望岭区 ends with `MERGER`; from then on its name is a dated alias of the
-    second team, so that old rows stay with the old team and new rows go to the new one.
-    """
-    rows: list[dict[str, object]] = []
-
-    def add(kind: str, type_: str, name: str, aliases: str = "", **more: object) -> None:
-        number = len(rows) + 1
-        rows.append(
-            {"unit_id": f"DY{number:03d}", "kind": kind, "type": type_, "name": name}
-            | {"aliases": aliases, "valid_from": date(2024, 1, 1), "valid_to": None}
-            | more
-        )
-
-    for district, english, group, population, _, names in DISTRICTS:
-        stem = short(district)
-        type_ = "城区" if group == "城区组" else "城郊"
-        add(
-            "district", type_, district, f"{stem}；{stem}城管局；{district}城市管理局",
-            name_en=english, group=group, population=population, officers=population // 9_000,
-        )  # fmt: skip
-    for district, _, group, population, _, names in DISTRICTS:
-        parts = names.split()
-        for position, name in enumerate(parts):
-            share = (1.35 - 0.7 * position / max(1, len(parts) - 1)) / len(parts)
-            add(
-                "street", "街道" if name.endswith("街道") else "镇", name, short(name),
-                group=group, parent=district, population=round(population * share, -2),
-            )  # fmt: skip
-    for district, _, group, population, _, _ in DISTRICTS:
-        for number, positions in enumerate(TEAM_STREETS[district], start=1):
-            name = team_name(district, number)
-            aliases = f"{short(district)}{DIGITS[number - 1]}中队"
-            more: dict[str, object] = {"officers": 6 + 5 * len(positions) + population // 150_000}
-            if name == team_name("望岭区", 2):
-                aliases += f"；{team_name('望岭区', 3)}@{MERGER}..；望岭三中队@{MERGER}.."
-            if name == team_name("望岭区", 3):
-                more["valid_to"] = date(2025, 4, 20)
-            add("team", "执法中队", name, aliases, group=group, parent=district, **more)
-    for name, _ in CONTRACTORS:
-        add("contractor", "环卫企业", name, f"{name[:2]}；{name}（虚构）", group="作业单位")
-    for name, alias in DEPARTMENTS:
-        add("department", "市级部门", name, f"市{alias}处；{CITY}{name}", group="市级部门")
-    columns = ["unit_id", "kind", "type", "name", "name_en", "group", "parent", "population",
-               "officers", "aliases", "valid_from", "valid_to"]  # fmt: skip
-    return pd.DataFrame(rows).reindex(columns=columns)

@@ -5,18 +5,19 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from data.samples import categories, city, clock, places, stories
+from data.samples import categories, city, clock, places, registers, stories
 
 MONTHLY = 900
 CHANNELS = (("电话", 0.78), ("微信小程序", 0.14), ("网站", 0.05), ("APP", 0.03))
 ANSWERS = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+OFTEN = ("无照经营游商", "店外经营", "油烟污染")  # people call about these more often
 SAME_MATTER_SHARE = 0.06
 CLEAN_POINT_SHARE = 0.05
 
 
 def clean_points() -> list[str]:
     """Markets at which inspectors find nothing and about which people complain."""
-    points = city.points()
+    points = registers.points()
     return list(points[points["type"].eq("菜市场")]["name"].iloc[5::11])
 
 
@@ -39,12 +40,7 @@ def make_complaints(
         }
     )
     size = len(frame)
-    weight = np.array([row[3] for row in categories.ALL]) * np.array(
-        [
-            2.2 if row[1] in ("无照经营游商", "店外经营", "油烟污染") else 1.0
-            for row in categories.ALL
-        ]
-    )
+    weight = np.array([row[3] * (2.2 if row[1] in OFTEN else 1.0) for row in categories.ALL])
     frame["type_at"] = rng.choice(len(weight), size=size, p=weight / weight.sum())
     street_weight = city.streets()["weight"].to_numpy()
     frame["street_at"] = rng.choice(len(street_weight), size=size, p=street_weight)
@@ -85,7 +81,7 @@ def _same_matters(rng: np.random.Generator, frame: pd.DataFrame, cases: pd.DataF
 
 
 def _about_clean_points(rng: np.random.Generator, frame: pd.DataFrame) -> None:
-    points = city.points().set_index("name")
+    points = registers.points().set_index("name")
     rows = np.flatnonzero((rng.random(len(frame)) < CLEAN_POINT_SHARE) & (frame["same_case"] == ""))
     names = rng.choice(np.array(clean_points()), len(rows))
     frame.loc[rows, "place"] = names

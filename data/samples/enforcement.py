@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from data.samples import city
+from data.samples import city, registers
 
 MONTHLY = 300
 # share reviewed by team (weekly), section (half-monthly), legal office (monthly)
@@ -14,7 +14,7 @@ REVIEWED = (("reviewed_by_team", 0.93), ("reviewed_by_section", 0.55), ("reviewe
 
 def make_enforcement(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.DataFrame:
     """One row per penalty case: dates, team, procedure, execution, reviews, points."""
-    teams = city.units().query("kind == 'team'")
+    teams = registers.units().query("kind == 'team'")
     officers = teams["officers"].astype(float).to_numpy()
     weight = officers * np.where(teams["name"].str.startswith("石溪县执法二"), 0.4, 1.0)
     parts = []

@@ -182,7 +182,7 @@ def _flags(cases: pd.DataFrame, month: Month, back: int) -> Export:
     lists = flagged(cases, month)
     stem = f"{CITY}_案卷标记_{month.label}_导出{month.exported:%Y%m%d}"
     if back in FLAG_SHEETS:
-        columns = {
+        columns: dict[str, Sequence[object]] = {
             "任务号": [no for numbers in lists.values() for no in numbers],
             "标记": [name for name, numbers in lists.items() for _ in numbers],
         }

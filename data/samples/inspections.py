@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from data.samples import categories, city, clock, stories
+from data.samples import categories, city, clock, registers, stories
 
 MONTHLY = 2_700
 # method, share, factor on the problems found
@@ -46,7 +46,7 @@ def make_inspections(rng: np.random.Generator, months: Sequence[city.Month]) -> 
         visits[column] = rng.choice(names, size=size, p=shares / shares.sum())
     visits["inspector"] = rng.choice(np.array(INSPECTORS), size=size)
 
-    points = city.points()
+    points = registers.points()
     district = city.streets()["district"].to_numpy()[points["street"]]
     per_district = pd.Series(1.0, index=points.index).groupby(district).transform("sum")
     weight = 1 / per_district.to_numpy()  # every district is checked about equally often

@@ -1,6 +1,6 @@
 """The layouts of the exports: canonical frames -> rows under the headers of each system."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -34,7 +34,7 @@ def at_cut(frame: pd.DataFrame, cut: datetime) -> pd.DataFrame:
 
 
 def rows(
-    keys: Sequence[str], contents: Sequence[Hashable], columns: dict[str, Sequence[object]]
+    keys: Sequence[str], contents: Sequence[Hashable], columns: Mapping[str, Sequence[object]]
 ) -> list[tuple[str, str, Hashable, Sequence[object]]]:
     """The rows of a sheet out of its columns."""
     cells = [list(row) for row in zip(*columns.values(), strict=True)]
@@ -63,6 +63,7 @@ def grid_24(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         for s, p, a in zip(frame["subcategory"], frame["place"], at, strict=True)
     ]
     component = frame["category"].isin(["公用设施", "道路交通", "园林绿化"])
+    stems, grid = [short(s) for s in frame["street"]], frame["street_at"]
     return {
         "上报时间": spelling.times(frame["reported_at"], style),
         "任务号": list(frame["case_no"]),
@@ -74,18 +75,18 @@ def grid_24(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "处置部门": _handlers(frame),
         "捆绑处置截止时间": spelling.times(frame["bundle_due_at"], style),
         "结案时间": spelling.times(frame["closed_at"], style),
-        "所属片区": [f"{short(s)}{'东西'[a % 2]}片区" for s, a in zip(frame["street"], at, strict=True)],
+        "所属片区": [f"{s}{'东西'[a % 2]}片区" for s, a in zip(stems, at, strict=True)],
         "问题类型": list(np.where(component, "部件", "事件")),
         "地址描述": list(frame["place"]),
         "所属街道": spelling.spell("street", frame["street"], at),
-        "所属社区": [f"{short(s)}第{a % 6 + 1}社区" for s, a in zip(frame["street"], at, strict=True)],
-        "监督员": [f"采集员{'（' if a % 9 == 0 else ''}C{a % 36 + 1:02d}" + ("）" if a % 9 == 0 else "") for a in at],
+        "所属社区": [f"{s}第{a % 6 + 1}社区" for s, a in zip(stems, at, strict=True)],
+        "监督员": [f"采集员{'（C{:02d}）' if a % 9 == 0 else 'C{:02d}'}".format(a % 36 + 1) for a in at],
         "处置截止时间": spelling.times(frame["due_at"], style),
         "X坐标": list(frame["x"]),
         "Y坐标": list(frame["y"]),
         "延期理由": list(frame["postpone_reason"]),
         "处置意见": ["已处置" if c else "" for c in frame["closed_at"].notna()],
-        "单元网格": [f"9901{s:02d}{a % 97:03d}" for s, a in zip(frame["street_at"], at, strict=True)],
+        "单元网格": [f"9901{s:02d}{a % 97:03d}" for s, a in zip(grid, at, strict=True)],
         "延期次数": list(frame["postpone_count"]),
         "所属区域": spelling.spell("district", frame["district"], at),
     }  # fmt: skip
@@ -239,7 +240,7 @@ def findings(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "点位/路段": list(frame["point"]),
         "大类": list(frame["category"]),
         "小类": list(frame["subcategory"]),
-        "问题描述": [f"{p}存在{s}" for p, s in zip(frame["point"], frame["subcategory"], strict=True)],
+        "问题描述": list(frame["point"] + "存在" + frame["subcategory"]),
         "数量": list(frame["quantity"]),
         "扣分": list(frame["deduction"]),
         "重点问题": spelling.yes_no(frame["key_problem"]),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from data.samples import city, layouts, records, spelling
+from data.samples import city, layouts, records, registers, spelling
 from data.samples.city import CITY, Month
 from data.samples.write import Export, Sheet
 
@@ -31,7 +31,7 @@ def _sheet(
 
 def unit_file(months: Sequence[Month]) -> Export:
     """The register of units: a sheet per kind."""
-    units = city.units()
+    units = registers.units()
     sheets = []
     for kind, name in KIND_NAMES.items():
         part = units[units["kind"] == kind]
@@ -58,7 +58,7 @@ def unit_file(months: Sequence[Month]) -> Export:
 
 def point_file(months: Sequence[Month]) -> Export:
     """The list of assessed points."""
-    points, streets = city.points(), city.streets().reset_index(drop=True)
+    points, streets = registers.points(), city.streets().reset_index(drop=True)
     at = points["street"].to_numpy()
     columns: dict[str, Sequence[object]] = {
         "点位编号": points["point_id"].to_list(),
@@ -114,7 +114,7 @@ def record_files(
         "分值": stars["value"].to_list(),
         "评分人": stars["given_by"].to_list(),
     }
-    keys = ["|".join(key) for key in zip(stars["period"], stars["point"], strict=True)]
+    keys = list(stars["period"] + stars["point"])
     yield Export(
         f"{CITY}_星级评定.csv",
         [_sheet("given-scores", last, keys, columns, "菜市场公厕星级评定")],
@@ -129,7 +129,7 @@ def record_files(
         "事由": adjustments["reason"].to_list(),
         "文件号": adjustments["document"].to_list(),
     }
-    keys = ["|".join(key) for key in zip(adjustments["period"], adjustments["unit"], adjustments["document"], strict=True)]  # fmt: skip
+    keys = list(adjustments["period"] + adjustments["unit"] + adjustments["document"])
     yield Export(
         f"{CITY}_加减分.xlsx", [_sheet("adjustments", last, keys, columns, "考核加减分登记表")]
     )

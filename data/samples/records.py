@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from data.samples import city, stories
+from data.samples import city, registers, stories
 
 TEAM_ITEMS = ("队考核", "街道办评分")
 DISTRICT_ITEM = "专项任务"
 NOT_ENTERED, NOT_TAKING_PART = "未录入", "不参与"
-MARKET_ITEM = "星级评定"
+STAR_ITEM = "星级评定"
 # task, measure, yearly target per district (scaled by population), share done per year at pace
 TASKS = (
     ("拆除违法建设", "平方米", 60_000, 1.10),
@@ -22,21 +22,19 @@ TASKS = (
 
 def make_given_scores(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.DataFrame:
     """period, item, unit, value (text: a number, 未录入 or 不参与), given_by, document."""
-    units = city.units()
+    units = registers.units()
     teams, rows = units[units["kind"] == "team"], []
     habit = {t: rng.normal(0, 1.6) for t in teams["name"]}
     for n, month in enumerate(months):
-        back = len(months) - 1 - n
-        for team in teams.itertuples():
-            if team.valid_to is not None and month.start.date() > team.valid_to:
+        back, document = len(months) - 1 - n, f"考评〔{month.label}〕{n + 1}号"
+        for team, last in zip(teams["name"], teams["valid_to"], strict=True):
+            if last is not None and month.start.date() > last:
                 continue
             for item, giver in zip(TEAM_ITEMS, ("市局考评办", "属地街道办"), strict=True):
-                value = f"{np.clip(90 + habit[team.name] + rng.normal(0, 1.8), 78, 99):.1f}"
+                value = f"{np.clip(90 + habit[team] + rng.normal(0, 1.8), 78, 99):.1f}"
                 if rng.random() < 0.015:
                     value = NOT_ENTERED
-                rows.append(
-                    (month.label, item, team.name, value, giver, f"考评〔{month.label}〕{n + 1}号")
-                )
+                rows.append((month.label, item, team, value, giver, document))
         for name, _, _, _, _, _ in city.DISTRICTS:
             mean = 91.5 + (-2.5 if name == "柳溪县" else 1.5 if name == "云栖区" else 0)
             value = f"{np.clip(mean + rng.normal(0, 1.5), 80, 99):.2f}"
@@ -44,16 +42,7 @@ def make_given_scores(rng: np.random.Generator, months: Sequence[city.Month]) ->
                 value = NOT_TAKING_PART  # flood season: taken out of the special check
             if name == "石溪县" and back == 7:
                 value = NOT_ENTERED
-            rows.append(
-                (
-                    month.label,
-                    DISTRICT_ITEM,
-                    name,
-                    value,
-                    "市考评办",
-                    f"考评〔{month.label}〕{n + 1}号",
-                )
-            )
+            rows.append((month.label, DISTRICT_ITEM, name, value, "市考评办", document))
     return pd.DataFrame(rows, columns=["period", "item", "unit", "value", "given_by", "document"])
 
 
@@ -68,7 +57,9 @@ def make_adjustments(rng: np.random.Generator, months: Sequence[city.Month]) -> 
     )
     rows = []
     names = [row[0] for row in city.DISTRICTS] + [
-        team for team in city.units().query("kind == 'team'")["name"] if team != "望岭区执法三中队"
+        team
+        for team in registers.units().query("kind == 'team'")["name"]
+        if team != "望岭区执法三中队"
     ]
     for n, month in enumerate(months):
         for k, at in enumerate(rng.choice(len(names), size=4, replace=False), start=1):
@@ -101,17 +92,15 @@ def make_tasks(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.Dat
 
 def make_stars(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.DataFrame:
     """period (a quarter), item, district, street, point, value 1..5, given_by."""
-    points, streets = city.points(), city.streets()
+    points, streets = registers.points(), city.streets()
     rated = points[points["type"].isin(["菜市场", "公厕"])]
-    labels = sorted({f"{m.end.year}-Q{(m.end.month + 2) // 3}" for m in months})
-    rows = []
-    for label in labels:
-        for point in rated.itertuples():
-            place = streets.iloc[point.street]
-            stars = int(np.clip(round(3.6 + rng.normal(0, 0.8)), 1, 5))
-            rows.append(
-                (label, MARKET_ITEM, place.district, place.street, point.name, stars, "市考评办")
-            )
-    return pd.DataFrame(
-        rows, columns=["period", "item", "district", "street", "point", "value", "given_by"]
-    )
+    parts = []
+    for label in sorted({f"{m.end.year}-Q{(m.end.month + 2) // 3}" for m in months}):
+        part = pd.DataFrame({"period": label, "item": STAR_ITEM}, index=rated.index)
+        for column in ("district", "street"):
+            part[column] = streets[column].to_numpy()[rated["street"]]
+        part["point"] = rated["name"]
+        part["value"] = np.clip(np.round(rng.normal(3.6, 0.8, len(rated))), 1, 5).astype(int)
+        part["given_by"] = "市考评办"
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)

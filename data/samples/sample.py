@@ -6,8 +6,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.samples import cases, check_files, city, complaints, enforcement, grid_files
-from data.samples import inspections, record_files, records
+from data.samples import (
+    cases,
+    check_files,
+    city,
+    complaints,
+    enforcement,
+    grid_files,
+    inspections,
+    record_files,
+    records,
+)
 from data.samples.write import Export
 
 
@@ -35,18 +44,25 @@ def make_sample(months: int = 13, seed: int = 20251021) -> Sample:
     span = city.assessment_months(months)
     grid = cases.make_cases(rng, span)
     visits = inspections.make_inspections(rng, span)
-    return Sample(
-        months=span,
-        cases=grid,
-        findings=inspections.make_findings(rng, visits, complaints.clean_points()),
-        visits=visits,
-        orders=complaints.make_complaints(rng, span, grid),
-        penalties=enforcement.make_enforcement(rng, span),
-        scores=records.make_given_scores(rng, span),
-        stars=records.make_stars(rng, span),
-        adjustments=records.make_adjustments(rng, span),
-        tasks=records.make_tasks(rng, span),
-    )
+    findings = inspections.make_findings(rng, visits, complaints.clean_points())
+    frames = {
+        "cases": grid,
+        "visits": visits,
+        "findings": findings,
+        "orders": complaints.make_complaints(rng, span, grid),
+        "penalties": enforcement.make_enforcement(rng, span),
+        "scores": records.make_given_scores(rng, span),
+        "stars": records.make_stars(rng, span),
+        "adjustments": records.make_adjustments(rng, span),
+        "tasks": records.make_tasks(rng, span),
+    }
+    return Sample(span, **{name: _plain(frame) for name, frame in frames.items()})
+
+
+def _plain(frame: pd.DataFrame) -> pd.DataFrame:
+    """Texts as Python's own: the writers go through them one by one."""
+    texts = [column for column in frame if frame[column].dtype == "str"]
+    return frame.astype(dict.fromkeys(texts, object))
 
 
 def exports(sample: Sample) -> Iterator[Export]:

@@ -4,7 +4,7 @@ The spelling of a row depends on its position in the sample only, so that the sa
 same in every export.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 import numpy as np
@@ -57,7 +57,7 @@ SPELLERS: dict[str, Callable[[str, int], str]] = {
 }
 
 
-def spell(kind: str, names: Sequence[str], at: Sequence[int]) -> list[str]:
+def spell(kind: str, names: Iterable[str], at: Iterable[int]) -> list[str]:
     """The names of one kind of unit as the rows at these positions write them."""
     write = SPELLERS[kind]
     return [write(n, a) if n else "" for n, a in zip(names, at, strict=True)]

@@ -91,9 +91,8 @@ def write_html_xls(path: Path, sheet: Sheet) -> None:
 
 def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
     """A workbook with real dates; titles and the groups of two-row headers are merged cells."""
-    with xlsxwriter.Workbook(
-        str(path), {"default_date_format": "yyyy-mm-dd hh:mm:ss", "strings_to_numbers": False}
-    ) as book:
+    options = {"default_date_format": "yyyy-mm-dd hh:mm:ss"}
+    with xlsxwriter.Workbook(str(path), options) as book:
         bold = book.add_format({"bold": True, "align": "center"})
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
