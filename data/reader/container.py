@@ -56,7 +56,7 @@ def kind_of(path: Path) -> str:
 def check_zip(path: Path) -> dict[str, list[str]]:
     """Unpacks every part of a zipped workbook without keeping it.
 
-    Returns, by sheet, the addresses of error cells (#N/A, #REF! ...), which calamine gives as blank.
+    Returns, by sheet, the addresses of error cells (#N/A ...), which calamine gives as blank.
 
     UnreadableFileError when the archive is broken, holds no workbook, would unpack to a size out of
     all proportion, or declares XML entities.

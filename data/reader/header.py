@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from statistics import median
 
 from data.reader.names import Cells, column_names, fold, unique_names, written_names
@@ -51,7 +52,7 @@ def find_header(
     if grid.is_data(best):
         width = max(_last_filled(row) for row in grid.rows)
         return Header(None, None, unique_names([], width))
-    first, last = grid.extend(best)
+    first, last = grid.extend(grid.lowest(best))
     block = grid.rows[first : last + 1]
     names = column_names(block, known, merged=bool(merges))
     ends = [_last_filled(row) for row in grid.rows[last + 1 :]]
@@ -65,7 +66,7 @@ def find_header(
 
 
 class _Grid:
-    """The first rows of a table, with the kind of every cell: t text, n number, d date, "" blank."""
+    """The first rows of a table, with the kind of every cell: t text, n number, d date, "" none."""
 
     def __init__(
         self, preview: Sequence[Row], merges: Sequence[Merge], known: Collection[str]
@@ -121,6 +122,18 @@ class _Grid:
             return typed > 0 and typed * 2 >= self.filled[best]
         return typed > 0 and (self.contrast(best) < 0 or typed * 2 > self.filled[best])
 
+    def lowest(self, best: int) -> int:
+        """The last of several full rows of words over rows of numbers: those above it are titles."""
+        while (
+            best + 1 < len(self.rows)
+            and self.filled[best + 1] >= 0.9 * self.usual
+            and self.kinds[best + 1].count("t") == self.filled[best + 1]
+            and self.contrast(best + 1) >= 0.8
+            and not self._continues(best)
+        ):
+            best += 1
+        return best
+
     def extend(self, best: int) -> tuple[int, int]:
         """The header row together with the rows above and below that belong to it."""
         first = last = best
@@ -157,14 +170,7 @@ class _Grid:
         above, below = self.kinds[upper], self.kinds[lower]
         if self.rows[upper] == self.rows[lower]:
             return True
-        width = max(len(above), len(below))
-        pairs = list(
-            zip(
-                above + [""] * (width - len(above)),
-                below + [""] * (width - len(below)),
-                strict=True,
-            )
-        )
+        pairs = list(zip_longest(above, below, fillvalue=""))
         names = [cell for cell in self.rows[lower] if cell]
         only_above = sum(1 for a, b in pairs if a and not b)
         only_below = sum(1 for a, b in pairs if b and not a)
@@ -183,7 +189,7 @@ def _spread(row: Row, merges: Sequence[Merge]) -> Cells:
 
 
 def _kinds(cells: Cells) -> list[str]:
-    """Kinds of the cells of a row; numbers that are a run of labels (2019, 2020; 1, 2, 3) are text."""
+    """Kinds of the cells of a row; numbers that are a run of labels (2019, 2020; 1, 2) are text."""
     kinds = [_kind(cell) for cell in cells]
     numbers = [cell or "" for cell, kind in zip(cells, kinds, strict=True) if kind == "n"]
     if len(numbers) > 1 and all(number.strip().isdigit() for number in numbers):
