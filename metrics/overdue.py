@@ -1,0 +1,45 @@
+"""The pile of overdue cases as it stood at given moments."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import duckdb
+import pandas as pd
+
+from metrics.aggregate import Rules
+
+
+def overdue_at(
+    con: duckdb.DuckDBPyConnection,
+    moments: Sequence[datetime],
+    by: Sequence[str] = (),
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """Cases past their deadline and undone at each moment.
+
+    Columns: `moment`, one per entry of `by`, `overdue` (cases, weighted by share). Unlike the
+    indicator `overdue_open`, which says what is open today out of a period's cases, this is the
+    whole pile, and it can be told for the past: a case counts at a moment when it had been reported
+    and its deadline had passed by then, and it was done later or never. Cases that name no unit
+    have None there; a moment without any overdue case has no row, except when `by` is empty.
+    """
+    rules = rules or Rules()
+    apart = "".join(f' AND "{flag}" IS NOT TRUE' for flag in rules.set_aside)
+    keys = "".join(f', f."{key}"' for key in by)
+    values = ", ".join("(CAST(? AS TIMESTAMP))" for _ in moments)
+    sql = f"""
+        WITH moments(moment) AS (VALUES {values}),
+        late AS (
+            SELECT * FROM cases
+            WHERE deadline IS NOT NULL AND deadline < ?
+              AND (done_at IS NULL OR done_at > deadline){apart}
+              AND (done_at IS NOT NULL OR is_disposed IS NOT TRUE)
+        )
+        SELECT m.moment{keys}, coalesce(sum(f.share), 0e0) AS overdue
+        FROM moments AS m {"LEFT JOIN" if not by else "JOIN"} late AS f
+          ON f.reported_at < m.moment AND f.deadline < m.moment
+         AND (f.done_at IS NULL OR f.done_at >= m.moment)
+        GROUP BY m.moment{keys} ORDER BY m.moment{keys}
+    """
+    with con.cursor() as cursor:
+        return cursor.execute(sql, [*moments, max(moments)]).df()
