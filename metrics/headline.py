@@ -50,13 +50,13 @@ def headline(
 def clearest_fall(ranked: pd.DataFrame) -> pd.Series | None:
     """The row of the unit that clearly fell by most points; None when none clearly fell."""
     down = ranked[ranked["change_is_clear"] & (ranked["change"] < 0)]
-    return None if down.empty else down.loc[down["change"].idxmin()]
+    return None if down.empty else down.sort_values("change").iloc[0]
 
 
 def clearest_rise(ranked: pd.DataFrame) -> pd.Series | None:
     """The row of the unit that clearly rose by most points; None when none clearly rose."""
     up = ranked[ranked["change_is_clear"] & (ranked["change"] > 0)]
-    return None if up.empty else up.loc[up["change"].idxmax()]
+    return None if up.empty else up.sort_values("change").iloc[-1]
 
 
 def too_close(ranked: pd.DataFrame) -> list[list[str]]:
@@ -95,10 +95,8 @@ def _lead(ranked: pd.DataFrame, history: pd.DataFrame) -> Message:
     group = "" if pd.isna(first["group"]) else str(first["group"])
     if len(leaders) > 1:
         return _message("headline-shared-lead", group=group or _message("group-all"), **params)
-    own = history[history["unit"] == first["unit"]]["rank"].tolist()
-    streak = next(
-        (i for i, rank in enumerate(reversed(own)) if rank != 1 or pd.isna(rank)), len(own)
-    )
+    first_place = history.loc[history["unit"] == first["unit"], "rank"].eq(1).fillna(False)
+    streak = int(first_place[::-1].cummin().sum())
     code = "headline-lead-streak" if streak > 1 else "headline-lead"
     return _message(code, group=group or _message("group-all"), streak=streak, **params)
 
