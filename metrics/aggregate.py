@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from metrics import units
 from metrics.counting import IndicatorError, Rules, check_dimensions, dimensions, require
 from metrics.drill import rows
 from metrics.durations import medians
-from metrics.figures import FIGURES, FORMULAS, STATES, Sums
+from metrics.figures import FIGURES, FORMULAS, STATES, Figures, Numbers, Sums
 from metrics.figures import cells as formula_cells
 from metrics.indicators import INDICATORS, Indicator
 from metrics.indicators.definition import Measure
@@ -66,14 +67,16 @@ class _Work:
         """The answer of `aggregate`."""
         answer = collect(self.con, self._sources(), self.periods, self.rules)
         base = self._base(answer)
-        parts = []
-        for number, entry in enumerate(self.entries):
-            figures = FORMULAS[entry.kind](entry, self._sums(entry, answer, base))
-            figures = _hide(figures, self._unknown(entry, answer, base))
-            parts.append(base.join(figures).assign(indicator=entry.id, entry_no=number))
-        table = pd.concat(parts).sort_values(["period_no", "group_no", "entry_no"])
-        table["period"] = table["period_no"].map(dict(enumerate(p.id for p in self.periods)))
-        return table[[*self.by, "period", "indicator", *FIGURES]].reset_index(drop=True)
+        answer = answer.on(base)
+        found = [self._figures(entry, answer, base) for entry in self.entries]
+        many = len(self.entries)
+        ids = np.array([period.id for period in self.periods], dtype=object)
+        table = {name: np.repeat(base[name].to_numpy(), many) for name in self.by}
+        table["period"] = np.repeat(ids[base["period_no"].to_numpy()], many)
+        table["indicator"] = np.tile([entry.id for entry in self.entries], len(base))
+        for name in FIGURES:
+            table[name] = np.stack([getattr(f, name) for f in found], axis=1).ravel()
+        return pd.DataFrame(table)
 
     def _sources(self) -> list[Source]:
         """One source per table, and one of the whole city for what its exports carry."""
@@ -99,16 +102,21 @@ class _Work:
         return tuple(name for name in self.by if name in own)
 
     def _base(self, answer: Answer) -> pd.DataFrame:
-        """Every group in every period: period_no, group_no, grouping columns."""
+        """Every group in every period, in order: period_no and the grouping columns."""
         names = list(self.by)
-        groups = answer.groups(names) if names else pd.DataFrame(index=[0])
+        periods = pd.DataFrame({"period_no": range(len(self.periods))})
+        if not names:
+            return periods
+        groups = answer.groups(names)
         listed = units.registered(self.con, self.by, self.periods, self.filters)
         if listed:
             groups = pd.concat([groups, pd.DataFrame({names[0]: listed})]).drop_duplicates()
-        groups = groups.sort_values(names) if names else groups
-        groups = groups.assign(group_no=range(len(groups)))
-        periods = pd.DataFrame({"period_no": range(len(self.periods))})
-        return periods.merge(groups, how="cross")
+        return periods.merge(groups.sort_values(names), how="cross")
+
+    def _figures(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> Figures:
+        figures = FORMULAS[entry.kind](entry, self._sums(entry, answer, base))
+        figures.hide(self._unknown(entry, answer, len(base)))
+        return figures
 
     def _sums(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> Sums:
         """The sums of one indicator by role, each a number per row of base."""
@@ -116,40 +124,32 @@ class _Work:
             query = _SEPARATE[entry.kind]
             found = query(self.con, entry, self.by, self.periods, self.filters, self.rules)
             aligned = base.merge(found, on=["period_no", *self.by], how="left")
-            return lambda role: aligned[role].fillna(_WITHOUT_ROWS.get(role, 0.0))
+            return lambda role: aligned[role].fillna(_WITHOUT_ROWS.get(role, 0.0)).to_numpy(float)
         cells = formula_cells(entry)
 
-        def sums(role: str) -> pd.Series:
+        def sums(role: str) -> Numbers:
             if role in cells:
-                return answer.sums(cells[role].measure.table, cells[role], base)
+                return answer.sums(cells[role].measure.table, cells[role])
             field = entry.over.value
-            return units.totals(self.con, field, base, self.periods, self.filters)
+            return units.totals(self.con, field, base, self.periods, self.filters).to_numpy(float)
 
         return sums
 
-    def _unknown(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> pd.Series:
+    def _unknown(self, entry: Indicator, answer: Answer, groups: int) -> NDArray[np.bool_]:
         """Where nothing shows that a 0 would be a real one (see Indicator)."""
-        unknown = pd.Series(False, index=base.index)
+        unknown = np.zeros(groups, dtype=bool)
         if entry.seen_in:
-            seen = [answer.sums(table, None, base) > 0 for table in entry.seen_in]
-            unknown |= ~np.logical_or.reduce(seen)
+            unknown |= ~np.any([answer.sums(table, None) > 0 for table in entry.seen_in], axis=0)
         if entry.known:
             city = _city(entry.numerator.table)
-            none = answer.sums(city, _known_cell(entry), base) == 0
-            unknown |= none & (answer.sums(city, None, base) > 0) if entry.none_is_zero else none
+            none = answer.sums(city, _known_cell(entry)) == 0
+            unknown |= none & (answer.sums(city, None) > 0) if entry.none_is_zero else none
         return unknown
 
 
 # Kinds that are no quotient of sums and bring their own query.
 _SEPARATE = {"median": medians, "task": completions}
 _WITHOUT_ROWS = {"median": np.nan}
-
-
-def _hide(figures: pd.DataFrame, unknown: pd.Series) -> pd.DataFrame:
-    return figures.assign(
-        state=figures["state"].mask(unknown, "no_data"),
-        **{name: figures[name].mask(unknown) for name in ("numerator", "value", "variance")},
-    )
 
 
 def _known_cell(entry: Indicator) -> Cell:

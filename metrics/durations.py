@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from metrics.counting import Rules, dimensions, filter_sql, periods_sql, span
+from metrics.counting import Rules, dimensions, filter_sql, periods_sql
 from metrics.indicators.definition import Indicator
 from metrics.periods import Period
 
@@ -41,19 +41,22 @@ def medians(
     own = dimensions(measure.table)
     conditions, params = filter_sql(measure.table, filters)
     conditions += [f"{own[name]} IS NOT NULL" for name in by]
-    conditions += [rules.condition(measure, entry.set_aside), "day >= ?", "day < ?"]
-    params += [min(p.start for p in periods), max(p.end for p in periods)]
-    keys = ["period_no", *(f"b{i}" for i in range(len(by))), "hours", "is_open"]
-    groups = [f"{own[name]} AS b{i}" for i, name in enumerate(by)]
-    columns = ["p.period_no AS period_no", *groups, f"{measure.value} AS hours"]
-    columns += ["COALESCE(is_open, FALSE) AS is_open", "COALESCE(share, 1e0) AS weight"]
+    conditions.append(rules.condition(measure, entry.set_aside))
+    groups = ["period_no", *(own[name] for name in by), "hours", "still_open"]
     periods_text, periods_values = periods_sql(periods)
+    # Days are put into periods first: joining every case with a range of days is slow.
     text = (
-        f"WITH p AS ({periods_text}) SELECT {', '.join(keys)}, SUM(weight) AS weight FROM ("
-        f"SELECT {', '.join(columns)} FROM {measure.table}"
-        f" JOIN p ON {span(measure.table).within()} WHERE {' AND '.join(conditions)}"
-        f") AS facts GROUP BY {', '.join(keys)}"
+        f"WITH p AS ({periods_text}), calendar AS ("
+        f"SELECT d.day AS calendar_day, p.period_no AS period_no"
+        f" FROM (SELECT DISTINCT day FROM {measure.table} WHERE day >= ? AND day < ?) AS d"
+        " JOIN p ON d.day >= p.first_day AND d.day < p.end_day)"
+        f" SELECT {', '.join(groups)}, SUM(weight) AS weight FROM ("
+        f"SELECT *, {measure.value} AS hours, COALESCE(is_open, FALSE) AS still_open,"
+        f" COALESCE(share, 1e0) AS weight"
+        f" FROM {measure.table} JOIN calendar ON day = calendar_day"
+        f" WHERE {' AND '.join(conditions)}) AS facts GROUP BY {', '.join(groups)}"
     )
+    periods_values += [min(p.start for p in periods), max(p.end for p in periods)]
     with con.cursor() as cursor:
         frame = cursor.execute(text, [*periods_values, *params]).df()
     names = ["period_no", *by]

@@ -1,9 +1,10 @@
 """The formulas: from the sums of a group and period to value, n, variance and state."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
 from metrics.indicators.definition import Indicator, Measure
 from metrics.query import Cell
@@ -11,11 +12,30 @@ from metrics.query import Cell
 STATES = ("value", "zero", "no_data", "not_participating")
 FIGURES = ("numerator", "denominator", "value", "n", "variance", "state")
 
+Numbers = NDArray[np.float64]
 # Sums by role, as `cells` names them: one number per group and period.
-Sums = Callable[[str], pd.Series]
+Sums = Callable[[str], Numbers]
 
 _ENTRIES = Measure("score_entries")
 _APART = Measure("score_entries", "state = 'not_participating'")
+
+
+@dataclass
+class Figures:
+    """What is said of one indicator: an array per column of FIGURES, one item per group."""
+
+    numerator: Numbers
+    denominator: Numbers
+    value: Numbers
+    n: Numbers
+    variance: Numbers
+    state: NDArray[np.object_]
+
+    def hide(self, unknown: NDArray[np.bool_]) -> None:
+        """Say no data where nothing shows that a 0 would be a real one."""
+        for numbers in (self.numerator, self.value, self.variance):
+            numbers[unknown] = np.nan
+        self.state[unknown] = "no_data"
 
 
 def cells(entry: Indicator) -> dict[str, Cell]:
@@ -44,29 +64,29 @@ def cells(entry: Indicator) -> dict[str, Cell]:
     return found
 
 
-def count(entry: Indicator, sums: Sums) -> pd.DataFrame:
+def count(entry: Indicator, sums: Sums) -> Figures:
     """A number of rows, or an amount that they carry."""
     value = sums("numerator")
-    return _figures(value, np.nan, value, value, np.nan)
+    return _figures(value, _nothing(value), value, value)
 
 
-def ratio(entry: Indicator, sums: Sums) -> pd.DataFrame:
+def ratio(entry: Indicator, sums: Sums) -> Figures:
     """scale * numerator / denominator; 0/0 is no data.
 
     Variance: scale^2 p(1-p)/n for shares of rows; scale^2 sum(x^2)/denominator^2 for sums.
     """
     top, bottom = sums("numerator"), sums("denominator")
-    quotient = top / bottom.where(bottom > 0)
-    variance: pd.Series | float = np.nan
-    if entry.variance == "binomial":
-        variance = entry.scale**2 * quotient * (1 - quotient) / bottom
-    elif entry.variance == "sum":
-        variance = entry.scale**2 * sums("squares") / (bottom * bottom).where(bottom > 0)
+    quotient = _divided(top, bottom)
     n = bottom if entry.over.counts else top
+    variance = _nothing(top)
+    if entry.variance == "binomial":
+        variance = entry.scale**2 * _divided(quotient * (1 - quotient), bottom)
+    elif entry.variance == "sum":
+        variance = entry.scale**2 * _divided(sums("squares"), bottom * bottom)
     return _figures(top, bottom, entry.scale * quotient, n, variance)
 
 
-def difference(entry: Indicator, sums: Sums) -> pd.DataFrame:
+def difference(entry: Indicator, sums: Sums) -> Figures:
     """Mean score of open visits minus that of covert ones, or of the pass rates (in points).
 
     Numerator and denominator are the numbers of visits. Variance: the sum of both means' own.
@@ -74,42 +94,40 @@ def difference(entry: Indicator, sums: Sums) -> pd.DataFrame:
     scored = (sums("open scored") > 0) & (sums("covert scored") > 0)
     means, variances, numbers = [], [], []
     for side in ("open", "covert"):
-        n = sums(f"{side} scored").where(scored, sums(f"{side} judged"))
-        known = n.where(n > 0)
-        mean = sums(f"{side} score").where(scored, 100 * sums(f"{side} passed")) / known
-        squares = sums(f"{side} squares").where(scored, 100**2 * sums(f"{side} passed"))
-        spread = (squares / known - mean * mean).clip(lower=0) * n / (n - 1).where(n > 1)
+        passed = sums(f"{side} passed")
+        n = np.where(scored, sums(f"{side} scored"), sums(f"{side} judged"))
+        mean = _divided(np.where(scored, sums(f"{side} score"), 100 * passed), n)
+        square = _divided(np.where(scored, sums(f"{side} squares"), 100**2 * passed), n)
         means.append(mean)
-        variances.append(spread / known)
+        variances.append(_divided(np.maximum(square - mean * mean, 0.0), n - 1))
         numbers.append(n)
-    n = numbers[0] + numbers[1]
-    variance = variances[0] + variances[1]
-    return _figures(numbers[0], numbers[1], means[0] - means[1], n, variance)
+    (first, second), variance = numbers, variances[0] + variances[1]
+    return _figures(first, second, means[0] - means[1], first + second, variance)
 
 
-def given(entry: Indicator, sums: Sums) -> pd.DataFrame:
+def median(entry: Indicator, sums: Sums) -> Figures:
+    """Kaplan-Meier median; numerator and denominator are the cases done and all cases."""
+    n = sums("denominator")
+    return _figures(sums("numerator"), n, sums("median"), n)
+
+
+def given(entry: Indicator, sums: Sums) -> Figures:
     """Mean of the scores given. Entries without a score take no part; when every entry says that
     the unit does not participate, so does the state."""
     top, bottom = sums("numerator"), sums("denominator")
-    table = _figures(top, bottom, top / bottom.where(bottom > 0), bottom, np.nan)
-    apart = (sums("apart") > 0) & (sums("apart") == sums("entries"))
-    table["state"] = table["state"].mask(apart, "not_participating")
-    return table
+    figures = _figures(top, bottom, _divided(top, bottom), bottom)
+    apart = sums("apart")
+    figures.state[(apart > 0) & (apart == sums("entries"))] = "not_participating"
+    return figures
 
 
-def median(entry: Indicator, sums: Sums) -> pd.DataFrame:
-    """Kaplan-Meier median; numerator and denominator are the cases done and all cases."""
-    n = sums("denominator")
-    return _figures(sums("numerator"), n, sums("median"), n, np.nan)
-
-
-def task(entry: Indicator, sums: Sums) -> pd.DataFrame:
+def task(entry: Indicator, sums: Sums) -> Figures:
     """Done against target; the mean of the rates when there are several tasks."""
     top, bottom = sums("numerator"), sums("denominator")
-    return _figures(top, bottom, entry.scale * top / bottom.where(bottom > 0), sums("n"), np.nan)
+    return _figures(top, bottom, entry.scale * _divided(top, bottom), sums("n"))
 
 
-FORMULAS = {
+FORMULAS: dict[str, Callable[[Indicator, Sums], Figures]] = {
     "count": count,
     "ratio": ratio,
     "difference": difference,
@@ -120,25 +138,22 @@ FORMULAS = {
 
 
 def _figures(
-    numerator: pd.Series,
-    denominator: pd.Series | float,
-    value: pd.Series,
-    n: pd.Series,
-    variance: pd.Series | float,
-) -> pd.DataFrame:
-    table = pd.DataFrame(
-        {
-            "numerator": numerator,
-            "denominator": denominator,
-            "value": value,
-            "n": n,
-            "variance": variance,
-        },
-        index=value.index,
-    ).astype(float)
-    return table.assign(state=state(value))
+    numerator: Numbers,
+    denominator: Numbers,
+    value: Numbers,
+    n: Numbers,
+    variance: Numbers | None = None,
+) -> Figures:
+    """Figures with their state: no_data where there is no value, zero where it is a real 0."""
+    state = np.select([np.isnan(value), value == 0], ["no_data", "zero"], "value").astype(object)
+    spread = _nothing(value) if variance is None else variance
+    return Figures(numerator.copy(), denominator, value.copy(), n, spread.copy(), state)
 
 
-def state(value: pd.Series) -> np.ndarray:
-    """no_data where there is no value, zero where it is a real 0."""
-    return np.select([value.isna(), value == 0], ["no_data", "zero"], "value")
+def _divided(top: Numbers, bottom: Numbers) -> Numbers:
+    """top / bottom; NaN where the bottom is not positive."""
+    return np.divide(top, bottom, out=_nothing(top), where=bottom > 0)
+
+
+def _nothing(like: Numbers) -> Numbers:
+    return np.full(like.shape, np.nan)

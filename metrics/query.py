@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.schema import TABLES
 from metrics.counting import (
@@ -54,27 +56,34 @@ class Source:
     cells: tuple[Cell, ...]
 
 
+@dataclass(frozen=True)
 class Answer:
     """The sums of each source, as a frame: period_no, the source's grouping, rows, its sums."""
 
-    def __init__(self, frames: dict[str, pd.DataFrame], sources: Sequence[Source]) -> None:
-        self._frames = frames
-        self._cells = {source.name: source.cells for source in sources}
+    frames: dict[str, pd.DataFrame]
+    cells: dict[str, tuple[Cell, ...]]
 
     def groups(self, by: Sequence[str]) -> pd.DataFrame:
         """The distinct groups of all sources that have the whole grouping."""
-        frames = [f[list(by)] for f in self._frames.values() if set(by) <= set(f.columns)]
-        if not frames or not by:
-            return pd.DataFrame(columns=list(by))
+        frames = [f[list(by)] for f in self.frames.values() if set(by) <= set(f.columns)]
         return pd.concat(frames).drop_duplicates()
 
-    def sums(self, source: str, cell: Cell | None, base: pd.DataFrame) -> pd.Series:
-        """One sum (None: the number of rows) for each row of base; 0 where there are no rows."""
-        frame = self._frames[source]
-        column = "rows" if cell is None else f"c{self._cells[source].index(cell)}"
-        keys = [name for name in base.columns if name in frame.columns]
-        found = base[keys].merge(frame[[*keys, column]], on=keys, how="left")[column]
-        return found.fillna(0.0).astype(float).set_axis(base.index)
+    def on(self, base: pd.DataFrame) -> "Answer":
+        """The same sums for each row of base; 0 where there are no rows."""
+        return Answer(
+            {name: _aligned(frame, base) for name, frame in self.frames.items()}, self.cells
+        )
+
+    def sums(self, source: str, cell: Cell | None) -> NDArray[np.float64]:
+        """One sum of a source (None: the number of rows), in the order of its frame."""
+        column = "rows" if cell is None else f"c{self.cells[source].index(cell)}"
+        return self.frames[source][column].to_numpy(dtype=float)
+
+
+def _aligned(frame: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
+    keys = [name for name in base.columns if name in frame.columns]
+    sums = [name for name in frame.columns if name not in keys]
+    return base[keys].merge(frame, on=keys, how="left")[sums].fillna(0.0)
 
 
 def collect(
@@ -88,7 +97,7 @@ def collect(
     Sums are rounded to nine decimals, so that the order in which shares are added never shows.
     """
     if not sources:
-        return Answer({}, ())
+        return Answer({}, {})
     by = {name: sql_type(source.table, name) for source in sources for name in source.by}
     width = max(len(source.cells) for source in sources)
     periods_text, params = periods_sql(periods)
@@ -106,7 +115,7 @@ def collect(
     with con.cursor() as cursor:
         frame = cursor.execute(text, params).df()
     frames = {source.name: _frame(frame, source, tuple(by)) for source in sources}
-    return Answer(frames, sources)
+    return Answer(frames, {source.name: source.cells for source in sources})
 
 
 def _source_sql(

@@ -27,9 +27,8 @@ def completions(
     each = (*by, "task") if "task" not in by else tuple(by)
     source = Source("tasks", "tasks", each, filters, (done, target))
     answer = collect(con, [source], periods, rules)
-    frame = answer.groups(["period_no", *each])
-    frame = frame.assign(
-        done=answer.sums("tasks", done, frame), target=answer.sums("tasks", target, frame)
+    frame = answer.frames["tasks"].assign(
+        done=answer.sums("tasks", done), target=answer.sums("tasks", target)
     )
     frame = frame[frame["target"] > 0]
     frame = frame.assign(rate=frame["done"] / frame["target"])

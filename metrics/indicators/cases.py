@@ -9,6 +9,9 @@ TOTAL_RULES = ("voided", "self_handled", "excluded")
 # A case that can be judged: on time or not is known, or its deadline lies still ahead.
 JUDGED = "(is_on_time IS NOT NULL OR (NOT COALESCE(is_due, FALSE) AND deadline IS NOT NULL))"
 
+# A closed case whose return could be seen: its place and its kind of problem are known.
+_RETURNABLE = "is_closed AND place_key IS NOT NULL AND COALESCE(subcategory, category) IS NOT NULL"
+
 _STANDARD_ZH = "CJ/T 292-2008、GB/T 30428.4（数字城管绩效评价）"
 _STANDARD_EN = "CJ/T 292-2008, GB/T 30428.4 (performance evaluation of urban grid management)"
 
@@ -272,12 +275,9 @@ INDICATORS = (
         kind="ratio",
         numerator=Measure(
             "cases",
-            "is_closed AND place_key IS NOT NULL AND subcategory IS NOT NULL"
-            " AND return_days <= {rebound_days}",
+            _RETURNABLE + " AND return_days <= {rebound_days}",
         ),
-        denominator=Measure(
-            "cases", "is_closed AND place_key IS NOT NULL AND subcategory IS NOT NULL"
-        ),
+        denominator=Measure("cases", _RETURNABLE),
         set_aside=ALL_RULES,
         scale=100,
         better="lower",
@@ -287,9 +287,9 @@ INDICATORS = (
             "closed cases whose problem was reported again at the same place within the set days"
             " ÷ cases closed"
         ),
-        note_zh="天数由办法规定（默认30天）。没有地点或小类的案卷不进入分母。最近结案的还来不及反弹。",
+        note_zh="天数由办法规定（默认30天）。没有地点或类别的案卷不进入分母。最近结案的还来不及反弹。",
         note_en=(
-            "The scheme sets the days (30 by default). Cases without a place or subcategory are in"
+            "The scheme sets the days (30 by default). Cases without a place or category are in"
             " no denominator. What was closed lately has had little time to come back."
         ),
         source_zh="各地对“反弹”“假整改、真销号”的通报要求；地点归一规则见数据说明",
