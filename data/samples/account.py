@@ -28,14 +28,12 @@ class Expected:
 def expected(exports: Iterable[Export]) -> list[Expected]:
     """The account of each sheet when the exports are imported in this order into an empty store.
 
-    Side files with flags are not foretold: how a list in a text counts is the importer's matter.
+    Every flag of a side file is a row; 延期 is a duplicate, because the case export counts it.
     """
     known: dict[tuple[str, str], tuple[datetime, Hashable]] = {}
     accounts = []
     for export in exports:
         for sheet in export.sheets:
-            if sheet.profile == "case-flags":
-                continue
             account = Expected(export.name, sheet.name, sheet.profile)
             accounts.append(account)
             table = "cases" if sheet.profile.startswith("grid") else sheet.profile
@@ -44,6 +42,9 @@ def expected(exports: Iterable[Export]) -> list[Expected]:
                     account.set_aside += 1
                 elif mark == REJECTED:
                     account.rejected += 1
+                elif sheet.profile == "case-flags":
+                    account.duplicates += content == "延期"
+                    account.updated += content != "延期"
                 elif mark == RECORD:
                     _count(account, known, (table, key), sheet.as_of, content)
     return accounts

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from data.samples import categories, city, clock, places, stories
+from data.samples import categories, city, clock, places, spelling, stories
 
 MONTHLY = 4_000
 SOURCES = (
@@ -35,6 +35,7 @@ def make_cases(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.Dat
     _assign_units(frame)
     _close(rng, frame, len(months))
     _set_aside(rng, frame)
+    _oddities(frame)
     frame["case_no"] = _numbers(frame["reported_at"])
     _return(rng, frame)
     return frame
@@ -90,7 +91,7 @@ def _close(rng: np.random.Generator, frame: pd.DataFrame, months: int) -> None:
     rate += stories.month_noise(rng, rate.shape, 0.006)
     district = frame["district"].map({d: n for n, d in enumerate(names)}).to_numpy()
     on_time = rng.random(size) < rate[district, frame["months_back"]]
-    lucky = frame["handler"].eq(stories.LUCKY_TEAM) & frame["months_back"].eq(0)
+    lucky = frame["handler"].eq(stories.LUCKY_TEAM) & (frame["reported_at"] >= stories.LUCKY_SINCE)
     on_time |= lucky.to_numpy()
 
     filed = frame["reported_at"].to_numpy() + rng.integers(2, 25, size) * clock.MINUTE
@@ -114,12 +115,15 @@ def _close(rng: np.random.Generator, frame: pd.DataFrame, months: int) -> None:
     frame["disposed_at"] = np.where(
         never, np.datetime64("NaT"), np.maximum(done - gap, dispatched + clock.MINUTE)
     )
-    frame["postpone_count"] = (rng.random(size) < np.where(limit >= 20, 0.08, 0.008)).astype(int)
+    often = np.where(lucky, 0.0, np.where(limit >= 20, 0.08, 0.008))
+    frame["postpone_count"] = (rng.random(size) < often).astype(int)
     frame["postpone_reason"] = np.where(
         frame["postpone_count"] > 0, rng.choice(np.array(POSTPONED_FOR), size), ""
     )
     frame["rework_count"] = np.where(
-        rng.random(size) < np.where(on_time, 0.007, 0.045), rng.choice([1, 1, 1, 2], size), 0
+        rng.random(size) < np.where(lucky, 0.0, np.where(on_time, 0.007, 0.045)),
+        rng.choice([1, 1, 1, 2], size),
+        0,
     )
     frame["rework_count"] = frame["rework_count"].where(frame["closed_at"].notna(), 0)
 
@@ -135,6 +139,16 @@ def _set_aside(rng: np.random.Generator, frame: pd.DataFrame) -> None:
     late = frame["self_handled"]
     nightly = frame.loc[late, "reported_at"].dt.normalize() + pd.Timedelta(days=1, hours=1)
     frame.loc[late, "closed_at"] = frame.loc[late, "disposed_at"] = nightly
+
+
+def _oddities(frame: pd.DataFrame) -> None:
+    """A few cases of a team that no register knows, and a few disposed before they were filed."""
+    there = frame["handler"].eq(stories.UNKNOWN_FROM) & frame["months_back"].eq(
+        stories.UNKNOWN_MONTH
+    )
+    frame.loc[frame.index[there][: stories.UNKNOWN_CASES], "handler"] = spelling.UNKNOWN_UNIT
+    early = frame.index[frame["district"].eq("白鹭新区") & frame["closed_at"].notna()][:6]
+    frame.loc[early, "disposed_at"] = frame.loc[early, "filed_at"] - pd.Timedelta(minutes=10)
 
 
 def _numbers(times: pd.Series) -> list[str]:

@@ -128,7 +128,7 @@ def streets() -> pd.DataFrame:
         parts = names.split()
         shares = np.linspace(1.35, 0.65, len(parts)) / len(parts)
         if district == "石溪县":  # its second team answers for one small town only
-            shares = np.array([0.62, 0.35, 0.03])
+            shares = np.array([0.45, 0.30, 0.25])
         for position, (name, share) in enumerate(zip(parts, shares, strict=True)):
             angle = 2 * np.pi * position / len(parts)
             rows.append(

@@ -50,14 +50,14 @@ FLAG_SHEETS = (1, 4)  # months back whose flags come as a sheet of two columns
 
 def case_files(cases: pd.DataFrame, months: Sequence[Month]) -> Iterator[Export]:
     """All files about grid cases, oldest first: own platforms, the city's, weekly, flags."""
-    home = _home(cases, months)
+    at_home = home(cases, months)
     for n, month in enumerate(months):
         back = len(months) - 1 - n
         for district, name, layout in (
             ("白鹭新区", "白鹭平台案卷", layouts.egova),
             ("石溪县", "石溪平台案卷", layouts.grid_b),
         ):
-            own = exported_rows(cases[home == district], month.start, month.exported)
+            own = exported_rows(cases[at_home == district], month.start, month.exported)
             if len(own):
                 sheet = _sheet("grid-case", own, layout, "iso", month.exported)
                 sheet.titles = [
@@ -67,17 +67,19 @@ def case_files(cases: pd.DataFrame, months: Sequence[Month]) -> Iterator[Export]
                 yield Export(f"{CITY}_{name}_{month.label}.csv", [sheet], "csv", "gbk")
         if back == 0:
             yield _weekly(cases, month)
-        yield _monthly(exported_rows(cases[home == ""], month.start, month.exported), month, back)
-        yield _flags(cases[home == ""], month, back)
+        yield _monthly(
+            exported_rows(cases[at_home == ""], month.start, month.exported), month, back
+        )
+        yield _flags(cases[at_home == ""], month, back)
 
 
-def _home(cases: pd.DataFrame, months: Sequence[Month]) -> pd.Series:
+def home(cases: pd.DataFrame, months: Sequence[Month]) -> pd.Series:
     """The district on whose own platform a case lives, "" for the city's."""
     label = cases["months_back"].map({len(months) - 1 - n: m.label for n, m in enumerate(months)})
-    home = pd.Series("", index=cases.index)
+    platform = pd.Series("", index=cases.index)
     for district, labels in OWN_PLATFORM.items():
-        home[cases["district"].eq(district) & label.isin(labels)] = district
-    return home
+        platform[cases["district"].eq(district) & label.isin(labels)] = district
+    return platform
 
 
 def exported_rows(
@@ -181,17 +183,19 @@ def flagged(cases: pd.DataFrame, month: Month) -> dict[str, list[str]]:
 def _flags(cases: pd.DataFrame, month: Month, back: int) -> Export:
     lists = flagged(cases, month)
     stem = f"{CITY}_案卷标记_{month.label}_导出{month.exported:%Y%m%d}"
+    columns: dict[str, Sequence[object]] = {
+        "任务号": [no for numbers in lists.values() for no in numbers],
+        "标记": [name for name, numbers in lists.items() for _ in numbers],
+    }
+    keys = [str(number) for number in columns["任务号"]]
+    rows = layouts.rows(keys, [str(name) for name in columns["标记"]], columns)
+    sheet = Sheet("case-flags", month.exported, list(columns), rows)
     if back in FLAG_SHEETS:
-        columns: dict[str, Sequence[object]] = {
-            "任务号": [no for numbers in lists.values() for no in numbers],
-            "标记": [name for name, numbers in lists.items() for _ in numbers],
-        }
-        keys = [f"{a} {b}" for a, b in zip(*columns.values(), strict=True)]
-        rows = layouts.rows(keys, keys, columns)
-        return Export(f"{stem}.xlsx", [Sheet("case-flags", month.exported, list(columns), rows)])
+        return Export(f"{stem}.xlsx", [sheet])
     colons, commas = ("：", ":"), ("、", "，", ",")
     body = "".join(
         f"{name}{colons[(back + n) % 2]}{commas[(back + n) % 3].join(numbers)}\r\n"
         for n, (name, numbers) in enumerate(lists.items())
     )
-    return Export(f"{stem}.txt", [], "text", "gbk" if back % 2 else "utf-8-sig", body=body)
+    encoding = "gbk" if back % 2 else "utf-8-sig"
+    return Export(f"{stem}.txt", [sheet], "text", encoding, body=body)

@@ -7,11 +7,11 @@ import pandas as pd
 
 from data.samples import city, registers, stories
 
-TEAM_ITEMS = ("队考核", "街道办评分")
+TEAM_ITEMS = ("队考核分", "街道办分")
 DISTRICT_ITEM = "专项任务"
 NOT_ENTERED, NOT_TAKING_PART = "未录入", "不参与"
 STAR_ITEM = "星级评定"
-# task, measure, yearly target per district (scaled by population), share done per year at pace
+# task, measure, yearly target of a district of 430,000 people, how far the city is with it
 TASKS = (
     ("拆除违法建设", "平方米", 60_000, 1.10),
     ("精品街道创建", "条", 6, 0.95),
@@ -24,7 +24,7 @@ def make_given_scores(rng: np.random.Generator, months: Sequence[city.Month]) ->
     """period, item, unit, value (text: a number, 未录入 or 不参与), given_by, document."""
     units = registers.units()
     teams, rows = units[units["kind"] == "team"], []
-    habit = {t: rng.normal(0, 1.6) for t in teams["name"]}
+    habit = {t: rng.normal(0, 1.6) for t in teams["name"]} | {stories.LUCKY_TEAM: 1.5}
     for n, month in enumerate(months):
         back, document = len(months) - 1 - n, f"考评〔{month.label}〕{n + 1}号"
         for team, last in zip(teams["name"], teams["valid_to"], strict=True):
@@ -75,15 +75,19 @@ def make_adjustments(rng: np.random.Generator, months: Sequence[city.Month]) -> 
 
 
 def make_tasks(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.DataFrame:
-    """period, unit, task, target and cumulative done of the calendar year, due_on, measure."""
+    """period, unit, task, target, done, due_on, measure.
+
+    target is the plan to the end of the month (an even part of the year's), done what was reached
+    since January; the last assessment month of a year shows the whole year's target.
+    """
     rows = []
     pace = {row[0]: rng.uniform(0.75, 1.2) for row in city.DISTRICTS}
     for month in months:
         year, passed = month.end.year, month.end.month / 12
         for name, _, _, population, _, _ in city.DISTRICTS:
             for task, measure, yearly, speed in TASKS:
-                target = max(1, round(yearly * population / 430_000))
-                done = round(target * passed * speed * pace[name])
+                target = max(1, round(yearly * population / 430_000 * passed))
+                done = round(target * speed * pace[name])
                 rows.append((month.label, name, task, target, done, f"{year}-12-31", measure))
     return pd.DataFrame(
         rows, columns=["period", "unit", "task", "target", "done", "due_on", "measure"]

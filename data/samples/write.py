@@ -93,6 +93,7 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
     """A workbook with real dates; titles and the groups of two-row headers are merged cells."""
     options = {"default_date_format": "yyyy-mm-dd hh:mm:ss"}
     with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": sheets[0].as_of})  # the same bytes from the same seed
         bold = book.add_format({"bold": True, "align": "center"})
         for sheet in sheets:
             page = book.add_worksheet(sheet.name)
