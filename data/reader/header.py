@@ -123,7 +123,7 @@ class _Grid:
         return typed > 0 and (self.contrast(best) < 0 or typed * 2 > self.filled[best])
 
     def lowest(self, best: int) -> int:
-        """The last of several full rows of words over rows of numbers: those above it are titles."""
+        """The last of several full rows of words over numbers: those above it are titles."""
         while (
             best + 1 < len(self.rows)
             and self.filled[best + 1] >= 0.9 * self.usual
@@ -192,7 +192,8 @@ def _kinds(cells: Cells) -> list[str]:
     """Kinds of the cells of a row; numbers that are a run of labels (2019, 2020; 1, 2) are text."""
     kinds = [_kind(cell) for cell in cells]
     numbers = [cell or "" for cell, kind in zip(cells, kinds, strict=True) if kind == "n"]
-    if len(numbers) > 1 and all(number.strip().isdigit() for number in numbers):
+    beside = kinds and (kinds[0] == "" or "t" in kinds)
+    if beside and len(numbers) > 1 and all(number.strip().isdigit() for number in numbers):
         values = [int(number) for number in numbers]
         steps = {later - earlier for earlier, later in zip(values, values[1:], strict=False)}
         if steps in ({1}, {-1}) and (len(values) > 2 or 1900 < values[0] < 2100):

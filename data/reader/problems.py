@@ -58,7 +58,7 @@ class IdWatch:
     def check_scientific(self, number: int, cells: Iterable[str | None]) -> None:
         """Looks at every cell of one row; call it for rows that contain `E+`."""
         for index, cell in enumerate(cells):
-            if cell and SCIENTIFIC_ID.fullmatch(cell.strip()):
+            if cell and "+" in cell and SCIENTIFIC_ID.fullmatch(cell.strip()):
                 self._scientific[index].append(number)
 
     def warnings(self, rows: int, too_long: Mapping[int, list[int]]) -> list[Message]:

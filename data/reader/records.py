@@ -8,51 +8,94 @@ closed would swallow the rows that follow, and one inside a quoted cell would sh
 import csv
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 
 from data.reader.dialect import Dialect
 
+BLOCK_LINES = 4096
 MAX_RECORD_LINES = 200
 csv.field_size_limit(1 << 22)
 
 
-def read_records(
-    lines: Iterable[str], dialect: Dialect, mended: Callable[[int], None]
-) -> Iterator[tuple[str, list[str]]]:
-    """(last line, cells) of every record. `mended` is told the number of each mended record."""
-    source = iter(lines)
-    pushed: deque[str] = deque()
-    buffer: list[str] = []
-    exhausted = False
-    number = 0
-    width, quote = dialect.width, dialect.quote
+class RecordReader:
+    """Iterates over blocks of records: (cells of each record, whether `E+` occurs in the block).
 
-    def feed() -> Iterator[str]:
-        nonlocal exhausted
-        while len(buffer) < MAX_RECORD_LINES:
-            line = pushed.popleft() if pushed else next(source, None)
-            if line is None:
-                exhausted = True
-                return
-            buffer.append(line)
-            yield line
+    `mended` holds the numbers of the mended records so far, `last_line` the last line read.
+    """
 
-    while not exhausted or pushed:
-        reader = csv.reader(feed(), strict=True, **dialect.reader_options())
-        while (row := _next(reader)) is not None:
-            number += 1
-            if len(row) != width and quote and any(quote in line for line in buffer):
-                cells, used = mend(buffer, dialect)
-                if not cells and not row:
-                    cells, used = next(csv.reader(buffer, **dialect.reader_options())), len(buffer)
-                if cells and cells != row:
-                    mended(number)
-                    pushed.extendleft(reversed(buffer[used:]))
-                    yield buffer[used - 1], cells
-                    buffer.clear()
+    def __init__(self, lines: Iterator[str], dialect: Dialect) -> None:
+        self.mended: list[int] = []
+        self.last_line = ""
+        self._lines = lines
+        self._dialect = dialect
+        self._count = 0
+
+    def __iter__(self) -> Iterator[tuple[list[list[str]], bool]]:
+        while block := self._block():
+            self.last_line = block[-1]
+            records = self._regular(block)
+            if records is None:
+                records = list(self._one_by_one(deque(block)))
+            else:
+                self._count += len(records)
+            yield records, any("E+" in line or "e+" in line for line in block)
+
+    def _block(self) -> list[str]:
+        """The next lines, up to one that does not end inside a quoted cell."""
+        block = list(islice(self._lines, BLOCK_LINES))
+        quote = self._dialect.quote
+        if quote and sum(line.count(quote) for line in block) % 2:
+            for line in islice(self._lines, MAX_RECORD_LINES):
+                block.append(line)
+                if line.count(quote) % 2:
                     break
-            yield buffer[-1], row
-            buffer.clear()
+        return block
+
+    def _regular(self, block: list[str]) -> list[list[str]] | None:
+        """The records of a block in which nothing is to mend, else None."""
+        width, quote = self._dialect.width, self._dialect.quote
+        try:
+            records = list(csv.reader(block, strict=True, **self._dialect.reader_options()))
+        except csv.Error:
+            return None
+        if quote and any(len(row) != width for row in records):
+            return None if any(quote in line for line in block) else records
+        return records
+
+    def _one_by_one(self, pending: deque[str]) -> Iterator[list[str]]:
+        """The records of a block, each looked at."""
+        width, quote = self._dialect.width, self._dialect.quote
+        buffer: list[str] = []
+
+        def feed() -> Iterator[str]:
+            while pending and len(buffer) < MAX_RECORD_LINES:
+                buffer.append(pending.popleft())
+                yield buffer[-1]
+
+        while pending:
+            reader = csv.reader(feed(), strict=True, **self._dialect.reader_options())
+            while (row := _next(reader)) is not None:
+                self._count += 1
+                if len(row) != width and quote and any(quote in line for line in buffer):
+                    cells, used = self._mend(buffer, row)
+                    if cells != row:
+                        self.mended.append(self._count)
+                        pending.extendleft(reversed(buffer[used:]))
+                        buffer.clear()
+                        yield cells
+                        break
+                buffer.clear()
+                yield row
+
+    def _mend(self, lines: list[str], row: list[str]) -> tuple[list[str], int]:
+        """(cells, lines used): the mended record, or as the csv module reads it leniently."""
+        cells, used = mend(lines, self._dialect)
+        if cells:
+            return cells, used
+        if row:
+            return row, len(lines)
+        return next(csv.reader(lines, **self._dialect.reader_options())), len(lines)
 
 
 def _next(reader: Iterator[list[str]]) -> list[str] | None:

@@ -10,7 +10,7 @@ from data.reader import encoding as encodings
 from data.reader.dialect import Dialect, detect, prepare, sep_line
 from data.reader.encoding import MIXED, Encoding
 from data.reader.problems import row_list, unreadable
-from data.reader.records import read_records
+from data.reader.records import RecordReader
 from data.reader.sheet import Row, Sheet, Source, make_sheet
 
 _SAMPLE_LINES = 1000
@@ -27,7 +27,7 @@ class TextSource(Source):
         self.encoding = encoding
         self.dialect = Dialect()
         self._skip = 0
-        self._mended: list[int] = []
+        self._records = RecordReader(iter(()), self.dialect)
         self._undecoded: list[int] = []
         self._cut: int | None = None
 
@@ -62,29 +62,30 @@ class TextSource(Source):
                 yield text.removeprefix("\ufeff") if number == 1 else text
 
     def rows(self) -> Iterator[Row]:
-        self._mended, self._undecoded, self._cut = [], [], None
+        self._undecoded, self._cut = [], None
         lines = self.lines()
         for _ in range(self._skip):
             next(lines, None)
         if self.dialect.backslash:
             lines = (prepare(line, self.dialect) for line in lines)
-        number, width, line, filled = self._skip, self.dialect.width, "\n", 0
-        offset = self._skip
-        for line, cells in read_records(
-            lines, self.dialect, lambda record: self._mended.append(record + offset)
-        ):
-            number += 1
-            if "E+" in line or "e+" in line:
-                self.suspect = number
-            filled = len(cells)
-            yield number, [cell or None for cell in cells]
-        if 0 < filled < width and not line.endswith(("\n", "\r")):
+        number = self._skip
+        cells: list[str] = []
+        self._records = RecordReader(lines, self.dialect)
+        for records, suspect in self._records:
+            for cells in records:
+                number += 1
+                if suspect:
+                    self.suspect = number
+                yield number, [None if not cell or cell.isspace() else cell for cell in cells]
+        ended = self._records.last_line.endswith(("\n", "\r"))
+        if 0 < len(cells) < self.dialect.width and not ended:
             self._cut = number
 
     def warnings(self) -> list[Message]:
         found = []
-        if self._mended:
-            params = {"count": len(self._mended), "rows": row_list(self._mended)}
+        mended = [record + self._skip for record in self._records.mended]
+        if mended:
+            params = {"count": len(mended), "rows": row_list(mended)}
             found.append(Message("reader-quotes-mended", params))
         if self._undecoded:
             params = {"count": len(self._undecoded), "rows": row_list(self._undecoded)}
