@@ -55,8 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _rank(args: argparse.Namespace, lang: str) -> str:
     scheme = load_scheme(args.scheme)
+    period = scheme.parse_period(args.period)
     with Store(args.store).connect() as con:
-        ranking = rank(con, scheme, scheme.parse_period(args.period))
+        ranking = rank(con, scheme, period)
     for note in ranking.notes:
         print(note.text(lang), file=sys.stderr)
     rows = ranking_rows(ranking, lang)
@@ -92,8 +93,9 @@ def _indicator(args: argparse.Namespace, lang: str) -> str:
 
 def _explain(args: argparse.Namespace, lang: str) -> str:
     scheme = load_scheme(args.scheme)
+    period = scheme.parse_period(args.period)
     with Store(args.store).connect() as con:
-        found = explain(con, scheme, scheme.parse_period(args.period), args.unit)
+        found = explain(con, scheme, period, args.unit)
     content = explanation_content(found, lang)
     if args.format == "json":
         return as_json(content) + "\n"

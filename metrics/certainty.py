@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from metrics.indicators import INDICATORS
-from metrics.rules import Bands, Measured, RankPoints
+from metrics.rules import Bands, LateCredit, Measured, RankPoints
 from metrics.scheme_model import Component, Scheme
 
 Z95 = 1.96
@@ -24,7 +24,18 @@ def leaf_variance(leaf: Component, measured: Measured) -> float:
     if measured.value is None or not is_sampled(leaf):
         return 0.0
     slope = _slope(leaf, measured.value)
-    return slope * slope * measured.variance if slope else 0.0
+    return slope * slope * _variance(leaf, measured) if slope else 0.0
+
+
+def _variance(leaf: Component, measured: Measured) -> float:
+    """Variance of a measured value; for shares after two more hits and two more misses, so that
+    99 of 99 is not taken for certainty (Agresti and Coull 1998)."""
+    hits, tries = measured.numerator, measured.denominator
+    binomial = INDICATORS[leaf.indicator or ""].variance == "binomial"
+    if not binomial or isinstance(leaf.rule, LateCredit) or hits is None or not tries:
+        return measured.variance
+    share = float((hits + 2) / (tries + 4))
+    return 10000 * share * (1 - share) / float(tries + 4)
 
 
 def is_sampled(leaf: Component) -> bool:

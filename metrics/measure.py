@@ -125,7 +125,7 @@ def _exactly(
     indicator = INDICATORS[name]
     if stated is not None and top is not None and bottom and indicator.kind in ("ratio", "given"):
         stated = top / bottom * exact_scale(indicator.scale)
-    return Measured(stated, top, bottom, int(n), variance, state)
+    return Measured(stated, top, bottom, round(n), variance, state)
 
 
 def exact_scale(scale: float) -> Fraction:

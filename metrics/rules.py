@@ -106,7 +106,8 @@ class LateCredit(Rule):
         return (indicator, "late_closure_rate")
 
     def measured(self, found: tuple[Measured, ...]) -> Measured:
-        """The credit in percent of the due cases; its variance is that of a three-way outcome."""
+        """The credit in percent of the due cases. Its variance is that of a three-way outcome,
+        after two more cases on time and two more open ones (see `certainty`)."""
         punctual, late = found
         if punctual.value is None or punctual.denominator is None:
             return punctual
@@ -115,14 +116,15 @@ class LateCredit(Rule):
         punctual_cases = punctual.numerator or Fraction(0)
         a, b = Fraction(self.on_time), Fraction(self.late)
         credit = a * punctual_cases + b * late_cases
-        mean = credit / due
-        spread = (a * a * punctual_cases + b * b * late_cases) / due - mean * mean
+        tries = due + 4
+        mean = (credit + 2 * a) / tries
+        spread = (a * a * (punctual_cases + 2) + b * b * late_cases) / tries - mean * mean
         return Measured(
-            value=100 * mean,
+            value=100 * credit / due,
             numerator=credit,
             denominator=due,
             n=punctual.n,
-            variance=float(10000 * spread / due),
+            variance=float(10000 * spread / tries),
             state="zero" if credit == 0 else "value",
         )
 

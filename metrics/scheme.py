@@ -144,7 +144,7 @@ def list_schemes(folder: Path = SCHEMES) -> list[Scheme | SchemeError]:
 
 def scheme_hash(scheme: Scheme) -> str:
     """Twelve hex digits that change with whatever the scheme says; comments do not count."""
-    content = json.dumps(scheme.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    content = json.dumps(scheme.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

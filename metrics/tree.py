@@ -203,8 +203,8 @@ class _Work:
 
 
 def _state(node: Component, counted: bool, points: Fraction, measured: Measured) -> str:
-    """A leaf's state is that of its measurement; a node's is whether it has points at all."""
-    if not node.components:
+    """value or zero by the points; without a measurement, why there is none."""
+    if not node.components and measured.value is None:
         return measured.state
     if not counted:
         return "no_data"
