@@ -109,20 +109,23 @@ def _next(reader: Iterator[list[str]]) -> list[str] | None:
 def mend(lines: list[str], dialect: Dialect) -> tuple[list[str], int]:
     """(cells, lines used) of a damaged record; no cells when reading it anew is no better.
 
-    Three readings are tried on the whole record and then on its first line alone: an opening quote
-    that is only a character, quotes inside a quoted cell that were not doubled, and the same where
-    the last one stands before the closing quote. Of those with the usual number of cells the one
-    is taken that leaves the fewest quotes at the edges of cells.
+    Three readings are tried on its first line and on all of its lines: an opening quote that is only
+    a character, quotes inside a quoted cell that were not doubled, and the same where the last one
+    stands before the closing quote. Of those with the usual number of cells the one is taken that
+    leaves the fewest quotes where quotes would have a meaning.
     """
-    for used in dict.fromkeys((len(lines), 1)):
+    best: tuple[list[str], int] = ([], 1)
+    fewest = 1 << 30
+    for used in dict.fromkeys((1, len(lines))):
         text = "".join(lines[:used]).rstrip("\r\n")
-        readings = [split(text, dialect, reading) for reading in ("literal", "inner", "closing")]
-        fitting = [cells for cells in readings if len(cells) == dialect.width]
-        if fitting:
-            return min(fitting, key=lambda cells: _loose_quotes(cells, dialect.quote)), used
-    if len(lines) > 1:
+        for reading in ("literal", "inner", "closing"):
+            cells = split(text, dialect, reading)
+            loose = _loose_quotes(cells, dialect)
+            if len(cells) == dialect.width and loose < fewest:
+                best, fewest = (cells, used), loose
+    if not best[0] and len(lines) > 1:
         return split(lines[0].rstrip("\r\n"), dialect, "literal"), 1
-    return [], 1
+    return best
 
 
 def split(text: str, dialect: Dialect, reading: str) -> list[str]:
@@ -169,5 +172,9 @@ def _quoted(
     return None
 
 
-def _loose_quotes(cells: list[str], quote: str) -> int:
-    return sum(cell.startswith(quote) + cell.endswith(quote) for cell in cells)
+def _loose_quotes(cells: list[str], dialect: Dialect) -> int:
+    """Quotes at the edges of cells, and beside a separator inside them."""
+    quote, delimiter = dialect.quote, dialect.delimiter
+    edges = sum(cell.startswith(quote) + cell.endswith(quote) for cell in cells)
+    inside = sum(cell.count(delimiter + quote) + cell.count(quote + delimiter) for cell in cells)
+    return edges + inside

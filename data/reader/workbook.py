@@ -86,8 +86,8 @@ def read_workbook(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
                 params = {"count": len(broken), "cells": row_list(broken)}
                 warnings.append(Message("reader-error-cells", params))
             data = book.get_sheet_by_name(meta.name)
-            if not zipped and data.total_height in _ROW_LIMITS:
-                warnings.append(Message("reader-row-limit", {"rows": data.total_height}))
+            if data.end and data.end[0] + 1 in _ROW_LIMITS:
+                warnings.append(Message("reader-row-limit", {"rows": data.end[0] + 1}))
             source = SheetSource(data)
             sheet = make_sheet(
                 path.name, meta.name, source, known_headers, merges=source.merges, warnings=warnings
