@@ -25,6 +25,11 @@ def count(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
 
 
+def text(value: str | None) -> str:
+    """A text, or a dash when there is none."""
+    return NOTHING if missing(value) else str(value)
+
+
 def change(value: float | None, digits: int = 2) -> str:
     """▲ 1.32, ▼ 0.78, or – when nothing moved; empty when there is nothing to compare."""
     if missing(value):
@@ -49,3 +54,8 @@ def tone(value: float | None) -> str:
     if missing(value) or value == 0:
         return "quiet"
     return "better" if value > 0 else "worse"
+
+
+def worse_when_up(change: float | None) -> str:
+    """The tone of a change of what should be few: worse for a rise, better for a fall."""
+    return {"better": "worse", "worse": "better"}.get(tone(change), "neutral")

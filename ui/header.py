@@ -6,6 +6,7 @@ from html import escape
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.periods import Period
 from metrics.ranking import Ranking
@@ -60,9 +61,7 @@ def open_page(kinds: Sequence[str]) -> Shown:
     Raises EmptyStoreError, SchemeError, or NoMatch when the URL names what there is not.
     """
     snapshot = store.current()
-    left, right = st.columns([1.3, 1], vertical_alignment="center", gap="medium")
-    with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        slots = {name: st.empty() for name in ("kind", "period", "group", "scheme")}
+    facts, slots = _line(("kind", "period", "group", "scheme"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
     scheme = _choose_scheme(snapshot, kinds, slots["scheme"])
@@ -76,8 +75,14 @@ def open_page(kinds: Sequence[str]) -> Shown:
     group = _choose_group(ranking, slots["group"], carried)
     st.session_state["settled"] = here
     shown = Shown(snapshot, scheme, period, ranking, group)
-    left.html(f'<p class="facts">{_facts(shown)}</p>')
+    facts.html(f'<p class="facts">{_facts(shown)}</p>')
     return shown
+
+
+def _line(filters: Sequence[str]) -> tuple[DeltaGenerator, dict[str, DeltaGenerator]]:
+    """The header line: a place for the facts and one for each filter, in this order."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
+        return st.empty(), {name: st.empty() for name in filters}
 
 
 def _choose_kind(kinds: Sequence[str], slot) -> str:
@@ -109,7 +114,7 @@ def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot) -> Sche
         wanted = (scored or list(fitting))[0]
     st.session_state[memory] = wanted
     view.update(scheme=wanted)
-    _select(slot, "scheme", list(fitting), lambda i: fitting[i].name.text(language()), 310)
+    _select(slot, "scheme", list(fitting), lambda i: fitting[i].name.text(language()), 300)
     return fitting[wanted]
 
 
@@ -171,8 +176,6 @@ def _facts(shown: Shown) -> str:
     if not any(found.values()):
         parts.append(f"n={f.count(shown.ranking.table['n'].sum())}")
     scheme = shown.scheme
-    parts.append(
-        escape(t("facts-scheme", id=scheme.id, version=scheme.version, hash=scheme_hash(scheme)))
-    )
+    parts.append(escape(t("facts-scheme", version=scheme.version, hash=scheme_hash(scheme)[:8])))
     parts.append(escape(t("facts-store", version=shown.snapshot.version)))
     return " · ".join(f"<span>{part}</span>" for part in parts)

@@ -1,6 +1,6 @@
 """The words of the pages, in Chinese and English.
 
-Texts live in `ui/locales/<language>.ftl` under codes; a page asks `t("code", name=value)` and gets
+Texts live in `ui/locales/<language>.ftl` under codes; a page asks `t(code, name=value)` and gets
 the text in the language of the current view.
 """
 

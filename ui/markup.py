@@ -1,14 +1,21 @@
 """Small pieces of HTML that pages share; every text is escaped here."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
 
-from ui.i18n import t
+import streamlit as st
+
+from metrics.headline import Clause
+from ui.i18n import said, t
 
 
-def section(title: str, hint_html: str = "") -> str:
-    """The heading of a part of the page, with a quiet hint (our own markup) beside it."""
-    return f'<div class="section"><h2>{escape(title)}</h2><span>{hint_html}</span></div>'
+def section(title: str, hint_html: str = "", definition: str = "") -> str:
+    """The heading of a part of the page, with a quiet hint (our own markup) beside it.
+
+    `definition` says how its figures are computed, to whoever points at the heading.
+    """
+    tip = f' title="{escape(definition)}"' if definition else ""
+    return f'<div class="section"><h2{tip}>{escape(title)}</h2><span>{hint_html}</span></div>'
 
 
 def dot_key() -> str:
@@ -20,12 +27,20 @@ def dot_key() -> str:
     )
 
 
-def lead(segments: Iterable[tuple[str, str]]) -> str:
-    """The sentence over the page: texts with their tones (neutral, better, worse)."""
-    words = "".join(f'<span class="{tone}">{escape(text)}</span>' for text, tone in segments)
-    return f'<h1 class="lead">{words}</h1>'
+def lead(clauses: Sequence[Clause]) -> str:
+    """The sentence over the page: clauses in their tones (neutral, better, worse)."""
+    words = escape(t("clause-separator")).join(
+        f'<span class="{clause.tone}">{escape(said(clause.message))}</span>' for clause in clauses
+    )
+    return f'<h1 class="lead">{words}{escape(t("sentence-end"))}</h1>'
 
 
 def note(text: str) -> str:
     """A quiet line of text; nothing for nothing."""
     return f'<p class="note">{escape(text)}</p>' if text else ""
+
+
+def put(html: str) -> None:
+    """Put our own markup on the page, if there is any."""
+    if html:
+        st.html(html)

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from metrics.standing import standing
 from ui import format as f
 from ui import store, tables, theme
 from ui.charts.base import show
@@ -11,8 +12,15 @@ from ui.charts.spark import scale_of, spark
 from ui.download import buttons
 from ui.header import Shown
 from ui.i18n import t
-from ui.markup import dot_key, note, section
-from ui.rows import components_of, points_by_unit, ranking_export, ranking_rows, score_series
+from ui.markup import dot_key, lead, note, put, section
+from ui.rows import (
+    components_of,
+    in_words,
+    points_by_unit,
+    ranking_export,
+    ranking_rows,
+    score_series,
+)
 from ui.tables import Column
 
 MANY = 12  # more rows than this are set tighter
@@ -21,15 +29,18 @@ MANY = 12  # more rows than this are set tighter
 def show_ranking(shown: Shown) -> None:
     """Draw the ranking of one period: every unit of the chosen group, or of all."""
     rows = ranking_rows(shown.ranking, shown.group)
-    left, right = st.columns([1, 1.08], gap="large")
+    table = shown.ranking.table
+    put(lead(standing(table[table["group"] == shown.group] if shown.group else table)))
+    with st.container(key="beside"):
+        left, right = st.columns([1, 1.2], gap="large")
     with left:
-        st.html(section(t("ranking-title"), dot_key()))
+        put(section(t("ranking-title"), dot_key()))
         dots = ranking_dots(rows, theme.current(), RowHeights(budget=720))
-        show(dots, "ranking", _in_words(rows))
-        st.html(note(_not_ranked(rows)))
+        show(dots, "ranking", in_words(rows))
+        put(note(_not_ranked(rows)))
     with right:
-        st.html(section(t("table-title"), t("table-weights")))
-        st.html(_table(shown, rows))
+        put(section(t("table-title"), t("table-weights")))
+        put(_table(shown, rows))
         name = f"{shown.scheme.id}-{shown.period.id}"
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
 
@@ -53,9 +64,10 @@ def _table(shown: Shown, rows: pd.DataFrame) -> str:
         Column(t("column-grade"), lambda r: r["grade"]),
         *(
             Column(
-                t("component-heading", name=part.name, weight=f"{part.weight:g}"),
+                part.name,
                 lambda r, i=part.id: f.fixed(points.get((r["unit"], i))),
                 "right",
+                sub=f"{part.weight:g}",
             )
             for part in parts
         ),
@@ -79,10 +91,3 @@ def _not_ranked(rows: pd.DataFrame) -> str:
         return ""
     listed = [t("not-ranked-one", unit=r["unit"], reason=r["note"]) for r in unranked]
     return t("not-ranked", list=t("list-separator").join(listed))
-
-
-def _in_words(rows: pd.DataFrame) -> str:
-    """What the chart shows, for those who cannot see it."""
-    scored = rows[rows["score_text"] != ""].to_dict("records")
-    said = [t("ranking-alt-row", unit=r["unit"], score=r["score_text"]) for r in scored]
-    return t("ranking-alt", title=t("ranking-title"), rows=t("list-separator").join(said))

@@ -1,13 +1,15 @@
-"""From a Ranking to the rows that are shown: figures as text, the word for what moved."""
+"""From what `metrics` found to the rows that are shown: figures as text, tones, words."""
 
 import math
 from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics.indicators import INDICATORS
+from metrics.overview import Overview
 from metrics.ranking import Ranking
 from ui import format as f
-from ui.i18n import pick, said, t
+from ui.i18n import language, pick, said, t
 
 # The words for the states of a unit that has no rank.
 STATE_WORDS = {
@@ -54,7 +56,7 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "unit": row["unit"],
                 "n": row["n"],
                 "n_text": "" if f.missing(row["n"]) else f"n={f.count(row['n'])}",
-                "grade": row["grade"] or "",
+                "grade": row["grade"].text(language()) if row["grade"] else "",
                 "score": row["score"] if scored else math.nan,
                 "previous": math.nan if f.missing(row["previous_score"]) else row["previous_score"],
                 "low": math.nan if f.missing(row["low"]) else row["low"],
@@ -83,9 +85,7 @@ class Part:
 
 def components_of(ranking: Ranking) -> list[Part]:
     """The components right below the total, in the scheme's order."""
-    return [
-        Part(c.id, pick(c.name.zh, c.name.en), float(c.weight)) for c in ranking.scheme.components
-    ]
+    return [Part(c.id, c.name.text(language()), float(c.weight)) for c in ranking.scheme.components]
 
 
 def points_by_unit(ranking: Ranking) -> dict[tuple[str, str], float]:
@@ -115,8 +115,8 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
             t("column-score"): r["score"],
             t("column-low"): r["low"],
             t("column-high"): r["high"],
-            t("column-n"): r["n"],
-            t("column-grade"): r["grade"],
+            "n": r["n"],
+            t("column-grade"): r["grade"].text(language()) if r["grade"] else "",
             t("column-previous"): r["previous_score"],
             t("column-change"): r["change"],
             t("column-rank-change"): r["rank_change"],
@@ -128,3 +128,89 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
         row[t("column-reason")] = said(r["reason"])
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def in_words(rows: pd.DataFrame) -> str:
+    """What a ranking chart shows, for those who cannot see it."""
+    scored = rows[rows["score_text"] != ""].to_dict("records")
+    listed = [t("ranking-alt-row", unit=r["unit"], score=r["score_text"]) for r in scored]
+    return t("ranking-alt", title=t("ranking-title"), rows=t("list-separator").join(listed))
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A key figure as it is written."""
+
+    name: str
+    definition: str
+    value: str
+    unit: str
+    change: str
+    tone: str
+    series: tuple[float, ...]
+
+
+def key_figures(facts: Overview) -> list[KeyFigure]:
+    """The key figures of the overview, the overdue pile last."""
+    found = []
+    for figure in facts.figures:
+        entry = INDICATORS.get(figure.id)
+        digits = 2 if entry is None else 0 if entry.kind == "count" else 1
+        unit = t("unit-points") if entry is None else entry.unit(language())
+        change = f.change(figure.change, digits)
+        found.append(
+            KeyFigure(
+                name=t("figure-mean-score") if entry is None else entry.name(language()),
+                definition=t("figure-mean-score-definition")
+                if entry is None
+                else pick(entry.formula_zh, entry.formula_en),
+                value=f.fixed(figure.value, digits),
+                unit=unit,
+                change=t("change-in-points", change=change) if unit == "%" else change,
+                tone=figure.tone,
+                series=figure.series,
+            )
+        )
+    pile = facts.overdue_total["overdue"].tolist()
+    change = pile[-1] - pile[-2]
+    return [
+        *found,
+        KeyFigure(
+            name=t("overdue-title"),
+            definition=t("overdue-definition"),
+            value=f.count(pile[-1]),
+            unit=t("unit-cases"),
+            change=f.change(change, 0),
+            tone=f.worse_when_up(change),
+            series=tuple(pile),
+        ),
+    ]
+
+
+def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> pd.DataFrame:
+    """One panel per unit as `ui.charts.multiples` draws them, the largest change first."""
+    series = score_series(facts.history)
+    rows = ranking_rows(ranking, group)
+    rows = rows[rows["score_text"] != ""]
+    rows = rows.sort_values("change", key=lambda c: -c.abs(), na_position="last", kind="stable")
+    return pd.DataFrame(
+        {
+            "name": rows["unit"],
+            "tone": rows["tone"],
+            "change_text": rows["change_text"],
+            "series": [series.get(unit, []) for unit in rows["unit"]],
+        }
+    )
+
+
+def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> pd.DataFrame:
+    """Rows as `ui.charts.bars` draws them, from a table with `change` and `tone`."""
+    return pd.DataFrame(
+        {
+            "name": [f.text(n) for n in table[name]],
+            "value": table[value].astype(float),
+            "value_text": [f.fixed(v, digits) for v in table[value]],
+            "extra_text": [f.change(c, digits) for c in table["change"]],
+            "tone": table["tone"],
+        }
+    )

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-import streamlit as st
-
 Cell = Callable[[Mapping[str, Any]], str]
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its heading and how a cell is written from a row.
+    """One column: its heading (`sub` below it) and how a cell is written from a row.
 
     `align` is left, right (numbers) or center; `tone` gives a cell its colour (better, worse,
     quiet, strong); `html` marks cells that are markup of our own; `title` explains the heading.
@@ -24,6 +22,7 @@ class Column:
     label: str
     cell: Cell
     align: str = "left"
+    sub: str = ""
     tone: Cell | None = None
     html: bool = False
     title: str = ""
@@ -60,14 +59,10 @@ def table(
     )
 
 
-def show(html: str) -> None:
-    """Put our own markup on the page."""
-    st.html(html)
-
-
 def _heading(column: Column) -> str:
+    sub = f"<small>{escape(column.sub)}</small>" if column.sub else ""
     title = f' title="{escape(column.title)}"' if column.title else ""
-    return f'<th scope="col" class="{column.align}"{title}>{escape(column.label)}</th>'
+    return f'<th scope="col" class="{column.align}"{title}>{escape(column.label)}{sub}</th>'
 
 
 def _cell(column: Column, row: Mapping[str, Any]) -> str:

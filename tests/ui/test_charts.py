@@ -128,14 +128,14 @@ def picture(html: str) -> str:
     return base64.b64decode(html.split("base64,")[1].rstrip('">')).decode()
 
 
-def test_bars_start_at_zero_and_only_what_moved_is_coloured():
+def test_bars_start_at_zero_and_only_what_got_worse_is_coloured():
     rows = pd.DataFrame(
         {
             "name": ["占道经营", "暴露垃圾"],
             "value": [1.4, 1.6],
             "value_text": ["1.4", "1.6"],
             "extra_text": ["▲ 0.5", "▼ 0.1"],
-            "tone": ["worse", "neutral"],
+            "tone": ["worse", "better"],
         }
     )
     figure = labelled_bars(rows, LIGHT)
@@ -148,7 +148,6 @@ def test_small_multiples_share_one_scale():
         {
             "name": ["云栖区", "石门县", "青坪县"],
             "tone": ["better", "worse", "neutral"],
-            "value_text": ["93.42", "84.20", "—"],
             "change_text": ["▲ 1.32", "▼ 1.75", ""],
             "series": [[92.0, 93.42], [86.0, 84.2], [math.nan, math.nan]],
         }

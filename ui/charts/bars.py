@@ -8,19 +8,20 @@ from ui.theme import Palette
 
 ROW = 37
 GAP = 10
+SLACK = 8  # text widths are estimates
 
 
 def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Figure:
     """`rows`: name, value (>= 0), value_text, extra_text, tone; drawn in the order given.
 
-    Worse is orange, better is blue, all others are context.
+    Only what got worse is coloured; all else is context.
     """
-    left = widest(list(rows["name"]), size) + GAP
+    left = widest(list(rows["name"]), size) + GAP + SLACK
     value = widest(list(rows["value_text"]), size) + GAP
     extra = widest(list(rows["extra_text"]), size - 1)
     figure = canvas(palette, ROW * len(rows) + 6, l=left, r=value + extra + GAP)
     places = list(range(len(rows)))
-    fills = [palette.mark(t) if t in ("better", "worse") else palette.band for t in rows["tone"]]
+    fills = [palette.worse if tone == "worse" else palette.band for tone in rows["tone"]]
     figure.add_bar(
         x=rows["value"],
         y=places,

@@ -1,4 +1,4 @@
-"""Small multiples: many units over the same periods on one scale, each with its last value."""
+"""Small multiples: many units over the same periods on one scale, each with its change."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,9 +12,9 @@ HEAD = 44
 
 
 def small_multiples(panels: pd.DataFrame, palette: Palette, across: int) -> go.Figure:
-    """`panels`: name, tone, value_text, change_text, series (list, NaN for gaps), one row a panel.
+    """`panels`: name, tone, change_text, series (list, NaN for gaps), one row a panel.
 
-    All panels share one scale; the dotted line is the mean of all values.
+    All panels share one scale.
     """
     down = -(-len(panels) // across)
     figure = canvas(palette, down * PANEL, t=0, b=0)
@@ -22,7 +22,7 @@ def small_multiples(panels: pd.DataFrame, palette: Palette, across: int) -> go.F
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     pad = (high - low or 1.0) * 0.12
     gap = 0.25 / across
-    wide = (1 - gap * (across - 1)) / across
+    wide = (0.99 - gap * (across - 1)) / across
     for i, panel in enumerate(panels.itertuples()):
         row, column = divmod(i, across)
         x0 = column * (wide + gap)
@@ -68,6 +68,7 @@ def _panel(figure: go.Figure, panel, palette: Palette, axis: str, x0: float, top
         marker={"size": 10, "color": palette.mark(panel.tone)},
         customdata=[panel.name],
         hoverinfo="none",
+        cliponaxis=False,
         **axes,
     )
     head = {"xref": "paper", "yref": "paper", "y": top, "yanchor": "top", "showarrow": False}
@@ -77,6 +78,6 @@ def _panel(figure: go.Figure, panel, palette: Palette, axis: str, x0: float, top
         x=x0,
         xanchor="left",
         yshift=-20,
-        text=f"<b>{escape(panel.value_text)}</b> {escape(panel.change_text)}",
-        font={"size": 14, "color": palette.text(panel.tone)},
+        text=escape(panel.change_text),
+        font={"size": 15, "color": palette.text(panel.tone)},
     )

@@ -1,0 +1,21 @@
+"""总览: where we stand, who moved, what needs a decision. One screen."""
+
+import streamlit as st
+
+from ui import overview_parts as parts
+from ui import store
+from ui.header import open_page
+from ui.markup import lead
+
+shown = open_page(["district"])
+facts = store.city_overview(shown.snapshot, shown.scheme, shown.period)
+st.html(lead(facts.headline))
+parts.figures(facts)
+left, right = st.columns([1.45, 1], gap="large")
+with left:
+    parts.ranking(shown)
+    parts.movers(facts, shown)
+with right:
+    parts.decisions(facts)
+    parts.problems(facts)
+    parts.overdue(facts)

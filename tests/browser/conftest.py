@@ -1,0 +1,111 @@
+"""A real server and a real Chromium. Every page records which hosts it asks."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+class Server:
+    """One `streamlit run` on a free port, fresh: nobody has visited it."""
+
+    def __init__(self, store: Path, log: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
+        self.log = log
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options],
+            cwd=ROOT,
+            env=os.environ | {"SHIRONG_STORE": str(store)},
+            stdout=log.open("w"),
+            stderr=subprocess.STDOUT,
+        )
+        self._wait()
+
+    def _wait(self, seconds: float = 60) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2).close()
+                return
+            except OSError:
+                assert self.process.poll() is None, self.log.read_text()
+                time.sleep(0.2)
+        raise TimeoutError(self.log.read_text())
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+
+@pytest.fixture
+def serve(tmp_path) -> Iterator:
+    """Start servers on given store folders; all are stopped at the end."""
+    servers = []
+
+    def start(store: Path) -> Server:
+        servers.append(Server(store, tmp_path / f"server-{len(servers)}.log"))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path):
+    """One Chromium for all tests."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visitor(browser) -> Iterator:
+    """Open pages as a new visitor. `page.hosts` collects every host that the page asks;
+    `page.settle()` waits until what was clicked has had its effect."""
+    contexts = []
+
+    def visit(url: str = "", width: int = 1920, height: int = 1080, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.hosts = set()
+        page.settle = lambda: settle(page)
+        page.on("request", lambda r: page.hosts.add(urlsplit(r.url).hostname))
+        page.on("websocket", lambda s: page.hosts.add(urlsplit(s.url).hostname))
+        if url:
+            page.goto(url)
+            settle(page)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def settle(page) -> None:
+    """Wait until the page's script has run to its end and its figures are drawn."""
+    page.wait_for_timeout(300)
+    page.wait_for_selector('[data-testid="stMainBlockContainer"] .facts, .state', timeout=60_000)
+    page.wait_for_selector(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
+    )
+    page.wait_for_timeout(600)

@@ -1,0 +1,83 @@
+"""The shell in a real browser: deep links, languages, and nothing asked of the outside."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def navigate(page, group: str, name: str) -> None:
+    page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
+    page.get_by_role("link", name=name, exact=True).last.click()
+    page.settle()
+
+
+def test_the_first_visitor_of_a_fresh_server_may_come_through_a_deep_link(
+    serve, visitor, sample_store
+):
+    server = serve(sample_store.folder)
+    page = visitor(f"{server.url}/districts?period=2025-09&scheme=sample-district")
+    assert page.get_by_test_id("stTopNav").is_visible()
+    assert page.get_by_text("会议").first.is_visible()
+    assert "2025年9月" in page.locator(".facts").inner_text()
+    assert page.locator("h1.lead").is_visible()
+
+
+def test_a_link_restores_the_view_in_another_browser(serve, visitor, sample_store):
+    server = serve(sample_store.folder)
+    first = visitor(f"{server.url}/districts")
+    first.get_by_role("combobox", name="考核期").click()
+    first.get_by_role("option", name="2025-08").click()
+    first.settle()
+    first.get_by_role("combobox", name="考核组").click()
+    first.get_by_role("option", name="城郊组").click()
+    first.settle()
+    first.get_by_text("EN", exact=True).click()
+    first.settle()
+    assert re.search(r"lang=en", first.url) and re.search(r"period=2025-08", first.url)
+    second = visitor(first.url)
+    for part in (".facts", "h1.lead", ".sheet"):
+        assert second.locator(part).first.inner_text() == first.locator(part).first.inner_text()
+    assert "云栖区" not in second.locator(".sheet").first.inner_text()
+
+
+def test_the_language_outlives_a_change_of_page_and_back_returns(serve, visitor, sample_store):
+    server = serve(sample_store.folder)
+    page = visitor(f"{server.url}/?lang=en")
+    before = page.locator("h1.lead").inner_text()
+    navigate(page, "Ranking", "Districts")
+    assert "lang=en" in page.url
+    assert page.get_by_text("Scores and intervals").is_visible()
+    page.go_back()
+    page.wait_for_url(lambda url: "districts" not in url)
+    page.settle()
+    assert page.locator("h1.lead").inner_text() == before
+
+
+def test_no_page_asks_another_host(serve, visitor, sample_store):
+    server = serve(sample_store.folder)
+    page = visitor(server.url)
+    for group, name in (
+        ("排名", "区域排名"),
+        ("排名", "队伍排名"),
+        ("考核", "考核办法"),
+        ("数据", "数据导入"),
+        ("会议", "总览"),
+    ):
+        navigate(page, group, name)
+    assert page.hosts == {"127.0.0.1"}
+
+
+def test_the_meeting_pages_need_no_scrolling(serve, visitor, sample_store):
+    server = serve(sample_store.folder)
+    for path in ("", "districts"):
+        page = visitor(f"{server.url}/{path}")
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        assert height <= 1080, path
+
+
+def test_an_empty_store_says_what_to_do(serve, visitor, tmp_path):
+    page = visitor(f"{serve(tmp_path / 'nothing').url}/districts?period=2025-10")
+    assert page.get_by_role("button", name="载入示例城市").is_visible()
+    assert page.get_by_role("button", name="导入自己的文件").is_visible()

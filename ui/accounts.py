@@ -1,0 +1,87 @@
+"""The account of an import, shown: every row of every sheet, and where it went."""
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+
+from data.account import OUTCOMES, Account
+from data.messages import Message
+from ui import format as f
+from ui import tables
+from ui.i18n import said, t
+from ui.tables import Column
+
+COUNTS = ("rows_read", *OUTCOMES)
+REASONS_SHOWN = 3
+
+
+def account_table(accounts: Sequence[Account]) -> str:
+    """One line per sheet, with totals; rows read are the sum of the five outcomes."""
+    columns = [
+        Column(t("import-file"), lambda a: a["file"], wrap=True),
+        Column(t("import-sheet"), lambda a: a["sheet"]),
+        Column(t("import-profile"), lambda a: a["profile"], tone=lambda a: "quiet"),
+        *(
+            Column(
+                t(f"import-{name.replace('_', '-')}"),
+                lambda a, name=name: f.count(a[name]),
+                "right",
+                tone=lambda a, name=name: _tone(a, name),
+            )
+            for name in COUNTS
+        ),
+        Column(t("import-reasons"), lambda a: a["reasons"], html=True, wrap=True),
+    ]
+    rows = [_line(account) for account in accounts]
+    total = {name: sum(row[name] for row in rows) for name in COUNTS}
+    foot = total | {"file": t("import-total"), "sheet": "", "profile": "", "reasons": ""}
+    return tables.table(rows, columns, foot=foot, compact=True)
+
+
+def _line(account: Account) -> dict:
+    return {name: getattr(account, name) for name in COUNTS} | {
+        "file": account.file,
+        "sheet": account.sheet or "",
+        "profile": account.profile or "",
+        "reasons": _reasons(account.reasons),
+    }
+
+
+def _tone(row: dict, name: str) -> str:
+    if name == "rejected" and row[name]:
+        return "worse"
+    return "strong" if name == "rows_read" else ""
+
+
+def _reasons(reasons: Counter[Message]) -> str:
+    """The most frequent reasons, one a line, with their numbers."""
+    counted: Counter[str] = Counter()
+    for message, rows in reasons.items():
+        counted[said(message)] += rows
+    lines = [f"{escape(text)} <b>{f.count(n)}</b>" for text, n in counted.most_common()]
+    more = len(lines) - REASONS_SHOWN
+    if more > 0:
+        lines = [*lines[:REASONS_SHOWN], escape(t("import-more-reasons", n=more))]
+    return "<br>".join(lines)
+
+
+def unknown_units(accounts: Sequence[Account]) -> pd.DataFrame:
+    """Names that no unit is known by: kind, name, rows; the most frequent first."""
+    counted: Counter[tuple[str, str]] = Counter()
+    for account in accounts:
+        for unit in account.unknown_units:
+            counted[unit.kind, unit.name] += unit.rows
+    rows = [(kind, name, n) for (kind, name), n in counted.most_common()]
+    return pd.DataFrame(rows, columns=["kind", "name", "rows"])
+
+
+def unknown_table(units: pd.DataFrame) -> str:
+    """The unknown names as a table."""
+    columns = [
+        Column(t("import-unknown-kind"), lambda u: t(f"kind-{u['kind']}")),
+        Column(t("import-unknown-name"), lambda u: u["name"]),
+        Column(t("import-unknown-rows"), lambda u: f.count(u["rows"]), "right"),
+    ]
+    return tables.table(units.to_dict("records"), columns, compact=True)
