@@ -40,21 +40,21 @@ def make_sample(months: int = 13, seed: int = 20251021) -> Sample:
     """The sample of the last `months` assessment months up to 2025-10; the same for one seed."""
     if months < 1:
         raise ValueError("months must be at least 1")
-    rng = np.random.default_rng(seed)
+    # A stream of chance for each subject: a change in one leaves the others as they are.
+    rngs = iter([np.random.default_rng([seed, subject]) for subject in range(9)])
     span = city.assessment_months(months)
-    grid = cases.make_cases(rng, span)
-    visits = inspections.make_inspections(rng, span)
-    findings = inspections.make_findings(rng, visits, complaints.clean_points())
+    grid = cases.make_cases(next(rngs), span)
+    visits = inspections.make_inspections(next(rngs), span)
     frames = {
         "cases": grid,
+        "findings": inspections.make_findings(next(rngs), visits, complaints.clean_points()),
         "visits": visits,
-        "findings": findings,
-        "orders": complaints.make_complaints(rng, span, grid),
-        "penalties": enforcement.make_enforcement(rng, span),
-        "scores": records.make_given_scores(rng, span),
-        "stars": records.make_stars(rng, span),
-        "adjustments": records.make_adjustments(rng, span),
-        "tasks": records.make_tasks(rng, span),
+        "orders": complaints.make_complaints(next(rngs), span, grid),
+        "penalties": enforcement.make_enforcement(next(rngs), span),
+        "scores": records.make_given_scores(next(rngs), span),
+        "stars": records.make_stars(next(rngs), span),
+        "adjustments": records.make_adjustments(next(rngs), span),
+        "tasks": records.make_tasks(next(rngs), span),
     }
     return Sample(span, **{name: _plain(frame) for name, frame in frames.items()})
 
