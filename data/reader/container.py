@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ElementTree
 import zipfile
+import zlib
 from pathlib import Path
 
 from data.reader.problems import UnreadableFileError, unreadable
@@ -25,6 +26,15 @@ _MARKUP = re.compile(
 _UNPACKED_LIMIT = 4 << 30
 _SUSPECT_SIZE, _SUSPECT_RATIO = 64 << 20, 150
 _CHUNK = 1 << 20
+_BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
 _ERROR_CELL = re.compile(rb'<c [^>]*r="([A-Z]+\d+)"[^>]*t="e"')
 
 
@@ -88,15 +98,8 @@ def check_zip(path: Path) -> dict[str, list[str]]:
             return _by_sheet(archive, errors) if errors else {}
     except UnreadableFileError:
         raise
-    except (
-        zipfile.BadZipFile,
-        OSError,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-    ) as e:
-        raise unreadable("reader-damaged", path.name) from e
+    except _BROKEN_ARCHIVE as error:
+        raise unreadable("reader-damaged", path.name) from error
 
 
 def _unpack(
@@ -129,12 +132,12 @@ def _by_sheet(archive: zipfile.ZipFile, errors: dict[str, list[str]]) -> dict[st
         return {}
     targets = {rel.get("Id"): (rel.get("Target") or "").lstrip("/") for rel in rels}
     by_sheet = {}
-    for sheet in book.iter("{*}sheet"):
+    for sheet in book.findall(".//{*}sheet"):
         ids = [value for key, value in sheet.items() if key.endswith("}id")]
         target = targets.get(ids[0], "") if ids else ""
         for part in (target, f"xl/{target}"):
             if part in errors:
-                by_sheet[sheet.get("name") or ""] = errors[part]
+                by_sheet[sheet.get("name") or ""] = list(dict.fromkeys(errors[part]))
     return by_sheet
 
 

@@ -113,14 +113,27 @@ class _Grid:
         return total / columns if columns else 0.0
 
     def is_data(self, best: int) -> bool:
-        """Whether even the best row is a row of data, so that the table has no header."""
+        """Whether even the best row is a row of data, so that the table has no header.
+
+        Its numbers and dates then stand in columns of numbers and dates, and they are more than
+        the words that stand in such columns.
+        """
         if any(cell and fold(cell) in self.known for cell in self.rows[best]):
             return False
         kinds = self.kinds[best]
-        typed = kinds.count("n") + kinds.count("d")
-        if len(self.rows) == best + 1:
-            return typed > 0 and typed * 2 >= self.filled[best]
-        return typed > 0 and (self.contrast(best) < 0 or typed * 2 > self.filled[best])
+        if len(self.rows) == 1:
+            return 2 * (kinds.count("n") + kinds.count("d")) >= self.filled[best]
+        alike = unlike = 0
+        for column, kind in enumerate(kinds):
+            others = Counter(
+                row[column]
+                for index, row in enumerate(self.kinds)
+                if index != best and column < len(row) and row[column]
+            )
+            usual = others.most_common(1)[0][0] if others else ""
+            alike += kind in ("n", "d") and kind == usual
+            unlike += kind == "t" and usual in ("n", "d")
+        return alike > unlike
 
     def lowest(self, best: int) -> int:
         """The last of several full rows of words over numbers: those above it are titles."""
@@ -196,7 +209,8 @@ def _kinds(cells: Cells) -> list[str]:
     if beside and len(numbers) > 1 and all(number.strip().isdigit() for number in numbers):
         values = [int(number) for number in numbers]
         steps = {later - earlier for earlier, later in zip(values, values[1:], strict=False)}
-        if steps in ({1}, {-1}) and (len(values) > 2 or 1900 < values[0] < 2100):
+        days = values[0] == 1 and len(values) > 4
+        if steps in ({1}, {-1}) and (days or 1900 < values[0] < 2100):
             return ["t" if kind == "n" else kind for kind in kinds]
     return kinds
 

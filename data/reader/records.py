@@ -109,10 +109,10 @@ def _next(reader: Iterator[list[str]]) -> list[str] | None:
 def mend(lines: list[str], dialect: Dialect) -> tuple[list[str], int]:
     """(cells, lines used) of a damaged record; no cells when reading it anew is no better.
 
-    Three readings are tried on its first line and on all of its lines: an opening quote that is only
-    a character, quotes inside a quoted cell that were not doubled, and the same where the last one
-    stands before the closing quote. Of those with the usual number of cells the one is taken that
-    leaves the fewest quotes where quotes would have a meaning.
+    Three readings are tried on its first line and on all of its lines: an opening quote that is
+    only a character, quotes inside a quoted cell that were not doubled, and the same where the last
+    one stands before the closing quote. Of those with the usual number of cells the one is taken
+    that leaves the fewest quotes where quotes would have a meaning.
     """
     best: tuple[list[str], int] = ([], 1)
     fewest = 1 << 30

@@ -75,7 +75,8 @@ def read_workbook(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
     errors = check_zip(path) if zipped else {}
     sheets = []
     try:
-        book = CalamineWorkbook.from_path(path)
+        with path.open("rb") as file:  # by content: from_path() would go by the name
+            book = CalamineWorkbook.from_filelike(file)
         for meta in book.sheets_metadata:
             if meta.typ not in (SheetTypeEnum.WorkSheet, SheetTypeEnum.DialogSheet):
                 continue
