@@ -58,10 +58,10 @@ def _keys(params: list[ast.expr]) -> set[str] | None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.parent.name)
-def test_languages_have_the_same_texts_with_the_same_parameters(folder: Path) -> None:
-    """A name may differ: a thing's name in each language is passed as $zh and $en."""
+def test_languages_have_the_same_texts_with_as_many_parameters(folder: Path) -> None:
+    """Their names may differ: a thing that is called otherwise in each language is passed twice."""
     chinese, english = (
-        {code: names - {lang} for code, names in texts(folder, lang).items()} for lang in LANGUAGES
+        {code: len(names) for code, names in texts(folder, lang).items()} for lang in LANGUAGES
     )
     assert chinese == english
 
