@@ -32,7 +32,7 @@ def derive(con: duckdb.DuckDBPyConnection, tables: Iterable[str] | None = None) 
 
 def _rewrite(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Replace a table by itself, its computed columns filled, its rows in the order of days."""
-    day = {"day": _day(table)}
+    day = {"day": fact_day(table)}
     calendar = {"month": "strftime(day, '%Y-%m')", "weekday": "isodow(day)"}
     rows = "underived"
     for stage in (day, calendar, *_STAGES.get(table.name, ())):
@@ -46,8 +46,8 @@ def _rewrite(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     con.execute("DROP TABLE underived")
 
 
-def _day(table: Table) -> str:
-    """The day of a row: its first filled date, or the first day of the period that it names."""
+def fact_day(table: Table) -> str:
+    """SQL: the day of a row, its first filled date or the first day of the period it names."""
     if table.day_from == ("period",):
         return PERIOD_START
     return f"CAST(coalesce({', '.join(table.day_from)}) AS DATE)"

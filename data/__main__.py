@@ -1,0 +1,211 @@
+"""python -m data: import files, look into them, list and undo imports, verify the store."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from data.account import OUTCOMES, Account
+from data.books import batches, undo_batch, verify
+from data.importer import Progress, import_files, profile_folders
+from data.matching import known_headers
+from data.messages import LANGUAGES, Message, ShirongError
+from data.profile import load_profiles
+from data.reader import read_file
+from data.store import Store
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0, or 2 when a file, a store or a name was wrong."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    command: Command = options.command
+    try:
+        return command(options)
+    except ShirongError as error:
+        print(error.message.text(options.lang), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--store", type=Path, default=None, help="folder of the store")
+    common.add_argument("--json", action="store_true", help="machine-readable output on stdout")
+    lang = os.environ.get("SHIRONG_LANG", "zh")
+    common.add_argument("--lang", choices=LANGUAGES, default=lang if lang in LANGUAGES else "zh")
+    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Command, about: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, parents=[common], help=about)
+        sub.set_defaults(command=command)
+        return sub
+
+    sub = add("import", _import, "import files and account for every row")
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    sub.add_argument("--profile", help="id of the import profile (default: chosen by the headers)")
+    sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
+    sub.add_argument("file", type=Path, metavar="FILE")
+    sub.add_argument("--sheet")
+    add("profiles", _profiles, "list the import profiles")
+    add("batches", _batches, "list what was imported")
+    sub = add("undo", _undo, "take back the latest import")
+    sub.add_argument("batch", type=int, metavar="BATCH")
+    add("verify", _verify, "check the books of the store")
+    add("upgrade", _upgrade, "lift a store that an earlier program wrote")
+    sub = add("sample", _sample, "write the sample city's exports")
+    sub.add_argument("--months", type=int, default=13)
+    sub.add_argument("--seed", type=int, default=None)
+    sub.add_argument("--out", type=Path, default=Path("sample-exports"))
+    return parser
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _import(options: argparse.Namespace) -> int:
+    store = Store(options.store)
+    accounts = import_files(store, options.files, options.profile, _report(options))
+    if options.json:
+        _print_json([account.to_json(options.lang) for account in accounts])
+    else:
+        for account in accounts:
+            _print_account(account, options.lang)
+        version = store.version()
+        if any(account.batch_id for account in accounts):
+            print(Message("cli-version", {"version": version}).text(options.lang))
+        else:
+            print(Message("cli-unchanged").text(options.lang))
+    for account in accounts:
+        if not account.readable:
+            for reason in account.reasons:
+                print(f"{account.file}: {reason.text(options.lang)}", file=sys.stderr)
+    return 0 if all(account.readable for account in accounts) else 2
+
+
+def _report(options: argparse.Namespace) -> Callable[[Progress], None] | None:
+    """Progress on a terminal's stderr; nothing when no person looks at it."""
+    if options.json or not sys.stderr.isatty():
+        return None
+
+    def show(progress: Progress) -> None:
+        line = f"\r{progress.file} {progress.stage} {progress.rows:,}\033[K"
+        print(line, end="", file=sys.stderr)
+
+    return show
+
+
+def _print_account(account: Account, lang: str) -> None:
+    params = {name: getattr(account, name) for name in ("rows_read", *OUTCOMES)}
+    params |= {"file": account.file, "profile": account.profile or "-"}
+    params["sheet"] = f" [{account.sheet}]" if account.sheet else ""
+    print(Message("cli-summary", params).text(lang))
+    shown = account.to_json(lang)
+    for text, count in [*shown["reasons"].items(), *shown["warnings"].items()]:
+        print(f"    {count:>8,}  {text}")
+    if account.unknown_units:
+        names = "、".join(f"{unit.name}({unit.rows})" for unit in account.unknown_units[:20])
+        print("    " + Message("cli-unknown-units", {"names": names}).text(lang))
+
+
+def _read(options: argparse.Namespace) -> int:
+    profiles = load_profiles(profile_folders(Store(options.store)))
+    sheets = read_file(options.file, known_headers(profiles.values()))
+    named = {sheet.sheet or "": sheet for sheet in sheets}
+    if options.sheet is not None and options.sheet not in named:
+        params = {"sheet": options.sheet, "known": "、".join(named)}
+        print(Message("cli-no-sheet", params).text(options.lang), file=sys.stderr)
+        return 2
+    sheet = sheets[0] if options.sheet is None else named[options.sheet]
+    sheet.write_csv(sys.stdout)
+    params = {
+        "encoding": sheet.encoding or "-",
+        "sheet": sheet.sheet or "-",
+        "header_row": sheet.header_row or "-",
+    }
+    print(Message("cli-read", params).text(options.lang), file=sys.stderr)
+    for warning in sheet.warnings:
+        print(warning.text(options.lang), file=sys.stderr)
+    return 0
+
+
+def _profiles(options: argparse.Namespace) -> int:
+    profiles = load_profiles(profile_folders(Store(options.store))).values()
+    rows = [
+        {
+            "id": profile.id,
+            "name": profile.name.get(options.lang) or profile.id,
+            "table": profile.table,
+            "fields": len(profile.fields) + len(profile.units) + len(profile.measures),
+        }
+        for profile in profiles
+    ]
+    if options.json:
+        _print_json(rows)
+    else:
+        for row in rows:
+            print(f"{row['id']:<22}{row['table']:<20}{row['fields']:>3}  {row['name']}")
+    return 0
+
+
+def _batches(options: argparse.Namespace) -> int:
+    found = batches(Store(options.store))
+    if options.json:
+        _print_json(
+            [{"imported_at": str(at), **account.to_json(options.lang)} for at, account in found]
+        )
+    else:
+        for at, account in found:
+            print(f"{account.batch_id:>6}  {at:%Y-%m-%d %H:%M}  ", end="")
+            _print_account(account, options.lang)
+    return 0
+
+
+def _undo(options: argparse.Namespace) -> int:
+    version = undo_batch(Store(options.store), options.batch)
+    print(Message("cli-undone", {"version": version}).text(options.lang))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    report = verify(Store(options.store))
+    if options.json:
+        _print_json({**report.counts, "problems": [p.text(options.lang) for p in report.problems]})
+    else:
+        for problem in report.problems:
+            print(problem.text(options.lang))
+        if not report.problems:
+            print(Message("cli-verified", report.counts).text(options.lang))
+    return 1 if report.problems else 0
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    version = Store(options.store).upgrade() or 0
+    print(Message("cli-version", {"version": version}).text(options.lang))
+    return 0
+
+
+def _sample(options: argparse.Namespace) -> int:
+    from data.samples import write_exports  # the generator needs numpy; other commands do not
+
+    more = {} if options.seed is None else {"seed": options.seed}
+    paths = write_exports(options.out, months=options.months, **more)
+    if options.json:
+        _print_json([str(path) for path in paths])
+    else:
+        params = {"count": len(paths), "folder": options.out}
+        print(Message("cli-sample", params).text(options.lang))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

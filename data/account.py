@@ -1,0 +1,115 @@
+"""The account of an import: what became of every row of one sheet, and why."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from data.messages import Message
+from data.placing import UnknownUnit
+
+OUTCOMES = ("stored", "updated", "duplicates", "rejected", "set_aside")
+
+
+@dataclass
+class Account:
+    """One sheet's account; `rows_read` is always the sum of the five outcomes.
+
+    `reasons` counts rows by why they were rejected, set aside, found to be duplicates or rewritten
+    inside the file; `warnings` counts what was stored but deserves a look. `readable` is False when
+    the file could not be read at all; `profile` is None when no layout fits.
+    """
+
+    file: str
+    sha256: str
+    sheet: str | None = None
+    profile: str | None = None
+    encoding: str | None = None
+    header_row: int | None = None
+    rows_read: int = 0
+    stored: int = 0
+    updated: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    set_aside: int = 0
+    reasons: Counter[Message] = field(default_factory=Counter)
+    unknown_units: list[UnknownUnit] = field(default_factory=list)
+    as_of: datetime | None = None
+    warnings: Counter[Message] = field(default_factory=Counter)
+    changed_fields: dict[str, int] = field(default_factory=dict)
+    batch_id: int | None = None
+    readable: bool = True
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every row that was read is accounted for."""
+        return self.rows_read == sum(getattr(self, name) for name in OUTCOMES)
+
+    def to_json(self, lang: str = "zh") -> dict[str, Any]:
+        """The object that the command line prints: design section 9, then what else is known."""
+        return {
+            "file": self.file,
+            "sha256": self.sha256,
+            "profile": self.profile,
+            "encoding": self.encoding,
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "rows_read": self.rows_read,
+            **{name: getattr(self, name) for name in OUTCOMES},
+            "reasons": _texts(self.reasons, lang),
+            "unknown_units": [
+                {"kind": unit.kind, "name": unit.name, "rows": unit.rows}
+                for unit in self.unknown_units
+            ],
+            "as_of": None if self.as_of is None else f"{self.as_of:%Y-%m-%d %H:%M:%S}",
+            "warnings": _texts(self.warnings, lang),
+            "changed_fields": self.changed_fields,
+            "batch_id": self.batch_id,
+        }
+
+    def to_store(self) -> str:
+        """The account as the store keeps it: messages by code, so that any language can be made."""
+        plain = self.to_json()
+        for name in ("reasons", "warnings"):
+            counted: Counter[Message] = getattr(self, name)
+            plain[name] = [[pack(message), count] for message, count in counted.items()]
+        return json.dumps(plain, ensure_ascii=False)
+
+    @classmethod
+    def from_store(cls, text: str) -> "Account":
+        """An account as `to_store` wrote it."""
+        plain = json.loads(text)
+        for name in ("reasons", "warnings"):
+            plain[name] = Counter({unpack(packed): count for packed, count in plain[name]})
+        plain["unknown_units"] = [UnknownUnit(**unit) for unit in plain["unknown_units"]]
+        if plain["as_of"]:
+            plain["as_of"] = datetime.fromisoformat(plain["as_of"])
+        return cls(**plain)
+
+
+def _texts(messages: Mapping[Message, int], lang: str) -> dict[str, int]:
+    """Counts by text, the largest first."""
+    counted: Counter[str] = Counter()
+    for message, count in messages.items():
+        counted[message.text(lang)] += count
+    return dict(counted.most_common())
+
+
+def pack(message: Message) -> dict[str, Any]:
+    """A message as JSON can hold it."""
+    params = {
+        name: pack(value) if isinstance(value, Message) else value
+        for name, value in message.params.items()
+    }
+    return {"code": message.code, "params": params, "domain": message.domain}
+
+
+def unpack(packed: Mapping[str, Any]) -> Message:
+    """A message as `pack` made it."""
+    params = {
+        name: unpack(value) if isinstance(value, Mapping) else value
+        for name, value in packed["params"].items()
+    }
+    return Message(packed["code"], params, packed["domain"])

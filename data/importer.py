@@ -1,0 +1,170 @@
+"""From files to the store: which files, which profile, one new version for all of them."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+
+from data.account import Account
+from data.flagging import as_flag_table
+from data.intake import Job, Progress, Report, import_sheet, period_texts
+from data.matching import Match, choose, known_headers
+from data.messages import Message, ShirongError
+from data.placing import resolve_units
+from data.profile import PROFILE_FOLDER, Profile, load_profiles
+from data.reader import Sheet, UnreadableFileError, read_file
+from data.store import Draft, Store
+
+__all__ = ["Progress", "UnknownProfileError", "import_files", "profile_folders"]
+
+
+class UnknownProfileError(ShirongError):
+    """No profile has the id that was asked for."""
+
+
+class _NothingNewError(Exception):
+    """The draft holds what the current version holds: it is not worth a version."""
+
+
+def profile_folders(store: Store) -> tuple[Path, ...]:
+    """Where profiles are looked for: those that come with the program, then those beside the
+    store (`profiles/`), which replace profiles of the same id."""
+    return PROFILE_FOLDER, store.folder / "profiles"
+
+
+def import_files(
+    store: Store,
+    paths: Iterable[Path | str],
+    profile: str | None = None,
+    progress: Report | None = None,
+) -> list[Account]:
+    """Import files as one new version of the store; one account per sheet, in the files' order.
+
+    A file that cannot be read, or whose layout fits no profile, is accounted for and stores
+    nothing. When nothing at all is new, no version is made (and `batch_id` is None). `progress` is
+    called with a Progress after every chunk; an exception that it raises cancels the import.
+    Raises StoreBusyError, UnknownProfileError, ProfileError.
+    """
+    profiles = load_profiles(profile_folders(store))
+    if profile is not None and profile not in profiles:
+        params = {"id": profile, "known": ", ".join(profiles)}
+        raise UnknownProfileError(Message("import-no-such-profile", params))
+    wanted = [profiles[profile]] if profile else list(profiles.values())
+    jobs: list[Job] = []
+    accounts: list[Account] = []
+    for path in map(Path, paths):
+        try:
+            found = _open(path, wanted)
+        except UnreadableFileError as error:
+            unread = Account(path.name, _sha256(path), readable=False)
+            unread.reasons[error.message] = 0
+            accounts.append(unread)
+            continue
+        jobs += found
+        accounts += [job.account for job in found]
+    for job in jobs:
+        if job.match is None:
+            _count_rows(job)
+    fitting = [job for job in jobs if job.match is not None]
+    if fitting:
+        _run(store, fitting, profiles, progress)
+    return accounts
+
+
+def _open(path: Path, profiles: Sequence[Profile]) -> list[Job]:
+    """The sheets of a file, each with the profile that fits it."""
+    digest = _sha256(path)
+    jobs = []
+    for sheet in read_file(path, known_headers(profiles)):
+        match, nearest = choose(profiles, sheet.columns, period_texts(sheet))
+        if match is None and (flags := _side_file(sheet)):
+            sheet = flags
+            match, _ = choose(profiles, sheet.columns, [])
+        account = Account(path.name, digest, sheet.sheet, None, sheet.encoding, sheet.header_row)
+        if match is None:
+            account.reasons[_why_none(nearest)] = 0
+        else:
+            account.profile = match.profile.id
+        jobs.append(Job(sheet, match, account))
+    return jobs
+
+
+def _sha256(path: Path) -> str:
+    """The file's fingerprint; empty when there is no such file."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def _side_file(sheet: Sheet) -> Sheet | None:
+    """The sheet as a list of flags, when it is a text that begins like one."""
+    if sheet.sheet is not None:
+        return None
+    first = [cells for _, cells in islice(sheet.rows(), 1)]
+    begins = [*sheet.columns[:1], *(cells[0] for cells in [c for _, c in sheet.leading] + first)]
+    return as_flag_table(sheet) if any(t and (":" in t or "：" in t) for t in begins) else None
+
+
+def _why_none(nearest: Match | None) -> Message:
+    if nearest is None:
+        return Message("import-no-profile")
+    missing = "、".join(header for _, header in nearest.missing) or "、".join(
+        nearest.profile.key[0]
+    )
+    return Message("import-nearest-profile", {"id": nearest.profile.id, "missing": missing})
+
+
+def _count_rows(job: Job) -> None:
+    """Account for the rows of a sheet that no profile fits: rejected, all for one reason."""
+    account, (reason,) = job.account, list(job.account.reasons)
+    account.set_aside = len(job.sheet.leading)
+    account.rejected = sum(1 for _ in job.sheet.rows())
+    account.rows_read = account.set_aside + account.rejected
+    account.reasons[reason] = account.rejected
+    if account.set_aside:
+        account.reasons[Message("import-title-line")] = account.set_aside
+    account.warnings.update(job.sheet.warnings)
+
+
+def _run(
+    store: Store, jobs: list[Job], profiles: Mapping[str, Profile], progress: Report | None
+) -> None:
+    """Import the sheets into one new version: registers of units first, side files last."""
+    files = ", ".join(dict.fromkeys(job.account.file for job in jobs))
+    try:
+        with store.writing(f"import {files}"[:200]) as draft:
+            if not os.environ.get("SHIRONG_MEMORY_LIMIT"):
+                # Waiting records go to disk before they fill the memory of an office PC.
+                draft.con.execute("SET memory_limit = '1GB'")
+            seen = _seen_before(draft, jobs)
+            registered = False
+            for job in sorted(jobs, key=_turn):
+                registered |= import_sheet(draft, job, progress)
+            if registered:
+                draft.changed |= resolve_units(draft.con, profiles)
+            news = any(job.account.rejected and id(job) not in seen for job in jobs)
+            if not draft.changed and not news:
+                raise _NothingNewError
+            draft.changed.add("import_batches")
+    except _NothingNewError:
+        for job in jobs:
+            job.account.batch_id = None
+
+
+def _turn(job: Job) -> int:
+    assert job.match is not None
+    profile = job.match.profile
+    return 0 if profile.table == "units" else 2 if profile.update_only else 1
+
+
+def _seen_before(draft: Draft, jobs: Iterable[Job]) -> set[int]:
+    """The jobs whose very sheet has been imported before."""
+    known = draft.con.execute("SELECT sha256, coalesce(sheet, '') FROM import_batches").fetchall()
+    sheets = set(known)
+    return {id(j) for j in jobs if (j.account.sha256, j.account.sheet or "") in sheets}

@@ -1,0 +1,211 @@
+"""From records to facts: unit names looked up, shared responsibility split, the district filled.
+
+A record is one row of a source. A fact row is the part of it that one set of units answers for:
+a cell that names two units gives two fact rows whose shares sum to 1. The same statement serves
+the import (records waiting in a temporary table) and `resolve_units` (records stored long ago).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from data.derive import fact_day
+from data.profile import Profile, UnitSource
+from data.schema import IDENTITY, PROVENANCE, TABLES, UNIT_KINDS, WRITTEN_UNIT_FIELDS, Table
+from data.units import Registry, parse_aliases, split_shares
+
+# Facts of these tables belong to a district when the unit that they name does. A score or a target
+# given to a team is not one of its district's, so the other tables are left as written.
+_INHERITING = frozenset(("cases", "inspections", "findings", "enforcement_cases", "points"))
+
+
+@dataclass(frozen=True)
+class UnknownUnit:
+    """A name that no register resolves: its kind, the name as written, rows that use it."""
+
+    kind: str
+    name: str
+    rows: int
+
+
+def record_columns(table: Table) -> list[str]:
+    """The columns of a record, which all fact rows of one record share."""
+    written = [f.name for f in WRITTEN_UNIT_FIELDS] if table.units else []
+    identity = [f.name for f in (*IDENTITY, *PROVENANCE) if f.name != "share"]
+    return [f.name for f in table.fields] + written + identity
+
+
+def place(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    sources: Mapping[str, UnitSource],
+    records: str,
+) -> list[UnknownUnit]:
+    """Insert the records (a relation with `record_columns`) as facts; return the unknown names."""
+    unknown = _look_up(con, table, sources, records)
+    con.execute(f"INSERT INTO {table.name} BY NAME {_facts(table, sources, records)}")
+    return unknown
+
+
+def _look_up(
+    con: duckdb.DuckDBPyConnection, table: Table, sources: Mapping[str, UnitSource], records: str
+) -> list[UnknownUnit]:
+    """Fill the temporary tables `unit_parts` and `unit_meanings` with every name that occurs."""
+    registry = Registry.load(con)
+    parts: list[tuple[str, str, str, float]] = []
+    meanings: list[tuple[object, ...]] = []
+    unknown: list[UnknownUnit] = []
+    for storage, source in sources.items() if table.units else ():
+        written = f"{storage}_written"
+        counts: dict[str, int] = {}
+        for text, rows in con.execute(
+            f"SELECT {written}, count(*) FROM {records} WHERE {written} IS NOT NULL GROUP BY ALL"
+        ).fetchall():
+            shares = split_shares(text)
+            if len(shares) > 1:
+                parts += [(storage, text, name, share) for name, share in shares]
+            for name, _ in shares:
+                counts[name] = counts.get(name, 0) + rows
+        for name, rows in sorted(counts.items()):
+            found = registry.meanings(name, source.kinds, storage, source.guess_kind)
+            meanings += [(storage, name, m.begin, m.end, m.kind, m.name, m.district) for m in found]
+            if wrong := next((m for m in found if not m.known), None):
+                unknown.append(UnknownUnit(wrong.kind, name, rows))
+    _fill(con, "unit_parts", _PARTS, parts)
+    _fill(con, "unit_meanings", _MEANINGS, meanings)
+    return unknown
+
+
+_PARTS = pa.schema(
+    [
+        ("storage", pa.string()),
+        ("text", pa.string()),
+        ("part", pa.string()),
+        ("share", pa.float64()),
+    ]
+)
+_MEANINGS = pa.schema(
+    [
+        *(("storage", pa.string()), ("text", pa.string())),
+        *(("begin_on", pa.date32()), ("end_on", pa.date32())),
+        *(("kind", pa.string()), ("name", pa.string()), ("district", pa.string())),
+    ]
+)
+
+
+def _fill(
+    con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows: Sequence[tuple[object, ...]]
+) -> None:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+    con.register("filling", pa.table(arrays, schema=schema))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM filling")
+    con.unregister("filling")
+
+
+def _facts(table: Table, sources: Mapping[str, UnitSource], records: str) -> str:
+    """The SELECT that turns records into fact rows: record columns, units, share."""
+    names = ", ".join(f'r."{name}"' for name in record_columns(table))
+    if not table.units:
+        return f"SELECT {names}, 1e0 AS share FROM {records} AS r"
+    day = f"coalesce({fact_day(table)}, CAST(r.as_of AS DATE), DATE '9999-12-31')"
+    joins, shares = [], []
+    for storage in sources:
+        text = f"coalesce(p_{storage}.part, r.{storage}_written)"
+        joins.append(
+            f"LEFT JOIN unit_parts AS p_{storage} ON p_{storage}.storage = '{storage}' "
+            f"AND p_{storage}.text = r.{storage}_written "
+            f"LEFT JOIN unit_meanings AS m_{storage} ON m_{storage}.storage = '{storage}' "
+            f"AND m_{storage}.text = {text} "
+            f"AND r.fact_day BETWEEN m_{storage}.begin_on AND m_{storage}.end_on"
+        )
+        shares.append(f"coalesce(p_{storage}.share, 1e0)")
+    units = ", ".join(f"{_unit(table, kind, sources)} AS {kind}" for kind in UNIT_KINDS)
+    return (
+        f"SELECT {names}, {units}, {' * '.join(shares) or '1e0'} AS share "
+        f"FROM (SELECT *, {day} AS fact_day FROM {records} AS r) AS r {' '.join(joins)}"
+    )
+
+
+def _unit(table: Table, kind: str, sources: Mapping[str, UnitSource]) -> str:
+    """The unit of one kind: a column of its own before columns that may name several kinds."""
+    order = sorted(sources, key=lambda storage: (len(sources[storage].kinds) > 1, storage != kind))
+    found = [f"CASE WHEN m_{s}.kind = '{kind}' THEN m_{s}.name END" for s in order]
+    if kind == "district" and table.name in _INHERITING:
+        below = sorted(sources, key=UNIT_KINDS.index)
+        found += [f"m_{storage}.district" for storage in below if storage != "district"]
+    return f"coalesce({', '.join(found)}, NULL)" if found else "CAST(NULL AS VARCHAR)"
+
+
+def rebuild_aliases(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill `unit_aliases` from the aliases that the units name.
+
+    An alias that is itself the name of a unit which ended begins the day after that end: what came
+    later belongs to the successor, what came before stays with the old unit.
+    """
+    ended = {
+        (kind, name): end
+        for kind, name, end in con.execute("SELECT kind, name, valid_to FROM units").fetchall()
+    }
+    rows = []
+    for kind, name, aliases in con.execute(
+        "SELECT kind, name, aliases FROM units WHERE aliases IS NOT NULL ORDER BY ALL"
+    ).fetchall():
+        for alias, begin, end in parse_aliases(aliases):
+            if begin is None and (last := ended.get((kind, alias))):
+                begin = last.fromordinal(last.toordinal() + 1)
+            rows.append((kind, alias, name, begin, end))
+    con.execute("DELETE FROM unit_aliases")
+    if rows:
+        con.executemany("INSERT INTO unit_aliases VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def resolve_units(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> set[str]:
+    """Look up the unit names of all stored facts again; return the tables that changed.
+
+    Run it when units or aliases changed. Facts are grouped by the profile that read them, because
+    the profile says as which kinds a column's names are looked up.
+    """
+    changed = set()
+    for table in (t for t in TABLES.values() if t.units):
+        for (profile_id,) in con.execute(
+            f"SELECT DISTINCT b.profile FROM import_batches AS b "
+            f"WHERE b.batch_id IN (SELECT batch_id FROM {table.name})"
+        ).fetchall():
+            profile = profiles.get(profile_id)
+            if profile and _resolve(con, table, profile):
+                changed.add(table.name)
+    return changed
+
+
+def _resolve(con: duckdb.DuckDBPyConnection, table: Table, profile: Profile) -> bool:
+    """Replace the facts that would now read otherwise."""
+    mine = (
+        f"SELECT * FROM {table.name} WHERE batch_id IN "
+        f"(SELECT batch_id FROM import_batches WHERE profile = '{profile.id}')"
+    )
+    sources = profile.unit_sources()
+    columns = ", ".join(f'"{name}"' for name in record_columns(table))
+    records = (
+        f"(SELECT {columns} FROM ({mine}) QUALIFY row_number() OVER (PARTITION BY record_key) = 1)"
+    )
+    _look_up(con, table, sources, records)
+    units = ", ".join(UNIT_KINDS)
+    now = f"SELECT record_key, {units}, round(share, 9) AS share FROM"
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE stale AS SELECT DISTINCT record_key FROM "
+        f"({now} ({_facts(table, sources, records)}) EXCEPT {now} {table.name})"
+    )
+    count = con.execute("SELECT count(*) FROM stale").fetchone()
+    if not count or not count[0]:
+        return False
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE moved AS SELECT * FROM {records} "
+        "WHERE record_key IN (SELECT record_key FROM stale)"
+    )
+    con.execute(f"DELETE FROM {table.name} WHERE record_key IN (SELECT record_key FROM stale)")
+    place(con, table, sources, "moved")
+    con.execute("DROP TABLE moved")
+    return True
