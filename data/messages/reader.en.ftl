@@ -3,6 +3,7 @@ reader-os-error = The file "{ $file }" cannot be opened: { $detail }.
 reader-empty = The file "{ $file }" is empty; please export it again.
 reader-empty-workbook = All sheets of the workbook "{ $file }" are empty; please check what was selected for export.
 reader-damaged = The file "{ $file }" is damaged or incomplete (a broken download or copy); please export it again, or open it in Excel or WPS and save it as .xlsx.
+reader-used-range = The used range of the workbook "{ $file }" is too large to read (a stray cell far outside the table, most likely); please delete the blank rows and columns beyond the data, save and import again.
 reader-password = The workbook "{ $file }" is protected by a password; please remove the password in Excel or WPS and import it again.
 reader-zip-bomb = The file "{ $file }" unpacks to more than { $size } MB, out of all proportion to its size, and was not read for safety; please export it again.
 reader-xml-bomb = The file "{ $file }" declares XML entities, which no workbook does, and was not read for safety; please save it anew in Excel or WPS.

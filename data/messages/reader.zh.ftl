@@ -3,6 +3,7 @@ reader-os-error = 无法打开文件“{ $file }”：{ $detail }。
 reader-empty = 文件“{ $file }”是空的，没有任何数据，请重新导出。
 reader-empty-workbook = 工作簿“{ $file }”的所有工作表都是空的，请确认导出时已选中数据。
 reader-damaged = 文件“{ $file }”已损坏或不完整（可能是下载或拷贝中断），请重新导出，或用 Excel / WPS 打开后另存为 .xlsx。
+reader-used-range = 工作簿“{ $file }”的已用区域大得无法读取（多半是在表格之外很远处误填了单元格），请删除数据右侧和下方的空行空列后另存再导入。
 reader-password = 工作簿“{ $file }”设有打开密码，请在 Excel / WPS 中取消密码后再导入。
 reader-zip-bomb = 文件“{ $file }”解压后超过 { $size } MB，与其大小极不相称，为安全起见不予读取，请重新导出。
 reader-xml-bomb = 文件“{ $file }”内含 XML 实体定义，正常的工作簿不会有，为安全起见不予读取，请用 Excel / WPS 另存后再导入。

@@ -7,12 +7,12 @@ from python_calamine import (
     CalamineError,
     CalamineSheet,
     CalamineWorkbook,
-    PasswordError,
     SheetTypeEnum,
     SheetVisibleEnum,
 )
 
 from data.messages import Message
+from data.reader import probe
 from data.reader.cells import TOO_LONG, cell_text
 from data.reader.container import check_zip
 from data.reader.header import Merge
@@ -73,6 +73,8 @@ def read_workbook(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
     with path.open("rb") as file:
         zipped = file.read(2) == b"PK"
     errors = check_zip(path) if zipped else {}
+    if trouble := probe.trouble(path):
+        raise unreadable(trouble, path.name)
     sheets = []
     try:
         with path.open("rb") as file:  # by content: from_path() would go by the name
@@ -95,8 +97,6 @@ def read_workbook(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
             )
             if sheet:
                 sheets.append(sheet)
-    except PasswordError as error:
-        raise unreadable("reader-password", path.name) from error
     except CalamineError as error:
         raise unreadable("reader-damaged", path.name) from error
     if not sheets:

@@ -78,6 +78,15 @@ def test_a_password(tmp_path: Path) -> None:
     assert refusal(tmp_path / "a.xlsx", header + entry.ljust(512, b"\0")) == "reader-password"
 
 
+def test_a_stray_cell_at_the_far_corner(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["区", "数"])
+    book.worksheets[0]["XFD1048576"] = " "
+    stream = io.BytesIO()
+    book.save(stream)
+    assert refusal(tmp_path / "a.xlsx", stream.getvalue()) == "reader-used-range"
+
+
 def test_a_zip_bomb(tmp_path: Path) -> None:
     head, tail = b"<worksheet><sheetData>", b"</sheetData></worksheet>"
     content = with_parts({"xl/worksheets/sheet1.xml": head + b" " * (80 << 20) + tail})
