@@ -34,13 +34,17 @@ def expected(exports: Iterable[Export]) -> list[Expected]:
     accounts = []
     for export in exports:
         for sheet in export.sheets:
-            account = Expected(export.name, sheet.name, sheet.profile)
+            name = sheet.name or "Sheet1" if export.form == "xlsx" else None
+            account = Expected(export.name, name, sheet.profile)
+            account.set_aside = len(sheet.titles)
             accounts.append(account)
             table = "cases" if sheet.profile.startswith("grid") else sheet.profile
             for mark, key, content, _ in sheet.rows:
                 if mark == SET_ASIDE:
                     account.set_aside += 1
                 elif mark == REJECTED:
+                    account.rejected += 1
+                elif sheet.profile == "case-flags" and ("cases", key) not in known:
                     account.rejected += 1
                 elif sheet.profile == "case-flags":
                     account.duplicates += content == "延期"

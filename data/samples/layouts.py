@@ -186,7 +186,7 @@ def hotline(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "工单状态": list(state),
         "延期次数": list(frame["postponed"]),
         "旧工单编号": list(frame["repeat_of"]),
-        "是否重新办理": ["否"] * len(frame),
+        "是否重新办理": ["是" if a % 60 == 7 else "否" for a in at],
         "回访时间": spelling.times(frame["called_back_at"], style),
         "问题是否解决": list(frame["resolved"]),
         "对办理结果是否满意": list(frame["satisfaction"]),

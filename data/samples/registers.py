@@ -82,6 +82,7 @@ def units() -> pd.DataFrame:
             if name == team_name("望岭区", 2):
                 aliases += f"；{team_name('望岭区', 3)}@{MERGER}..；望岭三中队@{MERGER}.."
             if name == team_name("望岭区", 3):
+                aliases = f"望岭三中队@..{MERGER - timedelta(days=1)}"
                 more["valid_to"] = MERGER - timedelta(days=1)
             add("team", "执法中队", name, aliases, group=group, parent=district, **more)
     for name, _ in CONTRACTORS:

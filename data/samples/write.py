@@ -53,6 +53,14 @@ class Sheet:
             spoilt[self.columns.index(column)] = value
         self.rows.insert(at, (REJECTED, "", None, spoilt))
 
+    def damage(self, at: int, **cells: object) -> None:
+        """Spoil the number of a record as spreadsheets do: it is stored, but known no more."""
+        mark, key, content, row = self.rows[at]
+        damaged = list(row)
+        for column, value in cells.items():
+            damaged[self.columns.index(column)] = value
+        self.rows[at] = (mark, f"damaged {key}", content, damaged)
+
 
 def _padded(cells: Sequence[object], width: int) -> list[object]:
     return [*cells, *[""] * (width - len(cells))]
