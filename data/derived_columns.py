@@ -46,14 +46,14 @@ def _elapsed(start: str, end: str, unit: str) -> str:
 def place_key(column: str) -> str:
     """A place, folded so that spellings of one place meet: NULL when nothing is left.
 
-    Full-width letters and digits become half-width, all lower case; of a house number only the
-    number stays (125-3号, 125号之2 and 125号门前 are all 125号); positional tails (门口, 附近, 旁)
-    go, then blanks and punctuation.
+    Full-width letters and digits become half-width, all lower case; sub-numbers of a house number
+    go (125-3号 and 125号之2 are 125号), so do words at the end that only say beside it (门口,
+    附近, 旁; not 对面, which is another place), then blanks and punctuation.
     """
     text = f"lower(translate({column}, {_quoted(_FULL_WIDTH)}, {_quoted(_HALF_WIDTH)}))"
     for pattern, replacement in (
-        (r"([0-9]+)\s*[-–—~之]\s*[0-9]+", r"\1"),
-        (r"([0-9]\s*号).*$", r"\1"),
+        (r"([0-9]+)\s*[-–—~之]\s*[0-9]+\s*号", r"\1号"),
+        (r"号\s*[-–—~之]\s*[0-9]+", "号"),
         (r"(门前|门口|附近|旁边|旁|周边|一带)\s*$", ""),
         (r"[\s\p{P}\p{S}]+", ""),
     ):
