@@ -1,0 +1,103 @@
+"""rows: exactly the rows behind a number, with the file, sheet and row they came from."""
+
+from datetime import datetime
+
+import duckdb
+import pytest
+
+from metrics.aggregate import IndicatorError, Rules, aggregate, rows
+from metrics.drill import PARTS
+from metrics.indicators import INDICATORS
+from metrics.periods import parse_period
+from tests.metrics.random_city import random_city
+from tests.metrics.tiny import tiny_store
+
+MONTH = parse_period("2025-10", 21)
+OCTOBER = parse_period("2025-10")
+NINE = datetime(2025, 10, 6, 9)
+
+
+@pytest.fixture(scope="module")
+def city() -> duckdb.DuckDBPyConnection:
+    return random_city(seed=5)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_the_rows_add_up_to_the_number(city, indicator, part):
+    entry = INDICATORS[indicator]
+    kind = "team" if indicator in ("cases_per_officer", "given_score") else "district"
+    filters = {"task": ["拆违"]} if indicator == "task_completion" else {}
+    period = parse_period("2025", 21) if indicator == "task_completion" else MONTH
+    found = aggregate(city, [indicator], (kind,), period, filters)
+    found = found[found["state"] != "no_data"]
+    assert len(found)
+    column = "numerator" if entry.denominator is None else part
+    measure = entry.numerator if column == "numerator" else entry.over
+    for said in found.to_dict("records"):
+        behind = rows(city, indicator, period, {kind: said[kind]}, part, filters=filters)
+        counts = measure.counts or entry.kind in ("difference", "median")
+        each = 1.0 if counts else behind[measure.value].astype(float)
+        shares = behind["share"].fillna(1.0)
+        if entry.kind == "difference":  # visits that were judged but not scored count when none is
+            scored = behind["score"].notna()
+            shares = shares[scored] if scored.any() else shares
+        assert (each * shares).sum() == pytest.approx(said[column]), said
+
+
+def test_where_a_row_came_from_stands_first():
+    row = {
+        "reported_at": NINE,
+        "district": "甲区",
+        "source_file": "十月.xlsx",
+        "source_sheet": "案卷",
+    }
+    con = tiny_store(cases=[row | {"source_row": n} for n in (9, 3)])
+    found = rows(con, "filed", OCTOBER)
+    assert found.columns[:6].tolist() == [
+        "source_file",
+        "source_sheet",
+        "source_row",
+        "batch_id",
+        "record_key",
+        "share",
+    ]
+    assert found["source_row"].tolist() == [3, 9]
+    assert set(found["source_file"]) == {"十月.xlsx"}
+    assert rows(con, "filed", OCTOBER, limit=1)["source_row"].tolist() == [3]
+
+
+def test_rows_that_name_no_unit_can_be_listed():
+    con = tiny_store(cases=[{"reported_at": NINE, "district": name} for name in ("甲区", None)])
+    assert rows(con, "filed", OCTOBER, {"district": None})["source_row"].tolist() == [3]
+    assert len(rows(con, "filed", OCTOBER)) == 2
+
+
+def test_rules_and_filters_hold_for_the_rows_as_well():
+    held = {"reported_at": NINE, "closed_at": NINE, "held": True, "channel": "12345"}
+    con = tiny_store(cases=[held, held | {"held": False, "channel": "video"}])
+    assert len(rows(con, "due", OCTOBER)) == 1
+    assert len(rows(con, "due", OCTOBER, rules=Rules(set_aside=()))) == 2
+    assert len(rows(con, "due", OCTOBER, filters={"channel": ["12345"]})) == 0
+
+
+def test_the_people_behind_a_rate_are_rows_of_the_register():
+    register = [
+        {"kind": "district", "name": name, "population": 1000.0} for name in ("甲区", "乙区")
+    ]
+    con = tiny_store(units=register)
+    whole = rows(con, "complaints_per_10k", OCTOBER, part="denominator")
+    assert whole["name"].tolist() == ["甲区", "乙区"]
+    one = rows(con, "complaints_per_10k", OCTOBER, {"district": "乙区"}, "denominator")
+    assert one["population"].tolist() == [1000]
+
+
+def test_unknown_indicators_parts_and_columns_are_refused():
+    con = tiny_store()
+    for ask in (
+        ("closing_rate", OCTOBER),
+        ("filed", OCTOBER, None, "quotient"),
+        ("filed", OCTOBER, {"village": "x"}),
+    ):
+        with pytest.raises(IndicatorError):
+            rows(con, *ask)
