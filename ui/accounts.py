@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
 
 import pandas as pd
@@ -17,9 +18,13 @@ COUNTS = ("rows_read", *OUTCOMES)
 REASONS_SHOWN = 3
 
 
-def account_table(accounts: Sequence[Account]) -> str:
-    """One line per sheet, with totals; rows read are the sum of the five outcomes."""
+def account_table(accounts: Sequence[Account], times: Sequence[datetime] = ()) -> str:
+    """One line per sheet, with totals; rows read are the sum of the five outcomes.
+
+    `times`: when each was imported, for a list of batches.
+    """
     columns = [
+        *([Column(t("import-when"), lambda a: a["time"], tone=lambda a: "quiet")] if times else []),
         Column(t("import-file"), lambda a: a["file"], wrap=True),
         Column(t("import-sheet"), lambda a: a["sheet"]),
         Column(t("import-profile"), lambda a: a["profile"], tone=lambda a: "quiet"),
@@ -35,8 +40,11 @@ def account_table(accounts: Sequence[Account]) -> str:
         Column(t("import-reasons"), lambda a: a["reasons"], html=True, wrap=True),
     ]
     rows = [_line(account) for account in accounts]
+    for row, time in zip(rows, times, strict=False):
+        row["time"] = f.date(time)
     total = {name: sum(row[name] for row in rows) for name in COUNTS}
-    foot = total | {"file": t("import-total"), "sheet": "", "profile": "", "reasons": ""}
+    foot = dict.fromkeys(("time", "sheet", "profile", "reasons"), "") | total
+    foot["file"] = t("import-total")
     return tables.table(rows, columns, foot=foot, compact=True)
 
 
@@ -56,7 +64,7 @@ def _tone(row: dict, name: str) -> str:
 
 
 def _reasons(reasons: Counter[Message]) -> str:
-    """The most frequent reasons, one a line, with their numbers."""
+    """The most frequent reasons with their numbers."""
     counted: Counter[str] = Counter()
     for message, rows in reasons.items():
         counted[said(message)] += rows
@@ -64,7 +72,7 @@ def _reasons(reasons: Counter[Message]) -> str:
     more = len(lines) - REASONS_SHOWN
     if more > 0:
         lines = [*lines[:REASONS_SHOWN], escape(t("import-more-reasons", n=more))]
-    return "<br>".join(lines)
+    return escape(t("clause-separator")).join(lines)
 
 
 def unknown_units(accounts: Sequence[Account]) -> pd.DataFrame:

@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.schema import UNIT_KINDS
+from data.store import Store
 from metrics.periods import Period
 from metrics.ranking import Ranking
 from metrics.scheme import Scheme, SchemeError, scheme_hash
@@ -79,6 +81,45 @@ def open_page(kinds: Sequence[str]) -> Shown:
     return shown
 
 
+def open_rules() -> Scheme:
+    """The header line of the page that shows a scheme itself: any kind of unit, no period.
+
+    Works without a store. Raises SchemeError when no scheme can be used.
+    """
+    facts, slots = _line(("scheme",))
+    good = {s.id: s for s in sorted(_good_schemes(), key=lambda s: UNIT_KINDS.index(s.scores.kind))}
+    broken = [s for s in store.schemes() if isinstance(s, SchemeError)]
+    if not good:
+        raise broken[0] if broken else NoMatch("no-scheme")
+    wanted = view.current().scheme
+    if wanted not in good:
+        wanted = next((i for i in good if _has_data(good[i])), next(iter(good)))
+        view.update(scheme=wanted)
+    _select(slots["scheme"], "scheme", list(good), lambda i: good[i].name.text(language()), 380)
+    scheme = good[wanted]
+    parts = [t("page-scheme"), _scheme_fact(scheme)]
+    facts.html(f'<p class="facts">{_joined(parts)}</p>')
+    return scheme
+
+
+def _has_data(scheme: Scheme) -> bool:
+    """Whether there is a store, and in it what the scheme scores."""
+    return Store().version() is not None and bool(store.periods(store.current(), scheme))
+
+
+def open_data() -> Store:
+    """The header line of a page about the store itself: its version, and when it was made."""
+    found = Store()
+    parts = [t("page-imports")]
+    if found.version() is not None:
+        made = next(info for info in found.versions() if info.number == found.version())
+        parts.append(t("facts-store", version=made.number))
+        parts.append(t("facts-made", time=f.date(made.created_at)))
+    facts, _ = _line(())
+    facts.html(f'<p class="facts">{_joined(parts)}</p>')
+    return found
+
+
 def _line(filters: Sequence[str]) -> tuple[DeltaGenerator, dict[str, DeltaGenerator]]:
     """The header line: a place for the facts and one for each filter, in this order."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
@@ -87,18 +128,22 @@ def _line(filters: Sequence[str]) -> tuple[DeltaGenerator, dict[str, DeltaGenera
 
 def _choose_kind(kinds: Sequence[str], slot) -> str:
     """One of several kinds of unit, of those that some scheme scores."""
-    scored = {s.scores.kind for s in store.schemes() if isinstance(s, Scheme)}
+    scored = {s.scores.kind for s in _good_schemes()}
     offered = [kind for kind in kinds if kind in scored] or list(kinds)
     wanted = view.current().kind
     if wanted not in offered:
         wanted = offered[0]
     view.update(kind=wanted)
-    _select(slot, "kind", offered, lambda kind: t(f"kind-{kind}"), 150)
+    _select(slot, "kind", offered, lambda kind: t(f"kind-{kind}"), 136)
     return wanted
 
 
+def _good_schemes() -> list[Scheme]:
+    return [s for s in store.schemes() if isinstance(s, Scheme)]
+
+
 def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot) -> Scheme:
-    good = {s.id: s for s in store.schemes() if isinstance(s, Scheme)}
+    good = {s.id: s for s in _good_schemes()}
     broken = [s for s in store.schemes() if isinstance(s, SchemeError)]
     fitting = {i: s for i, s in good.items() if s.scores.kind in kinds}
     wanted = view.current().scheme
@@ -114,7 +159,7 @@ def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot) -> Sche
         wanted = (scored or list(fitting))[0]
     st.session_state[memory] = wanted
     view.update(scheme=wanted)
-    _select(slot, "scheme", list(fitting), lambda i: fitting[i].name.text(language()), 300)
+    _select(slot, "scheme", list(fitting), lambda i: fitting[i].name.text(language()), 270)
     return fitting[wanted]
 
 
@@ -126,7 +171,7 @@ def _choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool
         wanted, known = offered[0], True
         view.update(period=wanted)
     shown = offered if known or not wanted else [wanted, *offered]
-    _select(slot, "period", shown, lambda i: i, 150)
+    _select(slot, "period", shown, lambda i: i, 136)
     if not known:
         if not offered:
             raise NoMatch("no-period-at-all")
@@ -143,7 +188,7 @@ def _choose_group(ranking: Ranking, slot, carried: bool) -> str:
     known = not wanted or wanted in groups
     if groups or not known:
         options = ["", *groups] if known else ["", wanted, *groups]
-        _select(slot, "group", options, lambda g: g or t("filter-all-groups"), 170)
+        _select(slot, "group", options, lambda g: g or t("filter-all-groups"), 140)
     if not known:
         raise NoMatch("no-group", group=wanted)
     return wanted
@@ -169,13 +214,20 @@ def _select(
 def _facts(shown: Shown) -> str:
     """Period, as-of, n, scheme and version, store version: in this order on every page."""
     found = store.totals(shown.snapshot, shown.scheme, shown.period)
-    parts = [f"<b>{escape(shown.period.label(language()))}</b>"]
+    parts = [shown.period.label(language())]
     if not f.missing(shown.ranking.as_of):
-        parts.append(escape(t("facts-as-of", time=f.date(shown.ranking.as_of))))
-    parts += [escape(t(f"facts-{i}", n=f.count(v))) for i, v in found.items() if v]
+        parts.append(t("facts-as-of", time=f.date(shown.ranking.as_of)))
+    parts += [t(f"facts-{i}", n=f.count(v)) for i, v in found.items() if v]
     if not any(found.values()):
         parts.append(f"n={f.count(shown.ranking.table['n'].sum())}")
-    scheme = shown.scheme
-    parts.append(escape(t("facts-scheme", version=scheme.version, hash=scheme_hash(scheme)[:8])))
-    parts.append(escape(t("facts-store", version=shown.snapshot.version)))
-    return " · ".join(f"<span>{part}</span>" for part in parts)
+    parts += [_scheme_fact(shown.scheme), t("facts-store", version=shown.snapshot.version)]
+    return _joined(parts)
+
+
+def _scheme_fact(scheme: Scheme) -> str:
+    return t("facts-scheme", version=scheme.version, hash=scheme_hash(scheme)[:8])
+
+
+def _joined(parts: Sequence[str]) -> str:
+    first, *others = (escape(part) for part in parts)
+    return " · ".join([f"<b>{first}</b>", *(f"<span>{part}</span>" for part in others)])

@@ -1,6 +1,6 @@
 """Small pieces of HTML that pages share; every text is escaped here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import streamlit as st
@@ -33,6 +33,23 @@ def lead(clauses: Sequence[Clause]) -> str:
         f'<span class="{clause.tone}">{escape(said(clause.message))}</span>' for clause in clauses
     )
     return f'<h1 class="lead">{words}{escape(t("sentence-end"))}</h1>'
+
+
+def statement(text: str) -> str:
+    """A sentence set large, without tones."""
+    return f'<h1 class="lead small">{escape(text)}</h1>'
+
+
+def facts_list(facts: Iterable[tuple[str, str]]) -> str:
+    """Names and what holds for each."""
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts)
+    return f'<dl class="list">{rows}</dl>'
+
+
+def notice(title: str, lines: Iterable[str]) -> str:
+    """Something that needs attention, with its particulars."""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f'<div class="notice"><b>{escape(title)}</b><ul>{items}</ul></div>'
 
 
 def note(text: str) -> str:

@@ -24,6 +24,8 @@ from ui.rows import (
 from ui.tables import Column
 
 MANY = 12  # more rows than this are set tighter
+NAMED = 3  # of the units without a rank for one reason
+ROW, HEAD = 47, 57  # pixels of a table's row and head: rows of chart and table are level
 
 
 def show_ranking(shown: Shown) -> None:
@@ -31,11 +33,11 @@ def show_ranking(shown: Shown) -> None:
     rows = ranking_rows(shown.ranking, shown.group)
     table = shown.ranking.table
     put(lead(standing(table[table["group"] == shown.group] if shown.group else table)))
-    with st.container(key="beside"):
+    with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.2], gap="large")
     with left:
         put(section(t("ranking-title"), dot_key()))
-        dots = ranking_dots(rows, theme.current(), RowHeights(budget=720))
+        dots = ranking_dots(rows, theme.current(), RowHeights(budget=720, most=ROW, top=HEAD))
         show(dots, "ranking", in_words(rows))
         put(note(_not_ranked(rows)))
     with right:
@@ -89,5 +91,16 @@ def _not_ranked(rows: pd.DataFrame) -> str:
     unranked = rows[rows["rank"] == ""].to_dict("records")
     if not unranked:
         return ""
-    listed = [t("not-ranked-one", unit=r["unit"], reason=r["note"]) for r in unranked]
-    return t("not-ranked", list=t("list-separator").join(listed))
+    why: dict[str, list[str]] = {}
+    for row in unranked:
+        why.setdefault(row["note"].rstrip("。."), []).append(row["unit"])
+    listed = [
+        t(
+            "not-ranked-one" if len(units) <= NAMED else "not-ranked-many",
+            units=t("list-separator").join(units[:NAMED]),
+            n=len(units),
+            reason=reason,
+        )
+        for reason, units in why.items()
+    ]
+    return t("not-ranked", list=t("clause-separator").join(listed))

@@ -70,7 +70,13 @@ def no_match(nothing: NoMatch) -> None:
     card(t("state-no-match-title"), t(nothing.code, **nothing.params))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
         reset = {"period": "", "group": "", "scheme": ""}
-        st.button(t("state-no-match-reset"), on_click=view.update, kwargs=reset, type="primary")
+        st.button(
+            t("state-no-match-reset"),
+            on_click=view.update,
+            kwargs=reset,
+            type="primary",
+            key="reset",
+        )
 
 
 def broken_scheme(error: SchemeError) -> None:

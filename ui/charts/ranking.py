@@ -13,6 +13,7 @@ from ui.charts.base import canvas, escape, nice_range, widest
 from ui.theme import Palette
 
 GAP = 14  # pixels between two columns of text
+HEAD_LINE = 0.9  # of a row, for the name of a group
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class RowHeights:
     budget: int = 520
     most: int = 42
     least: int = 27
+    top: int = 30  # above the first row, where the axis is written
 
     def fit(self, lines: float) -> float:
         return min(self.most, max(self.least, self.budget / max(lines, 1)))
@@ -46,13 +48,12 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     right.add("change_text", layout["change_text"], anchor="left", colors=tones, size=size - 2)
     right.add("word", layout["word"], anchor="left", colors=tones, size=size - 2)
 
-    bottom = 26
     figure = canvas(
         palette,
-        round(height * layout.attrs["lines"]) + bottom,
+        round(height * layout.attrs["lines"]) + heights.top,
         l=left.width,
         r=right.width,
-        b=bottom,
+        t=heights.top,
     )
     _axes(figure, layout, palette)
     _marks(figure, layout, palette, height)
@@ -72,7 +73,7 @@ def _layout(rows: pd.DataFrame) -> pd.DataFrame:
         if group != previous:
             if group:
                 heads.append((group, y))
-                y += 0.95
+                y += HEAD_LINE
             previous = group
         places.append(y)
         y += 1.0
@@ -127,6 +128,8 @@ class _Columns:
 
 def _axes(figure: go.Figure, layout: pd.DataFrame, palette: Palette) -> None:
     values = layout[["score", "previous", "low", "high"]].stack().dropna()
+    if values.empty:
+        figure.update_xaxes(visible=False)
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 100.0)
     start, end, step = nice_range(low, high)
     pad = (end - start) * 0.03
@@ -138,9 +141,9 @@ def _axes(figure: go.Figure, layout: pd.DataFrame, palette: Palette) -> None:
         showgrid=True,
         gridcolor=palette.line,
         gridwidth=1,
-        side="bottom",
+        side="top",
     )
-    figure.update_yaxes(range=[layout.attrs["lines"] - 0.4, -0.55], visible=False)
+    figure.update_yaxes(range=[layout.attrs["lines"] - 0.5, -0.5], visible=False)
 
 
 def _marks(figure: go.Figure, layout: pd.DataFrame, palette: Palette, height: float) -> None:

@@ -1,0 +1,44 @@
+"""Pages run by Streamlit's own test runner, on the sample city or on nothing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import Store
+
+SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
+
+
+@pytest.fixture
+def markup():
+    """All of our own HTML on a page."""
+    return lambda page: "\n".join(element.proto.body for element in page.get("html"))
+
+
+@pytest.fixture
+def open_page(monkeypatch, tmp_path):
+    """Open a page of a store with given URL parameters; without a store it is empty."""
+
+    def open_(name: str = "overview", store: Store | None = None, **query: str) -> AppTest:
+        folder = store.folder if store else tmp_path / "nothing"
+        monkeypatch.setenv("SHIRONG_STORE", str(folder))
+        page = AppTest.from_file(str(SHELL), default_timeout=120)
+        for key, value in query.items():
+            page.query_params[key] = value
+        if name == "overview":
+            page.run()
+        else:
+            page.switch_page(f"../pages/{name}.py").run()
+        assert not page.exception, page.exception
+        return page
+
+    return open_
+
+
+@pytest.fixture
+def own_store(sample_store, tmp_path) -> Store:
+    """The sample city in a store of one's own, to write to."""
+    shutil.copytree(sample_store.folder, tmp_path / "own")
+    return Store(tmp_path / "own")
