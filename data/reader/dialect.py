@@ -9,6 +9,7 @@ from math import log
 from typing import Any
 
 _DELIMITERS = ",\t;|，^~\x01: "
+_WITHIN_VALUES = " :"  # stand inside dates and times: two columns are no proof of them
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _VALUE = re.compile(
     r"|[-+]?[¥￥$€£]?\s?\d[\d,.]*\s?%?(e[-+]?\d+)?"  # nothing, numbers, amounts
@@ -102,6 +103,8 @@ def _regularity(lines: Sequence[str], dialect: Dialect) -> tuple[int, float]:
         return 1, 0.0
     widths = Counter(len(row) for row in records)
     width = max(widths, key=lambda w: (widths[w], w))
+    if width < 3 and dialect.delimiter in _WITHIN_VALUES:
+        return 1, 0.0
     same = widths[width] / len(records)
     cells = [cell for row in records for cell in row]
     clean = sum(1 for cell in cells if _VALUE.fullmatch(cell.strip())) / len(cells)

@@ -53,7 +53,7 @@ def find_header(
         width = max(_last_filled(row) for row in grid.rows)
         return Header(None, None, unique_names([], width))
     first, last = grid.extend(grid.lowest(best))
-    block = grid.rows[first : last + 1]
+    block = [_spread(row, merges) for row in preview[first : last + 1]]
     names = column_names(block, known, merged=bool(merges))
     ends = [_last_filled(row) for row in grid.rows[last + 1 :]]
     width = max(_last_filled(names), int(median(ends)) if ends else 0)
@@ -74,7 +74,7 @@ class _Grid:
         self.preview = preview
         self.merges = merges
         self.known = known
-        self.rows = [_spread(row, merges) for row in preview]
+        self.rows = [cells for _, cells in preview]
         self.kinds = [_kinds(cells) for cells in self.rows]
         self.filled = [len(row) - row.count("") for row in self.kinds]
         self.usual = sorted(self.filled, reverse=True)[len(self.filled) // 4]
@@ -94,7 +94,10 @@ class _Grid:
         return 2 * wide + text - wordy + known + 2 * self.contrast(index) - skipped
 
     def contrast(self, index: int) -> float:
-        """-1 to 1: whether the cells of a row are of another kind than those below them."""
+        """-1 to 1: whether the cells of a row are of another kind than those below them.
+
+        A row that fills only a part of the usual width reaches only that part of the value.
+        """
         below = range(index + 1, min(index + 1 + _LOOK_BELOW, len(self.rows)))
         total, columns = 0.0, 0
         for column, kind in enumerate(self.kinds[index]):
@@ -110,7 +113,7 @@ class _Grid:
             else:
                 values = [self.rows[row][column] or "" for row in under]
                 total += _text_contrast(self.rows[index][column] or "", values)
-        return total / columns if columns else 0.0
+        return total / max(columns, self.usual)
 
     def is_data(self, best: int) -> bool:
         """Whether even the best row is a row of data, so that the table has no header.

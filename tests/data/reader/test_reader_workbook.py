@@ -117,6 +117,24 @@ def test_merged_header_title_and_merged_units(tmp_path: Path) -> None:
     ]
 
 
+def test_titles_merged_over_a_table_of_words(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["专项评分（虚构示例数据）"] + [None] * 3,
+        ["导出时间：2025-10-21"] + [None] * 3,
+        ["考核周期", "评分项目", "考核单位", "分值"],
+        ["2025-09", "专项任务", "云栖区", "93.08"],
+        ["2025-09", "专项任务", "澄江区", "90.43"],
+        ["2025-09", "专项任务", "南浦区", "91.5"],
+    ]
+    book, sheet = edited(tmp_path / "a.xlsx", rows)
+    sheet.merge_cells("A1:D1")
+    sheet.merge_cells("A2:D2")
+    book.save(tmp_path / "a.xlsx")
+    [read] = read_file(tmp_path / "a.xlsx")
+    assert (read.header_row, read.columns) == (3, rows[2])
+    assert [cells[0] for _, cells in read.leading] == [rows[0][0], rows[1][0]]
+
+
 def test_long_ids_held_as_numbers_are_named_and_left(tmp_path: Path) -> None:
     rows: list[list[object]] = [["任务号", "区"], [330108202510010001, "云栖区"], [12, "澄江区"]]
     [sheet] = read_file(save(tmp_path / "a.xlsx", ("Sheet1", rows)))
