@@ -12,8 +12,8 @@ JUDGED = "(is_on_time IS NOT NULL OR (NOT COALESCE(is_due, FALSE) AND deadline I
 # A closed case whose return could be seen: its place and its kind of problem are known.
 _RETURNABLE = "is_closed AND place_key IS NOT NULL AND COALESCE(subcategory, category) IS NOT NULL"
 
-_STANDARD_ZH = "CJ/T 292-2008、GB/T 30428.4（数字城管绩效评价）"
-_STANDARD_EN = "CJ/T 292-2008, GB/T 30428.4 (performance evaluation of urban grid management)"
+_STANDARD_ZH = "CJ/T 292-2008、GB/T 30428.4 数字城管绩效评价的通行口径"
+_STANDARD_EN = "Common reading of CJ/T 292-2008 and GB/T 30428.4 (grid management evaluation)"
 
 INDICATORS = (
     Indicator(
