@@ -44,14 +44,20 @@ def expected(exports: Iterable[Export]) -> list[Expected]:
                     account.set_aside += 1
                 elif mark == REJECTED:
                     account.rejected += 1
-                elif sheet.profile == "case-flags" and ("cases", key) not in known:
-                    account.rejected += 1
-                elif sheet.profile == "case-flags":
-                    account.duplicates += content == "延期"
-                    account.updated += content != "延期"
+                elif mark == RECORD and sheet.profile == "case-flags":
+                    _count_flag(account, ("cases", key) in known, content)
                 elif mark == RECORD:
                     _count(account, known, (table, key), sheet.as_of, content)
     return accounts
+
+
+def _count_flag(account: Expected, stored: bool, flag: Hashable) -> None:
+    if not stored:
+        account.rejected += 1
+    elif flag == "延期":
+        account.duplicates += 1
+    else:
+        account.updated += 1
 
 
 def _count(

@@ -54,12 +54,12 @@ class Sheet:
         self.rows.insert(at, (REJECTED, "", None, spoilt))
 
     def damage(self, at: int, **cells: object) -> None:
-        """Spoil the number of a record as spreadsheets do: it is stored, but known no more."""
-        mark, key, content, row = self.rows[at]
+        """Spoil the number of a record as spreadsheets do: it is no record any more."""
+        _, _, _, row = self.rows[at]
         damaged = list(row)
         for column, value in cells.items():
             damaged[self.columns.index(column)] = value
-        self.rows[at] = (mark, f"damaged {key}", content, damaged)
+        self.rows[at] = (REJECTED, "", None, damaged)
 
 
 def _padded(cells: Sequence[object], width: int) -> list[object]:
