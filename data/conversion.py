@@ -143,7 +143,7 @@ class Conversion:
         """The fields that each measure of a wide sheet adds; one empty set for a plain sheet."""
         states = from_words(vocabularies()["entry_state"], None, None)
         parts = []
-        for measure, index, header in self.match.measures:
+        for measure, index in self.match.measures:
             found = convert(texts[index], self.types[measure.into].type, parse_number)
             said = convert(texts[index], "code", states).values
             added = {measure.into: found.values}
@@ -151,9 +151,9 @@ class Conversion:
                 empty = pc.if_else(pc.is_valid(found.values), "value", "no_data")
                 added["state"] = pc.coalesce(said, empty)
             for name, text in measure.constants.items():
-                added[name] = self._constant(name, header if text == "{header}" else text, count)
+                added[name] = self._constant(name, text, count)
             not_said = pc.and_(found.bad, pc.is_null(said))
-            self.bad[f"{measure.into} ({header})"] = (texts[index], not_said)
+            self.bad[f"{measure.into} ({measure.headers[0]})"] = (texts[index], not_said)
             parts.append(added)
         return parts or [{}]
 

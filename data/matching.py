@@ -3,12 +3,14 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from data.dates import period_in_title
 from data.privacy import PERSONAL_COLUMNS
 from data.profile import Measure, Profile, Source, UnitSource
 
 
+@lru_cache(maxsize=20_000)
 def fold_header(name: str, brackets: bool = True) -> str:
     """A header for comparing: NFKC, letters and digits only, no case.
 
@@ -60,7 +62,7 @@ class Match:
     fields: list[tuple[str, Source, int]] = field(default_factory=list)
     titles: list[tuple[str, Source]] = field(default_factory=list)
     units: list[tuple[str, UnitSource, int, int | None]] = field(default_factory=list)
-    measures: list[tuple[Measure, int, str]] = field(default_factory=list)
+    measures: list[tuple[Measure, int]] = field(default_factory=list)
     dropped: set[int] = field(default_factory=set)
     missing: list[tuple[str, str]] = field(default_factory=list)
     key: list[str] | None = None
@@ -68,7 +70,7 @@ class Match:
     @property
     def used(self) -> set[int]:
         """Positions of the columns that the profile understands."""
-        found = {index for _, _, index in self.fields} | {index for _, index, _ in self.measures}
+        found = {index for _, _, index in self.fields} | {index for _, index in self.measures}
         for _, _, index, kind_index in self.units:
             found |= {index} if kind_index is None else {index, kind_index}
         return found
@@ -77,7 +79,7 @@ class Match:
     def present(self) -> set[str]:
         """The canonical fields that a record of this sheet brings, blank or not."""
         names = {name for name, _, _ in self.fields} | {name for name, _ in self.titles}
-        for measure, _, _ in self.measures:
+        for measure, _ in self.measures:
             names |= {measure.into, *measure.constants}
             if "state" in {field.name for field in self.profile.canonical.fields}:
                 names.add("state")
@@ -143,29 +145,12 @@ def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
     match.dropped = _personal(profile, headers)
     for measure in profile.measures:
         if (index := headers.find(measure.headers)) is not None:
-            match.measures.append((measure, index, columns[index]))
-    _wide(profile, columns, match)
+            match.measures.append((measure, index))
     if profile.measures and not match.measures:
         match.missing.append((profile.measures[0].into, profile.measures[0].headers[0]))
     brought = match.present | {name for name, _, _, _ in match.units}
     match.key = next((key for key in profile.key if brought.issuperset(key)), None)
     return match
-
-
-def _wide(profile: Profile, columns: Sequence[str], match: Match) -> None:
-    """The columns that nothing else claims are measures, named by their headers."""
-    rest = profile.other_columns
-    if rest is None or rest.into in {name for name, _, _ in match.fields}:
-        return
-    ignored = Headers(rest.headers)
-    free = set(range(len(columns))) - match.used - match.dropped
-    match.measures += [
-        (rest, index, columns[index])
-        for index in sorted(free)
-        if ignored.find([columns[index]]) is None
-    ]
-    if match.measures:
-        match.missing = [m for m in match.missing if m[0] not in (rest.into, *rest.constants)]
 
 
 def _personal(profile: Profile, headers: Headers) -> set[int]:

@@ -88,12 +88,16 @@ class Incoming:
         self.con.unregister("arriving")
 
     def part_damaged_keys(self) -> int:
-        """Numbers that Excel cut (zeros from the 16th digit on, in many rows) no longer tell
-        records apart: their content does it instead. Returns how many rows that concerns."""
+        """Numbers that a spreadsheet program cut to 15 digits no longer tell records apart: their
+        content does it instead. Returns how many rows that concerns.
+
+        Only where too many numbers have nothing but zeros from the 16th digit on: by chance one
+        number of 16 digits in ten is such a one, of 18 digits one in a thousand.
+        """
+        zeros = r"regexp_matches(record_key, '^\d{15}0+$')"
         cut = (
-            r"regexp_matches(record_key, '^\d{15}0+$') AND "
-            r"(SELECT count(*) FILTER (WHERE regexp_matches(record_key, '^\d{15}0+$')) > "
-            r"greatest(2, 0.05 * count(*)) FROM incoming)"
+            f"{zeros} AND (SELECT count_if({zeros}) > greatest(2, 5 * "
+            "sum(10e0 ** (15 - length(record_key)))) FROM incoming WHERE length(record_key) > 15)"
         )
         found = self.con.execute(
             f"UPDATE incoming SET record_key = record_key || '|' || content_hash WHERE {cut}"

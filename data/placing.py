@@ -95,6 +95,14 @@ _MEANINGS = pa.schema(
 )
 
 
+_ALIASES = pa.schema(
+    [
+        *(("kind", pa.string()), ("alias", pa.string()), ("name", pa.string())),
+        *(("valid_from", pa.date32()), ("valid_to", pa.date32())),
+    ]
+)
+
+
 def _fill(
     con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows: Sequence[tuple[object, ...]]
 ) -> None:
@@ -110,7 +118,8 @@ def _facts(table: Table, sources: Mapping[str, UnitSource], records: str) -> str
     names = ", ".join(f'r."{name}"' for name in record_columns(table))
     if not table.units:
         return f"SELECT {names}, 1e0 AS share FROM {records} AS r"
-    day = f"coalesce({fact_day(table)}, CAST(r.as_of AS DATE), DATE '9999-12-31')"
+    own = f"{fact_day(table)}, " if table.day_from else ""
+    day = f"coalesce({own}CAST(r.as_of AS DATE), DATE '9999-12-31')"
     joins, shares = [], []
     for storage in sources:
         text = f"coalesce(p_{storage}.part, r.{storage}_written)"
@@ -158,8 +167,8 @@ def rebuild_aliases(con: duckdb.DuckDBPyConnection) -> None:
                 begin = last.fromordinal(last.toordinal() + 1)
             rows.append((kind, alias, name, begin, end))
     con.execute("DELETE FROM unit_aliases")
-    if rows:
-        con.executemany("INSERT INTO unit_aliases VALUES (?, ?, ?, ?, ?)", rows)
+    _fill(con, "all_aliases", _ALIASES, rows)
+    con.execute("INSERT INTO unit_aliases SELECT * FROM all_aliases")
 
 
 def resolve_units(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> set[str]:

@@ -123,7 +123,6 @@ class Profile(_Part):
     fields: dict[str, Annotated[list[Source], BeforeValidator(_one_or_many)]] = {}
     units: dict[str, UnitSource] = {}
     measures: list[Measure] = []
-    other_columns: Measure | None = None
     constants: dict[str, Word] = {}
     creates_units: dict[str, NewUnit] = {}
     drop: Words = []
@@ -181,8 +180,6 @@ def _check(profile: Profile, data: Any) -> None:
     measured = {m.into for m in profile.measures} | {
         n for m in profile.measures for n in m.constants
     }
-    if profile.other_columns:
-        measured |= {profile.other_columns.into, *profile.other_columns.constants}
     if wrong := sorted(measured - set(known)):
         refuse(("measures",), "profile-unknown-field", value=wrong[0], table=profile.table)
     filled = measured | {*profile.fields, *profile.constants, *profile.units}

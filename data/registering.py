@@ -1,9 +1,10 @@
 """Units that a file itself registers: foreign open data come without a list of units."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 
 import duckdb
+import pyarrow as pa
 
 from data.merging import Stamp
 
@@ -19,6 +20,9 @@ class NewUnit:
     parent: str | None = None
 
 
+_SCHEMA = pa.schema([(field.name, pa.string()) for field in fields(NewUnit)])
+
+
 def create_units(
     con: duckdb.DuckDBPyConnection, units: Mapping[tuple[str, str], NewUnit], stamp: Stamp
 ) -> bool:
@@ -27,24 +31,13 @@ def create_units(
     A registered unit is never changed: a list of units says more than a file that mentions it.
     """
     known = set(con.execute("SELECT kind, name FROM units").fetchall())
-    rows = [
-        [
-            u.kind,
-            u.type,
-            u.name,
-            u.group,
-            u.parent,
-            f"{u.kind}|{u.name}",
-            stamp.batch_id,
-            stamp.file,
-        ]
-        for key, u in sorted(units.items())
-        if key not in known
-    ]
+    rows = [asdict(unit) for key, unit in sorted(units.items()) if key not in known]
     if rows:
-        con.executemany(
-            'INSERT INTO units (kind, type, name, "group", parent, record_key, batch_id, '
-            "source_file, share) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
-            rows,
+        con.register("registered", pa.Table.from_pylist(rows, _SCHEMA))
+        con.execute(
+            "INSERT INTO units BY NAME SELECT *, kind || '|' || name AS record_key, "
+            "$batch AS batch_id, $file AS source_file, 1 AS share FROM registered",
+            {"batch": stamp.batch_id, "file": stamp.file},
         )
+        con.unregister("registered")
     return bool(rows)

@@ -92,6 +92,7 @@ _NUMBER = re.compile(
     r"(?P<sign>扣|减|加|\+|-|−)?\s*(?P<digits>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d+)?"
     r"\s*(?:%|分|件|起|次|处|个|人|元|宗|条|天|日|小时|时|万人|㎡|平方米|公里|km)?"
 )
+_DAMAGED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 _BRACKETS = str.maketrans("", "", "[]【】()「」<>《》{}\"'“”‘’")
 
 
@@ -126,16 +127,15 @@ def parse_boolean(text: str) -> bool | None:
 
 
 def clean_id(text: str) -> str | None:
-    """An identifier: full-width digits narrowed, marks that keep Excel from rounding removed; None
-    when a spreadsheet program has cut it (it names no record any more, and is never repaired)."""
+    """An identifier: full-width digits narrowed, marks that keep Excel from rounding removed.
+
+    None when a spreadsheet program has cut it: it names no record any more, and is not repaired.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     if plain.startswith('="') and plain.endswith('"'):
         plain = plain[2:-1]
     plain = plain.lstrip("'`").strip()
     return None if is_damaged_id(plain) else plain
-
-
-_DAMAGED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 
 
 def is_damaged_id(text: str) -> bool:
