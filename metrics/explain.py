@@ -163,7 +163,7 @@ def _categories(
         losses = category_losses(con, scheme, leaves[name], now.score.unit, periods)
         for category, gain in _spread(nodes, losses, points):
             rows.append({"part": name, "category": category, "points": gain})
-    return pd.DataFrame(rows, columns=["part", "category", "points"])
+    return pd.DataFrame(rows, columns=["part", "category", "points"], dtype=object)
 
 
 def _spread(

@@ -6,6 +6,7 @@ among them, `load_scheme("some/folder/mine.yaml")` reads that file.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,15 +67,14 @@ class SchemeError(ShirongError):
 
 @dataclass(frozen=True)
 class _File:
-    """A scheme file as read: its plain content and the same with line numbers."""
+    """A scheme file as read: its content knows the line of every field."""
 
     name: str
     content: Any
-    marked: Any
 
     def place(self, path: Sequence[str | int]) -> tuple[int, str]:
         """Line (from 1) and written path of a field; of what holds it when it is not there."""
-        node, line, words = self.marked, 1, []
+        node, line, words = self.content, 1, []
         for step in path:
             if isinstance(node, CommentedMap):
                 if step in node:
@@ -114,10 +114,10 @@ def load_scheme(source: str | Path, on: date | None = None, folder: Path = SCHEM
     if str(source).endswith((".yaml", ".yml")):
         return _validated(_read(Path(source)))
     versions = []
+    named = re.compile(rf"^id:\s*[\"']?{re.escape(str(source))}[\"']?\s*(#.*)?$", re.MULTILINE)
     for path in sorted(folder.glob("*.yaml")):
-        file = _read(path)
-        if isinstance(file.content, Mapping) and file.content.get("id") == str(source):
-            versions.append(_validated(file))
+        if named.search(path.read_text(encoding="utf-8", errors="replace")):
+            versions.append(_validated(_read(path)))
     if not versions:
         ids = ", ".join(path.stem for path in sorted(folder.glob("*.yaml")))
         raise SchemeError([Message("scheme-none", {"id": str(source), "ids": ids}, "metrics")])
@@ -144,14 +144,16 @@ def list_schemes(folder: Path = SCHEMES) -> list[Scheme | SchemeError]:
 
 def scheme_hash(scheme: Scheme) -> str:
     """Twelve hex digits that change with whatever the scheme says; comments do not count."""
-    content = json.dumps(scheme.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False)
+    content = json.dumps(
+        scheme.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False
+    )
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 def _read(path: Path) -> _File:
     try:
         text = path.read_text(encoding="utf-8")
-        return _File(path.name, YAML(typ="safe", pure=True).load(text), YAML().load(text))
+        return _File(path.name, YAML().load(text))
     except (OSError, UnicodeDecodeError) as error:
         why = {"file": path.name, "why": str(getattr(error, "strerror", None) or error)}
         raise SchemeError([Message("scheme-unreadable", why, "metrics")]) from error

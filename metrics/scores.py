@@ -103,9 +103,9 @@ def _judge(scheme: Scheme, tree: Tree, n: int) -> tuple[str, Message | None]:
 
 def _without_score(tree: Tree) -> tuple[str, Message]:
     states = {n.state for n in tree.nodes.values() if not n.component.components}
-    if states == {"not_participating"}:
-        return "not_participating", _message("rank-not-participating")
     if not states & {"value", "zero"}:
+        if "not_participating" in states:
+            return "not_participating", _message("rank-not-participating")
         return "no_data", _message("rank-no-data")
     if tree.blocked:
         names = [tree.nodes[name].component.name for name in tree.blocked]

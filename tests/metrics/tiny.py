@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from data.derive import derive
 from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
@@ -21,8 +22,8 @@ def tiny_store(**tables: Rows) -> duckdb.DuckDBPyConnection:
     for sql in SYSTEM_TABLES.values():
         con.execute(sql)
     for name, rows in tables.items():
-        for number, row in enumerate(rows, start=1):
-            known = {
+        known = [
+            {
                 "share": 1.0,
                 "as_of": AS_OF,
                 "record_key": f"{name}-{number}",
@@ -30,11 +31,13 @@ def tiny_store(**tables: Rows) -> duckdb.DuckDBPyConnection:
                 "source_file": "f.csv",
                 "source_row": number + 1,
             }
-            full = known | dict(row)
-            columns = ", ".join(f'"{column}"' for column in full)
-            marks = ", ".join("?" for _ in full)
-            con.execute(f"INSERT INTO {name} ({columns}) VALUES ({marks})", list(full.values()))
-    derive(con)
+            | dict(row)
+            for number, row in enumerate(rows, start=1)
+        ]
+        if known:
+            con.register("given_rows", pd.DataFrame(known).astype(object))
+            con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM given_rows")
+    derive(con, tables)
     return con
 
 
@@ -76,10 +79,17 @@ def cases(
     ]
 
 
-def given(team: str, item: str, value: float | None, period: str = "2025-10", **more: Any) -> dict:
+def given(
+    unit: str,
+    item: str,
+    value: float | None,
+    period: str = "2025-10",
+    kind: str = "team",
+    **more: Any,
+) -> dict[str, Any]:
     """One score given by people; value None: not entered."""
     state = "value" if value is not None else "no_data"
-    row = {"team": team, "indicator": item, "value": value, "period": period, "state": state}
+    row = {kind: unit, "indicator": item, "value": value, "period": period, "state": state}
     return row | more
 
 
