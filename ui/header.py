@@ -123,7 +123,9 @@ def open_data() -> Store:
 def _line(filters: Sequence[str]) -> tuple[DeltaGenerator, dict[str, DeltaGenerator]]:
     """The header line: a place for the facts and one for each filter, in this order."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
-        return st.empty(), {name: st.empty() for name in filters}
+        facts = st.empty()
+        facts.html('<p class="facts">&nbsp;</p>')  # keeps the filters in their place
+        return facts, {name: st.empty() for name in filters}
 
 
 def _choose_kind(kinds: Sequence[str], slot) -> str:

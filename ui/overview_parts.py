@@ -2,6 +2,7 @@
 
 from html import escape
 
+from metrics import captions
 from metrics.indicators import INDICATORS
 from metrics.overview import Overview
 from ui import format as f
@@ -54,9 +55,10 @@ def movers(facts: Overview, shown: Shown) -> None:
     panels = mover_panels(facts, shown.ranking, shown.group)
     if panels.empty:
         return
-    put(section(t("movers-title"), escape(t("movers-hint"))))
+    caption = said(captions.of_history(facts.history))
+    put(section(t("movers-title"), escape(caption)))
     across = min(PANELS_ACROSS, len(panels))
-    show(small_multiples(panels.head(across), theme.current(), across), "movers", t("movers-title"))
+    show(small_multiples(panels.head(across), theme.current(), across), "movers", caption)
 
 
 def decisions(facts: Overview) -> None:
@@ -81,20 +83,18 @@ def problems(facts: Overview) -> None:
     """The most frequent kinds of problem; what rose is coloured."""
     indicator = INDICATORS["findings_per_100_checks"]
     definition = pick(indicator.formula_zh, indicator.formula_en)
-    put(section(t("problems-title"), escape(t("problems-hint")), definition))
+    caption = said(captions.of_problems(facts.problems))
+    put(section(t("problems-title"), escape(caption), definition))
     rows = bar_rows(facts.problems, "subcategory", "per_100_checks", digits=1)
-    if rows.empty:
-        put(note(t("problems-none")))
-        return
-    show(labelled_bars(rows, theme.current()), "problems", t("problems-title"))
+    if not rows.empty:
+        show(labelled_bars(rows, theme.current()), "problems", caption)
 
 
 def overdue(facts: Overview) -> None:
     """The pile of overdue cases by department, the highest first."""
-    put(section(t("overdue-title"), escape(t("overdue-hint"))))
+    caption = said(captions.of_overdue(facts.overdue))
+    put(section(t("overdue-title"), escape(caption), t("overdue-definition")))
     table = facts.overdue.assign(tone=[f.worse_when_up(c) for c in facts.overdue["change"]])
     rows = bar_rows(table.head(OVERDUE_SHOWN), "department", "overdue", digits=0)
-    if rows.empty:
-        put(note(t("overdue-none")))
-        return
-    show(labelled_bars(rows, theme.current()), "overdue", t("overdue-title"))
+    if not rows.empty:
+        show(labelled_bars(rows, theme.current()), "overdue", caption)

@@ -25,7 +25,7 @@ from ui.tables import Column
 
 MANY = 12  # more rows than this are set tighter
 NAMED = 3  # of the units without a rank for one reason
-ROW, HEAD = 47, 57  # pixels of a table's row and head: rows of chart and table are level
+ROW, COMPACT_ROW, HEAD = 47, 31, 57  # of the table, in pixels: chart and table stay level
 
 
 def show_ranking(shown: Shown) -> None:
@@ -37,7 +37,9 @@ def show_ranking(shown: Shown) -> None:
         left, right = st.columns([1, 1.2], gap="large")
     with left:
         put(section(t("ranking-title"), dot_key()))
-        dots = ranking_dots(rows, theme.current(), RowHeights(budget=720, most=ROW, top=HEAD))
+        row = COMPACT_ROW if len(rows) > MANY else ROW
+        level = RowHeights(most=row, least=row, top=HEAD)
+        dots = ranking_dots(rows, theme.current(), level)
         show(dots, "ranking", in_words(rows))
         put(note(_not_ranked(rows)))
     with right:
@@ -52,7 +54,9 @@ def _table(shown: Shown, rows: pd.DataFrame) -> str:
     parts = components_of(shown.ranking)
     points = points_by_unit(shown.ranking)
     series = score_series(store.history(shown.snapshot, shown.scheme, shown.period))
+    compact = len(rows) > MANY
     scale = scale_of([series.get(unit, []) for unit in rows["unit"]])
+    line = {"scale": scale, "width": 116, "height": 18 if compact else 28}
     columns = [
         Column(t("column-rank"), lambda r: r["rank"], "right"),
         Column(t("column-unit"), lambda r: r["unit"]),
@@ -76,11 +80,10 @@ def _table(shown: Shown, rows: pd.DataFrame) -> str:
         Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
         Column(
             t("table-13"),
-            lambda r: spark(series.get(r["unit"], []), palette, scale=scale, tone=r["tone"]),
+            lambda r: spark(series.get(r["unit"], []), palette, tone=r["tone"], **line),
             html=True,
         ),
     ]
-    compact = len(rows) > MANY
     return tables.table(
         rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
     )

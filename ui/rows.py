@@ -89,8 +89,9 @@ def components_of(ranking: Ranking) -> list[Part]:
 
 
 def points_by_unit(ranking: Ranking) -> dict[tuple[str, str], float]:
-    """(unit, component) -> points that it adds to the unit's total."""
-    frame = ranking.components
+    """(unit, component) -> points that it adds to the total of a unit that has one."""
+    scored = ranking.table.loc[ranking.table["score"].notna(), "unit"]
+    frame = ranking.components[ranking.components["unit"].isin(scored)]
     keys = zip(frame["unit"], frame["component"], strict=True)
     return dict(zip(keys, frame["contribution"], strict=True))
 
@@ -157,6 +158,8 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
         entry = INDICATORS.get(figure.id)
         digits = 2 if entry is None else 0 if entry.kind == "count" else 1
         unit = t("unit-points") if entry is None else entry.unit(language())
+        if language() == "en" and unit != "%":
+            unit = ""  # the English names say it
         change = f.change(figure.change, digits)
         found.append(
             KeyFigure(
@@ -179,7 +182,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             name=t("overdue-title"),
             definition=t("overdue-definition"),
             value=f.count(pile[-1]),
-            unit=t("unit-cases"),
+            unit=t("unit-cases") if language() == "zh" else "",
             change=f.change(change, 0),
             tone=f.worse_when_up(change),
             series=tuple(pile),

@@ -82,13 +82,8 @@ decisions-situation = Situation
 decisions-suggestion = Suggestion
 decisions-none = Nothing needs a decision this period.
 problems-title = Most frequent problems
-problems-hint = per 100 checks, against last period
-problems-none = No problems were found this period.
 movers-title = Scores over 13 periods
-movers-hint = in order of this period's change, one scale
 overdue-title = Overdue and open
-overdue-hint = by department, cases
-overdue-none = No case is overdue and open.
 
 # Scheme
 scheme-weights = What the points are given for
@@ -169,7 +164,7 @@ clause-separator = {"; "}
 sentence-end = .
 figure-mean-score = Mean score
 figure-mean-score-definition = mean of the scores of all ranked units
-unit-points = {""}
+unit-points = points
 unit-cases = cases
 change-in-points = { $change } points
 overdue-definition = cases past their deadline and not done, at the end of the period

@@ -82,13 +82,8 @@ decisions-situation = 情况
 decisions-suggestion = 建议
 decisions-none = 本期没有需要决定的事项。
 problems-title = 高发问题
-problems-hint = 每百点次，与上期比
-problems-none = 本期没有检查问题。
 movers-title = 近 13 期得分
-movers-hint = 按本期变化大小排列，各图同一刻度
 overdue-title = 逾期未结
-overdue-hint = 按责任部门，件
-overdue-none = 没有逾期未结的案件。
 
 # 考核办法
 scheme-weights = 分值构成

@@ -1,0 +1,53 @@
+"""One sentence under each chart of the overview, computed from what the chart shows."""
+
+from typing import Any
+
+import pandas as pd
+
+from data.messages import Message
+
+
+def of_problems(problems: pd.DataFrame) -> Message:
+    """The most frequent kind of problem, and the one that rose most (`Overview.problems`)."""
+    if problems.empty:
+        return _say("caption-problems-none")
+    top = problems.iloc[0]
+    params = {"top": top["subcategory"], "value": f"{top['per_100_checks']:.1f}"}
+    rose = problems[problems["change"] >= 0.05]  # what rounds to 0.1 or more
+    if rose.empty:
+        return _say("caption-problems", **params)
+    most = rose.sort_values("change", ascending=False).iloc[0]
+    params |= {"riser": most["subcategory"], "rise": f"{most['change']:.1f}"}
+    return _say("caption-problems-rise", **params)
+
+
+def of_overdue(overdue: pd.DataFrame) -> Message:
+    """The department with the highest pile and its share of it all (`Overview.overdue`)."""
+    if overdue.empty:
+        return _say("caption-overdue-none")
+    top = overdue.iloc[0]
+    params = {"n": f"{top['overdue']:,.0f}", "share": f"{100 * top['share']:.0f}"}
+    if pd.isna(top["department"]) or not top["department"]:
+        return _say("caption-overdue-unnamed", **params)
+    return _say("caption-overdue", department=top["department"], **params)
+
+
+def of_history(history: pd.DataFrame) -> Message | None:
+    """Who rose and who fell most from the first to the last of the periods; None without both."""
+    wide = history.pivot(index="unit", columns="period", values="score").dropna(axis=1, how="all")
+    periods = sorted(wide.columns)
+    if len(periods) < 2:
+        return None
+    moved = (wide[periods[-1]] - wide[periods[0]]).dropna().astype(float).sort_values()
+    if moved.empty:
+        return None
+    fall, rise = float(moved.iloc[0]), float(moved.iloc[-1])
+    params: dict[str, Any] = {"since": periods[0], "down": moved.index[0], "up": moved.index[-1]}
+    params |= {"fall": f"{-fall:.2f}", "rise": f"{rise:.2f}"}
+    if rise <= 0:
+        return _say("caption-history-fall", **params)
+    return _say("caption-history-rise" if fall >= 0 else "caption-history", **params)
+
+
+def _say(code: str, **params: Any) -> Message:
+    return Message(code, params, "metrics")

@@ -1,0 +1,10 @@
+# 总览各图下的一句话
+caption-problems-none = 本期没有检查问题。
+caption-problems = { $top }最多，每百点次 { $value } 个；各类均未上升。
+caption-problems-rise = { $top }最多，每百点次 { $value } 个；{ $riser }上升最多（+{ $rise }）。
+caption-overdue-none = 没有逾期未结的案件。
+caption-overdue = { $department }最多，{ $n } 件，占全市 { $share }%。
+caption-overdue-unnamed = 未写明责任部门的最多，{ $n } 件，占全市 { $share }%。
+caption-history = 自 { $since } 以来，{ $up }升得最多（+{ $rise }），{ $down }降得最多（−{ $fall }）。
+caption-history-rise = 自 { $since } 以来，各单位均未下降，{ $up }升得最多（+{ $rise }）。
+caption-history-fall = 自 { $since } 以来，各单位均未上升，{ $down }降得最多（−{ $fall }）。
