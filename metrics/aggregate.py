@@ -28,7 +28,7 @@ def aggregate(
     indicators: Sequence[str],
     by: Sequence[str],
     period: Period | Sequence[Period],
-    filters: Mapping[str, Sequence[str]] | None = None,
+    filters: Mapping[str, Sequence[str | None]] | None = None,
     rules: Rules | None = None,
 ) -> pd.DataFrame:
     """Indicators by group and period, long: columns *by, period (its id), indicator, numerator,

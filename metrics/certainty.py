@@ -57,12 +57,15 @@ def _slope(leaf: Component, value: Fraction) -> float:
 
 
 def interval(score: Decimal | None, variance: float, scheme: Scheme) -> tuple[float, float]:
-    """The 95 % interval of a score, inside the scheme's limits; NaN when it is unknown."""
+    """The 95 % interval of a score, inside the scheme's limits; NaN when it is unknown.
+
+    Without a ceiling the full marks are one, unless adjustments took the score over them.
+    """
     if score is None or math.isnan(variance):
         return float("nan"), float("nan")
     half = Z95 * math.sqrt(variance)
     floor = -math.inf if scheme.floor is None else float(scheme.floor)
-    ceiling = math.inf if scheme.ceiling is None else float(scheme.ceiling)
+    ceiling = float(max(scheme.full, score) if scheme.ceiling is None else scheme.ceiling)
     return max(float(score) - half, floor), min(float(score) + half, ceiling)
 
 

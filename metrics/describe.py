@@ -86,7 +86,7 @@ def _components(scheme: Scheme, lang: str) -> pd.DataFrame:
         depth[node.id] = depth[holder] + 1
         rate[node.id] = worth / Fraction(node.scale)
         policy[node.id] = node.missing or policy[holder]
-        row = {
+        row: dict[str, object] = {
             "component": node.id,
             "parent": holder,
             "depth": depth[node.id],
@@ -94,7 +94,7 @@ def _components(scheme: Scheme, lang: str) -> pd.DataFrame:
             "weight": float(worth),
             "full": float(node.scale),
         }
-        rows.append(row | _leaf(node, policy[node.id], lang))
+        rows.append({**row, **_leaf(node, policy[node.id], lang)})
     return pd.DataFrame(rows)
 
 

@@ -46,15 +46,6 @@ def scheme_file(folder: Path, text: str = SMALL, name: str = "small.yaml") -> Pa
     return path
 
 
-def variant(path: Path, source: str, **changes: Any) -> Scheme:
-    """A shipped scheme with top-level fields replaced, written to `path` and loaded from there."""
-    shipped = Path(__file__).parents[2] / "schemes" / f"{source}.yaml"
-    yaml = YAML(typ="safe", pure=True)
-    content = yaml.load(shipped.read_text(encoding="utf-8")) | changes
-    yaml.dump(content, path)
-    return load_scheme(path)
-
-
 def small(folder: Path, **changes: Any) -> Scheme:
     """The small scheme with top-level fields replaced."""
     yaml = YAML(typ="safe", pure=True)

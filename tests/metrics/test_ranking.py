@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from scheme_files import small, variant
+from scheme_files import small
 from tiny import cases, day, given, tiny_store, units
 
 from metrics.ranking import Ranking, history, rank
@@ -44,7 +44,7 @@ def yuncheng_facts() -> dict[str, list[dict]]:
     }
 
 
-def plus_one(component: str) -> list[dict]:
+def plus_one(component: str | None) -> list[dict]:
     return [{"team": "一中队", "period": "2025-10", "component": component, "points": 1.0}]
 
 
@@ -62,14 +62,16 @@ def test_yuncheng_point_inside_the_system_score_is_weighted(yuncheng_facts: dict
     assert row(ranking, "一中队").score == 92.57
 
 
-def test_yuncheng_point_on_the_total_counts_whole(yuncheng_facts: dict, tmp_path: Path) -> None:
-    con = tiny_store(**yuncheng_facts, adjustments=plus_one("total"))
-    scheme = variant(tmp_path / "v.yaml", "yuncheng-team", adjustments={"bonus": 5, "penalty": 5})
-    assert row(ranked(con, scheme), "一中队").score == 92.87
+@pytest.mark.parametrize("written", ["total", "总分", "", None])
+def test_yuncheng_point_on_the_total_counts_whole(
+    yuncheng_facts: dict, written: str | None
+) -> None:
+    con = tiny_store(**yuncheng_facts, adjustments=plus_one(written))
+    assert row(ranked(con, load_scheme("yuncheng-team")), "一中队").score == 92.87
 
 
 def test_adjustment_without_a_place_is_told_not_counted(yuncheng_facts: dict) -> None:
-    con = tiny_store(**yuncheng_facts, adjustments=plus_one("total"))
+    con = tiny_store(**yuncheng_facts, adjustments=plus_one("队考核分"))
     ranking = ranked(con, load_scheme("yuncheng-team"))
     assert row(ranking, "一中队").score == 91.87
     assert [note.code for note in ranking.notes] == ["rank-note-adjustment"]
