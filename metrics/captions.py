@@ -22,14 +22,20 @@ def of_problems(problems: pd.DataFrame) -> Message:
 
 
 def of_overdue(overdue: pd.DataFrame) -> Message:
-    """The department with the highest pile and its share of it all (`Overview.overdue`)."""
+    """The department with the highest pile, its share of it all, and how many cases name none
+    (`Overview.overdue`)."""
     if overdue.empty:
         return _say("caption-overdue-none")
-    top = overdue.iloc[0]
-    params = {"n": f"{top['overdue']:,.0f}", "share": f"{100 * top['share']:.0f}"}
-    if pd.isna(top["department"]) or not top["department"]:
-        return _say("caption-overdue-unnamed", **params)
-    return _say("caption-overdue", department=top["department"], **params)
+    unnamed = overdue["department"].fillna("") == ""
+    rest = {"rest": f"{overdue.loc[unnamed, 'overdue'].sum():,.0f}"}
+    if unnamed.all():
+        return _say("caption-overdue-unnamed", **rest)
+    top = overdue[~unnamed].iloc[0]
+    params = {"department": top["department"], "n": f"{top['overdue']:,.0f}"}
+    params["share"] = f"{100 * top['share']:.0f}"
+    if not unnamed.any():
+        return _say("caption-overdue", **params)
+    return _say("caption-overdue-rest", **params, **rest)
 
 
 def of_history(history: pd.DataFrame) -> Message | None:

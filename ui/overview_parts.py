@@ -94,7 +94,8 @@ def overdue(facts: Overview) -> None:
     """The pile of overdue cases by department, the highest first."""
     caption = said(captions.of_overdue(facts.overdue))
     put(section(t("overdue-title"), escape(caption), t("overdue-definition")))
-    table = facts.overdue.assign(tone=[f.worse_when_up(c) for c in facts.overdue["change"]])
+    named = facts.overdue[facts.overdue["department"].fillna("") != ""]
+    table = named.assign(tone=[f.worse_when_up(c) for c in named["change"]])
     rows = bar_rows(table.head(OVERDUE_SHOWN), "department", "overdue", digits=0)
     if not rows.empty:
         show(labelled_bars(rows, theme.current()), "overdue", caption)

@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from metrics.describe import describe
+from metrics.lists import Lists
 from metrics.standing import standing
 from ui import format as f
 from ui import store, tables, theme
@@ -11,7 +13,7 @@ from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import scale_of, spark
 from ui.download import buttons
 from ui.header import Shown
-from ui.i18n import t
+from ui.i18n import language, said, t
 from ui.markup import dot_key, lead, note, put, section
 from ui.rows import (
     components_of,
@@ -25,7 +27,8 @@ from ui.tables import Column
 
 MANY = 12  # more rows than this are set tighter
 NAMED = 3  # of the units without a rank for one reason
-ROW, COMPACT_ROW, HEAD = 47, 31, 57  # of the table, in pixels: chart and table stay level
+# Rows and head of the table in pixels, roomy and compact: rows of chart and table are level.
+ROOMY, COMPACT = {"row": 47, "top": 57}, {"row": 31, "top": 49}
 
 
 def show_ranking(shown: Shown) -> None:
@@ -37,14 +40,18 @@ def show_ranking(shown: Shown) -> None:
         left, right = st.columns([1, 1.2], gap="large")
     with left:
         put(section(t("ranking-title"), dot_key()))
-        row = COMPACT_ROW if len(rows) > MANY else ROW
-        level = RowHeights(most=row, least=row, top=HEAD)
+        size = COMPACT if len(rows) > MANY else ROOMY
+        level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
         dots = ranking_dots(rows, theme.current(), level)
         show(dots, "ranking", in_words(rows))
         put(note(_not_ranked(rows)))
+        put(note(_named(shown.ranking.lists)))
+        for remark in shown.ranking.notes:
+            put(note(said(remark)))
     with right:
         put(section(t("table-title"), t("table-weights")))
         put(_table(shown, rows))
+        put(note(describe(shown.scheme, language()).formulas[0]))
         name = f"{shown.scheme.id}-{shown.period.id}"
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
 
@@ -67,7 +74,7 @@ def _table(shown: Shown, rows: pd.DataFrame) -> str:
             "right",
             tone=lambda r: f.tone(r["rank_change"]),
         ),
-        Column(t("column-grade"), lambda r: r["grade"]),
+        *([Column(t("column-grade"), lambda r: r["grade"])] if (rows["grade"] != "").any() else []),
         *(
             Column(
                 part.name,
@@ -86,6 +93,14 @@ def _table(shown: Shown, rows: pd.DataFrame) -> str:
     ]
     return tables.table(
         rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
+    )
+
+
+def _named(lists: Lists) -> str:
+    """Who is on the red and the black list, and who must make a statement."""
+    named = {"list-red": lists.red, "list-black": lists.black, "list-statement": lists.statement}
+    return t("clause-separator").join(
+        t(code, units=t("list-separator").join(units)) for code, units in named.items() if units
     )
 
 

@@ -207,13 +207,19 @@ def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> pd.DataF
 
 
 def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> pd.DataFrame:
-    """Rows as `ui.charts.bars` draws them, from a table with `change` and `tone`."""
+    """Rows as `ui.charts.bars` draws them, from a table with `change` and `tone`.
+
+    A change that rounds to nothing has no tone.
+    """
+    changes = [f.change(c, digits) for c in table["change"]]
+    still = {"", f.ARROWS[0]}
+    tones = zip(table["tone"], changes, strict=True)
     return pd.DataFrame(
         {
-            "name": [f.text(n) for n in table[name]],
-            "value": table[value].astype(float),
+            "name": list(table[name]),
+            "value": table[value].astype(float).tolist(),
             "value_text": [f.fixed(v, digits) for v in table[value]],
-            "extra_text": [f.change(c, digits) for c in table["change"]],
-            "tone": table["tone"],
+            "extra_text": changes,
+            "tone": ["neutral" if change in still else tone for tone, change in tones],
         }
     )

@@ -37,16 +37,16 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     """
     layout = _layout(rows)
     height = heights.fit(layout.attrs["lines"])
-    size = 17 if height >= 36 else 15
+    size = 17 if height >= 36 else 16
     left = _Columns(palette, size, side=-1)
     right = _Columns(palette, size, side=1)
     left.add("rank", layout["rank"], anchor="right", color=palette.grey, least=22)
     left.add("unit", layout["unit"], anchor="left")
-    left.add("n", layout["n_text"], anchor="right", color=palette.grey, size=size - 3)
+    left.add("n", layout["n_text"], anchor="right", color=palette.grey, size=size - 2)
     right.add("score_text", layout["score_text"], anchor="right", bold=True)
     tones = [palette.text(tone) for tone in layout["tone"]]
-    right.add("change_text", layout["change_text"], anchor="left", colors=tones, size=size - 2)
-    right.add("word", layout["word"], anchor="left", colors=tones, size=size - 2)
+    right.add("change_text", layout["change_text"], anchor="left", colors=tones, size=size - 1)
+    right.add("word", layout["word"], anchor="left", colors=tones, size=size - 1)
 
     figure = canvas(
         palette,

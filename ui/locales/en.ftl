@@ -187,3 +187,6 @@ import-known = Layouts that are recognised: { $names }
 import-undo = Undo the latest import
 import-undo-ask = Undo the import of { $time } ({ $files } file(s), { $rows } rows)?
 import-batches-more = The page lists the latest { $shown } of { $n } batches; the downloads hold them all.
+list-red = Red list: { $units }
+list-black = Black list: { $units }
+list-statement = To make a statement: { $units }

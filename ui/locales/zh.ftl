@@ -187,3 +187,6 @@ import-known = 能识别的格式：{ $names }
 import-undo = 撤销最近一次导入
 import-undo-ask = 撤销 { $time } 的导入（{ $files } 个文件，{ $rows } 行）？
 import-batches-more = 页面列出最近 { $shown } 个批次，共 { $n } 个；下载的文件含全部批次。
+list-red = 红榜：{ $units }
+list-black = 黑榜：{ $units }
+list-statement = 作表态发言：{ $units }
