@@ -8,21 +8,22 @@ are those of the default seed.
 Stories:
 
 - 东屏区 truly worsens: on-time closure about 94 % until 2025-06, then 91, 86, 86, 80 % in 2025-07
-  to 2025-10; no other district loses more than 5 points over the year.
+  to 2025-10, with more problems per check and, under `sample-district`, a score that falls from
+  93.7 (2025-05) to 87.2; no other district loses 5 points of on-time closure.
 - 白鹭新区 improves: on-time closure from 86 % (2024-10) to 94 % (2025-10), fewer findings as well.
-- The inspector 岑砺 is strict everywhere: 0.175 problems per check against 0.09 of the others, and
-  deductions of 0.70 against 0.57 on average.
-- 南汀区 shines when it is warned: 0.038 problems per check in open inspections, 0.204 in covert
-  ones (5 times as many; elsewhere 1.0 to 1.7 times).
-- In 汀兰街道 (南汀区) and 柳荫镇 (柳溪县) problems come back: 29 % of all closed cases are followed
-  by the same type at the same place within 30 days, elsewhere 6 % or less. The places are spelled
+- The inspector 岑砺 is strict everywhere: 0.17 problems per check against 0.09 of the others, and
+  deductions of 0.68 against 0.58 on average.
+- 南汀区 shines when it is warned: 0.044 problems per check in open inspections, 0.185 in covert
+  ones (4 times as many; elsewhere 1.0 to 1.5 times).
+- In 汀兰街道 (南汀区) and 柳荫镇 (柳溪县) problems come back: 30 % of all closed cases are followed
+  by the same type at the same place within 30 days, elsewhere 8 % or less. The places are spelled
   otherwise (full-width digits, 号门前, 弄口, 交叉口); decoys stand a few doors further.
 - 石溪县执法二中队 leads by luck: about 40 cases a month, and since 2025-09-01 all of them on time.
-- 柳溪县 ignores the key problem 店外经营: in the last six months 89 findings, 38 % rectified, 60 %
-  notified twice or more; the other districts rectify 88 % or more.
+- 柳溪县 ignores the key problem 店外经营: in the last six months 120 findings, 36 % rectified, 58 %
+  notified twice or more; the other districts have 30 or fewer and rectify 80 % or more.
 - An overdue pile lies behind 市政设施管理处: 255 of its cases of the last four months are open and
   overdue, a fifth of all open overdue cases of 13 months.
-- The inspections of 石溪县 in 2025-06 came late: 272 visits and 24 findings in a file of their own
+- The inspections of 石溪县 in 2025-06 came late: 272 visits and 21 findings in a file of their own
   (_补报) of 2025-07-09; the month's workbook lacks them.
 - 690 hotline orders are about a matter that the grid reported in the two days before.
 - At six markets no inspector ever found anything; 87 to 116 callers complained about each.

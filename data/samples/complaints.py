@@ -26,8 +26,8 @@ def make_complaints(
 ) -> pd.DataFrame:
     """One row per order, sorted by time of call.
 
-    `same_case` is the case number of the grid case about the same matter, empty where there is
-    none; `repeat_of` names the earlier order that this call repeats.
+    `true_place` is the plain spelling of `place`; `same_case` the number of the grid case about
+    the same matter, empty where there is none; `repeat_of` the earlier order that is repeated.
     """
     weekday = [
         clock.report_times(rng, m.start, m.end, MONTHLY + int(rng.integers(-60, 60)), weekend=0.9)
@@ -46,6 +46,7 @@ def make_complaints(
     frame["street_at"] = rng.choice(len(street_weight), size=size, p=street_weight)
     frame = pd.concat([frame, places.make_places(rng, frame["street_at"].to_numpy())], axis=1)
     frame["same_case"] = ""
+    frame["true_place"] = frame["place"]
     _same_matters(rng, frame, cases)
     _about_clean_points(rng, frame)
     _assign(rng, frame)
@@ -71,7 +72,7 @@ def _same_matters(rng: np.random.Generator, frame: pd.DataFrame, cases: pd.DataF
     chosen, position = np.unique(chosen, return_index=True)
     rows = rows[position]
     source = cases.iloc[chosen]
-    for column in ("type_at", "street_at", "x", "y"):
+    for column in ("type_at", "street_at", "x", "y", "true_place"):
         frame.loc[rows, column] = source[column].to_numpy()
     frame.loc[rows, "place"] = [
         places.respell(p, v)
@@ -84,7 +85,8 @@ def _about_clean_points(rng: np.random.Generator, frame: pd.DataFrame) -> None:
     points = registers.points().set_index("name")
     rows = np.flatnonzero((rng.random(len(frame)) < CLEAN_POINT_SHARE) & (frame["same_case"] == ""))
     names = rng.choice(np.array(clean_points()), len(rows))
-    frame.loc[rows, "place"] = names
+    for column in ("place", "true_place"):
+        frame.loc[rows, column] = names
     frame.loc[rows, "street_at"] = points.loc[names, "street"].to_numpy()
     frame.loc[rows, "type_at"] = categories.NAMES.index(categories.KEY_PROBLEM)
 
@@ -141,7 +143,8 @@ def _repeat(rng: np.random.Generator, frame: pd.DataFrame) -> None:
     rows = np.flatnonzero((rng.random(len(frame)) < 0.03) & (frame["same_case"] == ""))
     earlier = frame.groupby(["street", "subcategory"])
     previous = earlier["case_no"].shift(1).fillna("")
-    place = earlier["place"].shift(1)
+    places_before = {c: earlier[c].shift(1) for c in ("place", "true_place")}
     rows = rows[(previous.iloc[rows] != "").to_numpy()]
     frame.loc[rows, "repeat_of"] = previous.iloc[rows]
-    frame.loc[rows, "place"] = place.iloc[rows]
+    for column, before in places_before.items():
+        frame.loc[rows, column] = before.iloc[rows]

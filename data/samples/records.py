@@ -81,13 +81,12 @@ def make_tasks(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.Dat
     since January; the last assessment month of a year shows the whole year's target.
     """
     rows = []
-    pace = {row[0]: rng.uniform(0.75, 1.2) for row in city.DISTRICTS}
     for month in months:
         year, passed = month.end.year, month.end.month / 12
         for name, _, _, population, _, _ in city.DISTRICTS:
             for task, measure, yearly, speed in TASKS:
                 target = max(1, round(yearly * population / 430_000 * passed))
-                done = round(target * speed * pace[name])
+                done = round(target * speed * stories.PACE[name] * rng.normal(1, 0.012))
                 rows.append((month.label, name, task, target, done, f"{year}-12-31", measure))
     return pd.DataFrame(
         rows, columns=["period", "unit", "task", "target", "done", "due_on", "measure"]

@@ -11,14 +11,19 @@ REBOUND_DAYS = 30
 def story_chains(sample: Sample, days: int = REBOUND_DAYS) -> pd.DataFrame:
     """Every return of a problem: the same type at the same place within `days` of a closing.
 
-    One row per link: case_no, returned_as (the first case reported after the closing), district,
-    street, subcategory, place, returned_place (as spelled), days. Voided cases are no part of it,
-    nor are cases whose export has no place.
+    One row per link: case_no, returned_as (the first case or order reported after the closing),
+    district, street, subcategory, place, returned_place (as spelled), days. Orders of the hotline
+    close and return as well. Voided cases are no part of it, nor those exported without a place.
     """
-    known = sample.cases[~sample.cases["voided"]]
-    known = known[grid_files.home(known, sample.months) != "石溪县"]
-    day_end = known["reported_at"].dt.normalize() + pd.Timedelta(hours=23, minutes=59, seconds=59)
-    known = known.assign(closed=known["closed_at"].mask(known["self_handled"], day_end))
+    grid = sample.cases[~sample.cases["voided"]]
+    grid = grid[grid_files.home(grid, sample.months) != "石溪县"]
+    day_end = grid["reported_at"].dt.normalize() + pd.Timedelta(hours=23, minutes=59, seconds=59)
+    grid = grid.assign(closed=grid["closed_at"].mask(grid["self_handled"], day_end))
+    orders = sample.orders.assign(closed=sample.orders["closed_at"])
+    known = pd.concat([grid, orders], ignore_index=True)
+    known["closed"] = known["closed"].where(known["closed"] <= sample.months[-1].exported)
+    for column in ("closed", "reported_at"):
+        known[column] = known[column].astype("datetime64[s]")
     keys = ["district", "street", "subcategory", "true_place"]
     closings = known[known["closed"] >= known["reported_at"]].sort_values("closed")
     returns = known.sort_values("reported_at")[[*keys, "reported_at", "case_no", "place"]]

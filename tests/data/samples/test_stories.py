@@ -65,6 +65,7 @@ def test_problems_come_back_in_two_streets(sample: Sample) -> None:
     links = truth.story_chains(sample)
     cases = sample.cases
     closed = cases[cases["closed_at"].notna() & ~cases["voided"]]
+    links = links[links["case_no"].isin(cases["case_no"])]
     rate = links["street"].value_counts() / closed["street"].value_counts()
     assert set(rate.nlargest(2).index) == set(stories.RETURN_STREETS)
     assert rate[list(stories.RETURN_STREETS)].min() > 0.25
@@ -73,7 +74,7 @@ def test_problems_come_back_in_two_streets(sample: Sample) -> None:
 
 def test_chains_are_returns_of_one_type_after_the_closing(sample: Sample) -> None:
     links = truth.story_chains(sample)
-    cases = sample.cases.set_index("case_no")
+    cases = pd.concat([sample.cases, sample.orders]).set_index("case_no")
     first, again = cases.loc[links["case_no"]], cases.loc[links["returned_as"]]
     assert (first["subcategory"].to_numpy() == again["subcategory"].to_numpy()).all()
     assert (first["true_place"].to_numpy() == again["true_place"].to_numpy()).all()
@@ -103,7 +104,7 @@ def test_one_district_ignores_the_key_problem(sample: Sample) -> None:
     rectified = key.groupby("district")["rectified_at"].apply(lambda done: done.notna().mean())
     assert rectified.idxmin() == stories.IGNORES_KEY_PROBLEM
     assert rectified[stories.IGNORES_KEY_PROBLEM] < 0.5
-    assert rectified.drop(stories.IGNORES_KEY_PROBLEM).min() > 0.85
+    assert rectified.drop(stories.IGNORES_KEY_PROBLEM).min() > 0.75
     assert key["district"].value_counts().idxmax() == stories.IGNORES_KEY_PROBLEM
 
 
