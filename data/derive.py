@@ -9,10 +9,21 @@ from collections.abc import Iterable
 
 import duckdb
 
-from data.derived_columns import CASES, FINDINGS, PERIOD_START, RETURN_DAYS, Stage
+from data.derived_columns import (
+    CASES,
+    FINDINGS,
+    INSPECTIONS,
+    PERIOD_START,
+    RETURN_DAYS,
+    Stage,
+)
 from data.schema import TABLES, Table, create_table_sql
 
-_STAGES: dict[str, tuple[Stage, ...]] = {"cases": CASES, "findings": FINDINGS}
+_STAGES: dict[str, tuple[Stage, ...]] = {
+    "cases": CASES,
+    "inspections": INSPECTIONS,
+    "findings": FINDINGS,
+}
 
 
 def derive(con: duckdb.DuckDBPyConnection, tables: Iterable[str] | None = None) -> None:

@@ -43,22 +43,40 @@ def _elapsed(start: str, end: str, unit: str) -> str:
     return f"CASE WHEN {end} >= {start} THEN (epoch({end}) - epoch({start})) * 1e0 / {seconds} END"
 
 
+# How spellings of one place are folded, in this order; docs/place-matching.md shows each of them.
+_SPELLINGS = (
+    (r"\s+", ""),
+    (r"([0-9])#", r"\1号"),
+    (r"(门前|门口|附近|旁边|旁|周边|一带|\([东南西北正前后侧]门\))$", ""),
+    (r"([0-9])弄(弄口|口|内|里)$", r"\1弄"),
+    (r"([0-9]+)[-–—~之][0-9]+号", r"\1号"),
+    (r"号([-–—~之][0-9]+|[甲乙丙丁]$)", "号"),
+    (r"([路街巷道])([0-9]+)$", r"\1\2号"),
+    (r"(十字路口|交叉路口|交叉口|交汇处|交界处|交口)$", "路口"),
+    (r"^(.+?[路街巷道弄])[与和、/](.+?[路街巷道弄])(路口|口)$", r"\1×\2"),
+)
+
+
 def place_key(column: str) -> str:
     """A place, folded so that spellings of one place meet: NULL when nothing is left.
 
-    Full-width letters and digits become half-width, all lower case; sub-numbers of a house number
-    go (125-3号 and 125号之2 are 125号), so do words at the end that only say beside it (门口,
-    附近, 旁; not 对面, which is another place), then blanks and punctuation.
+    City and district before it go (places are compared inside a district). Full-width letters and
+    digits become half-width, all lower case. Sub-numbers of a house number go (125-3号 and 125号之2
+    are 125号, and so are 125# and a road's bare 125), so do words at the end that only say beside
+    it (门口, 附近, 旁, 弄口, a gate in brackets; not 对面, which is another place). A crossing is
+    its two roads in one order, however they are joined (与, /, 、) and whatever it is called
+    (路口, 交叉口). Blanks and punctuation go last.
     """
-    text = f"lower(translate({column}, {_quoted(_FULL_WIDTH)}, {_quoted(_HALF_WIDTH)}))"
-    for pattern, replacement in (
-        (r"([0-9]+)\s*[-–—~之]\s*[0-9]+\s*号", r"\1号"),
-        (r"号\s*[-–—~之]\s*[0-9]+", "号"),
-        (r"(门前|门口|附近|旁边|旁|周边|一带)\s*$", ""),
-        (r"[\s\p{P}\p{S}]+", ""),
-    ):
+    begin = f"strpos({column}, district)"
+    text = (
+        f"CASE WHEN regexp_matches(district, '[区县市旗]$') AND {begin} BETWEEN 1 AND 5 "
+        f"THEN substr({column}, {begin} + length(district)) ELSE {column} END"
+    )
+    text = f"lower(translate({text}, {_quoted(_FULL_WIDTH)}, {_quoted(_HALF_WIDTH)}))"
+    for pattern, replacement in _SPELLINGS:
         text = f"regexp_replace({text}, '{pattern}', '{replacement}', 'g')"
-    return f"nullif({text}, '')"
+    text = f"array_to_string(list_sort(string_split({text}, '×')), '与')"
+    return f"nullif(regexp_replace({text}, '[\\p{{P}}\\p{{S}}]+', '', 'g'), '')"
 
 
 # The first day of the period that a label names: 2025, 2025-H2, 2025-Q3, 2025-10, 2025-W41 (its
@@ -130,8 +148,13 @@ CASES: tuple[Stage, ...] = (
 
 _RECTIFY_DUE = _last_moment("rectify_due")
 
+INSPECTIONS: tuple[Stage, ...] = (
+    {"hour": "extract('hour' FROM inspected_at)", "place_key": place_key("point")},
+)
+
 FINDINGS: tuple[Stage, ...] = (
     {
+        "hour": "extract('hour' FROM found_at)",
         "is_rectified": f"rectified_at IS NOT NULL OR {_one_of('recheck', ('passed',))}",
         "place_key": place_key("point"),
     },

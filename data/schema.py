@@ -156,6 +156,10 @@ _INSPECTIONS = Table(
         Field("passed", "boolean", "是否达标"),
     ),
     day_from=("inspected_at",),
+    derived=(
+        Field("hour", "integer", "时"),
+        Field("place_key", "text", "地点归一"),
+    ),
 )
 
 _FINDINGS = Table(
@@ -186,6 +190,7 @@ _FINDINGS = Table(
         Field("is_rectify_due", "boolean", "应整改"),  # rectified, or its deadline has passed
         Field("is_rectified_on_time", "boolean", "按期整改"),
         Field("overdue_days", "number", "逾期天数"),
+        Field("hour", "integer", "时"),
         Field("place_key", "text", "地点归一"),
     ),
 )

@@ -217,22 +217,49 @@ def test_complaints_and_own_discoveries_by_channel(con: duckdb.DuckDBPyConnectio
         ("中山路（东段）", "中山路(东段)门口"),
         ("123 N Main St.", "123 n main st"),
         ("听泉街道·松风路", "听泉街道松风路附近"),
+        ("人民路125号", "人民路125#"),
+        ("人民路125号", "人民路125"),
+        ("人民路125号", "人民路125号甲"),
+        ("人民路125号", "示例市云栖区人民路125号"),
+        ("人民路12弄", "人民路１２弄弄口"),
+        ("人民路12弄", "人民路12弄内"),
+        ("城东菜市场", "城东菜市场（北门）"),
+        ("人民路与中山路路口", "中山路、人民路交叉口"),
+        ("人民路与中山路路口", "人民路/中山路口"),
+        ("人民大道和采菱巷口", "采菱巷与人民大道十字路口旁"),
     ],
 )
 def test_spellings_of_one_place_have_one_key(
     con: duckdb.DuckDBPyConnection, one: str, other: str
 ) -> None:
-    rows = derived(con, "cases", {"place": one}, {"place": other})
+    there = {"district": "云栖区"}
+    rows = derived(con, "cases", {"place": one, **there}, {"place": other, **there})
     assert rows[0]["place_key"] == rows[1]["place_key"] is not None
-    points = derived(con, "findings", {"point": one}, {"point": other})
-    assert points[0]["place_key"] == points[1]["place_key"] == rows[0]["place_key"]
+    for table in ("findings", "inspections"):
+        points = derived(con, table, {"point": one, **there}, {"point": other, **there})
+        assert points[0]["place_key"] == points[1]["place_key"] == rows[0]["place_key"]
 
 
 def test_different_places_have_different_keys(con: duckdb.DuckDBPyConnection) -> None:
-    places = ["人民路125号", "人民路126号", "人民路", "人民路对面", "人民路125号公厕", "— ", None]
-    keys = [row["place_key"] for row in derived(con, "cases", *({"place": p} for p in places))]
-    assert len(set(keys[:5])) == 5
-    assert keys[5:] == [None, None]
+    places = [
+        "人民路125号",
+        "人民路126号",
+        "人民路",
+        "人民路对面",
+        "人民路125号公厕",
+        "人民路125弄",
+    ]
+    places += ["人民路路口", "人民路与中山路路口", "人民路与中山东路路口", "城东菜市场", "城东菜市"]
+    nowhere = ["— ", None, "示例市云栖区"]
+    rows = ({"place": place, "district": "云栖区"} for place in places + nowhere)
+    keys = [row["place_key"] for row in derived(con, "cases", *rows)]
+    assert len(set(keys[: len(places)])) == len(places)
+    assert keys[len(places) :] == [None] * len(nowhere)
+
+
+def test_the_hour_of_a_visit_and_of_what_it_found(con: duckdb.DuckDBPyConnection) -> None:
+    (visit,) = derived(con, "inspections", {"inspected_at": "2025-10-01 14:59:00"})
+    assert (visit["hour"], finding(con)["hour"]) == (14, 8)
 
 
 def returns(con: duckdb.DuckDBPyConnection, *rows: dict[str, Any]) -> list[int | None]:
