@@ -71,7 +71,8 @@ def _fallen(ranking: Ranking) -> Iterator[Decision]:
 
 
 def _pile(overdue: pd.DataFrame) -> Iterator[Decision]:
-    heavy = overdue[(overdue["share"] >= OVERDUE_SHARE) & (overdue["overdue"] >= OVERDUE_CASES)]
+    named = overdue[overdue["department"].fillna("") != ""]
+    heavy = named[(named["share"] >= OVERDUE_SHARE) & (named["overdue"] >= OVERDUE_CASES)]
     for row in heavy.to_dict("records"):
         params = {"n": round(row["overdue"]), "share": round(100 * row["share"])}
         yield Decision(
