@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from data.account import Account
@@ -143,6 +143,8 @@ def _run(
                 # Waiting records go to disk before they fill the memory of an office PC.
                 draft.con.execute("SET memory_limit = '1GB'")
             seen = _seen_before(draft, jobs)
+            for job, batch_id in zip(jobs, count(_next_batch(draft)), strict=False):
+                job.account.batch_id = batch_id
             registered = False
             for job in sorted(jobs, key=_turn):
                 registered |= import_sheet(draft, job, progress)
@@ -155,6 +157,11 @@ def _run(
     except _NothingNewError:
         for job in jobs:
             job.account.batch_id = None
+
+
+def _next_batch(draft: Draft) -> int:
+    row = draft.con.execute("SELECT coalesce(max(batch_id), 0) + 1 FROM import_batches").fetchone()
+    return int(row[0]) if row else 1
 
 
 def _turn(job: Job) -> int:

@@ -57,11 +57,13 @@ def period_texts(sheet: Sheet) -> list[str]:
 
 
 def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
-    """Import one sheet and fill its account; True when it changed the register of units."""
-    assert job.match is not None
+    """Import one sheet and fill its account; True when it changed the register of units.
+
+    The account must have its `batch_id`.
+    """
+    assert job.match is not None and job.account.batch_id is not None
     con, sheet, match, account = draft.con, job.sheet, job.match, job.account
     profile, table = match.profile, match.profile.canonical
-    account.batch_id = _next_batch(con)
     mapping = Mapping(match, sheet.columns, period_texts(sheet))
     incoming = Incoming(con, table, mapping.record_fields())
     _take_titles(con, sheet, account)
@@ -100,11 +102,6 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
         rebuild_aliases(con)
         registered = True
     return registered
-
-
-def _next_batch(con: duckdb.DuckDBPyConnection) -> int:
-    row = con.execute("SELECT coalesce(max(batch_id), 0) + 1 FROM import_batches").fetchone()
-    return int(row[0]) if row else 1
 
 
 def _take_titles(con: duckdb.DuckDBPyConnection, sheet: Sheet, account: Account) -> None:

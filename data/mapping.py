@@ -125,17 +125,21 @@ class Mapping:
             text = bad[name][0] if name in bad else None
             for i in missing:
                 suspects.setdefault(i, (name, text[i].as_py() if text is not None else None))
-        odd: dict[str, bool] = {}
         named = [fields[n] for n in self.match.key or () if n in fields]
         for column in [*units.values(), *(c for c in named if pa.types.is_string(c.type))]:
-            wordy = pc.fill_null(pc.match_substring_regex(column, _WORDY), False)
-            for i in pc.indices_nonzero(wordy).to_pylist():
-                text = column[i].as_py()
-                if text not in odd:
-                    odd[text] = is_total(text) or fold_header(text) in self._known
-                if odd[text]:
+            encoded = column.dictionary_encode()
+            wordy = pc.fill_null(pc.match_substring_regex(encoded.dictionary, _WORDY), False)
+            words = pc.indices_nonzero(wordy).to_pylist()
+            odd = [word for word in words if self._is_odd(encoded.dictionary[word].as_py())]
+            if odd:
+                hits = pc.is_in(encoded.indices, pa.array(odd, encoded.indices.type))
+                for i in pc.indices_nonzero(hits).to_pylist():
                     suspects.setdefault(i, (None, None))
         return dict(sorted(suspects.items()))
+
+    def _is_odd(self, text: str) -> bool:
+        """Whether a name reads like a total or like a column."""
+        return is_total(text) or fold_header(text) in self._known
 
     def _judge(self, row: Row, name: str | None, value: str | None) -> Rejected | None:
         """What a suspicious row is: set aside, rejected, or (None) a record after all."""

@@ -160,7 +160,8 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, sta
             FROM incoming GROUP BY record_key
         ), compared AS (
             SELECT last.*, k.record_key AS known_key, k.as_of AS known_as_of,
-                k.content_hash AS known_hash, {hash_sql(table, values)} AS merged_hash
+                k.content_hash AS known_hash, CASE WHEN k.record_key IS NULL
+                    THEN i.content_hash ELSE {hash_sql(table, values)} END AS merged_hash
             FROM last JOIN incoming AS i ON i.rowid = last.seat
             LEFT JOIN known AS k ON k.record_key = last.record_key
         )

@@ -221,18 +221,22 @@ _FORMS = {
 def _plain(words: pa.Array, target: pa.DataType, parse: Parser) -> pa.Array | None:
     """ISO dates and plain numbers in one go (the common case of large files), texts as they are;
     None when a text has another form or is read in another way."""
-    if parse is str:
+    if parse is str or (parse is clean_id and _matches(words, r"^[0-9A-Za-z-]*$")):
         return words
     ordinary = parse is parse_number or getattr(parse, "func", None) is parse_datetime
     if not ordinary or target not in _FORMS:
         return None
-    if not pc.all(pc.match_substring_regex(words, _FORMS[target])).as_py():
+    if not _matches(words, _FORMS[target]):
         return None
     try:
         between = target if target == ARROW_TYPES["number"] else pa.timestamp("us")
         return words.cast(between).cast(target, safe=False)
     except pa.ArrowInvalid:  # a day or an hour that does not exist
         return None
+
+
+def _matches(words: pa.Array, pattern: str) -> bool:
+    return bool(pc.all(pc.match_substring_regex(words, pattern)).as_py())
 
 
 def replace_texts(column: pa.Array, read: Callable[[str], str | None]) -> pa.Array:
