@@ -12,7 +12,7 @@ import pandas as pd
 
 from data.messages import Message
 from metrics.certainty import change_is_clear, interval
-from metrics.exact import part
+from metrics.components import components_frame, float_or_nan
 from metrics.lists import Lists, name_lists
 from metrics.periods import Period
 from metrics.scheme_model import Scheme, Text
@@ -97,7 +97,7 @@ def history(
                     "unit": own.unit,
                     "group": own.group,
                     "period": period.id,
-                    "score": _float(own.score),
+                    "score": float_or_nan(own.score),
                     "rank": place.rank,
                     "state": own.state,
                     "n": own.n,
@@ -181,7 +181,7 @@ def _table(scheme: Scheme, now: Sequence[Place], before: dict[str, Place]) -> pd
                 "unit": own.unit,
                 "state": own.state,
                 "reason": own.reason,
-                "score": _float(own.score),
+                "score": float_or_nan(own.score),
                 "low": low,
                 "high": high,
                 "n": own.n,
@@ -202,7 +202,7 @@ def _against(now: Place, before: Place | None) -> dict[str, object]:
     return {
         "previous_rank": old_rank,
         "rank_change": old_rank - now.rank if old_rank and now.rank else None,
-        "previous_score": _float(old),
+        "previous_score": float_or_nan(old),
         "change": change,
         "change_is_clear": change_is_clear(change, now.score.tree.variance, variance),
     }
@@ -218,54 +218,6 @@ _TABLE_TYPES: dict[str, Any] = {
     **dict.fromkeys(("score", "low", "high", "previous_score", "change"), float),
     "change_is_clear": bool,
 }
-
-
-def components_frame(units: Sequence[UnitScore]) -> pd.DataFrame:
-    """The long frame of components (see Ranking), in the order of the scheme's tree.
-
-    Contributions are stated to six decimals; a component's is the sum of its parts'.
-    """
-    rows = []
-    for unit in units:
-        gains = contributions(unit)
-        for name, node in unit.tree.nodes.items():
-            of_full = (
-                100 * node.points / node.worth if node.points is not None and node.worth else None
-            )
-            rows.append(
-                {
-                    "unit": unit.unit,
-                    "component": name,
-                    "parent": node.parent,
-                    "name_zh": node.component.name.zh,
-                    "name_en": node.component.name.en,
-                    "weight": float(node.worth),
-                    "score": _float(None if of_full is None else part(of_full)),
-                    "contribution": _float(gains.get(name)),
-                    "value": _float(node.measured.value),
-                    "numerator": _float(node.measured.numerator),
-                    "denominator": _float(node.measured.denominator),
-                    "n": node.measured.n,
-                    "state": node.state,
-                }
-            )
-    columns = [
-        "unit", "component", "parent", "name_zh", "name_en", "weight", "score", "contribution",
-        "value", "numerator", "denominator", "n", "state",
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
-
-
-def contributions(unit: UnitScore) -> dict[str, Decimal]:
-    """Points of the total of every component that counts: its own parts and those below it."""
-    nodes = unit.tree.nodes
-    found = {name: Decimal(0) for name, node in nodes.items() if node.points is not None}
-    for piece in unit.tree.parts:
-        name: str | None = piece.node if piece.node in nodes else None
-        while name is not None:
-            found[name] += part(piece.points)
-            name = nodes[name].parent
-    return found
 
 
 def _notes(scheme: Scheme, period: Period, found: Scores) -> list[Message]:
@@ -291,7 +243,3 @@ def _as_of(con: duckdb.DuckDBPyConnection, period: Period) -> datetime | None:
             f"SELECT MAX(as_of) FROM ({latest}) AS facts", [period.start, period.end] * len(tables)
         ).fetchone()
     return row[0] if row else None
-
-
-def _float(number: Decimal | Fraction | None) -> float:
-    return float("nan") if number is None else float(number)

@@ -111,7 +111,7 @@ def load_scheme(source: str | Path, on: date | None = None, folder: Path = SCHEM
     Of several versions of an id: the one in force on `on`, else the newest. SchemeError says what
     is wrong, or which ids there are.
     """
-    if str(source).endswith((".yaml", ".yml")):
+    if str(source).endswith((".yaml", ".yml")) or Path(source).is_file():
         return _validated(_read(Path(source)))
     versions = []
     named = re.compile(rf"^id:\s*[\"']?{re.escape(str(source))}[\"']?\s*(#.*)?$", re.MULTILINE)

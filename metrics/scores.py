@@ -10,7 +10,7 @@ from data.messages import Message
 from metrics.adjustments import adjustments
 from metrics.indicators import INDICATORS
 from metrics.longer import mean_of_months, months_to_score
-from metrics.measure import SAMPLE, measure
+from metrics.measure import SAMPLE, Measurements, measure
 from metrics.participants import participants
 from metrics.periods import Period
 from metrics.rules import NOTHING, Measured, RankPoints
@@ -62,27 +62,26 @@ def scores(con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Per
     result = Scores(homeless=homeless)
     for period in every:  # months before what is made of them
         groups = members[period.id]
-        leaves: dict[str, Leaves] = {
-            unit: {
-                leaf.id: measured[leaf.id].get((period.id, unit), NOTHING)
-                for leaf in scheme.leaves()
-            }
-            for unit in groups
-        }
+        leaves = {unit: _leaves(scheme, measured, (period.id, unit)) for unit in groups}
         places = _places(scheme, leaves, groups)
         result.of[period.id] = {}
         for unit, group in groups.items():
-            given = entered.get((period.id, unit), {})
+            key = (period.id, unit)
+            given = entered.get(key, {})
             if months.get(period.id):
                 own = [result.of[month.id].get(unit) for month in months[period.id]]
                 trees = [score.tree for score in own if score is not None]
                 tree = mean_of_months(scheme, trees, leaves[unit], given)
             else:
                 tree = score_tree(scheme, leaves[unit], given, places[unit])
-            n = measured[SAMPLE].get((period.id, unit), NOTHING).n
+            n = measured[SAMPLE].get(key, NOTHING).n
             state, reason = _judge(scheme, tree, n)
             result.of[period.id][unit] = UnitScore(unit, group, tree, state, n, reason)
     return result
+
+
+def _leaves(scheme: Scheme, measured: Measurements, key: tuple[str, str]) -> Leaves:
+    return {leaf.id: measured[leaf.id].get(key, NOTHING) for leaf in scheme.leaves()}
 
 
 def _judge(scheme: Scheme, tree: Tree, n: int) -> tuple[str, Message | None]:

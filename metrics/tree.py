@@ -66,11 +66,12 @@ def score_tree(
 ) -> Tree:
     """Score one unit. `leaves`: by component id; `adjustments`: by component id or "total", as
     entered; `places`: the unit's place inside its group, for leaves with rank points."""
-    work = _Work(scheme, leaves, adjustments, places)
-    return work.tree
+    return _Work(scheme, leaves, adjustments, places).run()
 
 
 class _Work:
+    """One unit being scored: what is known of it, and the tree as far as it is worked out."""
+
     def __init__(
         self,
         scheme: Scheme,
@@ -83,17 +84,20 @@ class _Work:
         self.by_part = scheme.rounding.stage in ("components", "both")
         self.tree = Tree()
         self.raw = {leaf.id: self._leaf_points(leaf) for leaf in scheme.leaves()}
-        self.counted: set[str] = set()
-        nothing_measured = all(points is None for points in self.raw.values())
-        if not nothing_measured:
+        self.counted: set[str] = set()  # components that count towards what holds them
+
+    def run(self) -> Tree:
+        scheme, tree = self.scheme, self.tree
+        if any(points is not None for points in self.raw.values()):
             for node in scheme.components:
                 self._count(node, scheme.missing, Fraction(node.weight))
         total = self._children(scheme.components, None, Fraction(scheme.full))
-        self.tree.nodes = {node.id: self.tree.nodes[node.id] for node, _ in scheme.walk()}
-        limit = self.scheme.missing_limit
-        enough = limit is None or self.tree.missing <= Fraction(limit)
-        if self.counted and not self.tree.blocked and enough:
+        tree.nodes = {node.id: tree.nodes[node.id] for node, _ in scheme.walk()}
+        limit = scheme.missing_limit
+        enough = limit is None or tree.missing <= Fraction(limit)
+        if self.counted and not tree.blocked and enough:
             self._finish(total)
+        return tree
 
     def _leaf_points(self, leaf: Component) -> Fraction | None:
         """Points of a leaf on its own scale, None when nothing was measured."""

@@ -1,0 +1,94 @@
+"""The page on schemes: its example loads and is described, and it leaves no rule or field out."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from scheme_files import scheme_file, small
+
+from metrics.describe import describe
+from metrics.rules import AnyRule
+from metrics.scheme import Scheme, list_schemes, load_scheme
+
+PAGE = (Path(__file__).parents[2] / "docs" / "schemes.md").read_text(encoding="utf-8")
+RULES = [rule.model_fields for rule in get_args(get_args(AnyRule)[0])]
+SHIPPED = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
+
+
+def example(folder: Path) -> Scheme:
+    text = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    assert text is not None
+    return load_scheme(scheme_file(folder, text.group(1)))
+
+
+def test_example_of_the_page_loads(tmp_path: Path) -> None:
+    assert example(tmp_path).id == "small-example"
+
+
+@pytest.mark.parametrize("fields", RULES, ids=lambda fields: str(fields["type"].annotation))
+def test_every_rule_and_its_fields_are_on_the_page(fields: dict) -> None:
+    for name in get_args(fields["type"].annotation):
+        assert f"| `{name}` |" in PAGE
+    for name in fields.keys() - {"type"}:
+        assert f"`{name}`" in PAGE
+
+
+def test_every_field_of_a_scheme_is_on_the_page() -> None:
+    for name in Scheme.model_fields:
+        assert name in PAGE
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("scheme", SHIPPED, ids=lambda scheme: scheme.id)
+def test_shipped_schemes_in_words(scheme: Scheme, lang: str) -> None:
+    words = describe(scheme, lang)
+    tops = words.components[words.components.depth == 0]
+    assert tops.weight.sum() == scheme.full
+    leaves = words.components.dropna(subset="indicator")
+    assert leaves.component.tolist() == [leaf.id for leaf in scheme.leaves()]
+    assert leaves[["definition", "rule", "missing"]].notna().all(axis=None)
+    assert len(words.formulas) == 1 + len(list(scheme.walk())) - len(scheme.leaves())
+
+
+def test_formula_of_the_team_example_in_words() -> None:
+    words = describe(load_scheme("yuncheng-team"), "zh")
+    assert words.formulas[1].startswith("系统分（满分 100）= 结案 80 + 延期 10 + 返工 10 ± 加减分")
+    closure = words.components.set_index("component").loc["closure"]
+    assert (closure.weight, closure.full) == (56, 80)
+    assert closure.rule == "80 分 ×（按期结案率 × 1 + 超期结案率 × 0.4）"
+
+
+RULES_IN_USE = [
+    {"type": "target", "target": 90},
+    {"type": "threshold", "full_at": 90, "minus_per_point": 1},
+    {"type": "threshold", "full_at": 9, "minus_per_point": 1, "side": "above"},
+    {"type": "linear", "zero_at": 0, "full_at": 90},
+    {"type": "rank_points", "places": [60, 30]},
+    {"type": "deduction", "cost": 1, "floor": 3},
+]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("rule", RULES_IN_USE, ids=str)
+def test_every_other_rule_has_words(tmp_path: Path, rule: dict, lang: str) -> None:
+
+    component = {"id": "c", "name": {"zh": "项", "en": "C"}, "weight": 100, "full": 60}
+    component |= {"indicator": "closure_rate", "rule": rule}
+    assert "60" in describe(small(tmp_path, components=[component]), lang).components.rule[0]
+
+
+def test_weighing_of_findings_in_words(tmp_path: Path) -> None:
+
+    factors = {"tier": {"city": 3}, "method": {"covert": 2}, "state": {"not_rectified": 4}}
+    rule = {
+        "type": "per_100_checks",
+        "cost": 1,
+        "times": {"key_problem": 1.5, "repeat": 2} | factors,
+        "tariff": {"city": {"found": 0.3}},
+    }
+    component = {"id": "c", "name": {"zh": "项", "en": "C"}, "weight": 100}
+    component |= {"indicator": "findings_per_100_checks", "rule": rule}
+    text = describe(small(tmp_path, components=[component]), "zh").components.rule[0]
+    for words in ("重点问题扣分 ×1.5", "30 天内", "市级的扣分 ×3", "暗访的扣分 ×2", "×4", "扣 0.3"):
+        assert words in text
