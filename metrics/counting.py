@@ -7,7 +7,6 @@ from typing import Any
 from data.messages import Message, ShirongError
 from data.schema import SQL_TYPES, TABLES, columns
 from metrics.indicators.definition import DUE, SET_ASIDE, Indicator, Measure
-from metrics.periods import Period
 
 # Names in grouping and filters that differ from the column's own.
 _RENAMED = {
@@ -16,15 +15,6 @@ _RENAMED = {
 }
 # Filters that speak of one table alone and leave the others as they are.
 OWN_FILTERS = ("item", "task")
-
-# Stated scores and tasks carry the period that they speak of; they count in periods at least as
-# long. The rank of their label, and of a period's grain (a custom one ranks by its days).
-_LABEL_RANK = (
-    "CASE WHEN period LIKE '%W%' THEN 1 WHEN period LIKE '%Q%' THEN 3"
-    " WHEN period LIKE '%H%' THEN 4 WHEN LENGTH(period) = 4 THEN 5 ELSE 2 END"
-)
-_GRAIN_RANK = {"week": 1, "month": 2, "quarter": 3, "half": 4, "year": 5}
-_RANK_BY_DAYS = ((360, 5), (180, 4), (89, 3), (28, 2), (0, 1))
 
 
 class IndicatorError(ShirongError):
@@ -56,50 +46,6 @@ class Rules:
         if measure.table != "cases":
             kept = []
         return " AND ".join([f"({where})", *kept])
-
-
-@dataclass(frozen=True)
-class Span:
-    """SQL of the first and last day and the label's rank of a row; `keys` are those that vary."""
-
-    first: str
-    last: str
-    rank: str
-    keys: tuple[str, ...]
-
-    def within(self, period: str = "p") -> str:
-        """SQL condition: the row counts in the period (columns first_day, end_day, grain_rank)."""
-        return (
-            f"{self.first} < {period}.end_day AND {self.last} >= {period}.first_day"
-            f" AND {self.rank} <= {period}.grain_rank"
-        )
-
-
-def span(table: str) -> Span:
-    """When the rows of a table count: on their day, or while they are valid."""
-    if not TABLES[table].day_from:
-        first = "COALESCE(valid_from, DATE '1900-01-01')"
-        last = "COALESCE(valid_to, DATE '9999-12-31')"
-        return Span(first, last, "1", (first, last))
-    if TABLES[table].day_from == ("period",):
-        return Span("day", "day", _LABEL_RANK, ("day", _LABEL_RANK))
-    return Span("day", "day", "1", ("day",))
-
-
-def periods_sql(periods: Sequence[Period]) -> tuple[str, list[Any]]:
-    """A table of periods (number, first_day, end_day, grain_rank) and its parameters."""
-    row = "(CAST(? AS INTEGER), CAST(? AS DATE), CAST(? AS DATE), CAST(? AS INTEGER))"
-    values = ", ".join([row] * len(periods))
-    params = [v for i, p in enumerate(periods) for v in (i, p.start, p.end, grain_rank(p))]
-    names = "period_no, first_day, end_day, grain_rank"
-    return f"SELECT {names} FROM (VALUES {values}) AS v({names})", params
-
-
-def grain_rank(period: Period) -> int:
-    """1 for a week .. 5 for a year."""
-    if period.grain in _GRAIN_RANK:
-        return _GRAIN_RANK[period.grain]
-    return next(rank for days, rank in _RANK_BY_DAYS if period.days >= days)
 
 
 def dimensions(table: str) -> dict[str, str]:

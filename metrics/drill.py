@@ -11,12 +11,11 @@ from metrics.counting import (
     Rules,
     check_dimensions,
     filter_sql,
-    periods_sql,
     require,
-    span,
 )
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
+from metrics.timing import reading, timing
 
 PARTS = ("numerator", "denominator")
 _FIRST = ("source_file", "source_sheet", "source_row", "batch_id", "record_key", "share")
@@ -50,18 +49,20 @@ def rows(
     if measure.table == "units":
         chosen = units.chosen(measure.value, chosen)
     conditions, params = filter_sql(measure.table, chosen)
-    text, periods_values = periods_sql([period])
+    days, first_and_end = reading(measure.table, [period])
+    conditions += [rules.condition(measure, entry.set_aside), *days]
+    when = timing(con, measure.table, [period])
     names = _ordered(measure.table)
     order = ["day"] if TABLES[measure.table].day_from else []
     query = (
-        f"WITH p AS ({text}) SELECT {', '.join(names)} FROM {measure.table}"
-        f" JOIN p ON {span(measure.table).within()}"
-        f" WHERE {' AND '.join([rules.condition(measure, entry.set_aside), *conditions])}"
+        f"SELECT {', '.join(f'd.{name} AS {name}' for name in names)} FROM ("
+        f"SELECT *, {', '.join(when.columns())} FROM {measure.table}"
+        f" WHERE {' AND '.join(conditions)}) AS d {when.join}"
         f" ORDER BY {', '.join([*order, 'source_file', 'source_sheet', 'source_row'])}"
         f"{'' if limit is None else f' LIMIT {int(limit)}'}"
     )
     with con.cursor() as cursor:
-        return cursor.execute(query, [*periods_values, *params]).df()
+        return cursor.execute(query, [*params, *first_and_end, *when.params]).df()
 
 
 def _ordered(table: str) -> list[str]:

@@ -6,9 +6,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from metrics.counting import Rules, dimensions, filter_sql, periods_sql
+from metrics.counting import Rules, dimensions, filter_sql
 from metrics.indicators.definition import Indicator
 from metrics.periods import Period
+from metrics.timing import reading, timing
 
 _TOLERANCE = 1e-12  # a product of fractions that is one half must be seen as one half
 
@@ -43,22 +44,22 @@ def medians(
     conditions += [f"{own[name]} IS NOT NULL" for name in by]
     conditions.append(rules.condition(measure, entry.set_aside))
     groups = ["period_no", *(own[name] for name in by), "hours", "still_open"]
-    periods_text, periods_values = periods_sql(periods)
+    when, (days, first_and_end) = (
+        timing(con, measure.table, periods),
+        reading(measure.table, periods),
+    )
     # Days are put into periods first: joining every case with a range of days is slow.
     text = (
-        f"WITH p AS ({periods_text}), calendar AS ("
-        f"SELECT d.day AS calendar_day, p.period_no AS period_no"
-        f" FROM (SELECT DISTINCT day FROM {measure.table} WHERE day >= ? AND day < ?) AS d"
-        " JOIN p ON d.day >= p.first_day AND d.day < p.end_day)"
-        f" SELECT {', '.join(groups)}, SUM(weight) AS weight FROM ("
+        f"SELECT {', '.join(groups)}, SUM(weight) AS weight FROM ("
         f"SELECT *, {measure.value} AS hours, COALESCE(is_open, FALSE) AS still_open,"
-        f" COALESCE(share, 1e0) AS weight"
-        f" FROM {measure.table} JOIN calendar ON day = calendar_day"
+        f" COALESCE(share, 1e0) AS weight FROM {measure.table} JOIN ("
+        f"SELECT d.first_day AS calendar_day, p.period_no AS period_no FROM ("
+        f"SELECT DISTINCT {', '.join(when.columns())} FROM {measure.table}"
+        f" WHERE {' AND '.join(days)}) AS d {when.join}) AS calendar ON day = calendar_day"
         f" WHERE {' AND '.join(conditions)}) AS facts GROUP BY {', '.join(groups)}"
     )
-    periods_values += [min(p.start for p in periods), max(p.end for p in periods)]
     with con.cursor() as cursor:
-        frame = cursor.execute(text, [*periods_values, *params]).df()
+        frame = cursor.execute(text, [*first_and_end, *when.params, *params]).df()
     names = ["period_no", *by]
     frame.columns = pd.Index([*names, "hours", "is_open", "weight"])
     found = [

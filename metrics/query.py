@@ -14,18 +14,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.schema import TABLES
-from metrics.counting import (
-    Rules,
-    Span,
-    dimensions,
-    filter_sql,
-    periods_sql,
-    span,
-    sql_type,
-)
+from metrics.counting import Rules, dimensions, filter_sql, sql_type
 from metrics.indicators.definition import Measure
 from metrics.periods import Period
+from metrics.timing import Timing, reading, timing
 
 
 @dataclass(frozen=True)
@@ -100,18 +92,15 @@ def collect(
         return Answer({}, {})
     by = {name: sql_type(source.table, name) for source in sources for name in source.by}
     width = max(len(source.cells) for source in sources)
-    periods_text, params = periods_sql(periods)
-    parts = []
+    parts, params = [], []
     for source in sources:
-        text, used = _source_sql(source, by, width, periods, rules)
+        when = timing(con, source.table, periods)
+        text, used = _source_sql(source, when, by, width, periods, rules)
         parts.append(text)
         params += used
     groups = ", ".join(["source", "period_no", *(f"b{i}" for i in range(len(by)))])
     sums = ", ".join(["SUM(n) AS n", *(f"ROUND(SUM(c{i}), 9) AS c{i}" for i in range(width))])
-    text = (
-        f"WITH p AS ({periods_text}) SELECT {groups}, {sums}"
-        f" FROM ({' UNION ALL '.join(parts)}) AS facts GROUP BY {groups}"
-    )
+    text = f"SELECT {groups}, {sums} FROM ({' UNION ALL '.join(parts)}) AS facts GROUP BY {groups}"
     with con.cursor() as cursor:
         frame = cursor.execute(text, params).df()
     frames = {source.name: _frame(frame, source, tuple(by)) for source in sources}
@@ -120,6 +109,7 @@ def collect(
 
 def _source_sql(
     source: Source,
+    when: Timing,
     by: Mapping[str, str],
     width: int,
     periods: Sequence[Period],
@@ -129,20 +119,17 @@ def _source_sql(
 
     by: all grouping names of the query and their SQL types; width: its number of sums.
     """
-    own, when, place = dimensions(source.table), span(source.table), list(by).index
+    own, place = dimensions(source.table), list(by).index
     conditions, params = filter_sql(source.table, source.filters)
     conditions += [f"{own[name]} IS NOT NULL" for name in source.by]
-    if TABLES[source.table].day_from:
-        conditions += ["day >= ?", "day < ?"]
-        params += [min(p.start for p in periods), max(p.end for p in periods)]
-    inner = [f"{when.first} AS first_day", f"{when.last} AS last_day", f"{when.rank} AS label_rank"]
-    inner += [f"{own[name]} AS b{place(name)}" for name in source.by]
+    days, first_and_end = reading(source.table, periods)
+    inner = [*when.columns(), *(f"{own[name]} AS b{place(name)}" for name in source.by)]
     inner += ["COUNT(*) AS n"]
     inner += [f"{cell.sql(rules)} AS c{i}" for i, cell in enumerate(source.cells)]
+    keys = [*dict.fromkeys(when.keys.values()), *(own[name] for name in source.by)]
     text = (
         f"SELECT {', '.join(inner)} FROM {source.table}"
-        f"{' WHERE ' if conditions else ''}{' AND '.join(conditions)}"
-        f" GROUP BY {', '.join([*when.keys, *(own[name] for name in source.by)])}"
+        f" WHERE {' AND '.join([*conditions, *days]) or 'TRUE'} GROUP BY {', '.join(keys)}"
     )
     outer = [f"'{source.name}' AS source", "p.period_no AS period_no"]
     outer += [
@@ -154,8 +141,8 @@ def _source_sql(
         f"d.c{i} AS c{i}" if i < len(source.cells) else f"CAST(NULL AS DOUBLE) AS c{i}"
         for i in range(width)
     ]
-    days = Span("d.first_day", "d.last_day", "d.label_rank", ()).within("p")
-    return f"SELECT {', '.join(outer)} FROM ({text}) AS d JOIN p ON {days}", params
+    text = f"SELECT {', '.join(outer)} FROM ({text}) AS d {when.join}"
+    return text, [*params, *first_and_end, *when.params]
 
 
 def _frame(answer: pd.DataFrame, source: Source, by: tuple[str, ...]) -> pd.DataFrame:

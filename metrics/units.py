@@ -6,8 +6,8 @@ import duckdb
 import pandas as pd
 
 from data.schema import UNIT_KINDS
-from metrics.counting import periods_sql, span
 from metrics.periods import Period
+from metrics.timing import timing
 
 # The kind of unit that makes up the city, and the one that makes up any other unit.
 _CITY_KIND = {"population": "district", "officers": "team"}
@@ -83,11 +83,26 @@ def _whole_sum(amounts: pd.Series) -> float:
 
 def _units(con: duckdb.DuckDBPyConnection, amount: str, periods: Sequence[Period]) -> pd.DataFrame:
     """period_no, kind, name, parent, amount of every unit valid in each period."""
-    text, params = periods_sql(periods)
+    when = timing(con, "units", periods)
     query = (
-        f"WITH p AS ({text}) SELECT p.period_no AS period_no, kind, name, parent,"
-        f" CAST({amount} AS DOUBLE) AS amount FROM units JOIN p ON {span('units').within()}"
+        "SELECT p.period_no AS period_no, d.kind AS kind, d.name AS name, d.parent AS parent,"
+        f" d.amount AS amount FROM (SELECT {', '.join(when.columns())}, kind, name, parent,"
+        f" CAST({amount} AS DOUBLE) AS amount FROM units) AS d {when.join}"
         " ORDER BY period_no, kind, name"
     )
     with con.cursor() as cursor:
-        return cursor.execute(query, params).df().drop_duplicates(["period_no", "kind", "name"])
+        frame = cursor.execute(query, list(when.params)).df()
+    return frame.drop_duplicates(["period_no", "kind", "name"])
+
+
+def groups_of(
+    con: duckdb.DuckDBPyConnection, kind: str, periods: Sequence[Period]
+) -> dict[str, str]:
+    """The group of each unit of a kind that is registered in any of the periods."""
+    text, params = periods_sql(periods)
+    query = (
+        f'WITH p AS ({text}) SELECT DISTINCT name, "group" FROM units'
+        f" JOIN p ON {span('units').within()} WHERE kind = ? AND \"group\" IS NOT NULL ORDER BY name"
+    )
+    with con.cursor() as cursor:
+        return dict(cursor.execute(query, [*params, kind]).fetchall())

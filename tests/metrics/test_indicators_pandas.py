@@ -16,6 +16,7 @@ from tests.metrics.random_city import random_city
 
 MONTH, YEAR = parse_period("2025-10", 21), parse_period("2025", 21)
 PERIODS = (MONTH, YEAR, parse_period("2025-W41"))
+WHOLE_SAMPLE = parse_period("2024-09-21..2025-12-20", 21)
 KINDS = (None, "district", "team")
 # A team has no residents of its own, a district no officers.
 NOBODY = {("complaints_per_10k", "team"), ("cases_per_officer", "district")}
@@ -68,7 +69,7 @@ def random_facts() -> Compared:
 
 @pytest.fixture(scope="module")
 def sample(sample_store: Store) -> Compared:
-    return Compared(sample_store.connect(), (MONTH, YEAR))
+    return Compared(sample_store.connect(), (MONTH, WHOLE_SAMPLE))
 
 
 def test_every_indicator_has_its_independent_formula():
