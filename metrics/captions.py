@@ -22,20 +22,12 @@ def of_problems(problems: pd.DataFrame) -> Message:
 
 
 def of_overdue(overdue: pd.DataFrame) -> Message:
-    """The department with the highest pile, its share of it all, and how many cases name none
-    (`Overview.overdue`)."""
+    """Who has the highest pile, and its share of it all (`Overview.overdue`)."""
     if overdue.empty:
         return _say("caption-overdue-none")
-    unnamed = overdue["department"].fillna("") == ""
-    rest = {"rest": f"{overdue.loc[unnamed, 'overdue'].sum():,.0f}"}
-    if unnamed.all():
-        return _say("caption-overdue-unnamed", **rest)
-    top = overdue[~unnamed].iloc[0]
-    params = {"department": top["department"], "n": f"{top['overdue']:,.0f}"}
-    params["share"] = f"{100 * top['share']:.0f}"
-    if not unnamed.any():
-        return _say("caption-overdue", **params)
-    return _say("caption-overdue-rest", **params, **rest)
+    top = overdue.iloc[0]
+    params = {"owner": top["owner"], "n": f"{top['overdue']:,.0f}"}
+    return _say("caption-overdue", share=f"{100 * top['share']:.0f}", **params)
 
 
 def of_history(history: pd.DataFrame) -> Message | None:

@@ -18,7 +18,7 @@ from metrics.periods import Period
 from metrics.ranking import Ranking
 from metrics.scheme_model import Scheme
 
-OVERDUE_SHARE = 0.3  # of the city's pile in one department
+OVERDUE_SHARE = 0.1  # of the city's pile with one owner
 OVERDUE_CASES = 10
 COVERT_GAP_POINTS = 3.0  # and more than sampling explains
 REBOUND_TIMES_CITY = 1.5
@@ -44,7 +44,7 @@ def decisions(
 ) -> list[Decision]:
     """At most five entries, the most pressing first.
 
-    overdue: department, overdue, change, share of the city's pile (0..1), largest first.
+    overdue: owner, overdue, change, share of the city's pile (0..1), largest first.
     """
     found = [
         *_fallen(ranking),
@@ -71,12 +71,11 @@ def _fallen(ranking: Ranking) -> Iterator[Decision]:
 
 
 def _pile(overdue: pd.DataFrame) -> Iterator[Decision]:
-    named = overdue[overdue["department"].fillna("") != ""]
-    heavy = named[(named["share"] >= OVERDUE_SHARE) & (named["overdue"] >= OVERDUE_CASES)]
-    for row in heavy.to_dict("records"):
+    heavy = overdue[(overdue["share"] >= OVERDUE_SHARE) & (overdue["overdue"] >= OVERDUE_CASES)]
+    for row in heavy.head(2).to_dict("records"):
         params = {"n": round(row["overdue"]), "share": round(100 * row["share"])}
         yield Decision(
-            row["department"], _message("decision-overdue", **params), _message("suggest-supervise")
+            row["owner"], _message("decision-overdue", **params), _message("suggest-supervise")
         )
 
 

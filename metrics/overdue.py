@@ -8,6 +8,9 @@ import pandas as pd
 
 from metrics.aggregate import Rules
 
+# Who has to dispose of a case: the most specific unit that the export names for it.
+OWNER = "coalesce(f.department, f.team, f.contractor, f.street, f.district)"
+
 
 def overdue_at(
     con: duckdb.DuckDBPyConnection,
@@ -17,7 +20,8 @@ def overdue_at(
 ) -> pd.DataFrame:
     """Cases past their deadline and undone at each moment.
 
-    Columns: `moment`, one per entry of `by`, `overdue` (cases, weighted by share). Unlike the
+    Columns: `moment`, one per entry of `by`, `overdue` (cases, weighted by share). `by` takes columns
+    of cases, and `owner`: the department, else team, contractor, street or district named. Unlike the
     indicator `overdue_open`, which says what is open today out of a period's cases, this is the
     whole pile, and it can be told for the past: a case counts at a moment when it had been reported
     and its deadline had passed by then, and it was done later or never. Cases that name no unit
@@ -25,7 +29,8 @@ def overdue_at(
     """
     rules = rules or Rules()
     apart = "".join(f' AND "{flag}" IS NOT TRUE' for flag in rules.set_aside)
-    keys = "".join(f', f."{key}"' for key in by)
+    groups = "".join(f", {OWNER if key == 'owner' else f'f."{key}"'}" for key in by)
+    keys = "".join(f", {OWNER} AS owner" if key == "owner" else f', f."{key}"' for key in by)
     values = ", ".join("(CAST(? AS TIMESTAMP))" for _ in moments)
     sql = f"""
         WITH moments(moment) AS (VALUES {values}),
@@ -39,7 +44,7 @@ def overdue_at(
         FROM moments AS m {"LEFT JOIN" if not by else "JOIN"} late AS f
           ON f.reported_at < m.moment AND f.deadline < m.moment
          AND (f.done_at IS NULL OR f.done_at >= m.moment)
-        GROUP BY m.moment{keys} ORDER BY m.moment{keys}
+        GROUP BY m.moment{groups} ORDER BY m.moment{groups}
     """
     with con.cursor() as cursor:
         return cursor.execute(sql, [*moments, max(moments)]).df()

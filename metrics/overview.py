@@ -42,7 +42,7 @@ class Overview:
     """Everything that the overview page shows.
 
     history: `ranking.history` over thirteen periods. problems: subcategory, per_100_checks,
-    previous, change, tone. overdue: department, overdue, previous, change, share (of the city's
+    previous, change, tone. overdue: owner, overdue, previous, change, share (of the city's
     pile, 0..1); overdue_total: moment, overdue over the thirteen period ends.
     """
 
@@ -115,14 +115,15 @@ def _overdue(
     con: duckdb.DuckDBPyConnection, period: Period, as_of: datetime | None, rules: Rules
 ) -> pd.DataFrame:
     now, before = _end(period, as_of), _end(period.previous(), as_of)
-    found = overdue_at(con, [before, now], ("department",), rules)
-    table = found.pivot(index="department", columns="moment", values="overdue").fillna(0.0)
+    found = overdue_at(con, [before, now], ("owner",), rules)
+    table = found.pivot(index="owner", columns="moment", values="overdue").fillna(0.0)
     table = table.reindex(columns=pd.to_datetime([before, now]), fill_value=0.0)
     table = table.set_axis(["previous", "overdue"], axis=1)
     table["change"] = table["overdue"] - table["previous"]
     total = table["overdue"].sum()
     table["share"] = table["overdue"] / total if total else 0.0
-    return table[table["overdue"] > 0].sort_values("overdue", ascending=False).reset_index()
+    table = table[table["overdue"] > 0].sort_values("overdue", ascending=False).reset_index()
+    return table[table["owner"].notna()]
 
 
 def _end(period: Period, as_of: datetime | None) -> datetime:

@@ -91,11 +91,11 @@ def problems(facts: Overview) -> None:
 
 
 def overdue(facts: Overview) -> None:
-    """The pile of overdue cases by department, the highest first."""
+    """The pile of overdue cases by who has to dispose of them, the highest first."""
     caption = said(captions.of_overdue(facts.overdue))
     put(section(t("overdue-title"), escape(caption), t("overdue-definition")))
-    named = facts.overdue[facts.overdue["department"].fillna("") != ""]
-    table = named.assign(tone=[f.worse_when_up(c) for c in named["change"]])
-    rows = bar_rows(table.head(OVERDUE_SHOWN), "department", "overdue", digits=0)
+    pile = facts.overdue
+    table = pile.assign(tone=[f.worse_when_up(c) for c in pile["change"]])
+    rows = bar_rows(table.head(OVERDUE_SHOWN), "owner", "overdue", digits=0)
     if not rows.empty:
         show(labelled_bars(rows, theme.current()), "overdue", caption)

@@ -13,7 +13,7 @@ from tests.metrics.tiny import tiny_store
 START = datetime(2025, 10, 1, 8)
 
 
-def _case(due: int, done: int | None, department: str = "市政科", **more: object) -> dict:
+def _case(due: int, done: int | None, department: str | None = "市政科", **more: object) -> dict:
     """Reported at START; due and done so many hours later (done None: still open)."""
     return {
         "reported_at": START,
@@ -75,3 +75,13 @@ def test_agrees_with_pandas(cases: list[tuple], hours: int) -> None:
     found = overdue_at(con, [moment], ("department",))
     expected = late.groupby("department").size().to_dict()
     assert dict(zip(found["department"], found["overdue"], strict=True)) == expected
+
+
+def test_the_owner_is_the_most_specific_unit_that_the_export_names() -> None:
+    cases = [
+        _case(10, None, "甲科", team="一中队", district="甲区"),
+        _case(10, None, None, team="一中队", district="甲区"),
+        _case(10, None, None, district="甲区"),
+    ]
+    found = overdue_at(tiny_store(cases=cases), [START + timedelta(hours=20)], ("owner",))
+    assert set(found["owner"]) == {"甲科", "一中队", "甲区"}
