@@ -31,6 +31,7 @@ _RANK_COLUMNS = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",
     "state", "reason",
 )  # fmt: skip
+_EXACT = 6  # digits of a score's parts, so that the printed ones sum
 _INDICATOR_COLUMNS = ("unit", "numerator", "denominator", "value", "n", "state")
 
 
@@ -114,11 +115,11 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
         rank=_number(content["rank"]),
         state=_text(f"state-{content['state']}".replace("_", "-"), lang),
     )
-    lines = [title, as_table(content["parts"], _heads(("name", "points", "full"), lang))]
+    lines = [title, as_table(content["parts"], _heads(("name", "points", "full"), lang), _EXACT)]
     if content["change_by_part"]:
         lines += ["", _change_title(content, lang)]
         changes = ("name", "before", "after", "points")
-        lines += [as_table(content["change_by_part"], _heads(changes, lang))]
+        lines += [as_table(content["change_by_part"], _heads(changes, lang), _EXACT)]
     return "\n".join(lines) + "\n"
 
 

@@ -47,9 +47,9 @@ def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def as_table(rows: Sequence[Row], heads: Mapping[str, str]) -> str:
+def as_table(rows: Sequence[Row], heads: Mapping[str, str], digits: int = 4) -> str:
     """Columns aligned as on a terminal: a Chinese character is two wide, numbers to the right."""
-    cells = [[_cell(row.get(name)) for name in heads] for row in rows]
+    cells = [[_cell(row.get(name), digits) for name in heads] for row in rows]
     lines = [list(heads.values()), *cells]
     widths = [max(_width(line[i]) for line in lines) for i in range(len(heads))]
     right = [any(isinstance(row.get(name), int | float) for row in rows) for name in heads]
@@ -59,10 +59,10 @@ def as_table(rows: Sequence[Row], heads: Mapping[str, str]) -> str:
     )
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, digits: int) -> str:
     if value is None:
         return "–"
-    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
 def _width(text: str) -> int:
