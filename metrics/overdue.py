@@ -20,17 +20,18 @@ def overdue_at(
 ) -> pd.DataFrame:
     """Cases past their deadline and undone at each moment.
 
-    Columns: `moment`, one per entry of `by`, `overdue` (cases, weighted by share). `by` takes columns
-    of cases, and `owner`: the department, else team, contractor, street or district named. Unlike the
-    indicator `overdue_open`, which says what is open today out of a period's cases, this is the
-    whole pile, and it can be told for the past: a case counts at a moment when it had been reported
-    and its deadline had passed by then, and it was done later or never. Cases that name no unit
-    have None there; a moment without any overdue case has no row, except when `by` is empty.
+    Columns: `moment`, one per entry of `by`, `overdue` (cases, weighted by share). `by` takes
+    columns of cases, and `owner`: the department, else team, contractor, street or district named.
+    Unlike the indicator `overdue_open`, which says what is open today out of a period's cases, this
+    is the whole pile, and it can be told for the past: a case counts at a moment when it had been
+    reported and its deadline had passed by then, and it was done later or never. Cases that name no
+    unit have None there; a moment without any overdue case has no row, except when `by` is empty.
     """
     rules = rules or Rules()
     apart = "".join(f' AND "{flag}" IS NOT TRUE' for flag in rules.set_aside)
-    groups = "".join(f", {OWNER if key == 'owner' else f'f."{key}"'}" for key in by)
-    keys = "".join(f", {OWNER} AS owner" if key == "owner" else f', f."{key}"' for key in by)
+    named = {key: OWNER if key == "owner" else f'f."{key}"' for key in by}
+    groups = "".join(f", {column}" for column in named.values())
+    keys = "".join(f", {column} AS {key}" for key, column in named.items())
     values = ", ".join("(CAST(? AS TIMESTAMP))" for _ in moments)
     sql = f"""
         WITH moments(moment) AS (VALUES {values}),
