@@ -10,7 +10,7 @@ from metrics.aggregate import Rules
 from metrics.overdue import overdue_at
 from tests.metrics.tiny import tiny_store
 
-START = datetime(2025, 10, 1, 8)
+START = datetime(2025, 10, 1, 8, 30)
 
 
 def _case(due: int, done: int | None, department: str | None = "市政科", **more: object) -> dict:
