@@ -98,11 +98,13 @@ def _units(con: duckdb.DuckDBPyConnection, amount: str, periods: Sequence[Period
 def groups_of(
     con: duckdb.DuckDBPyConnection, kind: str, periods: Sequence[Period]
 ) -> dict[str, str]:
-    """The group of each unit of a kind that is registered in any of the periods."""
-    text, params = periods_sql(periods)
+    """The group of each unit of a kind that is registered in any of the periods; the last one
+    that is, where it changed."""
+    when = timing(con, "units", periods)
     query = (
-        f'WITH p AS ({text}) SELECT DISTINCT name, "group" FROM units'
-        f" JOIN p ON {span('units').within()} WHERE kind = ? AND \"group\" IS NOT NULL ORDER BY name"
+        'SELECT d.name AS name, d."group" AS group_name'
+        f' FROM (SELECT {", ".join(when.columns())}, name, kind, "group" FROM units) AS d'
+        f' {when.join} WHERE d.kind = ? AND d."group" IS NOT NULL ORDER BY p.period_no, d.first_day'
     )
     with con.cursor() as cursor:
-        return dict(cursor.execute(query, [*params, kind]).fetchall())
+        return dict(cursor.execute(query, [*when.params, kind]).fetchall())
