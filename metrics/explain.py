@@ -74,7 +74,7 @@ def explain(
     earlier = {p.score.unit: p for p in places_of(scheme, found.of[previous.id])}.get(unit)
     now = places[unit]
     waterfall = waterfall_of(now.score)
-    attribution = _attribution(earlier.score if earlier else None, now.score)
+    attribution = attribution_of(earlier.score if earlier else None, now.score)
     return Explanation(
         scheme=scheme,
         unit=unit,
@@ -129,7 +129,8 @@ def _named(tree: Tree, name: str, kind: str) -> dict[str, object]:
     return {"part": name, "kind": kind, "name_zh": text.zh, "name_en": text.en, "parent": parent}
 
 
-def _attribution(before: UnitScore | None, now: UnitScore) -> pd.DataFrame:
+def attribution_of(before: UnitScore | None, now: UnitScore) -> pd.DataFrame:
+    """The attribution frame of one unit in two periods (see Explanation)."""
     columns = ["part", "kind", "name_zh", "name_en", "parent", "before", "after", "points"]
     rows = []
     if before is not None and before.score is not None and now.score is not None:

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import duckdb
 import pandas as pd
 
 from metrics.aggregate import Rules, aggregate
 from metrics.decisions import Decision, decisions
-from metrics.explain import explain
+from metrics.explain import attribution_of
 from metrics.headline import Clause, clearest_fall, headline
 from metrics.indicators import INDICATORS
 from metrics.overdue import overdue_at
 from metrics.periods import Period
-from metrics.ranking import Ranking, history, rank
+from metrics.ranking import Ranking, history, periods_ranked, rank
 from metrics.scheme_model import Scheme
+from metrics.scores import Scores, scores
 
 PERIODS_SHOWN = 13  # the same month last year is the first of them
 PROBLEMS_SHOWN = 6
@@ -58,13 +59,14 @@ class Overview:
 
 def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Overview:
     """Compute the overview of one period under one scheme."""
-    ranking = rank(con, scheme, period)
     periods = period.last(PERIODS_SHOWN)
-    past = history(con, scheme, periods)
+    found = scores(con, scheme, sorted({*periods, *periods_ranked(scheme, period)}, key=_start))
+    ranking = rank(con, scheme, period, found=found)
+    past = history(con, scheme, periods, found)
     overdue_total = overdue_at(con, [_end(p, ranking.as_of) for p in periods], (), scheme.rules)
     overdue = _overdue(con, period, ranking.as_of, scheme.rules)
     return Overview(
-        headline=headline(ranking.table, past, _loss(con, scheme, period, ranking.table)),
+        headline=headline(ranking.table, past, _loss(found, period, ranking.table)),
         figures=_figures(con, scheme, periods, past),
         ranking=ranking,
         history=past,
@@ -132,14 +134,18 @@ def _end(period: Period, as_of: datetime | None) -> datetime:
     return min(end, as_of) if as_of else end
 
 
-def _loss(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, table: pd.DataFrame
-) -> tuple[str, str, float] | None:
+def _start(period: Period) -> date:
+    return period.start
+
+
+def _loss(found: Scores, period: Period, table: pd.DataFrame) -> tuple[str, str, float] | None:
     """The component that cost the unit that fell most: its names and points."""
     fallen = clearest_fall(table[table["rank"].notna()])
     if fallen is None:
         return None
-    changes = explain(con, scheme, period, str(fallen["unit"])).attribution
+    unit = str(fallen["unit"])
+    before, now = found.of[period.previous().id][unit], found.of[period.id][unit]
+    changes = attribution_of(before, now)
     leaves = changes[changes["kind"] == "component"]
     worst = min(leaves.to_dict("records"), key=lambda row: row["points"], default=None)
     if worst is None or worst["points"] >= 0:

@@ -59,12 +59,18 @@ class Place:
 
 
 def rank(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, history: int = 1
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    period: Period,
+    history: int = 1,
+    found: Scores | None = None,
 ) -> Ranking:
-    """Rank the units of a scheme in a period, beside their rank `history` periods before."""
-    within = scheme.statement.within if scheme.statement else 1
-    periods = period.last(max(history + 1, within))
-    found = scores(con, scheme, periods)
+    """Rank the units of a scheme in a period, beside their rank `history` periods before.
+
+    found: the scores of (at least) `periods_ranked`, where they are at hand.
+    """
+    periods = periods_ranked(scheme, period, history)
+    found = found or scores(con, scheme, periods)
     places = [places_of(scheme, found.of[p.id]) for p in periods]
     before = {place.score.unit: place for place in places[-1 - history]} if history else {}
     now = places[-1]
@@ -79,14 +85,24 @@ def rank(
     )
 
 
+def periods_ranked(scheme: Scheme, period: Period, history: int = 1) -> list[Period]:
+    """The periods that a ranking reads: for the change, and for lists over several periods."""
+    within = scheme.statement.within if scheme.statement else 1
+    return period.last(max(history + 1, within))
+
+
 def history(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    periods: Sequence[Period],
+    found: Scores | None = None,
 ) -> pd.DataFrame:
     """Score and rank of every unit in each period, from one pass over the facts.
 
-    Columns: unit, group, period (its id), score, rank (Int64), state, n, low, high.
+    Columns: unit, group, period (its id), score, rank (Int64), state, n, low, high. found: the
+    scores of these periods, where they are at hand.
     """
-    found = scores(con, scheme, periods)
+    found = found or scores(con, scheme, periods)
     rows = []
     for period in periods:
         for place in places_of(scheme, found.of[period.id]):
