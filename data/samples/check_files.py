@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from data.samples import layouts, spelling, stories
+from data.samples import check_layouts, layouts, spelling, stories
 from data.samples.city import CITY, Month
 from data.samples.write import Export, Sheet
 
@@ -68,7 +68,7 @@ def _titles(what: str, month: Month, exported: datetime) -> list[str]:
 
 
 def _visits(frame: pd.DataFrame, style: str, month: Month, exported: datetime) -> Sheet:
-    columns = layouts.visits(frame, style)
+    columns = check_layouts.visits(frame, style)
     keys = frame["visit_no"].to_list()
     sheet = Sheet("inspection-points", exported, list(columns), layouts.rows(keys, keys, columns))
     sheet.name, sheet.titles = "检查点次", _titles("检查点次", month, exported)
@@ -76,7 +76,7 @@ def _visits(frame: pd.DataFrame, style: str, month: Month, exported: datetime) -
 
 
 def _findings(frame: pd.DataFrame, style: str, month: Month, exported: datetime) -> Sheet:
-    columns = layouts.findings(frame, style)
+    columns = check_layouts.findings(frame, style)
     contents = frame["rectified_at"].notna().to_list()
     rows = layouts.rows(frame["finding_no"].to_list(), contents, columns)
     sheet = Sheet("findings", exported, list(columns), rows)
@@ -125,7 +125,7 @@ def _orders_known(orders: pd.DataFrame, cut: datetime) -> pd.DataFrame:
 
 
 def _orders(frame: pd.DataFrame, name: str, cut: datetime) -> Sheet:
-    columns = layouts.hotline(frame, "excel")
+    columns = check_layouts.hotline(frame, "excel")
     contents = list(
         zip(
             *(frame[c].notna() for c in ("dispatched_at", "closed_at", "called_back_at")),

@@ -115,7 +115,7 @@ def _monthly(frame: pd.DataFrame, month: Month, back: int) -> Export:
     stem = f"{CITY}_数字城管案卷_{month.label}"
     parts = [("", frame)]
     if form.style == "excel":  # one sheet for events, one for components
-        component = frame["category"].isin(["公用设施", "道路交通", "园林绿化"])
+        component = layouts.is_component(frame)
         parts = [("事件", frame[~component]), ("部件", frame[component])]
     sheets = []
     for name, part in parts:
