@@ -61,7 +61,7 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
 
     The account must have its `batch_id`.
     """
-    assert job.match is not None and job.account.batch_id is not None
+    assert job.match is not None
     con, sheet, match, account = draft.con, job.sheet, job.match, job.account
     profile, table = match.profile, match.profile.canonical
     mapping = Mapping(match, sheet.columns, period_texts(sheet))
@@ -83,7 +83,7 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     if progress:
         progress(Progress(account.file, "storing", account.rows_read))
     account.as_of = _as_of(sheet, latest)
-    stamp = Stamp(account.batch_id, account.file, account.sheet, account.as_of)
+    stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     registered = False
     if profile.update_only:
         merged, unknown = merge_flags(con, profile, incoming, stamp, originals)

@@ -75,6 +75,7 @@ def stem(name: str) -> str:
     return shorter if len(shorter) > 1 else normal(name)
 
 
+_RATIO = re.compile(r"(.+?)\s*[:：(（]\s*(\d+(?:\.\d+)?)\s*[%％成]?\s*[)）]?")
 _LEVELS = (exact, normal, stem)
 
 
@@ -94,13 +95,14 @@ def split_shares(text: str) -> list[tuple[str, float]]:
         parts = [part.strip() for part in text.split(",") if part.strip()]
     if len(parts) < 2:
         return [(text, 1.0)]
-    found = [
-        re.fullmatch(r"(.+?)\s*[:：(（]\s*(\d+(?:\.\d+)?)\s*[%％成]?\s*[)）]?", p) for p in parts
-    ]
-    ratios = [float(match[2]) for match in found if match]
-    if len(ratios) == len(parts) and sum(ratios) > 0:
-        names = [match[1] for match in found if match]
-        return [(n, ratio / sum(ratios)) for n, ratio in zip(names, ratios, strict=True)]
+    found = [match for part in parts if (match := _RATIO.fullmatch(part))]
+    if len(found) == len(parts):
+        ratios: dict[str, float] = defaultdict(float)
+        for match in found:
+            ratios[match[1]] += float(match[2])
+        total = sum(ratios.values())
+        if total > 0:
+            return [(name, ratio / total) for name, ratio in ratios.items() if ratio]
     names = list(dict.fromkeys(parts))
     return [(name, 1 / len(names)) for name in names]
 

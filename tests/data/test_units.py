@@ -1,0 +1,122 @@
+"""One unit, many spellings; never a guess."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.units import BEGIN, END, Meaning, Registry, guess_kind, parse_aliases, plain, split_shares
+
+MERGED = date(2025, 4, 21)
+REGISTRY = Registry(
+    [
+        ("district", "云栖区", None, None, None),
+        ("street", "湖塘镇", "云栖区", None, None),
+        ("street", "景山街道", "云栖区", None, None),
+        ("team", "云栖区执法一中队", "云栖区", None, None),
+        ("team", "云栖区执法二中队", "云栖区", None, None),
+        ("team", "云栖区执法三中队", "云栖区", None, date(2025, 4, 20)),
+        ("team", "澄湖区执法一中队", None, None, None),
+        ("team", "撤销中队", None, None, date(2020, 1, 1)),
+        ("contractor", "云帚保洁公司", None, None, None),
+    ],
+    [
+        ("team", "云栖区执法三中队", "云栖区执法二中队", MERGED, None),
+        ("contractor", "云帚", "云帚保洁公司", None, None),
+    ],
+)
+
+
+def names(written: str, *kinds: str, default: str = "department") -> list[str | None]:
+    found = REGISTRY.meanings(written, kinds, default)
+    assert found[0].begin == BEGIN and found[-1].end == END
+    return [m.name if m.known else None for m in found]
+
+
+@pytest.mark.parametrize(
+    ("written", "kind", "name"),
+    [
+        ("湖塘镇人民政府", "street", "湖塘镇"),
+        ("湖塘", "street", "湖塘镇"),
+        (" 湖 塘 镇 ", "street", "湖塘镇"),
+        ("景山街道办事处", "street", "景山街道"),
+        ("景山街办", "street", "景山街道"),
+        ("云栖", "district", "云栖区"),
+        ("云栖区执法1中队", "team", "云栖区执法一中队"),
+        ("云栖区执法第一中队", "team", "云栖区执法一中队"),
+        ("云栖区综合执法１中队", "team", "云栖区执法一中队"),
+        ("云栖一中队", "team", "云栖区执法一中队"),
+        ("云帚", "contractor", "云帚保洁公司"),
+    ],
+)
+def test_spellings_of_a_registered_unit(written: str, kind: str, name: str) -> None:
+    assert names(written, kind, default=kind) == [name]
+
+
+def test_a_merged_team_keeps_its_history() -> None:
+    old, new = REGISTRY.meanings("云栖区执法３中队", ["team"], "team")
+    assert (old.name, old.end) == ("云栖区执法三中队", date(2025, 4, 20))
+    assert (new.name, new.begin) == ("云栖区执法二中队", MERGED)
+    assert names("撤销中队", "team", default="team") == ["撤销中队", "撤销中队"]
+
+
+def test_what_two_units_share_stays_unresolved() -> None:
+    assert names("一中队", "team", default="team") == [None]
+
+
+def test_a_column_may_name_several_kinds() -> None:
+    kinds = ("team", "contractor", "department")
+    found = REGISTRY.meanings("云帚保洁公司", kinds, "department")
+    assert [(m.kind, m.name) for m in found] == [("contractor", "云帚保洁公司")]
+    unknown = REGISTRY.meanings("高铁片区中队", kinds, "department")[0]
+    assert (unknown.kind, unknown.name, unknown.known) == ("department", "高铁片区中队", True)
+
+
+def test_a_unit_says_its_district() -> None:
+    street = REGISTRY.meanings("湖塘", ["street"], "street")[0]
+    assert street == Meaning(BEGIN, END, "street", "湖塘镇", "云栖区")
+
+
+def test_without_a_register_only_the_office_is_cut_off() -> None:
+    empty = Registry([])
+    found = empty.meanings("湖塘镇人民政府", ["street"], "street")[0]
+    assert (found.name, found.known) == ("湖塘镇", True)
+    unknown = REGISTRY.meanings("新塘镇人民政府", ["street"], "street")[0]
+    assert (unknown.name, unknown.known) == ("新塘镇人民政府", False)
+
+
+def test_names_without_their_office() -> None:
+    assert plain("景山街道办事处") == "景山街道"
+    assert plain("经济开发区管委会") == "经济开发区"
+    assert plain("办事处") == "办事处"
+
+
+def test_the_end_of_a_name_says_its_kind() -> None:
+    kinds = [guess_kind(n) for n in ("一中队", "某某公司", "湖塘镇", "云栖区", "园林局", "张三")]
+    assert kinds == ["team", "contractor", "street", "district", "department", None]
+
+
+def test_shared_responsibility() -> None:
+    assert split_shares("城管局:2、湖塘镇:8") == [("城管局", 0.2), ("湖塘镇", 0.8)]
+    assert split_shares("城管局：2,湖塘镇：8") == [("城管局", 0.2), ("湖塘镇", 0.8)]
+    assert split_shares("甲公司(20%)；乙公司(80%)") == [("甲公司", 0.2), ("乙公司", 0.8)]
+    assert split_shares("甲、乙") == [("甲", 0.5), ("乙", 0.5)]
+    assert split_shares("甲、甲") == [("甲", 1.0)]
+    assert split_shares("城管局（市政、园林）") == [("城管局（市政、园林）", 1.0)]
+    assert split_shares("Manhattan, NY") == [("Manhattan, NY", 1.0)]
+
+
+@given(st.text(alphabet="甲乙丙局镇、；:：,，（）()0123456789% ", min_size=1, max_size=20))
+def test_shares_are_whole(text: str) -> None:
+    shares = split_shares(text)
+    assert abs(sum(share for _, share in shares) - 1) < 1e-9
+    assert len({name for name, _ in shares}) == len(shares)
+
+
+def test_aliases_may_be_dated() -> None:
+    assert parse_aliases("云栖、三中队@2025-04-21..；旧名@..2025-04-20") == [
+        ("云栖", None, None),
+        ("三中队", MERGED, None),
+        ("旧名", None, date(2025, 4, 20)),
+    ]

@@ -1,0 +1,115 @@
+"""Cell text to typed values."""
+
+import pyarrow as pa
+import pytest
+
+from data.categories import canonical_category, canonical_subcategory, class_of, is_known
+from data.lines import is_total, line_that_is_no_record
+from data.matching import fold_header
+from data.values import (
+    clean_id,
+    convert,
+    fold,
+    parse_boolean,
+    parse_integer,
+    parse_number,
+    parser_for,
+    whole_number,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,234.5", 1234.5),
+        ("１２", 12),
+        ("95.3%", 95.3),
+        ("0.5分", 0.5),
+        ("扣2分", -2),
+        ("加1.5", 1.5),
+        ("－0.5", -0.5),
+        ("(3)", -3),
+        (".5", 0.5),
+        ("约12", None),
+        ("未录入", None),
+    ],
+)
+def test_numbers(text: str, value: float | None) -> None:
+    assert parse_number(text) == value
+
+
+def test_whole_numbers() -> None:
+    assert [parse_integer(t) for t in ("2.0", "2.5", "２")] == [2, None, 2]
+    assert [whole_number(t) for t in ("20.0", "7", "MN01")] == ["20", "7", "MN01"]
+
+
+def test_yes_and_no() -> None:
+    assert all(parse_boolean(t) is True for t in ("是", "1", "Y", "√", "TRUE", "1.0", "[是]"))
+    assert all(parse_boolean(t) is False for t in ("否", "0", "n", "×", "False"))
+    assert parse_boolean("也许") is None
+
+
+def test_identifiers_keep_every_digit() -> None:
+    assert clean_id("'330108202510010002") == "330108202510010002"
+    assert clean_id('="0012"') == "0012"
+    assert clean_id("２０１７东城管字537978") == "2017东城管字537978"
+    assert clean_id("3.30108E+17") is None
+
+
+def test_a_column_is_typed_and_what_is_not_understood_is_marked() -> None:
+    column = pa.array(["2025-10-01 08:30:00", None, "2025-02-30", "—", "2025/10/2"])
+    found = convert(column, "date", parser_for("date"))
+    assert [str(v) for v in found.values.to_pylist()] == [
+        *("2025-10-01", "None", "None", "None", "2025-10-02")
+    ]
+    assert found.bad.to_pylist() == [False, False, True, False, False]
+    numbers = convert(pa.array(["1.5", "-2", None]), "number", parser_for("number"))
+    assert numbers.values.to_pylist() == [1.5, -2.0, None]
+
+
+def test_words_and_headers_are_compared_without_their_looks() -> None:
+    assert fold("［办结］") == fold("[办结]") == fold(" 办 结 ") == "办结"
+    assert fold_header("SERVICE REQUEST NUMBER") == fold_header("Service_Request_Number")
+    assert fold_header("扣分（分）", brackets=False) == "扣分"
+    assert fold_header("（分）", brackets=False) == "分"
+
+
+def test_problem_classes_have_one_name_and_unknown_ones_stay_as_written() -> None:
+    assert canonical_subcategory("出店经营") == canonical_subcategory("0504 店外经营") == "店外经营"
+    assert canonical_category("市容环境类") == "市容环境"
+    assert class_of("店外经营") == "街面秩序"
+    assert canonical_subcategory("高空抛物") == "高空抛物"
+    assert class_of("高空抛物") is None
+    assert is_known("暴露垃圾") and not is_known("高空抛物")
+
+
+HEADERS = [fold_header(name) for name in ("任务号", "上报时间", "所属街道", "数量")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ([None, None, " ", None], "import-blank-line"),
+        (["任务号", "上报 时间", "所属街道", "数量"], "import-repeated-header"),
+        ([None, None, "所属街道", "数量"], "import-repeated-header"),
+        (["合计", "312", None, None], "import-total-line"),
+        ([None, None, "云栖区小计", "312"], "import-total-line"),
+        (["2025年10月案卷明细", None, None, None], "import-title-line"),
+        (["制表人：张三", None, "审核：李四", None], "import-title-line"),
+    ],
+)
+def test_lines_that_are_no_records(cells: list[str | None], code: str) -> None:
+    message = line_that_is_no_record(cells, HEADERS, cells[:1])
+    assert message is not None and message.code == code
+
+
+def test_a_spoilt_record_is_no_line_to_set_aside() -> None:
+    cells: list[str | None] = ["330108202510010002", "2025-02-30", "竹影街道", "1"]
+    assert line_that_is_no_record(cells, HEADERS, cells[:1]) is None
+    only_number: list[str | None] = ["330108202510010002", None, None, None]
+    assert line_that_is_no_record(only_number, HEADERS, only_number[:1]) is None
+
+
+def test_totals_by_their_words() -> None:
+    assert all(map(is_total, ("合计", "小 计：", "云栖区小计", "TOTAL", "全市平均")))
+    assert not any(map(is_total, ("合计路12号门前", "平均律街道", "云栖区")))
