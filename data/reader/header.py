@@ -49,6 +49,7 @@ def find_header(
     """The header among the first filled rows of a table. `known` are folded names (see `fold`)."""
     grid = _Grid(preview, merges, known)
     best = max(range(len(grid.rows)), key=lambda index: (grid.score(index), -index))
+    best = grid.rows.index(grid.rows[best])  # where it stands first, if it is repeated
     if grid.is_data(best):
         width = max(_last_filled(row) for row in grid.rows)
         return Header(None, None, unique_names([], width))
