@@ -88,7 +88,7 @@ def items(
     table["open"] = ~_true(table["is_disposed"]) | (table["done_at"] >= moment)
     table["done_at"] = table["done_at"].where(~table["open"])
     table["deadline"] = _last_moment(table["deadline"])
-    paused = table["held"] if "held" in rules.set_aside else False
+    paused = table["held"] & ("held" in rules.set_aside)
     past = (table["deadline"] < moment) | (table["deadline"].isna() & table["marked_overdue"])
     table["overdue"] = table["open"] & past & ~paused
     allowed = (table["deadline"] - table["begun"]).dt.total_seconds()
@@ -103,14 +103,16 @@ def items(
     table["owner"], table["owner_kind"] = _owner(table)
     order = ["overdue", "days_overdue", "since", "number"]
     table = table.sort_values(order, ascending=[False, False, True, True])
-    return table[_COLUMNS].reset_index(drop=True)
+    return table[list(_COLUMNS)].reset_index(drop=True)
 
 
 _COLUMNS = (
-    "item number channel category subcategory place district street team contractor department"
-    " owner owner_kind since deadline done_at open overdue postponed held returned light used"
-    " days_overdue days_open share as_of source_file source_sheet source_row batch_id record_key"
-).split()
+    *("item", "number", "channel", "category", "subcategory", "place", "district", "street"),
+    *("team", "contractor", "department", "owner", "owner_kind", "since", "deadline", "done_at"),
+    *("open", "overdue", "postponed", "held", "returned", "light", "used", "days_overdue"),
+    *("days_open", "share", "as_of", "source_file", "source_sheet", "source_row", "batch_id"),
+    "record_key",
+)
 
 
 def _asked(
@@ -148,13 +150,13 @@ def _last_moment(deadline: pd.Series) -> pd.Series:
     return deadline.where(deadline != day, day + pd.Timedelta(days=1) - pd.Timedelta(seconds=1))
 
 
-def _light(table: pd.DataFrame, paused: pd.Series | bool) -> pd.Series:
+def _light(table: pd.DataFrame, paused: pd.Series) -> pd.Series:
     light = pd.Series(
         np.select([table["overdue"], table["used"] >= YELLOW_FROM], ["red", "yellow"], "green"),
         index=table.index,
         dtype=object,
     )
-    judged = table["open"] & ~pd.Series(paused, index=table.index)
+    judged = table["open"] & ~paused
     return light.where(judged & (table["used"].notna() | table["overdue"]), None)
 
 
@@ -177,15 +179,13 @@ def ageing(table: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     late = table[table["overdue"] & table["days_overdue"].notna()]
     edges = [*BANDS, np.inf]
     band = pd.cut(late["days_overdue"], edges, right=False, labels=False)
-    piles = late.assign(band=band).groupby([*by, "band"], dropna=False)["share"].sum()
-    if by:
-        wide = piles.unstack("band").reindex(columns=range(len(BANDS))).fillna(0.0)
-        piles = wide.rename_axis(columns="band").stack()
-    else:
-        piles = piles.reindex(range(len(BANDS)), fill_value=0.0).rename_axis("band")
-    found = piles.rename("n").reset_index()
+    keys = [late[name] for name in by] or [pd.Series("", index=late.index, name="all")]
+    piles = late["share"].groupby([*keys, band.rename("band")], dropna=False).sum()
+    wide = piles.unstack("band").reindex(columns=pd.RangeIndex(len(BANDS), name="band")).fillna(0.0)
+    if not by:
+        wide = wide.reindex([""], fill_value=0.0)
+    shares = 100 * wide.div(wide.sum(axis=1).replace(0, np.nan), axis=0)
+    found = pd.DataFrame({"n": wide.stack(), "share": shares.stack()}).reset_index()
     found["from_day"] = found["band"].map(dict(enumerate(BANDS))).astype(float)
     found["to_day"] = found["band"].map(dict(enumerate(edges[1:]))).replace(np.inf, np.nan)
-    total = found.groupby(list(by), dropna=False)["n"].transform("sum") if by else found["n"].sum()
-    found["share"] = 100 * found["n"] / (total.where(total > 0) if by else total or np.nan)
     return found[[*by, "from_day", "to_day", "n", "share"]]

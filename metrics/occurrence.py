@@ -103,7 +103,7 @@ def places(
         " GROUP BY f.district, f.place_key, f.place, f.category"
     )
     parts = ask(con, query, rows.params)
-    found = [_pile(*key, part) for key, part in parts.groupby(["district", "place_key"])]
+    found = [_pile(part) for _, part in parts.groupby(["district", "place_key"])]
     columns = ["district", "place_key", "place", "x", "y", "n", "kinds", "categories", "top_n"]
     table = pd.DataFrame(found, columns=[*columns, "spellings"])
     if rows.table == "findings":
@@ -112,13 +112,14 @@ def places(
     return table.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
 
 
-def _pile(district: str, place_key: str, part: pd.DataFrame) -> dict[str, object]:
+def _pile(part: pd.DataFrame) -> dict[str, object]:
+    """One place: its spellings, kinds of problem and coordinates taken together."""
     kinds = part.groupby("category")["n"].sum().sort_values(ascending=False, kind="stable")
     spellings = part.groupby("place")["n"].sum().sort_values(ascending=False, kind="stable")
     located = part["located"].sum()
     return {
-        "district": district,
-        "place_key": place_key,
+        "district": part["district"].iloc[0],
+        "place_key": part["place_key"].iloc[0],
         "place": spellings.index[0],
         "x": part["x"].sum() / located if located else float("nan"),
         "y": part["y"].sum() / located if located else float("nan"),

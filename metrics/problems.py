@@ -5,7 +5,7 @@ filed, or the complaints among them (counted per 100 of their kind, since nobody
 one looked). Sums weigh rows by their share, as everywhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -15,10 +15,9 @@ from scipy.stats import false_discovery_control, norm, poisson
 
 from metrics.aggregate import Rules, aggregate
 from metrics.categories import UNNAMED
+from metrics.counted import Filters
 from metrics.periods import Period
 from metrics.units import groups_of
-
-Filters = Mapping[str, Sequence[str | None]]
 
 PERIODS_SHOWN = 13
 VITAL_SHARE = 80.0  # Pareto: the kinds that together make up this much of it
@@ -53,10 +52,11 @@ def categories(
     """Kinds of problem, the most frequent first, of the city or of each unit, with the change.
 
     by: a kind of unit, `group` (the groups of the districts) or None. level: category or
-    subcategory. Columns: `by` if given, category (empty: problems that name none), count, share (percent
-    of the unit's problems), cumulative (percent, from the most frequent on), vital (among those
-    that make up the first 80 %), n (what count is divided by), rate (per 100 of n, NaN without n),
-    previous (its rate in the period before), change, change_is_clear (false discovery rate 5 %).
+    subcategory. Columns: `by` if given, category (empty: problems that name none), count, share
+    (percent of the unit's problems), cumulative (percent, from the most frequent on), vital (among
+    those that make up the first 80 %), n (what count is divided by), rate (per 100 of n, NaN
+    without n), previous (its rate in the period before), change, change_is_clear (false discovery
+    rate 5 %).
     """
     table = counts(con, [period.previous(), period], by, source, level, filters, rules)
     keys = [*_named(by), "category"]
@@ -153,8 +153,8 @@ def counts(
 ) -> pd.DataFrame:
     """Every kind of problem of every unit in each period: `by`, category, period, count, n, rate.
 
-    Kinds that a unit has none of are there with 0; what names no category has an empty one. Problems that
-    name no unit are in no unit. rate: 100 * count / n.
+    Kinds that a unit has none of are there with 0; what names no category has an empty one.
+    Problems that name no unit are in no unit. rate: 100 * count / n.
     """
     indicators, own = SOURCES[source], _named(by)
     unit = ["district"] if by == GROUP else own
