@@ -84,7 +84,7 @@ class _Draw:
         return self.unit() | {
             "case_no": str(number),
             "reported_at": reported,
-            "due_at": self.later(reported, 0.9),
+            "due_at": self.later(reported, 0.6),
             "bundle_due_at": self.later(reported, 0.5),
             "disposed_at": disposed,
             "closed_at": None if disposed is None else self.later(disposed, 0.9),

@@ -413,3 +413,31 @@ def test_given_scores_keep_the_four_states_apart():
         "五中队": "no_data",
     }
     assert found.loc["一中队", "value"] == 85
+
+
+@pytest.mark.parametrize(
+    "indicator", [e.id for e in INDICATORS.values() if e.known not in ("", "TRUE")]
+)
+def test_what_no_export_of_the_period_carries_is_no_data(indicator):
+    """Rows are there, but not one of them says what the indicator asks for."""
+    con = tiny_store(
+        cases=[{"reported_at": NINE, "closed_at": NINE, "district": "甲区"}],
+        inspections=visits(2),
+        findings=[{"found_at": NINE, "district": "甲区"}],
+        enforcement_cases=[{"filed_on": date(2025, 10, 6), "closed_on": date(2025, 10, 7)}],
+        points=[{"name": "一路", "district": "甲区"}],
+        units=[{"kind": "district", "name": "甲区", "population": 1000.0}],
+    )
+    assert city(con, indicator)["state"] == "no_data"
+
+
+def test_a_team_without_cases_in_a_month_with_cases_has_a_real_zero():
+    teams = [{"kind": "team", "name": name, "officers": 5.0} for name in ("一中队", "二中队")]
+    con = tiny_store(
+        units=teams,
+        enforcement_cases=[{"filed_on": date(2025, 10, 6), "team": "一中队", "points": 2.0}],
+    )
+    found = aggregate(con, ["cases_per_officer", "case_points"], ("team",), OCTOBER)
+    assert found["state"].tolist() == ["value", "value", "zero", "zero"]
+    before = aggregate(con, ["cases_per_officer"], ("team",), OCTOBER.previous())
+    assert set(before["state"]) == {"no_data"}
