@@ -18,7 +18,7 @@ from ui.markup import dot_key, note, put, section
 from ui.rows import KeyFigure, bar_rows, in_words, key_figures, mover_panels, ranking_rows
 from ui.tables import Column
 
-OVERDUE_SHOWN = 4
+OVERDUE_SHOWN = 3
 PANELS_ACROSS = 6
 
 

@@ -66,6 +66,14 @@ def serve(tmp_path) -> Iterator:
 
 
 @pytest.fixture(scope="session")
+def city(sample_store, tmp_path_factory) -> Iterator[str]:
+    """The address of a server on the sample city that all tests share."""
+    server = Server(sample_store.folder, tmp_path_factory.mktemp("city") / "server.log")
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
 def browser(chromium_path):
     """One Chromium for all tests."""
     sync_api = pytest.importorskip("playwright.sync_api")
@@ -103,7 +111,7 @@ def visitor(browser) -> Iterator:
 
 def settle(page) -> None:
     """Wait until the page's script has run to its end and its figures are drawn."""
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(400)
     page.wait_for_selector('[data-testid="stMainBlockContainer"] .facts, .state', timeout=60_000)
     page.wait_for_selector(
         '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.browser
 
 def navigate(page, group: str, name: str) -> None:
     page.get_by_test_id("stTopNavSection").filter(has_text=group).click()
-    page.get_by_role("link", name=name, exact=True).last.click()
+    page.locator("a").filter(has_text=re.compile(f"^{name}$")).last.click()
     page.settle()
 
 
@@ -24,9 +24,8 @@ def test_the_first_visitor_of_a_fresh_server_may_come_through_a_deep_link(
     assert page.locator("h1.lead").is_visible()
 
 
-def test_a_link_restores_the_view_in_another_browser(serve, visitor, sample_store):
-    server = serve(sample_store.folder)
-    first = visitor(f"{server.url}/districts")
+def test_a_link_restores_the_view_in_another_browser(city, visitor):
+    first = visitor(f"{city}/districts")
     first.get_by_role("combobox", name="考核期").click()
     first.get_by_role("option", name="2025-08").click()
     first.settle()
@@ -42,9 +41,8 @@ def test_a_link_restores_the_view_in_another_browser(serve, visitor, sample_stor
     assert "云栖区" not in second.locator(".sheet").first.inner_text()
 
 
-def test_the_language_outlives_a_change_of_page_and_back_returns(serve, visitor, sample_store):
-    server = serve(sample_store.folder)
-    page = visitor(f"{server.url}/?lang=en")
+def test_the_language_outlives_a_change_of_page_and_back_returns(city, visitor):
+    page = visitor(f"{city}/?lang=en")
     before = page.locator("h1.lead").inner_text()
     navigate(page, "Ranking", "Districts")
     assert "lang=en" in page.url
@@ -55,9 +53,8 @@ def test_the_language_outlives_a_change_of_page_and_back_returns(serve, visitor,
     assert page.locator("h1.lead").inner_text() == before
 
 
-def test_no_page_asks_another_host(serve, visitor, sample_store):
-    server = serve(sample_store.folder)
-    page = visitor(server.url)
+def test_no_page_asks_another_host(city, visitor):
+    page = visitor(city)
     for group, name in (
         ("排名", "区域排名"),
         ("排名", "队伍排名"),
@@ -69,10 +66,9 @@ def test_no_page_asks_another_host(serve, visitor, sample_store):
     assert page.hosts == {"127.0.0.1"}
 
 
-def test_the_meeting_pages_need_no_scrolling(serve, visitor, sample_store):
-    server = serve(sample_store.folder)
+def test_the_meeting_pages_need_no_scrolling(city, visitor):
     for path in ("", "districts"):
-        page = visitor(f"{server.url}/{path}")
+        page = visitor(f"{city}/{path}")
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         assert height <= 1080, path
 
@@ -81,3 +77,39 @@ def test_an_empty_store_says_what_to_do(serve, visitor, tmp_path):
     page = visitor(f"{serve(tmp_path / 'nothing').url}/districts?period=2025-10")
     assert page.get_by_role("button", name="载入示例城市").is_visible()
     assert page.get_by_role("button", name="导入自己的文件").is_visible()
+
+
+def test_a_file_dropped_on_the_page_is_imported_with_its_account(serve, visitor, tmp_path):
+    path = tmp_path / "案件.csv"
+    path.write_text(
+        "任务号,问题来源,上报时间,处置截止时间,结案时间,大类名称,小类名称,所属区域,当前阶段\n"
+        "A001,监督员上报,2025-10-01 08:00,2025-10-02 08:00,2025-10-01 13:00,"
+        "市容环境,暴露垃圾,云栖区,[办结]\n",
+        encoding="gb18030",
+    )
+    page = visitor(f"{serve(tmp_path / 'store').url}/imports")
+    page.locator('input[type="file"]').set_input_files(str(path))
+    page.get_by_role("button", name="导入 1 个文件").click()
+    page.get_by_text("导入完成").wait_for(timeout=60_000)
+    line = page.locator(".sheet").first.locator("tbody tr").inner_text()
+    assert "案件.csv" in line
+
+
+def test_a_download_holds_what_the_table_shows(city, visitor):
+    page = visitor(f"{city}/districts")
+    with page.expect_download() as found:
+        page.get_by_role("button", name="下载 CSV").click()
+    text = found.value.path().read_text(encoding="utf-8-sig")
+    names = page.locator(".sheet tbody tr:not(.group) td:nth-child(2)").all_inner_texts()
+    assert len(names) >= 8
+    assert all(name in text for name in names)
+
+
+def test_dark_and_light_follow_the_browser(city, visitor):
+    shades = {
+        scheme: visitor(f"{city}/districts", color_scheme=scheme).evaluate(
+            "getComputedStyle(document.querySelector('h1.lead')).color"
+        )
+        for scheme in ("light", "dark")
+    }
+    assert shades["light"] != shades["dark"]

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from ui.charts.base import canvas, escape, widest
 from ui.theme import Palette
 
-ROW = 37
+ROW = 31
 GAP = 10
 SLACK = 8  # text widths are estimates
 
