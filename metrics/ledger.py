@@ -45,15 +45,20 @@ _FINDINGS = (
 )
 
 
-def moment_of(con: duckdb.DuckDBPyConnection, period: Period) -> datetime:
-    """The end of the period, or the latest as-of time of cases and findings if that is earlier."""
-    end = datetime.combine(period.end, time())
+def known_until(con: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The latest as-of time of cases and findings; None without any."""
     query = (
         "SELECT MAX(as_of) AS as_of FROM (SELECT MAX(as_of) AS as_of FROM cases"
         " UNION ALL SELECT MAX(as_of) AS as_of FROM findings) AS known"
     )
     known = ask(con, query)["as_of"].iloc[0]
-    return end if pd.isna(known) else min(end, known.to_pydatetime())
+    return None if pd.isna(known) else known.to_pydatetime()
+
+
+def moment_of(con: duckdb.DuckDBPyConnection, period: Period) -> datetime:
+    """The end of the period, or what the facts are known until if that is earlier."""
+    end, known = datetime.combine(period.end, time()), known_until(con)
+    return end if known is None else min(end, known)
 
 
 def items(
