@@ -150,6 +150,9 @@ def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
         match.missing.append((profile.measures[0].into, profile.measures[0].headers[0]))
     brought = match.present | {name for name, _, _, _ in match.units}
     match.key = next((key for key in profile.key if brought.issuperset(key)), None)
+    if match.key:  # what only another key needs may be absent, as the number of a finding
+        spare = {name for key in profile.key for name in key} - set(match.key)
+        match.missing = [(name, header) for name, header in match.missing if name not in spare]
     return match
 
 

@@ -152,7 +152,7 @@ class Profile(_Part):
         }
 
 
-def _check(profile: Profile, data: Any) -> None:
+def _check(profile: Profile) -> None:
     """What pydantic cannot see: that names exist in the canonical tables and in each other."""
 
     def refuse(where: tuple[str | int, ...], code: str, **params: Any) -> None:
@@ -195,34 +195,35 @@ class _Misplaced(Exception):
 
 def load_profile(path: Path) -> Profile:
     """Read one profile. Raises ProfileError naming file, line and field."""
+    text = path.read_text(encoding="utf-8")
     try:
-        data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        data = YAML(typ="safe").load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise _error(
-            path, line, "-", Message("profile-yaml", {"detail": str(error.problem)})
-        ) from None
+        problem = Message("profile-yaml", {"detail": str(error.problem)})
+        raise _error(path, line, "-", problem) from None
     if not isinstance(data, Mapping):
         raise _error(path, 1, "-", Message("profile-empty"))
     try:
-        profile = Profile.model_validate(_plain(data))
-        _check(profile, data)
+        profile = Profile.model_validate(data)
+        _check(profile)
     except ValidationError as error:
         first = error.errors()[0]
-        where = tuple(first["loc"])
-        missing = first["type"] == "missing"
-        message = (
-            Message("profile-missing")
-            if missing
-            else Message("profile-unknown-key")
-            if first["type"] == "extra_forbidden"
-            else Message("profile-wrong-value", {"detail": first["msg"]})
-        )
-        raise _error(path, _line(data, where), ".".join(map(str, where)), message) from None
+        where, message = tuple(first["loc"]), _problem(first["type"], first["msg"])
+        raise _error(path, _line(text, where), ".".join(map(str, where)), message) from None
     except _Misplaced as error:
         name = ".".join(map(str, error.where))
-        raise _error(path, _line(data, error.where), name, error.message) from None
+        raise _error(path, _line(text, error.where), name, error.message) from None
     return profile
+
+
+def _problem(kind: str, detail: str) -> Message:
+    """What pydantic found, in the user's language as far as it goes."""
+    if kind == "missing":
+        return Message("profile-missing")
+    if kind == "extra_forbidden":
+        return Message("profile-unknown-key")
+    return Message("profile-wrong-value", {"detail": detail})
 
 
 def _error(path: Path, line: int, field: str, problem: Message) -> ProfileError:
@@ -230,27 +231,19 @@ def _error(path: Path, line: int, field: str, problem: Message) -> ProfileError:
     return ProfileError(Message("profile-error", params))
 
 
-def _line(document: Any, where: tuple[Any, ...]) -> int:
+def _line(text: str, where: tuple[Any, ...]) -> int:
     """The 1-based line of the innermost part of `where` that stands in the file."""
-    data: Any = document
-    line = 0
+    data, line = YAML(typ="rt").load(text), 0
     for key in where:
         if isinstance(data, list) and not isinstance(key, int):
             continue
         try:
             marks = data.lc  # ruamel's mark of lines
-            position = marks.key if isinstance(data, Mapping) else marks.item
-            line = position(key)[0]
+            line = (marks.key if isinstance(data, Mapping) else marks.item)(key)[0]
             data = data[key]
         except (AttributeError, KeyError, IndexError, TypeError):
             break
     return line + 1
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(v) for key, v in value.items()}
-    return [_plain(v) for v in value] if isinstance(value, list) else value
 
 
 def load_profiles(folders: tuple[Path, ...] = (PROFILE_FOLDER,)) -> dict[str, Profile]:

@@ -1,0 +1,119 @@
+"""The command line of data, as scripts use it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from data.__main__ import main
+
+HEADER = "任务号,上报时间,处置部门,捆绑处置截止时间,所属街道\n"
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    path = tmp_path / "案卷.csv"
+    rows = "1001,2025-10-01,一中队,2025-10-02,湖塘镇\n合计,1,,,\n"
+    path.write_bytes((f"案卷明细,,,,\n{HEADER}{rows}").encode("gbk"))
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    code = main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_import_prints_one_object_per_sheet(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    code, out, err = run(capsys, "import", "--store", tmp_path / "s", export, "--json")
+    (account,) = json.loads(out)
+    assert (code, err) == (0, "")
+    assert list(account)[:14] == [
+        *("file", "sha256", "profile", "encoding", "sheet", "header_row", "rows_read", "stored"),
+        *("updated", "duplicates", "rejected", "set_aside", "reasons", "unknown_units"),
+    ]
+    assert (account["profile"], account["header_row"], account["rows_read"]) == (
+        "grid-case-24",
+        2,
+        3,
+    )
+    assert (account["stored"], account["set_aside"]) == (1, 2)
+
+
+def test_an_unreadable_file_is_exit_code_2_and_still_an_object(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    gone = tmp_path / "gone.csv"
+    code, out, err = run(capsys, "import", "--store", tmp_path / "s", gone, export, "--json")
+    assert code == 2 and "gone.csv" in err
+    first, second = json.loads(out)
+    assert (first["profile"], first["rows_read"], second["stored"]) == (None, 0, 1)
+
+
+def test_a_layout_that_nothing_fits_is_no_failure(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("甲,乙\n1,2\n", "utf-8")
+    code, out, _ = run(capsys, "import", "--store", tmp_path / "s", path, "--json")
+    (account,) = json.loads(out)
+    assert (code, account["profile"], account["rejected"]) == (0, None, 1)
+
+
+def test_read_prints_clean_csv_and_how_it_was_read(
+    capsys: pytest.CaptureFixture[str], export: Path
+) -> None:
+    code, out, err = run(capsys, "read", export)
+    rows = list(csv.reader(io.StringIO(out)))
+    assert code == 0 and rows[0] == HEADER.strip().split(",")
+    assert rows[1] == ["1001", "2025-10-01", "一中队", "2025-10-02", "湖塘镇"]
+    assert "gb" in err.lower() and "2" in err
+    code, out, err = run(capsys, "read", export, "--sheet", "nothing")
+    assert (code, out) == (2, "") and "nothing" in err
+
+
+def test_profiles_are_listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, _ = run(capsys, "profiles", "--store", tmp_path, "--json")
+    listed = {row["id"]: row for row in json.loads(out)}
+    assert code == 0 and len(listed) == 15
+    assert listed["units"]["table"] == "units" and listed["units"]["fields"] == 12
+    _, out, _ = run(capsys, "profiles", "--store", tmp_path, "--lang", "en")
+    assert "Register of units" in out and len(out.splitlines()) == 15
+
+
+def test_batches_undo_and_verify(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    at = ("--store", tmp_path / "s")
+    assert run(capsys, "batches", *at, "--json")[1].strip() == "[]"
+    assert run(capsys, "verify", *at)[0] == 2
+    run(capsys, "import", *at, export)
+    other = tmp_path / "b.csv"
+    other.write_text(f"{HEADER}1002,2025-10-01,一中队,2025-10-02,湖塘镇\n", "utf-8")
+    run(capsys, "import", *at, other)
+    code, out, _ = run(capsys, "batches", *at, "--json")
+    assert [batch["batch_id"] for batch in json.loads(out)] == [1, 2]
+    code, out, _ = run(capsys, "verify", *at, "--json")
+    assert code == 0 and json.loads(out) == {"batches": 2, "facts": 2, "problems": []}
+    assert run(capsys, "undo", *at, 1)[0] == 2
+    assert run(capsys, "undo", *at, 7)[0] == 2
+    assert run(capsys, "undo", *at, 2)[0] == 0
+    assert [b["file"] for b in json.loads(run(capsys, "batches", *at, "--json")[1])] == ["案卷.csv"]
+    assert "1" in run(capsys, "batches", *at, "--lang", "en")[1]
+
+
+def test_nothing_new_is_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    at = ("--store", tmp_path / "s", "--lang", "en")
+    assert "Store version 1" in run(capsys, "import", *at, export)[1]
+    assert "unchanged" in run(capsys, "import", *at, export)[1]
+
+
+def test_sample_writes_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, _ = run(capsys, "sample", "--months", 1, "--out", tmp_path / "x", "--json")
+    assert code == 0 and all(Path(path).exists() for path in json.loads(out))
