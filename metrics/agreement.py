@@ -148,8 +148,8 @@ def _calls(
         for district, place in zip(calls["district"], calls["place_key"], strict=True)
     ]
     calls = calls.dropna(subset=["place_key"])
-    kinds = calls.groupby([*_POINT, "kind"], as_index=False, dropna=False)["complaints"].sum()
-    kinds = pd.DataFrame(kinds).sort_values(["complaints", "kind"], ascending=[False, True])
+    kinds = calls.groupby([*_POINT, "kind"], dropna=False)["complaints"].sum().reset_index()
+    kinds = kinds.sort_values(["complaints", "kind"], ascending=[False, True])
     return kinds.groupby(_POINT, as_index=False).agg(
         complaints=("complaints", "sum"), top_category=("kind", "first")
     )

@@ -8,6 +8,7 @@ returned) are those of the last export: no export tells when they were set.
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -129,20 +130,22 @@ def _asked(
     rules: Rules,
 ) -> pd.DataFrame:
     """The rows of one table that may be listed, with what the moment needs to judge them."""
+    rows, params = kept(table, filters, rules)
+    query = (
+        f"SELECT * FROM ({rows}) AS f WHERE since < ? AND (is_disposed IS NOT TRUE"
+        " OR done_at >= ? OR ((postponed OR returned) AND since >= ?)) ORDER BY since, record_key"
+    )
+    return ask(con, query, [*params, moment, moment, datetime.combine(period.start, time())])
+
+
+def kept(table: str, filters: Filters | None, rules: Rules) -> tuple[str, list[Any]]:
+    """SQL of the cases or findings that a ledger keeps, and its parameters."""
     conditions, params = filter_sql(table, filters or {})
     if table == "cases":
         left_out = [name for name in rules.set_aside if name != "held"]
         conditions += [f"NOT {SET_ASIDE[name]}" for name in left_out]
-        rows = _CASES.format(held=SET_ASIDE["held"])
-    else:
-        rows = _FINDINGS
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    query = (
-        f"SELECT * FROM ({rows}{where}) AS f WHERE since < ? AND ("
-        "is_disposed IS NOT TRUE OR done_at >= ?"
-        " OR ((postponed OR returned) AND since >= ?)) ORDER BY since, record_key"
-    )
-    return ask(con, query, [*params, moment, moment, datetime.combine(period.start, time())])
+    rows = _CASES.format(held=SET_ASIDE["held"]) if table == "cases" else _FINDINGS
+    return f"{rows}{' WHERE ' if conditions else ''}{' AND '.join(conditions)}", params
 
 
 def _true(flags: pd.Series) -> pd.Series:
