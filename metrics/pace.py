@@ -95,9 +95,10 @@ def _by_day(
         for event, (when, condition) in _EVENTS.items()
     )
     query = (
-        f"WITH f AS (SELECT * FROM ({rows}) AS r{apart}) SELECT * FROM ({parts}) AS e WHERE day < ?"
+        f"WITH f AS (SELECT * FROM ({rows}) AS r{apart})"
+        f" SELECT * FROM ({parts}) AS e WHERE day <= ?"
     )
-    found = ask(con, query, [*params, end])
+    found = ask(con, query, [*params, last_day])
     wide = found.pivot(index="day", columns="event", values="n")
     wide = wide.reindex(columns=list(_EVENTS)).fillna(0.0)
     return wide.set_axis(pd.to_datetime(wide.index).date, axis=0)
