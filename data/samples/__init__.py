@@ -21,8 +21,8 @@ Stories:
 - 石溪县执法二中队 leads by luck: about 40 cases a month, and since 2025-09-01 all of them on time.
 - 柳溪县 ignores the key problem 店外经营: in the last six months 120 findings, 36 % rectified, 58 %
   notified twice or more; the other districts have 30 or fewer and rectify 80 % or more.
-- An overdue pile lies behind 市政设施管理处: 255 of its cases of the last four months are open and
-  overdue, a fifth of all open overdue cases of 13 months.
+- An overdue pile lies behind 市政设施管理处: 244 of its cases of the last four months are open and
+  overdue, more than two fifths of all that are.
 - The inspections of 石溪县 in 2025-06 came late: 272 visits and 21 findings in a file of their own
   (_补报) of 2025-07-09; the month's workbook lacks them.
 - 690 hotline orders are about a matter that the grid reported in the two days before.

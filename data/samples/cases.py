@@ -101,7 +101,9 @@ def _close(rng: np.random.Generator, frame: pd.DataFrame, months: int) -> None:
     pause = np.where(rng.random(size) < 0.05, rng.integers(4, 16, size), 0)
     share = np.where(on_time, rng.beta(1.3, 2.0, size) * 0.98, 1.03 + rng.exponential(0.5, size))
     done = clock.clock_time(start + share * (limit + pause) + np.where(on_time, 0.02, 0.2))
-    never = ~on_time & (rng.random(size) < 0.36)
+    left = ~on_time & (rng.random(size) < 0.36)
+    never, weeks = stories.left_lying(rng, left)
+    done = done + weeks
     pile = frame["handler"].eq(stories.PILE_DEPARTMENT) & (
         frame["months_back"] < stories.PILE_MONTHS
     )

@@ -118,8 +118,8 @@ def _handle(rng: np.random.Generator, frame: pd.DataFrame) -> None:
     share = np.where(on_time, rng.beta(1.8, 2.2, size) * 0.98, 1.02 + rng.exponential(0.6, size))
     minutes = np.maximum(20, np.round(share * days * 1440)).astype(int)
     done = frame["dispatched_at"] + pd.to_timedelta(minutes, unit="min")
-    never = ~on_time & (rng.random(size) < 0.25)
-    frame["closed_at"] = done.where(pd.Series(~never))
+    never, weeks = stories.left_lying(rng, ~on_time & (rng.random(size) < 0.25))
+    frame["closed_at"] = (done + weeks).where(pd.Series(~never))
     frame["excluded"] = rng.random(size) < 0.025
     frame["postponed"] = (rng.random(size) < 0.03).astype(int)
     good = frame["district"].map(stories.SATISFIED).to_numpy() - np.where(on_time, 0.0, 0.25)

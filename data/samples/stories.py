@@ -91,6 +91,15 @@ def chain_rate(street: str) -> float:
     return RETURN_RATE if street in RETURN_STREETS else USUAL_RETURN_RATE
 
 
+def left_lying(rng: np.random.Generator, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of the cases left lying: those never closed (one in eight), and the delay of the others, as
+    timedeltas (3 to 10 weeks; 0 for cases not left lying)."""
+    own = rng.spawn(1)[0]
+    never = left & (own.random(len(left)) < 0.125)
+    minutes = np.where(left & ~never, own.integers(21 * 1440, 70 * 1440, len(left)), 0)
+    return never, minutes.astype("timedelta64[m]")
+
+
 def month_noise(rng: np.random.Generator, size: tuple[int, int], sd: float) -> np.ndarray:
     """Ordinary ups and downs of districts (rows) over months (columns), cut at 2 sd."""
     return np.clip(rng.normal(0.0, sd, size), -2 * sd, 2 * sd)

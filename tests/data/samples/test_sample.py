@@ -56,7 +56,7 @@ def test_magnitudes_are_those_of_a_city(sample: Sample) -> None:
     cases = sample.cases[~(sample.cases["voided"] | sample.cases["held"])]
     closed = cases["closed_at"].notna().mean()
     on_time = (cases["closed_at"] <= cases["bundle_due_at"]).mean()
-    assert 0.93 < closed < 0.98
+    assert 0.98 < closed < 0.999  # in the end; at each export some are still open
     assert 0.88 < on_time < 0.95
     assert 0.005 < cases["rework_count"].gt(0).mean() < 0.02
     assert 0.01 < cases["postpone_count"].gt(0).mean() < 0.03
