@@ -13,6 +13,7 @@ _RENAMED = {
     "score_entries": {"item": "indicator"},
     "points": {"point": "name", "point_type": "type"},
 }
+_RESERVED = ("group",)
 # Filters that speak of one table alone and leave the others as they are.
 OWN_FILTERS = ("item", "task")
 
@@ -50,14 +51,19 @@ class Rules:
 
 def dimensions(table: str) -> dict[str, str]:
     """Names that a table can be grouped and filtered by, and the SQL column of each."""
-    own = {f.name: f'"{f.name}"' for f in columns(TABLES[table]) if f.name != "period"}
-    return own | {name: f'"{to}"' for name, to in _RENAMED.get(table, {}).items()}
+    own = {f.name: quoted(f.name) for f in columns(TABLES[table]) if f.name != "period"}
+    return own | _RENAMED.get(table, {})
 
 
 def sql_type(table: str, dimension: str) -> str:
     """SQL type of a dimension's column."""
-    column = dimensions(table)[dimension].strip('"')
-    return next(SQL_TYPES[f.type] for f in columns(TABLES[table]) if f.name == column)
+    column = dimensions(table)[dimension]
+    return next(SQL_TYPES[f.type] for f in columns(TABLES[table]) if quoted(f.name) == column)
+
+
+def quoted(column: str) -> str:
+    """A column's name in SQL; quoted only where it must be, because quotes differ by dialect."""
+    return f'"{column}"' if column in _RESERVED else column
 
 
 def filter_sql(

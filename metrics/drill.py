@@ -11,6 +11,7 @@ from metrics.counting import (
     Rules,
     check_dimensions,
     filter_sql,
+    quoted,
     require,
 )
 from metrics.indicators import INDICATORS
@@ -66,7 +67,7 @@ def rows(
 
 
 def _ordered(table: str) -> list[str]:
-    """Quoted column names: where the row came from first, then the table's own."""
+    """Column names in SQL: where the row came from first, then the table's own."""
     own = [f.name for f in columns(TABLES[table])]
     rest = [name for name in own if name not in (*_FIRST, *_INTERNAL)]
-    return [f'"{name}"' for name in (*_FIRST, *rest)]
+    return [quoted(name) for name in (*_FIRST, *rest)]

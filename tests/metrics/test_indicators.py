@@ -9,7 +9,7 @@ import pytest
 
 from data.schema import TABLES
 from metrics.aggregate import Rules, aggregate
-from metrics.indicators import INDICATORS
+from metrics.indicators import INDICATORS, SUBJECTS
 from metrics.indicators.definition import DUE, KINDS, SET_ASIDE
 from metrics.periods import parse_period
 from tests.metrics.tiny import cases, tiny_store
@@ -44,6 +44,7 @@ def test_every_entry_is_complete(entry):
     assert entry.source_en
     assert bool(entry.note_zh) == bool(entry.note_en)
     assert entry.kind in KINDS
+    assert entry in SUBJECTS[entry.subject].INDICATORS
     assert entry.better in ("higher", "lower", None)
     assert set(entry.tables) <= set(TABLES)
     assert set(entry.set_aside) <= set(SET_ASIDE)
