@@ -10,6 +10,7 @@ from data.dates import parse_period
 from data.matching import Match
 from data.privacy import mask_column
 from data.profile import Source, UnitSource, vocabularies, word_map
+from data.schema import DEADLINES
 from data.values import (
     ARROW_TYPES,
     Converted,
@@ -19,6 +20,7 @@ from data.values import (
     fold,
     from_words,
     is_positive,
+    last_moments,
     parse_number,
     parser_for,
     replace_texts,
@@ -106,6 +108,8 @@ class Conversion:
             found = Converted(values, pa.array([False] * len(column)))
         else:
             found = convert(column, kind, parse)
+        if name in DEADLINES:
+            found = Converted(last_moments(column, found.values), found.bad)
         if source.absolute:
             found = Converted(pc.abs(found.values), found.bad)
         if source.blank is not None:

@@ -3,7 +3,6 @@
 A stage maps columns to formulas; a stage may use the columns of those before it. Rules that hold
 throughout:
 
-- A deadline that was written as a day, without a time, lasts until the end of that day.
 - What is not disposed is judged at `as_of`, the time that its export speaks of, never at "now".
 - NULL means unknown, e.g. on time or not where there is no deadline to judge against.
 - Self-handled cases carry wrong close times; they count as closed at the end of their first day.
@@ -27,14 +26,6 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
 
 def _day_end(moment: str) -> str:
     return f"date_trunc('day', {moment}) + INTERVAL 1 DAY - INTERVAL 1 SECOND"
-
-
-def _last_moment(deadline: str) -> str:
-    """A deadline at midnight was written as a day: it lasts until the end of that day."""
-    return (
-        f"CASE WHEN {deadline} = date_trunc('day', {deadline}) "
-        f"THEN {_day_end(deadline)} ELSE {deadline} END"
-    )
 
 
 def _elapsed(start: str, end: str, unit: str) -> str:
@@ -96,11 +87,11 @@ PERIOD_START = r"""CASE
 _SELF_HANDLED = "coalesce(self_handled, false)"
 _REPORTED = "coalesce(reported_at, filed_at)"
 # The deadline of the disposing unit alone, where the assessed one is shared by several units.
-_OWN_DEADLINE = _last_moment("coalesce(due_at, bundle_due_at)")
+_OWN_DEADLINE = "coalesce(due_at, bundle_due_at)"
 
 CASES: tuple[Stage, ...] = (
     {
-        "deadline": _last_moment("coalesce(bundle_due_at, due_at)"),
+        "deadline": "coalesce(bundle_due_at, due_at)",
         "done_at": f"""CASE WHEN {_SELF_HANDLED} AND {_REPORTED} IS NOT NULL
             THEN {_day_end(_REPORTED)} ELSE coalesce(disposed_at, closed_at) END""",
         "is_closed": f"""closed_at IS NOT NULL OR {_SELF_HANDLED}
@@ -146,8 +137,6 @@ CASES: tuple[Stage, ...] = (
     },
 )
 
-_RECTIFY_DUE = _last_moment("rectify_due")
-
 INSPECTIONS: tuple[Stage, ...] = (
     {"hour": "extract('hour' FROM inspected_at)", "place_key": place_key("point")},
 )
@@ -159,11 +148,13 @@ FINDINGS: tuple[Stage, ...] = (
         "place_key": place_key("point"),
     },
     {
-        "is_rectify_due": f"is_rectified OR coalesce({_RECTIFY_DUE} < as_of, false)",
-        "is_rectified_on_time": f"""CASE WHEN is_rectified THEN rectified_at <= {_RECTIFY_DUE}
-            WHEN {_RECTIFY_DUE} < as_of THEN false END""",
+        "is_rectify_due": "is_rectified OR coalesce(rectify_due < as_of, false)",
+        "is_rectified_on_time": """CASE WHEN is_rectified THEN rectified_at <= rectify_due
+            WHEN rectify_due < as_of THEN false END""",
         "overdue_days": f"""nullif({
-            _elapsed(_RECTIFY_DUE, "CASE WHEN is_rectified THEN rectified_at ELSE as_of END", "day")
+            _elapsed(
+                "rectify_due", "CASE WHEN is_rectified THEN rectified_at ELSE as_of END", "day"
+            )
         }, 0)""",
     },
 )

@@ -81,6 +81,8 @@ CHANNELS = (
 COMPLAINT_CHANNELS = ("12345", "hotline", "petition", "media", "network")
 OWN_CHANNELS = ("collector", "video", "patrol", "inspection")
 METHODS = ("open", "covert", "third_party", "special", "holiday", "video")
+# Written as a day, without a time, these last until the end of that day.
+DEADLINES = ("due_at", "bundle_due_at", "rectify_due")
 TIERS = ("city", "district", "bureau")
 STAGES = ("filed", "dispatched", "disposing", "disposed", "checking", "closed", "voided", "held")
 SATISFACTION = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")

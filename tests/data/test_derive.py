@@ -117,18 +117,6 @@ def test_the_deadline_itself_is_on_time(con: duckdb.DuckDBPyConnection) -> None:
     assert (row["is_on_time"], row["overdue_days"]) == (True, None)
 
 
-@pytest.mark.parametrize(
-    ("disposed_at", "on_time"),
-    [("2025-10-02 17:30:00", True), ("2025-10-02", True), ("2025-10-03 00:00:00", False)],
-)
-def test_a_deadline_that_is_a_day_lasts_until_its_end(
-    con: duckdb.DuckDBPyConnection, disposed_at: str, on_time: bool
-) -> None:
-    row = case(con, due_at="2025-10-02", disposed_at=disposed_at)
-    assert (row["is_on_time"], row["is_disposed_on_time"]) == (on_time, on_time)
-    assert not case(con, due_at="2025-10-21")["is_due"]
-
-
 def test_a_case_before_its_deadline_is_not_due(con: duckdb.DuckDBPyConnection) -> None:
     row = case(con, due_at="2025-10-21 12:00:00")
     assert (row["is_due"], row["is_on_time"], row["is_overdue_open"]) == (False, None, False)
@@ -318,14 +306,14 @@ def test_a_self_handled_case_returns_after_its_first_day(con: duckdb.DuckDBPyCon
     [
         ({"rectified_at": "2025-10-03", "rectify_due": "2025-10-03"}, True, True, True, None),
         (
-            {"rectified_at": "2025-10-05 11:59:59", "rectify_due": "2025-10-03"},
+            {"rectified_at": "2025-10-05 11:59:59", "rectify_due": "2025-10-03 23:59:59"},
             True,
             True,
             False,
             1.5,
         ),
-        ({"rectify_due": "2025-10-19"}, False, True, False, 1 + 8 / 24 + 1 / 86400),
-        ({"rectify_due": "2025-10-21"}, False, False, None, None),
+        ({"rectify_due": "2025-10-19 23:59:59"}, False, True, False, 1 + 8 / 24 + 1 / 86400),
+        ({"rectify_due": "2025-10-21 23:59:59"}, False, False, None, None),
         ({"recheck": "passed", "rectify_due": "2025-10-03"}, True, True, None, None),
         ({"recheck": "failed"}, False, False, None, None),
         ({"rectified_at": "2025-10-03"}, True, True, None, None),

@@ -10,12 +10,32 @@ from data.values import (
     clean_id,
     convert,
     fold,
+    last_moments,
     parse_boolean,
     parse_integer,
     parse_number,
     parser_for,
     whole_number,
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("2025-10-02", "2025-10-02 23:59:59"),
+        ("2025年10月2日", "2025-10-02 23:59:59"),
+        ("45932", "2025-10-02 23:59:59"),
+        ("2025-10-02 00:00:00", "2025-10-02 00:00:00"),
+        ("2025年10月2日0时", "2025-10-02 00:00:00"),
+        ("2025-10-02 17:30", "2025-10-02 17:30:00"),
+        ("待定", None),
+    ],
+)
+def test_a_deadline_that_is_a_day_lasts_until_its_end(text: str, last: str | None) -> None:
+    column = pa.array([text])
+    moments = convert(column, "datetime", parser_for("datetime")).values
+    found = last_moments(column, moments)[0].as_py()
+    assert (found and str(found)) == last
 
 
 @pytest.mark.parametrize(
