@@ -143,10 +143,9 @@ def _calls(
         rows.params,
     )
     known = set(points[_POINT].itertuples(index=False, name=None))
-    calls["place_key"] = [
-        _point_of(district, place, known)
-        for district, place in zip(calls["district"], calls["place_key"], strict=True)
-    ]
+    named = zip(calls["district"], calls["place_key"], strict=True)
+    found = [_point_of(district, place, known) for district, place in named]
+    calls["place_key"] = pd.Series(found, index=calls.index, dtype=object)
     calls = calls.dropna(subset=["place_key"])
     kinds = calls.groupby([*_POINT, "kind"], dropna=False)["complaints"].sum().reset_index()
     kinds = kinds.sort_values(["complaints", "kind"], ascending=[False, True])

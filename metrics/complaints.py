@@ -58,17 +58,17 @@ def handling(
     chosen = {**(filters or {}), **_COMPLAINTS}
     indicators = list(dict.fromkeys(indicator for indicator, _ in _HANDLING.values()))
     found = aggregate(con, indicators, by, periods, chosen, rules)
-    parts = ["numerator", "denominator", "value"]
-    wide = found.pivot(index=[*by, "period"], columns="indicator", values=parts)
-    table = pd.DataFrame(
-        {name: wide[part][indicator] for name, (indicator, part) in _HANDLING.items()}
-    )
+    keys = [*by, "period"]
+    columns = {
+        name: found[found["indicator"] == indicator].set_index(keys)[part]
+        for name, (indicator, part) in _HANDLING.items()
+    }
+    table = pd.DataFrame(columns, index=columns["complaints"].index)
     known = pd.concat([_open(con, one, by, chosen, rules) for one in periods])
-    open_now = known.set_index([*by, "period"])["open"].reindex(table.index).fillna(0.0)
+    open_now = known.set_index(keys)["open"].reindex(table.index).fillna(0.0)
     place = list(table.columns).index("overdue") + 1
     table.insert(place, "open", open_now[table["complaints"].notna()])
-    order = {one.id: at for at, one in enumerate(periods)}
-    table = table.reset_index().sort_values("period", key=lambda ids: ids.map(order), kind="stable")
+    table = table.reset_index()
     return table.sort_values(list(by), kind="stable").reset_index(drop=True) if by else table
 
 

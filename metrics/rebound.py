@@ -129,7 +129,8 @@ def chains(
         sets.merge(first, second)
     inside = _within(found["reported_at"], period) | _within(found["returned_reported_at"], period)
     listed = {sets[key] for key in found.loc[inside, "record_key"]}
-    found = found[[sets[key] in listed for key in found["record_key"]]]
+    kept = [sets[key] in listed for key in found["record_key"]]
+    found = found[pd.Series(kept, index=found.index, dtype=bool)]
     returned = found[[f"returned_{name}" for name in _NAMES]].set_axis(list(_NAMES), axis=1)
     cases = pd.concat([found[list(_NAMES)], returned]).drop_duplicates("record_key")
     days = found.groupby("returned_record_key")["days"].min()
