@@ -1,5 +1,6 @@
 """For which periods a scheme has anything to score: what the filters of the pages offer."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import duckdb
@@ -22,6 +23,20 @@ def periods_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Period]:
         if not periods or day < periods[-1].start:
             periods.append(_containing(scheme, day))
     return periods
+
+
+def longer_of(scheme: Scheme, periods: Sequence[Period]) -> list[Period]:
+    """The quarters, halves and years that these months lie in, each newest first; none for weeks
+    or for a scheme that is itself of a longer grain."""
+    if scheme.period.grain != "month":
+        return []
+    found: dict[str, Period] = {}
+    for months, form in ((3, "{}-Q{}"), (6, "{}-H{}"), (12, "{}")):
+        for month in periods:
+            year, number = (int(part) for part in month.id.split("-"))
+            written = form.format(year, (number - 1) // months + 1)
+            found.setdefault(written, scheme.parse_period(written))
+    return list(found.values())
 
 
 def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date], date | None]:

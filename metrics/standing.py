@@ -22,7 +22,7 @@ def standing(table: pd.DataFrame) -> list[Clause]:
         moved = clear[(clear["change"] < 0) if falling else (clear["change"] > 0)]
         if not moved.empty:
             clauses.append(Clause(_moved(moved.sort_values("change"), falling), tone))
-    if clear.empty and ranked["change"].notna().any():
+    if clear.empty and (ranked["change"].notna() & ranked["low"].notna()).any():
         clauses.append(Clause(_message("standing-no-clear-change")))
     return clauses
 

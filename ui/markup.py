@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+import pandas as pd
 import streamlit as st
 
 from metrics.headline import Clause
@@ -18,12 +19,17 @@ def section(title: str, hint_html: str = "", definition: str = "") -> str:
     return f'<div class="section"><h2{tip}>{escape(title)}</h2><span>{hint_html}</span></div>'
 
 
-def dot_key() -> str:
-    """The key of the ranking's marks."""
-    marks = {"dot": "key-now", "ring": "key-before", "bar": "key-interval"}
+def dot_key(rows: pd.DataFrame) -> str:
+    """The key of those marks that a ranking has (`ui.rows.ranking_rows`)."""
+    marks = {
+        "score": ("dot", "key-now"),
+        "previous": ("ring", "key-before"),
+        "low": ("bar", "key-interval"),
+    }
     return "".join(
         f'<span class="key"><i class="{css}"></i>{escape(t(code))}</span>'
-        for css, code in marks.items()
+        for column, (css, code) in marks.items()
+        if rows[column].notna().any()
     )
 
 

@@ -15,7 +15,15 @@ from ui.charts.spark import spark
 from ui.header import Shown
 from ui.i18n import pick, said, t
 from ui.markup import dot_key, note, put, section
-from ui.rows import KeyFigure, bar_rows, in_words, key_figures, mover_panels, ranking_rows
+from ui.rows import (
+    KeyFigure,
+    bar_rows,
+    ends_of,
+    in_words,
+    key_figures,
+    mover_panels,
+    ranking_rows,
+)
 from ui.tables import Column
 
 OVERDUE_SHOWN = 3
@@ -41,13 +49,16 @@ def _figure(figure: KeyFigure) -> str:
 
 def ranking(shown: Shown) -> None:
     """The ranking by group, as on the page of its own."""
-    rows = ranking_rows(shown.ranking, shown.group)
-    put(section(t("page-districts"), dot_key()))
+    everyone = ranking_rows(shown.ranking, shown.group)
+    rows = ends_of(everyone)
+    put(section(t("page-districts"), dot_key(rows)))
     show(
         ranking_dots(rows, theme.current(), RowHeights(budget=400)),
         "ranking",
         in_words(rows),
     )
+    if len(rows) < len(everyone):
+        put(note(t("ranking-ends", shown=len(rows), n=len(everyone))))
 
 
 def movers(facts: Overview, shown: Shown) -> None:

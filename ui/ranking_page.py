@@ -39,7 +39,7 @@ def show_ranking(shown: Shown) -> None:
     with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.2], gap="large")
     with left:
-        put(section(t("ranking-title"), dot_key()))
+        put(section(t("ranking-title"), dot_key(rows)))
         size = COMPACT if len(rows) > MANY else ROOMY
         level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
         dots = ranking_dots(rows, theme.current(), level)

@@ -11,6 +11,7 @@ from metrics.ranking import Ranking
 from ui import format as f
 from ui.i18n import language, pick, said, t
 
+STILL = ("", f.ARROWS[0])  # a change that is none
 # The words for the states of a unit that has no rank.
 STATE_WORDS = {
     "below_minimum_n": "word-below-minimum-n",
@@ -131,6 +132,16 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def ends_of(rows: pd.DataFrame, most: int = 10) -> pd.DataFrame:
+    """The first and the last units of each group, where all are more than one screen shows."""
+    if len(rows) <= most:
+        return rows
+    groups = rows.groupby("group", sort=False)
+    each = max(most // (2 * groups.ngroups), 1)
+    place, last = groups.cumcount(), groups.cumcount(ascending=False)
+    return rows[(place < each) | (last < each)]
+
+
 def in_words(rows: pd.DataFrame) -> str:
     """What a ranking chart shows, for those who cannot see it."""
     scored = rows[rows["score_text"] != ""].to_dict("records")
@@ -152,15 +163,18 @@ class KeyFigure:
 
 
 def key_figures(facts: Overview) -> list[KeyFigure]:
-    """The key figures of the overview, the overdue pile last."""
+    """The key figures of the overview that have data, the overdue pile last."""
     found = []
     for figure in facts.figures:
+        if f.missing(figure.value):
+            continue
         entry = INDICATORS.get(figure.id)
         digits = 2 if entry is None else 0 if entry.kind == "count" else 1
         unit = t("unit-points") if entry is None else entry.unit(language())
         if language() == "en" and unit != "%":
             unit = ""  # the English names say it
         change = f.change(figure.change, digits)
+        in_points = unit == "%" and change not in STILL
         found.append(
             KeyFigure(
                 name=t("figure-mean-score") if entry is None else entry.name(language()),
@@ -169,12 +183,14 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
                 else pick(entry.formula_zh, entry.formula_en),
                 value=f.fixed(figure.value, digits),
                 unit=unit,
-                change=t("change-in-points", change=change) if unit == "%" else change,
+                change=t("change-in-points", change=change) if in_points else change,
                 tone=figure.tone,
                 series=figure.series,
             )
         )
     pile = facts.overdue_total["overdue"].tolist()
+    if not any(pile):
+        return found
     change = pile[-1] - pile[-2]
     return [
         *found,
@@ -212,7 +228,6 @@ def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> pd.Data
     A change that rounds to nothing has no tone.
     """
     changes = [f.change(c, digits) for c in table["change"]]
-    still = {"", f.ARROWS[0]}
     tones = zip(table["tone"], changes, strict=True)
     return pd.DataFrame(
         {
@@ -220,6 +235,6 @@ def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> pd.Data
             "value": table[value].astype(float).tolist(),
             "value_text": [f.fixed(v, digits) for v in table[value]],
             "extra_text": changes,
-            "tone": ["neutral" if change in still else tone for tone, change in tones],
+            "tone": ["neutral" if change in STILL else tone for tone, change in tones],
         }
     )

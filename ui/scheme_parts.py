@@ -15,7 +15,7 @@ from ui.i18n import language, t
 from ui.markup import facts_list, notice, put, section
 from ui.tables import Column
 
-INDENT = " " * 3  # per level of the tree; an ordinary space would collapse
+INDENT = "\u2003"  # per level of the tree; an ordinary space would collapse
 
 
 def broken_files() -> None:

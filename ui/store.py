@@ -79,7 +79,7 @@ def _scheme(scheme_id: str, on: date | None, folder: str, stamp: str) -> Scheme:
 
 
 def periods(at: Snapshot, scheme: Scheme) -> list[str]:
-    """The written periods that the scheme can score, newest first."""
+    """The written periods that the scheme can score, newest first; then the longer ones."""
     return _periods(at, scheme_hash(scheme), scheme)
 
 
@@ -105,7 +105,8 @@ def totals(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, float]:
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _periods(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
-    return [period.id for period in coverage.periods_of(connection(at), _scheme)]
+    found = coverage.periods_of(connection(at), _scheme)
+    return [period.id for period in (*found, *coverage.longer_of(_scheme, found))]
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

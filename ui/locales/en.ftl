@@ -190,3 +190,4 @@ import-batches-more = The page lists the latest { $shown } of { $n } batches; th
 list-red = Red list: { $units }
 list-black = Black list: { $units }
 list-statement = To make a statement: { $units }
+ranking-ends = The first and last { $shown } of { $n } units; all of them are under Districts.

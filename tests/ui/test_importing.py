@@ -1,0 +1,98 @@
+"""Importing from the page, as far as it needs no page."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from data.account import Account
+from data.messages import Message
+from data.placing import UnknownUnit
+from ui.accounts import account_table, unknown_units
+from ui.importing import load_sample, run_import, save_uploads
+
+REASON = Message("store-nothing-to-undo")  # any text will do
+
+
+@dataclass
+class Upload:
+    name: str
+    data: bytes = b"x"
+
+    def getbuffer(self) -> bytes:
+        return self.data
+
+
+class Bar:
+    """Stands for st.progress."""
+
+    def __init__(self):
+        self.seen = []
+
+    def progress(self, share, text):
+        self.seen.append((share, text))
+
+    def empty(self):
+        self.seen.append("gone")
+
+
+def test_uploads_keep_their_names_and_never_leave_the_folder(tmp_path):
+    uploads = [Upload("案件.csv"), Upload("案件.csv", b"y"), Upload("../../outside.csv")]
+    paths = save_uploads(uploads, tmp_path)
+    assert [p.name for p in paths] == ["案件.csv", "案件 (2).csv", "outside.csv"]
+    assert all(p.parent == tmp_path for p in paths)
+    assert paths[1].read_bytes() == b"y"
+
+
+def test_progress_only_grows_and_ends(tmp_path, monkeypatch):
+    monkeypatch.setenv("SHIRONG_STORE", str(tmp_path / "store"))
+    header = "单位类别,单位名称,考核组\n"
+    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
+    for path, name in zip(paths, ("云栖区", "澄湖区"), strict=True):
+        path.write_text(f"{header}区域,{name},城区组\n", encoding="utf-8")
+    bar = Bar()
+    accounts = run_import(paths, bar)
+    assert [a.file for a in accounts] == ["a.csv", "b.csv"]
+    assert bar.seen[-1] == "gone"
+    shares = [share for share, _ in bar.seen[:-1]]
+    assert shares == sorted(shares) and all(0 <= s <= 1 for s in shares)
+
+
+def test_the_sample_city_is_loaded_through_the_importer(tmp_path, monkeypatch):
+    monkeypatch.setenv("SHIRONG_STORE", str(tmp_path / "store"))
+    monkeypatch.setattr(st, "progress", lambda *_: Bar())
+
+    def write_one(folder: Path) -> list[Path]:
+        path = folder / "单位.csv"
+        path.write_text("单位类别,单位名称,考核组\n区域,云栖区,城区组\n", encoding="utf-8")
+        return [path]
+
+    monkeypatch.setattr("ui.importing.write_exports", write_one)
+    (account,) = load_sample()
+    assert account.stored == 1 and account.adds_up
+
+
+def test_the_totals_of_an_account_are_the_sums_of_its_lines():
+    accounts = [
+        Account("a.csv", "", rows_read=5, stored=3, rejected=2, reasons=Counter({REASON: 2})),
+        Account("b.xlsx", "", sheet="表1", rows_read=1200, stored=1000, duplicates=200),
+    ]
+    html = account_table(accounts)
+    foot = html.split("<tfoot>")[1]
+    for total in ("1,205", "1,003", "200", ">2<"):
+        assert total in foot
+    assert html.count("<tr>") == 4
+
+
+def test_unknown_units_are_summed_over_sheets_most_frequent_first():
+    accounts = [
+        Account("a", "", unknown_units=[UnknownUnit("district", "甲", 1)]),
+        Account("b", "", unknown_units=[UnknownUnit("district", "乙", 5)]),
+        Account("c", "", unknown_units=[UnknownUnit("district", "甲", 2)]),
+    ]
+    found = unknown_units(accounts)
+    assert found.to_dict("records") == [
+        {"kind": "district", "name": "乙", "rows": 5},
+        {"kind": "district", "name": "甲", "rows": 3},
+    ]
