@@ -110,7 +110,9 @@ def _fall(row: pd.Series, ranked: pd.DataFrame, loss: tuple[str, str, float] | N
     if loss is None:
         return fall
     zh, en, points = loss
-    return _message("headline-fall-why", fall=fall, zh=zh, en=en, loss=f"{points:+.2f}")
+    return _message(
+        "headline-fall-why", fall=fall, zh=zh, en=en, loss=f"{points:+.2f}".replace("-", "−")
+    )
 
 
 def _same_group(ranked: pd.DataFrame, group: Any) -> pd.Series:

@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from metrics.aggregate import Rules, aggregate
+from metrics.certainty import Z95, change_is_clear
 from metrics.decisions import Decision, decisions
 from metrics.explain import attribution_of
 from metrics.headline import Clause, clearest_fall, headline
@@ -27,8 +28,8 @@ KEY_INDICATORS = ("on_time_closure_rate", "findings_per_100_checks", "complaints
 class Figure:
     """One key figure: value and change of the period, and its series of thirteen periods.
 
-    id: an indicator id, or `mean_score`. tone: better, worse or neutral, by the change and by
-    which direction is good. Values are NaN where there is no data.
+    id: an indicator id, or `mean_score` (of the units with a score). tone: better or worse when the
+    value clearly changed, else neutral. Values are NaN where there is no data.
     """
 
     id: str
@@ -42,9 +43,9 @@ class Figure:
 class Overview:
     """Everything that the overview page shows.
 
-    history: `ranking.history` over thirteen periods. problems: subcategory, per_100_checks,
-    previous, change, tone. overdue: owner, overdue, previous, change, share (of the city's
-    pile, 0..1); overdue_total: moment, overdue over the thirteen period ends.
+    history: `ranking.history` over thirteen periods. problems: see `problems`. overdue: owner,
+    overdue, previous, change, share (of the city's pile, 0..1). overdue_total: moment, overdue at
+    the thirteen period ends.
     """
 
     headline: list[Clause]
@@ -82,35 +83,49 @@ def problems(
 ) -> pd.DataFrame:
     """The most frequent kinds of problem found per 100 checks, beside the period before.
 
-    Columns: subcategory, per_100_checks, previous, change, tone (worse when it rose). Empty when
-    nothing was checked.
+    Columns: subcategory, per_100_checks, previous, change, tone (worse when it clearly rose, better
+    when it clearly fell, else neutral). Empty when nothing was checked.
     """
     both = [period.previous(), period]
     found = aggregate(con, ["findings_per_100_checks"], ("subcategory",), both, rules=rules)
-    table = found.pivot(index="subcategory", columns="period", values="value")
-    table = table.reindex(columns=[p.id for p in both]).set_axis(["previous", "now"], axis=1)
-    table = table.dropna(subset=["now"]).sort_values("now", ascending=False).head(PROBLEMS_SHOWN)
-    table["change"] = table["now"] - table["previous"]
-    table["tone"] = [_tone(change, "lower") for change in table["change"]]
-    return table.rename(columns={"now": "per_100_checks"}).reset_index()
+    before, now = (found[found["period"] == p.id].set_index("subcategory") for p in both)
+    table = now[["value", "variance"]].join(before[["value", "variance"]], rsuffix="_before")
+    table = table.dropna(subset="value").sort_values("value", ascending=False)
+    table = table.head(PROBLEMS_SHOWN).rename(columns={"value": "per_100_checks"})
+    table["previous"] = table["value_before"]
+    table["change"] = table["per_100_checks"] - table["previous"]
+    changes = zip(table["change"], table["variance"], table["variance_before"], strict=True)
+    table["tone"] = [_tone(change, "lower", v, w) for change, v, w in changes]
+    columns = ["per_100_checks", "previous", "change", "tone"]
+    return table[columns].reset_index()
 
 
 def _figures(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], past: pd.DataFrame
 ) -> list[Figure]:
-    mean = past.groupby("period")["score"].mean()
+    halves = (past["high"] - past["low"]) / 2
+    means = past.assign(variance=(halves / Z95) ** 2).groupby("period")
+    mean = pd.DataFrame(
+        {
+            "value": means["score"].mean(),
+            "variance": means["variance"].sum(min_count=1) / means["score"].count() ** 2,
+        }
+    )
     found = [_figure("mean_score", mean, periods, "higher")]
     table = aggregate(con, KEY_INDICATORS, (), periods, rules=scheme.rules)
     for indicator in KEY_INDICATORS:
-        values = table[table["indicator"] == indicator].set_index("period")["value"]
-        found.append(_figure(indicator, values, periods, INDICATORS[indicator].better))
+        own = table[table["indicator"] == indicator].set_index("period")
+        found.append(_figure(indicator, own, periods, INDICATORS[indicator].better))
     return found
 
 
-def _figure(id: str, values: pd.Series, periods: Sequence[Period], better: str | None) -> Figure:
-    series = values.reindex([p.id for p in periods]).astype(float)
-    now, before = float(series.iloc[-1]), float(series.iloc[-2])
-    return Figure(id, now, now - before, _tone(now - before, better), tuple(series))
+def _figure(id: str, table: pd.DataFrame, periods: Sequence[Period], better: str | None) -> Figure:
+    """One figure out of value and variance by period; a change within sampling error is neutral."""
+    table = table.reindex([p.id for p in periods])
+    series = table["value"].astype(float)
+    change = float(series.iloc[-1] - series.iloc[-2])
+    tone = _tone(change, better, *table["variance"].astype(float).iloc[-2:])
+    return Figure(id, float(series.iloc[-1]), change, tone, tuple(series))
 
 
 def _overdue(
@@ -153,7 +168,11 @@ def _loss(found: Scores, period: Period, table: pd.DataFrame) -> tuple[str, str,
     return worst["name_zh"], worst["name_en"], float(worst["points"])
 
 
-def _tone(change: float, better: str | None) -> str:
-    if better is None or not change or pd.isna(change):
+def _tone(change: float, better: str | None, now: float, before: float) -> str:
+    """Better, worse, or neutral when neither direction is good or the change may be sampling.
+
+    now, before: sampling variances of the two values.
+    """
+    if better is None or not change_is_clear(change, now, before):
         return "neutral"
     return "better" if (change > 0) == (better == "higher") else "worse"
