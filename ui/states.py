@@ -58,11 +58,13 @@ def empty_store() -> None:
 
     card(t("state-empty-title"), t("state-empty-what"), t("state-empty-how"))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
-        if st.button(t("state-empty-sample"), type="primary", key="load-sample"):
-            load_sample()
-            st.rerun()
+        load = st.button(t("state-empty-sample"), type="primary", key="load-sample")
         if st.button(t("state-empty-import"), key="go-import"):
             st.switch_page("../pages/imports.py", query_params=view.current().query())
+    if load:
+        with st.container(key="state-progress"):
+            load_sample()
+        st.rerun()
 
 
 def no_match(nothing: NoMatch) -> None:

@@ -191,3 +191,4 @@ list-red = Red list: { $units }
 list-black = Black list: { $units }
 list-statement = To make a statement: { $units }
 ranking-ends = The first and last { $shown } of { $n } units; all of them are under Districts.
+menu-stop = Stop

@@ -191,3 +191,4 @@ list-red = 红榜：{ $units }
 list-black = 黑榜：{ $units }
 list-statement = 作表态发言：{ $units }
 ranking-ends = 列出各组首尾 { $shown } 个，共 { $n } 个单位；全部见“区域排名”。
+menu-stop = 停止
