@@ -37,7 +37,7 @@ download-about = About
 # Who is assessed
 kind-district = Districts
 kind-street = Streets
-kind-team = Enforcement teams
+kind-team = Teams
 kind-contractor = Contractors
 kind-department = Departments
 
