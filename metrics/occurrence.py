@@ -165,5 +165,5 @@ def _weekdays(con: duckdb.DuckDBPyConnection, period: Period, rows: Counted) -> 
     last = ask(con, query, rows.params)["last"].iloc[0]
     if pd.isna(last):
         return dict.fromkeys(range(1, 8), 0)
-    days = pd.Series(pd.date_range(period.start, last).dayofweek + 1)
+    days = pd.Series(pd.date_range(period.start, last).day_of_week + 1)
     return {weekday: int((days == weekday).sum()) for weekday in range(1, 8)}

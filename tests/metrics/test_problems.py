@@ -1,0 +1,213 @@
+"""Kinds of problem: counts, shares, rates and what is called clear, against rows worked by hand."""
+
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from data.store import Store
+from metrics.occurrence import by_hour, by_method, places
+from metrics.periods import parse_period
+from metrics.problems import categories, counts, heat, trend
+from tests.metrics.tiny import tiny_store, units
+
+OCTOBER = parse_period("2025-10")
+SAMPLE_MONTH = parse_period("2025-10", 21)
+
+
+def visits(number: int, district: str = "甲区", month: int = 10, **more: Any) -> list[dict]:
+    at = datetime(2025, month, 6, 9)
+    return [{"inspected_at": at, "district": district, "method": "open", **more}] * number
+
+
+def found(number: int, kind: str | None, district: str = "甲区", month: int = 10, **more: Any):
+    at = datetime(2025, month, 6, 9)
+    row = {"found_at": at, "district": district, "subcategory": kind, "method": "open"}
+    return [{**row, **more}] * number
+
+
+def test_shares_and_rates_by_hand() -> None:
+    findings = found(6, "垃圾") + found(3, "占道") + found(1, None) + found(2, "垃圾", month=9)
+    con = tiny_store(findings=findings, inspections=visits(50) + visits(40, month=9))
+    table = categories(con, OCTOBER)
+    assert table["category"].tolist() == ["垃圾", "占道", ""]
+    assert table["count"].tolist() == [6, 3, 1]
+    assert table["share"].tolist() == [60, 30, 10]
+    assert table["cumulative"].tolist() == [60, 90, 100]
+    assert table["vital"].tolist() == [True, True, False]
+    assert table["rate"].tolist() == [12, 6, 2]
+    assert table["previous"].tolist() == [5, 0, 0]
+    assert table["change"].tolist() == [7, 6, 2]
+
+
+def test_a_kind_that_vanished_is_still_told() -> None:
+    con = tiny_store(findings=found(3, "占道", month=9), inspections=visits(9) + visits(9, month=9))
+    table = categories(con, OCTOBER)
+    assert table[["category", "count", "rate"]].values.tolist() == [["占道", 0, 0]]
+    assert table["change"].tolist() == pytest.approx([-100 / 3])
+
+
+def test_findings_without_visits_have_no_rate() -> None:
+    table = categories(tiny_store(findings=found(3, "占道")), OCTOBER)
+    assert table["count"].tolist() == [3]
+    assert table["rate"].isna().all()
+
+
+def test_what_is_shared_counts_in_parts() -> None:
+    findings = found(1, "垃圾", share=0.2) + found(1, "垃圾", "乙区", share=0.8)
+    con = tiny_store(findings=findings, inspections=visits(10) + visits(10, "乙区"))
+    table = categories(con, OCTOBER, "district").set_index("district")
+    assert table["count"].to_dict() == {"甲区": 0.2, "乙区": 0.8}
+    assert table["rate"].to_dict() == {"甲区": 2, "乙区": 8}
+    assert categories(con, OCTOBER)["count"].tolist() == [1]
+
+
+def test_groups_add_up_their_districts() -> None:
+    register = units("district", "甲区", "乙区", group="城区组") + units(
+        "district", "丙县", group="城郊组"
+    )
+    findings = found(2, "垃圾") + found(3, "垃圾", "乙区") + found(4, "垃圾", "丙县")
+    con = tiny_store(
+        units=register,
+        findings=findings,
+        inspections=visits(10) + visits(40, "乙区") + visits(20, "丙县"),
+    )
+    table = categories(con, OCTOBER, "group").set_index("group")
+    assert table["count"].to_dict() == {"城区组": 5, "城郊组": 4}
+    assert table["n"].to_dict() == {"城区组": 50, "城郊组": 20}
+    assert table["rate"].to_dict() == {"城区组": 10, "城郊组": 20}
+
+
+def test_only_a_change_beyond_chance_is_clear() -> None:
+    findings = found(60, "垃圾") + found(20, "垃圾", month=9)
+    findings += found(9, "占道") + found(7, "占道", month=9)
+    con = tiny_store(findings=findings, inspections=visits(300) + visits(300, month=9))
+    clear = categories(con, OCTOBER).set_index("category")["change_is_clear"]
+    assert clear.to_dict() == {"垃圾": True, "占道": False}
+
+
+def test_cases_are_told_per_100_cases() -> None:
+    at = datetime(2025, 10, 6, 9)
+    rows = [{"reported_at": at, "subcategory": kind, "channel": "collector"} for kind in "甲甲甲乙"]
+    rows += [{"reported_at": at, "subcategory": "丙", "voided": True}]
+    table = categories(tiny_store(cases=rows), OCTOBER, source="cases")
+    assert table[["category", "count", "n", "rate", "share"]].values.tolist() == [
+        ["甲", 3, 4, 75, 75],
+        ["乙", 1, 4, 25, 25],
+    ]
+
+
+def test_the_heat_table_is_whole_and_marks_what_stands_out() -> None:
+    findings = found(20, "占道") + found(2, "占道", "乙区") + found(3, "垃圾", "乙区")
+    con = tiny_store(
+        findings=findings, inspections=visits(100) + visits(100, "乙区") + visits(50, "丙区")
+    )
+    table = heat(con, OCTOBER).set_index(["category", "district"])
+    assert len(table) == 2 * 3
+    assert table.loc[("占道", "甲区"), ["count", "rate"]].tolist() == [20, 20]
+    assert table.loc[("垃圾", "丙区"), "rate"] == 0
+    assert table.loc[("占道", "甲区"), "city"] == pytest.approx(100 * 22 / 250)
+    assert table.index[table["stands_out"]].tolist() == [("占道", "甲区")]
+
+
+def test_an_unvisited_unit_has_no_rate_in_the_heat_table() -> None:
+    con = tiny_store(
+        units=units("district", "甲区", "乙区"), findings=found(1, "占道"), inspections=visits(5)
+    )
+    table = heat(con, OCTOBER).set_index("district")
+    assert table.loc["甲区", "rate"] == 20
+    assert pd.isna(table.loc["乙区", "rate"])
+    assert not table.loc["乙区", "stands_out"]
+
+
+def test_a_trend_has_thirteen_periods_of_every_kind() -> None:
+    findings = found(2, "垃圾") + found(1, "占道") + found(4, "占道", month=3)
+    con = tiny_store(findings=findings, inspections=visits(10) + visits(8, month=3))
+    table = trend(con, OCTOBER, top=2)
+    assert table["category"].tolist() == ["垃圾"] * 13 + ["占道"] * 13
+    one = table[table["category"] == "占道"].set_index("period")["rate"]
+    assert one.index[0] == "2024-10" and one.index[-1] == "2025-10"
+    assert one["2025-03"] == 50 and one["2025-10"] == 10
+    assert one.isna().sum() == 11  # nothing was checked in the other months
+
+
+def test_methods_are_compared_by_their_own_visits() -> None:
+    inspections = visits(40) + visits(20, method="covert")
+    findings = found(2, "占道") + found(5, "占道", method="covert")
+    table = by_method(tiny_store(findings=findings, inspections=inspections), OCTOBER)
+    assert table["method"].tolist() == ["open", "covert"]
+    assert table["findings_per_100_checks"].tolist() == [5, 25]
+
+
+def test_hours_are_counted_per_such_weekday() -> None:
+    mondays = [datetime(2025, 10, day, 8, 30) for day in (6, 6, 13)]
+    cases = [{"reported_at": at} for at in [*mondays, datetime(2025, 10, 14, 23)]]
+    table = by_hour(tiny_store(cases=cases), OCTOBER).set_index(["weekday", "hour"])
+    assert len(table) == 7 * 24
+    assert table["count"].sum() == 4
+    assert table.loc[(1, 8), ["count", "days", "per_day"]].tolist() == [3, 2, 1.5]
+    assert table.loc[(2, 23), "days"] == 2  # the 7th and the 14th; nothing is known of the 21st
+
+
+def test_findings_by_hour_are_told_per_visit_of_that_hour() -> None:
+    con = tiny_store(findings=found(3, "占道"), inspections=visits(12))
+    cell = by_hour(con, OCTOBER, "findings").set_index(["weekday", "hour"]).loc[(1, 9)]
+    assert cell[["count", "checks", "rate"]].tolist() == [3, 12, 25]
+
+
+def test_spellings_of_a_place_are_one_pile() -> None:
+    at = datetime(2025, 10, 6, 9)
+    here = {"reported_at": at, "district": "甲区", "subcategory": "占道", "x": 10.0, "y": 1.0}
+    cases = [
+        {**here, "place": "人民路12号"},
+        {**here, "place": "人民路１２号门口", "x": 20.0, "y": 3.0},
+        {**here, "place": "人民路12号", "subcategory": "垃圾", "x": None, "y": None},
+        {**here, "place": "人民路12号", "district": "乙区"},
+        {**here, "place": None},
+    ]
+    table = places(tiny_store(cases=cases), OCTOBER)
+    assert table[["district", "n"]].values.tolist() == [["甲区", 3], ["乙区", 1]]
+    top = table.iloc[0]
+    assert (top["place"], top["x"], top["y"]) == ("人民路12号", 15, 2)
+    assert (top["kinds"], top["categories"], top["top_n"]) == (2, ["占道", "垃圾"], 2)
+    assert top["spellings"] == 2
+
+
+def test_an_inspected_point_lies_where_cases_there_are() -> None:
+    at = datetime(2025, 9, 6, 9)
+    cases = [
+        {"reported_at": at, "district": "甲区", "place": f"人民路{n}号", "x": x, "y": x}
+        for n, x in ((1, 10.0), (9, 30.0))
+    ]
+    con = tiny_store(cases=cases, findings=found(2, "占道", point="人民路"))
+    assert places(con, OCTOBER, "findings")[["place", "x", "y"]].values.tolist() == [
+        ["人民路", 20, 20]
+    ]
+
+
+@pytest.mark.parametrize("source", ["findings", "cases"])
+def test_counts_agree_with_pandas_on_the_sample_city(sample_store: Store, source: str) -> None:
+    with sample_store.connect() as con:
+        table = counts(con, [SAMPLE_MONTH], "district", source, "subcategory")
+        rows = con.execute(
+            f"SELECT * FROM {source} WHERE day >= '2025-09-21' AND day < '2025-10-21'"
+        ).df()
+    if source == "cases":
+        gone = rows["voided"].astype("boolean").fillna(False) | rows["stage"].eq("voided")
+        own = rows["self_handled"].astype("boolean").fillna(False)
+        rows = rows[~(gone | own)]
+    expected = rows.groupby(["district", "subcategory"])["share"].sum()
+    counted = table.set_index(["district", "category"])["count"]
+    assert len(expected) > 50
+    pd.testing.assert_series_equal(
+        counted[counted > 0].sort_index(), expected.sort_index(), check_names=False
+    )
+
+
+def test_an_empty_store_has_no_problems() -> None:
+    con = tiny_store()
+    assert categories(con, OCTOBER).empty and heat(con, OCTOBER).empty
+    assert trend(con, OCTOBER).empty and places(con, OCTOBER).empty
+    assert by_method(con, OCTOBER).empty
+    assert by_hour(con, OCTOBER)["count"].sum() == 0
