@@ -10,8 +10,8 @@ from functools import cache
 
 from ruamel.yaml import YAML
 
-from data.profile import VOCABULARY
 from data.values import fold
+from data.words import VOCABULARY
 
 _CODE = re.compile(r"^(?:[0-9A-Z]{1,6}[\s._、-]+|\d{2,4}(?=[^\d\W]))")
 _TAIL = re.compile(r"(?:问题|类|事件|部件)$")

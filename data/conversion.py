@@ -9,7 +9,7 @@ from data.categories import canonical_category, canonical_subcategory, class_of
 from data.dates import parse_period
 from data.matching import Match
 from data.privacy import mask_column
-from data.profile import Source, UnitSource, vocabularies, word_map
+from data.profile import Source, UnitSource
 from data.schema import DEADLINES
 from data.values import (
     ARROW_TYPES,
@@ -26,6 +26,7 @@ from data.values import (
     replace_texts,
     whole_number,
 )
+from data.words import vocabularies, word_map
 
 Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
 Fields = dict[str, pa.Array]

@@ -16,7 +16,7 @@ from data.profile import Profile
 from data.reader import Sheet
 from data.schema import UNIT_KINDS
 
-_LIST = re.compile(r"\s*([一-鿿A-Za-z]{1,12})\s*[:：]\s*(.*)", re.DOTALL)
+_LIST = re.compile(r"\s*(已?(?:延期|返工|超时|超期|逾期))[^:：\d]{0,6}[:：]\s*(.*)", re.DOTALL)
 _SEPARATORS = re.compile(r"[、，,;；\s]+")
 
 

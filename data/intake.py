@@ -139,14 +139,13 @@ def _latest(match: Match, records: pa.Table, so_far: datetime | None) -> datetim
 
 
 def _as_of(sheet: Sheet, latest: datetime | None) -> datetime | None:
-    """The time that an export speaks of: what its titles say, else the day in the file's name
-    (up to the last thing that happened on it), else the last thing that happened."""
+    """The time that an export speaks of: what its titles say, else the day in the file's name or
+    the last thing that happened in it, whichever is later."""
     texts = [cell for _, cells in sheet.leading for cell in cells if cell]
     if stated := next((moment for text in texts if (moment := stamp_in_title(text))), None):
         return stated
-    if day := stamp_in_name(Path(sheet.file).stem):
-        return latest if latest and latest.date() == day.date() else day
-    return latest
+    named = stamp_in_name(Path(sheet.file).stem)
+    return max((moment for moment in (named, latest) if moment), default=None)
 
 
 def _conclude(account: Account, merged: Merged, mapping: Mapping, sheet: Sheet) -> None:

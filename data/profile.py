@@ -5,7 +5,6 @@ field, never half understood.
 """
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -22,32 +21,24 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from data.messages import Message, ShirongError
 from data.schema import TABLES, UNIT_KINDS, Table
-from data.values import fold
+from data.words import as_word, vocabularies
 
 PROFILE_FOLDER = Path(__file__).resolve().parent / "profiles"
-VOCABULARY = Path(__file__).resolve().parent / "vocabulary"
 
 
 class ProfileError(ShirongError):
     """A profile file is wrong; the message names file, line and field."""
 
 
-def _words(value: Any) -> Any:
-    """YAML reads yes, 1 and 2025 as other types: a word stays the word it was written as."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int | float) else value
-
-
 def _list(value: Any) -> Any:
-    return [_words(v) for v in value] if isinstance(value, list) else [_words(value)]
+    return [as_word(v) for v in value] if isinstance(value, list) else [as_word(value)]
 
 
 def _word_keys(value: Any) -> Any:
-    return {_words(k): v for k, v in value.items()} if isinstance(value, Mapping) else value
+    return {as_word(k): v for k, v in value.items()} if isinstance(value, Mapping) else value
 
 
-Word = Annotated[str, BeforeValidator(_words)]
+Word = Annotated[str, BeforeValidator(as_word)]
 Words = Annotated[list[str], BeforeValidator(_list)]
 ValueMap = Annotated[dict[str, Words], BeforeValidator(_word_keys)]
 
@@ -250,18 +241,3 @@ def load_profiles(folders: tuple[Path, ...] = (PROFILE_FOLDER,)) -> dict[str, Pr
     """All profiles by id; those of a later folder replace those of an earlier one."""
     profiles = [load_profile(path) for folder in folders for path in sorted(folder.glob("*.yaml"))]
     return {profile.id: profile for profile in profiles}
-
-
-@cache
-def vocabularies() -> dict[str, dict[str, str]]:
-    """The named value maps: name -> folded word -> canonical value."""
-    data = YAML(typ="safe").load((VOCABULARY / "values.yaml").read_text(encoding="utf-8"))
-    return {name: word_map(_word_keys(values)) for name, values in data.items()}
-
-
-def word_map(values: Mapping[str, list[Any]]) -> dict[str, str]:
-    """canonical -> words turned around: folded word -> canonical; a canonical word means itself."""
-    words = {fold(canonical): canonical for canonical in values}
-    return words | {
-        fold(_words(word)): canonical for canonical, listed in values.items() for word in listed
-    }

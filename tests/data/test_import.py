@@ -295,6 +295,12 @@ def test_flags_come_in_side_files_in_either_form(store: Store, tmp_path: Path) -
     assert again.duplicates == 5 and query(store, flags) == wanted
 
 
+def test_a_text_of_other_lists_is_no_side_file(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("联系人：张三\n延期：1001\n", "utf-8")
+    assert import_files(store, [path])[0].profile is None
+
+
 def test_damaged_numbers_are_named_and_never_merged(store: Store, tmp_path: Path) -> None:
     cut = [case(n, 任务号="330108202510010000") for n in range(5)]
     (account,) = import_files(store, [write(tmp_path / "a.csv", [*cut, case(9)])])
@@ -388,3 +394,73 @@ def test_only_the_latest_import_is_taken_back(store: Store, tmp_path: Path) -> N
 def test_an_account_comes_back_from_the_store() -> None:
     account = Account("a.csv", "00", rows_read=3, stored=2, rejected=1)
     assert account.adds_up and Account.from_store(account.to_store()) == account
+
+
+def test_given_scores_keep_their_four_states_and_find_their_units(
+    store: Store, tmp_path: Path, register: Path
+) -> None:
+    header = ["考核周期", "评分项目", "考核单位", "单位类别", "分值"]
+    rows = [
+        ["2025年10月", "队考核", "一中队", "中队", "88.5分"],
+        ["2025-10", "队考核", "湖塘第２中队", "中队", "未录入"],
+        ["2025-10", "队考核", "武进", "区", "不参与"],
+        ["2025-10", "队考核", "城管局", "", "0"],
+        ["2025-10", "队考核", "新成立中队", "", ""],
+    ]
+    import_files(store, [register])
+    (account,) = import_files(store, [write(tmp_path / "评分.csv", rows, header)])
+    assert account.profile == "given-scores" and account.warnings.total() == 0
+    assert query(
+        store,
+        "SELECT coalesce(team, district, department), period, value, state FROM score_entries "
+        "ORDER BY source_row",
+    ) == [
+        ("湖塘镇执法一中队", "2025-10", 88.5, "value"),
+        ("湖塘镇执法二中队", "2025-10", None, "no_data"),
+        ("武进区", "2025-10", None, "not_participating"),
+        ("城管局", "2025-10", 0.0, "value"),
+        ("新成立中队", "2025-10", None, "no_data"),
+    ]
+    assert [(u.kind, u.name) for u in account.unknown_units] == [("team", "新成立中队")]
+    corrected = write(tmp_path / "更正.csv", [[*rows[0][:4], "89"]], header)
+    (account,) = import_files(store, [corrected])
+    assert account.changed_fields == {"value": 1}
+
+
+def test_points_are_added_and_taken_off_for_the_period_in_the_title(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "加减分.csv"
+    path.write_text(
+        "2025年第三季度考核加减分登记表,,,\n单位,考核项,加减分,事由\n"
+        "云栖区,总分,扣0.5分,媒体曝光\n云栖区,总分,加1,经验推广\n合计,,0.5,\n",
+        "utf-8",
+    )
+    (account,) = import_files(store, [path])
+    assert (account.profile, account.stored, account.set_aside) == ("adjustments", 2, 2)
+    assert query(store, "SELECT period, district, points FROM adjustments ORDER BY points") == [
+        ("2025-Q3", "云栖区", -0.5),
+        ("2025-Q3", "云栖区", 1.0),
+    ]
+
+
+def test_findings_without_numbers_are_told_apart_by_what_they_say(
+    store: Store, tmp_path: Path
+) -> None:
+    header = [
+        "检查日期",
+        "检查方式",
+        "街道",
+        "点位/路段",
+        "问题描述",
+        "扣分",
+        "整改期限",
+        "复查结果",
+    ]
+    row = ["2025-10-01", "暗访", "湖塘镇", "人民路", "暴露垃圾", "-0.5", "2025-10-03", "合格"]
+    rows = [row, [*row[:4], "店外经营", *row[5:]], row]
+    (account,) = import_files(store, [write(tmp_path / "问题.csv", rows, header)])
+    assert (account.profile, account.stored, account.duplicates) == ("findings", 2, 1)
+    assert query(store, "SELECT DISTINCT method, deduction, recheck, street FROM findings") == [
+        ("covert", 0.5, "passed", "湖塘镇")
+    ]

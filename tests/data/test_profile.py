@@ -6,9 +6,10 @@ import pytest
 
 from data.importer import import_files
 from data.matching import choose, known_headers, lay_over
-from data.profile import ProfileError, load_profile, load_profiles, vocabularies
+from data.profile import ProfileError, load_profile, load_profiles
 from data.schema import TABLES
 from data.store import Store
+from data.words import vocabularies
 
 PROFILES = load_profiles()
 SHIPPED = {
