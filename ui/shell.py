@@ -35,6 +35,7 @@ page = st.navigation(
     },
     position="top",
 )
+view.enter(page.url_path)
 view.write_url()  # at once: written later, the browser would keep two entries for one click
 header.language_switch()
 with boundary(page.url_path):

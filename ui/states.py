@@ -71,7 +71,7 @@ def no_match(nothing: NoMatch) -> None:
     """The filters or the link name what there is not; one button leads back to what there is."""
     card(t("state-no-match-title"), t(nothing.code, **nothing.params))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
-        reset = {"period": "", "group": "", "scheme": ""}
+        reset = {"period": "", "group": "", "scheme": "", "unit": ""}
         st.button(
             t("state-no-match-reset"),
             on_click=view.update,

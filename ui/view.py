@@ -22,11 +22,20 @@ class View:
     scheme: str = ""
     group: str = ""
     kind: str = ""
+    # What one page alone asks for; forgotten on the way to another.
+    part: str = ""
+    source: str = ""
+    unit: str = ""
+    state: str = ""
+    owner: str = ""
 
     def query(self) -> dict[str, str]:
         """The URL parameters that restore this view: only what differs from the default."""
         default = asdict(View())
         return {k: v for k, v in asdict(self).items() if v != default[k]}
+
+
+PAGE_OWN = ("part", "source", "unit", "state", "owner")
 
 
 def from_query(params: dict[str, str]) -> View:
@@ -44,11 +53,20 @@ def current() -> View:
 def open_view() -> View:
     """Read the view at the start of a run, from the URL or else from the session."""
     params = st.query_params.to_dict()
-    if params and params != st.session_state.get("url"):
+    told = bool(params) and params != st.session_state.get("url")
+    st.session_state["told by url"] = told
+    if told:
         st.session_state["view"] = from_query(params)
     view = current()
     st.session_state["lang"] = view.lang
     return view
+
+
+def enter(page: str) -> None:
+    """Forget what the page before alone asked for, unless a link has just said it."""
+    if st.session_state.get("page", page) != page and not st.session_state["told by url"]:
+        update(**{name: getattr(View(), name) for name in PAGE_OWN})
+    st.session_state["page"] = page
 
 
 def update(**changes: Any) -> View:

@@ -11,9 +11,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
 
 
+def texts(language: str) -> str:
+    """All texts of a language, those of single pages included."""
+    files = sorted((ROOT / "ui" / "locales").glob(f"*{language}.ftl"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
 def codes(language: str) -> set[str]:
-    text = (ROOT / "ui" / "locales" / f"{language}.ftl").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-zA-Z][\w-]*) =", text, re.M))
+    return set(re.findall(r"^([a-zA-Z][\w-]*) =", texts(language), re.M))
 
 
 def test_both_languages_say_the_same_things():
@@ -23,11 +28,8 @@ def test_both_languages_say_the_same_things():
 @pytest.mark.parametrize("code", sorted(codes("zh")))
 def test_a_text_takes_the_same_parameters_in_both_languages(code):
     used = [
-        set(re.findall(r"\$(\w+)", re.search(rf"^{code} =(.*)$", text, re.M).group(1)))
-        for text in (
-            (ROOT / "ui" / "locales" / f"{lang}.ftl").read_text(encoding="utf-8")
-            for lang in i18n.LANGUAGES
-        )
+        set(re.findall(r"\$(\w+)", re.search(rf"^{code} =(.*)$", texts(lang), re.M).group(1)))
+        for lang in i18n.LANGUAGES
     ]
     assert used[0] == used[1]
 
@@ -48,10 +50,6 @@ def test_every_code_in_the_source_is_known_and_every_known_code_is_in_the_source
 
 def test_a_chinese_text_is_chinese():
     for code in codes("zh") - {"component-heading", "ranking-alt-row"}:
-        text = re.search(rf"^{code} =(.*)$", _zh(), re.M).group(1)
+        text = re.search(rf"^{code} =(.*)$", texts("zh"), re.M).group(1)
         plain = re.sub(r"\{[^}]*\}", "", text)
         assert re.search(r"[\u4e00-\u9fff、：（）；。]", plain), f"{code}: {text}"
-
-
-def _zh() -> str:
-    return (ROOT / "ui" / "locales" / "zh.ftl").read_text(encoding="utf-8")

@@ -11,13 +11,15 @@ PANEL = 132
 HEAD = 44
 
 
-def small_multiples(panels: pd.DataFrame, palette: Palette, across: int) -> go.Figure:
+def small_multiples(
+    panels: pd.DataFrame, palette: Palette, across: int, tall: int = PANEL
+) -> go.Figure:
     """`panels`: name, tone, change_text, series (list, NaN for gaps), one row a panel.
 
-    All panels share one scale.
+    All panels share one scale; each is `tall` pixels high.
     """
     down = -(-len(panels) // across)
-    figure = canvas(palette, down * PANEL, t=0, b=0)
+    figure = canvas(palette, down * tall, t=0, b=0)
     values = [v for row in panels["series"] for v in row if not missing(v)]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     pad = (high - low or 1.0) * 0.12
@@ -38,7 +40,7 @@ def small_multiples(panels: pd.DataFrame, palette: Palette, across: int) -> go.F
                     "fixedrange": True,
                 },
                 f"yaxis{axis}": {
-                    "domain": [top - 1 / down + 8 / (down * PANEL), top - HEAD / (down * PANEL)],
+                    "domain": [top - 1 / down + 8 / (down * tall), top - HEAD / (down * tall)],
                     "anchor": f"x{axis}",
                     "visible": False,
                     "range": [low - pad, high + pad],

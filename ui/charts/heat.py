@@ -1,0 +1,54 @@
+"""A heat table: a quiet scale of one colour, and every number printed."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import canvas, escape, widest
+from ui.theme import Palette
+
+GAP = 12
+HEAD = 30
+
+
+def heat_table(
+    cells: pd.DataFrame, palette: Palette, *, row: int = 36, size: int = 16, gap: int = 2
+) -> go.Figure:
+    """`cells`: row, column (names in the order shown), value (NaN: no data), text, marked.
+
+    Marked cells are bold: they stand out by more than chance.
+    """
+    down = list(dict.fromkeys(cells["row"]))
+    across = list(dict.fromkeys(cells["column"]))
+    text = [
+        f"<b>{escape(text)}</b>" if marked else escape(text)
+        for text, marked in zip(cells["text"], cells["marked"], strict=True)
+    ]
+    grids = {
+        name: column.unstack().reindex(index=down, columns=across)
+        for name, column in cells.assign(text=text).set_index(["row", "column"]).items()
+    }
+    figure = canvas(palette, row * len(down) + HEAD, l=widest(down, size) + GAP, t=HEAD)
+    figure.add_heatmap(
+        z=grids["value"].astype(float).to_numpy(),
+        text=grids["text"].fillna("").to_numpy(),
+        texttemplate="%{text}",
+        textfont={"size": size},
+        colorscale=[[0, palette.ground], [1, palette.better]],
+        zmin=0,
+        zmax=1.35 * max(float(cells["value"].max()), 1e-9),  # leaves the deepest tone unused
+        showscale=False,
+        xgap=gap,
+        ygap=gap,
+        hoverinfo="none",
+    )
+    ticks = {"tickfont": {"size": size, "color": palette.ink}, "showline": False, "ticks": ""}
+    figure.update_xaxes(
+        tickvals=list(range(len(across))), ticktext=[escape(a) for a in across], side="top", **ticks
+    )
+    figure.update_yaxes(
+        tickvals=list(range(len(down))),
+        ticktext=[f"{escape(d)}  " for d in down],
+        range=[len(down) - 0.5, -0.5],
+        **ticks,
+    )
+    return figure

@@ -1,0 +1,80 @@
+"""Choices inside a page: its parts, its sources, a unit. The view holds them, so the URL does."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from ui import view
+from ui.header import Shown
+from ui.i18n import t
+from ui.states import NoMatch
+
+
+def choose_part(name: str, codes: Sequence[str], label_of: Callable[[str], str]) -> str:
+    """One of a page's parts, as buttons in a row; the first is the default and not in the URL."""
+    wanted = _known(name, codes)
+    key = f"choice-{name}"
+    st.session_state[key] = wanted
+    st.segmented_control(
+        t(f"choice-{name}"),
+        list(codes),
+        format_func=label_of,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_take,
+        args=(name, key, codes[0]),
+    )
+    return wanted
+
+
+def choose_from(
+    name: str, codes: Sequence[str], label_of: Callable[[str], str], width: int = 150
+) -> str:
+    """One of several codes in a list that drops down; the first is the default."""
+    wanted = _known(name, codes)
+    key = f"choice-{name}"
+    st.session_state[key] = wanted
+    st.selectbox(
+        t(f"choice-{name}"),
+        list(codes),
+        format_func=label_of,
+        key=key,
+        label_visibility="collapsed",
+        width=width,
+        on_change=_take,
+        args=(name, key, codes[0]),
+    )
+    return wanted
+
+
+def choose_district(shown: Shown) -> str:
+    """A district of the group shown, or all (empty). Raises NoMatch for one that is not there."""
+    units = list(shown_units(shown))
+    wanted = view.current().unit
+    if wanted and wanted not in units:
+        raise NoMatch("no-unit", unit=wanted)
+    return choose_from("unit", ["", *units], lambda unit: unit or t("choice-all-districts"))
+
+
+def shown_units(shown: Shown) -> Sequence[str]:
+    """The districts of the group that the header names, or of all groups."""
+    table = shown.ranking.table
+    return table.loc[(table["group"] == shown.group) | (not shown.group), "unit"].tolist()
+
+
+def filters_of(shown: Shown, district: str) -> Mapping[str, tuple[str, ...]]:
+    """What the group and the district that were chosen let through."""
+    if district:
+        return {"district": (district,)}
+    return {"district": tuple(shown_units(shown))} if shown.group else {}
+
+
+def _known(name: str, codes: Sequence[str]) -> str:
+    wanted = getattr(view.current(), name)
+    return wanted if wanted in codes else codes[0]
+
+
+def _take(name: str, key: str, default: str) -> None:
+    chosen = st.session_state[key]
+    view.update(**{name: "" if chosen == default else chosen})

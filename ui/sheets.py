@@ -1,0 +1,100 @@
+"""One list of fields for a table on the page and for the files that it downloads as."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ui import format as f
+from ui.download import buttons
+from ui.i18n import t
+from ui.markup import note, put
+from ui.tables import Column, table
+
+SHOWN = 10  # rows on the page; the files hold all
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a frame under a heading.
+
+    digits: decimals of a number, None for text and dates. change: a number with its arrow. word:
+    turns codes into words, in the files too. tone: the tone of a cell, from its row. away: stands
+    in the files alone. title explains the heading.
+    """
+
+    key: str
+    label: str
+    digits: int | None = None
+    change: bool = False
+    word: Callable[[Any], str] | None = None
+    tone: Callable[[Mapping[str, Any]], str] | None = None
+    away: bool = False
+    title: str = ""
+    wrap: bool = False
+
+
+def sheet(
+    frame: pd.DataFrame,
+    fields: Sequence[Field],
+    name: str,
+    about: Mapping[str, str],
+    *,
+    most: int = SHOWN,
+    group_of: Callable[[Mapping[str, Any]], str] | None = None,
+) -> None:
+    """Put the first rows of a frame on the page, and all of them into its downloads."""
+    rows = frame.head(most).to_dict("records")
+    columns = [_column(field) for field in fields if not field.away]
+    put(table(rows, columns, group_of=group_of, compact=True))
+    if len(frame) > most:
+        put(note(t("sheet-more", shown=most, n=f.count(len(frame)))))
+    buttons(exported(frame, fields), name, about)
+
+
+def exported(frame: pd.DataFrame, fields: Sequence[Field]) -> pd.DataFrame:
+    """The frame as it is taken away: our headings, words for codes, numbers as numbers."""
+    columns = {
+        field.label: frame[field.key].map(field.word) if field.word else frame[field.key]
+        for field in fields
+    }
+    return pd.DataFrame(columns)
+
+
+def source_fields() -> list[Field]:
+    """Where a row was read from: file, sheet and row."""
+    return [
+        Field("source_file", t("column-file"), tone=_quiet),
+        Field("source_sheet", t("column-sheet"), tone=_quiet),
+        Field("source_row", t("column-row"), digits=0, tone=_quiet),
+    ]
+
+
+def _quiet(row: Mapping[str, Any]) -> str:
+    return "quiet"
+
+
+def _column(field: Field) -> Column:
+    number = field.digits is not None
+    return Column(
+        field.label,
+        lambda row: _text(row[field.key], field),
+        "right" if number else "left",
+        tone=field.tone,
+        title=field.title,
+        wrap=field.wrap,
+    )
+
+
+def _text(value: Any, field: Field) -> str:
+    if field.word:
+        return field.word(value)
+    if field.change:
+        return f.change(value, field.digits or 0)
+    if isinstance(value, dt.date):
+        return f.date(value)
+    if field.digits is None:
+        return f.text(value)
+    return f.count(value) if field.digits == 0 else f.fixed(value, field.digits)
