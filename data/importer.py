@@ -16,6 +16,8 @@ from data.profile import PROFILE_FOLDER, Profile, load_profiles
 from data.reader import Sheet, UnreadableFileError, read_file
 from data.store import Draft, Store
 
+HEADERS_NAMED = 6  # of a header that no profile knows
+
 __all__ = ["Progress", "UnknownProfileError", "import_files", "profile_folders"]
 
 
@@ -83,7 +85,7 @@ def _open(path: Path, profiles: Sequence[Profile]) -> list[Job]:
             match, _ = choose(profiles, sheet.columns, [])
         account = Account(path.name, digest, sheet.sheet, None, sheet.encoding, sheet.header_row)
         if match is None:
-            account.reasons[_why_none(nearest)] = 0
+            account.reasons[_why_none(sheet, nearest)] = 0
         else:
             account.profile = match.profile.id
         jobs.append(Job(sheet, match, account))
@@ -111,9 +113,11 @@ def _side_file(sheet: Sheet) -> Sheet | None:
     return as_flag_table(sheet) if any(t and (":" in t or "：" in t) for t in begins) else None
 
 
-def _why_none(nearest: Match | None) -> Message:
+def _why_none(sheet: Sheet, nearest: Match | None) -> Message:
     if nearest is None:
-        return Message("import-no-profile")
+        names = "、".join(sheet.columns[:HEADERS_NAMED])
+        more = "…" if len(sheet.columns) > HEADERS_NAMED else ""
+        return Message("import-no-profile", {"row": sheet.header_row or 0, "names": names + more})
     missing = "、".join(header for _, header in nearest.missing) or "、".join(
         nearest.profile.key[0]
     )

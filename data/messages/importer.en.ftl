@@ -15,7 +15,10 @@ import-longer-rows = Rows with more cells than the header; the extra cells are n
 import-damaged-id = Number damaged by a spreadsheet program (scientific notation): { $name }
 import-damaged-keys = Numbers damaged by a spreadsheet program (zeros from the 16th digit on); rows are told apart by content, nothing is repaired
 import-unused-columns = Columns not used: { $columns }
-import-no-profile = No import profile fits: no column of the header is known
+import-no-profile = { $row ->
+    [0] No import profile fits: there is no header (columns: { $names }). Check the file, or write a profile for this layout (docs/profiles.md)
+   *[other] No import profile fits: none of the names in the header at row { $row } ({ $names }) is known. Check the file, or write a profile for this layout (docs/profiles.md)
+}
 import-nearest-profile = No import profile fits. The nearest is { $id }; missing: { $missing }
 import-no-such-profile = There is no import profile { $id }. Known: { $known }
 
