@@ -15,7 +15,7 @@ from metrics.exact import part
 from metrics.periods import Period
 from metrics.ranking import Place, places_of
 from metrics.scheme_model import Scheme, Text
-from metrics.scores import UnitScore, scores
+from metrics.scores import Scores, UnitScore, scores
 from metrics.tree import Node, Tree
 
 _KINDS = ("component", "adjustment", "limit", "rounding")
@@ -55,18 +55,27 @@ class Explanation:
 
     @property
     def change(self) -> Decimal | None:
-        """Points gained since the previous period."""
+        """Points gained since the period that it is compared with."""
         old = self.before.score.score if self.before else None
         new = self.now.score.score
         return None if old is None or new is None else new - old
 
 
 def explain(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, unit: str
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    period: Period,
+    unit: str,
+    against: Period | None = None,
+    found: Scores | None = None,
 ) -> Explanation:
-    """Take the score of a unit apart. UnknownUnitError names the units that there are."""
-    previous = period.previous()
-    found = scores(con, scheme, [previous, period])
+    """Take the score of a unit apart. UnknownUnitError names the units that there are.
+
+    against: the period to compare with, else the one before. found: the scores of both periods,
+    where they are at hand.
+    """
+    previous = against or period.previous()
+    found = found or scores(con, scheme, [previous, period])
     places = {p.score.unit: p for p in places_of(scheme, found.of[period.id])}
     if unit not in places:
         params = {"unit": unit, "units": ", ".join(sorted(places)) or "–"}

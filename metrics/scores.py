@@ -7,7 +7,7 @@ from decimal import Decimal
 import duckdb
 
 from data.messages import Message
-from metrics.adjustments import adjustments
+from metrics.adjustments import Entered, adjustments
 from metrics.indicators import INDICATORS
 from metrics.longer import mean_of_months, months_to_score
 from metrics.measure import SAMPLE, Measurements, measure
@@ -41,10 +41,11 @@ class UnitScore:
 
 @dataclass
 class Scores:
-    """`of[period id][unit]`; `homeless`: adjustments that the scheme has no place for, as (period
-    id, unit, component, points)."""
+    """`of[period id][unit]`; `entered`: adjustments by (period id, unit) and component; `homeless`:
+    adjustments that the scheme has no place for, as (period id, unit, component, points)."""
 
     of: dict[str, dict[str, UnitScore]] = field(default_factory=dict)
+    entered: Entered = field(default_factory=dict)
     homeless: list[tuple[str, str, str, float]] = field(default_factory=list)
 
 
@@ -59,11 +60,11 @@ def scores(con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Per
     members = participants(con, scheme, every)
     measured = measure(con, scheme, every)
     entered, homeless = adjustments(con, scheme, every, months)
-    result = Scores(homeless=homeless)
+    result = Scores(entered=entered, homeless=homeless)
     for period in every:  # months before what is made of them
         groups = members[period.id]
         leaves = {unit: _leaves(scheme, measured, (period.id, unit)) for unit in groups}
-        places = _places(scheme, leaves, groups)
+        places = group_places(scheme, leaves, groups)
         result.of[period.id] = {}
         for unit, group in groups.items():
             key = (period.id, unit)
@@ -75,7 +76,7 @@ def scores(con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Per
             else:
                 tree = score_tree(scheme, leaves[unit], given, places[unit])
             n = measured[SAMPLE].get(key, NOTHING).n
-            state, reason = _judge(scheme, tree, n)
+            state, reason = judge(scheme, tree, n)
             result.of[period.id][unit] = UnitScore(unit, group, tree, state, n, reason)
     return result
 
@@ -84,7 +85,7 @@ def _leaves(scheme: Scheme, measured: Measurements, key: tuple[str, str]) -> Lea
     return {leaf.id: measured[leaf.id].get(key, NOTHING) for leaf in scheme.leaves()}
 
 
-def _judge(scheme: Scheme, tree: Tree, n: int) -> tuple[str, Message | None]:
+def judge(scheme: Scheme, tree: Tree, n: int) -> tuple[str, Message | None]:
     """The state of a unit, and why it is not ranked."""
     if tree.score is None:
         return _without_score(tree)
@@ -113,7 +114,7 @@ def _without_score(tree: Tree) -> tuple[str, Message]:
     return "no_data", _message("rank-too-much-missing", missing=f"{float(tree.missing):.0f}")
 
 
-def _places(
+def group_places(
     scheme: Scheme, leaves: Mapping[str, Leaves], groups: Mapping[str, str | None]
 ) -> dict[str, dict[str, int]]:
     """Places inside the group for the leaves that give points by place; equal values share one."""

@@ -26,6 +26,7 @@ class View:
     part: str = ""
     source: str = ""
     unit: str = ""
+    component: str = ""
     state: str = ""
     owner: str = ""
 
@@ -35,7 +36,7 @@ class View:
         return {k: v for k, v in asdict(self).items() if v != default[k]}
 
 
-PAGE_OWN = ("part", "source", "unit", "state", "owner")
+PAGE_OWN = ("part", "source", "unit", "component", "state", "owner")
 
 
 def from_query(params: dict[str, str]) -> View:
