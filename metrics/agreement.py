@@ -155,10 +155,10 @@ def _calls(
 
 
 def _point_of(district: str, place: str, known: set[tuple[str, str]]) -> str | None:
-    """The point that a place is or lies on: itself, else the road before its house number or
-    crossing; None when that is no inspected point."""
+    """The point that a place is or lies on: itself, else the road before its house number, else the
+    first road of its crossing; None when that is no inspected point."""
     stem = re.sub(r"([0-9]+[号弄].*|[0-9]+$)", "", place)
-    for name in (place, stem, *(stem.split("与")[:1])):
+    for name in (place, stem, *stem.split("与")):
         if (district, name) in known:
             return name
     return None

@@ -73,7 +73,7 @@ def clusters(
         & groups["is_complaint"].transform("any")
         & table.groupby("root")["inside"].transform("any")
     )
-    table = table[listed].assign(last=last)
+    table = table.assign(last=last)[listed.astype(bool)]
     table = table.sort_values(
         ["n", "last", "root", "reported_at"], ascending=[False, False, True, True]
     )
