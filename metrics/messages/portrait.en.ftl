@@ -1,0 +1,24 @@
+# Sentences of a unit's portrait
+portrait-standing = { $unit } is number { $rank } of { $n } in { $group } with { $score } points
+portrait-unranked = { $unit } has no rank: { $reason }
+portrait-change-unknown = there is nothing to compare with in { $than }
+portrait-change-none = as in { $than }
+portrait-fell = { $points } points down from { $than }{ $why }{ $chance }
+portrait-rose = { $points } points up from { $than }{ $why }{ $chance }
+portrait-why = , most of it in { $en } ({ $points })
+portrait-why-inside = , most of it in { $en } ({ $points }, of which { $category } { $gain })
+portrait-chance = , within sampling error
+portrait-nothing = {""}
+portrait-lead = { $lead } points ahead of the second
+portrait-shared = sharing the place with others
+portrait-step = { $lever } would have made it number { $rank }
+lever-on-time = { $n } more cases on time in { $en }
+lever-closed = { $n } more cases closed in { $en }
+lever-rework = { $n } fewer cases reworked
+lever-satisfied = { $n } more requests satisfied
+lever-repeats = { $n } fewer repeated requests
+lever-deduction = { $n } points less deducted in { $en }
+lever-given = { $n } points more in { $en }
+lever-task = { $n } percentage points more done of { $en }
+lever-fewer = { $n } fewer in { $en }
+lever-more = { $n } more in { $en }

@@ -1,0 +1,24 @@
+# 单位画像的句子
+portrait-standing = { $unit }以 { $score } 分列{ $group }第 { $rank }（共 { $n } 个）
+portrait-unranked = { $unit }没有名次：{ $reason }
+portrait-change-unknown = 与 { $than } 无从比较
+portrait-change-none = 与 { $than } 持平
+portrait-fell = 比 { $than } 下降 { $points } 分{ $why }{ $chance }
+portrait-rose = 比 { $than } 上升 { $points } 分{ $why }{ $chance }
+portrait-why = ，主要在{ $zh }（{ $points }）
+portrait-why-inside = ，主要在{ $zh }（{ $points }，其中{ $category } { $gain }）
+portrait-chance = ，在抽样误差之内
+portrait-nothing = {""}
+portrait-lead = 领先第二名 { $lead } 分
+portrait-shared = 与他人并列
+portrait-step = 若{ $lever }，本可列第 { $rank }
+lever-on-time = “{ $zh }”多按期办结 { $n } 件
+lever-closed = “{ $zh }”多办结 { $n } 件
+lever-rework = 少返工 { $n } 件
+lever-satisfied = 多 { $n } 件诉求满意
+lever-repeats = 少 { $n } 件重复诉求
+lever-deduction = “{ $zh }”少扣 { $n } 分
+lever-given = “{ $zh }”的评分高 { $n } 分
+lever-task = “{ $zh }”完成率高 { $n } 个百分点
+lever-fewer = “{ $zh }”少 { $n } 件
+lever-more = “{ $zh }”多 { $n } 件
