@@ -18,7 +18,7 @@ _EVENTS = {
     "opened": ("since", "(done_at IS NOT NULL OR is_disposed IS NOT TRUE)"),
     "done": ("done_at", "done_at IS NOT NULL"),
     "fell_due": (
-        "deadline",
+        "GREATEST(deadline, since)",
         "deadline IS NOT NULL AND (done_at > deadline"
         " OR (done_at IS NULL AND is_disposed IS NOT TRUE))",
     ),

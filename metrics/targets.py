@@ -2,9 +2,10 @@
 
 The half-time line (时间过半、任务过半): when half of the time is gone, half of the task should be
 done. A task is stated in one of two ways, told apart by its rows: as one target up to its due date
-(`final`), or, where the rows of one due date state a new target in half of the periods or more, as
-the plan to the end of each period (`to_date`); of the latter, what is done of the whole is the
-share of the plan that is met, times the share of the time that is gone.
+(`final`), or, where the rows of one due date state a new target in half of the periods or more, or
+one that is far above the first, as the plan to the end of each period (`to_date`); of the latter,
+what is done of the whole is the share of the plan that is met, times the share of the time that is
+gone.
 """
 
 from datetime import date, datetime, time
@@ -20,6 +21,7 @@ from metrics.counting import filter_sql
 from metrics.periods import Period, PeriodError, parse_period
 
 STATES = ("done", "ahead", "behind", "missed", "no_data")
+FAR = 0.7  # a first target below so much of the last is no correction but a plan that grows
 _UNIT_ORDER = (*(kind for kind in UNIT_KINDS if kind != "district"), "district")
 _TASK = ["kind", "unit", "task", "instance"]
 
@@ -44,8 +46,9 @@ def progress(
     table["instance"] = due.fillna(table["stated"])
     groups = table.groupby(_TASK)
     table["labels"] = groups["stated"].transform("nunique")
-    growing = groups["target"].transform("nunique") - 1 >= (table["labels"] - 1) / 2
-    table["plan"] = np.where(growing & (table["labels"] > 1), "to_date", "final")
+    often = groups["target"].transform("nunique") - 1 >= (table["labels"] - 1) / 2
+    far = groups["target"].transform("first") < FAR * groups["target"].transform("last")
+    table["plan"] = np.where((often | far) & (table["labels"] > 1), "to_date", "final")
     table["first_day"] = groups["day"].transform("min")
     table = table.groupby(_TASK, sort=False).tail(1).reset_index(drop=True)
     times = [_times(row, period) for row in table.to_dict("records")]
