@@ -8,7 +8,6 @@ import pandas as pd
 from data.schema import UNIT_KINDS
 from metrics.aggregate import Rules, aggregate
 from metrics.periods import Period
-from metrics.timing import timing
 
 # What a unit is known by where no scheme scores it, in this order.
 BASIC = (
@@ -27,18 +26,17 @@ BASIC = (
 )
 
 
-def register(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
-    """The registered units of a period: kind, name, parent, group, type, in the order of kinds."""
-    when = timing(con, "units", [period])
-    query = (
-        'SELECT DISTINCT d.kind AS kind, d.name AS name, d.parent AS parent, d."group" AS "group",'
-        f' d.type AS type FROM (SELECT {", ".join(when.columns())}, kind, name, parent, "group",'
-        f" type FROM units) AS d {when.join} WHERE d.name IS NOT NULL ORDER BY kind, name"
-    )
+def register(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """All registered units: kind, name, parent, group, type, in the order of kinds; of a unit
+    that was registered anew, the last entry."""
     with con.cursor() as cursor:
-        found = cursor.execute(query, list(when.params)).df()
-    found = found.drop_duplicates(["kind", "name"])
-    return found.sort_values("kind", key=lambda k: k.map(UNIT_KINDS.index), kind="stable")
+        found = cursor.execute(
+            'SELECT kind, name, parent, "group", type FROM units'
+            " WHERE name IS NOT NULL ORDER BY kind, name, valid_from"
+        ).df()
+    found = found.drop_duplicates(["kind", "name"], keep="last")
+    order = found["kind"].map(UNIT_KINDS.index)
+    return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
 def children(units: pd.DataFrame, unit: str) -> pd.DataFrame:

@@ -57,8 +57,10 @@ def language_switch() -> None:
         )
 
 
-def open_page(kinds: Sequence[str]) -> Shown:
+def open_page(kinds: Sequence[str], by_group: bool = True) -> Shown:
     """Draw the header line of a page that ranks units of these kinds; say what it shows.
+
+    by_group: whether one group can be chosen.
 
     Raises EmptyStoreError, SchemeError, or NoMatch when the URL names what there is not.
     """
@@ -74,7 +76,7 @@ def open_page(kinds: Sequence[str]) -> Shown:
     period = _choose_period(snapshot, scheme, slots["period"], carried)
     scheme = store.scheme(scheme.id, period.last_day)
     ranking = store.ranking(snapshot, scheme, period)
-    group = _choose_group(ranking, slots["group"], carried)
+    group = _choose_group(ranking, slots["group"], carried) if by_group else ""
     st.session_state["settled"] = here
     shown = Shown(snapshot, scheme, period, ranking, group)
     facts.html(f'<p class="facts">{_facts(shown)}</p>')

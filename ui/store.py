@@ -13,13 +13,15 @@ import pandas as pd
 import streamlit as st
 
 from data.store import Store
-from metrics import coverage
+from metrics import coverage, family
 from metrics import ranking as ranks
 from metrics.aggregate import aggregate
 from metrics.overview import Overview, overview
 from metrics.periods import Period
+from metrics.portrait import Portrait, periods_read, portrait
 from metrics.ranking import Ranking
 from metrics.scheme import SCHEMES, Scheme, SchemeError, list_schemes, load_scheme, scheme_hash
+from metrics.scores import Scores, scores
 
 SCHEME_FOLDER = SCHEMES
 KEEP = 256  # results kept per function; each is some kilobytes
@@ -103,6 +105,17 @@ def totals(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, float]:
     return _totals(at, scheme_hash(scheme), period.id, scheme)
 
 
+def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Portrait:
+    """The portrait of a unit that the scheme scores; raises UnknownUnitError for another."""
+    return _portrait(at, scheme_hash(scheme), period.id, unit, scheme)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def register(at: Snapshot) -> pd.DataFrame:
+    """All registered units (`metrics.family.register`)."""
+    return family.register(connection(at))
+
+
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _periods(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
     found = coverage.periods_of(connection(at), _scheme)
@@ -135,3 +148,15 @@ def _totals(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, f
     )
     found = frame[frame["state"] != "no_data"]
     return dict(zip(found["indicator"], found["value"], strict=True))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _scores(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Scores:
+    """What the portraits of all units of a period need; nobody changes it."""
+    return scores(connection(at), _scheme, periods_read(_scheme.parse_period(period)))
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _portrait(at: Snapshot, key: str, period: str, unit: str, _scheme: Scheme) -> Portrait:
+    found = _scores(at, key, period, _scheme)
+    return portrait(connection(at), _scheme, _scheme.parse_period(period), unit, found)

@@ -1,0 +1,91 @@
+"""What a change is made of: bars to either side of zero, one panel for each comparison."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import canvas, escape, text_width, widest
+from ui.theme import Palette
+
+ROW = 29
+HEAD = 28
+GAP = 10
+
+
+def attribution_bars(
+    rows: pd.DataFrame, panels: list[str], palette: Palette, size: int = 15
+) -> go.Figure:
+    """`rows`: name, and for each panel's number i value_i, text_i; total (bool: the sum, in bold).
+
+    All panels share one scale, so that a point is as long in each.
+    """
+    left = widest(list(rows["name"]), size) + GAP
+    figure = canvas(palette, ROW * len(rows) + HEAD, l=left, t=HEAD)
+    values = rows[[f"value_{i}" for i in range(len(panels))]]
+    reach = float(values.abs().max().max()) or 1.0
+    low, high = min(float(values.min().min()), 0.0), max(float(values.max().max()), 0.0)
+    room = max(text_width(t, size) for i in range(len(panels)) for t in rows[f"text_{i}"]) + GAP
+    # room for the labels, in units of the values, taking a panel to be 330 pixels wide
+    per_pixel = (high - low or reach) / max(330 - 2 * room, 60)
+    span = [low - room * per_pixel, high + room * per_pixel]
+    figure.update_yaxes(range=[len(rows) - 0.5, -0.5], visible=False)
+    wide = (1 - 0.04 * (len(panels) - 1)) / len(panels)
+    places = list(range(len(rows)))
+    for i, title in enumerate(panels):
+        axis = "" if i == 0 else str(i + 1)
+        x0 = i * (wide + 0.04)
+        box = {"domain": [x0, x0 + wide], "visible": False, "range": span, "fixedrange": True}
+        figure.update_layout({f"xaxis{axis}": box | {"anchor": "y"}})
+        moves = rows[f"value_{i}"]
+        fills = [palette.better if v > 0 else palette.worse for v in moves]
+        figure.add_bar(
+            x=moves,
+            y=places,
+            xaxis=f"x{axis}",
+            orientation="h",
+            width=0.54,
+            marker={"color": fills},
+            hoverinfo="none",
+        )
+        figure.add_scatter(
+            x=[0, 0],
+            y=[-0.5, len(rows) - 0.5],
+            xaxis=f"x{axis}",
+            mode="lines",
+            line={"color": palette.faint, "width": 1},
+            hoverinfo="skip",
+        )
+        figure.add_annotation(
+            x=0,
+            xref=f"x{axis}",
+            y=1,
+            yref="paper",
+            yshift=14,
+            showarrow=False,
+            text=escape(title),
+            font={"size": size - 1, "color": palette.grey},
+        )
+        for place, row in zip(places, rows.to_dict("records"), strict=True):
+            value, text = row[f"value_{i}"], row[f"text_{i}"]
+            side = -1 if value < 0 else 1
+            figure.add_annotation(
+                x=value,
+                xref=f"x{axis}",
+                y=place,
+                xshift=6 * side,
+                xanchor="left" if side > 0 else "right",
+                showarrow=False,
+                text=f"<b>{text}</b>" if row["total"] else text,
+                font={"size": size},
+            )
+    for place, row in zip(places, rows.itertuples(), strict=True):
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xshift=-GAP,
+            xanchor="right",
+            y=place,
+            showarrow=False,
+            text=f"<b>{escape(row.name)}</b>" if row.total else escape(row.name),
+            font={"size": size},
+        )
+    return figure

@@ -1,0 +1,88 @@
+"""One unit over the periods: its score with the 95 % interval, and its rank at each point."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import canvas, nice_range
+from ui.theme import Palette
+
+HEIGHT = 232
+
+
+def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go.Figure:
+    """`rows`: period (label), score, low, high, rank_text; oldest first, NaN where there is none.
+
+    The last point has the tone of its change; ranks stand in a line of their own above.
+    """
+    figure = canvas(palette, HEIGHT, l=44, r=62, t=26, b=30)
+    values = rows[["score", "low", "high"]].stack().dropna()
+    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 100.0)
+    start, end, step = nice_range(low, high)
+    places = list(range(len(rows)))
+    figure.update_xaxes(
+        range=[-0.4, len(rows) - 0.6],
+        tickvals=places,
+        ticktext=list(rows["period"]),
+        tickfont={"size": 13, "color": palette.grey},
+        tickangle=0,
+    )
+    figure.update_yaxes(
+        range=[start, end],
+        tick0=start,
+        dtick=step,
+        tickfont={"size": 13, "color": palette.grey},
+        showgrid=True,
+        gridcolor=palette.line,
+    )
+    for run in _runs(rows):
+        part = rows.iloc[run]
+        figure.add_scatter(
+            x=[*run, *run[::-1]],
+            y=[*part["high"], *part["low"][::-1]],
+            mode="lines",
+            line={"width": 0},
+            fill="toself",
+            fillcolor=palette.line,
+            hoverinfo="skip",
+        )
+    figure.add_scatter(
+        x=places,
+        y=rows["score"],
+        mode="lines+markers",
+        line={"color": palette.grey, "width": 2},
+        marker={"size": 6, "color": palette.grey},
+        connectgaps=False,
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=places[-1:],
+        y=rows["score"].iloc[-1:],
+        mode="markers",
+        marker={"size": 13, "color": palette.mark(tone)},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    for place, row in zip(places, rows.itertuples(), strict=True):
+        if row.rank_text:
+            last = place == places[-1]
+            figure.add_annotation(
+                x=place,
+                y=1,
+                yref="paper",
+                yshift=16,
+                text=f"<b>{row.rank_text}</b>" if last else row.rank_text,
+                showarrow=False,
+                font={"size": 14, "color": palette.ink if last else palette.grey},
+            )
+    return figure
+
+
+def _runs(rows: pd.DataFrame) -> list[list[int]]:
+    """Places of the periods with an interval, each unbroken run on its own."""
+    runs: list[list[int]] = [[]]
+    for place, known in enumerate(rows["low"].notna() & rows["score"].notna()):
+        if known:
+            runs[-1].append(place)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
