@@ -18,6 +18,8 @@ def of_categories(table: pd.DataFrame) -> Message:
     params: dict[str, Any] = {"top": top["category"], "n": _count(top["count"])}
     params |= {"share": f"{top['share']:.0f}", "vital": int(table["vital"].sum())}
     say = _say("problems-top", **params)
+    if named["change"].isna().all():
+        return _say("problems-top-only", top=say)
     risen = named[named["change_is_clear"] & (named["change"] > 0)].sort_values("change")
     if risen.empty:
         return _say("problems-top-no-rise", top=say)
@@ -124,7 +126,8 @@ def of_rebound(table: pd.DataFrame, days: int) -> Message:
         days=days,
     )
     watching = table["watching"].sum()
-    return _say("rebound-watching", say=say, n=_count(watching), days=days) if watching else say
+    code = "rebound-watching" if watching else "rebound-settled"
+    return _say(code, say=say, n=_count(watching), days=days)
 
 
 def of_chains(table: pd.DataFrame) -> Message:

@@ -5,6 +5,7 @@ problems-top = { $top } leads with { $n } ({ $share } %); { $vital ->
    *[other] the first { $vital } kinds make
 } up four fifths
 problems-top-no-rise = { $top }; no kind rose by more than chance since the period before.
+problems-top-only = { $top }; there is nothing before to compare with.
 problems-top-rise = { $top }; { $kind } clearly rose (+{ $rise } per 100).
 heat-even = In no unit is any kind of problem clearly above the city's level.
 heat-out = { $unit } has { $times } times the city's rate of { $kind } ({ $n }); { $cells ->
@@ -37,6 +38,7 @@ pair = { $a } · { $b }
 rebound-no-closed = No closed case of this period names a place: rebound cannot be seen.
 rebound-none = Nothing that was closed in this period came back within { $days } days.
 rebound-top = { $where }: { $rate } % came back ({ $n } cases; the city { $city } %)
+rebound-settled = { $say }.
 rebound-watching = { $say }; { $n } more were closed less than { $days } days ago, so the rate can still rise.
 chains-none = Nothing came back in this period.
 chains-top = { $chains ->

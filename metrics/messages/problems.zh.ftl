@@ -2,6 +2,7 @@
 problems-none = 本期没有问题。
 problems-top = { $top }最多，{ $n } 个，占 { $share }%；前 { $vital } 类合计占八成
 problems-top-no-rise = { $top }；与上期相比，没有一类的上升超出偶然波动。
+problems-top-only = { $top }；没有上期的数据可比。
 problems-top-rise = { $top }；{ $kind }明显上升（每百 +{ $rise }）。
 heat-even = 没有一个单位的哪一类问题明显高于全市水平。
 heat-out = { $unit }的{ $kind }是全市水平的 { $times } 倍（{ $n } 个）；明显偏高的共 { $cells } 处。
@@ -31,6 +32,7 @@ pair = { $a }{ $b }
 rebound-no-closed = 本期没有写明地点的结案案卷，看不出反弹。
 rebound-none = 本期结案的问题没有在 { $days } 天内反弹。
 rebound-top = { $where }反弹率 { $rate }%（{ $n } 件，全市 { $city }%）
+rebound-settled = { $say }。
 rebound-watching = { $say }；另有 { $n } 件结案不满 { $days } 天，反弹率还可能上升。
 chains-none = 本期没有反弹。
 chains-top = 反弹共 { $chains } 串；最长的是{ $place }的{ $kind }，结案后又出现 { $returns } 次。
