@@ -39,7 +39,8 @@ def headline(
     if risen is not None:
         rise = _message("headline-rise", unit=risen["unit"], points=f"{risen['change']:.2f}")
         clauses.append(Clause(rise, "better"))
-    if fallen is None and risen is None and ranked["change"].notna().any():
+    judged = ranked["change"].notna() & ranked["low"].notna()  # without intervals nobody can say
+    if fallen is None and risen is None and judged.any():
         clauses.append(Clause(_message("headline-no-clear-change")))
     runs = too_close(ranked)
     if runs:

@@ -55,6 +55,11 @@ def test_noise_is_not_called_a_fall() -> None:
     assert "各单位与上期相比均无明显变化" in _texts(calm, _history(甲区=[1]))
 
 
+def test_without_intervals_nothing_is_said_of_clear_changes() -> None:
+    unknown = FOUR.assign(change_is_clear=False, low=float("nan"), high=float("nan"))
+    assert _texts(unknown, _history(甲区=[1])) == ["甲区列城区组第一（93.00 分）"]
+
+
 def test_shared_first_place_names_both() -> None:
     table = _table(
         ("城区组", 1, "甲区", 93.0, 0.1, 0.0, False), ("城区组", 1, "乙区", 93.0, 0.1, 0.0, False)
