@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from ui.charts.base import canvas, escape, widest
 from ui.theme import Palette
 
-GAP = 12
+GAP = 26
 HEAD = 30
 
 
@@ -32,10 +32,10 @@ def heat_table(
         z=grids["value"].astype(float).to_numpy(),
         text=grids["text"].fillna("").to_numpy(),
         texttemplate="%{text}",
-        textfont={"size": size},
+        textfont={"size": size, "color": palette.ink},
         colorscale=[[0, palette.ground], [1, palette.better]],
         zmin=0,
-        zmax=1.35 * max(float(cells["value"].max()), 1e-9),  # leaves the deepest tone unused
+        zmax=1.9 * max(float(cells["value"].max()), 1e-9),  # ink stays legible on the deepest cell
         showscale=False,
         xgap=gap,
         ygap=gap,

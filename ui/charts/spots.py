@@ -20,7 +20,7 @@ def numbered_spots(spots: pd.DataFrame, palette: Palette, height: int) -> go.Fig
         x=spots["x"],
         y=spots["y"],
         mode="markers+text",
-        text=spots["number"],
+        text=_legible(spots),
         textfont={
             "size": 15,
             "color": [palette.ground if strong else palette.ink for strong in spots["strong"]],
@@ -45,6 +45,16 @@ def numbered_spots(spots: pd.DataFrame, palette: Palette, height: int) -> go.Fig
     figure.update_xaxes(**frame, range=_around(spots["x"]))
     figure.update_yaxes(**frame, range=_around(spots["y"]), scaleanchor="x")
     return figure
+
+
+def _legible(spots: pd.DataFrame) -> list[str]:
+    """The numbers, but none under a dot that is drawn later on the same spot."""
+    near = 0.02 * max(spots["x"].max() - spots["x"].min(), spots["y"].max() - spots["y"].min())
+    points = list(spots[["x", "y"]].itertuples(index=False, name=None))
+    return [
+        "" if any(abs(x - a) <= near and abs(y - b) <= near for a, b in points[i + 1 :]) else number
+        for i, ((x, y), number) in enumerate(zip(points, spots["number"], strict=True))
+    ]
 
 
 def _around(values: pd.Series) -> list[float]:

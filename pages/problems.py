@@ -1,0 +1,32 @@
+"""问题分析: what kinds of problems, where and when, rising or falling, and what comes back."""
+
+import streamlit as st
+
+from ui import occurrence_parts, rebound_parts
+from ui import problems_parts as parts
+from ui.asked import ask
+from ui.choices import choose_part
+from ui.header import open_page
+from ui.i18n import t
+
+ALL = ("findings", "cases", "complaints")
+# Each part, and the sources of problems that it can show.
+PARTS = {
+    "kinds": (parts.kinds, ALL),
+    "heat": (parts.heat, ALL),
+    "trend": (parts.trend, ALL),
+    "methods": (occurrence_parts.methods, ("findings",)),
+    "hours": (occurrence_parts.hours, ("cases", "complaints", "findings")),
+    "places": (occurrence_parts.places, ("cases", "complaints", "findings")),
+    "key": (parts.ignored, ("findings",)),
+    "rebound": (rebound_parts.returned, ("cases",)),
+    "chains": (rebound_parts.chains, ("cases",)),
+    "not-fixed": (rebound_parts.not_fixed, ("findings",)),
+}
+
+shown = open_page(["district"])
+with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+    part = choose_part("part", list(PARTS), lambda code: t(f"problems-{code}"))
+    draw, sources = PARTS[part]
+    asked = ask(shown, sources)
+draw(asked)

@@ -1,0 +1,65 @@
+"""What a part of a page is asked for, and how it asks `metrics`."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from ui.choices import choose_district, choose_from, filters_of, shown_units
+from ui.computed import computed
+from ui.header import Shown
+from ui.i18n import t
+from ui.sheets import Field, sheet
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a part is asked for: the page, a source of problems and a district (or all)."""
+
+    shown: Shown
+    source: str
+    district: str
+
+    def compute(self, function: Callable[..., Any], **params: Any) -> Any:
+        """What a function of metrics finds under the filters."""
+        filters = filters_of(self.shown, self.district)
+        return computed(self.shown, function, filters=filters, **params)
+
+    @property
+    def by(self) -> str:
+        """The units shown: districts, or the streets of one."""
+        return "street" if self.district else "district"
+
+    def in_order(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a frame with their units as they are ranked; streets by name."""
+        place = {unit: at for at, unit in enumerate(shown_units(self.shown))}
+        return frame.sort_values(
+            self.by,
+            key=lambda units: units.map(lambda u: (place.get(u, len(place)), u)),
+            kind="stable",
+        )
+
+    @property
+    def per(self) -> str:
+        """What rates are per."""
+        return t(f"per-{self.source}")
+
+    def name(self, part: str) -> str:
+        """The name of a file to download."""
+        return f"{part}-{self.source}-{self.shown.period.id}"
+
+
+def ask(shown: Shown, sources: tuple[str, ...]) -> Asked:
+    """The choices on the right of a page's parts: source, where there are several, and district."""
+    source = sources[0]
+    if len(sources) > 1:
+        source = choose_from("source", sources, lambda code: t(f"source-{code}"))
+    return Asked(shown, source, choose_district(shown))
+
+
+def folded(frame: pd.DataFrame, fields: Sequence[Field], asked: Asked, part: str) -> None:
+    """A table that is opened when someone asks for it; the chart has its numbers on it."""
+    with st.expander(t("table-of-chart")):
+        sheet(frame, fields, asked.name(part), asked.shown.about)
