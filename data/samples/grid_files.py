@@ -147,8 +147,8 @@ def _spoil(sheet: Sheet, back: int) -> None:
         sheet.reject(40, 任务号="")
         sheet.reject(90, 上报时间="2025-02-30 09:15:00")
     if back == 0:
-        for at in range(200, 204):
-            sheet.damage(at, 任务号="9.90101E+17")
+        for at in range(-64, -60):  # cases that no earlier export knows
+            sheet.damage(len(sheet.rows) + at, 任务号="9.90101E+17")
     if back % 3 == 0:
         for at in (300, 350):
             sheet.rows.insert(at + 1, sheet.rows[at])
