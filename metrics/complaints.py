@@ -13,7 +13,7 @@ import pandas as pd
 from scipy.stats import CensoredData, ecdf
 
 from metrics.aggregate import Rules, aggregate
-from metrics.counted import Filters, ask, counted
+from metrics.counted import Filters, ask, column, counted
 from metrics.periods import Period
 
 _COMPLAINTS = {"is_complaint": (True,)}
@@ -115,7 +115,7 @@ def still_open(
     rows = counted(
         "handling_hours", period, {**(filters or {}), **_COMPLAINTS}, rules, "denominator"
     )
-    name = f'"{by}"' if by else "''"
+    name = column(rows.table, by) if by else "''"
     query = (
         f"SELECT DISTINCT record_key, {name} AS unit, handling_hours AS hours,"
         f" COALESCE(is_open, FALSE) AS is_open FROM {rows.table} WHERE {rows.where}"

@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from metrics.counting import Rules, filter_sql
+from data.messages import Message
+from metrics.counting import IndicatorError, Rules, dimensions, filter_sql
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 
@@ -36,6 +37,14 @@ def counted(
     conditions, params = filter_sql(measure.table, filters or {})
     conditions += [rules.condition(measure, entry.set_aside), "day >= ?", "day < ?"]
     return Counted(measure.table, " AND ".join(conditions), (*params, period.start, period.end))
+
+
+def column(table: str, name: str) -> str:
+    """SQL of a column that a table can be grouped by; IndicatorError when it has none such."""
+    allowed = dimensions(table)
+    if name not in allowed:
+        raise IndicatorError(Message("column-unknown", {"name": name}, "metrics"))
+    return allowed[name]
 
 
 def ask(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> pd.DataFrame:

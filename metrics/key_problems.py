@@ -6,7 +6,7 @@ import pandas as pd
 from scipy.stats import fisher_exact
 
 from metrics.aggregate import Rules
-from metrics.counted import Filters, ask, counted
+from metrics.counted import Filters, ask, column, counted
 from metrics.periods import Period
 from metrics.problems import discoveries
 
@@ -45,10 +45,11 @@ def key_problems(
         f"SUM(CASE WHEN {condition} THEN COALESCE(share, 1e0) ELSE 0e0 END) AS {name}"
         for name, condition in _SUMS.items()
     )
+    unit, kind = column(rows.table, by), column(rows.table, level)
     table = ask(
         con,
-        f"SELECT {by}, {level} AS category, {sums} FROM {rows.table}"
-        f" WHERE {rows.where} AND {by} IS NOT NULL GROUP BY {by}, {level}",
+        f"SELECT {unit} AS {by}, {kind} AS category, {sums} FROM {rows.table}"
+        f" WHERE {rows.where} AND {unit} IS NOT NULL GROUP BY {unit}, {kind}",
         rows.params,
     )
     whole = table.groupby("category", dropna=False)[["due", "rectified"]].transform("sum")

@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from metrics.aggregate import Rules, aggregate
-from metrics.counted import Counted, Filters, ask, counted
+from metrics.counted import Counted, Filters, ask, column, counted
 from metrics.periods import Period
 from metrics.problems import SOURCES
 
@@ -91,7 +91,8 @@ def places(
     x, y = ("x", "y") if rows.table == "cases" else ("CAST(NULL AS DOUBLE)",) * 2
     query = (
         "WITH facts AS (SELECT COALESCE(district, '') AS district, place_key,"
-        f" {shown} AS place, {level} AS category, {x} AS x, {y} AS y, COALESCE(share, 1e0) AS share"
+        f" {shown} AS place, {column(rows.table, level)} AS category, {x} AS x, {y} AS y,"
+        " COALESCE(share, 1e0) AS share"
         f" FROM {rows.table} WHERE {rows.where} AND place_key IS NOT NULL),"
         " piles AS (SELECT district, place_key, SUM(share) AS n FROM facts"
         " GROUP BY district, place_key ORDER BY n DESC, district, place_key"

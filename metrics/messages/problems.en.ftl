@@ -48,3 +48,4 @@ chains-top = { $chains ->
 not-fixed-no-data = What was rectified in this period has not been re-checked or visited again.
 not-fixed-none = All { $judged } problems that were re-checked or visited again were fixed.
 not-fixed = Of { $judged } problems re-checked or visited again, { $n } were not fixed ({ $failed } failed the re-check, { $refound } were found again); { $unit } has most.
+column-unknown = The facts have no column "{ $name }" to group by.

@@ -7,9 +7,13 @@ import pandas as pd
 import pytest
 
 from data.store import Store
+from metrics.aggregate import IndicatorError
+from metrics.complaints import still_open
+from metrics.key_problems import key_problems
 from metrics.occurrence import by_hour, by_method, places
 from metrics.periods import parse_period
 from metrics.problems import categories, counts, heat, trend
+from metrics.rebound import rates
 from tests.metrics.tiny import tiny_store, units
 
 OCTOBER = parse_period("2025-10")
@@ -211,3 +215,18 @@ def test_an_empty_store_has_no_problems() -> None:
     assert trend(con, OCTOBER).empty and places(con, OCTOBER).empty
     assert by_method(con, OCTOBER).empty
     assert by_hour(con, OCTOBER)["count"].sum() == 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        lambda con, name: categories(con, OCTOBER, name),
+        lambda con, name: places(con, OCTOBER, level=name),
+        lambda con, name: key_problems(con, OCTOBER, by=name),
+        lambda con, name: still_open(con, OCTOBER, by=name),
+        lambda con, name: rates(con, OCTOBER, (name,)),
+    ],
+)
+def test_a_column_that_is_none_is_refused(question: Any) -> None:
+    with pytest.raises(IndicatorError):
+        question(tiny_store(), "district; DROP TABLE cases")
