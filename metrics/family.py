@@ -58,9 +58,9 @@ def ancestors(units: pd.DataFrame, unit: str) -> list[tuple[str, str]]:
 
 def indicators_of(
     con: duckdb.DuckDBPyConnection,
+    period: Period,
     kind: str,
     names: Sequence[str],
-    period: Period,
     rules: Rules | None = None,
     indicators: Sequence[str] = BASIC,
 ) -> pd.DataFrame:

@@ -1,0 +1,27 @@
+"""单位画像: why this score, why this change, which rows."""
+
+import streamlit as st
+
+from ui import unit_parts as parts
+from ui.unit_evidence import rows_behind
+from ui.unit_family import families, indicators_alone
+from ui.unit_header import open_unit
+
+subject = open_unit()
+if subject.component:
+    rows_behind(subject)
+elif not subject.scored:
+    indicators_alone(subject)
+    families(subject)
+else:
+    portrait = parts.portrait_of(subject)
+    parts.sentence(portrait)
+    with st.container(key="beside"):
+        left, right = st.columns([1, 1.15], gap="large")
+    with left:
+        parts.score_taken_apart(portrait)
+    with right:
+        parts.past(portrait)
+        parts.change(portrait)
+    parts.components(subject, portrait)
+    families(subject)
