@@ -20,8 +20,9 @@ else:
         left, right = st.columns([1, 1.15], gap="large")
     with left:
         parts.score_taken_apart(portrait)
-    with right:
         parts.past(portrait)
+    with right:
         parts.change(portrait)
+        parts.distance(portrait)
     parts.components(subject, portrait)
     families(subject)

@@ -14,6 +14,7 @@ from ui.charts.spark import scale_of, spark
 from ui.download import buttons
 from ui.header import Shown
 from ui.i18n import language, said, t
+from ui.links import link
 from ui.markup import dot_key, lead, note, put, section
 from ui.rows import (
     components_of,
@@ -66,7 +67,7 @@ def _table(shown: Shown, rows: pd.DataFrame) -> str:
     line = {"scale": scale, "width": 116, "height": 18 if compact else 28}
     columns = [
         Column(t("column-rank"), lambda r: r["rank"], "right"),
-        Column(t("column-unit"), lambda r: r["unit"]),
+        Column(t("column-unit"), lambda r: link(r["unit"], r["address"]), html=True),
         Column(t("column-score"), lambda r: r["score_text"], "right", tone=lambda r: "strong"),
         Column(
             t("column-rank-change"),

@@ -10,6 +10,7 @@ from metrics.overview import Overview
 from metrics.ranking import Ranking
 from ui import format as f
 from ui.i18n import language, pick, said, t
+from ui.links import unit_address
 
 STILL = ("", f.ARROWS[0])  # a change that is none
 # The words for the states of a unit that has no rank.
@@ -40,9 +41,9 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
     """The rows of a ranking (of one group, or all) as `ui.charts.ranking` draws them.
 
     Columns: group, rank, unit, n, n_text, grade, score, previous, low, high, score_text, change,
-    change_text, rank_change, word, tone, note, state.
+    change_text, rank_change, word, tone, note, state, address (of the unit's page).
     """
-    digits = ranking.scheme.rounding.digits
+    digits, kind = ranking.scheme.rounding.digits, ranking.scheme.scores.kind
     rows = []
     for row in ranking.table.to_dict("records"):
         if group and row["group"] != group:
@@ -55,6 +56,7 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "group": row["group"] or "",
                 "rank": "" if f.missing(row["rank"]) else str(row["rank"]),
                 "unit": row["unit"],
+                "address": unit_address(row["unit"], kind, ranking.scheme),
                 "n": row["n"],
                 "n_text": "" if f.missing(row["n"]) else f"n={f.count(row['n'])}",
                 "grade": row["grade"].text(language()) if row["grade"] else "",

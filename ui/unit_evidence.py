@@ -13,22 +13,20 @@ from ui.sheets import Field, sheet, source_fields
 from ui.unit_header import Subject
 
 MOST = 200  # rows on the page; the files hold all
-# Columns of each table, as (column, decimals or None); units and the place of the row are added.
+# Columns of each table, as (column, decimals or None); the place in the file and units are added.
 _COLUMNS: dict[str, tuple[tuple[str, int | None], ...]] = {
     "cases": (
         ("case_no", None),
         ("reported_at", None),
         ("deadline", None),
         ("done_at", None),
-        ("overdue_days", 1),
-        ("category", None),
+        ("overdue_days", 2),
         ("subcategory", None),
         ("place", None),
     ),
     "findings": (
         ("finding_no", None),
         ("found_at", None),
-        ("category", None),
         ("subcategory", None),
         ("point", None),
         ("deduction", 2),
@@ -57,8 +55,8 @@ _COLUMNS: dict[str, tuple[tuple[str, int | None], ...]] = {
         ("document", None),
     ),
 }
-_UNITS = ("district", "street", "team", "contractor", "department")
-_ALWAYS = ("source_file", "source_sheet", "source_row")
+_OWNERS = ("department", "contractor", "team")  # whoever of them has to act on a row
+_UNITS = ("district", "street", "owner")
 
 
 def rows_behind(subject: Subject) -> None:
@@ -114,16 +112,19 @@ def _sheet(subject: Subject, found: pd.DataFrame, table: str, name: str) -> None
     if found.empty:
         put(note(t("unit-no-rows")))
         return
+    owners = [kind for kind in _OWNERS if kind in found and kind != subject.kind]
+    if owners:
+        found = found.assign(owner=found[owners].bfill(axis=1).iloc[:, 0])
     said = {column for column in found if found[column].notna().any()}
-    fields = [
+    first, *others = (
         Field(column, t(f"unit-column-{column.replace('_', '-')}"), digits=digits)
         for column, digits in _COLUMNS[table]
         if column in said
+    )
+    own = [
+        Field(column, t(f"unit-column-{column}"))
+        for column in _UNITS
+        if column in said and column != subject.kind
     ]
-    fields += [
-        Field(kind, t(f"kind-{kind}"))
-        for kind in _UNITS
-        if kind in said and kind != subject.kind and table != "adjustments"
-    ]
-    fields += [f for f in source_fields() if f.key in said]
-    sheet(found, fields, name, subject.shown.about, most=MOST)
+    source = [field for field in source_fields() if field.key in said]
+    sheet(found, [first, *source, *others, *own], name, subject.shown.about, most=MOST)

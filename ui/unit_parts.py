@@ -7,7 +7,7 @@ import pandas as pd
 
 from metrics.captions import of_history
 from metrics.portrait import Portrait
-from metrics.portrait_words import change_clause, clauses, lever
+from metrics.portrait_words import change_clause, clauses
 from ui import format as f
 from ui import store, tables, theme
 from ui.charts.attribution import attribution_bars
@@ -21,7 +21,7 @@ from ui.markup import lead, note, put, section
 from ui.rows import tone_of
 from ui.tables import Column
 from ui.unit_header import Subject
-from ui.unit_rows import attribution_rows, component_rows, past_rows, waterfall_rows
+from ui.unit_rows import attribution_rows, component_rows, lever_rows, past_rows, waterfall_rows
 
 
 def sentence(portrait: Portrait) -> None:
@@ -69,10 +69,28 @@ def change(portrait: Portrait) -> None:
     put(note(words[-1] + t("sentence-end")))
 
 
+def distance(portrait: Portrait) -> None:
+    """What would have taken the unit to the next rank and to the top three."""
+    rank = portrait.before.now.rank
+    if rank is None or rank == 1 or portrait.before.now.score.score is None:
+        return
+    put(section(t("unit-distance"), escape(t("unit-distance-hint"))))
+    rows = lever_rows(portrait)
+    if not rows:
+        put(note(t("unit-distance-none")))
+        return
+    targets = list(dict.fromkeys(step.target for step in portrait.steps))
+    columns = [Column(t("unit-component"), lambda r: r["name"])]
+    columns += [
+        Column(t("unit-to-rank", rank=target), lambda r, at=target: r.get(at, ""), wrap=True)
+        for target in targets
+    ]
+    put(tables.table(rows, columns, compact=True))
+
+
 def components(subject: Subject, portrait: Portrait) -> None:
     """Every component with its figures; its name opens the rows behind it."""
     rows = component_rows(portrait, subject.shown.ranking)
-    rank = portrait.before.now.rank or 0
     put(section(t("unit-components"), escape(t("unit-components-hint"))))
     columns = [
         Column(t("unit-component"), lambda r: _name(subject, r), html=True),
@@ -95,11 +113,6 @@ def components(subject: Subject, portrait: Portrait) -> None:
         ),
         Column(t("unit-inside"), lambda r: r["inside"], tone=lambda r: "quiet", wrap=True),
     ]
-    if rows["next"].notna().any():
-        label = t("unit-to-rank", rank=rank - 1)
-        columns.append(Column(label, lambda r: _lever(r["next"]), wrap=True))
-    if rows["top"].notna().any():
-        columns.append(Column(t("unit-to-top"), lambda r: _lever(r["top"]), wrap=True))
     put(tables.table(rows.to_dict("records"), columns, compact=True))
     if portrait.losses["kind"].eq("adjustment").any():
         address = unit_address(subject.unit, subject.kind, subject.shown.scheme, "total")
@@ -128,10 +141,6 @@ def _fraction(row: Any) -> str:
     if f.missing(row["denominator"]):
         return f.count(row["numerator"])
     return f"{f.count(row['numerator'])} / {f.count(row['denominator'])}"
-
-
-def _lever(step: Any) -> str:
-    return "" if f.missing(step) else said(lever(step))
 
 
 def _export(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,14 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.distance import TOP, Step, nearest
 from metrics.explain import Explanation
 from metrics.indicators import INDICATORS
 from metrics.portrait import Portrait
-from metrics.portrait_words import signed, top_category
+from metrics.portrait_words import lever, signed, top_category
 from metrics.ranking import Ranking
 from ui import format as f
-from ui.i18n import language, pick, t
+from ui.i18n import language, pick, said, t
 
 ALIKE = 0.005  # points that round to 0.00
 
@@ -44,7 +43,7 @@ def past_rows(portrait: Portrait) -> pd.DataFrame:
     """Rows as `ui.charts.past` draws them."""
     past = portrait.history
     ranks = past["rank"]
-    text = ["" if f.missing(r) else t("unit-rank", rank=int(r)) for r in ranks]
+    text = ["" if f.missing(r) else f"{int(r)}" for r in ranks]
     return past.assign(period=[p[2:] for p in past["period"]], rank_text=text)
 
 
@@ -59,6 +58,7 @@ def attribution_rows(explanations: list[Explanation]) -> pd.DataFrame:
             moves[-1][key] = float(row["points"])
             names[key] = pick(row["name_zh"], row["name_en"])
     shown = [k for k in names if any(abs(own.get(k, 0.0)) >= ALIKE for own in moves)]
+    shown.sort(key=lambda key: key[1] == "rounding")
     rows: list[dict[str, Any]] = [{"name": t("unit-change"), "total": True}]
     rows += [{"name": names[key], "total": False} for key in shown]
     for i, (own, found) in enumerate(zip(moves, explanations, strict=True)):
@@ -70,12 +70,11 @@ def attribution_rows(explanations: list[Explanation]) -> pd.DataFrame:
 
 def component_rows(portrait: Portrait, ranking: Ranking) -> pd.DataFrame:
     """One row per component of the tree: component, depth, leaf, name, weight, contribution,
-    score, value, numerator, denominator, difference, clear, next, top, inside (what the change
-    against the previous period was made of)."""
+    score, value, numerator, denominator, difference, clear, inside (which categories the change
+    against the previous period came from)."""
     own = ranking.components[ranking.components["unit"] == portrait.unit]
     against = portrait.strengths.set_index("component")
     parts = {node.id: node for node, _ in ranking.scheme.walk()}
-    rank = portrait.before.now.rank or 0
     depth: dict[str | None, int] = {None: -1}
     rows = []
     for row in own.to_dict("records"):
@@ -98,17 +97,20 @@ def component_rows(portrait: Portrait, ranking: Ranking) -> pd.DataFrame:
                 "denominator": row["denominator"],
                 "difference": against["difference"].get(name) if known else None,
                 "clear": bool(against["clear"].get(name, False)) if known else False,
-                "next": _step(portrait, name, rank - 1),
-                "top": _step(portrait, name, TOP) if rank - 1 > TOP else None,
                 "inside": _inside(portrait.before, name) if leaf else "",
             }
         )
-    return pd.DataFrame(rows).astype({"next": object, "top": object})
+    return pd.DataFrame(rows)
 
 
-def _step(portrait: Portrait, component: str, target: int) -> Step | None:
-    own = [s for s in portrait.steps if s.component.id == component]
-    return nearest(own, target)
+def lever_rows(portrait: Portrait) -> list[dict[str, Any]]:
+    """What each component would have to gain for each better rank: component, target -> text."""
+    rows: dict[str, dict[str, Any]] = {}
+    for step in portrait.steps:
+        leaf = step.component
+        row = rows.setdefault(leaf.id, {"name": leaf.name.text(language())})
+        row[step.target] = t("unit-lever", lever=said(lever(step)), score=f"{step.score}")
+    return list(rows.values())
 
 
 def _inside(explanation: Explanation, part: str) -> str:

@@ -29,7 +29,10 @@ def test_a_ranking_page_shows_every_unit_with_its_score(open_page, sample_store,
     expected = rank(con, scheme, scheme.parse_period(shown.period)).table
     con.close()
     chart = next(c for c in page.get("plotly_chart") if "ranking" in c.proto.id)
-    said = {a["text"] for a in json.loads(chart.proto.spec)["layout"]["annotations"]}
+    said = {
+        re.sub(r"</?a[^>]*>", "", a["text"])
+        for a in json.loads(chart.proto.spec)["layout"]["annotations"]
+    }
     assert set(expected["unit"]) <= said
     digits = scheme.rounding.digits
     scores = {f"<b>{s:,.{digits}f}</b>" for s in expected["score"].dropna()}

@@ -7,8 +7,9 @@ from ui.charts.base import canvas, escape, text_width, widest
 from ui.theme import Palette
 
 ROW = 29
-HEAD = 28
+HEAD = 30
 GAP = 10
+BOLD = 1.12  # text widths are estimates, and bold text is wider
 
 
 def attribution_bars(
@@ -18,7 +19,7 @@ def attribution_bars(
 
     All panels share one scale, so that a point is as long in each.
     """
-    left = widest(list(rows["name"]), size) + GAP
+    left = round(widest(list(rows["name"]), size) * BOLD) + GAP
     figure = canvas(palette, ROW * len(rows) + HEAD, l=left, t=HEAD)
     values = rows[[f"value_{i}" for i in range(len(panels))]]
     reach = float(values.abs().max().max()) or 1.0
@@ -59,7 +60,7 @@ def attribution_bars(
             xref=f"x{axis}",
             y=1,
             yref="paper",
-            yshift=14,
+            yshift=10,
             showarrow=False,
             text=escape(title),
             font={"size": size - 1, "color": palette.grey},

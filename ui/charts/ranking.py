@@ -33,7 +33,8 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     """`rows` as `ui.rows.ranking_rows` makes them, sorted as shown.
 
     Columns: group, rank, unit, n, score, previous, low, high (numbers, NaN where there is none);
-    score_text, change_text, word, tone; note (why a unit is not ranked, instead of a score).
+    score_text, change_text, word, tone; note (why a unit is not ranked, instead of a score);
+    address (what the name links to), if there is one.
     """
     layout = _layout(rows)
     height = heights.fit(layout.attrs["lines"])
@@ -41,7 +42,7 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     left = _Columns(palette, size, side=-1)
     right = _Columns(palette, size, side=1)
     left.add("rank", layout["rank"], anchor="right", color=palette.grey, least=22)
-    left.add("unit", layout["unit"], anchor="left")
+    left.add("unit", layout["unit"], anchor="left", links=layout.get("address"))
     left.add("n", layout["n_text"], anchor="right", color=palette.grey, size=size - 2)
     right.add("score_text", layout["score_text"], anchor="right", bold=True)
     tones = [palette.text(tone) for tone in layout["tone"]]
@@ -90,7 +91,19 @@ class _Columns:
         self.columns: list[dict] = []
         self.width = GAP
 
-    def add(self, name, texts, *, anchor, color=None, colors=None, size=None, bold=False, least=0):
+    def add(
+        self,
+        name,
+        texts,
+        *,
+        anchor,
+        color=None,
+        colors=None,
+        size=None,
+        bold=False,
+        least=0,
+        links=None,
+    ):
         size = size or self.size
         wide = max(widest(list(texts), size), least)
         if not wide:
@@ -98,6 +111,9 @@ class _Columns:
         wide = round(wide * (1.06 if bold else 1.0)) + 2
         colors = colors or [color or self.palette.ink] * len(texts)
         shown = [f"<b>{escape(text)}</b>" if bold else escape(text) for text in texts]
+        if links is not None:
+            pairs = zip(shown, links, strict=True)
+            shown = [f'<a href="{escape(to)}" target="_self">{text}</a>' for text, to in pairs]
         start = self.width
         self.columns.append(
             {"texts": shown, "anchor": anchor, "colors": colors, "size": size}

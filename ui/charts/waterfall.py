@@ -9,6 +9,7 @@ from ui.theme import Palette
 ROW = 34
 TOP = 30  # where the axis is written
 GAP = 12
+BOLD = 1.12  # text widths are estimates, and bold text is wider
 
 
 def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 420) -> go.Figure:
@@ -17,8 +18,8 @@ def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 
     Losses are orange, gains blue; totals are grey marks, for on a zoomed axis a bar from its edge
     would have no length of its own.
     """
-    left = widest(list(rows["name"]), size) + GAP
-    right = widest(list(rows["text"]), size) + GAP
+    left = round(widest(list(rows["name"]), size) * BOLD) + GAP
+    right = round(widest(list(rows["text"]), size) * BOLD) + GAP
     height = min(ROW, max(24, most // max(len(rows), 1)))
     figure = canvas(palette, height * len(rows) + TOP, l=left, r=right, t=TOP)
     low = float(rows[["start", "end"]].min().min())
