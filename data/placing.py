@@ -5,7 +5,8 @@ a cell that names two units gives two fact rows whose shares sum to 1. The same 
 the import (records waiting in a temporary table) and `resolve_units` (records stored long ago).
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -57,17 +58,13 @@ def _look_up(
     parts: list[tuple[str, str, str, float]] = []
     meanings: list[tuple[object, ...]] = []
     unknown: list[UnknownUnit] = []
-    for storage, source in sources.items() if table.units else ():
-        written = f"{storage}_written"
-        counts: dict[str, int] = {}
-        for text, rows in con.execute(
-            f"SELECT {written}, count(*) FROM {records} WHERE {written} IS NOT NULL GROUP BY ALL"
-        ).fetchall():
+    for storage, texts in _written(con, sources if table.units else (), records).items():
+        source, counts = sources[storage], Counter[str]()
+        for text, rows in texts.items():
             shares = split_shares(text)
             if len(shares) > 1:
                 parts += [(storage, text, name, share) for name, share in shares]
-            for name, _ in shares:
-                counts[name] = counts.get(name, 0) + rows
+            counts.update({name: rows for name, _ in shares})
         for name, rows in sorted(counts.items()):
             found = registry.meanings(name, source.kinds, storage, source.guess_kind)
             meanings += [(storage, name, m.begin, m.end, m.kind, m.name, m.district) for m in found]
@@ -76,6 +73,22 @@ def _look_up(
     _fill(con, "unit_parts", _PARTS, parts)
     _fill(con, "unit_meanings", _MEANINGS, meanings)
     return unknown
+
+
+def _written(
+    con: duckdb.DuckDBPyConnection, kinds: Iterable[str], records: str
+) -> dict[str, Counter[str]]:
+    """How often each name is written, by the kind under which it is stored; one pass for all."""
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
+    if counts:
+        columns = ", ".join(f"{kind}_written" for kind in counts)
+        for *texts, rows in con.execute(
+            f"SELECT {columns}, count(*) FROM {records} GROUP BY ALL"
+        ).fetchall():
+            for counter, text in zip(counts.values(), texts, strict=True):
+                if text is not None:
+                    counter[text] += rows
+    return counts
 
 
 _PARTS = pa.schema(
