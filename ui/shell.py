@@ -13,7 +13,7 @@ ICON = Path(__file__).with_name("static") / "icon.png"
 PAGES = {
     "group-meeting": ["overview"],
     "group-ranking": ["districts", "teams"],
-    "group-drill": ["unit", "problems"],
+    "group-drill": ["unit", "problems", "ledger"],
     "group-rules": ["scheme"],
     "group-data": ["imports"],
 }

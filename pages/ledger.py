@@ -1,0 +1,17 @@
+"""整改台账: what is open and overdue, who owes it, how old it is, and whether the pile shrinks."""
+
+import streamlit as st
+
+from ui import ledger_parts as parts
+from ui.asked import ask
+from ui.choices import choose_part
+from ui.header import open_page
+from ui.i18n import t
+
+PARTS = {"list": parts.items, "ageing": parts.ageing, "pace": parts.closing}
+
+shown = open_page(["district"])
+with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+    part = choose_part("part", list(PARTS), lambda code: t(f"ledger-{code}"))
+    asked = ask(shown, ("all",))
+PARTS[part](asked)

@@ -1,0 +1,56 @@
+"""The ledger: its list and filters, the letter on chosen rows, the age and the pace."""
+
+import re
+
+import pytest
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def listed(page):
+    return page.dataframe[0].value
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("part", ["list", "ageing", "pace"])
+def test_a_part_has_a_sentence_and_downloads(open_page, markup, sample_store, part, lang):
+    page = open_page("ledger", sample_store, part=part, lang=lang)
+    assert re.search(r'<h1 class="lead small">.{10,}?</h1>', markup(page))
+    labels = {button.proto.label for button in page.get("download_button")}
+    assert len(labels) >= 2 and (lang == "zh" or not any(map(CHINESE.search, labels)))
+
+
+def test_the_list_tells_the_light_in_words_and_the_row_of_the_file(open_page, sample_store):
+    frame = listed(open_page("ledger", sample_store))
+    assert set(frame["时限灯"]) <= {
+        "▲ 逾期", "◐ 用时过八成", "○ 期限内", "‖ 挂账", "✓ 已办结", "－ 无期限"
+    }  # fmt: skip
+    assert (frame["时限灯"] == "▲ 逾期").sum() == frame["逾期天数"].notna().sum() > 0
+    assert frame["文件"].notna().all() and (frame["行"] > 1).all()
+
+
+def test_state_owner_and_district_narrow_the_list_and_stand_in_the_url(open_page, sample_store):
+    page = open_page("ledger", sample_store, state="overdue", unit="云栖区")
+    frame = listed(page)
+    assert set(frame["时限灯"]) == {"▲ 逾期"} and set(frame["区域"]) == {"云栖区"}
+    owner = frame["责任单位"].value_counts().index[0]
+    page.selectbox(key="choice-owner").select(owner).run()
+    assert set(listed(page)["责任单位"]) == {owner}
+    assert page.query_params["owner"] == owner
+
+
+def test_an_owner_with_nothing_in_a_state_gets_a_sentence(open_page, markup, sample_store):
+    frame = listed(open_page("ledger", sample_store))
+    held = set(frame.loc[frame["时限灯"] == "‖ 挂账", "责任单位"])
+    other = next(owner for owner in frame["责任单位"] if owner not in held)
+    page = open_page("ledger", sample_store, state="held", owner=other)
+    assert "没有符合条件的事项" in markup(page)
+
+
+def test_chosen_rows_offer_the_letter(open_page, sample_store):
+    page = open_page("ledger", sample_store)
+    assert "letter" not in {b.key for b in page.get("download_button")}
+    page.session_state["ledger-list"] = {"selection": {"rows": [0, 2], "columns": [], "cells": []}}
+    page.run()
+    labels = [button.proto.label for button in page.get("download_button")]
+    assert "生成督办单（2 项）" in labels

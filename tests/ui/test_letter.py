@@ -1,0 +1,68 @@
+"""The supervision letter, opened again with python-docx."""
+
+import io
+from datetime import datetime
+
+import pandas as pd
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from ui.documents.letter import letter
+
+MOMENT = datetime(2025, 10, 21, 8)
+
+
+@pytest.fixture
+def items() -> pd.DataFrame:
+    row = {
+        "number": "A-1", "district": "云栖区", "place": "=1+1 路", "category": "市容环境",
+        "subcategory": "暴露垃圾", "owner": "一中队", "deadline": datetime(2025, 10, 1, 18),
+        "days_overdue": 19.58, "overdue": True, "held": False, "returned": False,
+    }  # fmt: skip
+    held = {"number": "A-2", "days_overdue": float("nan"), "overdue": False, "held": True}
+    returned = {"number": "B-1", "owner": "二中队", "overdue": False, "returned": True}
+    return pd.DataFrame([row, row | held, row | returned | {"days_overdue": float("nan")}])
+
+
+def reopened(items: pd.DataFrame):
+    return Document(io.BytesIO(letter(items, MOMENT, {"数据版本": "3"})))
+
+
+def test_each_owner_gets_a_letter_with_its_items_and_nothing_else(items):
+    document = reopened(items)
+    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert text.count("督办单") == 2
+    assert "一中队：" in text and "二中队：" in text
+    assert "下列 2 项" in text and "其中逾期 1 项" in text
+    assert "2025年10月21日" in text and "数据版本 3" in text
+    first, second = document.tables
+    assert [row.cells[1].text for row in first.rows] == ["案号", "A-1", "A-2"]
+    assert [row.cells[1].text for row in second.rows][1:] == ["B-1"]
+
+
+def test_a_row_tells_place_problem_deadline_days_and_what_to_do(items):
+    cells = [cell.text for cell in reopened(items).tables[0].rows[1].cells]
+    assert cells == [
+        "1", "A-1", "云栖区 =1+1 路", "暴露垃圾", "2025-10-01 18:00", "19.6", "立即整改并反馈结果"
+    ]  # fmt: skip
+    actions = [t.rows[-1].cells[-1].text for t in reopened(items).tables]
+    assert actions == ["说明挂账原因和解决时间", "重新整改并申请复查"]
+
+
+def test_chinese_fonts_are_named_where_word_looks_for_them(items):
+    document = reopened(items)
+    runs = [run for p in document.paragraphs for run in p.runs if run.text.strip()]
+    fonts = {run._element.rPr.rFonts.get(qn("w:eastAsia")) for run in runs}
+    assert fonts == {"仿宋", "黑体"}
+    assert str(runs[0].font.color.rgb) == "C00000"
+
+
+def test_no_field_or_formula_is_in_the_document(items):
+    xml = reopened(items).element.xml
+    assert "w:fldSimple" not in xml and "w:instrText" not in xml
+
+
+def test_an_item_without_an_owner_has_a_letter_that_says_so(items):
+    text = "\n".join(p.text for p in reopened(items.assign(owner=None)).paragraphs)
+    assert "责任单位待定" in text

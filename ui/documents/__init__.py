@@ -1,0 +1,1 @@
+"""Documents to hand out, written with python-docx: frames in, bytes of a .docx out."""
