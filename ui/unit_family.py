@@ -126,7 +126,7 @@ def indicators_alone(subject: Subject) -> None:
         Column(
             t("unit-previous"), lambda r: f.fixed(r["previous"], _digits(r["indicator"])), "right"
         ),
-        Column(t("column-change"), lambda r: f.change(r["change"], 1), "right"),
+        Column(t("column-rate-change"), lambda r: f.change(r["change"], 1), "right"),
         Column(
             t("unit-definition"),
             lambda r: definition(r["indicator"]),

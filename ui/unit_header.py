@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -98,13 +99,12 @@ def _trail(subject: Subject, scored: set[str], listed: list[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
         st.html(f'<p class="trail">{"<i>›</i>".join(steps)}</p>')
         kinds = [k for k in UNIT_KINDS if k in scored or k in set(subject.units["kind"])]
-        _select("kind", kinds, 140)
+        _select("kind", kinds, 136)
         _select("unit", listed, 270)
 
 
 def _query_of_overview() -> str:
-    from urllib.parse import urlencode
-
+    """Period and language, as the overview takes them."""
     now = view.current()
     kept = {"lang": now.lang, "period": now.period}
     return urlencode({k: v for k, v in kept.items() if v and v != "zh"})

@@ -1,5 +1,5 @@
 # Sentences of a unit's portrait
-portrait-standing = { $unit } is number { $rank } of { $n } in { $group } with { $score } points
+portrait-standing = { $unit } is number { $rank } of { $n } ({ $group }) with { $score } points
 portrait-unranked = { $unit } has no rank: { $reason }
 portrait-change-unknown = there is nothing to compare with in { $than }
 portrait-change-none = as in { $than }

@@ -1,0 +1,124 @@
+"""Portraits: losses lead from the full marks to the score, sentences say what the frames say."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from scheme_files import small
+from tiny import cases, given, tiny_store, units
+
+from metrics.evidence import MISSED, Question, evidence, question_of
+from metrics.family import ancestors, children, indicators_of, register
+from metrics.portrait import portrait
+from metrics.portrait_words import clauses
+from metrics.ranking import rank
+from metrics.scheme import load_scheme
+
+SAMPLE = load_scheme("sample-district")
+PERIOD = SAMPLE.parse_period("2025-10")
+
+
+@pytest.fixture(scope="module")
+def con(sample_store):
+    con = sample_store.connect()
+    yield con
+    con.close()
+
+
+def test_losses_lead_from_the_full_marks_to_the_score(con) -> None:
+    for unit in rank(con, SAMPLE, PERIOD).table["unit"].head(3):
+        losses = portrait(con, SAMPLE, PERIOD, unit).losses
+        first, *steps, last = losses.to_dict("records")
+        assert first["points"] == SAMPLE.full
+        assert first["points"] + sum((s["points"] for s in steps), Decimal(0)) == last["points"]
+        assert steps[-1]["end"] == last["start"]
+        assert all(a["end"] == b["start"] for a, b in zip(steps, steps[1:], strict=False))
+
+
+def test_history_and_both_comparisons(con) -> None:
+    unit = rank(con, SAMPLE, PERIOD).table["unit"].iloc[0]
+    found = portrait(con, SAMPLE, PERIOD, unit)
+    assert list(found.history["period"]) == [p.id for p in PERIOD.last(13)]
+    assert found.before.previous.id == "2025-09"
+    assert found.year is not None and found.year.previous.id == "2024-10"
+    for against in (found.before, found.year):
+        old = found.history.set_index("period")["score"][against.previous.id]
+        assert float(against.change) == pytest.approx(found.history["score"].iloc[-1] - old)
+        assert sum(against.attribution["points"], Decimal(0)) == against.change
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_sentence_names_score_rank_and_change(con, lang: str) -> None:
+    table = rank(con, SAMPLE, PERIOD).table
+    row = table[table["rank"] == 2].iloc[0]
+    text = "".join(
+        c.message.text(lang) for c in clauses(portrait(con, SAMPLE, PERIOD, row["unit"]))
+    )
+    assert row["unit"] in text and f"{row['score']:.2f}" in text
+    assert f"{abs(row['change']):.2f}" in text and "2025-09" in text
+
+
+def test_a_unit_without_a_rank_says_why() -> None:
+    scheme = load_scheme("yuncheng-team")
+    con = tiny_store(cases=cases("一中队", on_time=4))
+    found = portrait(con, scheme, scheme.parse_period("2025-10"), "一中队")
+    assert found.losses.empty and found.steps == []
+    assert "没有名次" in clauses(found)[0].message.text("zh")
+
+
+def test_strengths_against_the_mean_of_the_group(tmp_path: Path) -> None:
+    facts = cases("甲", on_time=10, kind="district") + cases("乙", open_overdue=10, kind="district")
+    entries = [given(u, "评分", v, kind="district") for u, v in (("甲", 70), ("乙", 90))]
+    con = tiny_store(cases=facts, score_entries=entries)
+    scheme = small(tmp_path)
+    found = portrait(con, scheme, scheme.parse_period("2025-10"), "甲").strengths
+    own = found.set_index("component")
+    assert own["difference"].to_dict() == {"closure": 50, "given": -10}
+    assert own["points"].to_dict() == {"closure": 30, "given": -4}
+    assert own["clear"].all()
+
+
+def test_small_differences_of_samples_are_not_clear(tmp_path: Path) -> None:
+    facts = cases("甲", on_time=9, open_overdue=1, kind="district")
+    facts += cases("乙", on_time=8, open_overdue=2, kind="district")
+    entries = [given(u, "评分", 80, kind="district") for u in "甲乙"]
+    con = tiny_store(cases=facts, score_entries=entries)
+    scheme = small(tmp_path)
+    found = portrait(con, scheme, scheme.parse_period("2025-10"), "甲").strengths
+    assert not found["clear"].any()
+
+
+def test_family() -> None:
+    con = tiny_store(
+        units=[
+            *units("district", "甲区"),
+            *units("street", "东街", "西街", parent="甲区"),
+            *units("team", "一队", parent="东街"),
+        ],
+        cases=cases("东街", on_time=3, open_overdue=1, kind="street"),
+    )
+    known = register(con)
+    assert children(known, "甲区")["name"].tolist() == ["东街", "西街"]
+    assert ancestors(known, "一队") == [("district", "甲区"), ("street", "东街")]
+    found = indicators_of(con, PERIOD, "street", ["东街", "西街"])
+    rate = found[found["indicator"] == "closure_rate"].set_index("unit")["value"]
+    assert rate["东街"] == 75
+
+
+def test_missed_rows_are_the_denominator_without_the_numerator(con) -> None:
+    table = rank(con, SAMPLE, PERIOD)
+    unit = table.table["unit"].iloc[0]
+    parts = table.components[table.components["unit"] == unit].set_index("component")
+    for leaf in SAMPLE.leaves():
+        asked = question_of(SAMPLE, leaf, unit)
+        counts = {part: len(evidence(con, asked, PERIOD, part)) for part in asked.parts}
+        if MISSED in counts:
+            assert counts[MISSED] == counts["denominator"] - counts["numerator"]
+            assert counts["denominator"] == parts.loc[leaf.id, "denominator"]
+            assert counts["numerator"] == parts.loc[leaf.id, "numerator"]
+
+
+def test_what_should_be_low_lists_its_numerator_first() -> None:
+    assert Question("rework_rate", "district", "甲").parts == ("numerator", "denominator")
+    assert Question("complaints", "district", "甲").parts == ("numerator",)
+    assert Question("closure_rate", "district", "甲").parts[0] == MISSED
