@@ -52,9 +52,10 @@ _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
 _OLD_IDENTITY = re.compile(r"(证[^0-9\n]{0,8})([1-9]\d{14})(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
+# Written apart any area code will do; run together it must be one, or a serial might be hit.
 _LANDLINE = re.compile(
-    r"(?<![0-9A-Za-z-])\(?0(?:10|2\d|[3-9]\d{2})\)?[- ]{0,3}[2-9]\d{6,7}"
-    r"(?:[-转]\d{1,5})?(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z-])(?:(?:\(?0\d{2,3}\)?[-—– ]{1,3}){1,2}\d{7,8}|\(0\d{2,3}\)\d{7,8}"
+    r"|0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7})(?:[-转]\d{1,5})?(?![0-9A-Za-z])"
 )
 _NAMED_NUMBER = re.compile(
     r"((?:电话|座机|热线|手机|联系|致电|[Tt]el)[^0-9\n]{0,6})([2-9]\d{6,7})(?!\d)"
