@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scheme_files import SMALL, scheme_file
-from tiny import cases, given, tiny_store, units
 
 from data.schema import TABLES
 from data.store import Store
 from metrics.__main__ import main
 from metrics.printing import as_table
+from tests.metrics.scheme_files import SMALL, scheme_file
+from tests.metrics.tiny import cases, given, tiny_store, units
 
 ROOT = Path(__file__).resolve().parents[2]
 

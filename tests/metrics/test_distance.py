@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
-from scheme_files import small
-from tiny import cases, given, tiny_store
 
 from metrics.distance import Step, distances, lever_of, nearest, rescored
 from metrics.ranking import places_of
 from metrics.rules import Measured
 from metrics.scheme import load_scheme
 from metrics.scores import Scores, scores
+from tests.metrics.scheme_files import small
+from tests.metrics.tiny import cases, given, tiny_store
 
 TEAMS = load_scheme("yuncheng-team")
 

@@ -10,8 +10,6 @@ import pytest
 from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
-from scheme_files import small
-from tiny import cases, day, given, tiny_store
 
 from metrics.exact import rounded
 from metrics.explain import Explanation, UnknownUnitError, explain, waterfall_of
@@ -21,6 +19,8 @@ from metrics.scheme import Scheme, list_schemes, load_scheme
 from metrics.scheme_model import Component
 from metrics.scores import UnitScore, scores
 from metrics.tree import Tree, score_tree
+from tests.metrics.scheme_files import small
+from tests.metrics.tiny import cases, day, given, tiny_store
 
 
 def explained(con: Any, scheme: Scheme, unit: str, period: str = "2025-10") -> Explanation:

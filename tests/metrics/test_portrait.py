@@ -4,8 +4,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from scheme_files import small
-from tiny import cases, given, tiny_store, units
 
 from metrics.evidence import MISSED, Question, evidence, question_of
 from metrics.family import ancestors, children, indicators_of, register
@@ -13,6 +11,8 @@ from metrics.portrait import portrait
 from metrics.portrait_words import clauses
 from metrics.ranking import rank
 from metrics.scheme import load_scheme
+from tests.metrics.scheme_files import small
+from tests.metrics.tiny import cases, given, tiny_store, units
 
 SAMPLE = load_scheme("sample-district")
 PERIOD = SAMPLE.parse_period("2025-10")

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from scheme_files import small
-from tiny import cases, day, given, tiny_store, units
 
 from metrics.ranking import Ranking, history, rank
 from metrics.scheme import Scheme, load_scheme
+from tests.metrics.scheme_files import small
+from tests.metrics.tiny import cases, day, given, tiny_store, units
 
 OFFICES = ("队考核分", "街道办分")
 

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from scheme_files import SMALL, scheme_file, small
 
 from metrics.scheme import Scheme, SchemeError, list_schemes, load_scheme, scheme_hash
 from metrics.scheme_checks import RULE_INDICATORS
+from tests.metrics.scheme_files import SMALL, scheme_file, small
 
 SHIPPED = ["gb30428-department", "nyc-scorecard", "sample-district", "yuncheng-team"]
 

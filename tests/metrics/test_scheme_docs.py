@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from scheme_files import scheme_file, small
 
 from metrics.describe import describe
 from metrics.rules import AnyRule
 from metrics.scheme import Scheme, list_schemes, load_scheme
+from tests.metrics.scheme_files import scheme_file, small
 
 PAGE = (Path(__file__).parents[2] / "docs" / "schemes.md").read_text(encoding="utf-8")
 RULES = [rule.model_fields for rule in get_args(get_args(AnyRule)[0])]
