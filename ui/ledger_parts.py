@@ -119,6 +119,7 @@ def _list(listed: pd.DataFrame) -> list[int]:
             days: st.column_config.NumberColumn(format="%.1f"),
             t("column-reported"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
             t("column-deadline"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
+            t("column-file"): st.column_config.TextColumn(width=170),
             t("column-row"): st.column_config.NumberColumn(format="%d"),
         },
         key="ledger-list",

@@ -24,3 +24,8 @@ def definition(indicator: str) -> str:
     """How an indicator is computed, in a line."""
     entry = INDICATORS[indicator]
     return pick(entry.formula_zh, entry.formula_en)
+
+
+def satisfaction_name(code: str | None) -> str:
+    """How content someone said to be."""
+    return NOTHING if missing(code) else t(f"satisfaction-{str(code).replace('_', '-')}")

@@ -22,7 +22,8 @@ class Field:
 
     digits: decimals of a number, None for text and dates. change: a number with its arrow. word:
     turns codes into words, in the files too. tone: the tone of a cell, from its row. away: stands
-    in the files alone. title explains the heading.
+    in the files alone. title explains the heading. ordinal: a number that
+    names a row, not one that counts.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Field:
     away: bool = False
     title: str = ""
     wrap: bool = False
+    ordinal: bool = False
 
 
 def sheet(
@@ -68,7 +70,7 @@ def source_fields() -> list[Field]:
     return [
         Field("source_file", t("column-file"), tone=_quiet),
         Field("source_sheet", t("column-sheet"), tone=_quiet),
-        Field("source_row", t("column-row"), digits=0, tone=_quiet),
+        Field("source_row", t("column-row"), digits=0, tone=_quiet, ordinal=True),
     ]
 
 
@@ -95,6 +97,8 @@ def _text(value: Any, field: Field) -> str:
         return f.change(value, field.digits or 0)
     if isinstance(value, dt.date):
         return f.date(value)
+    if field.ordinal and not f.missing(value):
+        return str(int(value))
     if field.digits is None:
         return f.text(value)
     return f.count(value) if field.digits == 0 else f.fixed(value, field.digits)

@@ -13,8 +13,8 @@ ICON = Path(__file__).with_name("static") / "icon.png"
 PAGES = {
     "group-meeting": ["overview"],
     "group-ranking": ["districts", "teams"],
-    "group-drill": ["unit", "problems", "ledger"],
-    "group-rules": ["scheme"],
+    "group-drill": ["unit", "problems", "complaints", "ledger"],
+    "group-rules": ["scheme", "targets"],
     "group-data": ["imports"],
 }
 

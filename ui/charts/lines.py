@@ -32,8 +32,10 @@ def labelled_lines(
     ticks: tuple[list, list[str]],
     from_zero: bool = True,
     suffix: str = "",
+    mark: float | None = None,
 ) -> go.Figure:
-    """`lines` on one scale; ticks: where the x axis is labelled, and how."""
+    """`lines` on one scale; ticks: where the x axis is labelled, and how; mark: a height
+    that is worth a dotted line."""
     right = widest([line.label for line in lines], TEXT_SIZE) + 2 * GAP
     figure = canvas(palette, height, l=58, r=right, t=12, b=34, pad=6)
     values = pd.Series([y for line in lines for y in line.y], dtype=float).dropna()
@@ -64,6 +66,8 @@ def labelled_lines(
             yshift=shift,
             font={"color": palette.better_text if line.strong else palette.grey},
         )
+    if mark is not None:
+        figure.add_hline(y=mark, line={"color": palette.grey, "width": 1.5, "dash": "dot"})
     axis = {"tickfont": {"size": 14, "color": palette.grey}}
     places = [x for line in lines for x in line.x]
     figure.update_xaxes(

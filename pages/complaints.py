@@ -1,0 +1,24 @@
+"""诉求办理: how complaints are handled, by unit and channel; do inspectors see the same?"""
+
+import streamlit as st
+
+from ui import complaints_parts as parts
+from ui.asked import ask
+from ui.choices import choose_part
+from ui.header import open_page
+from ui.i18n import t
+
+PARTS = {
+    "handled": parts.handled,
+    "speed": parts.speed,
+    "repeats": parts.repeated,
+    "clusters": parts.clustered,
+    "quadrant": parts.against,
+    "points": parts.points,
+}
+
+shown = open_page(["district"])
+with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+    part = choose_part("part", list(PARTS), lambda code: t(f"complaints-{code}"))
+    asked = ask(shown, ("all",))
+PARTS[part](asked)

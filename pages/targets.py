@@ -1,0 +1,17 @@
+"""任务目标: what is done against the targets and the half-time line, and who reaches rank goals."""
+
+import streamlit as st
+
+from ui import targets_parts as parts
+from ui.asked import ask
+from ui.choices import choose_part
+from ui.header import open_page
+from ui.i18n import t
+
+PARTS = {"tasks": parts.tasks, "goals": parts.goals}
+
+shown = open_page(["district"])
+with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+    part = choose_part("part", list(PARTS), lambda code: t(f"targets-{code}"))
+    asked = ask(shown, ("all",))
+PARTS[part](asked)

@@ -1,0 +1,46 @@
+"""The page on targets: tasks against the half-time line, and rank goals."""
+
+import re
+
+import pytest
+
+from metrics import targets
+from metrics.scheme import load_scheme
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("part", ["tasks", "goals"])
+def test_a_part_has_a_sentence_and_a_table_to_download(open_page, markup, sample_store, part, lang):
+    page = open_page("targets", sample_store, part=part, lang=lang)
+    html = markup(page)
+    assert re.search(r'<h1 class="lead small">.{10,}?</h1>', html)
+    assert '<table class="sheet' in html and len(page.get("download_button")) == 2
+    heads = "".join(re.findall(r"<th scope=\"col\".*?</th>", html))
+    assert heads and (lang == "zh" or not CHINESE.search(heads))
+
+
+def test_a_task_can_be_chosen_and_the_url_says_so(open_page, markup, sample_store):
+    page = open_page("targets", sample_store)
+    scheme = load_scheme("sample-district")
+    period = scheme.parse_period(page.session_state["view"].period)
+    con = sample_store.connect()
+    found = targets.progress(con, period)
+    con.close()
+    task = found["task"].iloc[0]
+    page.selectbox(key="choice-source").select(task).run()
+    assert page.query_params["source"] == task
+    body = re.search(r"<tbody>(.*?)</tbody>", markup(page), re.S).group(1)
+    assert body.count("<tr>") == (found["task"] == task).sum()
+
+
+def test_standing_is_told_in_words(open_page, markup, sample_store):
+    html = markup(open_page("targets", sample_store))
+    assert "▼ 慢于时间" in html
+
+
+def test_a_group_narrows_the_goals(open_page, markup, sample_store):
+    html = markup(open_page("targets", sample_store, part="goals", group="城郊组"))
+    table = html.split("<tbody>")[1]
+    assert "青坪县" in table and "云栖区" not in table
