@@ -19,7 +19,7 @@ def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Fi
     left = widest(list(rows["name"]), size) + GAP + SLACK
     value = widest(list(rows["value_text"]), size) + GAP
     extra = widest(list(rows["extra_text"]), size - 1)
-    figure = canvas(palette, ROW * len(rows) + 6, l=left, r=value + extra + GAP)
+    figure = canvas(palette, ROW * len(rows) + 6, l=left, r=value + extra + GAP + SLACK)
     places = list(range(len(rows)))
     fills = [palette.worse if tone == "worse" else palette.band for tone in rows["tone"]]
     figure.add_bar(

@@ -1,0 +1,73 @@
+"""The charts of problems, ledger, complaints and targets: what is drawn is what was given."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from ui.charts.heat import heat_table
+from ui.charts.lines import Line, labelled_lines
+from ui.charts.quadrant import quadrant_dots
+from ui.charts.spots import numbered_spots
+from ui.charts.targets import task_bars
+from ui.theme import DARK, LIGHT
+
+
+@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
+def palette(request):
+    return request.param
+
+
+def test_a_heat_table_prints_every_number_and_leaves_gaps_blank(palette):
+    cells = pd.DataFrame(
+        {
+            "row": ["甲", "甲", "乙"],
+            "column": ["东", "西", "东"],
+            "value": [1.0, 4.0, math.nan],
+            "text": ["1.0", "4.0 ▲", "—"],
+            "marked": [False, True, False],
+        }
+    )
+    heat = heat_table(cells, palette).data[0]
+    assert heat.text.tolist() == [["1.0", "<b>4.0 ▲</b>"], ["—", ""]]
+    assert math.isnan(heat.z[1][0]) and math.isnan(heat.z[1][1])
+    assert heat.zmin == 0 and heat.zmax > 4
+
+
+def test_labels_of_lines_that_end_together_do_not_cover_each_other(palette):
+    lines = [Line([0, 1], [5, 10], "一"), Line([0, 1], [3, 10], "二", strong=True)]
+    figure = labelled_lines(lines, palette, 300, ticks=([0, 1], ["a", "b"]))
+    shifts = sorted(note.yshift for note in figure.layout.annotations)
+    assert shifts[1] - shifts[0] >= 20
+    assert figure.layout.yaxis.range[0] == 0 and figure.layout.xaxis.range == (0, 1)
+
+
+def test_a_quadrant_names_every_unit_and_colours_what_needs_attention(palette):
+    rows = pd.DataFrame(
+        {"name": ["甲", "乙"], "x": [1.0, 2.0], "y": [3.0, 1.0], "strong": [True, False]}
+    )
+    figure = quadrant_dots(rows, palette, 300, medians=(1.5, 2.0), titles=("x", "y"))
+    dots = figure.data[0]
+    assert dots.text == ("甲", "乙")
+    assert dots.marker.color == (palette.worse, palette.neutral)
+    assert len(figure.layout.shapes) == 2
+
+
+def test_a_number_under_a_later_dot_is_not_written(palette):
+    spots = pd.DataFrame(
+        {"x": [0.0, 0.1, 90.0], "y": [0.0, 0.0, 50.0], "n": [1, 4, 2], "strong": True}
+    ).assign(number=["3", "1", "2"])
+    drawn = numbered_spots(spots, palette, 300).data[0]
+    assert list(drawn.text) == ["", "1", "2"]
+    assert drawn.marker.size[1] == max(drawn.marker.size)
+
+
+def test_a_task_behind_the_line_ends_before_its_mark(palette):
+    rows = pd.DataFrame(
+        {"name": ["甲", "乙"], "done": [54.0, 120.0], "gone": [80.0, 80.0], "text": ["54%", "120%"]}
+    ).assign(behind=[True, False])
+    figure = task_bars(rows, palette, gone_text="80%")
+    bars = figure.data[1]
+    assert list(bars.x) == [54.0, 120.0] and bars.marker.color == (palette.worse, palette.better)
+    assert {shape.x0 for shape in figure.layout.shapes} == {80.0}
+    assert figure.layout.xaxis.range[1] == 120.0
