@@ -172,7 +172,10 @@ def _batches(options: argparse.Namespace) -> int:
 
 def _undo(options: argparse.Namespace) -> int:
     version = undo_batch(Store(options.store), options.batch)
-    print(Message("cli-undone", {"version": version}).text(options.lang))
+    if options.json:
+        _print_json({"version": version})
+    else:
+        print(Message("cli-undone", {"version": version}).text(options.lang))
     return 0
 
 

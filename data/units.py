@@ -16,6 +16,8 @@ from datetime import date, timedelta
 
 import duckdb
 
+from data.values import NOTHING, fold
+
 BEGIN, END = date(1, 1, 1), date(9999, 12, 31)
 _DAY = timedelta(days=1)
 
@@ -93,8 +95,9 @@ def split_shares(text: str) -> list[tuple[str, float]]:
     parts = [part.strip() for part in re.split(r"[、；;，](?![^（(]*[)）])", text) if part.strip()]
     if len(parts) == 1 and "," in text and re.search(r"[:：]\s*\d", text):
         parts = [part.strip() for part in text.split(",") if part.strip()]
+    parts = [part for part in parts if fold(part) not in NOTHING]
     if len(parts) < 2:
-        return [(text, 1.0)]
+        return [(parts[0] if parts else text, 1.0)]
     found = [match for part in parts if (match := _RATIO.fullmatch(part))]
     if len(found) == len(parts):
         ratios: dict[str, float] = defaultdict(float)

@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 
 from metrics.aggregate import Rules
+from metrics.indicators.definition import SET_ASIDE
 
 # Who has to dispose of a case: the most specific unit that the export names for it.
 OWNER = "coalesce(f.department, f.team, f.contractor, f.street, f.district)"
@@ -24,11 +25,13 @@ def overdue_at(
     columns of cases, and `owner`: the department, else team, contractor, street or district named.
     Unlike the indicator `overdue_open`, which says what is open today out of a period's cases, this
     is the whole pile, and it can be told for the past: a case counts at a moment when it had been
-    reported and its deadline had passed by then, and it was done later or never. Cases that name no
-    unit have None there; a moment without any overdue case has no row, except when `by` is empty.
+    reported and its deadline had passed by then, and it was done later or never. What is not done
+    is overdue only where its own export says so; a case without a deadline is in no pile. Cases
+    that name no unit have None there; a moment without any overdue case has no row, except when
+    `by` is empty.
     """
     rules = rules or Rules()
-    apart = "".join(f' AND "{flag}" IS NOT TRUE' for flag in rules.set_aside)
+    apart = "".join(f" AND NOT {SET_ASIDE[flag]}" for flag in rules.set_aside)
     named = {key: OWNER if key == "owner" else f'f."{key}"' for key in by}
     groups = "".join(f", {column}" for column in named.values())
     keys = "".join(f", {column} AS {key}" for key, column in named.items())
@@ -36,14 +39,13 @@ def overdue_at(
     sql = f"""
         WITH moments(moment) AS (VALUES {values}),
         late AS (
-            SELECT * FROM cases
-            WHERE deadline IS NOT NULL AND deadline < ?
-              AND (done_at IS NULL OR done_at > deadline){apart}
-              AND (done_at IS NOT NULL OR is_disposed IS NOT TRUE)
+            SELECT *, coalesce(reported_at, filed_at) AS since FROM cases
+            WHERE deadline < ? AND (done_at > deadline OR (is_overdue_open AND deadline < as_of))
+              {apart}
         )
         SELECT m.moment{keys}, coalesce(sum(f.share), 0e0) AS overdue
         FROM moments AS m {"LEFT JOIN" if not by else "JOIN"} late AS f
-          ON f.reported_at < m.moment AND f.deadline < m.moment
+          ON f.since < m.moment AND f.deadline < m.moment
          AND (f.done_at IS NULL OR f.done_at >= m.moment)
         GROUP BY m.moment{groups} ORDER BY m.moment{groups}
     """

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import duckdb
 import pandas as pd
@@ -154,18 +155,23 @@ def _start(period: Period) -> date:
 
 
 def _loss(found: Scores, period: Period, table: pd.DataFrame) -> tuple[str, str, float] | None:
-    """The component that cost the unit that fell most: its names and points."""
+    """The main component that cost the unit that fell most: its names and points."""
     fallen = clearest_fall(table[table["rank"].notna()])
     if fallen is None:
         return None
     unit = str(fallen["unit"])
     before, now = found.of[period.previous().id][unit], found.of[period.id][unit]
+    nodes = now.tree.nodes
+    lost = {name: Decimal(0) for name, node in nodes.items() if node.parent is None}
     changes = attribution_of(before, now)
-    leaves = changes[changes["kind"] == "component"]
-    worst = min(leaves.to_dict("records"), key=lambda row: row["points"], default=None)
-    if worst is None or worst["points"] >= 0:
-        return None
-    return worst["name_zh"], worst["name_en"], float(worst["points"])
+    for part, points in zip(changes["part"], changes["points"], strict=True):
+        while part in nodes and part not in lost:
+            part = nodes[part].parent
+        if part in lost:
+            lost[part] += points
+    worst = min(lost, key=lambda name: lost[name])
+    names = nodes[worst].component.name
+    return (names.zh, names.en, float(lost[worst])) if lost[worst] < 0 else None
 
 
 def _tone(change: float, better: str | None, now: float, before: float) -> str:

@@ -114,15 +114,15 @@ import-start = 导入 { $n } 个文件
 import-running = 正在导入
 import-done = 导入完成：{ $files } 个文件，{ $rows } 行。
 import-account = 行数账
-import-account-hint = 读入 = 新增 + 更新 + 重复 + 拒绝 + 搁置
+import-account-hint = 读入 = 新增 + 更新 + 重复 + 拒收 + 非记录
 import-file = 文件
 import-sheet = 工作表
 import-profile = 格式
 import-stored = 新增
 import-updated = 更新
 import-duplicates = 重复
-import-rejected = 拒绝
-import-set-aside = 搁置
+import-rejected = 拒收
+import-set-aside = 非记录
 import-total = 合计
 import-reasons = 原因
 import-failed = 未能读取的文件
@@ -131,7 +131,7 @@ import-unknown-hint = 名称已保留、未作猜测；在“考核单位”表�
 import-unknown-kind = 类别
 import-unknown-name = 名称
 import-unknown-rows = 行数
-import-rejects = 下载被拒绝的行
+import-rejects = 下载未入库的行
 import-batches = 已导入的批次
 import-batches-none = 还没有导入过文件。
 import-batch = 批次
