@@ -96,7 +96,7 @@ def components(subject: Subject, portrait: Portrait) -> None:
         Column(t("unit-component"), lambda r: _name(subject, r), html=True),
         Column(t("unit-weight"), lambda r: f.fixed(r["weight"], 1), "right"),
         Column(
-            t("unit-points"),
+            t("unit-column-points"),
             lambda r: f.fixed(r["contribution"]),
             "right",
             tone=lambda r: "strong" if r["depth"] == 0 else "",
@@ -147,7 +147,7 @@ def _export(rows: pd.DataFrame) -> pd.DataFrame:
     names = {
         "name": "unit-component",
         "weight": "unit-weight",
-        "contribution": "unit-points",
+        "contribution": "unit-column-points",
         "score": "unit-score",
         "indicator": "unit-indicator",
         "value": "unit-value",
