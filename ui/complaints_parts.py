@@ -118,7 +118,7 @@ def repeated(asked: Asked) -> None:
         Field("case_no", t("column-case")),
         Field("reported_at", t("column-reported")),
         Field("channel", t("column-channel"), word=channel_name),
-        Field("district", t("kind-district")),
+        Field("district", t("column-district")),
         Field("subcategory", t("column-category")),
         Field("place", t("column-place")),
         Field("repeat_of", t("column-repeat-of")),
@@ -147,7 +147,7 @@ def clustered(asked: Asked) -> None:
         Field("channel", t("column-channel"), word=channel_name),
         Field("reported_at", t("column-reported")),
         Field("closed_at", t("column-closed-at")),
-        Field("district", t("kind-district")),
+        Field("district", t("column-district")),
         Field("place", t("column-place")),
         Field("kind", t("column-category"), away=True),
         *source_fields(),
@@ -218,7 +218,7 @@ def points(asked: Asked) -> None:
     put(statement(said(handling_captions.of_points(found))))
     lists = {"clean_complained": "points-clean", "dirty_quiet": "points-dirty"}
     fields = [
-        Field("district", t("kind-district")),
+        Field("district", t("column-district")),
         Field("point", t("column-point"), tone=lambda r: "strong"),
         Field("visits", t("column-visits"), digits=0),
         Field("expected", t("column-expected"), digits=1),

@@ -94,7 +94,7 @@ def _fields() -> list[Field]:
         Field("days_overdue", t("column-days-overdue"), digits=1),
         Field("number", t("column-number")),
         Field("kind", t("column-category")),
-        Field("district", t("kind-district")),
+        Field("district", t("column-district")),
         Field("place", t("column-place")),
         Field("owner", t("column-owner")),
         Field("since", t("column-reported")),

@@ -115,7 +115,7 @@ def places(asked: Asked) -> None:
         put(section(t("places-table"), escape(t("places-hint"))))
         fields = [
             Field("number", "#", digits=0),
-            Field("district", t("kind-district")),
+            Field("district", t("column-district")),
             Field("place", t("column-place"), tone=lambda r: "strong"),
             Field("n", t("column-count"), digits=0),
             Field("kinds", t("column-kinds"), digits=0),

@@ -94,7 +94,7 @@ def chains(asked: Asked) -> None:
     )
     put(section(t("chains-table"), escape(t("chains-hint"))))
     fields = [
-        Field("district", t("kind-district")),
+        Field("district", t("column-district")),
         Field("place", t("column-place"), tone=lambda r: "strong"),
         Field("kind", t("column-category")),
         Field("returns", t("column-returns"), digits=0),
@@ -151,7 +151,7 @@ def not_fixed(asked: Asked) -> None:
     put(section(t("not-fixed-table")))
     fields = [
         Field("finding_no", t("column-finding")),
-        Field("district", t("kind-district")),
+        Field("district", t("column-district")),
         Field("point", t("column-place")),
         Field("subcategory", t("column-category")),
         Field("found_at", t("column-found-at"), away=True),

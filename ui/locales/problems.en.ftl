@@ -54,6 +54,7 @@ weekday-5 = Fri
 weekday-6 = Sat
 weekday-7 = Sun
 
+column-district = District
 column-category = Kind
 column-count = Count
 column-share = Share %

@@ -54,6 +54,7 @@ weekday-5 = 周五
 weekday-6 = 周六
 weekday-7 = 周日
 
+column-district = 区域
 column-category = 问题类别
 column-count = 数量
 column-share = 占比 %

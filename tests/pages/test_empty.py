@@ -1,0 +1,10 @@
+"""The pages below the rankings on an empty store: a sentence and two ways on, never a blank."""
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["problems", "complaints", "ledger", "targets"])
+def test_an_empty_store_offers_the_sample_city_and_the_import(open_page, markup, name):
+    page = open_page(name)
+    assert "还没有数据" in markup(page)
+    assert {button.key for button in page.button} == {"load-sample", "go-import"}
