@@ -18,7 +18,6 @@ unit-components = Components
 unit-components-hint = a name opens the rows behind it
 unit-component = Component
 unit-weight = Full marks
-unit-column-points = Points
 unit-score = % of full
 unit-indicator = Indicator
 unit-value = Value

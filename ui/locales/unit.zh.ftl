@@ -18,7 +18,6 @@ unit-components = 各考核项
 unit-components-hint = 点名称看背后的记录
 unit-component = 考核项
 unit-weight = 满分
-unit-column-points = 得分
 unit-score = 得分率 %
 unit-indicator = 指标
 unit-value = 指标值
