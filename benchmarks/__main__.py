@@ -27,6 +27,7 @@ from data.store import Store
 from metrics.aggregate import aggregate
 from metrics.periods import Period, parse_period
 
+ROOT = Path(__file__).resolve().parent.parent
 RATES = ["closure_rate", "on_time_closure_rate"]
 TYPED = """
     CREATE TABLE cases AS SELECT * FROM read_csv(?, header = true, types = {
@@ -87,7 +88,7 @@ def _pages(folder: Path) -> None:
     plain = AppTest.from_string("import streamlit as st\nst.write('1')").run(timeout=60)
     baseline = _median(lambda: plain.run(timeout=60))
     for page in ("overview", "districts"):
-        app = AppTest.from_file("ui/shell.py", default_timeout=120).run()
+        app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=120).run()
         app.switch_page(f"../pages/{page}.py").run()
         _line(f"page {page}, warm / a page of one line", _median(lambda a=app: a.run()), baseline)
 
