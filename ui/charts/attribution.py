@@ -25,8 +25,8 @@ def attribution_bars(
     reach = float(values.abs().max().max()) or 1.0
     low, high = min(float(values.min().min()), 0.0), max(float(values.max().max()), 0.0)
     room = max(text_width(t, size) for i in range(len(panels)) for t in rows[f"text_{i}"]) + GAP
-    # room for the labels, in units of the values, taking a panel to be 330 pixels wide
-    per_pixel = (high - low or reach) / max(330 - 2 * room, 60)
+    # room for the labels, in units of the values, taking a panel to be 240 pixels wide
+    per_pixel = (high - low or reach) / max(240 - 2 * room, 60)
     span = [low - room * per_pixel, high + room * per_pixel]
     figure.update_yaxes(range=[len(rows) - 0.5, -0.5], visible=False)
     wide = (1 - 0.04 * (len(panels) - 1)) / len(panels)

@@ -23,7 +23,7 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
         range=[-0.4, len(rows) - 0.6],
         tickvals=places,
         ticktext=list(rows["period"]),
-        tickfont={"size": 13, "color": palette.grey},
+        tickfont={"size": 12, "color": palette.grey},
         tickangle=0,
     )
     figure.update_yaxes(
