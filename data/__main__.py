@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=command)
         return sub
 
-    sub = add("import", _import, "import files and account for every row")
+    sub = add("import", _import, "import files, or all files of a folder; account for every row")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
     sub.add_argument("--profile", help="id of the import profile (default: chosen by the headers)")
     sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
@@ -74,7 +74,8 @@ def _print_json(value: object) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     store = Store(options.store)
-    accounts = import_files(store, options.files, options.profile, _report(options))
+    files = [file for path in options.files for file in _files_of(path)]
+    accounts = import_files(store, files, options.profile, _report(options))
     if options.json:
         _print_json([account.to_json(options.lang) for account in accounts])
     else:
@@ -90,6 +91,11 @@ def _import(options: argparse.Namespace) -> int:
             for reason in account.reasons:
                 print(f"{account.file}: {reason.text(options.lang)}", file=sys.stderr)
     return 0 if all(account.readable for account in accounts) else 2
+
+
+def _files_of(path: Path) -> list[Path]:
+    """A folder stands for the files in it: the command prompt of Windows expands no `*`."""
+    return sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
 
 
 def _report(options: argparse.Namespace) -> Callable[[Progress], None] | None:

@@ -44,6 +44,15 @@ def test_import_prints_one_object_per_sheet(
     assert (account["stored"], account["set_aside"]) == (1, 2)
 
 
+def test_a_folder_stands_for_the_files_in_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    (export.parent / "b.csv").write_text(f"{HEADER}1002,2025-10-01,,,\n", encoding="utf-8")
+    code, out, _ = run(capsys, "import", "--store", tmp_path / "s", export.parent, "--json")
+    assert code == 0
+    assert [account["file"] for account in json.loads(out)] == ["b.csv", "案卷.csv"]
+
+
 def test_an_unreadable_file_is_exit_code_2_and_still_an_object(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
 ) -> None:
