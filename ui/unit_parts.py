@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.captions import of_history
+from metrics.longer import months_to_score
 from metrics.portrait import Portrait
 from metrics.portrait_words import change_clause, clauses
 from ui import format as f
@@ -66,13 +67,14 @@ def change(portrait: Portrait) -> None:
     figure = attribution_bars(attribution_rows(both), panels, theme.current())
     words = [said(change_clause(e).message) for e in both]
     show(figure, "unit-attribution", t("clause-separator").join(words))
-    put(note(words[-1] + t("sentence-end")))
+    if portrait.year is not None:
+        put(note(said(change_clause(portrait.year).message) + t("sentence-end")))
 
 
 def distance(portrait: Portrait) -> None:
     """What would have taken the unit to the next rank and to the top three."""
     rank = portrait.before.now.rank
-    if rank is None or rank == 1 or portrait.before.now.score.score is None:
+    if rank is None or rank == 1 or months_to_score(portrait.before.scheme, portrait.before.period):
         return
     put(section(t("unit-distance"), escape(t("unit-distance-hint"))))
     rows = lever_rows(portrait)

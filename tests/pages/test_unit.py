@@ -91,6 +91,16 @@ def test_parents_and_children_are_one_click_away(open_page, markup, sample_store
 def test_an_unknown_unit_is_said_to_be_so(open_page, markup, sample_store):
     page = open_page("unit", sample_store, unit="无此区")
     assert "没有匹配的数据" in markup(page) and "无此区" in markup(page)
+    page.button(key="reset").click().run()
+    assert '<table class="sheet' in markup(page)
+
+
+def test_the_mean_of_months_claims_no_distance(open_page, markup, sample_store):
+    page = open_page("unit", sample_store, unit="东屏区", period="2025-Q3")
+    assert "离前面还差多少" not in markup(page)
+    assert "离前面还差多少" in markup(
+        open_page("unit", sample_store, unit="东屏区", period="2025-09")
+    )
 
 
 def test_an_empty_store_offers_the_sample_city(open_page, markup):
