@@ -90,7 +90,7 @@ def problems(
     both = [period.previous(), period]
     found = aggregate(con, ["findings_per_100_checks"], ("subcategory",), both, rules=rules)
     before, now = (found[found["period"] == p.id].set_index("subcategory") for p in both)
-    table = now[["value", "variance"]].join(before[["value", "variance"]], rsuffix="_before")
+    table = now[["value", "variance"]].join(before[["value", "variance"]].add_suffix("_before"))
     table = table.dropna(subset="value").sort_values("value", ascending=False)
     table = table.head(PROBLEMS_SHOWN).rename(columns={"value": "per_100_checks"})
     table["previous"] = table["value_before"]
