@@ -23,7 +23,7 @@ sample: $(VENV)/.run
 
 test: lint
 	$(BIN)/pytest -n 2 -m "not browser"
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -m browser --reruns 1
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
