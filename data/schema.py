@@ -353,6 +353,29 @@ SYSTEM_TABLES = {
         "source_row BIGINT, outcome VARCHAR, reason VARCHAR, field VARCHAR, value VARCHAR, "
         "original VARCHAR)"
     ),
+    # What a person decided on the screen. A register that is imported again does not take it back.
+    "alias_decisions": (
+        "CREATE TABLE alias_decisions (kind VARCHAR, alias VARCHAR, name VARCHAR, "
+        "valid_from DATE, valid_to DATE, decided_at TIMESTAMP)"
+    ),
+    "category_decisions": (
+        "CREATE TABLE category_decisions (written VARCHAR, subcategory VARCHAR, "
+        "decided_at TIMESTAMP)"
+    ),
+    # Two exports of the same time that disagree on a record: what each says, field by field.
+    # The later imported one stands.
+    "conflicts": (
+        "CREATE TABLE conflicts (table_name VARCHAR, record_key VARCHAR, field VARCHAR, "
+        "as_of TIMESTAMP, earlier VARCHAR, earlier_batch BIGINT, earlier_file VARCHAR, "
+        "earlier_sheet VARCHAR, earlier_row BIGINT, later VARCHAR, batch_id BIGINT, "
+        "source_file VARCHAR, source_sheet VARCHAR, source_row BIGINT)"
+    ),
+    # Outlines of units: geometry is a GeoJSON geometry (Polygon or MultiPolygon), WGS 84 or the
+    # plane coordinates of the cases.
+    "boundaries": (
+        "CREATE TABLE boundaries (kind VARCHAR, name VARCHAR, geometry VARCHAR, "
+        "batch_id BIGINT, source_file VARCHAR)"
+    ),
     "publications": (
         "CREATE TABLE publications (publication_id VARCHAR, published_at TIMESTAMP, "
         "scheme VARCHAR, scheme_hash VARCHAR, period VARCHAR, store_version BIGINT, "

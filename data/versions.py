@@ -13,7 +13,7 @@ from data.schema import SQL_TYPES, SYSTEM_TABLES, TABLES, columns, create_table_
 
 # The shape of the tables. Raised with every change to data.schema or data.derive that needs
 # stored facts to be lifted; what only adds columns is lifted by `bring_up_to_date`.
-FORMAT = 2
+FORMAT = 3
 
 
 class EmptyStoreError(ShirongError):
