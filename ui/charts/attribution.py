@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape, text_width, widest
+from ui.charts.base import Texts, canvas, escape, text_width, widest
 from ui.theme import Palette
 
 ROW = 29
@@ -31,6 +31,7 @@ def attribution_bars(
     figure.update_yaxes(range=[len(rows) - 0.5, -0.5], visible=False)
     wide = (1 - 0.04 * (len(panels) - 1)) / len(panels)
     places = list(range(len(rows)))
+    texts = Texts()
     for i, title in enumerate(panels):
         axis = "" if i == 0 else str(i + 1)
         x0 = i * (wide + 0.04)
@@ -55,39 +56,37 @@ def attribution_bars(
             line={"color": palette.faint, "width": 1},
             hoverinfo="skip",
         )
-        figure.add_annotation(
+        texts.add(
             x=0,
             xref=f"x{axis}",
             y=1,
             yref="paper",
             yanchor="bottom",
             yshift=4,
-            showarrow=False,
             text=escape(title),
             font={"size": size - 1, "color": palette.grey},
         )
         for place, row in zip(places, rows.to_dict("records"), strict=True):
             value, text = row[f"value_{i}"], row[f"text_{i}"]
             side = -1 if value < 0 else 1
-            figure.add_annotation(
+            texts.add(
                 x=value,
                 xref=f"x{axis}",
                 y=place,
                 xshift=6 * side,
                 xanchor="left" if side > 0 else "right",
-                showarrow=False,
                 text=f"<b>{text}</b>" if row["total"] else text,
                 font={"size": size},
             )
     for place, row in zip(places, rows.itertuples(), strict=True):
-        figure.add_annotation(
+        texts.add(
             x=0,
             xref="paper",
             xshift=-GAP,
             xanchor="right",
             y=place,
-            showarrow=False,
             text=f"<b>{escape(row.name)}</b>" if row.total else escape(row.name),
             font={"size": size},
         )
+    texts.put(figure)
     return figure

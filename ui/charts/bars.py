@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape, widest
+from ui.charts.base import Texts, canvas, escape, widest
 from ui.theme import Palette
 
 ROW = 31
@@ -33,15 +33,16 @@ def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Fi
     )
     figure.update_xaxes(visible=False, range=[0, max(rows["value"].max(), 1e-9)])
     figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
+    texts = Texts()
     for place, row in zip(places, rows.itertuples(), strict=True):
-        label = {"y": place, "showarrow": False, "yanchor": "middle"}
-        figure.add_annotation(
+        label = {"y": place, "yanchor": "middle"}
+        texts.add(
             **label, x=0, xshift=-GAP, xanchor="right", text=escape(row.name), font={"size": size}
         )
-        figure.add_annotation(
+        texts.add(
             **label, x=row.value, xshift=8, xanchor="left", text=row.value_text, font={"size": size}
         )
-        figure.add_annotation(
+        texts.add(
             **label,
             x=row.value,
             xshift=8 + value,
@@ -49,4 +50,5 @@ def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Fi
             text=row.extra_text,
             font={"size": size - 1, "color": palette.text(row.tone)},
         )
+    texts.put(figure)
     return figure

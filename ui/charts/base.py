@@ -1,6 +1,7 @@
 """What all charts share: the blank canvas, text widths, and the way onto a page."""
 
 import unicodedata
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -27,6 +28,21 @@ def canvas(palette: Palette, height: int, **margins: int) -> go.Figure:
     figure.update_xaxes(showgrid=False, zeroline=False, fixedrange=True, automargin=False)
     figure.update_yaxes(showgrid=False, zeroline=False, fixedrange=True, automargin=False)
     return figure
+
+
+class Texts:
+    """Texts of a figure, put there all at once: with each one that is added alone, Plotly checks
+    all those before it again."""
+
+    def __init__(self) -> None:
+        self._texts: list[dict] = []
+
+    def add(self, **annotation: Any) -> None:
+        """One text, as `go.Figure.add_annotation` takes it; no arrow."""
+        self._texts.append({"showarrow": False} | annotation)
+
+    def put(self, figure: go.Figure) -> None:
+        figure.update_layout(annotations=[*figure.layout.annotations, *self._texts])
 
 
 def text_width(text: str, size: int = TEXT_SIZE) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import TEXT_SIZE, canvas, escape, nice_range, widest
+from ui.charts.base import TEXT_SIZE, Texts, canvas, escape, nice_range, widest
 from ui.theme import Palette
 
 GAP = 12
@@ -55,17 +55,18 @@ def labelled_lines(
             },
             hoverinfo="none",
         )
+    texts = Texts()
     for line, shift in zip(lines, _shifts(lines, (high - low) / (height - 46)), strict=True):
-        figure.add_annotation(
+        texts.add(
             x=line.x[-1],
             y=line.y[-1],
             text=escape(line.label),
-            showarrow=False,
             xanchor="left",
             xshift=GAP / 2,
             yshift=shift,
             font={"color": palette.better_text if line.strong else palette.grey},
         )
+    texts.put(figure)
     if mark is not None:
         figure.add_hline(y=mark, line={"color": palette.grey, "width": 1.5, "dash": "dot"})
     axis = {"tickfont": {"size": 14, "color": palette.grey}}

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape
+from ui.charts.base import Texts, canvas, escape
 from ui.format import missing
 from ui.theme import Palette
 
@@ -25,6 +25,7 @@ def small_multiples(
     pad = (high - low or 1.0) * 0.12
     gap = 0.25 / across
     wide = (0.99 - gap * (across - 1)) / across
+    texts = Texts()
     for i, panel in enumerate(panels.itertuples()):
         row, column = divmod(i, across)
         x0 = column * (wide + gap)
@@ -48,11 +49,14 @@ def small_multiples(
                 },
             }
         )
-        _panel(figure, panel, palette, axis, x0, top)
+        _panel(figure, texts, panel, palette, axis, x0, top)
+    texts.put(figure)
     return figure
 
 
-def _panel(figure: go.Figure, panel, palette: Palette, axis: str, x0: float, top: float) -> None:
+def _panel(
+    figure: go.Figure, texts: Texts, panel, palette: Palette, axis: str, x0: float, top: float
+) -> None:
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     values = list(panel.series)
     figure.add_scatter(
@@ -73,9 +77,9 @@ def _panel(figure: go.Figure, panel, palette: Palette, axis: str, x0: float, top
         cliponaxis=False,
         **axes,
     )
-    head = {"xref": "paper", "yref": "paper", "y": top, "yanchor": "top", "showarrow": False}
-    figure.add_annotation(**head, x=x0, xanchor="left", text=escape(panel.name), font={"size": 15})
-    figure.add_annotation(
+    head = {"xref": "paper", "yref": "paper", "y": top, "yanchor": "top"}
+    texts.add(**head, x=x0, xanchor="left", text=escape(panel.name), font={"size": 15})
+    texts.add(
         **head,
         x=x0,
         xanchor="left",

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, nice_range
+from ui.charts.base import Texts, canvas, nice_range
 from ui.theme import Palette
 
 HEIGHT = 232
@@ -62,18 +62,19 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
         cliponaxis=False,
         hoverinfo="skip",
     )
+    texts = Texts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         if row.rank_text:
             last = place == places[-1]
-            figure.add_annotation(
+            texts.add(
                 x=place,
                 y=1,
                 yref="paper",
                 yshift=16,
                 text=f"<b>{row.rank_text}</b>" if last else row.rank_text,
-                showarrow=False,
                 font={"size": 14, "color": palette.ink if last else palette.grey},
             )
+    texts.put(figure)
     return figure
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape, nice_range, widest
+from ui.charts.base import Texts, canvas, escape, nice_range, widest
 from ui.theme import Palette
 
 GAP = 14  # pixels between two columns of text
@@ -58,10 +58,12 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     )
     _axes(figure, layout, palette)
     _marks(figure, layout, palette, height)
-    left.draw(figure, layout["y"], reverse_from=left.width)
-    right.draw(figure, layout["y"])
-    _group_heads(figure, layout, palette, left.width, size)
-    _notes(figure, layout, palette, size)
+    texts = Texts()
+    left.draw(texts, layout["y"], reverse_from=left.width)
+    right.draw(texts, layout["y"])
+    _group_heads(texts, layout, palette, left.width, size)
+    _notes(texts, layout, palette, size)
+    texts.put(figure)
     return figure
 
 
@@ -121,21 +123,20 @@ class _Columns:
         )
         self.width += wide + GAP
 
-    def draw(self, figure: go.Figure, places, reverse_from: int = 0) -> None:
+    def draw(self, texts: Texts, places, reverse_from: int = 0) -> None:
         """Write the columns. On the left, offsets count from the outer edge inwards."""
         for column in self.columns:
             edge = column["end"] if column["anchor"] == "right" else column["start"]
             shift = edge - GAP - reverse_from if self.side < 0 else edge
             for text, y, color in zip(column["texts"], places, column["colors"], strict=True):
                 if text:
-                    figure.add_annotation(
+                    texts.add(
                         x=0 if self.side < 0 else 1,
                         xref="paper",
                         xshift=shift,
                         y=y,
                         yref="y",
                         text=text,
-                        showarrow=False,
                         xanchor=column["anchor"],
                         yanchor="middle",
                         font={"size": column["size"], "color": color},
@@ -200,29 +201,29 @@ def _marks(figure: go.Figure, layout: pd.DataFrame, palette: Palette, height: fl
     )
 
 
-def _group_heads(figure, layout, palette: Palette, left: int, size: int) -> None:
+def _group_heads(
+    texts: Texts, layout: pd.DataFrame, palette: Palette, left: int, size: int
+) -> None:
     for group, y in layout.attrs["heads"]:
-        figure.add_annotation(
+        texts.add(
             x=0,
             xref="paper",
             xshift=-left,
             y=y + 0.05,
             text=f"<b>{escape(group)}</b>",
-            showarrow=False,
             xanchor="left",
             font={"size": size - 2, "color": palette.grey},
         )
 
 
-def _notes(figure: go.Figure, layout: pd.DataFrame, palette: Palette, size: int) -> None:
+def _notes(texts: Texts, layout: pd.DataFrame, palette: Palette, size: int) -> None:
     """Where there is no dot there is room to say why."""
     for row in layout[layout["score"].isna()].itertuples():
-        figure.add_annotation(
+        texts.add(
             x=0,
             xref="paper",
             y=row.y,
             text=escape(row.note),
-            showarrow=False,
             xanchor="left",
             font={"size": size - 2, "color": palette.grey},
             bgcolor=palette.ground,

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape, widest
+from ui.charts.base import Texts, canvas, escape, widest
 from ui.theme import Palette
 
 ROW = 31
@@ -35,21 +35,21 @@ def task_bars(rows: pd.DataFrame, palette: Palette, *, gone_text: str) -> go.Fig
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, end])
     figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
-    label = {"showarrow": False, "yanchor": "middle", "font": {"size": size}}
+    label = {"yanchor": "middle", "font": {"size": size}}
+    texts = Texts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         mark = {"color": palette.ink, "width": 2}
         figure.add_shape(
             type="line", x0=row.gone, x1=row.gone, y0=place - 0.42, y1=place + 0.42, line=mark
         )
-        figure.add_annotation(
-            **label, x=0, y=place, xanchor="right", xshift=-GAP, text=escape(row.name)
-        )
-        figure.add_annotation(
+        texts.add(**label, x=0, y=place, xanchor="right", xshift=-GAP, text=escape(row.name))
+        texts.add(
             **label, x=1, xref="paper", y=place, xanchor="left", xshift=GAP, text=escape(row.text)
         )
     first = float(rows["gone"].iloc[0])
-    figure.add_annotation(
-        x=first, y=-0.5, yanchor="bottom", text=escape(gone_text), showarrow=False,
+    texts.add(
+        x=first, y=-0.5, yanchor="bottom", text=escape(gone_text),
         font={"size": 15, "color": palette.grey},
     )  # fmt: skip
+    texts.put(figure)
     return figure

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape, nice_range, widest
+from ui.charts.base import Texts, canvas, escape, nice_range, widest
 from ui.theme import Palette
 
 ROW = 34
@@ -64,13 +64,14 @@ def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 
         cliponaxis=False,
         hoverinfo="none",
     )
+    texts = Texts()
     for place, row in zip(places, rows.itertuples(), strict=True):
-        label = {"y": place, "showarrow": False, "yanchor": "middle"}
+        label = {"y": place, "yanchor": "middle"}
         tone = palette.ink if row.total or row.end == row.start else palette.text("worse")
         if row.end > row.start:
             tone = palette.text("better")
         bold = ("<b>", "</b>") if row.total else ("", "")
-        figure.add_annotation(
+        texts.add(
             **label,
             x=0,
             xref="paper",
@@ -79,7 +80,7 @@ def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 
             text=bold[0] + escape(row.name) + bold[1],
             font={"size": size},
         )
-        figure.add_annotation(
+        texts.add(
             **label,
             x=1,
             xref="paper",
@@ -88,4 +89,5 @@ def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 
             text=bold[0] + row.text + bold[1],
             font={"size": size, "color": tone},
         )
+    texts.put(figure)
     return figure

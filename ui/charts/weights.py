@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape, text_width
+from ui.charts.base import Texts, canvas, escape, text_width
 from ui.theme import Palette
 
 HEIGHT = 84
@@ -15,6 +15,7 @@ def weight_bar(parts: Sequence[tuple[str, float]], palette: Palette) -> go.Figur
     figure = canvas(palette, HEIGHT)
     total = sum(weight for _, weight in parts) or 1.0
     start = 0.0
+    texts = Texts()
     for i, (name, weight) in enumerate(parts):
         figure.add_shape(
             type="rect",
@@ -27,16 +28,16 @@ def weight_bar(parts: Sequence[tuple[str, float]], palette: Palette) -> go.Figur
             opacity=1 - 0.62 * i / max(len(parts), 1),
         )
         narrow = text_width(name, 15) > weight / total * 1000
-        figure.add_annotation(
+        texts.add(
             x=start,
             y=0.52,
             xanchor="left",
             yanchor="bottom",
-            showarrow=False,
             text=f"<b>{weight:g}</b>" + ("" if narrow else f"  {escape(name)}"),
             font={"size": 16},
         )
         start += weight
     figure.update_xaxes(visible=False, range=[0, total])
     figure.update_yaxes(visible=False, range=[0, 1])
+    texts.put(figure)
     return figure
