@@ -44,16 +44,27 @@ class Header:
 
 
 def find_header(
-    preview: Sequence[Row], merges: Sequence[Merge] = (), known: Collection[str] = ()
+    preview: Sequence[Row],
+    merges: Sequence[Merge] = (),
+    known: Collection[str] = (),
+    at: int | None = None,
 ) -> Header:
-    """The header among the first filled rows of a table. `known` are folded names (see `fold`)."""
+    """The header among the first filled rows of a table. `known` are folded names (see `fold`).
+
+    `at`: the number of the row that is its last one, where a person has said so; 0 for none.
+    ValueError when that row is not in the preview.
+    """
     grid = _Grid(preview, merges, known)
-    best = max(range(len(grid.rows)), key=lambda index: (grid.score(index), -index))
-    best = grid.rows.index(grid.rows[best])  # where it stands first, if it is repeated
-    if grid.is_data(best):
-        width = max(_last_filled(row) for row in grid.rows)
-        return Header(None, None, unique_names([], width))
-    first, last = grid.extend(grid.lowest(best))
+    if at:
+        last = [number for number, _ in preview].index(at)
+        first = grid.begin(last)
+    else:
+        best = max(range(len(grid.rows)), key=lambda index: (grid.score(index), -index))
+        best = grid.rows.index(grid.rows[best])  # where it stands first, if it is repeated
+        if at == 0 or grid.is_data(best):
+            width = max(_last_filled(row) for row in grid.rows)
+            return Header(None, None, unique_names([], width))
+        first, last = grid.extend(grid.lowest(best))
     block = [_spread(row, merges) for row in preview[first : last + 1]]
     names = column_names(block, known, merged=bool(merges))
     ends = [_last_filled(row) for row in grid.rows[last + 1 :]]
@@ -158,8 +169,7 @@ class _Grid:
             if not self._continues(last):
                 break
             last += 1
-        while last - first < _MAX_HEADER_ROWS and first > 0 and self._continues(first - 1):
-            first -= 1
+        first = self.begin(last, first)
         top, bottom = self.preview[first][0], self.preview[last][0]
         for merge in self.merges:
             if top <= merge[0] <= bottom < merge[2] <= top + _MAX_HEADER_ROWS:
@@ -167,6 +177,13 @@ class _Grid:
         while last + 1 < len(self.rows) and self.preview[last + 1][0] <= bottom:
             last += 1
         return first, last
+
+    def begin(self, last: int, first: int | None = None) -> int:
+        """The first row of the header that ends with `last`, `first` being known to be in it."""
+        first = last if first is None else first
+        while last - first < _MAX_HEADER_ROWS and first > 0 and self._continues(first - 1):
+            first -= 1
+        return first
 
     def _continues(self, upper: int) -> bool:
         """Whether a row and the next one are two rows of one header."""

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from data.messages import Message
 from data.reader.header import Merge, find_header
-from data.reader.problems import IdWatch
+from data.reader.problems import IdWatch, unreadable
 
 Cells = list[str | None]
 Row = tuple[int, Cells]
@@ -56,6 +56,14 @@ class Sheet:
     written_header: list[str]
     """The header as it stands in the file, blank and repeated names included; [] without header."""
     source: Callable[[int], Iterator[Row]] = field(repr=False)
+    remake: Callable[[int], "Sheet"] = field(repr=False)
+
+    def with_header(self, row: int) -> "Sheet":
+        """The same table with the header that ends at this row (0: without a header).
+
+        Raises UnreadableFileError when it is not one of the first filled rows.
+        """
+        return self.remake(row)
 
     def rows(self) -> Iterator[Row]:
         """(row number, cells) of every row after the header; streams, may be called again.
@@ -87,16 +95,37 @@ def make_sheet(
     encoding: str | None = None,
     delimiter: str | None = None,
     warnings: Iterable[Message] = (),
+    header_at: int | None = None,
 ) -> Sheet | None:
     """A Sheet over a source of rows, with its header found; None when the source has no filled row.
 
-    `merges` are the merged ranges in the row and column numbers of the source.
+    `merges` are the merged ranges in the row and column numbers of the source; `header_at` is the
+    row where a person has said that the header ends (see `Sheet.with_header`).
     """
     preview = list(islice((row for row in source.rows() if any(row[1])), PREVIEW_ROWS))
     if not preview:
         return None
-    header = find_header(preview, merges, known_headers)
+    try:
+        header = find_header(preview, merges, known_headers, header_at)
+    except ValueError:
+        raise unreadable("reader-no-header-row", file, row=header_at) from None
     fixed = list(warnings)
+
+    def remake(row: int) -> Sheet:
+        again = make_sheet(
+            file,
+            name,
+            source,
+            known_headers,
+            merges=merges,
+            encoding=encoding,
+            delimiter=delimiter,
+            warnings=fixed,
+            header_at=row,
+        )
+        assert again is not None
+        return again
+
     first_row = header.last_row or 0
     body_rows = [cells for number, cells in preview if number > first_row]
     sheet = Sheet(
@@ -111,6 +140,7 @@ def make_sheet(
         written_header=header.written,
         usual_width=int(median(len(cells) for cells in body_rows)) if body_rows else 0,
         source=lambda width: iter(()),
+        remake=remake,
     )
 
     def body(width: int) -> Iterator[Row]:
