@@ -82,8 +82,8 @@ class Mapping:
         return self.match.present | {f"{kind}_written" for kind in self.match.written}
 
     def unused_columns(self) -> list[str]:
-        """The columns that the profile neither understands nor drops."""
-        ignored = self._read | self.match.dropped
+        """The columns that the profile neither understands nor drops nor knows to ignore."""
+        ignored = self._read | self.match.dropped | self.match.ignored
         return [name for i, name in enumerate(self.columns) if i not in ignored]
 
     def originals(self, rows: Sequence[Row]) -> dict[int, str]:

@@ -55,6 +55,7 @@ class Match:
     """A profile laid over the columns of one sheet.
 
     `missing`: required fields without a column, as (field, first header name it is known by).
+    `dropped`, `ignored`: positions of columns that are never stored, and that are not wanted.
     `key`: the fields that identify a record in this sheet; None when no key is complete.
     """
 
@@ -64,6 +65,7 @@ class Match:
     units: list[tuple[str, UnitSource, int, int | None]] = field(default_factory=list)
     measures: list[tuple[Measure, int]] = field(default_factory=list)
     dropped: set[int] = field(default_factory=set)
+    ignored: set[int] = field(default_factory=set)
     missing: list[tuple[str, str]] = field(default_factory=list)
     key: list[str] | None = None
 
@@ -143,6 +145,7 @@ def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
         elif unit.required:
             match.missing.append((name, unit.headers[0]))
     match.dropped = _personal(profile, headers)
+    match.ignored = _named(profile.ignore, headers)
     for measure in profile.measures:
         if (index := headers.find(measure.headers)) is not None:
             match.measures.append((measure, index))
@@ -158,8 +161,13 @@ def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
 
 def _personal(profile: Profile, headers: Headers) -> set[int]:
     """Columns that are never stored: those of the profile, and names, phones, addresses."""
-    names = Headers([*profile.drop, *PERSONAL_COLUMNS])
-    return {i for i, name in enumerate(headers.columns) if names.find([name]) is not None}
+    return _named([*profile.drop, *PERSONAL_COLUMNS], headers)
+
+
+def _named(names: Sequence[str], headers: Headers) -> set[int]:
+    """The columns that go by one of these names."""
+    known = Headers(names)
+    return {i for i, name in enumerate(headers.columns) if known.find([name]) is not None}
 
 
 def choose(
@@ -188,4 +196,5 @@ def known_headers(profiles: Iterable[Profile]) -> set[str]:
             names.update(unit.headers, unit.kind_headers)
         for measure in profile.measures:
             names.update(measure.headers)
+        names.update(profile.drop, profile.ignore)
     return names

@@ -105,7 +105,8 @@ def _one_or_many(value: Any) -> Any:
 class Profile(_Part):
     """One layout. `key`: the fields that identify a record, or several such lists, of which the
     first whose columns the file has is used. `needs`: columns without which it is another
-    layout."""
+    layout. `ignore`: columns that are known and not wanted. `header_row`: where the header ends (0:
+    there is none), for a layout whose header the search takes for something else."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     name: dict[Literal["zh", "en"], str]
@@ -117,6 +118,8 @@ class Profile(_Part):
     constants: dict[str, Word] = {}
     creates_units: dict[str, NewUnit] = {}
     drop: Words = []
+    ignore: Words = []
+    header_row: int | None = None
     dates: Literal["year", "month", "day"] = "year"
     needs: Words = []
     update_only: bool = False
@@ -186,25 +189,29 @@ class _Misplaced(Exception):
 
 def load_profile(path: Path) -> Profile:
     """Read one profile. Raises ProfileError naming file, line and field."""
-    text = path.read_text(encoding="utf-8")
+    return parse_profile(path.read_text(encoding="utf-8"), path.name)
+
+
+def parse_profile(text: str, file: str) -> Profile:
+    """A profile out of its YAML. `file` names it in errors (ProfileError)."""
     try:
         data = YAML(typ="safe").load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         problem = Message("profile-yaml", {"detail": str(error.problem)})
-        raise _error(path, line, "-", problem) from None
+        raise _error(file, line, "-", problem) from None
     if not isinstance(data, Mapping):
-        raise _error(path, 1, "-", Message("profile-empty"))
+        raise _error(file, 1, "-", Message("profile-empty"))
     try:
         profile = Profile.model_validate(data)
         _check(profile)
     except ValidationError as error:
         first = error.errors()[0]
         where, message = tuple(first["loc"]), _problem(first["type"], first["msg"])
-        raise _error(path, _line(text, where), ".".join(map(str, where)), message) from None
+        raise _error(file, _line(text, where), ".".join(map(str, where)), message) from None
     except _Misplaced as error:
         name = ".".join(map(str, error.where))
-        raise _error(path, _line(text, error.where), name, error.message) from None
+        raise _error(file, _line(text, error.where), name, error.message) from None
     return profile
 
 
@@ -217,8 +224,8 @@ def _problem(kind: str, detail: str) -> Message:
     return Message("profile-wrong-value", {"detail": detail})
 
 
-def _error(path: Path, line: int, field: str, problem: Message) -> ProfileError:
-    params = {"file": path.name, "line": line, "field": field, "problem": problem}
+def _error(file: str, line: int, field: str, problem: Message) -> ProfileError:
+    params = {"file": file, "line": line, "field": field, "problem": problem}
     return ProfileError(Message("profile-error", params))
 
 
