@@ -14,8 +14,10 @@ from data.derived_columns import (
     FINDINGS,
     INSPECTIONS,
     PERIOD_START,
+    PLACES,
     RETURN_DAYS,
     Stage,
+    place_key,
 )
 from data.schema import TABLES, Table, create_table_sql
 
@@ -45,7 +47,7 @@ def _rewrite(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Replace a table by itself, its computed columns filled, its rows in the order of days."""
     day = {"day": fact_day(table)}
     calendar = {"month": "strftime(day, '%Y-%m')", "weekday": "isodow(day)"}
-    rows = "underived"
+    rows = _placed(PLACES[table.name]) if table.name in PLACES else "underived"
     for stage in (day, calendar, *_STAGES.get(table.name, ())):
         filled = ", ".join(f"{formula} AS {column}" for column, formula in stage.items())
         rows = f"(SELECT * REPLACE ({filled}) FROM {rows})"
@@ -55,6 +57,17 @@ def _rewrite(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         f"INSERT INTO {table.name} BY NAME SELECT * FROM {rows} ORDER BY day, batch_id, source_row"
     )
     con.execute("DROP TABLE underived")
+
+
+def _placed(column: str) -> str:
+    """SQL: the rows with their `place_key`, folded once per place: the same few return all year."""
+    return (
+        "(SELECT underived.* REPLACE (folded.key AS place_key) FROM underived LEFT JOIN "
+        f"(SELECT *, {place_key(column)} AS key FROM "
+        f"(SELECT DISTINCT {column}, district FROM underived WHERE {column} IS NOT NULL)) AS folded"
+        f" ON underived.{column} = folded.{column}"
+        " AND underived.district IS NOT DISTINCT FROM folded.district)"
+    )
 
 
 def fact_day(table: Table) -> str:

@@ -70,6 +70,9 @@ def place_key(column: str) -> str:
     return f"nullif(regexp_replace({text}, '[\\p{{P}}\\p{{S}}]+', '', 'g'), '')"
 
 
+# Which column of a table names the place that `place_key` folds.
+PLACES = {"cases": "place", "inspections": "point", "findings": "point"}
+
 # The first day of the period that a label names: 2025, 2025-H2, 2025-Q3, 2025-10, 2025-W41 (its
 # Monday), 2025-10-01..2025-10-20. A month that runs from the 21st to the 20th contains the first
 # day of the month it is named after, so date ranges match labels there as well.
@@ -99,7 +102,6 @@ CASES: tuple[Stage, ...] = (
         "is_complaint": _one_of("channel", COMPLAINT_CHANNELS),
         "is_own": _one_of("channel", OWN_CHANNELS),
         "hour": f"extract('hour' FROM {_REPORTED})",
-        "place_key": place_key("place"),
         "return_days": "NULL",
     },
     {
@@ -137,15 +139,12 @@ CASES: tuple[Stage, ...] = (
     },
 )
 
-INSPECTIONS: tuple[Stage, ...] = (
-    {"hour": "extract('hour' FROM inspected_at)", "place_key": place_key("point")},
-)
+INSPECTIONS: tuple[Stage, ...] = ({"hour": "extract('hour' FROM inspected_at)"},)
 
 FINDINGS: tuple[Stage, ...] = (
     {
         "hour": "extract('hour' FROM found_at)",
         "is_rectified": f"rectified_at IS NOT NULL OR {_one_of('recheck', ('passed',))}",
-        "place_key": place_key("point"),
     },
     {
         "is_rectify_due": "is_rectified OR coalesce(rectify_due < as_of, false)",

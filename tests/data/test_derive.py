@@ -245,6 +245,22 @@ def test_different_places_have_different_keys(con: duckdb.DuckDBPyConnection) ->
     assert keys[len(places) :] == [None] * len(nowhere)
 
 
+def test_a_key_is_that_of_its_own_place_and_district(con: duckdb.DuckDBPyConnection) -> None:
+    """Places are folded once each, not once a row; no row may take another's key for that."""
+    places = ["甲区人民路1号", "乙区人民路1号", "人民路1号旁", "人民路2号", "— ", None]
+    rows = [
+        {"place": place, "district": district}
+        for place in places
+        for district in ("甲区", "乙区", None)
+        for _ in range(2)
+    ]
+    found = derived(con, "cases", *rows)
+    assert len(found) == len(rows)
+    alone = [derived(con, "cases", row)[0]["place_key"] for row in rows]
+    assert [row["place_key"] for row in found] == alone
+    assert len(set(alone)) > 3
+
+
 def test_the_hour_of_a_visit_and_of_what_it_found(con: duckdb.DuckDBPyConnection) -> None:
     (visit,) = derived(con, "inspections", {"inspected_at": "2025-10-01 14:59:00"})
     assert (visit["hour"], finding(con)["hour"]) == (14, 8)
