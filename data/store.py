@@ -3,19 +3,21 @@
 A writer copies the current version, changes the copy, and moves the pointer in one rename. It may
 be killed at any moment: until that rename the earlier version is current and whole. Readers open
 versions read-only, keep what they have open, and find the new version at their next `connect`.
+A trial is a next version that was built but is not published: it can be read, then published as
+it is, or discarded.
 `data.store_folder` lists the files; `data.versions` knows the inside of one.
 """
 
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 import duckdb
 
 from data.derive import derive
+from data.draft import Draft, Trial
 from data.integrity import StoreCheckError, check
 from data.messages import Message, ShirongError
 from data.store_folder import StoreBusyError, StoreFolder, discard, flush
@@ -39,9 +41,11 @@ __all__ = [
     "NewerStoreError",
     "NothingToUndoError",
     "OlderStoreError",
+    "StaleTrialError",
     "Store",
     "StoreBusyError",
     "StoreCheckError",
+    "Trial",
     "VersionInfo",
 ]
 
@@ -52,17 +56,8 @@ class NothingToUndoError(ShirongError):
     """No earlier version is kept."""
 
 
-@dataclass
-class Draft:
-    """The next version while it is being written.
-
-    `con`: a read-write connection; all tables exist. `changed`: the tables that the writer wrote
-    to; only these are derived, re-ordered and checked. Left empty, all are.
-    """
-
-    con: duckdb.DuckDBPyConnection
-    version: int
-    changed: set[str] = field(default_factory=set)
+class StaleTrialError(ShirongError):
+    """The store has moved on since the trial was built, or the trial is gone."""
 
 
 class Store:
@@ -115,36 +110,51 @@ class Store:
             raise OlderStoreError(Message("store-older", params))
         return connect_file(self._files.file(number))
 
-    @contextmanager
-    def writing(self, note: str) -> Iterator[Draft]:
+    def writing(self, note: str) -> AbstractContextManager[Draft]:
         """Build the next version and publish it on a clean exit; an exception discards it.
 
         `note` says what the version is for. Raises StoreBusyError when another writer is at it,
         StoreCheckError when the draft's books do not add up.
         """
-        with self._files.locked(note):
-            self._files.sweep_drafts()
-            number = max(self._files.numbers(), default=0) + 1
-            path = self._files.draft(number)
-            parent = self._copy_current(path)
-            con = connect_file(path, write=True)
-            try:
-                draft = Draft(con, number)
-                lifted = bring_up_to_date(con)
-                yield draft
-                tables = None if lifted or not draft.changed else sorted(draft.changed)
-                derive(con, tables)
-                check(con, tables)
-                write_info(con, number, parent, note)
-                con.execute("CHECKPOINT")
-                con.close()
-                flush(path)
-                os.replace(path, self._files.file(number))
-                self._files.point_to(number)
-            finally:
-                con.close()
-                discard(path)
-            self._remove_old()
+        return self._building(note, publish=True)
+
+    def trying(self, note: str) -> AbstractContextManager[Draft]:
+        """Like `writing`, but leaves the version unpublished: it is `Draft.trial` after the exit.
+
+        A trial that nobody publishes or discards is removed a day after it was last read.
+        """
+        return self._building(note, publish=False)
+
+    def connect_trial(self, trial: Trial) -> duckdb.DuckDBPyConnection:
+        """A read-only connection to a trial, like `connect`. Raises StaleTrialError when it is
+        gone. Close it before the trial is published: Windows cannot move an open file."""
+        try:
+            os.utime(trial.path)
+        except FileNotFoundError:
+            raise StaleTrialError(Message("store-trial-stale")) from None
+        return connect_file(trial.path)
+
+    def publish(self, trial: Trial) -> int:
+        """Make a trial the current version, as it is; return its number.
+
+        Raises StoreBusyError, and StaleTrialError when the current version is not the one that it
+        was built on: what it holds must then be imported again.
+        """
+        with self._files.locked(f"publish {trial.number}"):
+            taken = trial.number in self._files.numbers()  # by a version that was undone since
+            if taken or self.version() != trial.parent or not trial.path.exists():
+                raise StaleTrialError(Message("store-trial-stale"))
+            self._release(trial.path, trial.number)
+        return trial.number
+
+    def discard(self, trial: Trial) -> None:
+        """Remove a trial. One that was published, or is gone, is left alone."""
+        discard(trial.path)
+
+    def sweep(self) -> None:
+        """Remove what killed writers left behind, unless a writer is at it now."""
+        with suppress(StoreBusyError), self._files.locked("sweep"):
+            self._files.sweep()
 
     def undo(self) -> int:
         """Move the pointer to the version that the current one was made from; return its number.
@@ -166,6 +176,39 @@ class Store:
             with self.writing("upgrade"):
                 pass
         return self.version()
+
+    @contextmanager
+    def _building(self, note: str, publish: bool) -> Iterator[Draft]:
+        with self._files.locked(note):
+            self._files.sweep()
+            number = max(self._files.numbers(), default=0) + 1
+            path = self._files.draft(number)
+            try:
+                parent = self._copy_current(path)
+                with closing(connect_file(path, write=True)) as con:
+                    draft = Draft(con, number)
+                    lifted = bring_up_to_date(con)
+                    yield draft
+                    tables = None if lifted or not draft.changed else sorted(draft.changed)
+                    draft.tell("deriving")
+                    derive(con, tables)
+                    draft.tell("checking")
+                    check(con, tables)
+                    write_info(con, number, parent, note)
+                    con.execute("CHECKPOINT")
+                flush(path)
+                if publish:
+                    self._release(path, number)
+                else:
+                    draft.trial = Trial(self._files.put_aside(path), number, parent)
+            finally:
+                discard(path)
+
+    def _release(self, path: Path, number: int) -> None:
+        """Make a built file the current version."""
+        os.replace(path, self._files.file(number))
+        self._files.point_to(number)
+        self._remove_old()
 
     def _info(self, number: int) -> VersionInfo:
         path = self._files.file(number)

@@ -4,15 +4,18 @@ CURRENT                 text: the file name of the current version; empty before
 shirong-000037.duckdb   one version, never written to again
 shirong-000036.duckdb   an earlier one, kept for undo
 draft-000038.duckdb     the version that a writer is building (left behind when it is killed)
+trial-5d41402a.duckdb   one that was built and is neither published nor discarded yet
 writer.lock             held by the writer; writer.json says who that is
 """
 
 import json
 import os
+import secrets
 import shutil
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from filelock import FileLock, Timeout
 
 from data.messages import Message, ShirongError
 from data.versions import CorruptedStoreError
+
+TRIAL_SECONDS = 24 * 3600  # since it was last read
 
 
 class StoreBusyError(ShirongError):
@@ -73,10 +78,21 @@ class StoreFolder:
         os.replace(beside, self.path / "CURRENT")
         flush(self.path)
 
-    def sweep_drafts(self) -> None:
-        """Remove what a killed writer left behind. Only for the holder of the lock."""
+    def put_aside(self, draft: Path) -> Path:
+        """Make a finished draft a trial; return where it lies."""
+        trial = self.path / f"trial-{secrets.token_hex(4)}.duckdb"
+        os.replace(draft, trial)
+        return trial
+
+    def sweep(self) -> None:
+        """Remove what killed writers left behind, and trials that nobody has read for a day. Only
+        for the holder of the lock."""
         for path in self.path.glob("draft-*.duckdb"):
             discard(path)
+        for path in self.path.glob("trial-*.duckdb"):
+            with suppress(FileNotFoundError):  # its owner has just discarded it
+                if time.time() - path.stat().st_mtime > TRIAL_SECONDS:
+                    discard(path)
 
     @contextmanager
     def locked(self, note: str) -> Iterator[None]:

@@ -11,3 +11,4 @@ store-pointer-missing = The pointer file CURRENT is missing or unreadable, while
 store-nothing-to-undo = There is no version to return to.
 check-account = The row account of batch { $batch } ({ $file }) does not add up: { $read } rows read, { $accounted } accounted for. Nothing was published.
 check-share = In table { $table } the shares of record { $key } sum to { $total } and not to 1. Nothing was published.
+store-trial-stale = The store has changed since this trial import (or its result has expired), so it cannot be stored as it is. Import the files again.

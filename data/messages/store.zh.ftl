@@ -11,3 +11,4 @@ store-pointer-missing = 指针文件 CURRENT 丢失或内容无法识别，但 {
 store-nothing-to-undo = 没有可以退回的版本。
 check-account = 批次 { $batch }（{ $file }）的行数对不上：读取 { $read } 行，交代 { $accounted } 行。本次写入未发布。
 check-share = 表“{ $table }”中业务主键 { $key } 的责任份额合计为 { $total }，应为 1。本次写入未发布。
+store-trial-stale = 试导入之后数据仓库已有变化（或试导入的结果已过期），不能按原样入库。请重新导入这些文件。
