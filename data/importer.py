@@ -7,13 +7,16 @@ from itertools import count, islice
 from pathlib import Path
 
 from data.account import Account
+from data.boundaries import OutlineJob, open_outlines, store_outlines
 from data.flagging import as_flag_table
-from data.intake import Job, Progress, Report, import_sheet, period_texts
+from data.geojson import is_geojson
+from data.intake import Job, Progress, Report, enter_account, import_sheet, reject_rows
 from data.matching import Match, choose, known_headers
 from data.messages import Message, ShirongError
 from data.placing import resolve_units
 from data.profile import PROFILE_FOLDER, Profile, load_profiles
 from data.reader import Sheet, UnreadableFileError, read_file
+from data.recognising import recognise
 from data.store import Draft, Store
 
 HEADERS_NAMED = 6  # of a header that no profile knows
@@ -40,12 +43,15 @@ def import_files(
     paths: Iterable[Path | str],
     profile: str | None = None,
     progress: Report | None = None,
+    named_by: str | None = None,
 ) -> list[Account]:
     """Import files as one new version of the store; one account per sheet, in the files' order.
 
     A file that cannot be read, or whose layout fits no profile, is accounted for and stores
-    nothing. When nothing at all is new, no version is made (and `batch_id` is None). `progress` is
-    called with a Progress after every chunk; an exception that it raises cancels the import.
+    nothing. A GeoJSON file gives outlines of units; `named_by` is the property that names them,
+    when `data.boundaries` cannot find it. When nothing at all is new, no version is made (and
+    `batch_id` is None). `progress` is called with a Progress after every chunk; an exception that
+    it raises cancels the import.
     Raises StoreBusyError, UnknownProfileError, ProfileError.
     """
     profiles = load_profiles(profile_folders(store))
@@ -54,9 +60,14 @@ def import_files(
         raise UnknownProfileError(Message("import-no-such-profile", params))
     wanted = [profiles[profile]] if profile else list(profiles.values())
     jobs: list[Job] = []
+    outlines: list[OutlineJob] = []
     accounts: list[Account] = []
     for path in map(Path, paths):
         try:
+            if is_geojson(path):
+                outlines.append(open_outlines(path, _sha256(path), named_by))
+                accounts.append(outlines[-1].account)
+                continue
             found = _open(path, wanted)
         except UnreadableFileError as error:
             unread = Account(path.name, _sha256(path), readable=False)
@@ -69,8 +80,8 @@ def import_files(
         if job.match is None:
             _count_rows(job)
     fitting = [job for job in jobs if job.match is not None]
-    if fitting:
-        _run(store, fitting, profiles, progress)
+    if fitting or outlines:
+        _run(store, fitting, outlines, profiles, progress)
     return accounts
 
 
@@ -79,7 +90,7 @@ def _open(path: Path, profiles: Sequence[Profile]) -> list[Job]:
     digest = _sha256(path)
     jobs = []
     for sheet in read_file(path, known_headers(profiles)):
-        match, nearest = choose(profiles, sheet.columns, period_texts(sheet))
+        sheet, match, nearest = recognise(sheet, profiles)
         if match is None and (flags := _side_file(sheet)):
             sheet = flags
             match, _ = choose(profiles, sheet.columns, [])
@@ -137,30 +148,38 @@ def _count_rows(job: Job) -> None:
 
 
 def _run(
-    store: Store, jobs: list[Job], profiles: Mapping[str, Profile], progress: Report | None
+    store: Store,
+    jobs: list[Job],
+    outlines: list[OutlineJob],
+    profiles: Mapping[str, Profile],
+    progress: Report | None,
 ) -> None:
     """Import the sheets into one new version: registers of units first, side files last."""
-    files = ", ".join(dict.fromkeys(job.account.file for job in jobs))
+    files = ", ".join(dict.fromkeys(job.account.file for job in [*jobs, *outlines]))
     try:
         with store.writing(f"import {files}"[:200]) as draft:
             if not os.environ.get("SHIRONG_MEMORY_LIMIT"):
                 # Waiting records go to disk before they fill the memory of an office PC.
                 draft.con.execute("SET memory_limit = '1GB'")
-            seen = _seen_before(draft, jobs)
-            for job, batch_id in zip(jobs, count(_next_batch(draft)), strict=False):
-                job.account.batch_id = batch_id
+            everything = [*jobs, *outlines]
+            seen = _seen_before(draft, everything)
+            for one, batch_id in zip(everything, count(_next_batch(draft)), strict=False):
+                one.account.batch_id = batch_id
             registered = False
             for job in sorted(jobs, key=_turn):
                 registered |= import_sheet(draft, job, progress)
             if registered:
                 draft.changed |= resolve_units(draft.con, profiles)
-            news = any(job.account.rejected and id(job) not in seen for job in jobs)
+            for outline in outlines:
+                reject_rows(draft.con, outline.account, store_outlines(draft, outline))
+                enter_account(draft.con, outline.account)
+            news = any(one.account.rejected and id(one) not in seen for one in everything)
             if not draft.changed and not news:
                 raise _NothingNewError
             draft.changed.add("import_batches")
     except _NothingNewError:
-        for job in jobs:
-            job.account.batch_id = None
+        for one in [*jobs, *outlines]:
+            one.account.batch_id = None
 
 
 def _next_batch(draft: Draft) -> int:
@@ -174,7 +193,7 @@ def _turn(job: Job) -> int:
     return 0 if profile.table == "units" else 2 if profile.update_only else 1
 
 
-def _seen_before(draft: Draft, jobs: Iterable[Job]) -> set[int]:
+def _seen_before(draft: Draft, jobs: Iterable[Job | OutlineJob]) -> set[int]:
     """The jobs whose very sheet has been imported before."""
     known = draft.con.execute("SELECT sha256, coalesce(sheet, '') FROM import_batches").fetchall()
     sheets = set(known)
