@@ -14,6 +14,7 @@ Stage = dict[str, str]
 
 _FULL_WIDTH = "".join(chr(code) for code in (*range(0xFF01, 0xFF5F), 0x3000))
 _HALF_WIDTH = "".join(chr(code) for code in (*range(0x21, 0x7F), 0x20))
+_WIDE = "[\uff01-\uff5e\u3000]"
 
 
 def _quoted(text: str) -> str:
@@ -63,7 +64,9 @@ def place_key(column: str) -> str:
         f"CASE WHEN regexp_matches(district, '[区县市旗]$') AND {begin} BETWEEN 1 AND 5 "
         f"THEN substr({column}, {begin} + length(district)) ELSE {column} END"
     )
-    text = f"lower(translate({text}, {_quoted(_FULL_WIDTH)}, {_quoted(_HALF_WIDTH)}))"
+    # translate() builds its table for every row: only for the rows that need it.
+    narrow = f"translate({text}, {_quoted(_FULL_WIDTH)}, {_quoted(_HALF_WIDTH)})"
+    text = f"lower(CASE WHEN regexp_matches({text}, '{_WIDE}') THEN {narrow} ELSE {text} END)"
     for pattern, replacement in _SPELLINGS:
         text = f"regexp_replace({text}, '{pattern}', '{replacement}', 'g')"
     text = f"array_to_string(list_sort(string_split({text}, '×')), '与')"
