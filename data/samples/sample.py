@@ -14,6 +14,7 @@ from data.samples import (
     enforcement,
     grid_files,
     inspections,
+    outlines,
     record_files,
     records,
 )
@@ -66,7 +67,7 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def exports(sample: Sample) -> Iterator[Export]:
-    """The files of the sample in the order of their import: registers first, then by subject."""
+    """The files of the sample in the order of their import: registers first, outlines last."""
     months = sample.months
     yield record_files.unit_file(months)
     yield record_files.point_file(months)
@@ -77,3 +78,4 @@ def exports(sample: Sample) -> Iterator[Export]:
     yield from record_files.record_files(
         sample.scores, sample.stars, sample.adjustments, sample.tasks, months
     )
+    yield outlines.outline_file(months)

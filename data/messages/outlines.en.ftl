@@ -1,0 +1,20 @@
+# Files of outlines (GeoJSON)
+outlines-other-format = The file "{ $file }" is { $kind } and not GeoJSON; please save it as GeoJSON (WGS 84 longitude and latitude) in your map program.
+outlines-no-features = The file "{ $file }" holds no outline at all; please export it again.
+outlines-too-large = The file "{ $file }" is larger than { $size } MB; please simplify the outlines in your map program first.
+outlines-cut-off = The file "{ $file }" breaks off in line { $line } (an interrupted download or copy, most likely); please export it again.
+outlines-damaged = The file "{ $file }" is not valid JSON at line { $line }, column { $column }; please export it again.
+outlines-no-geometry = There is no geometry
+outlines-not-an-area = The geometry is no area ({ $type }); only Polygon and MultiPolygon can be imported
+outlines-bad-geometry = The geometry is damaged: its coordinates make no ring, or it encloses nothing
+outlines-unknown-unit = No district or street has this name; register the unit or an alias, then import again
+outlines-no-such-property = The file has no property "{ $name }". It has: { $known }
+outlines-names-nothing = No property holds names of registered districts or streets (properties: { $known }). Please import the register of units first, or name the property with --property on the command line
+outlines-ambiguous = The properties "{ $one }" and "{ $other }" both look like names of units, but mean different ones. Please name one with --property on the command line
+outlines-elsewhere = The outlines ({ $box }) do not lie where the cases do ({ $cases }); please check the file and its coordinate system
+outlines-projected = The outlines are in projected coordinates ({ $box }), the cases in degrees ({ $cases }). Please convert the outlines to WGS 84 longitude and latitude
+outlines-in-degrees = The outlines are in degrees ({ $box }), the cases in plane coordinates ({ $cases }). Please convert the outlines to the coordinate system of the cases
+outlines-turned = The outlines gave latitude first; they were turned to longitude first
+outlines-same = The same outline is stored already
+outlines-simplified = Outlines simplified for drawing: from { $before } corners to { $after }
+outlines-cases-outside = Most cases of { $outside } of { $units } units lie outside their outline; please check names and coordinate system: { $names }

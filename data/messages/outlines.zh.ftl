@@ -1,0 +1,20 @@
+# 边界文件（GeoJSON）
+outlines-other-format = 文件“{ $file }”是 { $kind }，不是 GeoJSON，请在地理信息软件中另存为 GeoJSON（WGS 84 经纬度）。
+outlines-no-features = 文件“{ $file }”中没有任何边界，请重新导出。
+outlines-too-large = 文件“{ $file }”超过 { $size } MB，请先在地理信息软件中简化边界再导入。
+outlines-cut-off = 文件“{ $file }”在第 { $line } 行中断，不完整（可能是下载或拷贝中断），请重新导出。
+outlines-damaged = 文件“{ $file }”第 { $line } 行第 { $column } 列不是正确的 JSON，请重新导出。
+outlines-no-geometry = 没有图形
+outlines-not-an-area = 图形不是面（{ $type }），只能导入 Polygon 或 MultiPolygon
+outlines-bad-geometry = 图形损坏：坐标不成环，或面积为零
+outlines-unknown-unit = 没有这个名称的区域或街道；登记单位或别名后请再次导入
+outlines-no-such-property = 文件中没有属性“{ $name }”。已有：{ $known }
+outlines-names-nothing = 没有一个属性的取值是已登记的区域或街道名称（属性：{ $known }）。请先导入单位名录，或在命令行用 --property 指定属性
+outlines-ambiguous = 属性“{ $one }”和“{ $other }”都像是单位名称，但指向不同的单位。请在命令行用 --property 指定
+outlines-elsewhere = 边界（{ $box }）与案卷坐标（{ $cases }）不在同一地方，请核对文件和坐标系
+outlines-projected = 边界是投影坐标（{ $box }），案卷是经纬度（{ $cases }）。请把边界转为 WGS 84 经纬度再导入
+outlines-in-degrees = 边界是经纬度（{ $box }），案卷是平面坐标（{ $cases }）。请把边界转为案卷所用的坐标系再导入
+outlines-turned = 边界的坐标是纬度在前，已改为经度在前
+outlines-same = 与已入库的边界相同
+outlines-simplified = 边界已简化以便绘图：{ $before } 个顶点减为 { $after } 个
+outlines-cases-outside = { $units } 个单位中有 { $outside } 个的案卷多在其边界之外，请核对名称与坐标系：{ $names }
