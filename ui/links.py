@@ -1,23 +1,55 @@
 """Addresses inside the dashboard that keep the view: relative, so that they work under any path."""
 
 from html import escape
-from urllib.parse import urlencode
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
 
 from metrics.scheme import Scheme
 from ui import view
 from ui.view import PAGE_OWN
 
 
-def unit_address(unit: str, kind: str, scheme: Scheme | None = None, component: str = "") -> str:
+def unit_address(
+    unit: str, kind: str = "", scheme: Scheme | None = None, component: str = "", period: str = ""
+) -> str:
     """The page of a unit in the period and language shown; the scheme is kept if it scores such
-    units. `component` opens the rows behind one of its figures."""
-    kept = {k: v for k, v in view.current().query().items() if k not in (*PAGE_OWN, "group")}
+    units. `component` opens the rows behind one of its figures; `period` is another one to show.
+    Without a kind the page looks it up."""
+    kept = _kept("group", "kind")
     if scheme is None or scheme.scores.kind != kind:
         kept.pop("scheme", None)
-    own = {"kind": kind, "unit": unit} | ({"component": component} if component else {})
-    return f"unit?{urlencode(kept | own)}"
+    if period:
+        kept["period"] = period
+    return _address("unit", kept, kind=kind, unit=unit, component=component)
+
+
+def page_address(page: str, **own: Any) -> str:
+    """Another page, or this one, in the period, scheme, group and language shown; `own` is what it
+    alone is asked for (fields of the view; empty ones are left out)."""
+    return _address(page, _kept("kind"), **own)
+
+
+def _kept(*dropped: str) -> dict[str, str]:
+    """What of the view goes along to any page."""
+    query = view.current().query()
+    return {name: code for name, code in query.items() if name not in (*PAGE_OWN, *dropped)}
+
+
+def _address(page: str, kept: dict[str, str], **own: Any) -> str:
+    query = urlencode(kept | {name: code for name, code in own.items() if code})
+    return f"{page}?{query}"
 
 
 def link(text: str, address: str) -> str:
-    """The markup of a link."""
+    """The markup of a link; the text alone where there is no address."""
+    if not address:
+        return escape(text)
     return f'<a href="{escape(address)}" target="_self">{escape(text)}</a>'
+
+
+def go(address: str) -> None:
+    """Go to an address of ours without loading the page anew; ends this run."""
+    page, _, query = address.partition("?")
+    st.switch_page(f"../pages/{page}.py", query_params=dict(parse_qsl(query)))

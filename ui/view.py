@@ -22,6 +22,7 @@ class View:
     scheme: str = ""
     group: str = ""
     kind: str = ""
+    issuer: str = ""  # who signs letters
     # What one page alone asks for; forgotten on the way to another.
     part: str = ""
     source: str = ""
@@ -29,6 +30,16 @@ class View:
     component: str = ""
     state: str = ""
     owner: str = ""
+    # of which problems, cases or tasks the rows are asked for
+    street: str = ""
+    category: str = ""
+    method: str = ""
+    channel: str = ""
+    place: str = ""
+    hour: str = ""
+    band: str = ""
+    task: str = ""
+    chosen: str = ""
 
     def query(self) -> dict[str, str]:
         """The URL parameters that restore this view: only what differs from the default."""
@@ -36,7 +47,8 @@ class View:
         return {k: v for k, v in asdict(self).items() if v != default[k]}
 
 
-PAGE_OWN = ("part", "source", "unit", "component", "state", "owner")
+COMMON = ("lang", "period", "scheme", "group", "kind", "issuer")
+PAGE_OWN = tuple(f.name for f in fields(View) if f.name not in COMMON)
 
 
 def from_query(params: dict[str, str]) -> View:

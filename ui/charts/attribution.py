@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, escape, text_width, widest
+from ui.charts.base import Texts, canvas, catch_rows, escape, linked, text_width, widest
 from ui.theme import Palette
 
 ROW = 29
@@ -15,7 +15,8 @@ BOLD = 1.12  # text widths are estimates, and bold text is wider
 def attribution_bars(
     rows: pd.DataFrame, panels: list[str], palette: Palette, size: int = 15
 ) -> go.Figure:
-    """`rows`: name, and for each panel's number i value_i, text_i; total (bool: the sum, in bold).
+    """`rows`: name, and for each panel's number i value_i, text_i; total (bool: the sum, in bold);
+    address (where the row leads) if there is one.
 
     All panels share one scale, so that a point is as long in each.
     """
@@ -56,6 +57,7 @@ def attribution_bars(
             line={"color": palette.faint, "width": 1},
             hoverinfo="skip",
         )
+        catch_rows(figure, places, rows, xaxis=f"x{axis}")
         texts.add(
             x=0,
             xref=f"x{axis}",
@@ -79,13 +81,14 @@ def attribution_bars(
                 font={"size": size},
             )
     for place, row in zip(places, rows.itertuples(), strict=True):
+        name = linked(row.name, getattr(row, "address", ""))
         texts.add(
             x=0,
             xref="paper",
             xshift=-GAP,
             xanchor="right",
             y=place,
-            text=f"<b>{escape(row.name)}</b>" if row.total else escape(row.name),
+            text=f"<b>{name}</b>" if row.total else name,
             font={"size": size},
         )
     texts.put(figure)

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, escape, widest
+from ui.charts.base import Texts, canvas, catch_rows, linked, widest
 from ui.theme import Palette
 
 ROW = 31
@@ -12,7 +12,8 @@ SLACK = 8  # text widths are estimates
 
 
 def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Figure:
-    """`rows`: name, value (>= 0), value_text, extra_text, tone; drawn in the order given.
+    """`rows`: name, value (>= 0), value_text, extra_text, tone, address (where the row
+    leads) if there is one; drawn in the order given.
 
     Only what got worse is coloured; all else is context.
     """
@@ -33,12 +34,12 @@ def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Fi
     )
     figure.update_xaxes(visible=False, range=[0, max(rows["value"].max(), 1e-9)])
     figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
+    catch_rows(figure, places, rows)
     texts = Texts()
     for place, row in zip(places, rows.itertuples(), strict=True):
+        name = linked(row.name, getattr(row, "address", ""))
         label = {"y": place, "yanchor": "middle"}
-        texts.add(
-            **label, x=0, xshift=-GAP, xanchor="right", text=escape(row.name), font={"size": size}
-        )
+        texts.add(**label, x=0, xshift=-GAP, xanchor="right", text=name, font={"size": size})
         texts.add(
             **label, x=row.value, xshift=8, xanchor="left", text=row.value_text, font={"size": size}
         )

@@ -1,14 +1,18 @@
 """What all charts share: the blank canvas, text widths, and the way onto a page."""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from ui import links
 from ui.theme import FONT, Palette
 
 TEXT_SIZE = 16
+CLICKS = "clicks"  # the name of the traces that catch clicks
 
 
 def canvas(palette: Palette, height: int, **margins: int) -> go.Figure:
@@ -72,12 +76,77 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def linked(text: str, address: str, quiet: bool = False) -> str:
+    """A text for Plotly, escaped; a link where there is an address. quiet: without underline."""
+    if not address:
+        return escape(text)
+    style = ' style="text-decoration:none"' if quiet else ""
+    return f'<a href="{escape(address)}" target="_self"{style}>{escape(text)}</a>'
+
+
+def catch_clicks(
+    figure: go.Figure, x: Sequence, y: Sequence, addresses: Sequence[str], **axes: str
+) -> None:
+    """Let a click on a subplot lead to the address of the nearest of these places.
+
+    What is drawn are invisible marks: the nearest one takes a click wherever it falls, so that bars
+    and dots need not be hit exactly. Places without an address take none.
+    """
+    places = [at for at in zip(x, y, addresses, strict=True) if at[2]]
+    if not places:
+        return
+    unseen = {"marker": {"opacity": 0}}
+    figure.add_scatter(
+        x=[at[0] for at in places],
+        y=[at[1] for at in places],
+        customdata=[at[2] for at in places],
+        mode="markers",
+        hoverinfo="none",
+        name=CLICKS,
+        cliponaxis=False,
+        selected=unseen,
+        unselected=unseen,
+        **unseen,
+        **axes,
+    )
+    figure.update_layout(hoverdistance=-1)  # no click is too far from the nearest
+
+
+def catch_rows(figure: go.Figure, places: Sequence[float], rows: pd.DataFrame, **axes: str) -> None:
+    """Let a click on a row of a figure lead to its `address`, where the rows have such a column."""
+    if "address" in rows:
+        low, high = figure.layout[axes.get("xaxis", "x").replace("x", "xaxis", 1)].range
+        catch_clicks(figure, [(low + high) / 2] * len(rows), places, rows["address"], **axes)
+
+
 def show(figure: go.Figure, key: str, alt: str) -> None:
-    """Put a figure on the page; `alt` is the sentence that says the same without eyes."""
-    st.plotly_chart(
+    """Put a figure on the page; `alt` is the sentence that says the same without eyes.
+
+    A click on a figure that catches clicks leads where the place says.
+    """
+    config = {"displayModeBar": False, "responsive": True, "showTips": False}
+    if not any(trace.name == CLICKS for trace in figure.data):
+        st.plotly_chart(figure, theme=None, key=key, alt=alt, config=config)
+        return
+    for trace in figure.data:
+        if trace.name != CLICKS:
+            trace.update(hoverinfo="skip")  # the invisible marks alone are asked where a click fell
+            if trace.type in ("bar", "scatter"):
+                trace.update(unselected={"marker": {"opacity": 1}})  # and nothing fades after it
+    # A click is answered once. Then the figure has another key, so that neither Back nor the next
+    # run finds it again.
+    clicks = f"clicks on {key}"
+    turn = st.session_state.get(clicks, 0)
+    event = st.plotly_chart(
         figure,
         theme=None,
-        key=key,
+        key=f"click-{key}-{turn}",
         alt=alt,
-        config={"displayModeBar": False, "responsive": True, "showTips": False},
+        config=config,
+        on_select="rerun",
+        selection_mode="points",
     )
+    points = event["selection"]["points"]
+    if points:
+        st.session_state[clicks] = turn + 1
+        links.go(str(points[0]["customdata"]))

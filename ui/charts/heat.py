@@ -1,9 +1,12 @@
 """A heat table: a quiet scale of one colour, and every number printed."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape, widest
+from ui.charts.base import canvas, catch_clicks, escape, linked, widest
 from ui.theme import Palette
 
 GAP = 26
@@ -11,11 +14,18 @@ HEAD = 30
 
 
 def heat_table(
-    cells: pd.DataFrame, palette: Palette, *, row: int = 36, size: int = 16, gap: int = 2
+    cells: pd.DataFrame,
+    palette: Palette,
+    *,
+    row: int = 36,
+    size: int = 16,
+    gap: int = 2,
+    heads_to: Mapping[str, str] = MappingProxyType({}),
 ) -> go.Figure:
-    """`cells`: row, column (names in the order shown), value (NaN: no data), text, marked.
+    """`cells`: row, column (names in the order shown), value (NaN: no data), text, marked,
+    address (where the cell leads) if there is one.
 
-    Marked cells are bold: they stand out by more than chance.
+    Marked cells are bold: they stand out by more than chance. heads_to: the addresses of columns.
     """
     down = list(dict.fromkeys(cells["row"]))
     across = list(dict.fromkeys(cells["column"]))
@@ -43,7 +53,10 @@ def heat_table(
     )
     ticks = {"tickfont": {"size": size, "color": palette.ink}, "showline": False, "ticks": ""}
     figure.update_xaxes(
-        tickvals=list(range(len(across))), ticktext=[escape(a) for a in across], side="top", **ticks
+        tickvals=list(range(len(across))),
+        ticktext=[linked(a, heads_to.get(a, "")) for a in across],
+        side="top",
+        **ticks,
     )
     figure.update_yaxes(
         tickvals=list(range(len(down))),
@@ -51,4 +64,7 @@ def heat_table(
         range=[len(down) - 0.5, -0.5],
         **ticks,
     )
+    if "address" in cells:
+        x, y = (cells["column"].map(across.index), cells["row"].map(down.index))
+        catch_clicks(figure, x, y, cells["address"])
     return figure

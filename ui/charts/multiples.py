@@ -3,26 +3,31 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, escape
+from ui.charts.base import Texts, canvas, catch_clicks, escape, linked
 from ui.format import missing
 from ui.theme import Palette
 
 PANEL = 132
 HEAD = 44
+GUTTER = 8  # pixels below a panel
 
 
 def small_multiples(
     panels: pd.DataFrame, palette: Palette, across: int, tall: int = PANEL
 ) -> go.Figure:
-    """`panels`: name, tone, change_text, series (list, NaN for gaps), one row a panel.
+    """`panels`: name, tone, change_text, series (list, NaN for gaps), address (where the
+    panel leads) if there is one; one row a panel.
 
-    All panels share one scale; each is `tall` pixels high.
+    All panels share one scale; each is `tall` pixels high. Names stand inside the plot, above the
+    lines, so that a click on one is a click on its panel.
     """
     down = -(-len(panels) // across)
     figure = canvas(palette, down * tall, t=0, b=0)
     values = [v for row in panels["series"] for v in row if not missing(v)]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     pad = (high - low or 1.0) * 0.12
+    bottom, top_line = low - pad, high + pad
+    full = bottom + (top_line - bottom) * (tall - GUTTER) / (tall - GUTTER - HEAD)
     gap = 0.25 / across
     wide = (0.99 - gap * (across - 1)) / across
     texts = Texts()
@@ -41,15 +46,19 @@ def small_multiples(
                     "fixedrange": True,
                 },
                 f"yaxis{axis}": {
-                    "domain": [top - 1 / down + 8 / (down * tall), top - HEAD / (down * tall)],
+                    "domain": [top - 1 / down + GUTTER / (down * tall), top],
                     "anchor": f"x{axis}",
                     "visible": False,
-                    "range": [low - pad, high + pad],
+                    "range": [bottom, full],
                     "fixedrange": True,
                 },
             }
         )
         _panel(figure, texts, panel, palette, axis, x0, top)
+        if "address" in panels:
+            middle = [(len(panel.series) - 1) / 2], [(bottom + full) / 2]
+            axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+            catch_clicks(figure, *middle, [panel.address], **axes)
     texts.put(figure)
     return figure
 
@@ -78,7 +87,8 @@ def _panel(
         **axes,
     )
     head = {"xref": "paper", "yref": "paper", "y": top, "yanchor": "top"}
-    texts.add(**head, x=x0, xanchor="left", text=escape(panel.name), font={"size": 15})
+    name = linked(panel.name, getattr(panel, "address", ""))
+    texts.add(**head, x=x0, xanchor="left", text=name, font={"size": 15})
     texts.add(
         **head,
         x=x0,

@@ -3,14 +3,15 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, nice_range
+from ui.charts.base import Texts, canvas, catch_clicks, nice_range
 from ui.theme import Palette
 
 HEIGHT = 232
 
 
 def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go.Figure:
-    """`rows`: period (label), score, low, high, rank_text; oldest first, NaN where there is none.
+    """`rows`: period (label), score, low, high, rank_text; address (where the period
+    leads) if there is one; oldest first, NaN where there is none.
 
     The last point has the tone of its change; ranks stand in a line of their own above.
     """
@@ -62,6 +63,8 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
         cliponaxis=False,
         hoverinfo="skip",
     )
+    if "address" in rows:
+        catch_clicks(figure, places, rows["score"].fillna(start), rows["address"])
     texts = Texts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         if row.rank_text:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, escape
+from ui.charts.base import canvas, catch_clicks, escape
 from ui.theme import Palette
 
 
@@ -15,7 +15,8 @@ def quadrant_dots(
     medians: tuple[float, float],
     titles: tuple[str, str],
 ) -> go.Figure:
-    """`rows`: name, x, y, strong (drawn in the colour of what needs attention)."""
+    """`rows`: name, x, y, strong (drawn in the colour of what needs attention), address (where the
+    dot leads) if there is one."""
     figure = canvas(palette, height, l=60, r=20, t=10, b=56)
     figure.add_scatter(
         x=rows["x"],
@@ -32,6 +33,8 @@ def quadrant_dots(
         hoverinfo="none",
         cliponaxis=False,
     )
+    if "address" in rows:
+        catch_clicks(figure, rows["x"], rows["y"], rows["address"])
     line = {"color": palette.faint, "width": 1.5, "dash": "dot"}
     figure.add_vline(x=medians[0], line=line)
     figure.add_hline(y=medians[1], line=line)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, escape, nice_range, widest
+from ui.charts.base import Texts, canvas, catch_rows, escape, linked, nice_range, widest
 from ui.theme import Palette
 
 GAP = 14  # pixels between two columns of text
@@ -34,20 +34,21 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
 
     Columns: group, rank, unit, n, score, previous, low, high (numbers, NaN where there is none);
     score_text, change_text, word, tone; note (why a unit is not ranked, instead of a score);
-    address (what the name links to), if there is one.
+    address (where the row leads), if there is one.
     """
     layout = _layout(rows)
     height = heights.fit(layout.attrs["lines"])
     size = 17 if height >= 36 else 16
     left = _Columns(palette, size, side=-1)
     right = _Columns(palette, size, side=1)
-    left.add("rank", layout["rank"], anchor="right", color=palette.grey, least=22)
-    left.add("unit", layout["unit"], anchor="left", links=layout.get("address"))
-    left.add("n", layout["n_text"], anchor="right", color=palette.grey, size=size - 2)
-    right.add("score_text", layout["score_text"], anchor="right", bold=True)
+    to = list(layout["address"]) if "address" in layout else [""] * len(layout)
+    left.add("rank", layout["rank"], to, anchor="right", color=palette.grey, least=22)
+    left.add("unit", layout["unit"], to, anchor="left")
+    left.add("n", layout["n_text"], to, anchor="right", color=palette.grey, size=size - 2)
+    right.add("score_text", layout["score_text"], to, anchor="right", bold=True)
     tones = [palette.text(tone) for tone in layout["tone"]]
-    right.add("change_text", layout["change_text"], anchor="left", colors=tones, size=size - 1)
-    right.add("word", layout["word"], anchor="left", colors=tones, size=size - 1)
+    right.add("change_text", layout["change_text"], to, anchor="left", colors=tones, size=size - 1)
+    right.add("word", layout["word"], to, anchor="left", colors=tones, size=size - 1)
 
     figure = canvas(
         palette,
@@ -58,6 +59,7 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     )
     _axes(figure, layout, palette)
     _marks(figure, layout, palette, height)
+    catch_rows(figure, layout["y"], layout)
     texts = Texts()
     left.draw(texts, layout["y"], reverse_from=left.width)
     right.draw(texts, layout["y"])
@@ -97,6 +99,7 @@ class _Columns:
         self,
         name,
         texts,
+        links,
         *,
         anchor,
         color=None,
@@ -104,18 +107,18 @@ class _Columns:
         size=None,
         bold=False,
         least=0,
-        links=None,
     ):
+        """A column; its texts lead to `links`, and only the units look like it."""
         size = size or self.size
         wide = max(widest(list(texts), size), least)
         if not wide:
             return
         wide = round(wide * (1.06 if bold else 1.0)) + 2
         colors = colors or [color or self.palette.ink] * len(texts)
-        shown = [f"<b>{escape(text)}</b>" if bold else escape(text) for text in texts]
-        if links is not None:
-            pairs = zip(shown, links, strict=True)
-            shown = [f'<a href="{escape(to)}" target="_self">{text}</a>' for text, to in pairs]
+        pairs = zip(texts, links, strict=True)
+        shown = [linked(text, to, quiet=name != "unit") if text else "" for text, to in pairs]
+        if bold:
+            shown = [text and f"<b>{text}</b>" for text in shown]
         start = self.width
         self.columns.append(
             {"texts": shown, "anchor": anchor, "colors": colors, "size": size}

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, escape, widest
+from ui.charts.base import Texts, canvas, catch_rows, escape, linked, widest
 from ui.theme import Palette
 
 ROW = 31
@@ -12,7 +12,8 @@ HEAD = 26
 
 
 def task_bars(rows: pd.DataFrame, palette: Palette, *, gone_text: str) -> go.Figure:
-    """`rows`: name, done (percent of the whole task), gone (percent of the time), text, behind.
+    """`rows`: name, done (percent of the whole task), gone (percent of the time), text, behind,
+    address (where the row leads) if there is one.
 
     A bar that ends left of its mark is behind the half-time line. All bars share a scale to 100 %.
     """
@@ -35,6 +36,7 @@ def task_bars(rows: pd.DataFrame, palette: Palette, *, gone_text: str) -> go.Fig
     figure.update_layout(barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, end])
     figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
+    catch_rows(figure, places, rows)
     label = {"yanchor": "middle", "font": {"size": size}}
     texts = Texts()
     for place, row in zip(places, rows.itertuples(), strict=True):
@@ -42,7 +44,8 @@ def task_bars(rows: pd.DataFrame, palette: Palette, *, gone_text: str) -> go.Fig
         figure.add_shape(
             type="line", x0=row.gone, x1=row.gone, y0=place - 0.42, y1=place + 0.42, line=mark
         )
-        texts.add(**label, x=0, y=place, xanchor="right", xshift=-GAP, text=escape(row.name))
+        name = linked(row.name, getattr(row, "address", ""))
+        texts.add(**label, x=0, y=place, xanchor="right", xshift=-GAP, text=name)
         texts.add(
             **label, x=1, xref="paper", y=place, xanchor="left", xshift=GAP, text=escape(row.text)
         )

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, escape, nice_range, widest
+from ui.charts.base import Texts, canvas, catch_rows, linked, nice_range, widest
 from ui.theme import Palette
 
 ROW = 34
@@ -13,7 +13,8 @@ BOLD = 1.12  # text widths are estimates, and bold text is wider
 
 
 def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 420) -> go.Figure:
-    """`rows`: name, start, end, text, total (bool: the full marks and the score); in order.
+    """`rows`: name, start, end, text, total (bool: the full marks and the score), address (where
+    the row leads) if there is one; in order.
 
     Losses are orange, gains blue; totals are grey marks, for on a zoomed axis a bar from its edge
     would have no length of its own.
@@ -64,6 +65,7 @@ def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 
         cliponaxis=False,
         hoverinfo="none",
     )
+    catch_rows(figure, places, rows)
     texts = Texts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         label = {"y": place, "yanchor": "middle"}
@@ -77,7 +79,7 @@ def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 
             xref="paper",
             xshift=-GAP,
             xanchor="right",
-            text=bold[0] + escape(row.name) + bold[1],
+            text=bold[0] + linked(row.name, getattr(row, "address", "")) + bold[1],
             font={"size": size},
         )
         texts.add(
