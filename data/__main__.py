@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("import", _import, "import files, or all files of a folder; account for every row")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
     sub.add_argument("--profile", help="id of the import profile (default: chosen by the headers)")
+    sub.add_argument("--property", help="GeoJSON: the property that names the units")
     sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
     sub.add_argument("file", type=Path, metavar="FILE")
     sub.add_argument("--sheet")
@@ -75,7 +76,7 @@ def _print_json(value: object) -> None:
 def _import(options: argparse.Namespace) -> int:
     store = Store(options.store)
     files = [file for path in options.files for file in _files_of(path)]
-    accounts = import_files(store, files, options.profile, _report(options))
+    accounts = import_files(store, files, options.profile, _report(options), options.property)
     if options.json:
         _print_json([account.to_json(options.lang) for account in accounts])
     else:

@@ -76,7 +76,7 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
         latest = _latest(match, chunk.records, latest)
         if profile.update_only:
             originals |= mapping.originals(batch)
-        _reject(con, account, chunk.rejected)
+        reject_rows(con, account, chunk.rejected)
         account.rows_read += chunk.rows
         if progress:
             progress(Progress(account.file, "reading", account.rows_read))
@@ -87,7 +87,7 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     registered = False
     if profile.update_only:
         merged, unknown = merge_flags(con, profile, incoming, stamp, originals)
-        _reject(con, account, unknown)
+        reject_rows(con, account, unknown)
     else:
         if match.identified and (cut := incoming.part_damaged_keys()):
             account.warnings[Message("import-damaged-keys")] += cut
@@ -95,7 +95,7 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
         merged = merge(con, profile, incoming, stamp)
     con.execute("DROP TABLE incoming")
     _conclude(account, merged, mapping, sheet)
-    _enter(con, account)
+    enter_account(con, account)
     if merged.touched:
         draft.changed.add(table.name)
     if profile.table == "units" and merged.touched:
@@ -111,11 +111,12 @@ def _take_titles(con: duckdb.DuckDBPyConnection, sheet: Sheet, account: Account)
         Rejected.title(number, cells, title if any(cells) else blank)
         for number, cells in sheet.leading
     ]
-    _reject(con, account, rows)
+    reject_rows(con, account, rows)
     account.rows_read += len(rows)
 
 
-def _reject(con: duckdb.DuckDBPyConnection, account: Account, rows: list[Rejected]) -> None:
+def reject_rows(con: duckdb.DuckDBPyConnection, account: Account, rows: list[Rejected]) -> None:
+    """Keep rows that are not stored, and count them in the account of their file."""
     keep_rejected(con, account.batch_id or 0, account.file, account.sheet, rows)
     counts = Counter(row.outcome for row in rows)
     account.rejected += counts["rejected"]
@@ -160,7 +161,7 @@ def _conclude(account: Account, merged: Merged, mapping: Mapping, sheet: Sheet) 
         account.warnings[Message("import-unused-columns", {"columns": "、".join(unused)})] += 1
 
 
-def _enter(con: duckdb.DuckDBPyConnection, account: Account) -> None:
+def enter_account(con: duckdb.DuckDBPyConnection, account: Account) -> None:
     """Write the account into the store's book."""
     values = {
         "batch_id": account.batch_id,
