@@ -25,6 +25,7 @@ from data.shapes import (
     corners,
     joined,
     lie_of,
+    share_inside,
     simplified,
     strangers,
     turned,
@@ -36,6 +37,7 @@ from data.units import Registry
 KINDS = ("district", "street")
 FORMAT = "geojson"  # what the account of such a file names as its layout
 _NAMES_SHOWN = 10
+_CASES_TRIED = 1_000
 
 
 @dataclass
@@ -179,7 +181,7 @@ def _enter(
     """Store what differs from the outlines that stand, and count it."""
     standing = {(kind, name): text for kind, name, text in stored_outlines(draft.con)}
     before = after = 0
-    for kind in KINDS:
+    for kind in dict.fromkeys(kind for kind, _ in outlines):
         full = {unit: area for unit, area in outlines.items() if unit[0] == kind}
         drawn = simplified(full)
         before, after = before + corners(full), after + corners(drawn)
@@ -198,7 +200,20 @@ def _enter(
     if after < before:
         fewer = Message("outlines-simplified", {"before": before, "after": after})
         account.warnings[fewer] += 1
-    if outside := strangers(outlines, middles):
+    suspects = strangers(outlines, middles)  # or of a shape whose middle lies outside it
+    outside = [unit for unit in suspects if _mostly_outside(draft.con, unit, outlines[unit])]
+    if outside:
         names = "、".join(name for _, name in outside[:_NAMES_SHOWN])
         params = {"outside": len(outside), "units": len(outlines), "names": names}
         account.warnings[Message("outlines-cases-outside", params)] += 1
+
+
+def _mostly_outside(con: duckdb.DuckDBPyConnection, unit: Unit, area: object) -> bool:
+    """Whether fewer than half of some cases of a unit lie inside an area."""
+    kind, name = unit
+    cases = con.execute(
+        f"SELECT x, y FROM cases WHERE {kind} = ? AND x <> 0 AND y <> 0 "
+        f"ORDER BY hash(record_key) LIMIT {_CASES_TRIED}",
+        [name],
+    ).fetchall()
+    return share_inside(area, cases) < 0.5

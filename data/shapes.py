@@ -87,6 +87,11 @@ def strangers(outlines: Mapping[Unit, Any], middles: Middles) -> list[Unit]:
     return [u for u in both if not shapely.contains_xy(outlines[u], *middles[u])]
 
 
+def share_inside(area: Any, points: Sequence[tuple[float, float]]) -> float:
+    """Which part (0..1) of some points lies in an area."""
+    return float(shapely.contains_xy(area, points).mean())
+
+
 def simplified(outlines: Mapping[Unit, Any]) -> dict[Unit, Any]:
     """Fewer corners, less than is seen; borders that two units share stay shared."""
     areas = list(outlines.values())

@@ -30,7 +30,7 @@ def outlines() -> tuple[dict[str, shapely.Geometry], dict[str, shapely.Geometry]
     bent = [_bent(shapely.intersection(cell, whole)) for cell in cells]
     streets = dict(zip(frame["street"], bent, strict=True))
     districts = {
-        name: shapely.union_all([streets[street] for street in part["street"]])
+        str(name): shapely.union_all([streets[street] for street in part["street"]])
         for name, part in frame.groupby("district", sort=False)
     }
     return districts, streets
