@@ -1,25 +1,15 @@
-"""The books of the store: what was imported, taking the latest import back, checking it all."""
+"""The books of the store: what was imported, and taking the latest import back."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from data.account import Account
 from data.messages import Message, ShirongError
-from data.schema import TABLES
 from data.store import EmptyStoreError, Store
 from data.versions import connect_file
 
 
 class UndoError(ShirongError):
     """The batch does not exist, or is not part of the latest import."""
-
-
-@dataclass
-class Verification:
-    """What `verify` looked at, and what is wrong: nothing in a sound store."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-    problems: list[Message] = field(default_factory=list)
 
 
 def batches(store: Store) -> list[tuple[datetime, Account]]:
@@ -69,34 +59,3 @@ def _latest_import(store: Store, current: set[int | None]) -> set[int]:
     finally:
         before.close()
     return {batch for batch in current if batch is not None} - {row[0] for row in rows}
-
-
-def verify(store: Store) -> Verification:
-    """Check that row accounts add up, that every fact points to a batch, and that the shares of
-    every record sum to 1. Raises EmptyStoreError and the like when there is no store to check."""
-    report, con = Verification(), store.connect()
-    try:
-        accounts = con.execute("SELECT batch_id, file, account FROM import_batches").fetchall()
-        for batch, file, text in accounts:
-            if not Account.from_store(text).adds_up:
-                params = {"batch": batch, "file": file}
-                report.problems.append(Message("cli-verify-account", params))
-        facts = 0
-        for table in TABLES.values():
-            rows, lost = con.execute(
-                f"SELECT count(*), count_if(batch_id IS NULL OR batch_id NOT IN "
-                f"(SELECT batch_id FROM import_batches)) FROM {table.name}"
-            ).fetchone() or (0, 0)
-            facts += rows
-            split = con.execute(
-                f"SELECT count(*) FROM (SELECT record_key FROM {table.name} GROUP BY record_key "
-                "HAVING abs(sum(share) - 1) > 1e-6)"
-            ).fetchone()
-            torn = split[0] if split else 0
-            for code, count in (("cli-verify-batch", lost), ("cli-verify-key", torn)):
-                if count:
-                    report.problems.append(Message(code, {"table": table.name, "rows": count}))
-        report.counts = {"batches": len(accounts), "facts": facts}
-    finally:
-        con.close()
-    return report

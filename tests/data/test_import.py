@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from data.account import Account
-from data.books import batches, undo_batch, verify
+from data.books import batches, undo_batch
+from data.checks import verify
 from data.importer import Progress, UnknownProfileError, import_files
 from data.rejects import rejected_rows, rejects_workbook
 from data.store import NothingToUndoError, Store

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from data.books import verify
+from data.checks import verify
 from data.importer import import_files
 from data.store import Store
 from tests.conftest import SHARED

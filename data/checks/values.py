@@ -1,0 +1,184 @@
+"""Checks of values: coordinates in the city, figures in their range, names that are known."""
+
+import json
+
+import duckdb
+
+from data.categories import is_known
+from data.checks.check import FIRST, OF_FIRST, SOURCE, Check, Connection, by_sql, union
+from data.profile import PROFILE_FOLDER, load_profiles
+from data.schema import TABLES, UNIT_KINDS
+
+# Field -> the range that its values lie in (None: open).
+RANGES: dict[str, dict[str, tuple[float | None, float | None]]] = {
+    "cases": {"rework_count": (0, None), "postpone_count": (0, None)},
+    "inspections": {"score": (0, 100)},
+    "findings": {"deduction": (0, None), "quantity": (0, None), "notified_times": (0, None)},
+    "score_entries": {"n": (0, None)},
+    "tasks": {"target": (0, None)},
+    "units": {"population": (0, None), "officers": (0, None)},
+}
+FENCE = 3.0  # quartile distances: "far out" (Tukey, Exploratory Data Analysis, 1977)
+MARGIN = 0.05  # of the outlines' extent: outlines are simplified, and a city has an edge
+
+
+def _range(table: str, field: str) -> str:
+    low, high = RANGES[table][field]
+    wrong = [f"{field} < {low}" if low is not None else "", f"{field} > {high}" if high else ""]
+    return f"""
+        SELECT DISTINCT '{table}' AS table_name, record_key AS name, '{field}' AS field,
+            CAST({field} AS DOUBLE) AS value, {SOURCE}
+        FROM {table} WHERE {" OR ".join(filter(None, wrong))}"""
+
+
+_RANGED = [(table, field) for table, fields in RANGES.items() for field in fields]
+
+# A value without the state "value", or the state without one.
+_STATES = f"""
+    SELECT 'score_entries' AS table_name, record_key AS name, indicator AS "group", state AS reason,
+        value, {SOURCE}
+    FROM score_entries WHERE (coalesce(state, 'value') = 'value') <> (value IS NOT NULL)"""
+
+
+def city_box(con: duckdb.DuckDBPyConnection) -> tuple[float, float, float, float] | None:
+    """(x from, x to, y from, y to) of the city; None without coordinates.
+
+    The extent of its outlines, if the cases lie there; else the quartiles of the cases' own
+    coordinates, widened by FENCE quartile distances.
+    """
+    row = con.execute(
+        "SELECT quantile_cont(x, [0.25, 0.5, 0.75]), quantile_cont(y, [0.25, 0.5, 0.75]) "
+        "FROM cases WHERE x <> 0 AND y <> 0"
+    ).fetchone()
+    if row is None or row[0] is None:
+        return None
+    middle = (row[0][1], row[1][1])
+    corners = [
+        point
+        for (text,) in con.execute("SELECT geometry FROM boundaries").fetchall()
+        for point in _corners(json.loads(text)["coordinates"])
+    ]
+    if corners:
+        box = [_widened(min(axis), max(axis)) for axis in zip(*corners, strict=True)]
+        if all(low <= at <= high for (low, high), at in zip(box, middle, strict=True)):
+            return (*box[0], *box[1])
+    (x1, _, x3), (y1, _, y3) = row
+    far_x, far_y = FENCE * (x3 - x1), FENCE * (y3 - y1)
+    return x1 - far_x, x3 + far_x, y1 - far_y, y3 + far_y
+
+
+def _corners(coordinates: list) -> list[tuple[float, float]]:
+    """The points of a GeoJSON geometry, however deeply they are nested."""
+    if coordinates and isinstance(coordinates[0], int | float):
+        return [(coordinates[0], coordinates[1])]
+    return [point for part in coordinates for point in _corners(part)]
+
+
+def _widened(low: float, high: float) -> tuple[float, float]:
+    return low - MARGIN * (high - low), high + MARGIN * (high - low)
+
+
+def _coordinates(con: Connection) -> str:
+    """Half a pair, zeros, swapped axes, or somewhere outside the city."""
+    box = city_box(con)
+    if box is None:
+        return "SELECT NULL AS table_name WHERE false"
+    west, east, south, north = box
+
+    def inside(x: str, y: str) -> str:
+        return f"({x} BETWEEN {west!r} AND {east!r} AND {y} BETWEEN {south!r} AND {north!r})"
+
+    return f"""
+        SELECT DISTINCT 'cases' AS table_name, case_no AS name, x AS value, y AS expected, CASE
+                WHEN x IS NULL OR y IS NULL THEN 'half_coordinates'
+                WHEN x = 0 OR y = 0 THEN 'zero_coordinates'
+                WHEN {inside("y", "x")} THEN 'swapped_coordinates'
+                ELSE 'outside_city' END AS reason, {SOURCE}
+        FROM cases WHERE (x IS NULL) <> (y IS NULL) OR NOT {inside("x", "y")}"""
+
+
+def _unknown_units(con: Connection) -> str:
+    """Names that are no unit's although units of their kind are registered."""
+    names = union(
+        [
+            f"""SELECT '{table.name}' AS table_name, '{kind}' AS kind, {kind} AS name,
+                count(*) AS rows, {FIRST}
+            FROM {table.name} WHERE {kind} IS NOT NULL GROUP BY {kind}"""
+            for table in TABLES.values()
+            for kind in UNIT_KINDS
+            if table.units
+        ]
+    )
+    return f"""
+        SELECT kind, name, rows, {OF_FIRST} FROM (
+            SELECT kind, name, sum(rows) AS rows, arg_max(source, rows) AS source
+            FROM ({names}) WHERE kind IN (SELECT kind FROM units)
+                AND (kind, name) NOT IN (SELECT (kind, name) FROM units WHERE name IS NOT NULL)
+            GROUP BY kind, name)"""
+
+
+_UNITED = [t.name for t in TABLES.values() if t.units]
+_NO_UNIT = " AND ".join(f"{kind} IS NULL" for kind in UNIT_KINDS)
+_NOBODYS = union(
+    [
+        f"SELECT '{t}' AS table_name, record_key AS name, {SOURCE} FROM {t} WHERE {_NO_UNIT}"
+        for t in _UNITED
+    ]
+)
+
+
+def _unknown_categories(con: Connection) -> str:
+    """Sub-classes that the vocabulary does not know, of layouts that use it, nobody having decided
+    what they mean."""
+    plain = [p.id for p in load_profiles((PROFILE_FOLDER,)).values() if p.classes is None]
+    foreign = ", ".join(f"'{name}'" for name in plain)
+    names = f"""
+        SELECT subcategory AS name, count(*) AS rows, {FIRST} FROM (
+            SELECT subcategory, batch_id, {SOURCE} FROM cases UNION ALL
+            SELECT subcategory, batch_id, {SOURCE} FROM findings)
+        WHERE subcategory IS NOT NULL AND batch_id IN (
+            SELECT batch_id FROM import_batches WHERE profile NOT IN ({foreign}))
+        AND subcategory NOT IN (
+            SELECT subcategory FROM category_decisions WHERE subcategory IS NOT NULL)
+        GROUP BY subcategory"""
+    found = con.execute(f"SELECT name FROM ({names})").fetchall()
+    strange = [name for (name,) in found if not is_known(name)]
+    quoted = ", ".join("'" + name.replace("'", "''") + "'" for name in strange) or "NULL"
+    return f"SELECT name, rows, {OF_FIRST} FROM ({names}) WHERE name IN ({quoted})"
+
+
+_CONFLICTS = """
+    SELECT table_name AS table_name, record_key AS name, field, later AS value, earlier AS expected,
+        source_file, source_sheet, source_row
+    FROM conflicts"""
+
+
+def _count(condition: str, tables: list[str]) -> str:
+    counts = [f"SELECT count({condition}) AS n FROM {t}" for t in tables]
+    return f"SELECT sum(n) FROM ({union(counts)})"
+
+
+_RANGES = union([_range(*pair) for pair in _RANGED])
+_FIGURES = union([f"SELECT count({field}) AS n FROM {table}" for table, field in _RANGED])
+_NAMED = union(
+    [f"SELECT DISTINCT '{k}' AS kind, {k} AS name FROM {t}" for t in _UNITED for k in UNIT_KINDS]
+)
+_NAMES = f"SELECT count(DISTINCT (kind, name)) FROM ({_NAMED}) WHERE name IS NOT NULL"
+
+CHECKS = (
+    Check("values-range", "warning", by_sql(_RANGES, f"SELECT sum(n) FROM ({_FIGURES})")),
+    Check("values-states", "warning", by_sql(_STATES, "SELECT count(*) FROM score_entries")),
+    Check(
+        "values-coordinates",
+        "warning",
+        by_sql(_coordinates, "SELECT count(coalesce(x, y)) FROM cases"),
+    ),
+    Check("values-units", "warning", by_sql(_unknown_units, _NAMES)),
+    Check("values-nobody", "warning", by_sql(_NOBODYS, _count("*", _UNITED))),
+    Check(
+        "values-categories",
+        "warning",
+        by_sql(_unknown_categories, _count("DISTINCT subcategory", ["cases", "findings"])),
+    ),
+    Check("values-conflicts", "warning", by_sql(_CONFLICTS, _count("*", list(TABLES)))),
+)

@@ -1,0 +1,70 @@
+"""Checks of what is computed from the store: schemes, scores, ranks; matters in several channels.
+
+They give the same Outcome as `data.checks`, and follow it in the list of the page and of `verify`.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from data.checks.check import Check, Connection, Found, Outcome, by_sql, listed
+from metrics.clusters import clusters
+from metrics.periods import covering
+from metrics.rank_proofs import rank_checks
+from metrics.rules import Manual
+from metrics.scheme import SCHEMES, Scheme, list_schemes
+from metrics.scheme_proofs import scheme_checks
+
+
+def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
+    """The checks, by the schemes of a folder."""
+    schemes = [scheme for scheme in list_schemes(folder) if isinstance(scheme, Scheme)]
+    return (
+        Check("ids-channels", "info", _clusters, "metrics"),
+        Check("values-scores", "warning", by_sql(*_beyond_full(schemes)), "metrics"),
+        *scheme_checks(folder),
+        *rank_checks(schemes),
+    )
+
+
+def run_checks(con: Connection, folder: Path = SCHEMES) -> list[Outcome]:
+    """All checks of schemes, scores and ranks."""
+    return [check.run(con) for check in checks(folder)]
+
+
+def _clusters(con: Connection, limit: int | None) -> Found:
+    """The same matter through several channels: see `metrics.clusters`. Counts matters."""
+    with con.cursor() as cursor:
+        row = cursor.execute("SELECT MIN(day), MAX(day), COUNT(*) FROM cases").fetchone()
+    if row is None or row[0] is None:
+        return Found(pd.DataFrame(), 0, 0)
+    first, last, cases = row
+    found = clusters(con, covering(first, last))
+    rows = found.rename(
+        columns={"cluster": "group", "case_no": "name", "reported_at": "period", "place": "value"}
+    )
+    count = int(rows["group"].nunique())
+    return Found(listed(rows.head(len(rows) if limit is None else limit)), count, cases)
+
+
+def _beyond_full(schemes: list[Scheme]) -> tuple[str, str]:
+    """Given scores below 0 or beyond the full marks that a scheme reads them out of; 100 where none
+    says."""
+    full: dict[str, float] = {}
+    for scheme in schemes:
+        for leaf in scheme.leaves():
+            if isinstance(leaf.rule, Manual) and leaf.item is not None:
+                full[leaf.item] = max(full.get(leaf.item, 0.0), float(leaf.rule.out_of))
+    cases = " ".join(f"WHEN {_quoted(item)} THEN {top!r}" for item, top in full.items())
+    most = f"(CASE indicator {cases} ELSE 100e0 END)" if cases else "100e0"
+    rows = (
+        "SELECT DISTINCT 'score_entries' AS table_name, record_key AS name, "
+        f'indicator AS "group", period, value, {most} AS expected, '
+        "source_file, source_sheet, source_row "
+        f"FROM score_entries WHERE value < 0 OR value > {most}"
+    )
+    return rows, "SELECT COUNT(value) FROM score_entries"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
