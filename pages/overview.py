@@ -10,12 +10,12 @@ from ui.markup import lead
 shown = open_page(["district"])
 facts = store.city_overview(shown.snapshot, shown.scheme, shown.period)
 st.html(lead(facts.headline))
-parts.figures(facts)
+parts.figures(facts, shown)
 left, right = st.columns([1.45, 1], gap="large")
 with left:
     parts.ranking(shown)
     parts.movers(facts, shown)
 with right:
-    parts.decisions(facts)
-    parts.problems(facts)
-    parts.overdue(facts)
+    parts.decisions(facts, shown)
+    parts.problems(facts, shown)
+    parts.overdue(facts, shown)

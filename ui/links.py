@@ -27,7 +27,7 @@ def unit_address(
 
 def page_address(page: str, **own: Any) -> str:
     """Another page, or this one, in the period, scheme, group and language shown; `own` is what it
-    alone is asked for (fields of the view; empty ones are left out)."""
+    is asked for besides (fields of the view; an empty one is dropped)."""
     return _address(page, _kept("kind"), **own)
 
 
@@ -38,8 +38,8 @@ def _kept(*dropped: str) -> dict[str, str]:
 
 
 def _address(page: str, kept: dict[str, str], **own: Any) -> str:
-    query = urlencode(kept | {name: code for name, code in own.items() if code})
-    return f"{page}?{query}"
+    query = {name: code for name, code in (kept | own).items() if code}
+    return f"{page}?{urlencode(query)}"
 
 
 def link(text: str, address: str) -> str:

@@ -5,14 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from metrics.indicators import INDICATORS
-from metrics.overview import Overview
 from metrics.ranking import Ranking
 from ui import format as f
-from ui.i18n import language, pick, said, t
+from ui.i18n import language, said, t
 from ui.links import unit_address
 
-STILL = ("", f.ARROWS[0])  # a change that is none
 # The words for the states of a unit that has no rank.
 STATE_WORDS = {
     "below_minimum_n": "word-below-minimum-n",
@@ -149,94 +146,3 @@ def in_words(rows: pd.DataFrame) -> str:
     scored = rows[rows["score_text"] != ""].to_dict("records")
     listed = [t("ranking-alt-row", unit=r["unit"], score=r["score_text"]) for r in scored]
     return t("ranking-alt", title=t("ranking-title"), rows=t("list-separator").join(listed))
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """A key figure as it is written."""
-
-    name: str
-    definition: str
-    value: str
-    unit: str
-    change: str
-    tone: str
-    series: tuple[float, ...]
-
-
-def key_figures(facts: Overview) -> list[KeyFigure]:
-    """The key figures of the overview that have data, the overdue pile last."""
-    found = []
-    for figure in facts.figures:
-        if f.missing(figure.value):
-            continue
-        entry = INDICATORS.get(figure.id)
-        digits = 2 if entry is None else 0 if entry.kind == "count" else 1
-        unit = t("unit-points") if entry is None else entry.unit(language())
-        if language() == "en" and unit != "%":
-            unit = ""  # the English names say it
-        change = f.change(figure.change, digits)
-        in_points = unit == "%" and change not in STILL
-        found.append(
-            KeyFigure(
-                name=t("figure-mean-score") if entry is None else entry.name(language()),
-                definition=t("figure-mean-score-definition")
-                if entry is None
-                else pick(entry.formula_zh, entry.formula_en),
-                value=f.fixed(figure.value, digits),
-                unit=unit,
-                change=t("change-in-points", change=change) if in_points else change,
-                tone=figure.tone,
-                series=figure.series,
-            )
-        )
-    pile = facts.overdue_total["overdue"].tolist()
-    if not any(pile):
-        return found
-    change = pile[-1] - pile[-2]
-    return [
-        *found,
-        KeyFigure(
-            name=t("overdue-title"),
-            definition=t("overdue-definition"),
-            value=f.count(pile[-1]),
-            unit=t("unit-cases") if language() == "zh" else "",
-            change=f.change(change, 0),
-            tone=f.worse_when_up(change),
-            series=tuple(pile),
-        ),
-    ]
-
-
-def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> pd.DataFrame:
-    """One panel per unit as `ui.charts.multiples` draws them, the largest change first."""
-    series = score_series(facts.history)
-    rows = ranking_rows(ranking, group)
-    rows = rows[rows["score_text"] != ""]
-    rows = rows.sort_values("change", key=lambda c: -c.abs(), na_position="last", kind="stable")
-    return pd.DataFrame(
-        {
-            "name": rows["unit"],
-            "tone": rows["tone"],
-            "change_text": rows["change_text"],
-            "series": [series.get(unit, []) for unit in rows["unit"]],
-        }
-    )
-
-
-def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> pd.DataFrame:
-    """Rows as `ui.charts.bars` draws them, from a table with `change` and `tone`.
-
-    A change that rounds to nothing has no tone.
-    """
-    changes = [f.change(c, digits) for c in table["change"]]
-    tones = zip(table["tone"], changes, strict=True)
-    return pd.DataFrame(
-        {
-            "name": list(table[name]),
-            "value": table[value].astype(float).tolist(),
-            "value_text": [f.fixed(v, digits) for v in table[value]],
-            "extra_text": changes,
-            "tone": ["neutral" if change in STILL else tone for tone, change in tones],
-        }
-    )

@@ -10,6 +10,7 @@ import pandas as pd
 from ui import format as f
 from ui.download import buttons
 from ui.i18n import t
+from ui.links import link
 from ui.markup import note, put
 from ui.tables import Column, table
 
@@ -23,7 +24,7 @@ class Field:
     digits: decimals of a number, None for text and dates. change: a number with its arrow. word:
     turns codes into words, in the files too. tone: the tone of a cell, from its row. away: stands
     in the files alone. title explains the heading. ordinal: a number that
-    names a row, not one that counts.
+    names a row, not one that counts. address: where a cell leads on the page, from its row.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Field:
     title: str = ""
     wrap: bool = False
     ordinal: bool = False
+    address: Callable[[Mapping[str, Any]], str] | None = None
 
 
 def sheet(
@@ -49,11 +51,15 @@ def sheet(
 ) -> None:
     """Put the first rows of a frame on the page, and all of them into its downloads."""
     rows = frame.head(most).to_dict("records")
-    columns = [_column(field) for field in fields if not field.away]
-    put(table(rows, columns, group_of=group_of, compact=True))
+    put(table(rows, columns_of(fields), group_of=group_of, compact=True))
     if len(frame) > most:
         put(note(t("sheet-more", shown=most, n=f.count(len(frame)))))
     buttons(exported(frame, fields), name, about)
+
+
+def columns_of(fields: Sequence[Field]) -> list[Column]:
+    """The columns of a table on the page."""
+    return [_column(field) for field in fields if not field.away]
 
 
 def exported(frame: pd.DataFrame, fields: Sequence[Field]) -> pd.DataFrame:
@@ -79,12 +85,16 @@ def _quiet(row: Mapping[str, Any]) -> str:
 
 
 def _column(field: Field) -> Column:
-    number = field.digits is not None
+    def cell(row: Mapping[str, Any]) -> str:
+        text = _text(row[field.key], field)
+        return link(text, field.address(row)) if field.address else text
+
     return Column(
         field.label,
-        lambda row: _text(row[field.key], field),
-        "right" if number else "left",
+        cell,
+        "left" if field.digits is None else "right",
         tone=field.tone,
+        html=field.address is not None,
         title=field.title,
         wrap=field.wrap,
     )

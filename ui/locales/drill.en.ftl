@@ -1,0 +1,3 @@
+# Tables of charts, clicks that lead further, and the rows behind figures
+table-button = Table
+click-hint = click a row for details

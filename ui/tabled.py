@@ -1,0 +1,27 @@
+"""The heading of a chart with the chart's table behind a quiet button beside it."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from ui.i18n import t
+from ui.markup import put
+from ui.sheets import Field, sheet
+
+ROWS_SHOWN = 15  # in the window that opens; the files hold all
+
+
+def tabled(
+    heading: str,
+    frame: pd.DataFrame,
+    fields: Sequence[Field],
+    name: str,
+    about: Mapping[str, str],
+) -> None:
+    """Put a heading (markup of our own) and, at the end of its line, the button that opens the
+    table of the chart below with its downloads. Takes no more room than the heading alone."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"tabled-{name}"):
+        put(heading)
+        with st.popover(t("table-button"), type="tertiary"):
+            sheet(frame, fields, name, about, most=ROWS_SHOWN)
