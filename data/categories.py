@@ -25,14 +25,15 @@ def _vocabulary() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     subclasses: dict[str, str] = {}
     parents: dict[str, str] = {}
     for name, entry in data.items():
-        classes |= {_fold(word): name for word in (name, *entry.get("aliases", ()))}
+        classes |= {fold_class(word): name for word in (name, *entry.get("aliases", ()))}
         for subclass, aliases in entry["subclasses"].items():
-            subclasses |= {_fold(word): subclass for word in (subclass, *(aliases or ()))}
+            subclasses |= {fold_class(word): subclass for word in (subclass, *(aliases or ()))}
             parents[subclass] = name
     return classes, subclasses, parents
 
 
-def _fold(text: str) -> str:
+def fold_class(text: str) -> str:
+    """The name of a class for comparing: without code, width, brackets and endings such as 问题."""
     word = _CODE.sub("", unicodedata.normalize("NFKC", text).strip())
     word = fold(word)
     return _TAIL.sub("", word) if len(word) > 3 else word
@@ -40,12 +41,12 @@ def _fold(text: str) -> str:
 
 def canonical_category(text: str) -> str:
     """The class that a written name means, else the name as written."""
-    return _vocabulary()[0].get(_fold(text), text)
+    return _vocabulary()[0].get(fold_class(text), text)
 
 
 def canonical_subcategory(text: str) -> str:
     """The sub-class that a written name means, else the name as written."""
-    return _vocabulary()[1].get(_fold(text), text)
+    return _vocabulary()[1].get(fold_class(text), text)
 
 
 def class_of(subcategory: str) -> str | None:
@@ -55,4 +56,19 @@ def class_of(subcategory: str) -> str | None:
 
 def is_known(subcategory: str) -> bool:
     """Whether the vocabulary knows a sub-class (未归类 otherwise)."""
-    return _fold(subcategory) in _vocabulary()[1]
+    return fold_class(subcategory) in _vocabulary()[1]
+
+
+def is_class(category: str) -> bool:
+    """Whether the vocabulary knows a class, under any of its names."""
+    return fold_class(category) in _vocabulary()[0]
+
+
+def class_names() -> dict[str, str]:
+    """Every name of a class, canonical or alias, folded, with the canonical one."""
+    return dict(_vocabulary()[0])
+
+
+def subclass_names() -> dict[str, str]:
+    """Every name of a sub-class, canonical or alias, folded, with the canonical one."""
+    return dict(_vocabulary()[1])

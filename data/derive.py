@@ -19,6 +19,7 @@ from data.derived_columns import (
     Stage,
     place_key,
 )
+from data.renaming import rename_classes
 from data.schema import TABLES, Table, create_table_sql
 
 _STAGES: dict[str, tuple[Stage, ...]] = {
@@ -33,9 +34,10 @@ def derive(con: duckdb.DuckDBPyConnection, tables: Iterable[str] | None = None) 
 
     Each table is rewritten in the order of its days, so that a query for a period reads that
     period's rows. Tables without computed columns (units, the store's own books) are left alone.
-    `con` must be writable.
+    `con` must be writable. Decisions on classes of problems are applied first.
     """
     wanted = set(TABLES if tables is None else tables)
+    rename_classes(con, [table for table in TABLES.values() if table.name in wanted])
     for table in TABLES.values():
         if table.name in wanted and table.day_from:
             _rewrite(con, table)

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
+from data.aliases import rebuild_aliases
 from data.derive import fact_day
 from data.profile import Profile, UnitSource
+from data.renaming import facts_as_read
 from data.schema import IDENTITY, PROVENANCE, TABLES, UNIT_KINDS, WRITTEN_UNIT_FIELDS, Table
-from data.units import Registry, parse_aliases, split_shares
+from data.units import Registry, split_shares
 
 # Facts of these tables belong to a district when the unit that they name does. A score or a target
 # given to a team is not one of its district's, so the other tables are left as written.
@@ -108,14 +110,6 @@ _MEANINGS = pa.schema(
 )
 
 
-_ALIASES = pa.schema(
-    [
-        *(("kind", pa.string()), ("alias", pa.string()), ("name", pa.string())),
-        *(("valid_from", pa.date32()), ("valid_to", pa.date32())),
-    ]
-)
-
-
 def _fill(
     con: duckdb.DuckDBPyConnection, name: str, schema: pa.Schema, rows: Sequence[tuple[object, ...]]
 ) -> None:
@@ -161,51 +155,45 @@ def _unit(table: Table, kind: str, sources: Mapping[str, UnitSource]) -> str:
     return f"coalesce({', '.join(found)}, NULL)" if found else "CAST(NULL AS VARCHAR)"
 
 
-def rebuild_aliases(con: duckdb.DuckDBPyConnection) -> None:
-    """Fill `unit_aliases` from the aliases that the units name.
-
-    An alias that is itself the name of a unit which ended begins the day after that end: what came
-    later belongs to the successor, what came before stays with the old unit.
-    """
-    ended = {
-        (kind, name): end
-        for kind, name, end in con.execute("SELECT kind, name, valid_to FROM units").fetchall()
-    }
-    rows = []
-    for kind, name, aliases in con.execute(
-        "SELECT kind, name, aliases FROM units WHERE aliases IS NOT NULL ORDER BY ALL"
-    ).fetchall():
-        for alias, begin, end in parse_aliases(aliases):
-            if begin is None and (last := ended.get((kind, alias))):
-                begin = last.fromordinal(last.toordinal() + 1)
-            rows.append((kind, alias, name, begin, end))
-    con.execute("DELETE FROM unit_aliases")
-    _fill(con, "all_aliases", _ALIASES, rows)
-    con.execute("INSERT INTO unit_aliases SELECT * FROM all_aliases")
-
-
 def resolve_units(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> set[str]:
     """Look up the unit names of all stored facts again; return the tables that changed.
 
-    Run it when units or aliases changed. Facts are grouped by the profile that read them, because
-    the profile says as which kinds a column's names are looked up.
+    Run it when units or aliases changed.
     """
-    changed = set()
+    return set(resolve_again(con, profiles))
+
+
+def resolve_again(
+    con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]
+) -> dict[str, int]:
+    """As `resolve_units`; return how many records of which table changed.
+
+    Facts are grouped by the profile that read them, because the profile says as which kinds a
+    column's names are looked up.
+    """
+    rebuild_aliases(con)
+    changed: Counter[str] = Counter()
     for table in (t for t in TABLES.values() if t.units):
-        for (profile_id,) in con.execute(
-            f"SELECT DISTINCT b.profile FROM import_batches AS b "
-            f"WHERE b.batch_id IN (SELECT batch_id FROM {table.name})"
-        ).fetchall():
-            profile = profiles.get(profile_id)
-            if profile and _resolve(con, table, profile):
-                changed.add(table.name)
-    return changed
+        for profile in profiles_of(con, table, profiles):
+            changed[table.name] += _resolve(con, table, profile)
+    return {name: records for name, records in changed.items() if records}
 
 
-def _resolve(con: duckdb.DuckDBPyConnection, table: Table, profile: Profile) -> bool:
-    """Replace the facts that would now read otherwise."""
+def profiles_of(
+    con: duckdb.DuckDBPyConnection, table: Table, profiles: Mapping[str, Profile]
+) -> list[Profile]:
+    """The profiles that read the facts of a table; those that are gone are left out."""
+    found = con.execute(
+        f"SELECT DISTINCT b.profile FROM import_batches AS b "
+        f"WHERE b.batch_id IN (SELECT batch_id FROM {table.name}) ORDER BY ALL"
+    ).fetchall()
+    return [profiles[profile_id] for (profile_id,) in found if profile_id in profiles]
+
+
+def _resolve(con: duckdb.DuckDBPyConnection, table: Table, profile: Profile) -> int:
+    """Replace the facts that would now read otherwise; return how many records those are."""
     mine = (
-        f"SELECT * FROM {table.name} WHERE batch_id IN "
+        f"SELECT * FROM {facts_as_read(table)} WHERE batch_id IN "
         f"(SELECT batch_id FROM import_batches WHERE profile = '{profile.id}')"
     )
     sources = profile.unit_sources()
@@ -216,13 +204,14 @@ def _resolve(con: duckdb.DuckDBPyConnection, table: Table, profile: Profile) -> 
     _look_up(con, table, sources, records)
     units = ", ".join(UNIT_KINDS)
     now = f"SELECT record_key, {units}, round(share, 9) AS share FROM"
+    # ALL: when both names of a cell come to mean one unit, the fact is there twice.
     con.execute(
         "CREATE OR REPLACE TEMP TABLE stale AS SELECT DISTINCT record_key FROM "
-        f"({now} ({_facts(table, sources, records)}) EXCEPT {now} {table.name})"
+        f"({now} ({_facts(table, sources, records)}) EXCEPT ALL {now} {table.name})"
     )
     count = con.execute("SELECT count(*) FROM stale").fetchone()
     if not count or not count[0]:
-        return False
+        return 0
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE moved AS SELECT * FROM {records} "
         "WHERE record_key IN (SELECT record_key FROM stale)"
@@ -230,4 +219,4 @@ def _resolve(con: duckdb.DuckDBPyConnection, table: Table, profile: Profile) -> 
     con.execute(f"DELETE FROM {table.name} WHERE record_key IN (SELECT record_key FROM stale)")
     place(con, table, sources, "moved")
     con.execute("DROP TABLE moved")
-    return True
+    return int(count[0])

@@ -88,6 +88,13 @@ STAGES = ("filed", "dispatched", "disposing", "disposed", "checking", "closed", 
 SATISFACTION = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")
 ENTRY_STATES = ("value", "no_data", "not_participating")
 
+# Filled where a person decided what a name of a class means: the name as the export gave it, empty
+# text where it gave none. See `data.renaming`.
+_CLASSES_AS_READ = (
+    Field("category_written", "text", "大类原文"),
+    Field("subcategory_written", "text", "小类原文"),
+)
+
 _CASES = Table(
     "cases",
     "案卷与工单",
@@ -140,6 +147,7 @@ _CASES = Table(
         Field("hour", "integer", "时"),
         Field("place_key", "text", "地点归一"),
         Field("return_days", "integer", "结案后再次出现的天数"),
+        *_CLASSES_AS_READ,
     ),
 )
 
@@ -194,6 +202,7 @@ _FINDINGS = Table(
         Field("overdue_days", "number", "逾期天数"),
         Field("hour", "integer", "时"),
         Field("place_key", "text", "地点归一"),
+        *_CLASSES_AS_READ,
     ),
 )
 
@@ -353,7 +362,8 @@ SYSTEM_TABLES = {
         "source_row BIGINT, outcome VARCHAR, reason VARCHAR, field VARCHAR, value VARCHAR, "
         "original VARCHAR)"
     ),
-    # What a person decided on the screen. A register that is imported again does not take it back.
+    # What a person decided about names. A register that is imported again does not take it back.
+    # Without a name: a unit that is not assessed; a class of problems that stands for itself.
     "alias_decisions": (
         "CREATE TABLE alias_decisions (kind VARCHAR, alias VARCHAR, name VARCHAR, "
         "valid_from DATE, valid_to DATE, decided_at TIMESTAMP)"
@@ -369,6 +379,12 @@ SYSTEM_TABLES = {
         "as_of TIMESTAMP, earlier VARCHAR, earlier_batch BIGINT, earlier_file VARCHAR, "
         "earlier_sheet VARCHAR, earlier_row BIGINT, later VARCHAR, batch_id BIGINT, "
         "source_file VARCHAR, source_sheet VARCHAR, source_row BIGINT)"
+    ),
+    # What was taken back: `account` as it stood then; removed, changed: records of the whole undo.
+    "undone_batches": (
+        "CREATE TABLE undone_batches (batch_id BIGINT, undone_at TIMESTAMP, undone_by VARCHAR, "
+        "reason VARCHAR, version BIGINT, removed BIGINT, changed BIGINT, imported_at TIMESTAMP, "
+        "account VARCHAR)"
     ),
     # Outlines of units: geometry is a GeoJSON geometry (Polygon or MultiPolygon), WGS 84 or the
     # plane coordinates of the cases.

@@ -115,7 +115,8 @@ class Meaning:
     """What a written name means from `begin` to `end` (both days included).
 
     `district` is the district that the unit belongs to. `known` is False for a name that no
-    register resolves although units of its kind are registered.
+    register resolves although units of its kind are registered, unless it is known to be no unit
+    that is assessed.
     """
 
     begin: date
@@ -141,11 +142,14 @@ class Registry:
         self,
         units: Iterable[tuple[str, str, str | None, date | None, date | None]],
         aliases: Iterable[tuple[str, str, str, date | None, date | None]] = (),
+        others: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """units: (kind, name, parent, valid_from, valid_to); aliases: (kind, alias, name, ...)."""
+        """units: (kind, name, parent, valid_from, valid_to); aliases: (kind, alias, name, ...);
+        others: (kind, name) of what is no unit that is assessed."""
         self._by: list[dict[tuple[str, str], list[_Entry]]] = [defaultdict(list) for _ in _LEVELS]
         self._always: dict[tuple[str, str], _Entry] = {}
         self._parents: dict[tuple[str, str], str | None] = {}
+        self._others = {(kind, exact(name)) for kind, name in others}
         self.kinds: set[str] = set()
         for kind, name, parent, begin, end in units:
             self.kinds.add(kind)
@@ -163,6 +167,7 @@ class Registry:
             con.execute(
                 "SELECT kind, alias, name, valid_from, valid_to FROM unit_aliases"
             ).fetchall(),
+            con.execute("SELECT kind, alias FROM alias_decisions WHERE name IS NULL").fetchall(),
         )
 
     def _add(self, written: str, entry: _Entry) -> None:
@@ -217,10 +222,9 @@ class Registry:
                 found.append(Meaning(begin, end, entry.kind, entry.name, district))
             else:
                 kind = (guess_kind(written) if guess else None) or default
-                known = kind not in self.kinds
-                found.append(
-                    Meaning(begin, end, kind, plain(written) if known else written, None, known)
-                )
+                name = written if kind in self.kinds else plain(written)
+                known = kind not in self.kinds or (kind, exact(written)) in self._others
+                found.append(Meaning(begin, end, kind, name, None, known))
         return found
 
     def _at(self, entries: list[list[_Entry]], day: date, kinds: Sequence[str]) -> _Entry | None:

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from data.derive import derive
-from data.schema import TABLES, create_table_sql
+from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
 
 AS_OF = "2025-10-21 08:00:00"
 
@@ -16,6 +16,8 @@ def con() -> duckdb.DuckDBPyConnection:
     con = duckdb.connect()
     for table in TABLES.values():
         con.execute(create_table_sql(table))
+    for statement in SYSTEM_TABLES.values():
+        con.execute(statement)
     return con
 
 
