@@ -109,10 +109,10 @@ def _has_data(scheme: Scheme) -> bool:
     return Store().version() is not None and bool(store.periods(store.current(), scheme))
 
 
-def open_data() -> Store:
+def open_data(page: str = "imports") -> Store:
     """The header line of a page about the store itself: its version, and when it was made."""
     found = Store()
-    parts = [t("page-imports")]
+    parts = [t(f"page-{page}")]
     if found.version() is not None:
         made = next(info for info in found.versions() if info.number == found.version())
         parts.append(t("facts-store", version=made.number))

@@ -15,7 +15,7 @@ PAGES = {
     "group-ranking": ["districts", "teams"],
     "group-drill": ["unit", "problems", "complaints", "ledger"],
     "group-rules": ["scheme", "targets"],
-    "group-data": ["imports"],
+    "group-data": ["imports", "checks"],
 }
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")

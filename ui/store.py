@@ -63,6 +63,11 @@ def scheme(scheme_id: str, on: date | None = None) -> Scheme:
     return _scheme(scheme_id, on, str(SCHEME_FOLDER), _stamp(SCHEME_FOLDER))
 
 
+def scheme_stamp() -> str:
+    """Changes with every change to a scheme file."""
+    return _stamp(SCHEME_FOLDER)
+
+
 def _stamp(folder: Path) -> str:
     return " ".join(f"{p.name}:{p.stat().st_mtime_ns}" for p in sorted(folder.glob("*.yaml")))
 

@@ -7,7 +7,9 @@ standard deviation of the square root of its mean), so the robust deviation MAD 
 at least sqrt(median), and at least 1. Holidays are such days, and so are exports with a hole.
 """
 
-from data.checks.check import Check, by_sql, union
+import pandas as pd
+
+from data.checks.check import Check, Connection, by_sql, union
 
 WEEKS, BEYOND, FEWEST = 8, 3.5, 5  # FEWEST other days of the weekday to compare with
 _TABLES = ("cases", "inspections", "findings")
@@ -79,10 +81,14 @@ _ABNORMAL = f"""
         CASE WHEN n > middle THEN 'many' ELSE 'few' END AS reason
     FROM spread WHERE abs(n - middle) / deviation > {BEYOND}"""
 
-# What the heat strip shows: rows of all three tables by district and calendar month.
-HEAT = (
-    f"SELECT table_name, district, month, n FROM ({_COUNTS}) WHERE month IS NOT NULL ORDER BY ALL"
-)
+
+def by_month(con: Connection) -> pd.DataFrame:
+    """How many rows each district has in each calendar month: table_name, district, month, n."""
+    with con.cursor() as cursor:
+        return cursor.execute(
+            f"SELECT * FROM ({_COUNTS}) WHERE month IS NOT NULL ORDER BY ALL"
+        ).df()
+
 
 CHECKS = (
     Check("coverage-districts", "warning", by_sql(_GAPS, f"SELECT count(*) FROM ({_EXPECTED})")),
