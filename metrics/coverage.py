@@ -21,7 +21,7 @@ def periods_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Period]:
     periods: list[Period] = []
     for day in sorted((d for d in days if as_of is None or d <= as_of), reverse=True):
         if not periods or day < periods[-1].start:
-            periods.append(_containing(scheme, day))
+            periods.append(containing(scheme, day))
     return periods
 
 
@@ -37,6 +37,22 @@ def longer_of(scheme: Scheme, periods: Sequence[Period]) -> list[Period]:
             written = form.format(year, (number - 1) // months + 1)
             found.setdefault(written, scheme.parse_period(written))
     return list(found.values())
+
+
+def opening_period(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+) -> Period | None:
+    """Of these periods, newest first, the newest that had ended when the facts were exported: one
+    that still runs is not yet a result. The newest at all when none has ended, or when all scores
+    are given ones: those are given for a whole period."""
+    tables = {
+        table for leaf in scheme.leaves() for table in INDICATORS[leaf.indicator or ""].tables
+    }
+    if all(TABLES[table].day_from == ("period",) for table in tables):
+        return next(iter(periods), None)
+    _, as_of = _days_of(con, scheme)
+    ended = (p for p in periods if as_of is not None and p.end <= as_of)
+    return next(ended, next(iter(periods), None))
 
 
 def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date], date | None]:
@@ -60,7 +76,7 @@ def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date],
     return days, max(exported, default=None)
 
 
-def _containing(scheme: Scheme, day: date) -> Period:
+def containing(scheme: Scheme, day: date) -> Period:
     """The period of the scheme's grain that a day lies in."""
     grain = scheme.period.grain
     if grain == "week":

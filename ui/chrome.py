@@ -1,7 +1,11 @@
-"""Streamlit's own English words in the language of the page.
+"""What Streamlit's own frontend does not offer: its words in our language, one entry per click.
 
 Its menu and its uploader cannot be given texts, so a style sheet hides theirs and writes ours.
+A page's address and then its query reach the browser one after the other; on a slow machine that
+makes two entries of the history, and Back comes back to the same page.
 """
+
+import streamlit as st
 
 from ui.i18n import t
 
@@ -28,3 +32,22 @@ def stylesheet() -> str:
         text = t(code).replace("\\", "").replace('"', "'")
         rules.append(f'{place}{{font-size:0}}{place}::after{{content:"{text}";font-size:1rem}}')
     return f"<style>{''.join(rules)}</style>"
+
+
+# The query of a page that came without one replaces that entry instead of adding another.
+_HISTORY = """<script>
+if (!window.shirongHistory) {
+  window.shirongHistory = true;
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, url) => {
+    const bare = !location.search && new URL(url, location.href).pathname === location.pathname;
+    if (bare) history.replaceState(state, title, url);
+    else push(state, title, url);
+  };
+}
+</script>"""
+
+
+def one_entry_per_click() -> None:
+    """Let one click leave one entry in the browser's history. The script is constant text."""
+    st.html(_HISTORY, unsafe_allow_javascript=True)

@@ -172,7 +172,7 @@ def _choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool
     wanted = view.current().period
     known = wanted in offered
     if offered and (not wanted or (carried and not known)):
-        wanted, known = offered[0], True
+        wanted, known = store.opening_period(snapshot, scheme), True
         view.update(period=wanted)
     shown = offered if known or not wanted else [wanted, *offered]
     _select(slot, "period", shown, lambda i: i, 136)

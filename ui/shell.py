@@ -21,6 +21,7 @@ PAGES = {
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
 view.open_view()
 st.html(theme.stylesheet(theme.current()) + chrome.stylesheet())
+chrome.one_entry_per_click()
 page = st.navigation(
     {
         t(group): [
@@ -37,7 +38,7 @@ page = st.navigation(
     position="top",
 )
 view.enter(page.url_path)
-view.write_url()  # at once: written later, the browser would keep two entries for one click
+view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()
 with boundary(page.url_path):
     page.run()

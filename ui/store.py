@@ -90,6 +90,11 @@ def periods(at: Snapshot, scheme: Scheme) -> list[str]:
     return _periods(at, scheme_hash(scheme), scheme)
 
 
+def opening_period(at: Snapshot, scheme: Scheme) -> str:
+    """The period that a page opens with: the newest that has ended; "" when there is none."""
+    return _opening_period(at, scheme_hash(scheme), scheme)
+
+
 def ranking(at: Snapshot, scheme: Scheme, period: Period) -> Ranking:
     """The ranking of one period."""
     return _ranking(at, scheme_hash(scheme), period.id, scheme)
@@ -125,6 +130,13 @@ def register(at: Snapshot) -> pd.DataFrame:
 def _periods(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
     found = coverage.periods_of(connection(at), _scheme)
     return [period.id for period in (*found, *coverage.longer_of(_scheme, found))]
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _opening_period(at: Snapshot, key: str, _scheme: Scheme) -> str:
+    con = connection(at)
+    found = coverage.opening_period(con, _scheme, coverage.periods_of(con, _scheme))
+    return found.id if found else ""
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

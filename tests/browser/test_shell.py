@@ -53,6 +53,17 @@ def test_the_language_outlives_a_change_of_page_and_back_returns(city, visitor):
     assert page.locator("h1.lead").inner_text() == before
 
 
+def test_a_click_leaves_one_entry_in_the_history_however_late_its_query_comes(city, visitor):
+    page = visitor(f"{city}/?period=2025-09&scheme=sample-district")
+    before = page.evaluate("history.length")
+    # as Streamlit does it on a slow machine: the page first, then what it shows
+    page.evaluate("history.pushState({}, '', '/problems')")
+    page.evaluate("history.pushState({}, '', '/problems?period=2025-09')")
+    assert page.evaluate("history.length") == before + 1
+    page.evaluate("history.pushState({}, '', '/problems?period=2025-08')")
+    assert page.evaluate("history.length") == before + 2
+
+
 def test_no_page_asks_another_host(city, visitor):
     page = visitor(city)
     for group, name in (

@@ -1,6 +1,6 @@
 """Which periods the filters offer."""
 
-from metrics.coverage import longer_of, periods_of
+from metrics.coverage import longer_of, opening_period, periods_of
 from metrics.scheme import load_scheme
 
 
@@ -40,6 +40,25 @@ def test_facts_of_other_kinds_of_unit_do_not_count(store):
     con = store.connect()
     assert periods_of(con, load_scheme("yuncheng-team")) == []
     con.close()
+
+
+def opened(store, scheme_id: str) -> str | None:
+    con, scheme = store.connect(), load_scheme(scheme_id)
+    period = opening_period(con, scheme, periods_of(con, scheme))
+    con.close()
+    return period.id if period else None
+
+
+def test_a_page_opens_with_the_newest_period_that_has_ended(store):
+    insert(store, "2025-09-21", "2025-10-20", "2025-10-21", as_of="2025-10-21 08:00")
+    assert found(store) == ["2025-11", "2025-10"]
+    assert opened(store, "sample-district") == "2025-10"
+
+
+def test_a_page_opens_with_a_running_period_when_there_is_no_other(store):
+    insert(store, "2025-10-01", as_of="2025-10-05 08:00")
+    assert opened(store, "sample-district") == "2025-10"
+    assert opened(store, "yuncheng-team") is None
 
 
 def test_longer_periods_are_those_that_hold_the_months():
