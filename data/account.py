@@ -18,8 +18,9 @@ class Account:
     """One sheet's account; `rows_read` is always the sum of the five outcomes.
 
     `reasons` counts rows by why they were rejected, set aside, found to be duplicates or rewritten
-    inside the file; `warnings` counts what was stored but deserves a look. `readable` is False when
-    the file could not be read at all; `profile` is None when no layout fits.
+    inside the file; `warnings` counts what was stored but deserves a look. `version` is
+    that of the store which its import made. `readable` is False when the file could not be read at
+    all; `profile` is None when no layout fits.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Account:
     warnings: Counter[Message] = field(default_factory=Counter)
     changed_fields: dict[str, int] = field(default_factory=dict)
     batch_id: int | None = None
+    version: int | None = None
     readable: bool = True
 
     @property
@@ -71,7 +73,7 @@ class Account:
 
     def to_store(self) -> str:
         """The account as the store keeps it: messages by code, so that any language can be made."""
-        plain = self.to_json()
+        plain = self.to_json() | {"version": self.version}
         for name in ("reasons", "warnings"):
             counted: Counter[Message] = getattr(self, name)
             plain[name] = [[pack(message), count] for message, count in counted.items()]

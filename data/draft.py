@@ -21,14 +21,17 @@ class Trial:
 class Draft:
     """The next version while it is being written.
 
-    `con`: a read-write connection; all tables exist. `changed`: the tables that the writer wrote
-    to; only these are derived, re-ordered and checked. Left empty, all are. `tell` is called with
-    what follows the writing ("deriving", "checking"); what it raises discards the draft. `trial`
-    is set once a trial is built.
+    `con`: a read-write connection; all tables exist. `folder`: the store's. `brought`: a folder
+    for what the batches of this version bring (`data.contributions`). `changed`: the tables that
+    the writer wrote to; only these are derived, re-ordered and checked. Left empty, all are. `tell`
+    is called with what follows the writing ("deriving", "checking"); what it raises discards the
+    draft. `trial` is set once a trial is built.
     """
 
     con: duckdb.DuckDBPyConnection
     version: int
+    folder: Path
+    brought: Path
     changed: set[str] = field(default_factory=set)
     tell: Callable[[str], None] = lambda stage: None
     trial: Trial | None = None

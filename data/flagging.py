@@ -4,16 +4,18 @@ They add to a case and take nothing away. A case number that the store does not 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import duckdb
 
+from data.incoming import Incoming, hash_sql
 from data.mapping import Rejected
-from data.merging import Incoming, Merged, Stamp, hash_sql
+from data.merging import Merged
 from data.messages import Message
 from data.profile import Profile
 from data.reader import Sheet
+from data.renaming import as_read
 from data.schema import UNIT_KINDS
 
 _LIST = re.compile(r"\s*(已?(?:延期|返工|超时|超期|逾期))[^:：\d]{0,6}[:：]\s*(.*)", re.DOTALL)
@@ -57,8 +59,7 @@ def merge_flags(
     con: duckdb.DuckDBPyConnection,
     profile: Profile,
     incoming: Incoming,
-    stamp: Stamp,
-    originals: dict[int, str],
+    originals: Mapping[int, str],
 ) -> tuple[Merged, list[Rejected]]:
     """Add the waiting flags to their cases; return the counts and the rows without a case."""
     table, result = profile.canonical, Merged()
@@ -106,6 +107,7 @@ def _add(con: duckdb.DuckDBPyConnection, profile: Profile, flags: list[str]) -> 
     table = profile.canonical
     most = ", ".join(f'max("{name}") AS "{name}"' for name in flags)
     values = {f.name: f'{table.name}."{f.name}"' for f in table.fields}
+    values |= as_read(table, table.name)
     values |= {f"{kind}_written": f"{table.name}.{kind}_written" for kind in UNIT_KINDS}
     values |= {name: f'greatest({table.name}."{name}", i."{name}")' for name in flags}
     sets = ", ".join(f'"{name}" = {values[name]}' for name in flags)

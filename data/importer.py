@@ -8,15 +8,18 @@ from pathlib import Path
 
 from data.account import Account
 from data.boundaries import OutlineJob, open_outlines, store_outlines
+from data.contributions import next_batch
+from data.entering import enter_account, reject_rows
 from data.flagging import as_flag_table
 from data.geojson import is_geojson
-from data.intake import Job, Progress, Report, enter_account, import_sheet, reject_rows
+from data.intake import Job, Progress, Report, import_sheet
 from data.matching import Match, choose, known_headers
 from data.messages import Message, ShirongError
 from data.placing import resolve_units
 from data.profile import PROFILE_FOLDER, Profile, load_profiles
 from data.reader import Sheet, UnreadableFileError, read_file
 from data.recognising import recognise
+from data.space import room_of_exports
 from data.store import Draft, Store
 
 HEADERS_NAMED = 6  # of a header that no profile knows
@@ -52,7 +55,7 @@ def import_files(
     when `data.boundaries` cannot find it. When nothing at all is new, no version is made (and
     `batch_id` is None). `progress` is called with a Progress after every chunk; an exception that
     it raises cancels the import.
-    Raises StoreBusyError, UnknownProfileError, ProfileError.
+    Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
     profiles = load_profiles(profile_folders(store))
     if profile is not None and profile not in profiles:
@@ -62,7 +65,8 @@ def import_files(
     jobs: list[Job] = []
     outlines: list[OutlineJob] = []
     accounts: list[Account] = []
-    for path in map(Path, paths):
+    files = [Path(path) for path in paths]
+    for path in files:
         try:
             if is_geojson(path):
                 outlines.append(open_outlines(path, _sha256(path), named_by))
@@ -81,7 +85,7 @@ def import_files(
             _count_rows(job)
     fitting = [job for job in jobs if job.match is not None]
     if fitting or outlines:
-        _run(store, fitting, outlines, profiles, progress)
+        _run(store, fitting, outlines, profiles, progress, room_of_exports(files))
     return accounts
 
 
@@ -153,18 +157,19 @@ def _run(
     outlines: list[OutlineJob],
     profiles: Mapping[str, Profile],
     progress: Report | None,
+    room: int,
 ) -> None:
     """Import the sheets into one new version: registers of units first, side files last."""
-    files = ", ".join(dict.fromkeys(job.account.file for job in [*jobs, *outlines]))
+    everything: list[Job | OutlineJob] = [*jobs, *outlines]
+    files = ", ".join(dict.fromkeys(one.account.file for one in everything))
     try:
-        with store.writing(f"import {files}"[:200]) as draft:
+        with store.writing(f"import {files}"[:200], room=room) as draft:
             if not os.environ.get("SHIRONG_MEMORY_LIMIT"):
                 # Waiting records go to disk before they fill the memory of an office PC.
                 draft.con.execute("SET memory_limit = '1GB'")
-            everything = [*jobs, *outlines]
             seen = _seen_before(draft, everything)
-            for one, batch_id in zip(everything, count(_next_batch(draft)), strict=False):
-                one.account.batch_id = batch_id
+            for one, batch_id in zip(everything, count(next_batch(draft)), strict=False):
+                one.account.batch_id, one.account.version = batch_id, draft.version
             registered = False
             for job in sorted(jobs, key=_turn):
                 registered |= import_sheet(draft, job, progress)
@@ -178,13 +183,8 @@ def _run(
                 raise _NothingNewError
             draft.changed.add("import_batches")
     except _NothingNewError:
-        for one in [*jobs, *outlines]:
-            one.account.batch_id = None
-
-
-def _next_batch(draft: Draft) -> int:
-    row = draft.con.execute("SELECT coalesce(max(batch_id), 0) + 1 FROM import_batches").fetchone()
-    return int(row[0]) if row else 1
+        for one in everything:
+            one.account.batch_id = one.account.version = None
 
 
 def _turn(job: Job) -> int:

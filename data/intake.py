@@ -1,6 +1,5 @@
 """One sheet into the draft: chunks of rows mapped, merged, and every row accounted for."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,16 +11,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.account import Account
+from data.contributions import Contribution, keep
 from data.dates import stamp_in_name, stamp_in_title
-from data.flagging import merge_flags
+from data.entering import enter, reject_rows
+from data.incoming import Incoming, Stamp
 from data.mapping import Mapping, Rejected
 from data.matching import Match
-from data.merging import Incoming, Merged, Stamp, merge
 from data.messages import Message
-from data.placing import rebuild_aliases
 from data.reader import Sheet
-from data.registering import create_units
-from data.rejects import keep_rejected
 from data.store import Draft
 
 CHUNK_ROWS = 50_000
@@ -83,25 +80,16 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     if progress:
         progress(Progress(account.file, "storing", account.rows_read))
     account.as_of = _as_of(sheet, latest)
+    if not profile.update_only and match.identified and (cut := incoming.part_damaged_keys()):
+        account.warnings[Message("import-damaged-keys")] += cut
+    account.warnings.update(mapping.warnings)
+    account.warnings.update(sheet.warnings)
+    if unused := mapping.unused_columns():
+        account.warnings[Message("import-unused-columns", {"columns": "、".join(unused)})] += 1
     stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
-    registered = False
-    if profile.update_only:
-        merged, unknown = merge_flags(con, profile, incoming, stamp, originals)
-        reject_rows(con, account, unknown)
-    else:
-        if match.identified and (cut := incoming.part_damaged_keys()):
-            account.warnings[Message("import-damaged-keys")] += cut
-        registered = bool(mapping.new_units) and create_units(con, mapping.new_units, stamp)
-        merged = merge(con, profile, incoming, stamp)
-    con.execute("DROP TABLE incoming")
-    _conclude(account, merged, mapping, sheet)
-    enter_account(con, account)
-    if merged.touched:
-        draft.changed.add(table.name)
-    if profile.table == "units" and merged.touched:
-        rebuild_aliases(con)
-        registered = True
-    return registered
+    contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
+    keep(draft, contribution)
+    return enter(draft, contribution, account)
 
 
 def _take_titles(con: duckdb.DuckDBPyConnection, sheet: Sheet, account: Account) -> None:
@@ -113,15 +101,6 @@ def _take_titles(con: duckdb.DuckDBPyConnection, sheet: Sheet, account: Account)
     ]
     reject_rows(con, account, rows)
     account.rows_read += len(rows)
-
-
-def reject_rows(con: duckdb.DuckDBPyConnection, account: Account, rows: list[Rejected]) -> None:
-    """Keep rows that are not stored, and count them in the account of their file."""
-    keep_rejected(con, account.batch_id or 0, account.file, account.sheet, rows)
-    counts = Counter(row.outcome for row in rows)
-    account.rejected += counts["rejected"]
-    account.set_aside += counts["set_aside"]
-    account.reasons.update(Counter(row.reason for row in rows))
 
 
 def _latest(match: Match, records: pa.Table, so_far: datetime | None) -> datetime | None:
@@ -147,41 +126,3 @@ def _as_of(sheet: Sheet, latest: datetime | None) -> datetime | None:
         return stated
     named = stamp_in_name(Path(sheet.file).stem)
     return max((moment for moment in (named, latest) if moment), default=None)
-
-
-def _conclude(account: Account, merged: Merged, mapping: Mapping, sheet: Sheet) -> None:
-    account.stored, account.updated = merged.stored, merged.updated
-    account.duplicates = merged.duplicates
-    account.reasons.update(merged.reasons)
-    account.changed_fields = merged.changed_fields
-    account.unknown_units = merged.unknown
-    account.warnings.update(mapping.warnings)
-    account.warnings.update(sheet.warnings)
-    if unused := mapping.unused_columns():
-        account.warnings[Message("import-unused-columns", {"columns": "、".join(unused)})] += 1
-
-
-def enter_account(con: duckdb.DuckDBPyConnection, account: Account) -> None:
-    """Write the account into the store's book."""
-    values = {
-        "batch_id": account.batch_id,
-        "imported_at": datetime.now().replace(microsecond=0),
-        "file": account.file,
-        "sha256": account.sha256,
-        "sheet": account.sheet,
-        "profile": account.profile,
-        "encoding": account.encoding,
-        "header_row": account.header_row,
-        "as_of": account.as_of,
-        "rows_read": account.rows_read,
-        "stored": account.stored,
-        "updated": account.updated,
-        "duplicates": account.duplicates,
-        "rejected": account.rejected,
-        "set_aside": account.set_aside,
-        "account": account.to_store(),
-    }
-    marks = ", ".join("?" for _ in values)
-    con.execute(
-        f"INSERT INTO import_batches ({', '.join(values)}) VALUES ({marks})", list(values.values())
-    )

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 import duckdb
 import pyarrow as pa
 
-from data.merging import Stamp
+from data.incoming import Stamp
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from data.derive import derive
 from data.draft import Draft, Trial
 from data.integrity import StoreCheckError, check
 from data.messages import Message, ShirongError
-from data.store_folder import StoreBusyError, StoreFolder, discard, flush
+from data.space import DiskFullError, room_for
+from data.store_folder import StoreBusyError, StoreFolder, brought_beside, discard, flush
 from data.versions import (
     FORMAT,
     CorruptedStoreError,
@@ -30,12 +31,14 @@ from data.versions import (
     VersionInfo,
     bring_up_to_date,
     connect_file,
+    listed_batches,
     read_info,
     write_info,
 )
 
 __all__ = [
     "CorruptedStoreError",
+    "DiskFullError",
     "Draft",
     "EmptyStoreError",
     "NewerStoreError",
@@ -110,20 +113,26 @@ class Store:
             raise OlderStoreError(Message("store-older", params))
         return connect_file(self._files.file(number))
 
-    def writing(self, note: str) -> AbstractContextManager[Draft]:
+    def writing(
+        self, note: str, start: int | None = None, room: int = 0
+    ) -> AbstractContextManager[Draft]:
         """Build the next version and publish it on a clean exit; an exception discards it.
 
-        `note` says what the version is for. Raises StoreBusyError when another writer is at it,
-        StoreCheckError when the draft's books do not add up.
+        `note` says what the version is for. `start`: the version that the draft begins as a copy
+        of, 0 for an empty one; default the current one. `room`: bytes that will be added to it.
+        Raises StoreBusyError when another writer is at it, StoreCheckError when the draft's books
+        do not add up, DiskFullError.
         """
-        return self._building(note, publish=True)
+        return self._building(note, start, room, publish=True)
 
-    def trying(self, note: str) -> AbstractContextManager[Draft]:
+    def trying(
+        self, note: str, start: int | None = None, room: int = 0
+    ) -> AbstractContextManager[Draft]:
         """Like `writing`, but leaves the version unpublished: it is `Draft.trial` after the exit.
 
         A trial that nobody publishes or discards is removed a day after it was last read.
         """
-        return self._building(note, publish=False)
+        return self._building(note, start, room, publish=False)
 
     def connect_trial(self, trial: Trial) -> duckdb.DuckDBPyConnection:
         """A read-only connection to a trial, like `connect`. Raises StaleTrialError when it is
@@ -154,7 +163,7 @@ class Store:
     def sweep(self) -> None:
         """Remove what killed writers left behind, unless a writer is at it now."""
         with suppress(StoreBusyError), self._files.locked("sweep"):
-            self._files.sweep()
+            self._sweep()
 
     def undo(self) -> int:
         """Move the pointer to the version that the current one was made from; return its number.
@@ -178,15 +187,17 @@ class Store:
         return self.version()
 
     @contextmanager
-    def _building(self, note: str, publish: bool) -> Iterator[Draft]:
-        with self._files.locked(note):
-            self._files.sweep()
+    def _building(
+        self, note: str, start: int | None, room: int, publish: bool
+    ) -> Iterator[Draft]:
+        with room_for(self.folder, self._size() + room), self._files.locked(note):
+            self._sweep()
             number = max(self._files.numbers(), default=0) + 1
             path = self._files.draft(number)
             try:
-                parent = self._copy_current(path)
+                parent = self._begin(path, start)
                 with closing(connect_file(path, write=True)) as con:
-                    draft = Draft(con, number)
+                    draft = Draft(con, number, self.folder, brought_beside(path))
                     lifted = bring_up_to_date(con)
                     yield draft
                     tables = None if lifted or not draft.changed else sorted(draft.changed)
@@ -207,8 +218,27 @@ class Store:
     def _release(self, path: Path, number: int) -> None:
         """Make a built file the current version."""
         os.replace(path, self._files.file(number))
-        self._files.point_to(number)
+        try:
+            self._files.take_brought(path)
+            self._files.point_to(number)
+        except OSError:
+            if self.version() != number:  # the disk is full: leave no orphan among the versions
+                discard(self._files.file(number))
+            raise
         self._remove_old()
+
+    def _size(self) -> int:
+        """Bytes of the current version: what its copy takes."""
+        number = self._files.current()
+        path = self._files.file(number or 0)
+        return path.stat().st_size if path.exists() else 0
+
+    def _sweep(self) -> None:
+        """Remove what killed writers left behind. Only for the holder of the lock."""
+        self._files.sweep()
+        with suppress(ShirongError):  # what a damaged version lists is not known: all stay
+            files = map(self._files.file, self._files.numbers())
+            self._files.sweep_brought(set().union(*map(listed_batches, files)))
 
     def _info(self, number: int) -> VersionInfo:
         path = self._files.file(number)
@@ -218,14 +248,15 @@ class Store:
             message = Message("store-missing-file", {"file": path.name})
             raise CorruptedStoreError(message) from None
 
-    def _copy_current(self, draft: Path) -> int | None:
-        """Start a draft from the current version; return its number."""
+    def _begin(self, draft: Path, start: int | None) -> int | None:
+        """Start a draft from a version (default: the current one); return the current one."""
         parent = self.version()
+        source = parent if start is None else start
         if parent is None:
             self._files.point_to(None)  # from now on a missing pointer means damage
-        else:
-            self._info(parent)  # never build on a damaged or a newer file
-            shutil.copyfile(self._files.file(parent), draft)
+        if source:
+            self._info(source)  # never build on a damaged or a newer file
+            shutil.copyfile(self._files.file(source), draft)
         return parent
 
     def _lineage(self) -> list[int]:

@@ -5,6 +5,8 @@ shirong-000037.duckdb   one version, never written to again
 shirong-000036.duckdb   an earlier one, kept for undo
 draft-000038.duckdb     the version that a writer is building (left behind when it is killed)
 trial-5d41402a.duckdb   one that was built and is neither published nor discarded yet
+batches/000012.parquet  what batch 12 brought (data.contributions); until its version is published
+                        it lies in a folder beside that version's file
 writer.lock             held by the writer; writer.json says who that is
 """
 
@@ -14,7 +16,7 @@ import secrets
 import shutil
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -72,17 +74,48 @@ class StoreFolder:
     def point_to(self, number: int | None) -> None:
         """Set the pointer: written beside, flushed to disk, then moved over in one rename."""
         beside = self.path / "CURRENT.new"
-        beside.write_text(self.file(number).name if number else "", encoding="utf-8")
-        flush(beside)
-        flush(self.path)
-        os.replace(beside, self.path / "CURRENT")
+        try:
+            beside.write_text(self.file(number).name if number else "", encoding="utf-8")
+            flush(beside)
+            flush(self.path)
+            os.replace(beside, self.path / "CURRENT")
+        finally:
+            beside.unlink(missing_ok=True)
         flush(self.path)
 
     def put_aside(self, draft: Path) -> Path:
         """Make a finished draft a trial; return where it lies."""
         trial = self.path / f"trial-{secrets.token_hex(4)}.duckdb"
+        if brought_beside(draft).exists():
+            os.replace(brought_beside(draft), brought_beside(trial))
         os.replace(draft, trial)
         return trial
+
+    def brought(self, batch_id: int) -> Path:
+        """Where lies what a published batch brought."""
+        return self.path / "batches" / f"{batch_id:06d}.parquet"
+
+    def brought_batches(self) -> list[int]:
+        """The batches of which is kept what they brought."""
+        stems = (path.stem for path in (self.path / "batches").glob("*.parquet"))
+        return [int(stem) for stem in stems if stem.isdigit()]
+
+    def take_brought(self, built: Path) -> None:
+        """Move what the batches of a built file brought to that of the published ones."""
+        found = list(brought_beside(built).glob("*.parquet"))
+        for path in found:
+            target = self.path / "batches" / path.name
+            target.parent.mkdir(exist_ok=True)
+            os.replace(path, target)
+        if found:
+            flush(self.path / "batches")
+        shutil.rmtree(brought_beside(built), ignore_errors=True)
+
+    def sweep_brought(self, listed: Collection[int]) -> None:
+        """Remove what was brought by batches that no kept version lists. Only for the holder of
+        the lock."""
+        for batch_id in set(self.brought_batches()) - set(listed):
+            self.brought(batch_id).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what killed writers left behind, and trials that nobody has read for a day. Only
@@ -93,6 +126,9 @@ class StoreFolder:
             with suppress(FileNotFoundError):  # its owner has just discarded it
                 if time.time() - path.stat().st_mtime > TRIAL_SECONDS:
                     discard(path)
+        for folder in self.path.glob("*.duckdb.batches"):
+            if not folder.with_suffix("").exists():
+                shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager
     def locked(self, note: str) -> Iterator[None]:
@@ -136,8 +172,14 @@ def discard(path: Path) -> None:
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
         shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
+        shutil.rmtree(brought_beside(path), ignore_errors=True)
     except OSError:
         pass
+
+
+def brought_beside(path: Path) -> Path:
+    """The folder for what the batches of a draft or a trial brought."""
+    return path.with_name(f"{path.name}.batches")
 
 
 def flush(path: Path) -> None:

@@ -93,6 +93,24 @@ def _read_info(path: Path, stamp: int, size: int) -> VersionInfo:
     return VersionInfo(number, parent, created_at, note, size, file_format)
 
 
+def listed_batches(path: Path) -> frozenset[int]:
+    """The batches that a version file lists. Raises CorruptedStoreError or NewerStoreError."""
+    stat = path.stat()
+    return _listed_batches(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=256)
+def _listed_batches(path: Path, stamp: int, size: int) -> frozenset[int]:
+    con = connect_file(path)
+    try:
+        rows = con.execute("SELECT batch_id FROM import_batches").fetchall()
+    except duckdb.Error as error:
+        raise _corrupted(path, error) from error
+    finally:
+        con.close()
+    return frozenset(row[0] for row in rows)
+
+
 def write_info(con: duckdb.DuckDBPyConnection, number: int, parent: int | None, note: str) -> None:
     """Let a draft say what it is."""
     con.execute(
