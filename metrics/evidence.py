@@ -21,12 +21,13 @@ MISSED = "missed"
 class Question:
     """Which rows are asked for: an indicator of a unit, filtered as a scheme's component does.
 
-    over: the indicator whose rows stand below the line instead of the denominator, if any.
+    kind, unit: empty for all units together. over: the indicator whose rows stand below the line
+    instead of the denominator, if any.
     """
 
     indicator: str
-    kind: str
-    unit: str
+    kind: str = ""
+    unit: str = ""
     filters: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     over: str | None = None
@@ -72,7 +73,7 @@ def evidence(
     """The rows of one part of a question, as `metrics.drill.rows` gives them."""
 
     def listed(indicator: str, part: str) -> pd.DataFrame:
-        unit = {asked.kind: asked.unit}
+        unit = {asked.kind: asked.unit} if asked.kind else {}
         return rows(con, indicator, period, unit, part, asked.rules, asked.filters)
 
     if part == "denominator" and asked.over:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui import behind
 from ui import complaints_parts as parts
 from ui.asked import ask
 from ui.choices import choose_part
@@ -18,7 +19,10 @@ PARTS = {
 }
 
 shown = open_page(["district"])
-with st.container(horizontal=True, vertical_alignment="center", key="choices"):
-    part = choose_part("part", list(PARTS), lambda code: t(f"complaints-{code}"))
-    asked = ask(shown, ("all",))
-PARTS[part](asked)
+if behind.asked_for():
+    behind.rows_behind(shown, complaints=True)
+else:
+    with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+        part = choose_part("part", list(PARTS), lambda code: t(f"complaints-{code}"))
+        asked = ask(shown, ("all",))
+    PARTS[part](asked)

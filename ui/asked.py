@@ -7,10 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ui import format as f
+from ui import view
 from ui.choices import choose_district, choose_from, filters_of, shown_units
 from ui.computed import computed
 from ui.header import Shown
 from ui.i18n import t
+from ui.links import page_address, unit_address
 from ui.sheets import Field, sheet
 
 
@@ -45,6 +48,16 @@ class Asked:
     def per(self) -> str:
         """What rates are per."""
         return t(f"per-{self.source}")
+
+    def rows(self, indicator: str, unit: str = "", **narrowed: str) -> str:
+        """The address of the rows behind a figure of this page: of one of its units, or of all."""
+        own = {"unit": self.district, "street": unit} if self.district else {"unit": unit}
+        now = {"part": view.current().part, "source": view.current().source}
+        return page_address(view.page(), component=indicator, **now, **own, **narrowed)
+
+    def unit_page(self, unit: str) -> str:
+        """The address of the page of one of the units shown; none for rows that name no unit."""
+        return "" if f.missing(unit) else unit_address(unit, self.by, self.shown.scheme)
 
     def name(self, part: str) -> str:
         """The name of a file to download."""

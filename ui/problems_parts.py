@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics import key_problems, problem_captions, problems
+from metrics.problems import SOURCES
 from ui import format as f
 from ui import theme
 from ui.asked import Asked, folded
@@ -43,13 +44,19 @@ def kinds(asked: Asked) -> None:
                     for r in bars.itertuples()
                 ],
                 "tone": [_clear_tone(r) for r in bars.to_dict("records")],
+                "address": [_rows_of(asked, kind) for kind in bars["category"]],
             }
         )
         show(labelled_bars(rows, theme.current()), "kinds", sentence)
     with right:
         put(section(t("kinds-table"), escape(asked.per)))
         fields = [
-            Field("category", t("column-category"), word=_kind),
+            Field(
+                "category",
+                t("column-category"),
+                word=_kind,
+                address=lambda r: _rows_of(asked, r["category"]),
+            ),
             Field("count", t("column-count"), digits=0),
             Field("share", t("column-share"), digits=1),
             Field("cumulative", t("column-cumulative"), digits=1),
@@ -88,12 +95,21 @@ def heat(asked: Asked) -> None:
                 for r in shown.itertuples()
             ],
             "marked": shown["stands_out"],
+            "address": [
+                _rows_of(asked, kind, unit)
+                for kind, unit in zip(shown["category"], shown[asked.by], strict=True)
+            ],
         }
     )
-    show(heat_table(cells, theme.current()), "heat", sentence)
+    units = {unit: asked.unit_page(unit) for unit in cells["column"]}
+    show(heat_table(cells, theme.current(), heads_to=units), "heat", sentence)
     fields = [
-        Field("category", t("column-category")),
-        Field(asked.by, t("column-unit")),
+        Field(
+            "category",
+            t("column-category"),
+            address=lambda r: _rows_of(asked, r["category"], r[asked.by]),
+        ),
+        Field(asked.by, t("column-unit"), address=lambda r: asked.unit_page(r[asked.by])),
         Field("count", t("column-count"), digits=0),
         Field("rate", t("column-rate"), digits=1, title=asked.per),
         Field("city", t("column-city"), digits=1),
@@ -113,6 +129,7 @@ def trend(asked: Asked) -> None:
     put(section(t("trend-chart"), escape(t("trend-hint", per=asked.per)), _definition(asked)))
     clear = asked.compute(problems.categories, source=asked.source).set_index("category")
     panels = pd.DataFrame([_panel(*one, clear) for one in found.groupby("category", sort=False)])
+    panels["address"] = [_rows_of(asked, kind) for kind in panels["name"]]
     figure = small_multiples(panels, theme.current(), across=4, tall=220)
     show(figure, "trend", sentence)
     fields = [
@@ -144,7 +161,12 @@ def ignored(asked: Asked) -> None:
         return
     put(section(t("key-table"), escape(t("key-hint"))))
     fields = [
-        Field(asked.by, t("column-unit"), tone=lambda r: "strong"),
+        Field(
+            asked.by,
+            t("column-unit"),
+            tone=lambda r: "strong",
+            address=lambda r: asked.unit_page(r[asked.by]),
+        ),
         Field("category", t("column-category")),
         Field("found", t("column-found"), digits=0),
         Field("due", t("column-due"), digits=0),
@@ -175,6 +197,11 @@ def _clear_tone(row) -> str:
 
 def _kind(name: str) -> str:
     return name or t("kind-unnamed")
+
+
+def _rows_of(asked: Asked, kind: str, unit: str = "") -> str:
+    """The address of the problems of one kind; none for those that name no kind."""
+    return asked.rows(SOURCES[asked.source].counted, unit, category=kind) if kind else ""
 
 
 def _definition(asked: Asked) -> str:

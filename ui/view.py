@@ -63,6 +63,11 @@ def current() -> View:
     return st.session_state.get("view", View())
 
 
+def page() -> str:
+    """The page of this run by its name in the URL; empty for the start page."""
+    return st.session_state.get("page", "")
+
+
 def open_view() -> View:
     """Read the view at the start of a run, from the URL or else from the session."""
     params = st.query_params.to_dict()

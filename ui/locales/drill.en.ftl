@@ -1,3 +1,5 @@
 # Tables of charts, clicks that lead further, and the rows behind figures
 table-button = Table
 click-hint = click a row for details
+behind-hour = { $weekday } { $hour }:00
+rows-counted = { $unit }, { $name }: { $n } rows

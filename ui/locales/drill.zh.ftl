@@ -1,3 +1,5 @@
 # 图表的数据表、点击下钻与背后的记录
 table-button = 数据表
 click-hint = 点任一行看详情
+behind-hour = { $weekday } { $hour } 时
+rows-counted = { $unit }“{ $name }”的记录 { $n } 条
