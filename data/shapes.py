@@ -3,6 +3,7 @@
 A unit is (kind, name). Coordinates are degrees (longitude, latitude) or those of any plane grid.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -141,3 +142,37 @@ def _written(box: np.ndarray) -> str:
     digits = 3 if _degrees(box) else 0
     west, south, east, north = (f"{value:.{digits}f}" for value in box)
     return f"x {west}..{east}, y {south}..{north}"
+
+
+def rings(area: Any) -> tuple[list[float], list[float]]:
+    """The corners of all rings of an area, x and y apart, NaN between two rings."""
+    x: list[float] = []
+    y: list[float] = []
+    for part in shapely.get_parts(area):
+        for ring in shapely.get_rings(part):
+            ends = shapely.get_coordinates(ring)
+            x += [*([math.nan] if x else []), *ends[:, 0].tolist()]
+            y += [*([math.nan] if y else []), *ends[:, 1].tolist()]
+    return x, y
+
+
+def label_point(area: Any) -> tuple[float, float]:
+    """Where a name has most room: the middle of the largest circle that fits into an area."""
+    largest = max(shapely.get_parts(area), key=lambda part: part.area)
+    middle, _ = shapely.get_coordinates(shapely.maximum_inscribed_circle(largest)).tolist()
+    return middle[0], middle[1]
+
+
+def grid_inside(areas: Sequence[Any], across: int) -> list[tuple[list[float], list[float]]]:
+    """For each area the points of one regular grid, `across` points along the longer side of them
+    all, that lie inside it: x and y."""
+    if not areas:
+        return []
+    west, south, east, north = shapely.total_bounds(areas)
+    step = _side(areas) / across
+    x, y = (
+        axis.ravel()
+        for axis in np.meshgrid(np.arange(west, east, step), np.arange(south, north, step))
+    )
+    inside = [shapely.contains_xy(area, x, y) for area in areas]
+    return [(x[own].tolist(), y[own].tolist()) for own in inside]

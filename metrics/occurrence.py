@@ -81,8 +81,8 @@ def places(
     """The places where problems pile up, the most first.
 
     Spellings of a place are taken together by its place_key, inside its district. Columns:
-    district, place_key, place (its most frequent spelling), x, y (mean coordinates; those of an
-    inspected point are taken from cases there in the last 400 days; NaN when nobody gave any), n,
+    district, place_key, place (its most frequent spelling), x, y (mean coordinates; where there are
+    none, those of cases there in the last 400 days; NaN when nobody gave any), n,
     kinds (different categories), categories (list of their names, the most frequent first), top_n
     (problems of the first of them), spellings (different ones).
     """
@@ -107,8 +107,7 @@ def places(
     found = [_pile(part) for _, part in parts.groupby(["district", "place_key"])]
     columns = ["district", "place_key", "place", "x", "y", "n", "kinds", "categories", "top_n"]
     table = pd.DataFrame(found, columns=[*columns, "spellings"])
-    if rows.table == "findings":
-        table = _located(con, period, table)
+    table = _located(con, period, table)
     order = ["n", "district", "place_key"]
     return table.sort_values(order, ascending=[False, True, True]).reset_index(drop=True)
 
@@ -133,10 +132,12 @@ def _pile(part: pd.DataFrame) -> dict[str, object]:
 
 
 def _located(con: duckdb.DuckDBPyConnection, period: Period, table: pd.DataFrame) -> pd.DataFrame:
-    """Coordinates of inspected points from cases at the same place, or at a house number of it."""
-    if table.empty:
+    """Coordinates where there are none, from cases at the same place or at a house number of it."""
+    keys = ["district", "place_key"]
+    lost = table.loc[table["x"].isna(), keys]
+    if lost.empty:
         return table
-    values = ", ".join(["(CAST(? AS VARCHAR), CAST(? AS VARCHAR))"] * len(table))
+    values = ", ".join(["(CAST(? AS VARCHAR), CAST(? AS VARCHAR))"] * len(lost))
     query = (
         f"WITH known(district, place_key) AS (VALUES {values})"
         " SELECT k.district AS district, k.place_key AS place_key, AVG(c.x) AS x, AVG(c.y) AS y"
@@ -144,11 +145,10 @@ def _located(con: duckdb.DuckDBPyConnection, period: Period, table: pd.DataFrame
         " AND c.place_key LIKE k.place_key || '%' AND c.x IS NOT NULL AND c.y IS NOT NULL"
         " AND c.day >= ? AND c.day < ? GROUP BY k.district, k.place_key"
     )
-    params = table[["district", "place_key"]].to_numpy().ravel().tolist()
     since = period.end - timedelta(days=_CASES_BACK)
-    where = ask(con, query, [*params, since, period.end])
-    bare = table.drop(columns=["x", "y"])
-    return bare.merge(where, on=["district", "place_key"], how="left")[table.columns.tolist()]
+    where = ask(con, query, [*lost.to_numpy().ravel().tolist(), since, period.end])
+    near = table[keys].merge(where, on=keys, how="left")
+    return table.assign(x=table["x"].fillna(near["x"]), y=table["y"].fillna(near["y"]))
 
 
 def _cells(con: duckdb.DuckDBPyConnection, rows: Counted) -> pd.Series:

@@ -1,0 +1,19 @@
+# Places on the page on problems: the map and the table
+places-table = Where problems pile up
+places-hint = spellings of one place count together
+places-chart = Position
+places-chart-hint = numbers as in the table; plain coordinates. With a file of outlines (GeoJSON) imported, districts are drawn
+places-no-coordinates = These places have no coordinates; the table lists them.
+choice-category = Kind of problem
+choice-all-kinds = All kinds
+map-per-checks = Problems per 100 checks
+map-per-cases = Of 100 cases
+map-per-complaints = Of 100 complaints
+map-per-people = Cases per 10,000 people
+map-per-nothing = Cases (no population on record)
+map-no-data = no data
+map-hint = Dots are the places with most problems, numbered as in the table, larger for more. A click on an area shows its inside, one on its name the unit.
+map-outside = { $n ->
+    [one] One more place lies outside the outlines and is not drawn.
+   *[other] { $n } more places lie outside the outlines and are not drawn.
+}
