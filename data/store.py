@@ -187,9 +187,7 @@ class Store:
         return self.version()
 
     @contextmanager
-    def _building(
-        self, note: str, start: int | None, room: int, publish: bool
-    ) -> Iterator[Draft]:
+    def _building(self, note: str, start: int | None, room: int, publish: bool) -> Iterator[Draft]:
         with room_for(self.folder, self._size() + room), self._files.locked(note):
             self._sweep()
             number = max(self._files.numbers(), default=0) + 1
