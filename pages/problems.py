@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import occurrence_parts, rebound_parts
+from ui import behind, occurrence_parts, place_parts, rebound_parts
 from ui import problems_parts as parts
 from ui.asked import ask
 from ui.choices import choose_part
@@ -17,7 +17,7 @@ PARTS = {
     "trend": (parts.trend, ALL),
     "methods": (occurrence_parts.methods, ("findings",)),
     "hours": (occurrence_parts.hours, ("cases", "complaints", "findings")),
-    "places": (occurrence_parts.places, ("cases", "complaints", "findings")),
+    "places": (place_parts.places, ("cases", "complaints", "findings")),
     "key": (parts.ignored, ("findings",)),
     "rebound": (rebound_parts.returned, ("cases",)),
     "chains": (rebound_parts.chains, ("cases",)),
@@ -25,8 +25,11 @@ PARTS = {
 }
 
 shown = open_page(["district"])
-with st.container(horizontal=True, vertical_alignment="center", key="choices"):
-    part = choose_part("part", list(PARTS), lambda code: t(f"problems-{code}"))
-    draw, sources = PARTS[part]
-    asked = ask(shown, sources)
-draw(asked)
+if behind.asked_for():
+    behind.rows_behind(shown)
+else:
+    with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+        part = choose_part("part", list(PARTS), lambda code: t(f"problems-{code}"))
+        draw, sources = PARTS[part]
+        asked = ask(shown, sources)
+    draw(asked)

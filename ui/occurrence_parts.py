@@ -1,25 +1,26 @@
-"""By which kind of check, when and where problems are found: parts of the page on problems."""
+"""By which kind of check and when problems are found: parts of the page on problems."""
 
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from metrics import occurrence, problem_captions
+from metrics.problems import SOURCES
 from ui import format as f
 from ui import theme
 from ui.asked import Asked, folded
 from ui.charts.bars import labelled_bars
 from ui.charts.base import show
 from ui.charts.heat import heat_table
-from ui.charts.spots import numbered_spots
 from ui.i18n import said, t
-from ui.markup import note, put, section, statement
+from ui.markup import put, section, statement
 from ui.names import definition, indicator_name, method_name
 from ui.sheets import Field, sheet
 
 METHODS_SHOWN = 6
-SPOTS_NUMBERED = 12
 
 
 def methods(asked: Asked) -> None:
@@ -46,6 +47,7 @@ def methods(asked: Asked) -> None:
                 "value_text": [f.fixed(v, 1) for v in known["findings_per_100_checks"]],
                 "extra_text": [f"n={f.count(n)}" for n in known["checks"]],
                 "tone": "neutral",
+                "address": [asked.rows("findings", method=method) for method in known["method"]],
             }
         )
         if len(bars):
@@ -62,10 +64,15 @@ def methods(asked: Asked) -> None:
             "value": found["findings_per_100_checks"],
             "text": [f.fixed(v, 1) for v in found["findings_per_100_checks"]],
             "marked": False,
+            "address": [
+                asked.rows("findings", unit, method=method)
+                for unit, method in zip(found[asked.by], found["method"], strict=True)
+            ],
         }
     )
     if len(cells):
-        show(heat_table(cells, theme.current()), "methods-heat", sentence)
+        heads = {unit: asked.unit_page(unit) for unit in cells["column"]}
+        show(heat_table(cells, theme.current(), heads_to=heads), "methods-heat", sentence)
         units = [Field(asked.by, t("column-unit")), *fields]
         folded(found, units, asked, "methods-by-unit")
 
@@ -87,6 +94,7 @@ def hours(asked: Asked) -> None:
             "value": shown["per_day"],
             "text": [f.fixed(v, 1) if v else "" for v in shown["per_day"].fillna(0.0)],
             "marked": False,
+            "address": [_rows_at(asked, row) for row in shown.to_dict("records")],
         }
     )
     show(heat_table(cells, theme.current(), row=52), "hours", sentence)
@@ -102,38 +110,9 @@ def hours(asked: Asked) -> None:
     folded(found.sort_values("per_day", ascending=False), fields, asked, "hours")
 
 
-def places(asked: Asked) -> None:
-    """Where problems pile up: a table beside dots on plain coordinates."""
-    found = asked.compute(occurrence.places, source=asked.source)
-    sentence = said(problem_captions.of_places(found))
-    put(statement(sentence))
-    if found.empty:
-        return
-    found = found.assign(number=range(1, len(found) + 1), top=found["categories"].str[0])
-    left, right = st.columns([1.25, 1], gap="large")
-    with left:
-        put(section(t("places-table"), escape(t("places-hint"))))
-        fields = [
-            Field("number", "#", digits=0),
-            Field("district", t("column-district")),
-            Field("place", t("column-place"), tone=lambda r: "strong"),
-            Field("n", t("column-count"), digits=0),
-            Field("kinds", t("column-kinds"), digits=0),
-            Field("top", t("column-top-kind")),
-            Field("top_n", t("column-of-these"), digits=0),
-            Field("spellings", t("column-spellings"), digits=0),
-            Field("x", "x", digits=0, away=True),
-            Field("y", "y", digits=0, away=True),
-        ]
-        sheet(found, fields, asked.name("places"), asked.shown.about, most=SPOTS_NUMBERED)
-    with right:
-        put(section(t("places-chart"), escape(t("places-chart-hint"))))
-        known = found[found["x"].notna()].iloc[::-1]  # the largest are drawn last
-        if known.empty:
-            put(note(t("places-no-coordinates")))
-            return
-        strong = known["number"] <= SPOTS_NUMBERED
-        spots = known[["x", "y", "n"]].assign(
-            number=known["number"].map(str).where(strong, ""), strong=strong
-        )
-        show(numbered_spots(spots, theme.current(), 520), "places", sentence)
+def _rows_at(asked: Asked, row: Mapping[str, Any]) -> str:
+    """The address of what was found on one weekday at one hour; none where that is nothing."""
+    if not row["count"]:
+        return ""
+    hour = f"{row['weekday']}-{row['hour']}"
+    return asked.rows(SOURCES[asked.source].counted, hour=hour)

@@ -1,22 +1,25 @@
 """What came back and what was closed without being fixed, on the page on problems."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from metrics import problem_captions, rebound, refound
 from ui import format as f
-from ui import theme
+from ui import theme, view
 from ui.asked import Asked
 from ui.charts.bars import labelled_bars
 from ui.charts.base import show
 from ui.choices import choose_from
 from ui.i18n import said, t
+from ui.links import link, page_address
 from ui.markup import put, section, statement
 from ui.names import channel_name, definition
 from ui.sheets import Field, sheet, source_fields
+from ui.tabled import tabled
 
 BARS_SHOWN = 12
 CHAINS_SHOWN = 5
@@ -35,14 +38,25 @@ def returned(asked: Asked) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        _bars(units, asked.by, t("rebound-by-unit"), "", days)
+        _bars(asked, units, asked.by, t("rebound-by-unit"), "")
     with right:
         sentence = said(problem_captions.of_rebound(kinds.assign(watching=0.0), days))
-        _bars(kinds[kinds["returned"] > 0], "subcategory", t("rebound-by-kind"), sentence, days)
+        _bars(asked, kinds[kinds["returned"] > 0], "subcategory", t("rebound-by-kind"), sentence)
     put(section(t("rebound-table")))
-    fields = [
-        Field(asked.by, t("column-unit"), tone=lambda r: "strong"),
-        Field("subcategory", t("column-category")),
+    unit = Field(
+        asked.by,
+        t("column-unit"),
+        tone=lambda r: "strong",
+        address=lambda r: asked.unit_page(r[asked.by]),
+    )
+    kind = Field("subcategory", t("column-category"), address=lambda r: _rows_of(asked, r))
+    sheet(
+        both, [unit, kind, *_rates()], asked.name("rebound"), asked.shown.about, most=CHAINS_SHOWN
+    )
+
+
+def _rates() -> list[Field]:
+    return [
         Field("closed", t("column-closed"), digits=0),
         Field("returned", t("column-returned"), digits=0),
         Field("rate", t("column-rebound-rate"), digits=1, title=definition("rebound_rate")),
@@ -51,14 +65,23 @@ def returned(asked: Asked) -> None:
         Field("city", t("column-city"), digits=1),
         Field("watching", t("column-watching"), digits=0),
     ]
-    sheet(both, fields, asked.name("rebound"), asked.shown.about, most=CHAINS_SHOWN)
 
 
-def _bars(table: pd.DataFrame, by: str, title: str, sentence: str, days: int) -> None:
+def _rows_of(asked: Asked, row: Mapping[str, Any]) -> str:
+    """The address of the cases that came back: of a unit, of a kind, or of both."""
+    unit, kind = (row.get(column, "") for column in (asked.by, "subcategory"))
+    if f.missing(unit) or f.missing(kind):
+        return ""
+    return asked.rows("rebound_rate", unit, category=kind, state="numerator")
+
+
+def _bars(asked: Asked, table: pd.DataFrame, by: str, title: str, sentence: str) -> None:
     """The highest rates first; what is above the city's is not coloured: it may be chance."""
-    put(
-        section(title, escape(sentence or t("rebound-hint", days=days)), definition("rebound_rate"))
-    )
+    hint = sentence or t("rebound-hint", days=asked.shown.scheme.rules.rebound_days)
+    heading = section(title, escape(hint), definition("rebound_rate"))
+    name = t("column-category" if by == "subcategory" else "column-unit")
+    fields = [Field(by, name, address=lambda r: _rows_of(asked, r)), *_rates()]
+    tabled(heading, table, fields, asked.name(f"rebound-{by}"), asked.shown.about)
     top = table.sort_values("rate", ascending=False).head(BARS_SHOWN)
     rows = pd.DataFrame(
         {
@@ -70,10 +93,11 @@ def _bars(table: pd.DataFrame, by: str, title: str, sentence: str, days: int) ->
                 for r in top.itertuples()
             ],
             "tone": "neutral",
+            "address": [_rows_of(asked, row) for row in top.to_dict("records")],
         }
     )
     if len(rows):
-        show(labelled_bars(rows, theme.current()), f"rebound-{by}", sentence or title)
+        show(labelled_bars(rows, theme.current()), f"rebound-{by}", f"{title}: {hint}")
 
 
 def chains(asked: Asked) -> None:
@@ -144,11 +168,16 @@ def not_fixed(asked: Asked) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        _wrong_bars(table, asked.by, t("not-fixed-by-unit"), sentence)
+        _wrong_bars(asked, table, asked.by, t("not-fixed-by-unit"), sentence)
     with right:
         kinds = refound.not_fixed(found, ("subcategory",))
-        _wrong_bars(kinds, "subcategory", t("not-fixed-by-kind"), sentence)
-    put(section(t("not-fixed-table")))
+        _wrong_bars(asked, kinds, "subcategory", t("not-fixed-by-kind"), sentence)
+    chosen = {asked.by: view.current().street, "subcategory": view.current().category}
+    words = [code for code in chosen.values() if code]
+    back = link(t("show-all"), page_address(view.page(), part=view.current().part))
+    put(section(t("not-fixed-table"), f"{escape(' · '.join(words))} {back}" if words else ""))
+    for column, code in chosen.items():
+        wrong = wrong[wrong[column] == code] if code else wrong
     fields = [
         Field("finding_no", t("column-finding")),
         Field("district", t("column-district")),
@@ -166,9 +195,27 @@ def not_fixed(asked: Asked) -> None:
     sheet(wrong, fields, asked.name("not-fixed"), asked.shown.about, most=CASES_SHOWN)
 
 
-def _wrong_bars(table: pd.DataFrame, by: str, title: str, sentence: str) -> None:
+def _wrong_of(asked: Asked, row: Mapping[str, Any]) -> str:
+    """The address of this part for one unit or one kind alone."""
+    named = (row.get(column) for column in (asked.by, "subcategory"))
+    unit, kind = ("" if f.missing(name) else name for name in named)
+    own = {"unit": asked.district, "street": unit} if asked.district else {"unit": unit}
+    return page_address(view.page(), part=view.current().part, category=kind, **own)
+
+
+def _wrong_bars(asked: Asked, table: pd.DataFrame, by: str, title: str, sentence: str) -> None:
     """How many were not fixed, of how many that could be judged."""
-    put(section(title, escape(t("not-fixed-hint"))))
+    name = t("column-category" if by == "subcategory" else "column-unit")
+    fields = [
+        Field(by, name, address=lambda r: _wrong_of(asked, r)),
+        Field("judged", t("column-judged"), digits=0),
+        Field("not_fixed", t("column-not-fixed"), digits=0),
+        Field("failed", t("column-recheck-failed"), digits=0),
+        Field("refound", t("column-found-again"), digits=0),
+        Field("rate", t("column-share"), digits=1),
+    ]
+    heading = section(title, escape(t("not-fixed-hint")))
+    tabled(heading, table, fields, asked.name(f"not-fixed-{by}"), asked.shown.about)
     top = table[table["not_fixed"] > 0].head(BARS_SHOWN)
     rows = pd.DataFrame(
         {
@@ -180,6 +227,7 @@ def _wrong_bars(table: pd.DataFrame, by: str, title: str, sentence: str) -> None
                 for r in top.itertuples()
             ],
             "tone": "neutral",
+            "address": [_wrong_of(asked, row) for row in top.to_dict("records")],
         }
     )
     show(labelled_bars(rows, theme.current()), f"not-fixed-{by}", sentence)

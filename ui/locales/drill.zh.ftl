@@ -3,3 +3,6 @@ table-button = 数据表
 click-hint = 点任一行看详情
 behind-hour = { $weekday } { $hour } 时
 rows-counted = { $unit }“{ $name }”的记录 { $n } 条
+show-all = 全部
+column-judged = 可判断
+column-not-fixed = 未真正整改
