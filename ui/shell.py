@@ -22,21 +22,23 @@ st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide
 view.open_view()
 st.html(theme.stylesheet(theme.current()) + chrome.stylesheet())
 chrome.one_entry_per_click()
-page = st.navigation(
-    {
-        t(group): [
-            st.Page(
-                f"../pages/{name}.py",
-                title=t(f"page-{name}"),
-                url_path=name,
-                default=name == "overview",
-            )
-            for name in names
-        ]
-        for group, names in PAGES.items()
-    },
-    position="top",
-)
+START = PAGES["group-meeting"][0]
+
+
+def _page(name: str, **options) -> st.Page:
+    return st.Page(f"../pages/{name}.py", title=t(f"page-{name}"), **options)
+
+
+pages = {
+    t(group): [
+        _page(name, default=True, url_path="start") if name == START else _page(name, url_path=name)
+        for name in names
+    ]
+    for group, names in PAGES.items()
+}
+# The start page answers at / alone: who types its name shall find it too.
+pages[t("group-meeting")].append(_page(START, url_path=START, visibility="hidden"))
+page = st.navigation(pages, position="top")
 view.enter(page.url_path)
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()

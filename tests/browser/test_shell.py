@@ -53,6 +53,12 @@ def test_the_language_outlives_a_change_of_page_and_back_returns(city, visitor):
     assert page.locator("h1.lead").inner_text() == before
 
 
+def test_the_start_page_is_found_under_its_name_too(city, visitor):
+    page = visitor(f"{city}/overview?period=2025-09")
+    assert page.get_by_text("Page not found").count() == 0
+    assert "2025年9月" in page.locator(".facts").inner_text()
+
+
 def test_a_click_leaves_one_entry_in_the_history_however_late_its_query_comes(city, visitor):
     page = visitor(f"{city}/?period=2025-09&scheme=sample-district")
     before = page.evaluate("history.length")
