@@ -1,12 +1,13 @@
 """The other names of units: those that the register gives and those that a person decided."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 import duckdb
 import pyarrow as pa
 
-from data.units import BEGIN, END, exact, parse_aliases
+from data.units import BEGIN, END, exact
 
 Alias = tuple[str, str, str, date | None, date | None]  # kind, alias, name, valid from and to
 _SCHEMA = pa.schema(
@@ -47,6 +48,25 @@ def rebuild_aliases(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("DELETE FROM unit_aliases")
     con.execute("INSERT INTO unit_aliases SELECT * FROM all_aliases")
     con.unregister("all_aliases")
+
+
+def parse_aliases(text: str) -> list[tuple[str, date | None, date | None]]:
+    """The aliases in a cell: `湖塘、三中队@2025-04-21..` -> (alias, valid from, valid to)."""
+    found = []
+    for part in re.split(r"[、，,；;|\n]", text):
+        alias, _, dates = part.strip().partition("@")
+        if not alias:
+            continue
+        begin, _, end = dates.partition("..")
+        found.append((alias.strip(), _day(begin), _day(end)))
+    return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
 
 
 def _after_end(ends: Mapping[tuple[str, str], date | None], row: Alias) -> Alias:

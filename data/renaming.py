@@ -71,7 +71,8 @@ def rename_classes(
 def decided_classes(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, str], dict[str, str]]:
     """Decided meanings of names of classes and of sub-classes, by folded name.
 
-    A decision for a class of the vocabulary is about classes, any other about sub-classes.
+    A decision for a class of the vocabulary is about classes, any other about sub-classes. One for
+    a name that was itself decided on follows it.
     """
     classes: dict[str, str] = {}
     subclasses: dict[str, str] = {}
@@ -80,7 +81,14 @@ def decided_classes(con: duckdb.DuckDBPyConnection) -> tuple[dict[str, str], dic
         "WHERE subcategory IS NOT NULL ORDER BY decided_at"
     ).fetchall():
         (classes if is_class(name) else subclasses)[fold_class(written)] = name
-    return classes, subclasses
+    return classes, {written: _last(name, subclasses) for written, name in subclasses.items()}
+
+
+def _last(name: str, decided: dict[str, str]) -> str:
+    """The end of a chain of decisions; a ring of them ends where it began."""
+    for _ in decided:
+        name = decided.get(fold_class(name), name)
+    return name
 
 
 def _meant(now: _Classes, classes: dict[str, str], subclasses: dict[str, str]) -> _Classes:

@@ -49,6 +49,12 @@ def exact(name: str) -> str:
     return _ORDINAL.sub(lambda match: _arabic(match[1]), text)
 
 
+def ordinal(name: str) -> str | None:
+    """The number in the name of a team or section, in Arabic digits: 第一中队 -> 1."""
+    found = _ORDINAL.search(name)
+    return _arabic(found[1]) if found else None
+
+
 def _arabic(numeral: str) -> str:
     if numeral.isdigit():
         return str(int(numeral))
@@ -114,9 +120,9 @@ def split_shares(text: str) -> list[tuple[str, float]]:
 class Meaning:
     """What a written name means from `begin` to `end` (both days included).
 
-    `district` is the district that the unit belongs to. `known` is False for a name that no
-    register resolves although units of its kind are registered, unless it is known to be no unit
-    that is assessed.
+    `registered`: it is a unit of the register; `district` is then the one that it belongs to.
+    `known` is False for a name that no register resolves although units of its kind are registered,
+    unless it is known to be no unit that is assessed.
     """
 
     begin: date
@@ -125,6 +131,7 @@ class Meaning:
     name: str
     district: str | None = None
     known: bool = True
+    registered: bool = True
 
 
 @dataclass(frozen=True)
@@ -195,6 +202,10 @@ class Registry:
             kind, name = above, parent
         return None
 
+    def is_other(self, kind: str, written: str) -> bool:
+        """Whether a person said that this is no unit that is assessed."""
+        return (kind, exact(written)) in self._others
+
     def meanings(
         self, written: str, kinds: Sequence[str], default: str, guess: bool = False
     ) -> list[Meaning]:
@@ -223,8 +234,8 @@ class Registry:
             else:
                 kind = (guess_kind(written) if guess else None) or default
                 name = written if kind in self.kinds else plain(written)
-                known = kind not in self.kinds or (kind, exact(written)) in self._others
-                found.append(Meaning(begin, end, kind, name, None, known))
+                known = kind not in self.kinds or self.is_other(kind, written)
+                found.append(Meaning(begin, end, kind, name, None, known, registered=False))
         return found
 
     def _at(self, entries: list[list[_Entry]], day: date, kinds: Sequence[str]) -> _Entry | None:
@@ -241,22 +252,3 @@ class Registry:
     def _expired(self, written: str, kinds: Sequence[str]) -> _Entry | None:
         """A unit that was named after it ended, and that nothing follows, is still itself."""
         return next((e for kind in kinds if (e := self._always.get((kind, exact(written))))), None)
-
-
-def parse_aliases(text: str) -> list[tuple[str, date | None, date | None]]:
-    """The aliases in a cell: `湖塘、三中队@2025-04-21..` -> (alias, valid from, valid to)."""
-    found = []
-    for part in re.split(r"[、，,；;|\n]", text):
-        alias, _, dates = part.strip().partition("@")
-        if not alias:
-            continue
-        begin, _, end = dates.partition("..")
-        found.append((alias.strip(), _day(begin), _day(end)))
-    return found
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        return None

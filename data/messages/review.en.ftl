@@ -1,0 +1,25 @@
+review-why-same = the same spelling: a person must say which unit, on which days
+review-why-office = the same without words for the office
+review-why-stem = the same without words such as 镇, 街道, 区
+review-why-shared = both have “{ $characters }”
+review-why-district = its records are in { $district }
+review-why-vocabulary = standard class
+review-why-in-use = another name in the data
+
+review-register-file = units_registered_in_review_{ $day }.csv
+
+review-no-name = The name or the kind of unit is missing.
+review-no-unit = The register has no “{ $name }”.
+review-is-unit = “{ $name }” is itself a unit of the register and cannot be another name.
+review-unit-exists = The register has “{ $name }” already.
+review-no-days = The first day lies after the last.
+review-class-known = “{ $name }” is a standard class, or another name of one: there is nothing to decide.
+review-no-class = Neither the standard classes nor the data have “{ $name }”.
+review-same-name = “{ $name }” is the same name as the one written.
+
+review-note-means = name decided: { $written } = { $name }
+review-note-other = name decided: { $written } is not assessed
+review-note-own = name decided: { $written } is a class of its own
+review-note-unit = unit registered: { $name }
+review-note-back = taken back ({ $what })
+review-note-more = { $n } more

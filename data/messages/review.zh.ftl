@@ -1,0 +1,25 @@
+review-why-same = 写法相同，由人确定是哪一个、哪些日期
+review-why-office = 去掉“人民政府、办事处”等字样后相同
+review-why-stem = 去掉“镇、街道、区”等字样后相同
+review-why-shared = 共有“{ $characters }”
+review-why-district = 记录都在{ $district }
+review-why-vocabulary = 标准类别
+review-why-in-use = 数据中另有此名
+
+review-register-file = 名称核对登记的单位_{ $day }.csv
+
+review-no-name = 没有写明名称或单位类别。
+review-no-unit = 名录里没有“{ $name }”。
+review-is-unit = “{ $name }”本身就是名录里的单位，不能再作别名。
+review-unit-exists = 名录里已有“{ $name }”。
+review-no-days = 起始日期晚于截止日期。
+review-class-known = “{ $name }”是标准类别（或其别名），不需要另行确定。
+review-no-class = 标准类别和现有数据里都没有“{ $name }”。
+review-same-name = “{ $name }”与原来的写法是同一个名称。
+
+review-note-means = 名称核对：{ $written } = { $name }
+review-note-other = 名称核对：{ $written } 不考核
+review-note-own = 名称核对：{ $written } 单列一类
+review-note-unit = 登记单位：{ $name }
+review-note-back = 撤回（{ $what }）
+review-note-more = 另有 { $n } 项
