@@ -3,6 +3,8 @@
 import hashlib
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,7 +26,7 @@ def store(tmp_path: Path) -> Store:
 @pytest.fixture(scope="session")
 def sample_store(pytestconfig: pytest.Config) -> Store:
     """The sample city, imported. Shared by all tests: read it, or copy its folder to write."""
-    folder = pytestconfig.rootpath / ".pytest_cache" / "sample" / _fingerprint(ROOT / "data")
+    folder = pytestconfig.rootpath / ".pytest_cache" / "sample" / _fingerprint()
     folder.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.parent / "lock"):  # one of pytest-xdist's workers builds it for all
         if not folder.exists():
@@ -51,12 +53,22 @@ def _build_sample(folder: Path) -> None:
     import_files(Store(folder / "store"), write_exports(folder / "exports"))
 
 
-def _fingerprint(folder: Path) -> str:
-    """A hash of all that decides what the sample store holds."""
+_MODULES = """
+import sys, data.importer, data.samples
+print(*(m.__file__ for n, m in sys.modules.items() if n.startswith("data.") and m.__file__))
+"""
+
+
+def _fingerprint() -> str:
+    """A hash of all that decides what the sample store holds: modules, profiles, vocabularies."""
+    listed = subprocess.run(
+        [sys.executable, "-c", _MODULES], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    paths = [Path(name) for name in listed.stdout.split()]
+    paths += [p for ending in ("*.yaml", "*.csv") for p in (ROOT / "data").rglob(ending)]
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.suffix in {".py", ".yaml", ".csv"}:
-            digest.update(path.as_posix().encode() + path.read_bytes())
+    for path in sorted(paths):
+        digest.update(path.as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
