@@ -55,7 +55,8 @@ def _build_sample(folder: Path) -> None:
 
 _MODULES = """
 import sys, data.importer, data.samples
-print(*(m.__file__ for n, m in sys.modules.items() if n.startswith("data.") and m.__file__))
+files = (m.__file__ for n, m in sys.modules.items() if n.startswith("data."))
+print(*filter(None, files), sep="\\n")
 """
 
 
@@ -64,7 +65,7 @@ def _fingerprint() -> str:
     listed = subprocess.run(
         [sys.executable, "-c", _MODULES], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    paths = [Path(name) for name in listed.stdout.split()]
+    paths = [Path(name) for name in listed.stdout.splitlines()]
     paths += [p for ending in ("*.yaml", "*.csv") for p in (ROOT / "data").rglob(ending)]
     digest = hashlib.sha256()
     for path in sorted(paths):
