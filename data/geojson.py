@@ -82,7 +82,7 @@ def _parsed(path: Path) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         where = {"line": error.lineno, "column": error.colno}
-        cut = not text[error.pos :].strip()
+        cut = not text[error.pos :].strip() or error.msg.startswith("Unterminated")
         code = "outlines-cut-off" if cut else "outlines-damaged"
         raise unreadable(code, path.name, **where) from error
     except RecursionError as error:
