@@ -7,8 +7,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from data.account import OUTCOMES, Account
-from data.books import batches, undo_batch
+from data import proposal_command
+from data.books_cli import add_arguments, list_batches, list_conflicts, print_account, take_back
 from data.checks import verify
 from data.checks.report import as_json, as_lines
 from data.importer import Progress, import_files, profile_folders
@@ -58,10 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
     sub.add_argument("file", type=Path, metavar="FILE")
     sub.add_argument("--sheet")
+    proposal_command.add_options(
+        add("map", proposal_command.run, "propose an import profile for a file of unknown layout")
+    )
     add("profiles", _profiles, "list the import profiles")
-    add("batches", _batches, "list what was imported")
-    sub = add("undo", _undo, "take back the latest import")
-    sub.add_argument("batch", type=int, metavar="BATCH")
+    listing = add("batches", list_batches, "list what was imported")
+    add_arguments(add("undo", take_back, "take batches back, later ones stay"), listing)
+    add("conflicts", list_conflicts, "list where two exports of one time disagree")
     add("verify", _verify, "check the store, its scores and its ranks")
     add("upgrade", _upgrade, "lift a store that an earlier program wrote")
     sub = add("sample", _sample, "write the sample city's exports")
@@ -83,7 +86,7 @@ def _import(options: argparse.Namespace) -> int:
         _print_json([account.to_json(options.lang) for account in accounts])
     else:
         for account in accounts:
-            _print_account(account, options.lang)
+            print_account(account, options.lang)
         version = store.version()
         if any(account.batch_id for account in accounts):
             print(Message("cli-version", {"version": version}).text(options.lang))
@@ -111,19 +114,6 @@ def _report(options: argparse.Namespace) -> Callable[[Progress], None] | None:
         print(line, end="", file=sys.stderr)
 
     return show
-
-
-def _print_account(account: Account, lang: str) -> None:
-    params = {name: getattr(account, name) for name in ("rows_read", *OUTCOMES)}
-    params |= {"file": account.file, "profile": account.profile or "-"}
-    params["sheet"] = f" [{account.sheet}]" if account.sheet else ""
-    print(Message("cli-summary", params).text(lang))
-    shown = account.to_json(lang)
-    for text, count in [*shown["reasons"].items(), *shown["warnings"].items()]:
-        print(f"    {count:>8,}  {text}")
-    if account.unknown_units:
-        names = "、".join(f"{unit.name}({unit.rows})" for unit in account.unknown_units[:20])
-        print("    " + Message("cli-unknown-units", {"names": names}).text(lang))
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -163,28 +153,6 @@ def _profiles(options: argparse.Namespace) -> int:
     else:
         for row in rows:
             print(f"{row['id']:<22}{row['table']:<20}{row['fields']:>3}  {row['name']}")
-    return 0
-
-
-def _batches(options: argparse.Namespace) -> int:
-    found = batches(Store(options.store))
-    if options.json:
-        _print_json(
-            [{"imported_at": str(at), **account.to_json(options.lang)} for at, account in found]
-        )
-    else:
-        for at, account in found:
-            print(f"{account.batch_id:>6}  {at:%Y-%m-%d %H:%M}  ", end="")
-            _print_account(account, options.lang)
-    return 0
-
-
-def _undo(options: argparse.Namespace) -> int:
-    version = undo_batch(Store(options.store), options.batch)
-    if options.json:
-        _print_json({"version": version})
-    else:
-        print(Message("cli-undone", {"version": version}).text(options.lang))
     return 0
 
 
