@@ -331,8 +331,8 @@ def test_tables_and_other_json_are_no_outlines(tmp_path: Path) -> None:
 
 
 def test_chicago_s_wards_hold_chicago_s_complaints(store: Store) -> None:
-    wards = SHARED / "boundaries" / "chicago_WARDS_2015.geojson"
-    complaints = SHARED / "chicago_sanitation" / "sanitation_code_20141110.csv"
+    wards = SHARED / "data" / "boundaries" / "chicago_WARDS_2015.geojson"
+    complaints = SHARED / "data" / "chicago_sanitation" / "sanitation_code_20141110.csv"
     if not (wards.exists() and complaints.exists()):
         pytest.skip("needs the shared real files")
     _, account = import_files(store, [complaints, wards])

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks, linked
-from ui.charts.placing import Dot, clear_point, text_box
+from ui.charts.placing import Dot, along, clear_point, text_box
 from ui.charts.plane import Box, Scale, box_of, fit
 from ui.charts.spots import dots_of, draw_spots
 from ui.theme import Palette
@@ -67,10 +67,10 @@ def _name(area: dict, scale: Scale, dots: Sequence[Dot], palette: Palette) -> di
     inside = zip(area["inside_x"], area["inside_y"], strict=True)
     points = [middle, *sorted(inside, key=lambda point: dist(point, middle))]
     places = [scale.at(x, y) for x, y in points]
-    corners = [scale.at(x, y) for x, y in zip(area["x"], area["y"], strict=True)]
+    border = along([scale.at(x, y) for x, y in zip(area["x"], area["y"], strict=True)])
     name, value = (area["name"], NAME), (area["text"], VALUE)
     for lines in ([name, value] if area["text"] else [name], [name]):
-        at, clear = clear_point(places, corners, dots, *text_box(lines))
+        at, clear = clear_point(places, border, dots, *text_box(lines))
         if clear:
             below = f'<br><span style="font-size:{VALUE}px">{area["text"]}</span>'
             return {

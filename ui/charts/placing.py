@@ -6,29 +6,28 @@ import numpy as np
 
 from ui.charts.base import text_width
 
+BETWEEN = 6  # pixels
 Point = tuple[float, float]
 Dot = tuple[float, float, float]  # x, y and radius in pixels
 
 
 def clear_point(
     places: Sequence[Point],
-    corners: Sequence[Point],
+    border: np.ndarray,
     dots: Sequence[Dot],
     width: float,
     height: float,
 ) -> tuple[int, bool]:
     """Which of some places is the first at which a text of that size is clear, else the clearest.
 
-    All in pixels. The flag says whether the text is clear of the corners of its area: if not, it
-    has no room there.
+    All in pixels. border: points along that of its area. The flag says whether the
+    text is clear of the borders: if not, it has no room there.
     """
-    ends = np.array(corners, dtype=float).reshape(-1, 2)
-    ends = ends[~np.isnan(ends).any(axis=1)]
     marks = np.array(dots, dtype=float).reshape(-1, 3)
     half = np.array([width / 2, height / 2])
     best = (-1.0, 0, False)
     for number, place in enumerate(places):
-        edge = _clearance(ends - place, half)
+        edge = _clearance(border - place, half)
         dot = _clearance(marks[:, :2] - place, half + marks[:, 2:])
         if min(edge, dot) >= 1:
             return number, True
@@ -42,6 +41,18 @@ def clear_point(
 def text_box(lines: Sequence[tuple[str, int]]) -> tuple[float, float]:
     """Width and height of lines of text, each with its size in pixels."""
     return max(text_width(text, size) for text, size in lines), sum(1.25 * s for _, s in lines)
+
+
+def along(corners: Sequence[Point]) -> np.ndarray:
+    """Points all along the borders that corners (NaN between two rings) make, few pixels apart."""
+    ends = np.array(corners, dtype=float).reshape(-1, 2)
+    starts, steps = ends[:-1], np.diff(ends, axis=0)
+    sides = ~np.isnan(steps).any(axis=1)
+    starts, steps = starts[sides], steps[sides]
+    count = 1 + (np.hypot(*steps.T) // BETWEEN).astype(int)
+    side = np.repeat(np.arange(len(count)), count)
+    part = (np.arange(len(side)) - np.repeat(np.cumsum(count) - count, count)) / count[side]
+    return starts[side] + steps[side] * part[:, None]
 
 
 def _clearance(apart: np.ndarray, half: np.ndarray) -> float:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import isnan
+from math import floor, isnan
 
 from ui.theme import Palette
 
@@ -32,7 +32,7 @@ def shades(values: Sequence[float], palette: Palette) -> list[Shade]:
         for s in (1, 2, 5)
         if _classes(low, high, s * 10.0**e) <= MOST
     )
-    count, start = _classes(low, high, step), low // step * step
+    count, start = _classes(low, high, step), _below(low, step) * step
     depth = (DEEPEST - LIGHTEST) / max(count - 1, 1)
     return [
         Shade(start + i * step, start + (i + 1) * step, _mixed(palette, LIGHTEST + i * depth))
@@ -48,7 +48,12 @@ def shade_of(value: float, classes: Sequence[Shade]) -> str:
 
 
 def _classes(low: float, high: float, step: float) -> int:
-    return int(high // step - low // step) + 1
+    return _below(high, step) - _below(low, step) + 1
+
+
+def _below(value: float, step: float) -> int:
+    """How many whole steps lie below a value; 4 / 0.001 are 4,000 and not 3,999."""
+    return floor(value / step + 1e-9)
 
 
 def _mixed(palette: Palette, part: float) -> str:
