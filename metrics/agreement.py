@@ -15,7 +15,7 @@ import pandas as pd
 from metrics.aggregate import Rules, aggregate
 from metrics.counted import Filters, ask, counted
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
+from metrics.periods import Period, covering
 
 MEASURES = ("findings_per_100_checks", "deduction_per_100_checks", "pass_rate")
 ENOUGH_VISITS = 3  # fewer say little about a point
@@ -94,6 +94,19 @@ def points_compared(
     )
     columns = ["district", "point", "point_type", "visits", "findings", "expected", "deduction"]
     return table[[*columns, "complaints", "top_category", "verdict"]].reset_index(drop=True)
+
+
+def points_of_the_year(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    filters: Filters | None = None,
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """`points_compared` over the year that ends with the period, in which a point is visited often
+    enough to be called clean."""
+    first = period.year_before().end
+    year = period if first >= period.start else covering(first, period.last_day)
+    return points_compared(con, year, filters, rules)
 
 
 def _points(

@@ -178,6 +178,13 @@ def _owner(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return owner, kind
 
 
+def of_age(table: pd.DataFrame, from_day: float) -> pd.DataFrame:
+    """The overdue items of a ledger whose age lies in the band that begins at a day of BANDS."""
+    end = min((day for day in BANDS if day > from_day), default=np.inf)
+    age = table["days_overdue"]
+    return table[table["overdue"] & (age >= from_day) & (age < end)]
+
+
 def ageing(table: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
     """The overdue pile of a ledger by age: *by, from_day, to_day (NaN: open end), n, share.
 

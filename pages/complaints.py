@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import behind
+from ui import agreement_parts, behind
 from ui import complaints_parts as parts
 from ui.asked import ask
 from ui.choices import choose_part
@@ -14,8 +14,8 @@ PARTS = {
     "speed": parts.speed,
     "repeats": parts.repeated,
     "clusters": parts.clustered,
-    "quadrant": parts.against,
-    "points": parts.points,
+    "quadrant": agreement_parts.against,
+    "points": agreement_parts.points,
 }
 
 shown = open_page(["district"])

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from ui import ledger_list
 from ui import ledger_parts as parts
 from ui.asked import ask
 from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
 
-PARTS = {"list": parts.items, "ageing": parts.ageing, "pace": parts.closing}
+PARTS = {"list": ledger_list.items, "ageing": parts.ageing, "pace": parts.closing}
 
 shown = open_page(["district"])
 with st.container(horizontal=True, vertical_alignment="center", key="choices"):

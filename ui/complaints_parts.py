@@ -1,17 +1,18 @@
-"""The parts of the page on complaints: handling, time, repeats, clusters, against inspections."""
+"""The parts of the page on complaints: handling, time, repeats, clusters."""
 
+from collections.abc import Callable, Mapping
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from metrics import agreement, clusters, complaints, handling_captions
+from metrics import clusters, complaints, handling_captions
 from ui import format as f
 from ui import theme
-from ui.asked import Asked
+from ui.asked import Asked, folded
 from ui.charts.base import show
 from ui.charts.lines import Line, labelled_lines
-from ui.charts.quadrant import quadrant_dots
 from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.names import channel_name, definition, satisfaction_name
@@ -20,7 +21,8 @@ from ui.sheets import Field, sheet, source_fields
 ROWS_SHOWN = 12
 CURVE_HOURS = 21 * 24
 CURVE_TICKS = (0, 24, 72, 168, 336, 504)
-LOUD = "clean_loud"
+_COUNTED = ("on_time", "late")  # columns that count the rows above the line
+Narrow = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
 def handled(asked: Asked) -> None:
@@ -32,22 +34,42 @@ def handled(asked: Asked) -> None:
     total = city.assign(**{asked.by: t("city-row"), "channel": t("city-row")})
     units = asked.in_order(asked.compute(complaints.handling, by=(asked.by,)))
     put(section(t("complaints-by-unit"), escape(t("per-10k-hint"))))
-    unit = Field(asked.by, t("column-unit"), tone=lambda r: "strong")
-    table = pd.concat([units, total], ignore_index=True)
-    sheet(table, [unit, *_fields(True)], asked.name("complaints"), asked.shown.about, most=30)
+    units = units.assign(of=units[asked.by])
+    table = pd.concat([units, total.assign(of="")], ignore_index=True)
+    fields = [unit_field(asked), *_fields(True, lambda r: {"unit": r["of"]}, asked)]
+    sheet(table, fields, asked.name("complaints"), asked.shown.about, most=30)
     channels = asked.compute(complaints.handling, by=("channel",))
     channels = channels.sort_values("complaints", ascending=False)
-    channels = channels.assign(channel=channels["channel"].map(channel_name))
     put(section(t("complaints-by-channel")))
-    channel = Field("channel", t("column-channel"), tone=lambda r: "strong")
-    sheet(channels, [channel, *_fields(False)], asked.name("channels"), asked.shown.about)
+    channel = Field("channel", t("column-channel"), word=channel_name, tone=lambda r: "strong")
+    fields = [channel, *_fields(False, lambda r: {"channel": r["channel"]}, asked)]
+    sheet(channels, fields, asked.name("channels"), asked.shown.about)
 
 
-def _fields(per_people: bool) -> list[Field]:
-    """What is told of how complaints were handled; each heading has its definition."""
+def unit_field(asked: Asked) -> Field:
+    """The unit of a row, which leads to its page; the row of the whole city does not."""
+    return Field(
+        asked.by,
+        t("column-unit"),
+        tone=lambda r: "strong",
+        address=lambda r: asked.unit_page(r[asked.by]) if r.get("of", True) else "",
+    )
+
+
+def _fields(per_people: bool, narrow: Narrow, asked: Asked) -> list[Field]:
+    """What is told of how complaints were handled; each heading has its definition, and each figure
+    leads to its rows, narrowed to those of its row."""
 
     def field(key: str, code: str, indicator: str, digits: int) -> Field:
-        return Field(key, t(code), digits=digits, title=definition(indicator))
+        side = "numerator" if key in _COUNTED else ""
+
+        def address(row: Mapping[str, Any]) -> str:
+            if f.missing(row[key]) or not row[key]:
+                return ""
+            return asked.rows(indicator, **narrow(row), state=side)
+
+        title = definition(indicator)
+        return Field(key, t(code), digits=digits, title=title, address=address)
 
     people = [field("per_10k", "column-per-10k", "complaints_per_10k", 1)] if per_people else []
     return [
@@ -88,16 +110,29 @@ def speed(asked: Asked) -> None:
             lines, theme.current(), 400, ticks=(list(CURVE_TICKS), ticks), suffix="%", mark=50.0
         )
         show(figure, "curve", sentence)
+        named_city = city.assign(**{asked.by: t("curve-city")})
+        folded(pd.concat([named_city, units]), _curve_fields(asked), asked, "curve")
     with right:
         put(section(t("curve-table")))
         fields = [
-            Field(asked.by, t("column-unit"), tone=lambda r: "strong"),
+            unit_field(asked),
             Field("complaints", t("column-complaints"), digits=0),
             Field("open", t("column-open"), digits=0),
             Field("median_hours", t("column-median"), digits=1, title=definition("handling_hours")),
         ]
         table = medians.sort_values("median_hours")
         sheet(table, fields, asked.name("hours"), asked.shown.about, most=ROWS_SHOWN)
+
+
+def _curve_fields(asked: Asked) -> list[Field]:
+    return [
+        Field(asked.by, t("column-unit")),
+        Field("hours", t("column-hours"), digits=1),
+        Field("open", t("column-still-open"), digits=1, title=t("curve-hint")),
+        Field("low", t("column-low"), digits=1),
+        Field("high", t("column-high"), digits=1),
+        Field("n", "n", digits=0),
+    ]
 
 
 def _curve(table: pd.DataFrame, label: str, strong: bool = False) -> Line:
@@ -162,74 +197,3 @@ def clustered(asked: Asked) -> None:
             "cluster-heading", n=int(r["cluster"]), place=f.text(r["named"]), kind=f.text(r["kind"])
         ),
     )
-
-
-def against(asked: Asked) -> None:
-    """Inspections against complaints, per unit: who looks clean and is complained about."""
-    found = asked.compute(agreement.quadrant, by=asked.by)
-    sentence = said(handling_captions.of_quadrant(found))
-    put(statement(sentence))
-    known = found.table.dropna(subset=["quadrant"])
-    if known.empty:
-        return
-    left, right = st.columns([1.2, 1], gap="large")
-    with left:
-        put(section(t("quadrant-chart"), escape(t("quadrant-hint"))))
-        rows = pd.DataFrame(
-            {
-                "name": known[asked.by],
-                "x": known["measure"],
-                "y": known["per_10k"],
-                "strong": known["quadrant"] == LOUD,
-            }
-        )
-        figure = quadrant_dots(
-            rows,
-            theme.current(),
-            460,
-            medians=(found.median_measure, found.median_per_10k),
-            titles=(t("quadrant-x"), t("quadrant-y")),
-        )
-        show(figure, "quadrant", sentence)
-    with right:
-        put(section(t("quadrant-table"), escape(t("per-10k-hint"))))
-        fields = [
-            Field(asked.by, t("column-unit"), tone=lambda r: "strong"),
-            Field("checks", t("column-visits"), digits=0),
-            Field("measure", t("quadrant-x"), digits=1, title=definition(found.measure)),
-            Field("per_10k", t("quadrant-y"), digits=1, title=definition("complaints_per_10k")),
-            Field("quadrant", t("column-verdict"), word=_verdict, tone=_loud),
-        ]
-        table = asked.in_order(found.table)
-        sheet(table, fields, asked.name("quadrant"), asked.shown.about, most=ROWS_SHOWN)
-
-
-def _verdict(code: str | None) -> str:
-    return f.NOTHING if f.missing(code) else t(f"quadrant-{str(code).replace('_', '-')}")
-
-
-def _loud(row) -> str:
-    return "worse" if row["quadrant"] == LOUD else ""
-
-
-def points(asked: Asked) -> None:
-    """Points that were inspected clean and complained about, and the other way round."""
-    found = asked.compute(agreement.points_compared)
-    put(statement(said(handling_captions.of_points(found))))
-    lists = {"clean_complained": "points-clean", "dirty_quiet": "points-dirty"}
-    fields = [
-        Field("district", t("column-district")),
-        Field("point", t("column-point"), tone=lambda r: "strong"),
-        Field("visits", t("column-visits"), digits=0),
-        Field("expected", t("column-expected"), digits=1),
-        Field("findings", t("column-findings"), digits=0),
-        Field("complaints", t("column-complaints"), digits=0),
-        Field("top_category", t("column-top-kind")),
-    ]
-    for column, (verdict, code) in zip(st.columns(2, gap="large"), lists.items(), strict=True):
-        part = found[found["verdict"] == verdict]
-        if len(part):
-            with column:
-                put(section(t(code), escape(t("points-hint"))))
-                shown = fields if verdict == "clean_complained" else fields[:-2]
-                sheet(part, shown, asked.name(code), asked.shown.about, most=ROWS_SHOWN)

@@ -13,6 +13,7 @@ from ui.charts.base import show
 from ui.charts.targets import task_bars
 from ui.choices import choose_from
 from ui.i18n import said, t
+from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.sheets import Field, sheet, source_fields
 
@@ -29,7 +30,7 @@ def tasks(asked: Asked) -> None:
     if found.empty:
         return
     names = found["task"].drop_duplicates().tolist()
-    one = choose_from("source", ["", *names], lambda name: name or t("all-tasks"), width=280)
+    one = choose_from("task", ["", *names], lambda name: name or t("all-tasks"), width=280)
     found = found[found["task"] == one] if one else found
     left, right = st.columns([1, 1.45], gap="large")
     with left:
@@ -43,6 +44,7 @@ def tasks(asked: Asked) -> None:
                     "gone": told["time_gone"],
                     "text": [f"{f.fixed(v, 0)}%" for v in told["share_done"]],
                     "behind": told["state"].isin(BEHIND),
+                    "address": told["unit"].map(unit_address),
                 }
             )
             gone = t("time-gone", share=f.fixed(told["time_gone"].iloc[0], 0))
@@ -50,7 +52,7 @@ def tasks(asked: Asked) -> None:
     with right:
         put(section(t("tasks-table"), escape(t("tasks-table-hint"))))
         fields = [
-            Field("unit", t("column-unit"), tone=lambda r: "strong"),
+            _unit(),
             Field("task", t("column-task")),
             Field("measure", t("column-measure")),
             Field("target", t("column-target"), digits=0),
@@ -66,6 +68,16 @@ def tasks(asked: Asked) -> None:
             *(_away(field) for field in source_fields()),
         ]
         sheet(found, fields, asked.name("targets"), asked.shown.about, most=ROWS_SHOWN)
+
+
+def _unit() -> Field:
+    """The unit of a row, which leads to its page."""
+    return Field(
+        "unit",
+        t("column-unit"),
+        tone=lambda r: "strong",
+        address=lambda r: unit_address(r["unit"]),
+    )
 
 
 def _away(field: Field) -> Field:
@@ -97,7 +109,7 @@ def goals(asked: Asked) -> None:
     found = found.sort_values(["group", "rank"], kind="stable")
     fields = [
         Field("group", t("column-group"), away=True),
-        Field("unit", t("column-unit"), tone=lambda r: "strong"),
+        _unit(),
         Field("rank", t("column-rank"), digits=0),
         Field("strip", t("table-13"), tone=lambda r: "better" if r["reached"] else "quiet"),
         Field("times", t("column-goal-times"), digits=0),

@@ -50,7 +50,21 @@ def test_an_owner_with_nothing_in_a_state_gets_a_sentence(open_page, markup, sam
 def test_chosen_rows_offer_the_letter(open_page, sample_store):
     page = open_page("ledger", sample_store)
     assert "letter" not in {b.key for b in page.get("download_button")}
-    page.session_state["ledger-list"] = {"selection": {"rows": [0, 2], "columns": [], "cells": []}}
-    page.run()
+    numbers = listed(page)["编号"]
+    page = open_page("ledger", sample_store, chosen=f"{numbers[0]},{numbers[2]},X-0")
     labels = [button.proto.label for button in page.get("download_button")]
     assert "生成督办单（2 项）" in labels
+    assert page.query_params["chosen"] == f"{numbers[0]},{numbers[2]}"
+
+
+def test_a_letter_is_signed_by_whom_the_page_names(open_page, sample_store):
+    page = open_page("ledger", sample_store)
+    page = open_page("ledger", sample_store, chosen=listed(page)["编号"][0])
+    page.text_input(key="letter-issuer").set_value("某某市城管局").run()
+    assert page.query_params["issuer"] == "某某市城管局"
+    assert page.text_input(key="letter-issuer").value == "某某市城管局"
+
+
+def test_the_list_can_be_narrowed_to_an_age(open_page, sample_store):
+    frame = listed(open_page("ledger", sample_store, state="overdue", band="7"))
+    assert len(frame) and frame["逾期天数"].between(7, 15, inclusive="left").all()

@@ -29,8 +29,8 @@ def test_a_task_can_be_chosen_and_the_url_says_so(open_page, markup, sample_stor
     found = targets.progress(con, period)
     con.close()
     task = found["task"].iloc[0]
-    page.selectbox(key="choice-source").select(task).run()
-    assert page.query_params["source"] == task
+    page.selectbox(key="choice-task").select(task).run()
+    assert page.query_params["task"] == task
     body = re.search(r"<tbody>(.*?)</tbody>", markup(page), re.S).group(1)
     assert body.count("<tr>") == (found["task"] == task).sum()
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from ui.documents.letter import letter
 
 MOMENT = datetime(2025, 10, 21, 8)
+ISSUER = "示例市城市管理局"
 
 
 @pytest.fixture
@@ -26,13 +27,14 @@ def items() -> pd.DataFrame:
 
 
 def reopened(items: pd.DataFrame):
-    return Document(io.BytesIO(letter(items, MOMENT, {"数据版本": "3"})))
+    return Document(io.BytesIO(letter(items, MOMENT, {"数据版本": "3"}, ISSUER)))
 
 
 def test_each_owner_gets_a_letter_with_its_items_and_nothing_else(items):
     document = reopened(items)
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert text.count("督办单") == 2
+    assert text.count(ISSUER) == 4  # over each letter and under it
     assert "一中队：" in text and "二中队：" in text
     assert "下列 2 项" in text and "其中逾期 1 项" in text
     assert "2025年10月21日" in text and "数据版本 3" in text

@@ -25,11 +25,11 @@ RED = RGBColor(0xC0, 0x00, 0x00)
 WIDTHS = (1.2, 4.6, 5.6, 3.6, 3.4, 2.0, 4.4)  # centimetres, of the landscape page's 24.8
 
 
-def letter(items: pd.DataFrame, moment: datetime, about: Mapping[str, str]) -> bytes:
+def letter(items: pd.DataFrame, moment: datetime, about: Mapping[str, str], issuer: str) -> bytes:
     """The letter on these items of the ledger (`metrics.ledger.items`), as a .docx file.
 
     moment: what the ledger speaks of, which is also the letter's date; about: where the figures
-    come from, as in the downloads.
+    come from, as in the downloads; issuer: who signs it.
     """
     document = Document()
     page = document.sections[0]
@@ -41,18 +41,23 @@ def letter(items: pd.DataFrame, moment: datetime, about: Mapping[str, str]) -> b
     for at, owner in enumerate(dict.fromkeys(owners)):
         if at:
             document.add_page_break()
-        _sheet(document, owner, items[owners == owner], moment, about)
+        _sheet(document, owner, items[owners == owner], moment, about, issuer)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
 def _sheet(
-    document, owner: str, items: pd.DataFrame, moment: datetime, about: Mapping[str, str]
+    document,
+    owner: str,
+    items: pd.DataFrame,
+    moment: datetime,
+    about: Mapping[str, str],
+    issuer: str,
 ) -> None:
     """One letter: head, to whom, what, by when, and from whom."""
     center = WD_ALIGN_PARAGRAPH.CENTER
-    _line(document, t("letter-issuer"), 26, HEADING, center, RED)
+    _line(document, issuer, 26, HEADING, center, RED)
     _red_rule(_line(document, t("letter-number", year=str(moment.year)), 14, BODY, center))
     _line(document, t("letter-title"), 22, HEADING, center)
     _line(document, t("letter-to", unit=owner or t("letter-no-owner")), 16, BODY)
@@ -63,7 +68,7 @@ def _sheet(
     source = t("clause-separator").join(f"{name} {text}" for name, text in about.items())
     _line(document, t("letter-source", source=source), 10.5, BODY)
     right = WD_ALIGN_PARAGRAPH.RIGHT
-    _line(document, t("letter-issuer"), 16, BODY, right)
+    _line(document, issuer, 16, BODY, right)
     _line(document, t("letter-date", year=moment.year, month=moment.month, day=moment.day), 16,
           BODY, right)  # fmt: skip
 
