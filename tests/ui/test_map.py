@@ -109,7 +109,7 @@ def test_the_clearest_place_is_taken_where_none_is_clear():
 def test_a_border_is_followed_and_not_between_two_rings():
     gap = (math.nan, math.nan)
     points = along([(0.0, 0.0), (12.0, 0.0), gap, (0.0, 90.0), (0.0, 96.0)])
-    assert points[:, 0].max() <= 12 and set(points[:, 1].round()) <= {0, 90, 96}
+    assert points[:, 0].max() <= 12 and not ((points[:, 1] > 0) & (points[:, 1] < 90)).any()
     assert len(points) >= 4
 
 
