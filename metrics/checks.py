@@ -40,10 +40,8 @@ def _clusters(con: Connection, limit: int | None) -> Found:
         return Found(pd.DataFrame(), 0, 0)
     first, last, cases = row
     found = clusters(con, covering(first, last))
-    rows = found.rename(
-        columns={"cluster": "group", "case_no": "name", "reported_at": "period", "place": "value"}
-    )
-    count = int(rows["group"].nunique())
+    rows = found.rename(columns={"case_no": "name", "reported_at": "period"})
+    count = int(rows["cluster"].nunique())
     return Found(listed(rows.head(len(rows) if limit is None else limit)), count, cases)
 
 
@@ -59,7 +57,7 @@ def _beyond_full(schemes: list[Scheme]) -> tuple[str, str]:
     most = f"(CASE indicator {cases} ELSE 100e0 END)" if cases else "100e0"
     rows = (
         "SELECT DISTINCT 'score_entries' AS table_name, record_key AS name, "
-        f'indicator AS "group", period, value, {most} AS expected, '
+        f"indicator AS item, period, value, {most} AS expected, "
         "source_file, source_sheet, source_row "
         f"FROM score_entries WHERE value < 0 OR value > {most}"
     )

@@ -20,7 +20,7 @@ from metrics.scheme_model import Scheme
 from metrics.scheme_proofs import found_of
 from metrics.scores import UnitScore, scores
 
-_COLUMNS = ("group", "period", "name", "value", "expected", "reason")
+_COLUMNS = ("scheme", "period", "name", "value", "expected", "reason")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _find(
     def find(con: Connection, limit: int | None) -> Found:
         known = assess(con)
         wrong = [
-            {"group": ranked.scheme.id, "period": ranked.period.id} | row
+            {"scheme": ranked.scheme.id, "period": ranked.period.id} | row
             for ranked in known
             for row in rows(ranked)
         ]

@@ -19,7 +19,7 @@ from metrics.scheme_model import Component, Text
 from metrics.tree import score_tree
 
 _MUCH = Fraction(10**9)  # of what has no upper end, e.g. cases per officer
-_COLUMNS = ("group", "name", "field", "value", "expected", "reason", "source_file", "source_row")
+_COLUMNS = ("scheme", "name", "field", "value", "expected", "reason", "source_file", "source_row")
 
 
 def scheme_checks(folder: Path) -> tuple[Check, ...]:
@@ -70,7 +70,7 @@ def _sums(folder: Path) -> Iterator[dict[str, Any]]:
             continue  # `schemes-valid` says so
         if isinstance(content, Mapping):
             for wrong in _sums_of(content, content.get("full")):
-                yield {"group": str(content.get("id")), "source_file": path.name} | wrong
+                yield {"scheme": str(content.get("id")), "source_file": path.name} | wrong
 
 
 def _sums_of(node: Mapping[str, Any], full: object) -> Iterator[dict[str, Any]]:
@@ -116,7 +116,7 @@ def _short_of_full(scheme: Scheme) -> Iterator[dict[str, Any]]:
         over |= points > full
         if points < full:
             yield {
-                "group": scheme.id,
+                "scheme": scheme.id,
                 "name": _named(leaf.name),
                 "value": float(points),
                 "expected": float(full),
@@ -125,7 +125,7 @@ def _short_of_full(scheme: Scheme) -> Iterator[dict[str, Any]]:
     score = tree.score
     if score is None or score < scheme.full or (score > scheme.full and not over):
         yield {
-            "group": scheme.id,
+            "scheme": scheme.id,
             "name": _named(scheme.name),
             "value": None if score is None else float(score),
             "expected": float(scheme.full),

@@ -161,7 +161,7 @@ def _field(name: str, column: pd.Series) -> Field:
         return Field(name, label, word=_word)
     if name == "channel":
         return Field(name, label, word=lambda code: t(f"channel-{code}"))
-    ordinal = name in ("batch", "group")
+    ordinal = name in ("batch", "cluster")
     return Field(name, label, digits=_digits(column), ordinal=ordinal, wrap=name == "value")
 
 

@@ -17,8 +17,9 @@ SAMPLE_ROWS = 10
 FAMILIES = ("books", "sources", "dates", "ids", "values", "coverage", "schemes", "ranks")
 # The columns that a list may have, in this order; `Outcome.sample` says what they hold.
 COLUMNS = (
-    *("batch", "table_name", "kind", "name", "channel", "group", "period", "field", "value"),
-    *("against", "expected", "reason", "rows", "source_file", "source_sheet", "source_row"),
+    *("batch", "table_name", "kind", "cluster", "scheme", "item", "name", "channel", "place"),
+    *("period", "field", "value", "against", "expected", "reason", "rows"),
+    *("source_file", "source_sheet", "source_row"),
 )
 _CODES = {"table_name": "check-table", "kind": "check-kind", "field": "check-field"}
 _CODES |= {"against": "check-field", "reason": "check-reason"}
@@ -57,10 +58,10 @@ class Outcome:
     severity: what its rows are: error (the store or the computation is not sound), warning (the
     source is doubtful), info (worth knowing). count: how many break the rule, among looked_at.
     sample: the first of them, by the columns
-        batch, table_name, kind (of unit), name (of the record, unit or component), channel (its
-        code), group (a scheme by id, a score's item, a cluster by number), period,
-        field and value (what is doubtful), against and expected (the field and value that it is
-        held against), reason, rows (facts concerned), source_file, source_sheet, source_row;
+        batch, table_name, kind (of unit), cluster (its number), scheme (its id), item (of a given
+        score), name (of the record, unit or component), channel (its code), place, period, field
+        and value (what is doubtful), against and expected (the field and value that it is held
+        against), reason, rows (facts concerned), source_file, source_sheet, source_row;
     those that do not apply are not there. table_name, kind, field, against and reason are Messages.
     """
 

@@ -4,7 +4,9 @@ An abnormal day: against the days of the same weekday within WEEKS weeks before 
 modified z-score 0.6745 (n - median) / MAD is beyond 3.5 (Iglewicz and Hoaglin, How to Detect and
 Handle Outliers, ASQC 1993, section 3). Counts scatter by chance alone (a Poisson count has the
 standard deviation of the square root of its mean), so the robust deviation MAD / 0.6745 is taken as
-at least sqrt(median), and at least 1. Holidays are such days, and so are exports with a hole.
+at least sqrt(median), and at least 1. A day without any row is one as soon as the median of its
+weekday is EXPECTED or more (by chance alone: less than one in a hundred). Holidays are such days,
+and so are exports with a hole.
 """
 
 import pandas as pd
@@ -12,6 +14,7 @@ import pandas as pd
 from data.checks.check import Check, Connection, by_sql, union
 
 WEEKS, BEYOND, FEWEST = 8, 3.5, 5  # FEWEST other days of the weekday to compare with
+EXPECTED = 5
 _TABLES = ("cases", "inspections", "findings")
 
 _SPANS = union(
@@ -78,8 +81,9 @@ _ABNORMAL = f"""
             greatest(median(abs(other - middle)) / 0.6745, sqrt(middle), 1) AS deviation
         FROM middles JOIN near USING (table_name, day, n) GROUP BY table_name, day, n, middle)
     SELECT table_name, CAST(day AS TIMESTAMP) AS period, n AS value, middle AS expected,
-        CASE WHEN n > middle THEN 'many' ELSE 'few' END AS reason
-    FROM spread WHERE abs(n - middle) / deviation > {BEYOND}"""
+        CASE WHEN n = 0 THEN 'none' WHEN n > middle THEN 'many' ELSE 'few' END AS reason
+    FROM spread
+    WHERE abs(n - middle) / deviation > {BEYOND} OR (n = 0 AND middle >= {EXPECTED})"""
 
 
 def by_month(con: Connection) -> pd.DataFrame:

@@ -35,7 +35,7 @@ _RANGED = [(table, field) for table, fields in RANGES.items() for field in field
 
 # A value without the state "value", or the state without one.
 _STATES = f"""
-    SELECT 'score_entries' AS table_name, record_key AS name, indicator AS "group", state AS reason,
+    SELECT 'score_entries' AS table_name, record_key AS name, indicator AS item, state AS reason,
         value, {SOURCE}
     FROM score_entries WHERE (coalesce(state, 'value') = 'value') <> (value IS NOT NULL)"""
 
