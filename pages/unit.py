@@ -19,10 +19,10 @@ else:
     with st.container(key="beside"):
         left, right = st.columns([1, 1.15], gap="large")
     with left:
-        parts.score_taken_apart(portrait)
-        parts.past(portrait)
+        parts.score_taken_apart(subject, portrait)
+        parts.past(subject, portrait)
     with right:
-        parts.change(portrait)
-        parts.distance(portrait)
+        parts.change(subject, portrait)
+        parts.distance(subject, portrait)
     parts.components(subject, portrait)
     families(subject)

@@ -1,5 +1,8 @@
 """The body of a ranking page: the dots, the table, who is not ranked and why, the downloads."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -14,9 +17,10 @@ from ui.charts.spark import scale_of, spark
 from ui.download import buttons
 from ui.header import Shown
 from ui.i18n import language, said, t
-from ui.links import link
+from ui.links import link, unit_address
 from ui.markup import dot_key, lead, note, put, section
 from ui.rows import (
+    Part,
     components_of,
     in_words,
     points_by_unit,
@@ -51,13 +55,25 @@ def show_ranking(shown: Shown) -> None:
             put(note(said(remark)))
     with right:
         put(section(t("table-title"), t("table-weights")))
-        put(_table(shown, rows))
-        put(note(describe(shown.scheme, language()).formulas[0]))
+        formula = describe(shown.scheme, language()).formulas[0]
+        put(_table(shown, rows, formula))
+        put(note(formula))
         name = f"{shown.scheme.id}-{shown.period.id}"
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
 
 
-def _table(shown: Shown, rows: pd.DataFrame) -> str:
+def _points(
+    shown: Shown, row: Mapping[str, Any], part: Part, points: Mapping[tuple[str, str], float]
+) -> str:
+    """The points of a component, which lead to the rows behind it where it is no sum of others."""
+    value = points.get((row["unit"], part.id))
+    if f.missing(value) or not part.definition:
+        return f.fixed(value)
+    scheme = shown.scheme
+    return link(f.fixed(value), unit_address(row["unit"], scheme.scores.kind, scheme, part.id))
+
+
+def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     palette = theme.current()
     parts = components_of(shown.ranking)
     points = points_by_unit(shown.ranking)
@@ -68,7 +84,14 @@ def _table(shown: Shown, rows: pd.DataFrame) -> str:
     columns = [
         Column(t("column-rank"), lambda r: r["rank"], "right"),
         Column(t("column-unit"), lambda r: link(r["unit"], r["address"]), html=True),
-        Column(t("column-score"), lambda r: r["score_text"], "right", tone=lambda r: "strong"),
+        Column(
+            t("column-score"),
+            lambda r: link(r["score_text"], r["address"]),
+            "right",
+            tone=lambda r: "strong",
+            html=True,
+            title=formula,
+        ),
         Column(
             t("column-rank-change"),
             lambda r: f.change(r["rank_change"], 0),
@@ -79,9 +102,11 @@ def _table(shown: Shown, rows: pd.DataFrame) -> str:
         *(
             Column(
                 part.name,
-                lambda r, i=part.id: f.fixed(points.get((r["unit"], i))),
+                lambda r, part=part: _points(shown, r, part, points),
                 "right",
                 sub=f"{part.weight:g}",
+                html=True,
+                title=part.definition,
             )
             for part in parts
         ),

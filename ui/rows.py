@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics.indicators import INDICATORS
 from metrics.ranking import Ranking
 from ui import format as f
-from ui.i18n import language, said, t
+from ui.i18n import language, pick, said, t
 from ui.links import unit_address
 
 # The words for the states of a unit that has no rank.
@@ -81,11 +82,17 @@ class Part:
     id: str
     name: str
     weight: float
+    definition: str  # of its indicator; empty for a sum of other components
 
 
 def components_of(ranking: Ranking) -> list[Part]:
     """The components right below the total, in the scheme's order."""
-    return [Part(c.id, c.name.text(language()), float(c.weight)) for c in ranking.scheme.components]
+    found = []
+    for part in ranking.scheme.components:
+        entry = INDICATORS[part.indicator] if part.indicator else None
+        words = "" if entry is None else pick(entry.formula_zh, entry.formula_en)
+        found.append(Part(part.id, part.name.text(language()), float(part.weight), words))
+    return found
 
 
 def points_by_unit(ranking: Ranking) -> dict[tuple[str, str], float]:

@@ -67,14 +67,35 @@ def _children(subject: Subject, kind: str, names: Sequence[str]) -> None:
     columns += [
         Column(
             indicator_name(i),
-            lambda r, i=i: f.fixed(values.get((r["unit"], i)), _digits(i)),
+            lambda r, i=i: _value(r["unit"], kind, scheme, i, values),
             "right",
+            html=True,
             sub=INDICATORS[i].unit(language()),
             title=definition(i),
         )
         for i in listed
     ]
     put(tables.table(rows, columns, compact=True))
+    figures = {i: [values.get((name, i)) for name in names] for i in listed}
+    places = {key: [row.get(key) for row in rows] for key in ("rank", "score", "change")}
+    export = {t("column-unit"): list(names)}
+    if standing:
+        export |= {t(f"column-{key}"): places[key] for key in places}
+    export |= {indicator_name(i): figures[i] for i in listed}
+    buttons(pd.DataFrame(export), f"{subject.unit}-{kind}-{shown.period.id}", shown.about)
+
+
+def _value(
+    unit: str,
+    kind: str,
+    scheme: Scheme | None,
+    indicator: str,
+    values: Mapping[tuple[str, str], float],
+) -> str:
+    """An indicator of a unit, which leads to the rows behind it."""
+    value = values.get((unit, indicator))
+    text = f.fixed(value, _digits(indicator))
+    return link(text, "" if f.missing(value) else unit_address(unit, kind, scheme, indicator))
 
 
 def _or_empty(value: Any, digits: int) -> str:
@@ -119,7 +140,15 @@ def indicators_alone(subject: Subject) -> None:
             ),
             html=True,
         ),
-        Column(t("unit-value"), lambda r: f.fixed(r["value"], _digits(r["indicator"])), "right"),
+        Column(
+            t("unit-value"),
+            lambda r: link(
+                f.fixed(r["value"], _digits(r["indicator"])),
+                unit_address(subject.unit, subject.kind, shown.scheme, r["indicator"]),
+            ),
+            "right",
+            html=True,
+        ),
         Column("", lambda r: INDICATORS[r["indicator"]].unit(language()), tone=lambda r: "quiet"),
         Column(t("unit-numerator"), lambda r: f.count(r["numerator"]), "right"),
         Column(t("unit-denominator"), lambda r: f.count(r["denominator"]), "right"),

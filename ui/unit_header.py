@@ -76,7 +76,7 @@ def _component(shown: Shown, scored: bool) -> str:
     """The figure asked for, if the page has it; another scheme may not."""
     wanted = view.current().component
     of_scheme = [leaf.id for leaf in shown.scheme.leaves()] + ["total"]
-    if wanted not in (of_scheme if scored else BASIC):
+    if wanted not in (*(of_scheme if scored else ()), *BASIC):
         wanted = ""
     view.update(component=wanted)
     return wanted

@@ -20,6 +20,8 @@ from ui.i18n import said, t
 from ui.links import link, unit_address
 from ui.markup import lead, note, put, section
 from ui.rows import tone_of
+from ui.sheets import Field, columns_of
+from ui.tabled import tabled
 from ui.tables import Column
 from ui.unit_header import Subject
 from ui.unit_rows import attribution_rows, component_rows, lever_rows, past_rows, waterfall_rows
@@ -30,22 +32,42 @@ def sentence(portrait: Portrait) -> None:
     put(lead(clauses(portrait)))
 
 
-def score_taken_apart(portrait: Portrait) -> None:
+def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
     """The waterfall from the full marks to the score."""
     rows = waterfall_rows(portrait)
-    put(section(t("unit-waterfall"), escape(t("unit-waterfall-hint"))))
+    heading = section(t("unit-waterfall"), escape(t("unit-waterfall-hint")))
     if rows.empty:
+        put(heading)
         put(note(said(portrait.before.now.score.reason)))
         return
+    rows["address"] = [_behind(subject, component) for component in rows["component"]]
+    fields = [
+        Field("name", t("unit-component"), address=lambda r: r["address"]),
+        Field("points", t("unit-column-points"), digits=2),
+    ]
+    tabled(heading, rows, fields, _file(subject, "waterfall"), subject.shown.about)
     lost = t("list-separator").join(f"{r.name} {r.text}" for r in rows.itertuples())
     show(waterfall(rows, theme.current()), "unit-waterfall", lost)
 
 
-def past(portrait: Portrait) -> None:
+def past(subject: Subject, portrait: Portrait) -> None:
     """Thirteen periods with interval and rank."""
     rows = past_rows(portrait)
-    caption = said(of_history(portrait.history))
-    put(section(t("unit-past"), escape(t("unit-past-hint"))))
+    rows["address"] = [
+        unit_address(subject.unit, subject.kind, subject.shown.scheme, period=period)
+        for period in portrait.history["period"]
+    ]
+    caption = said(of_history(portrait.history)) or t("unit-past")
+    heading = section(t("unit-past"), escape(t("unit-past-hint")))
+    fields = [
+        Field("period", t("column-period"), address=lambda r: r["address"]),
+        Field("score", t("column-score"), digits=2),
+        Field("low", t("column-low"), digits=2),
+        Field("high", t("column-high"), digits=2),
+        Field("rank", t("column-rank"), digits=0),
+        Field("n", "n", digits=0),
+    ]
+    tabled(heading, rows.iloc[::-1], fields, _file(subject, "past"), subject.shown.about)
     if rows["score"].notna().any():
         show(past_line(rows, theme.current(), _tone(portrait)), "unit-past", caption)
 
@@ -56,38 +78,59 @@ def _tone(portrait: Portrait) -> str:
     return tone_of(None if change is None else float(change), clear)
 
 
-def change(portrait: Portrait) -> None:
+def _behind(subject: Subject, component: str) -> str:
+    """The address of the rows behind a component; none where it is made of others."""
+    leaves = {leaf.id for leaf in subject.shown.scheme.leaves()}
+    if component not in {*leaves, "total"}:
+        return ""
+    return unit_address(subject.unit, subject.kind, subject.shown.scheme, component)
+
+
+def _file(subject: Subject, part: str) -> str:
+    """The name of a file to download."""
+    return f"{part}-{subject.unit}-{subject.shown.period.id}"
+
+
+def change(subject: Subject, portrait: Portrait) -> None:
     """What the change is made of, against the previous period and the same one last year."""
     both = [e for e in (portrait.before, portrait.year) if e is not None and e.change is not None]
-    put(section(t("unit-attribution"), escape(t("unit-attribution-hint"))))
+    heading = section(t("unit-attribution"), escape(t("unit-attribution-hint")))
     if not both:
+        put(heading)
         put(note(said(change_clause(portrait.before).message)))
         return
     panels = [t("unit-against", period=e.previous.id) for e in both]
-    figure = attribution_bars(attribution_rows(both), panels, theme.current())
+    rows = attribution_rows(both)
+    rows["address"] = [_behind(subject, component) for component in rows["component"]]
+    fields = [Field("name", t("unit-component"), address=lambda r: r["address"])]
+    fields += [Field(f"value_{i}", panel, digits=2, change=True) for i, panel in enumerate(panels)]
+    tabled(heading, rows, fields, _file(subject, "change"), subject.shown.about)
+    figure = attribution_bars(rows, panels, theme.current())
     words = [said(change_clause(e).message) for e in both]
     show(figure, "unit-attribution", t("clause-separator").join(words))
     if portrait.year is not None:
         put(note(said(change_clause(portrait.year).message) + t("sentence-end")))
 
 
-def distance(portrait: Portrait) -> None:
+def distance(subject: Subject, portrait: Portrait) -> None:
     """What would have taken the unit to the next rank and to the top three."""
     rank = portrait.before.now.rank
     if rank is None or rank == 1 or months_to_score(portrait.before.scheme, portrait.before.period):
         return
-    put(section(t("unit-distance"), escape(t("unit-distance-hint"))))
+    heading = section(t("unit-distance"), escape(t("unit-distance-hint")))
     rows = lever_rows(portrait)
     if not rows:
+        put(heading)
         put(note(t("unit-distance-none")))
         return
     targets = list(dict.fromkeys(step.target for step in portrait.steps))
-    columns = [Column(t("unit-component"), lambda r: r["name"])]
-    columns += [
-        Column(t("unit-to-rank", rank=target), lambda r, at=target: r.get(at, ""), wrap=True)
-        for target in targets
+    fields = [
+        Field("name", t("unit-component"), address=lambda r: _behind(subject, r["component"]))
     ]
-    put(tables.table(rows, columns, compact=True))
+    fields += [Field(at, t("unit-to-rank", rank=at), wrap=True) for at in targets]
+    table = pd.DataFrame(rows, columns=["name", "component", *targets]).fillna("")
+    tabled(heading, table, fields, _file(subject, "distance"), subject.shown.about)
+    put(tables.table(table.to_dict("records"), columns_of(fields), compact=True))
 
 
 def components(subject: Subject, portrait: Portrait) -> None:
@@ -104,8 +147,14 @@ def components(subject: Subject, portrait: Portrait) -> None:
             tone=lambda r: "strong" if r["depth"] == 0 else "",
         ),
         Column(t("unit-score"), lambda r: f.fixed(r["score"]), "right"),
-        Column(t("unit-value"), _value, "right"),
-        Column(t("unit-fraction"), _fraction, "right", tone=lambda r: "quiet"),
+        Column(t("unit-value"), lambda r: _rows(subject, r, _value(r)), "right", html=True),
+        Column(
+            t("unit-fraction"),
+            lambda r: _rows(subject, r, _fraction(r)),
+            "right",
+            tone=lambda r: "quiet",
+            html=True,
+        ),
         Column(
             t("unit-against-group"),
             lambda r: "" if f.missing(r["difference"]) else f.change(r["difference"]),
@@ -124,11 +173,14 @@ def components(subject: Subject, portrait: Portrait) -> None:
 
 
 def _name(subject: Subject, row: Any) -> str:
-    text = escape(row["name"])
-    if row["leaf"]:
-        scheme = subject.shown.scheme
-        text = link(row["name"], unit_address(subject.unit, subject.kind, scheme, row["component"]))
-    return f'<span class="depth-{min(row["depth"], 3)}">{text}</span>'
+    title = f' title="{escape(row["definition"])}"' if row["definition"] else ""
+    text = _rows(subject, row, row["name"])
+    return f'<span class="depth-{min(row["depth"], 3)}"{title}>{text}</span>'
+
+
+def _rows(subject: Subject, row: Any, text: str) -> str:
+    """A text of a component's row that leads to the rows behind it."""
+    return link(text, _behind(subject, row["component"]))
 
 
 def _value(row: Any) -> str:

@@ -16,7 +16,8 @@ ALIKE = 0.005  # points that round to 0.00
 
 
 def waterfall_rows(portrait: Portrait) -> pd.DataFrame:
-    """Rows as `ui.charts.waterfall` draws them; a rounding of nothing visible is left out."""
+    """Rows as `ui.charts.waterfall` draws them, with points and component; a rounding of nothing
+    visible is left out."""
     rows = []
     for row in portrait.losses.to_dict("records"):
         total = row["kind"] in ("full", "score")
@@ -29,9 +30,18 @@ def waterfall_rows(portrait: Portrait) -> pd.DataFrame:
                 "end": float(row["end"]),
                 "text": f.fixed(float(row["points"])) if total else points(row["points"]),
                 "total": total,
+                "points": float(row["points"]),
+                "component": component_of(row["part"], row["kind"]),
             }
         )
     return pd.DataFrame(rows)
+
+
+def component_of(part: str, kind: str) -> str:
+    """What the page of a unit calls the figure behind a part: nothing for totals and rounding."""
+    if kind == "adjustment":
+        return "total"
+    return part if kind == "component" else ""
 
 
 def points(value: Any) -> str:
@@ -48,7 +58,8 @@ def past_rows(portrait: Portrait) -> pd.DataFrame:
 
 
 def attribution_rows(explanations: list[Explanation]) -> pd.DataFrame:
-    """Rows as `ui.charts.attribution` draws them: each part, and the whole change first."""
+    """Rows as `ui.charts.attribution` draws them, with component: each part, and the whole change
+    first."""
     names: dict[tuple[str, str], str] = {}
     moves: list[dict[tuple[str, str], float]] = []
     for found in explanations:
@@ -59,8 +70,8 @@ def attribution_rows(explanations: list[Explanation]) -> pd.DataFrame:
             names[key] = pick(row["name_zh"], row["name_en"])
     shown = [k for k in names if any(abs(own.get(k, 0.0)) >= ALIKE for own in moves)]
     shown.sort(key=lambda key: key[1] == "rounding")
-    rows: list[dict[str, Any]] = [{"name": t("unit-change"), "total": True}]
-    rows += [{"name": names[key], "total": False} for key in shown]
+    rows: list[dict[str, Any]] = [{"name": t("unit-change"), "total": True, "component": ""}]
+    rows += [{"name": names[key], "total": False, "component": component_of(*key)} for key in shown]
     for i, (own, found) in enumerate(zip(moves, explanations, strict=True)):
         values = [float(found.change or 0), *(own.get(key, 0.0) for key in shown)]
         for row, value in zip(rows, values, strict=True):
@@ -93,6 +104,7 @@ def component_rows(portrait: Portrait, ranking: Ranking) -> pd.DataFrame:
                 "leaf": leaf,
                 "unit": "" if entry is None else entry.unit(language()),
                 "indicator": "" if entry is None else entry.name(language()),
+                "definition": "" if entry is None else pick(entry.formula_zh, entry.formula_en),
                 "numerator": row["numerator"],
                 "denominator": row["denominator"],
                 "difference": against["difference"].get(name) if known else None,
@@ -108,7 +120,7 @@ def lever_rows(portrait: Portrait) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for step in portrait.steps:
         leaf = step.component
-        row = rows.setdefault(leaf.id, {"name": leaf.name.text(language())})
+        row = rows.setdefault(leaf.id, {"name": leaf.name.text(language()), "component": leaf.id})
         row[step.target] = t("unit-lever", lever=said(lever(step)), score=f"{step.score}")
     return list(rows.values())
 

@@ -44,6 +44,7 @@ def test_the_district_table_holds_components_that_add_up_to_the_score(
 ):
     page = open_page("districts", sample_store)
     body = re.search(r"<tbody>(.*?)</tbody>", markup(page), re.S).group(1)
+    body = re.sub(r"</?a[^>]*>", "", body)
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", r) for r in body.split("</tr>") if "<td" in r]
     assert len(rows) >= 8
     for row in rows:
