@@ -1,5 +1,5 @@
 reader-missing = The file "{ $file }" does not exist; please check the path.
-reader-os-error = The file "{ $file }" cannot be opened: { $detail }.
+reader-os-error = The file "{ $file }" cannot be opened: { $detail }. Please make sure that no other program holds it and that the disk can be read, then import it again.
 reader-empty = The file "{ $file }" is empty; please export it again.
 reader-empty-workbook = All sheets of the workbook "{ $file }" are empty; please check what was selected for export.
 reader-damaged = The file "{ $file }" is damaged or incomplete (a broken download or copy); please export it again, or open it in Excel or WPS and save it as .xlsx.

@@ -1,5 +1,5 @@
 reader-missing = 找不到文件“{ $file }”，请检查路径。
-reader-os-error = 无法打开文件“{ $file }”：{ $detail }。
+reader-os-error = 无法打开文件“{ $file }”：{ $detail }。请确认文件没有被其他程序占用、磁盘可读，再重新导入。
 reader-empty = 文件“{ $file }”是空的，没有任何数据，请重新导出。
 reader-empty-workbook = 工作簿“{ $file }”的所有工作表都是空的，请确认导出时已选中数据。
 reader-damaged = 文件“{ $file }”已损坏或不完整（可能是下载或拷贝中断），请重新导出，或用 Excel / WPS 打开后另存为 .xlsx。

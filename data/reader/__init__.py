@@ -8,7 +8,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from data.reader.container import kind_of
-from data.reader.markup import read_markup
+from data.reader.markup import read_markup, read_single_file_page
 from data.reader.names import fold
 from data.reader.problems import UnreadableFileError, unreadable
 from data.reader.sheet import Sheet
@@ -25,7 +25,12 @@ def read_file(path: str | Path, known_headers: Collection[str] = ()) -> list[She
     """
     path = Path(path)
     known = frozenset(fold(name) for name in known_headers)
-    readers = {"workbook": read_workbook, "markup": read_markup, "text": read_text}
+    readers = {
+        "workbook": read_workbook,
+        "markup": read_markup,
+        "page": read_single_file_page,
+        "text": read_text,
+    }
     try:
         return readers[kind_of(path)](path, known)
     except FileNotFoundError as error:

@@ -24,6 +24,11 @@ _MARKUP = re.compile(
     rb"<(!doctype\s+html|html|head|meta|body|table|style|div|\?xml|workbook)\b", re.I
 )
 _UNPACKED_LIMIT = 4 << 30
+_PAGE_IN_ENVELOPE = re.compile(rb"(MIME-Version|Content-Type|From|Subject):", re.I)
+# Beginning of a workbook stream (BIFF8), perhaps write protection, then FILEPASS: encrypted.
+_LOCKED_STREAM = re.compile(
+    rb"\x09\x08[\x08\x10]\0\0[\x05\x06]\x05\0.{4}(.{8})?(\x86\0\0\0)?\x2f\0", re.DOTALL
+)
 _SUSPECT_SIZE, _SUSPECT_RATIO = 64 << 20, 150
 _CHUNK = 1 << 20
 _BROKEN_ARCHIVE = (
@@ -39,14 +44,17 @@ _ERROR_CELL = re.compile(rb'<c [^>]*r="([A-Z]+\d+)"[^>]*t="e"')
 
 
 def kind_of(path: Path) -> str:
-    """`workbook`, `markup` or `text`. UnreadableFileError for files that hold no table."""
+    """`workbook`, `markup`, `page` (MHTML) or `text`.
+
+    UnreadableFileError for files that hold no table.
+    """
     size = path.stat().st_size
     if size == 0:
         raise unreadable("reader-empty", path.name)
     with path.open("rb") as file:
         head = file.read(4096)
     if head.startswith(_OLE):
-        if _contains(path, _ENCRYPTED):
+        if _locked(path):
             raise unreadable("reader-password", path.name)
         return "workbook"
     if head.startswith(b"PK"):
@@ -58,6 +66,8 @@ def kind_of(path: Path) -> str:
     plain = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if _MARKUP.match(plain):
         return "markup"
+    if _PAGE_IN_ENVELOPE.match(plain) and b"multipart/related" in plain.lower():
+        return "page"
     if _is_json(plain, path):
         raise unreadable("reader-foreign", path.name, kind="JSON")
     return "text"
@@ -111,11 +121,12 @@ def _unpack(
     with archive.open(info) as part:
         while chunk := part.read(_CHUNK):
             size += len(chunk)
+            text = tail + chunk
             if info.filename.lower().endswith((".xml", ".rels", ".vml")):
-                if size == len(chunk) and re.search(rb"<!(DOCTYPE|ENTITY)", chunk[:4096]):
+                if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                     raise unreadable("reader-xml-bomb", name)
                 if sheet and b't="e"' in chunk:
-                    found = [m.decode() for m in _ERROR_CELL.findall(tail + chunk)]
+                    found = [m.decode() for m in _ERROR_CELL.findall(text)]
                     errors.setdefault(info.filename, []).extend(found)
                 tail = chunk[-200:]
             if size > _SUSPECT_SIZE and size > _SUSPECT_RATIO * max(info.compress_size, 1):
@@ -141,13 +152,15 @@ def _by_sheet(archive: zipfile.ZipFile, errors: dict[str, list[str]]) -> dict[st
     return by_sheet
 
 
-def _contains(path: Path, needle: bytes) -> bool:
+def _locked(path: Path) -> bool:
+    """Whether an OLE file is encrypted: a new workbook in an envelope, or an old one's stream."""
     with path.open("rb") as file:
         tail = b""
         while chunk := file.read(_CHUNK):
-            if needle in tail + chunk:
+            part = tail + chunk
+            if _ENCRYPTED in part or _LOCKED_STREAM.search(part):
                 return True
-            tail = chunk[-len(needle) :]
+            tail = chunk[-64:]
     return False
 
 

@@ -10,15 +10,18 @@ CHUNK = 1 << 20
 _PLAUSIBLE = 0.7
 _MOSTLY = 0.9
 MIXED = "utf-8 + gb18030"
+_SEPARATORS = re.compile(rb'([\t\r\n ",;]+)')
 
 
 @dataclass(frozen=True)
 class Encoding:
-    """A codec name (MIXED: line by line), whether it was guessed, whether NUL bytes occur."""
+    """A codec name (MIXED: line by line), whether it was guessed, whether NUL bytes occur, whether
+    the file ends inside a character."""
 
     name: str
     guessed: bool = False
     nul: bool = False
+    cut: bool = False
 
 
 def detect(path: Path) -> Encoding:
@@ -30,21 +33,55 @@ def detect(path: Path) -> Encoding:
     if wide := _utf16_without_mark(head):
         return Encoding(wide)
     nul = any(b"\0" in chunk for chunk in _chunks(path))
-    if _decodes(path, "utf-8"):
-        return Encoding("utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8", nul=nul)
-    if _decodes(path, "gb18030") and _chinese(_foreign_text(path)):
-        return Encoding("gb18030", nul=nul)
+    # Cut inside a character, UTF-8 may pass for GB18030: only text before the cut proves it.
+    if (fit := _fits(path, "utf-8")) and (fit == "whole" or _foreign_text(path, "utf-8")):
+        name = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+        return Encoding(name, nul=nul, cut=fit == "cut")
+    if (fit := _fits(path, "gb18030")) and _chinese(_foreign_text(path, "gb18030")):
+        if _holds_utf8_lines(path):
+            return Encoding(MIXED, guessed=True, nul=nul)
+        return Encoding("gb18030", nul=nul, cut=fit == "cut")
     return _by_line(path, nul)
 
 
 def decode_line(raw: bytes) -> tuple[str, bool]:
-    """One line of a file of mixed encodings, and whether it was whole in one of them."""
-    for codec in ("utf-8", "gb18030"):
+    """One line of a file of mixed encodings, and whether all of it could be decoded.
+
+    A line that is not UTF-8 as a whole is taken cell by cell: no character of either encoding
+    contains a separator.
+    """
+    try:
+        return raw.decode("utf-8"), True
+    except UnicodeDecodeError:
+        parts = [_decode_part(part) for part in _SEPARATORS.split(raw)]
+        return "".join(text for text, _ in parts), all(whole for _, whole in parts)
+
+
+def decode_page(raw: bytes) -> str:
+    """The text of a page inside an envelope, whose headers often state another encoding."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+
+
+def _decode_part(raw: bytes) -> tuple[str, bool]:
+    for codec in ("utf-8", "gb18030") if _surely_utf8(raw) else ("gb18030", "utf-8"):
         try:
             return raw.decode(codec), True
         except UnicodeDecodeError:
             continue
     return raw.decode("utf-8", "replace"), False
+
+
+def _surely_utf8(raw: bytes) -> bool:
+    """Whether bytes are Chinese text in UTF-8, which GB18030 gives hardly ever by chance."""
+    if raw.isascii():
+        return False
+    try:
+        return _chinese("".join(re.findall(r"[^\x00-\x7f]", raw.decode("utf-8"))))
+    except UnicodeDecodeError:
+        return False
 
 
 def _chunks(path: Path) -> Iterator[bytes]:
@@ -53,15 +90,19 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield chunk
 
 
-def _decodes(path: Path, codec: str) -> bool:
+def _fits(path: Path, codec: str) -> str | None:
+    """`whole`, `cut` when only the last character is incomplete, None when it is not this codec."""
     decoder = codecs.getincrementaldecoder(codec)()
     try:
         for chunk in _chunks(path):
             decoder.decode(chunk)
+    except UnicodeDecodeError:
+        return None
+    try:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return False
-    return True
+        return "cut"
+    return "whole"
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
@@ -78,16 +119,21 @@ def _utf16_without_mark(head: bytes) -> str | None:
     return codec
 
 
-def _foreign_text(path: Path) -> str:
-    """The characters beyond ASCII at the first places where there are any, read as GB18030."""
+def _foreign_text(path: Path, codec: str) -> str:
+    """The characters beyond ASCII at the first places where there are any."""
     found: list[str] = []
     with path.open("rb") as file:
         for raw in file:
             if not raw.isascii():
-                found += re.findall(r"[^\x00-\x7f]", raw.decode("gb18030", "replace"))
+                found += re.findall(r"[^\x00-\x7f]", raw.decode(codec, "ignore"))
             if len(found) > 5000:
                 break
     return "".join(found)
+
+
+def _holds_utf8_lines(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(_surely_utf8(raw) for raw in file)
 
 
 def _chinese(text: str) -> bool:
@@ -121,18 +167,5 @@ def _by_line(path: Path, nul: bool) -> Encoding:
         other = 0
     if utf8 + other >= _MOSTLY * (utf8 + other + broken):
         return Encoding(MIXED, guessed=True, nul=nul)
-    if broken and utf8 >= 1 and utf8 >= other and _cut_at_end(path):
-        return Encoding(MIXED, guessed=True, nul=nul)
-    return Encoding("cp1252" if _decodes(path, "cp1252") else "latin-1", guessed=True, nul=nul)
-
-
-def _cut_at_end(path: Path) -> bool:
-    """Whether only the very last character is incomplete, as in a file cut off while copying."""
-    raw = path.read_bytes() if path.stat().st_size < CHUNK else b""
-    for codec in ("utf-8", "gb18030"):
-        try:
-            raw.decode(codec)
-        except UnicodeDecodeError as error:
-            if error.start >= len(raw) - 4:
-                return bool(raw)
-    return False
+    cp1252 = _fits(path, "cp1252") == "whole"
+    return Encoding("cp1252" if cp1252 else "latin-1", guessed=True, nul=nul)

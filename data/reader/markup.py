@@ -1,7 +1,12 @@
-"""Tables in HTML pages and XML spreadsheets (2003), which platforms export under the name .xls."""
+"""Tables in HTML pages and XML spreadsheets (2003), which platforms export under the name .xls.
 
+Single-file web pages (MHTML) are such pages in the envelope of an e-mail.
+"""
+
+import email.policy
 import re
 from collections.abc import Iterator
+from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,6 +21,7 @@ _ROWS = {"tr", "row"}
 _TABLES = {"table"}
 _SILENT = {"script", "style"}
 _MAX_SPAN = 1000
+_MAX_MERGED = 1_000_000  # cells; no table that people made comes near
 
 
 class _Table(Source):
@@ -26,6 +32,7 @@ class _Table(Source):
         self.name = name
         self.grid: list[list[str | None]] = []
         self.merges: list[Merge] = []
+        self.merged_cells = 0
         self._held: dict[tuple[int, int], str | None] = {}
 
     def rows(self) -> Iterator[Row]:
@@ -41,6 +48,9 @@ class _Table(Source):
         value = text or None
         if right > 1 or down > 1:
             left = len(cells)
+            self.merged_cells += right * down
+            if self.merged_cells > _MAX_MERGED:
+                raise _TooLargeError
             self.merges.append((row, left, row + down - 1, left + right - 1))
             for below in range(row + 1, row + down):
                 self._held |= {(below, left + i): value if i == 0 else None for i in range(right)}
@@ -52,6 +62,10 @@ class _Table(Source):
         cells, row = self.grid[-1], len(self.grid)
         while (row, len(cells)) in self._held:
             cells.append(self._held.pop((row, len(cells))))
+
+
+class _TooLargeError(Exception):
+    """The merged cells of a table fill more than any memory."""
 
 
 class _Parser(HTMLParser):
@@ -126,11 +140,35 @@ def read_markup(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
     """Every table of the page that has rows. UnreadableFileError when there is none."""
     encoding = encodings.detect(path)
     codec = "utf-8" if encoding.name == MIXED else encoding.name
-    parser = _Parser()
     with path.open(encoding=codec, errors="replace") as file:
-        while chunk := file.read(1 << 20):
+        chunks = iter(lambda: file.read(1 << 20), "")
+        return _sheets(path, chunks, codec, known_headers)
+
+
+def read_single_file_page(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
+    """The same for MHTML: the tables of every page inside, a sheet of the workbook each."""
+    with path.open("rb") as file:
+        message = email.message_from_binary_file(
+            file, _class=EmailMessage, policy=email.policy.default
+        )
+    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+    contents = [part.get_payload(decode=True) for part in pages]
+    texts = [encodings.decode_page(raw) for raw in contents if isinstance(raw, bytes)]
+    return _sheets(path, iter(texts), "utf-8", known_headers)
+
+
+def _sheets(
+    path: Path, chunks: Iterator[str], codec: str, known_headers: frozenset[str]
+) -> list[Sheet]:
+    parser = _Parser()
+    try:
+        for chunk in chunks:
+            if "<!ENTITY" in chunk:
+                raise unreadable("reader-xml-bomb", path.name)
             parser.feed(chunk)
-    parser.close()
+        parser.close()
+    except _TooLargeError:
+        raise unreadable("reader-used-range", path.name) from None
     several = len(parser.tables) > 1
     sheets = []
     for number, table in enumerate(parser.tables, 1):

@@ -15,7 +15,7 @@ from data.reader.dialect import Dialect
 
 BLOCK_LINES = 4096
 MAX_RECORD_LINES = 200
-csv.field_size_limit(1 << 22)
+csv.field_size_limit(1 << 28)
 
 
 class RecordReader:

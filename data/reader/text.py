@@ -29,6 +29,7 @@ class TextSource(Source):
         self._skip = 0
         self._records = RecordReader(iter(()), self.dialect)
         self._undecoded: list[int] = []
+        self._broken_end = encoding.cut
         self._cut: int | None = None
 
     def learn(self) -> None:
@@ -50,13 +51,15 @@ class TextSource(Source):
         return (line.replace("\0", "") for line in lines) if self.encoding.nul else lines
 
     def _decoded(self) -> Iterator[str]:
-        with self.path.open(encoding=self.encoding.name, newline="") as file:
+        errors = "replace" if self.encoding.cut else "strict"
+        with self.path.open(encoding=self.encoding.name, errors=errors, newline="") as file:
             yield from file
 
     def _mixed(self) -> Iterator[str]:
         with self.path.open("rb") as file:
             for number, raw in enumerate(file, 1):
                 text, whole = encodings.decode_line(raw)
+                self._broken_end = not whole
                 if not whole:
                     self._undecoded.append(number)
                 yield text.removeprefix("\ufeff") if number == 1 else text
@@ -78,7 +81,8 @@ class TextSource(Source):
                     self.suspect = number
                 yield number, [None if not cell or cell.isspace() else cell for cell in cells]
         ended = self._records.last_line.endswith(("\n", "\r"))
-        if 0 < len(cells) < self.dialect.width and not ended:
+        short = 0 < len(cells) < self.dialect.width
+        if not ended and (short or self._broken_end):
             self._cut = number
 
     def warnings(self) -> list[Message]:
