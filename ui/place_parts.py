@@ -113,16 +113,17 @@ def _map(asked: Asked, kind: str, spots: pd.DataFrame, sentence: str, title) -> 
         else:
             put(note(t("places-no-coordinates")))
         return
-    per = t(f"map-per-{rates['per'].iloc[0]}") if len(rates) else ""
+    per = rates["per"].iloc[0] if len(rates) else "nothing"
     palette = theme.current()
     classes = shades(drawn.loc[~drawn["context"], "rate"].tolist(), palette)
     digits = 0 if all(shade.low == round(shade.low) for shade in classes) else 1
+    places = 0 if per == "nothing" else 1
     drawn = drawn.assign(
         colour=[shade_of(rate, classes) for rate in drawn["rate"]],
-        text=["" if f.missing(rate) else f.fixed(rate, 1) for rate in drawn["rate"]],
+        text=["" if f.missing(rate) else f.fixed(rate, places) for rate in drawn["rate"]],
     )
     with title:
-        put(section(per))
+        put(section(t(f"map-per-{per}")))
     put(_legend(classes, digits, _gaps(drawn)))
     shown = drawn[~drawn["context"]]
     box = box_of(chain(*shown["x"]), chain(*shown["y"]))

@@ -53,13 +53,14 @@ def test_a_quadrant_names_every_unit_and_colours_what_needs_attention(palette):
     assert len(figure.layout.shapes) == 2
 
 
-def test_a_number_under_a_later_dot_is_not_written(palette):
+def test_dots_that_cover_each_other_are_moved_apart(palette):
     spots = pd.DataFrame(
-        {"x": [0.0, 0.1, 90.0], "y": [0.0, 0.0, 50.0], "n": [1, 4, 2], "strong": True}
+        {"x": [0.0, 0.1, 90.0], "y": [0.0, 0.0, 50.0], "n": [1, 9, 2], "strong": True}
     ).assign(number=["3", "1", "2"])
     drawn = numbered_spots(spots, palette, 300).data[0]
-    assert list(drawn.text) == ["", "1", "2"]
     assert drawn.marker.size[1] == max(drawn.marker.size)
+    assert drawn.x[1] - drawn.x[0] > 5 and drawn.x[0] < 0 < drawn.x[1]
+    assert (drawn.x[2], drawn.y[2]) == (90, 50)
 
 
 def test_a_task_behind_the_line_ends_before_its_mark(palette):

@@ -8,9 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks, linked
-from ui.charts.placing import Dot, along, clear_point, text_box
+from ui.charts.placing import Dot, Point, along, clear_point, text_box
 from ui.charts.plane import Box, Scale, box_of, fit
-from ui.charts.spots import dots_of, draw_spots
+from ui.charts.spots import draw_spots
 from ui.theme import Palette
 
 NAME, VALUE = 15, 14  # sizes of text in pixels
@@ -39,11 +39,10 @@ def area_map(areas: pd.DataFrame, spots: pd.DataFrame, palette: Palette, height:
             **({} if area["context"] else _fill(area["colour"], palette)),
         )
     scale = Scale(box, height)
-    dots = dots_of(spots, scale)
+    dots = draw_spots(figure, spots, palette, scale)
     names = [_name(area, scale, dots, palette) for area in shown.to_dict("records")]
     figure.update_layout(annotations=[name for name in names if name])
-    draw_spots(figure, spots, palette, scale)
-    _catch(figure, shown, spots)
+    _catch(figure, shown, spots, [scale.back(x, y) for x, y, _ in dots])
     fit(figure, box, PAD)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
@@ -83,9 +82,11 @@ def _name(area: dict, scale: Scale, dots: Sequence[Dot], palette: Palette) -> di
     return None
 
 
-def _catch(figure: go.Figure, areas: pd.DataFrame, spots: pd.DataFrame) -> None:
+def _catch(
+    figure: go.Figure, areas: pd.DataFrame, spots: pd.DataFrame, drawn: Sequence[Point]
+) -> None:
     """A click opens the nearest dot, or else the area that it falls into."""
-    x, y, addresses = list(spots["x"]), list(spots["y"]), list(spots["address"])
+    x, y, addresses = [x for x, _ in drawn], [y for _, y in drawn], list(spots["address"])
     for area in areas.to_dict("records"):
         x += area["inside_x"]
         y += area["inside_y"]

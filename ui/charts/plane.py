@@ -68,3 +68,8 @@ class Scale:
         """Pixels from the south-west corner, to the right and up."""
         east, north = x - self.box.west, y - self.box.south
         return east * self.pixels, north * self.pixels * self.box.stretch
+
+    def back(self, right: float, up: float) -> tuple[float, float]:
+        """The coordinates of such pixels."""
+        east, north = right / self.pixels, up / self.pixels / self.box.stretch
+        return self.box.west + east, self.box.south + north

@@ -1,5 +1,6 @@
 """Places where they lie: numbered dots on plain coordinates, alone or on outlines."""
 
+from itertools import combinations
 from math import hypot
 
 import pandas as pd
@@ -10,9 +11,11 @@ from ui.charts.placing import Dot
 from ui.charts.plane import Scale, box_of, fit
 from ui.theme import Palette
 
-SMALL, LARGE = 22, 42  # diameters in pixels
+SMALL, LARGE = 22, 42  # diameters in pixels of dots with a number
+SMALLEST = 12  # of those without
 FEW = 5  # where no place has so many, dots stay small
-DIGIT = 6  # pixels: half of a number's width
+OVERLAP = 0.85  # dots may cover each other by the rest
+ROUNDS = 40
 PAD = 0.1  # of the longer side, around the outermost dots
 
 
@@ -20,9 +23,10 @@ def numbered_spots(spots: pd.DataFrame, palette: Palette, height: int) -> go.Fig
     """Dots alone, in a frame, both axes in one scale."""
     figure = canvas(palette, height, l=2, r=2, t=2, b=2)
     box = box_of(spots["x"], spots["y"])
-    draw_spots(figure, spots, palette, Scale(box, round(height / (1 + 2 * PAD))))
+    scale = Scale(box, round(height / (1 + 2 * PAD)))
+    drawn = [scale.back(x, y) for x, y, _ in draw_spots(figure, spots, palette, scale)]
     if "address" in spots:
-        catch_clicks(figure, spots["x"], spots["y"], spots["address"])
+        catch_clicks(figure, [x for x, _ in drawn], [y for _, y in drawn], list(spots["address"]))
     edge = {"showline": True, "mirror": True, "linecolor": palette.line}
     fit(figure, box, PAD)
     figure.update_xaxes(showticklabels=False, **edge)
@@ -30,17 +34,19 @@ def numbered_spots(spots: pd.DataFrame, palette: Palette, height: int) -> go.Fig
     return figure
 
 
-def draw_spots(figure: go.Figure, spots: pd.DataFrame, palette: Palette, scale: Scale) -> None:
+def draw_spots(figure: go.Figure, spots: pd.DataFrame, palette: Palette, scale: Scale) -> list[Dot]:
     """`spots`: x, y, n, number (text in the dot), strong, address; the last is drawn on top.
 
-    Dots grow with n by their area.
+    Dots grow with n by their area. Those with a number are moved apart until each can be read.
+    Gives where the dots are drawn, in pixels.
     """
-    dots = dots_of(spots, scale)
+    dots = _apart(_dots(spots, scale), spots["strong"].tolist())
+    drawn = [scale.back(x, y) for x, y, _ in dots]
     figure.add_scatter(
-        x=spots["x"],
-        y=spots["y"],
+        x=[x for x, _ in drawn],
+        y=[y for _, y in drawn],
         mode="markers+text",
-        text=_legible(spots["number"].tolist(), dots),
+        text=spots["number"],
         textfont={
             "size": 15,
             "color": [palette.ground if strong else palette.ink for strong in spots["strong"]],
@@ -54,21 +60,28 @@ def draw_spots(figure: go.Figure, spots: pd.DataFrame, palette: Palette, scale: 
         hoverinfo="none",
         cliponaxis=False,
     )
+    return dots
 
 
-def dots_of(spots: pd.DataFrame, scale: Scale) -> list[Dot]:
-    """Where the dots are and how large, in pixels."""
+def _dots(spots: pd.DataFrame, scale: Scale) -> list[Dot]:
+    """Where the places are and how large their dots, in pixels."""
     most = max([FEW, *spots["n"]])
     return [
-        (*scale.at(x, y), max(SMALL, LARGE * (n / most) ** 0.5) / 2)
-        for x, y, n in zip(spots["x"], spots["y"], spots["n"], strict=True)
+        (*scale.at(r.x, r.y), max(SMALL if r.strong else SMALLEST, LARGE * (r.n / most) ** 0.5) / 2)
+        for r in spots.itertuples()
     ]
 
 
-def _legible(numbers: list[str], dots: list[Dot]) -> list[str]:
-    """The numbers, but none that a dot which is drawn later covers."""
-    shown = []
-    for i, (number, (x, y, _)) in enumerate(zip(numbers, dots, strict=True)):
-        over = any(hypot(x - a, y - b) < radius + DIGIT for a, b, radius in dots[i + 1 :])
-        shown.append("" if over else number)
-    return shown
+def _apart(dots: list[Dot], numbered: list[bool]) -> list[Dot]:
+    """The dots with a number pushed apart, two and two, until none covers another's number."""
+    moved = [list(dot) for dot in dots]
+    pairs = list(combinations([dot for dot, own in zip(moved, numbered, strict=True) if own], 2))
+    for _ in range(ROUNDS):
+        for a, b in pairs:
+            gap = hypot(b[0] - a[0], b[1] - a[1])
+            push = (OVERLAP * (a[2] + b[2]) - gap) / 2
+            if push > 0:
+                right, up = ((b[0] - a[0]) / gap, (b[1] - a[1]) / gap) if gap else (1.0, 0.0)
+                a[0], a[1] = a[0] - push * right, a[1] - push * up
+                b[0], b[1] = b[0] + push * right, b[1] + push * up
+    return [(x, y, radius) for x, y, radius in moved]

@@ -12,7 +12,7 @@ map-per-complaints = Of 100 complaints
 map-per-people = Cases per 10,000 people
 map-per-nothing = Cases (no population on record)
 map-no-data = no data
-map-hint = Dots are the places with most problems, numbered as in the table, larger for more. A click on an area shows its inside, one on its name the unit.
+map-hint = Dots are the places with most problems, numbered as in the table, larger for more, moved apart where they overlap. A click on an area shows its inside, one on its name the unit.
 map-outside = { $n ->
     [one] One more place lies outside the outlines and is not drawn.
    *[other] { $n } more places lie outside the outlines and are not drawn.

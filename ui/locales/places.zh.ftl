@@ -12,5 +12,5 @@ map-per-complaints = 每百件诉求中的件数
 map-per-people = 每万人件数
 map-per-nothing = 件数（没有人口数）
 map-no-data = 无数据
-map-hint = 圆点为问题最集中的地点，编号同右表，越大越多；点区域看内部，点名称看单位画像。
+map-hint = 圆点为问题最集中的地点，编号同右表，越大越多，重叠的略微移开；点区域看内部，点名称看单位画像。
 map-outside = 另有 { $n } 个地点在边界之外，未画出。
