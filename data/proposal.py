@@ -18,7 +18,7 @@ from data.messages import Message
 from data.privacy import mask
 from data.profile import Profile
 from data.proposal_content import Content
-from data.proposal_names import meanings, most_alike
+from data.proposal_names import about, meanings, most_alike
 from data.proposal_scores import Fit, fit
 from data.proposal_targets import (
     ANY_UNIT,
@@ -41,6 +41,7 @@ WORDS = 60  # with more distinct texts a column holds no words to be mapped
 _THRESHOLD = 0.45  # what fits less is left unused
 _MISSING = 0.8  # what a table loses for a required field that no column fills
 _TITLE = 0.6
+_PERSONAL = frozenset(("联系", "姓名", "证件"))  # what names of personal columns are about
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,7 @@ class _Draft:
             names.targets.pop("channel")
         self.idle = [self._idle(i) for i in range(len(columns))]
         self.fits = self._assign()
+        self._first_date()
         self.measures = self._measures()
         self.score = self._score()
 
@@ -189,11 +191,12 @@ class _Draft:
         """What becomes of a column that no field takes: personal or unused, and how sure."""
         name, content = self.headers[index], self.contents[index]
         said, like = most_alike(name, self.names.personal)
+        said = said if said > 0.95 or about(name) in _PERSONAL else 0.0
         marked, person = content.share("personal"), content.share("person")
         if content.filled and marked > 0.5:
             why = Message("map-why-personal", {"share": round(100 * marked)})
             return PERSONAL, Fit(1.0 + marked, why)
-        if said >= 0.75:
+        if said >= 0.5:
             return PERSONAL, Fit(said + 0.05, Message("map-why-personal-name", {"name": like}))
         if content.filled >= 5 and person > 0.9 and len(content.texts) > 4:
             return PERSONAL, Fit(0.6, Message("map-why-person", {"share": round(100 * person)}))
@@ -219,6 +222,22 @@ class _Draft:
             for r, c in zip(rows, columns, strict=True)
             if gain[r, c] > 0
         }
+
+    def _first_date(self) -> None:
+        """A record needs its day: where no name speaks for one, the first column of dates is it."""
+        taken = {target for target, _ in self.fits.values()}
+        days = [
+            name
+            for name in self.rules.required
+            if name not in taken and name in TABLES[self.rules.name].day_from and name != "period"
+        ]
+        dates = [
+            index
+            for index, content in enumerate(self.contents)
+            if index not in self.fits and content.filled and content.best_dates > 0.8
+        ]
+        if days and dates:
+            self.fits[dates[0]] = (days[0], Fit(0.5, Message("map-why-first-date")))
 
     def _measures(self) -> list[int]:
         """Columns of a wide sheet of scores: numbers that no field takes."""

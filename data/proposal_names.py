@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -25,6 +26,7 @@ _FILLERS = frozenset(
     (*"的所属该本其之各", "a", "an", "the", "of", "this", "for", "and", "in", "what", "which")
 )
 _NEVER_SURE = 0.9  # of two names that are not the same
+_FORM_ONLY = 0.3
 
 
 @cache
@@ -57,7 +59,10 @@ def meanings(name: str) -> Meanings:
         else:
             end = _next(text, at)
             word = text[at:end]
-            if word.isalpha() and word not in _FILLERS:
+            if word.removesuffix("s") in words:
+                meaning, weight = words[word.removesuffix("s")]
+                found[meaning] = weight
+            elif word.isalpha() and word not in _FILLERS:
                 found[word] = _UNKNOWN_WORD if word.isascii() else _UNKNOWN_CHARACTER
         at = end
     return found
@@ -71,13 +76,21 @@ def alike(name: str, other: str) -> float:
         return 1.0
     mine, theirs = meanings(name), meanings(other)
     total = sum(mine.values()) + sum(theirs.values())
-    shared = sum(weight for meaning, weight in mine.items() if meaning in theirs)
-    return _NEVER_SURE * 2 * shared / total if total else 0.0
+    shared = {meaning: weight for meaning, weight in mine.items() if meaning in theirs}
+    if shared and max(shared.values()) <= _WEIGHTS["form"] < max({**mine, **theirs}.values()):
+        return _FORM_ONLY  # 日期 may be the day of anything
+    return _NEVER_SURE * 2 * sum(shared.values()) / total if total else 0.0
 
 
 def most_alike(name: str, names: Iterable[str]) -> tuple[float, str]:
-    """The name that is most like another, and how much; (0, "") among no names."""
-    return max(((alike(name, other), other) for other in names), default=(0.0, ""))
+    """How much a name is like the one that it is most like; (0, "") among no names."""
+    return max(((alike(name, other), other) for other in names), key=itemgetter(0), default=(0, ""))
+
+
+def about(name: str) -> str:
+    """What a name is about in the end: 联系 for 来电人联系电话号码; "" when no word says so."""
+    known = [meaning for meaning, weight in meanings(name).items() if weight == _WEIGHTS["about"]]
+    return known[-1] if known else ""
 
 
 def repeated_words() -> list[str]:

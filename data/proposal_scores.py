@@ -9,6 +9,7 @@ from data.proposal_targets import ANY_UNIT, UNIT_KIND, Names, Rules
 from data.schema import UNIT_KINDS
 
 _EXACT = 0.995
+_SAME = 1.3  # the very name weighs more than any content
 _NAMED = 0.5  # below that, the likeness of two names says nothing
 _FEW = 3  # with fewer filled cells the content says nothing
 
@@ -27,7 +28,8 @@ def fit(name: str, content: Content, target: str, names: Names) -> Fit:
     suits, evidence, reason = _content(content, target, names.rules)
     if content.filled < _FEW:
         suits, evidence = 1.0, 0.0
-    by_name = (likeness if likeness >= _NAMED else 0.3 * likeness) * min(1.0, suits / 0.5)
+    weight = _SAME if likeness >= _EXACT else likeness if likeness >= _NAMED else 0.3 * likeness
+    by_name = weight * min(1.0, suits / 0.5)
     if likeness >= _EXACT:
         said = Message("map-why-same-name", {"name": like})
     elif likeness >= _NAMED:
@@ -111,7 +113,8 @@ def _number(content: Content, target: str, kind: str) -> tuple[float, float, Mes
     return share, 0.05 * share, _why("number", share)
 
 
-_IDS = ("case_no", "visit_no", "finding_no", "point_id", "unit_id", "repeat_of")
+_OWN_IDS = ("case_no", "visit_no", "finding_no", "point_id", "unit_id")
+_IDS = (*_OWN_IDS, "repeat_of")
 
 
 def _text(content: Content, target: str) -> tuple[float, float, Message | None]:
@@ -124,7 +127,7 @@ def _text(content: Content, target: str) -> tuple[float, float, Message | None]:
         if target == "repeat_of" and share < 0.3:
             return 0.3, 0.0, None
         good = share if unique else 0.5 * share
-        strong = 0.3 * share if unique and content.length >= 6 and target != "repeat_of" else 0.0
+        strong = 0.5 * share if unique and content.length >= 6 and target in _OWN_IDS else 0.0
         return good, strong, _why("id", share) if strong else None
     if target in ("category", "subcategory"):
         share = content.share(target)
@@ -138,7 +141,8 @@ def _text(content: Content, target: str) -> tuple[float, float, Message | None]:
     if target in ("place", "point"):
         share = content.share("place")
         suits = 0.0 if content.share("number") > 0.8 or content.length > 60 else 1.0
-        return suits, 0.3 * share if share > 0.5 else 0.0, _why("place", share) if share else None
+        strong = 0.5 * share if share > 0.5 and content.length <= 25 else 0.0
+        return suits, strong, _why("place", share) if share else None
     return (0.3 if content.length > 40 else 1.0), 0.0, None
 
 

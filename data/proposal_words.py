@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from data.proposal_targets import UNIT_KIND, vocabulary
+from data.proposal_targets import vocabulary
 from data.values import NOTHING, fold, parse_boolean, parse_number
 from data.words import vocabularies, word_map
 
@@ -39,7 +39,7 @@ def known_words(table: str, target: str) -> dict[str, str]:
 
 def needs_words(table: str, target: str, texts: Iterable[str]) -> bool:
     """Whether the texts of a column are words to be mapped, not numbers, dates or plain flags."""
-    if target == UNIT_KIND or not values_of(table, target):
+    if not values_of(table, target):
         return False
     field = vocabulary().tables[table].types[target]
     if field.type != "boolean" or known_words(table, target):

@@ -5,6 +5,7 @@ map-why-same-name = the column is named "{ $name }"
 map-why-like-name = the name means the same as "{ $name }"
 map-why-name-hint = the name is a little like "{ $name }"
 map-why-date = { $share }% are dates
+map-why-first-date = the first column of dates that nothing else takes
 map-why-number = { $share }% are numbers
 map-why-flag = { $share }% are yes or no
 map-why-period = { $share }% are periods

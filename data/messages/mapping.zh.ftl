@@ -5,6 +5,7 @@ map-why-same-name = 列名就是“{ $name }”
 map-why-like-name = 列名与“{ $name }”意思相近
 map-why-name-hint = 列名与“{ $name }”略有相似
 map-why-date = { $share }% 是日期
+map-why-first-date = 表中第一列没有别的用处的日期
 map-why-number = { $share }% 是数字
 map-why-flag = { $share }% 是“是/否”
 map-why-period = { $share }% 是考核周期

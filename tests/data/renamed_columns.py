@@ -1,0 +1,77 @@
+"""Other names for the columns of the sample city's exports, in Chinese and in English.
+
+Written from what other cities and vendors call them, to see how far a proposal carries.
+"""
+
+# name in the sample city's files -> (another Chinese name, an English one)
+CASES = {
+    "任务号": ("案件流水号", "Case Number"),
+    "上报时间": ("采集日期", "Reported On"),
+    "大类名称": ("事件大类", "Category"),
+    "小类名称": ("问题细类", "Subcategory"),
+    "问题来源": ("上报途径", "Source"),
+    "问题描述": ("案情说明", "Description"),
+    "当前阶段名称": ("办理环节", "Status"),
+    "处置部门": ("主管处置单位", "Responsible Department"),
+    "捆绑处置截止时间": ("捆绑时限", "Bundled Deadline"),
+    "结案时间": ("归档日期", "Date Closed"),
+    "地址描述": ("发生位置", "Address"),
+    "所属街道": ("乡镇街道", "Subdistrict"),
+    "处置截止时间": ("处理期限", "Due Date"),
+    "X坐标": ("坐标X", "Longitude"),
+    "Y坐标": ("坐标Y", "Latitude"),
+    "延期次数": ("展期次数", "Times Extended"),
+    "所属区域": ("行政区", "District"),
+}
+HOTLINE = {
+    "工单编号": ("诉求件编号", "Ticket ID"),
+    "来电时间": ("受理日期", "Received At"),
+    "问题分类名称": ("诉求类别", "Request Type"),
+    "事发地": ("涉及镇街", "Town"),
+    "详细发生地": ("详细位置", "Location"),
+    "承办单位": ("主办部门", "Handling Unit"),
+    "主要内容": ("诉求详情", "Details"),
+    "办理截止时间": ("应办结日期", "Deadline"),
+    "分派时间": ("转办日期", "Assigned At"),
+    "办结时间": ("办理完成时间", "Closed At"),
+    "工单状态": ("办理进展", "State"),
+    "延期次数": ("申请展期次数", "Number of Extensions"),
+    "旧工单编号": ("原诉求件编号", "Parent Ticket"),
+    "问题是否解决": ("解决情况", "Resolved"),
+    "对办理结果是否满意": ("群众满意情况", "Satisfaction"),
+    "是否不纳入考核": ("是否剔除考核", "Excluded"),
+}
+VISITS = {
+    "检查编号": ("巡查单号", "Visit No"),
+    "检查时间": ("督查日期", "Inspected At"),
+    "检查方式": ("督查形式", "Method"),
+    "检查层级": ("督查级别", "Level"),
+    "检查人": ("督查人员", "Inspector"),
+    "区域": ("辖区", "District"),
+    "街道（镇）": ("镇街", "Subdistrict"),
+    "队伍": ("所属中队", "Team"),
+    "作业单位": ("保洁公司", "Contractor"),
+    "点位": ("检查路段", "Site"),
+    "点位类型": ("点位类别", "Site Type"),
+    "点位得分": ("本次得分", "Score"),
+    "是否达标": ("是否合格", "Passed"),
+}
+FINDINGS = {
+    "问题编号": ("隐患流水号", "Finding No"),
+    "检查编号": ("巡查单号", "Visit No"),
+    "检查日期": ("发现日期", "Found On"),
+    "检查方式": ("督查形式", "Method"),
+    "检查人": ("督查人员", "Inspector"),
+    "区域": ("辖区", "District"),
+    "街道（镇）": ("镇街", "Subdistrict"),
+    "点位/路段": ("问题点位", "Site"),
+    "大类": ("问题大类", "Category"),
+    "小类": ("问题细类", "Subcategory"),
+    "问题描述": ("具体情况说明", "Description"),
+    "数量": ("处数", "Quantity"),
+    "扣分": ("扣减分值", "Deduction"),
+    "责任单位": ("整改单位", "Responsible Unit"),
+    "整改期限": ("限期整改时间", "Rectify By"),
+    "整改完成时间": ("整改日期", "Rectified At"),
+    "复查结果": ("复核结论", "Recheck Result"),
+}

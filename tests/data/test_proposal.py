@@ -1,0 +1,329 @@
+"""Proposals for files of unknown layout: how good they are, and what becomes of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from data.importer import import_files
+from data.intake import period_texts
+from data.matching import Match, choose, known_headers
+from data.profile import Profile, load_profiles
+from data.proposal import Proposal, every_target, propose
+from data.proposal_names import alike, repeated_words
+from data.proposal_profile import missing, to_profile, to_yaml
+from data.proposal_targets import ANY_UNIT, PERSONAL, UNIT_KIND, UNUSED, vocabulary
+from data.proposal_words import guess_value, value_map
+from data.reader import Sheet, read_file
+from data.samples import write_exports
+from data.schema import TABLES, UNIT_KINDS
+from data.store import Store
+from data.units import Registry
+from data.words import vocabularies
+from tests.conftest import SHARED
+from tests.data.renamed_columns import CASES, FINDINGS, HOTLINE, VISITS
+
+PROFILES = load_profiles()
+NAMES = {"zh": "试", "en": "Trial"}
+NOBODY = Registry([])
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One month of the sample city's files."""
+    folder = tmp_path_factory.mktemp("exports")
+    write_exports(folder, months=1)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def register(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Registry:
+    """The sample city's units."""
+    store = Store(tmp_path_factory.mktemp("register"))
+    import_files(store, exports.glob("00_*.xlsx"))
+    with store.connect() as con:
+        return Registry.load(con)
+
+
+def sheets(path: Path) -> list[Sheet]:
+    return read_file(path, known_headers(PROFILES.values()))
+
+
+def sheet_of(folder: Path, text: str, name: str = "导出.csv") -> Sheet:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read_file(path)[0]
+
+
+def right(match: Match, columns: list[str]) -> list[set[str]]:
+    """What each column may be proposed as, by the profile that ships."""
+    found: list[set[str]] = [set() for _ in columns]
+    for name, _, index in match.fields:
+        found[index].add(name)
+    for name, source, index, kind_index in match.units:
+        kinds = source.kinds or [name]
+        found[index] |= {kinds[0], source.default or name}
+        found[index] |= {ANY_UNIT} if len(kinds) > 1 else set()
+        if kind_index is not None:
+            found[kind_index].add(UNIT_KIND)
+    for _, index in match.measures:
+        found[index].add("measure")
+    for index in match.dropped:
+        found[index].add(PERSONAL)
+    return [targets or {UNUSED, PERSONAL} for targets in found]
+
+
+# How good
+
+
+def without_its_profile(folder: Path) -> Iterator[tuple[Sheet, Match, list[Profile]]]:
+    for path in sorted(folder.iterdir()):
+        if path.suffix in (".csv", ".xlsx", ".xls"):
+            for sheet in sheets(path):
+                match, _ = choose(PROFILES.values(), sheet.columns, period_texts(sheet))
+                if match is not None and not match.profile.update_only:
+                    others = [p for p in PROFILES.values() if p.id != match.profile.id]
+                    yield sheet, match, others
+
+
+def test_the_sample_citys_files_without_their_own_profiles(
+    exports: Path, register: Registry
+) -> None:
+    columns = hits = 0
+    for sheet, match, others in without_its_profile(exports):
+        proposal = propose(sheet, others, register)
+        assert proposal.table == match.profile.table, sheet.file
+        allowed = right(match, sheet.columns)
+        columns += len(sheet.columns)
+        hits += sum(c.target in allowed[c.index] for c in proposal.columns)
+    assert columns > 200 and hits / columns >= 0.97, (hits, columns)
+
+
+@pytest.mark.parametrize("language", [0, 1], ids=["zh", "en"])
+def test_columns_under_other_names(exports: Path, register: Registry, language: int) -> None:
+    columns = hits = 0
+    for names, pattern, table in (
+        (CASES, "*数字城管案卷_2025-10*", "cases"),
+        (HOTLINE, "*12345工单*", "cases"),
+        (VISITS, "*巡查考评*", "inspections"),
+        (FINDINGS, "*巡查考评*", "findings"),
+    ):
+        found = [s for path in exports.glob(pattern) for s in sheets(path)]
+        for sheet in found:
+            match, _ = choose(PROFILES.values(), sheet.columns, period_texts(sheet))
+            if match is None or match.profile.table != table:
+                continue
+            allowed = right(match, sheet.columns)
+            other = [names[c][language] if c in names else c for c in sheet.columns]
+            proposal = propose(replace(sheet, columns=other), PROFILES.values(), register)
+            assert proposal.table == table, sheet.sheet
+            renamed = [c for c in proposal.columns if sheet.columns[c.index] in names]
+            columns += len(renamed)
+            hits += sum(c.target in allowed[c.index] for c in renamed)
+    assert columns > 60 and hits / columns >= 0.94, (hits, columns)
+
+
+def test_a_sheet_without_names_is_known_by_what_it_holds(
+    tmp_path: Path, register: Registry
+) -> None:
+    rows = "".join(
+        f"HT2025{n:06},2025-10-{n:02} 08:30:00,{district},暴露垃圾,1380000{n:04},"
+        f"{'满意' if n % 3 else '不满意'},{road}{n}号\n"
+        for n, (district, road) in enumerate(
+            [("云栖区", "望云路"), ("望岭区", "采菱路"), ("南汀区", "锦帆路")] * 5, start=1
+        )
+    )
+    found = propose(sheet_of(tmp_path, rows), [], register, "cases")
+    targets = {c.target for c in found.columns}
+    assert {"case_no", "district", "subcategory", PERSONAL, "satisfaction", "place"} <= targets
+    assert "reported_at" in targets
+
+
+@pytest.mark.parametrize(
+    ("file", "table", "expected"),
+    [
+        (
+            "citizen_messages_cn/附件2_sample495.xlsx",
+            "cases",
+            {"留言编号": "case_no", "留言时间": "reported_at", "留言详情": "text"}
+            | {"一级分类": "category", "留言用户": PERSONAL},
+        ),
+        (
+            "chicago_sanitation/sanitation_code_20141110.csv",
+            "cases",
+            {"Service_Request_Number": "case_no", "Creation_Date": "reported_at"}
+            | {"Completion_Date": "closed_at", "Status": "stage", "Ward": "district"}
+            | {"Street_Address": "place"},
+        ),
+        (
+            "los_angeles_311/2018_mini_v1.csv",
+            "cases",
+            {"SRNumber": "case_no", "CreatedDate": "reported_at", "ClosedDate": "closed_at"}
+            | {"ServiceDate": "disposed_at", "RequestSource": "channel", "Status": "stage"},
+        ),
+        ("yearbook_xls_cn/C0202.xls", "score_entries", {"地 区": "district"}),
+        ("nyc_scorecard/Scorecard_Ratings.csv", "score_entries", {"Month": "period"}),
+    ],
+)
+def test_real_files_of_layouts_that_are_not_known(
+    file: str, table: str, expected: dict[str, str]
+) -> None:
+    path = SHARED / "data" / file
+    if not path.exists():
+        pytest.skip("the real files are not here")
+    sheet = read_file(path)[0]
+    nearest, _ = choose(PROFILES.values(), sheet.columns, period_texts(sheet))
+    others = [p for p in PROFILES.values() if nearest is None or p.id != nearest.profile.id]
+    found = propose(sheet, others, NOBODY)
+    assert found.table == table
+    targets = {c.name: c.target for c in found.columns}
+    assert {name: targets[name] for name in expected} == expected
+
+
+def test_the_columns_of_a_real_platform() -> None:
+    """Names only (grid_case_schema_cn, variant B): what they are by the platform's own notes."""
+    expected = {
+        "案件号": "case_no",
+        "问题来源": "channel",
+        "大类名称": "category",
+        "小类名称": "subcategory",
+        "街道": "street",
+        "上报时间": "reported_at",
+        "当前阶段": "stage",
+        "处置截止时间": "due_at",
+        "处置结束时间": "disposed_at",
+        "结案时间": "closed_at",
+        "首次派遣时间": "dispatched_at",
+        "立案时间": "filed_at",
+    }
+    columns = [*expected, "强结限制", "案件标识", "微类名称"]
+    sheet = replace(_nothing(), columns=columns)
+    found = propose(sheet, [], NOBODY)
+    targets = {c.name: c.target for c in found.columns}
+    assert found.table == "cases"
+    assert {name: targets[name] for name in expected} == expected
+
+
+def _nothing() -> Sheet:
+    def none(row: int) -> Sheet:
+        raise AssertionError
+
+    return Sheet("a.csv", None, None, None, 1, [], [], [], 0, [], lambda width: iter(()), none)
+
+
+# Names and words
+
+
+def test_names_that_mean_the_same() -> None:
+    assert alike("created_at", "上报时间") == alike("上报日期", "上报时间") > 0.8
+    assert alike("上报时间", "上报 时间") == 1.0
+    assert alike("处置意见", "处置部门") < 0.5
+    assert alike("结案时间", "立案时间") < 0.5
+
+
+def test_the_vocabularies_hold_together() -> None:
+    assert not repeated_words()
+    for name, rules in vocabulary().tables.items():
+        fields = {f.name for f in TABLES[name].fields}
+        assert set(rules.names) <= fields
+        spoken = {part.removesuffix("?") for key in rules.key for part in key}
+        assert {*spoken, *rules.required, *rules.constants} <= fields | {*UNIT_KINDS, ANY_UNIT}
+        for reading in rules.reading.values():
+            assert reading.get("vocabulary", "stage") in vocabularies()
+        assert set(every_target(name)) >= set(rules.names) | {UNUSED, PERSONAL}
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "word", "value"),
+    [
+        ("cases", "stage", "[办结]", "closed"),
+        ("cases", "stage", "已办结归档", "closed"),
+        ("cases", "stage", "不予立案件", "voided"),
+        ("cases", "stage", "流转中", None),
+        ("cases", "stage", "未结案", "disposing"),
+        ("cases", "channel", "12345热线转办", "12345"),
+        ("cases", "satisfaction", "回访非常满意", "very_satisfied"),
+        ("cases", "satisfaction", "对结果不满意", "dissatisfied"),
+        ("cases", "satisfaction", "电话无法联系", ""),
+        ("cases", "resolved", "未解决到位", "false"),
+        ("cases", "resolved", "是", "true"),
+        ("findings", "recheck", "复查未通过", "failed"),
+        ("inspections", "method", "第三方暗访组", "third_party"),
+    ],
+)
+def test_what_a_word_means(table: str, field: str, word: str, value: str | None) -> None:
+    assert guess_value(table, field, word) == value
+
+
+def test_only_words_that_the_program_does_not_read_by_itself_are_written() -> None:
+    chosen = {"[办结]": "closed", "已了结": "closed", "[处置]": "held", "待定": ""}
+    assert value_map("cases", "stage", chosen) == (
+        {"closed": ["已了结"], "held": ["[处置]"]},
+        ["待定"],
+    )
+
+
+# What a person changes
+
+FEW = (
+    "流水号,日期,环节,经办电话,说明\n"
+    "A0001,2025-10-01 08:00,已了结,13812345678,望云路与采菱路口多家店铺占道经营，早晚高峰尤其严重\n"
+    "A0002,2025-10-02 09:00,流转中,13912345678,采菱路垃圾成堆多日无人清理，请来电13612345678联系\n"
+    "A0003,2025-10-03 10:00,不予立案件,13712345678,锦帆路夜市油烟扰民，占用人行道，居民多次反映\n"
+)
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Proposal:
+    return propose(sheet_of(tmp_path, FEW), PROFILES.values(), NOBODY, "cases")
+
+
+def test_nobody_can_be_reached_by_what_is_shown(few: Proposal) -> None:
+    phones = few.columns[3]
+    assert phones.target == PERSONAL and phones.samples == ()
+    shown = to_yaml(few, "few", NAMES) + "".join(s for c in few.columns for s in c.samples)
+    assert not any(number in shown for number in ("13812345678", "13612345678"))
+
+
+def test_a_person_decides(few: Proposal) -> None:
+    changed = few.with_target(4, "place").with_values(2, {"已了结": "closed", "流转中": "held"})
+    profile = to_profile(changed.with_constant("channel", "12345"), "few", NAMES)
+    assert profile.constants == {"channel": "12345"}
+    assert profile.fields["place"][0].headers == ["说明"]
+    assert profile.fields["stage"][0].values == {"closed": ["已了结"], "held": ["流转中"]}
+    assert profile.fields["held"][0].values == {"true": ["流转中"]}
+    assert profile.drop == ["经办电话"]
+    assert few.with_target(0, few.columns[0].target) is few
+
+
+def test_the_file_says_what_was_guessed_and_why(few: Proposal) -> None:
+    for lang, word in (("zh", "把握"), ("en", "sure")):
+        text = to_yaml(few, "few", NAMES, lang)
+        line = next(line for line in text.splitlines() if "流水号" in line)
+        assert "#" in line and word in line and "A0001" in line
+
+
+def test_what_is_missing_is_said(few: Proposal) -> None:
+    assert missing(few) == []
+    assert "上报时间" in missing(few.with_target(1, UNUSED))[0].text()
+    without = few.with_target(0, UNUSED).with_target(4, UNUSED)
+    assert "案卷号" in missing(without)[0].text()
+    twice = few.with_target(2, "district").with_target(4, "district")
+    assert "环节、说明" in missing(twice)[-1].text()
+
+
+def test_dates_that_begin_with_the_month(tmp_path: Path) -> None:
+    rows = "".join(f"SR-{n:06},01/{n + 10}/2025 08:00:00 AM,Open\n" for n in range(1, 15))
+    sheet = sheet_of(tmp_path, "ticket_id,created_at,status\n" + rows)
+    profile = to_profile(propose(sheet, [], NOBODY), "sr", NAMES)
+    assert profile.dates == "month" and profile.table == "cases"
+
+
+def test_a_wide_sheet_of_scores(tmp_path: Path) -> None:
+    text = "2025年10月各区得分\n区域,路面,绿地,垃圾分类\n云栖区,95,90.5,88\n望岭区,93,89,91.5\n"
+    found = propose(sheet_of(tmp_path, text), PROFILES.values(), NOBODY)
+    assert found.table == "score_entries" and missing(found) == []
+    profile = to_profile(found, "wide", NAMES)
+    assert [m.constants["indicator"] for m in profile.measures] == ["路面", "绿地", "垃圾分类"]
+    assert profile.key == [["period", "indicator", "district"]]
