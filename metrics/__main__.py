@@ -1,4 +1,4 @@
-"""Command line: python -m metrics rank | indicator | explain | schemes.
+"""Command line: python -m metrics rank | indicator | explain | effect | schemes.
 
 What is asked for goes to stdout and nothing else; an error is one sentence on stderr, exit code 2.
 """
@@ -7,6 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from data.messages import LANGUAGES, Message, ShirongError
 from data.schema import UNIT_KINDS
 from data.store import Store
 from metrics.aggregate import Rules
+from metrics.effect import effects
+from metrics.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
 from metrics.explain import explain
 from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_json, as_table
@@ -133,6 +136,29 @@ def _change_title(content: Mapping[str, Any], lang: str) -> str:
     )
 
 
+def _effect(args: argparse.Namespace, lang: str) -> str:
+    store = Store(args.store)
+    to = args.to or store.version()
+    start = args.start or next((v.parent for v in store.versions() if v.number == to), None)
+    known = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
+    if args.scheme:
+        wanted = load_scheme(args.scheme)
+        known = [scheme for scheme in known if scheme.id == wanted.id] or [wanted]
+    with store.connect(to) as after, store.connect(start) if start else nullcontext() as before:
+        found = effects(before, after, known)
+    if args.format != "table":
+        content = [row for one in found for row in effect_rows(one, lang)]
+        return _shown(content, ROW_COLUMNS, args.format, lang)
+    if not found:
+        return _text("effect-none", lang) + "\n"
+    parts = []
+    for one in found:
+        title = f"{one.scheme.name.text(lang)}  {effect_sentence(one, stored=True).text(lang)}"
+        table = as_table(effect_rows(one, lang), _heads(ROW_COLUMNS[1:], lang))
+        parts.append(f"{title}\n{table}\n")
+    return "\n".join(parts)
+
+
 def _schemes(args: argparse.Namespace, lang: str) -> str:
     found = list_schemes()
     for broken in found:
@@ -223,6 +249,15 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--scheme", required=command is not one, help="id, or path of a YAML file"
         )
+    late = commands.add_parser(
+        "effect", parents=[common], help="what an import changed in periods that had ended"
+    )
+    late.set_defaults(run=_effect)
+    late.add_argument(
+        "--from", dest="start", type=int, metavar="VERSION", help="default: the one before"
+    )
+    late.add_argument("--to", type=int, metavar="VERSION", help="default: the current one")
+    late.add_argument("--scheme", help="id, or path of a YAML file (default: all)")
     commands.add_parser("schemes", parents=[common], help="list the schemes").set_defaults(
         run=_schemes
     )

@@ -121,14 +121,19 @@ def load_scheme(source: str | Path, on: date | None = None, folder: Path = SCHEM
     if not versions:
         ids = ", ".join(path.stem for path in sorted(folder.glob("*.yaml")))
         raise SchemeError([Message("scheme-none", {"id": str(source), "ids": ids}, "metrics")])
-    in_force = [
+    return in_force(versions, on)
+
+
+def in_force(versions: Sequence[Scheme], on: date | None = None) -> Scheme:
+    """Of several versions of a scheme: the one in force on a day, else the newest."""
+    found = [
         scheme
         for scheme in versions
         if on is not None
         and scheme.effective_from <= on
         and (scheme.effective_to is None or on <= scheme.effective_to)
     ]
-    return max(in_force or versions, key=lambda scheme: scheme.version)
+    return max(found or versions, key=lambda scheme: scheme.version)
 
 
 def list_schemes(folder: Path = SCHEMES) -> list[Scheme | SchemeError]:

@@ -1,0 +1,202 @@
+"""What late data change in periods that had already ended: rows, scores and ranks, before and
+after.
+
+A period counts as ended when it ended by the as-of time of the facts before the import; one that
+was published counts in any case. Only periods that the changed days can reach are scored again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import duckdb
+import pandas as pd
+
+from data.comparing import COUNTS, changed_days, changed_rows, registers_differ
+from data.schema import TABLES
+from metrics.coverage import containing, periods_of
+from metrics.indicators import INDICATORS
+from metrics.periods import Period
+from metrics.ranking import history
+from metrics.rules import Deduction
+from metrics.scheme import Scheme, in_force
+
+PERIOD_COLUMNS = ("period", "published", *COUNTS, "scores", "ranks")
+UNIT_COLUMNS = (
+    "period", "group", "unit", *COUNTS, "score_before", "score_after", "rank_before", "rank_after",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What one scheme's ended periods have become.
+
+    as_of: the latest as-of time of the facts before; None when there were none.
+    units: one row per period and unit that differs, newest period first, in it in the order of the
+        ranking after: period, group, unit, added, changed, removed (rows that the scheme reads and
+        that name the unit), score_before, score_after (NaN: none), rank_before, rank_after (Int64).
+    periods: the sums of `units` by period: period (id), published (bool), added, changed, removed,
+        scores and ranks (units whose score and whose rank differ).
+    """
+
+    scheme: Scheme
+    as_of: datetime | None
+    units: pd.DataFrame
+    periods: pd.DataFrame
+
+
+def effects(
+    before: duckdb.DuckDBPyConnection | None,
+    after: duckdb.DuckDBPyConnection,
+    schemes: Iterable[Scheme],
+) -> list[Effect]:
+    """The effect on every scheme that sees one, in the given order; the versions of a scheme are
+    taken together."""
+    versions: dict[str, list[Scheme]] = {}
+    for scheme in schemes:
+        versions.setdefault(scheme.id, []).append(scheme)
+    found = [effect(before, after, own) for own in versions.values()]
+    return [one for one in found if not one.periods.empty]
+
+
+def effect(
+    before: duckdb.DuckDBPyConnection | None,
+    after: duckdb.DuckDBPyConnection,
+    versions: Sequence[Scheme],
+) -> Effect:
+    """Compare two versions of the store (`before` None: there was none, so nothing had ended).
+
+    versions: those of one scheme; each period is scored by the one in force on its last day, and
+    the newest says how time is cut into periods.
+    """
+    newest = max(versions, key=lambda scheme: scheme.version)
+    as_of = _as_of(before) if before is not None else None
+    none = Effect(newest, as_of, _empty(UNIT_COLUMNS), _empty(PERIOD_COLUMNS))
+    if before is None or as_of is None:
+        return none
+    published = _published(before, newest)
+    limit = max([containing(newest, as_of.date()).start, *(p.end for p in published)])
+
+    def is_over(period: Period) -> bool:
+        return period.end <= as_of.date() or period in published
+
+    reached: set[Period] = set()
+    rows = [_empty(("period", "unit", *COUNTS))]
+    tables, kind = _tables(versions), newest.scores.kind
+    for table in (name for name in tables if TABLES[name].day_from):
+        days = changed_days(before, after, table, kind, limit)
+        for day in days:
+            reached |= set(_reached(newest, day, _reach(versions, table, day)))
+        if days:
+            counts = changed_rows(before, after, table, kind, days)
+            home = [containing(newest, day.date()) for day in counts["day"]]
+            counts = counts.assign(period=[period.id for period in home])
+            rows.append(counts[[is_over(period) for period in home]])
+    if registers_differ(before, after, [name for name in tables if not TABLES[name].day_from]):
+        reached |= {*periods_of(before, newest), *periods_of(after, newest)}
+    periods = sorted((p for p in reached if is_over(p)), key=lambda p: p.start, reverse=True)
+    if not periods:
+        return none
+    units = _compare(before, after, versions, periods)
+    return _together(newest, as_of, published, units, pd.concat(rows))
+
+
+def _as_of(con: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The latest time that any dated fact's export speaks of."""
+    dated = [name for name, table in TABLES.items() if table.day_from]
+    latest = " UNION ALL ".join(f"SELECT MAX(as_of) AS as_of FROM {name}" for name in dated)
+    with con.cursor() as cursor:
+        row = cursor.execute(f"SELECT MAX(as_of) FROM ({latest}) AS facts").fetchone()
+    return row[0] if row else None
+
+
+def _published(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> set[Period]:
+    with con.cursor() as cursor:
+        rows = cursor.execute(
+            "SELECT DISTINCT period FROM publications WHERE scheme = ?", [scheme.id]
+        ).fetchall()
+    return {scheme.parse_period(period) for (period,) in rows}
+
+
+def _tables(versions: Sequence[Scheme]) -> list[str]:
+    """The tables that a score can come from, in the order of the schema."""
+    read = {"units", "score_entries", "adjustments"}  # who takes part, who is exempt, bonus points
+    for scheme in versions:
+        names = [name for leaf in scheme.leaves() for name in leaf.reads]
+        for name in [*names, scheme.n.indicator]:
+            read.update(INDICATORS[name].tables)
+    return [name for name in TABLES if name in read]
+
+
+def _reach(versions: Sequence[Scheme], table: str, day: date) -> date:
+    """The last day whose score a change on a day can move: a problem makes those after it repeats,
+    and an entry for a year holds for its months."""
+    if TABLES[table].day_from == ("period",):
+        return date(day.year, 12, 31)
+    if table != "findings":
+        return day
+    rules = [leaf.rule for scheme in versions for leaf in scheme.leaves()]
+    times = [rule.times for rule in rules if isinstance(rule, Deduction) and rule.times]
+    return day + timedelta(days=max((t.repeat_days for t in times if t.repeat != 1), default=0))
+
+
+def _reached(scheme: Scheme, first: date, last: date) -> Iterable[Period]:
+    period = containing(scheme, first)
+    while period.start <= last:
+        yield period
+        period = period.shift(1)
+
+
+def _compare(
+    before: duckdb.DuckDBPyConnection,
+    after: duckdb.DuckDBPyConnection,
+    versions: Sequence[Scheme],
+    periods: Sequence[Period],
+) -> pd.DataFrame:
+    """Score and rank of every unit in both, in the order of the periods and of the ranking."""
+    keys = ["period", "unit"]
+    sides = [_standings(con, versions, periods) for con in (after, before)]
+    both = sides[0].merge(sides[1], "outer", keys, suffixes=("_after", "_before"), sort=False)
+    both["group"] = both["group_after"].where(both["group_after"].notna(), both["group_before"])
+    order = {period.id: place for place, period in enumerate(periods)}
+    return both.sort_values("period", key=lambda ids: ids.map(order), kind="stable")
+
+
+def _standings(
+    con: duckdb.DuckDBPyConnection, versions: Sequence[Scheme], periods: Sequence[Period]
+) -> pd.DataFrame:
+    columns = ["period", "unit", "group", "score", "rank"]
+    frames = [_empty(columns)]
+    for scheme in versions:
+        own = [p for p in periods if in_force(versions, p.last_day) is scheme]
+        if own:
+            frames.append(history(con, scheme, own)[columns])
+    return pd.concat(frames).astype({"score": float, "rank": "Int64"})
+
+
+def _together(
+    scheme: Scheme,
+    as_of: datetime,
+    published: set[Period],
+    units: pd.DataFrame,
+    rows: pd.DataFrame,
+) -> Effect:
+    """Rows, scores and ranks in one: only what differs."""
+    counts = list(COUNTS)
+    units = units.merge(rows.groupby(["period", "unit"])[counts].sum(), "left", ["period", "unit"])
+    units[counts] = units[counts].fillna(0).astype(int)
+    units["scores"], units["ranks"] = _differs(units, "score"), _differs(units, "rank")
+    figures = [*counts, "scores", "ranks"]
+    units = units[units[figures].any(axis=1)].reset_index(drop=True)
+    found = units.groupby("period", sort=False)[figures].sum().reset_index()
+    found["published"] = found["period"].isin([period.id for period in published])
+    return Effect(scheme, as_of, units[list(UNIT_COLUMNS)], found[list(PERIOD_COLUMNS)])
+
+
+def _differs(frame: pd.DataFrame, name: str) -> pd.Series:
+    one, other = frame[f"{name}_before"], frame[f"{name}_after"]
+    return (one.isna() != other.isna()) | (one != other).fillna(False) & one.notna()
+
+
+def _empty(columns: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(columns))

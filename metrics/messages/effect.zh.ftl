@@ -1,0 +1,26 @@
+# 迟到数据对已结束周期的影响
+effect-will = 迟到数据将改动 { $n } 个已结束周期：{ $periods }
+effect-did = 迟到数据已改动 { $n } 个已结束周期：{ $periods }
+effect-none = 已结束周期没有任何改动
+effect-and = { $one }；{ $other }
+effect-more = { $said }；另有 { $n } 个周期
+effect-published = { $period }（已发布）
+effect-scores-and-ranks = { $period } 的 { $scores } 个{ $kind }得分、{ $ranks } 处名次
+effect-scores = { $period } 的 { $scores } 个{ $kind }得分，名次不变
+effect-ranks = { $period } 的 { $ranks } 处名次
+effect-rows = { $period } 的 { $rows } 行，得分与名次不变
+effect-kind-district = 区县
+effect-kind-street = 街道
+effect-kind-team = 队伍
+effect-kind-contractor = 作业单位
+effect-kind-department = 部门
+head-scheme = 方案
+head-period = 周期
+head-published = 已发布
+head-added = 新增行
+head-changed = 改动行
+head-removed = 减少行
+head-score-before = 原得分
+head-score-after = 现得分
+head-rank-before = 原名次
+head-rank-after = 现名次
