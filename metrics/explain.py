@@ -156,6 +156,40 @@ def attribution_of(before: UnitScore | None, now: UnitScore) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def main_changes(attribution: pd.DataFrame, now: UnitScore) -> pd.DataFrame:
+    """A change by what stands right below the total, out of `attribution_of`.
+
+    Columns: part, kind, name_zh, name_en, points (Decimal). A main component has all that lies
+    below it, with its adjustments and limits; adjustments and limits of the total stand on their
+    own. Without rounding, which explains nothing, the points sum to the change.
+    """
+    nodes = now.tree.nodes
+    found: dict[tuple[str, str], dict[str, object]] = {}
+    for row in attribution[attribution["kind"] != "rounding"].to_dict("records"):
+        top = main_component(now.tree, row["part"])
+        key = (top, "component") if top in nodes else (top, row["kind"])
+        named = found.setdefault(key, _named(now.tree, *key) | {"kind": key[1], "points": 0})
+        named["points"] += row["points"]
+    columns = ["part", "kind", "name_zh", "name_en", "points"]
+    return pd.DataFrame(list(found.values()), columns=columns).astype({"points": object})
+
+
+def main_component(tree: Tree, part: str) -> str:
+    """The component right below the total that a part belongs to; "total" stays what it is."""
+    while part in tree.nodes and (parent := tree.nodes[part].parent) is not None:
+        part = parent
+    return part
+
+
+def main_cause(attribution: pd.DataFrame, now: UnitScore, sign: int) -> pd.Series | None:
+    """The row of `main_changes` that gave most of a rise (sign 1) or a fall (-1), if any did."""
+    rows = main_changes(attribution, now)
+    gains = [float(points) * sign for points in rows["points"]]
+    if not gains or max(gains) <= 0:
+        return None
+    return rows.iloc[gains.index(max(gains))]
+
+
 def _categories(
     con: duckdb.DuckDBPyConnection,
     scheme: Scheme,

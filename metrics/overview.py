@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from decimal import Decimal
 
 import duckdb
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from metrics.aggregate import Rules, aggregate
 from metrics.certainty import Z95, change_is_clear
 from metrics.decisions import Decision, decisions
-from metrics.explain import attribution_of
+from metrics.explain import attribution_of, main_cause
 from metrics.headline import Clause, clearest_fall, headline
 from metrics.indicators import INDICATORS
 from metrics.overdue import overdue_at
@@ -161,17 +160,8 @@ def _loss(found: Scores, period: Period, table: pd.DataFrame) -> tuple[str, str,
         return None
     unit = str(fallen["unit"])
     before, now = found.of[period.previous().id][unit], found.of[period.id][unit]
-    nodes = now.tree.nodes
-    lost = {name: Decimal(0) for name, node in nodes.items() if node.parent is None}
-    changes = attribution_of(before, now)
-    for part, points in zip(changes["part"], changes["points"], strict=True):
-        while part in nodes and part not in lost:
-            part = nodes[part].parent
-        if part in lost:
-            lost[part] += points
-    worst = min(lost, key=lambda name: lost[name])
-    names = nodes[worst].component.name
-    return (names.zh, names.en, float(lost[worst])) if lost[worst] < 0 else None
+    cause = main_cause(attribution_of(before, now), now, -1)
+    return None if cause is None else (cause["name_zh"], cause["name_en"], float(cause["points"]))
 
 
 def _tone(change: float, better: str | None, now: float, before: float) -> str:

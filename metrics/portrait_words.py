@@ -8,7 +8,7 @@ import pandas as pd
 from data.messages import Message
 from metrics.certainty import change_is_clear
 from metrics.distance import TOP, Step, nearest
-from metrics.explain import Explanation
+from metrics.explain import Explanation, main_cause, main_component
 from metrics.headline import Clause
 from metrics.indicators import INDICATORS
 from metrics.portrait import Portrait
@@ -68,28 +68,33 @@ def change_clause(explanation: Explanation) -> Clause:
 
 
 def _why(explanation: Explanation, sign: int) -> Message:
-    """The component that gave most of a change, and inside it the category that did."""
-    parts = explanation.attribution
-    parts = parts[(parts["points"] * sign > 0) & (parts["kind"] != "rounding")]
-    if parts.empty:
+    """The main component that gave most of a change (as the headline of the overview names it),
+    and inside it the category that did."""
+    now = explanation.now.score
+    most = main_cause(explanation.attribution, now, sign)
+    if most is None:
         return _say("portrait-nothing")
-    most = max(parts.to_dict("records"), key=lambda row: abs(row["points"]))
     params = {"zh": most["name_zh"], "en": most["name_en"], "points": signed(most["points"])}
-    inside = top_category(explanation.categories, most["part"], sign)
-    if most["kind"] != "component" or inside is None:
+    categories = explanation.categories
+    within = categories.assign(part=[main_component(now.tree, p) for p in categories["part"]])
+    inside = top_category(within, most["part"], sign)
+    if inside is None:
         return _say("portrait-why", **params)
     category, gain = inside
     return _say("portrait-why-inside", category=category, gain=signed(gain), **params)
 
 
 def top_category(categories: pd.DataFrame, part: str, sign: int) -> tuple[str, Any] | None:
-    """The category with the largest gain (sign 1) or loss (-1) inside a component."""
+    """The category with the largest gain (sign 1) or loss (-1) inside a component, summed over the
+    rows that name it."""
     own = categories[(categories["part"] == part) & categories["category"].notna()]
-    own = own[[bool(points * sign > 0) for points in own["points"]]]
-    if own.empty:
+    sums: dict[str, Any] = {}
+    for category, points in zip(own["category"], own["points"], strict=True):
+        sums[str(category)] = sums.get(str(category), 0) + points
+    most = max(sums, key=lambda category: sums[category] * sign, default=None)
+    if most is None or sums[most] * sign <= 0:
         return None
-    most = max(own.to_dict("records"), key=lambda row: abs(row["points"]))
-    return str(most["category"]), most["points"]
+    return most, sums[most]
 
 
 def lever(step: Step) -> Message:

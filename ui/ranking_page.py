@@ -1,6 +1,7 @@
 """The body of a ranking page: the dots, the table, who is not ranked and why, the downloads."""
 
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -44,7 +45,7 @@ def show_ranking(shown: Shown) -> None:
     with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.2], gap="large")
     with left:
-        put(section(t("ranking-title"), dot_key(rows)))
+        put(section(t("ranking-title"), dot_key(rows) + escape(t("click-hint"))))
         size = COMPACT if len(rows) > MANY else ROOMY
         level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
         dots = ranking_dots(rows, theme.current(), level)
