@@ -35,7 +35,8 @@ def _part(effect: Effect, row: pd.Series) -> Message:
     name = _message("effect-published", period=row["period"]) if row["published"] else row["period"]
     params = {"period": name, "scores": int(row["scores"]), "ranks": int(row["ranks"])}
     params["rows"] = int(row[list(COUNTS)].sum())
-    params["kind"] = _message(f"effect-kind-{effect.scheme.scores.kind}", n=params["scores"])
+    kind = "effect-kind" if params["scores"] == 1 else "effect-kinds"
+    params["kind"] = _message(f"{kind}-{effect.scheme.scores.kind}")
     if row["scores"] and row["ranks"]:
         return _message("effect-scores-and-ranks", **params)
     if row["scores"] or row["ranks"]:

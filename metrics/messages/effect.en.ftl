@@ -30,26 +30,16 @@ effect-rows = in { $period } { $rows ->
     [one] one row
    *[other] { $rows } rows
 }, but no score and no rank
-effect-kind-district = { $n ->
-    [one] district
-   *[other] districts
-}
-effect-kind-street = { $n ->
-    [one] street
-   *[other] streets
-}
-effect-kind-team = { $n ->
-    [one] team
-   *[other] teams
-}
-effect-kind-contractor = { $n ->
-    [one] contractor
-   *[other] contractors
-}
-effect-kind-department = { $n ->
-    [one] department
-   *[other] departments
-}
+effect-kind-district = district
+effect-kinds-district = districts
+effect-kind-street = street
+effect-kinds-street = streets
+effect-kind-team = team
+effect-kinds-team = teams
+effect-kind-contractor = contractor
+effect-kinds-contractor = contractors
+effect-kind-department = department
+effect-kinds-department = departments
 head-scheme = Scheme
 head-period = Period
 head-published = Published
