@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from data.__main__ import main
+from data.store import Store
 
 HEADER = "任务号,上报时间,处置部门,捆绑处置截止时间,所属街道\n"
 
@@ -109,11 +111,34 @@ def test_batches_undo_and_verify(
     code, out, _ = run(capsys, "verify", *at, "--json")
     found = json.loads(out)
     assert code == 0 and (found["batches"], found["facts"], found["problems"]) == (2, 2, [])
-    assert run(capsys, "undo", *at, 1)[0] == 2
     assert run(capsys, "undo", *at, 7)[0] == 2
     assert run(capsys, "undo", *at, 2)[0] == 0
     assert [b["file"] for b in json.loads(run(capsys, "batches", *at, "--json")[1])] == ["案卷.csv"]
     assert "1" in run(capsys, "batches", *at, "--lang", "en")[1]
+
+
+def test_verify_lists_all_checks_and_fails_with_errors_alone(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    at = ("--store", tmp_path / "s")
+    early = tmp_path / "a.csv"
+    early.write_text(f"{HEADER}1002,2025-10-03,一中队,2025-10-02,湖塘镇\n", "utf-8")
+    run(capsys, "import", *at, early)
+    code, out, _ = run(capsys, "verify", *at, "--json")
+    checks = {check["id"]: check for check in json.loads(out)["checks"]}
+    assert code == 0 and {"books-rows", "ranks-order", "schemes-perfect"} <= checks.keys()
+    order = checks["dates-order"]
+    assert (order["state"], order["count"], order["looked_at"]) == ("doubtful", 1, 1)
+    assert order["sample"][0]["name"] == "1002" and order["sample"][0]["source_file"] == "a.csv"
+    with Store(tmp_path / "s").writing("tampered") as draft:
+        draft.con.execute("UPDATE cases SET source_row = 99")
+        draft.changed.add("cases")
+    code, out, _ = run(capsys, "verify", *at, "--lang", "en")
+    assert code == 1
+    assert re.search(r"^failed +Row of origin +1 / 1$", out, re.M)
+    assert re.search(r"^to verify +Order of dates", out, re.M)
+    code, out, _ = run(capsys, "verify", *at, "--json")
+    assert code == 1 and len(json.loads(out)["problems"]) == 1
 
 
 def test_nothing_new_is_said(
