@@ -123,7 +123,8 @@ def _text(content: Content, target: str) -> tuple[float, float, Message | None]:
         return 0.0, 0.0, None
     if target in _IDS:
         share = content.share("id")
-        unique = content.distinct > 0.9 or target in ("visit_no", "repeat_of")
+        repeated = content.filled - len(content.texts)
+        unique = repeated <= max(2, 0.1 * content.filled) or target in ("visit_no", "repeat_of")
         if target == "repeat_of" and share < 0.3:
             return 0.3, 0.0, None
         good = share if unique else 0.5 * share
