@@ -96,7 +96,7 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, sta
 
 
 # Why a source row is not simply stored or updated, by its outcome.
-_REASONS = {
+REASONS = {
     "same": "import-same-content",
     "older": "import-older-export",
     "repeat": "import-repeated-row",
@@ -137,8 +137,8 @@ def _count(con: duckdb.DuckDBPyConnection, result: Merged) -> None:
             result.duplicates += count
         else:
             result.updated += count
-        if outcome in _REASONS:
-            result.reasons[Message(_REASONS[outcome])] += count
+        if outcome in REASONS:
+            result.reasons[Message(REASONS[outcome])] += count
 
 
 def _records(

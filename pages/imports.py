@@ -3,10 +3,13 @@
 import streamlit as st
 
 from ui import import_parts as parts
+from ui.conflict_parts import conflicts
 from ui.header import open_data
+from ui.history_parts import history
 from ui.i18n import t
 from ui.importing import import_uploads
 from ui.markup import note, put, section, statement
+from ui.store import current
 
 store = open_data()
 put(statement(t("import-title")))
@@ -27,4 +30,6 @@ if accounts := st.session_state.get("accounts"):
     put(section(t("import-account"), t("import-account-hint")))
     parts.outcome(store, accounts)
     parts.unknown(accounts)
-parts.history(store)
+history(store)
+if store.version() is not None:
+    conflicts(current())

@@ -6,12 +6,16 @@ from datetime import datetime
 from html import escape
 
 import pandas as pd
+import streamlit as st
 
 from data.account import OUTCOMES, Account
-from data.messages import Message
+from data.field_names import field_counts
+from data.rejects import rejects_workbook
+from data.store import Store
 from ui import format as f
 from ui import tables
-from ui.i18n import said, t
+from ui.download import XLSX_TYPE
+from ui.i18n import language, said, t
 from ui.tables import Column
 
 COUNTS = ("rows_read", *OUTCOMES)
@@ -24,7 +28,7 @@ def account_table(accounts: Sequence[Account], times: Sequence[datetime] = ()) -
     `times`: when each was imported, for a list of batches.
     """
     columns = [
-        *([Column(t("import-when"), lambda a: a["time"], tone=lambda a: "quiet")] if times else []),
+        *(_listed() if times else ()),
         Column(t("import-file"), lambda a: a["file"], wrap=True),
         Column(t("import-sheet"), lambda a: a["sheet"]),
         Column(t("import-profile"), lambda a: a["profile"], tone=lambda a: "quiet"),
@@ -43,17 +47,40 @@ def account_table(accounts: Sequence[Account], times: Sequence[datetime] = ()) -
     for row, time in zip(rows, times, strict=False):
         row["time"] = f.date(time)
     total = {name: sum(row[name] for row in rows) for name in COUNTS}
-    foot = dict.fromkeys(("time", "sheet", "profile", "reasons"), "") | total
+    foot = dict.fromkeys(("batch", "time", "sheet", "profile", "reasons"), "") | total
     foot["file"] = t("import-total")
     return tables.table(rows, columns, foot=foot, compact=True)
 
 
+def rejects_button(store: Store, batch_ids: Sequence[int], key: str) -> None:
+    """The rows of these batches that were not stored, to download."""
+    lang = language()
+    st.download_button(
+        t("import-rejects"),
+        lambda: rejects_workbook(store, batch_ids, lang),
+        file_name=f"{key}.xlsx",
+        mime=XLSX_TYPE,
+        type="tertiary",
+        on_click="ignore",
+        key=key,
+    )
+
+
+def _listed() -> list[Column]:
+    """What tells a batch from the others."""
+    return [
+        Column(t("import-batch"), lambda a: str(a["batch"]), "right", tone=lambda a: "quiet"),
+        Column(t("import-when"), lambda a: a["time"], tone=lambda a: "quiet"),
+    ]
+
+
 def _line(account: Account) -> dict:
     return {name: getattr(account, name) for name in COUNTS} | {
+        "batch": account.batch_id,
         "file": account.file,
         "sheet": account.sheet or "",
         "profile": account.profile or "",
-        "reasons": _reasons(account.reasons),
+        "reasons": _reasons(account),
     }
 
 
@@ -63,15 +90,18 @@ def _tone(row: dict, name: str) -> str:
     return "strong" if name == "rows_read" else ""
 
 
-def _reasons(reasons: Counter[Message]) -> str:
-    """The most frequent reasons with their numbers."""
+def _reasons(account: Account) -> str:
+    """The most frequent reasons with their numbers, and the fields that changed."""
     counted: Counter[str] = Counter()
-    for message, rows in reasons.items():
+    for message, rows in account.reasons.items():
         counted[said(message)] += rows
     lines = [f"{escape(text)} <b>{f.count(n)}</b>" for text, n in counted.most_common()]
     more = len(lines) - REASONS_SHOWN
     if more > 0:
         lines = [*lines[:REASONS_SHOWN], escape(t("import-more-reasons", n=more))]
+    if account.changed_fields:
+        fields = field_counts(account.changed_fields, language())
+        lines.append(escape(t("import-changed-fields", fields=fields)))
     return escape(t("clause-separator")).join(lines)
 
 

@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 
 from data.account import Account
-from data.books import batches, undo_batch
+from data.books import batches
 from data.checks import verify
 from data.importer import Progress, UnknownProfileError, import_files
 from data.rejects import rejected_rows, rejects_workbook
-from data.store import NothingToUndoError, Store
+from data.store import Store
 
 HEADER = [
     *(
@@ -376,19 +376,6 @@ def test_progress_is_told_and_can_cancel(store: Store, tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         import_files(store, [write(tmp_path / "b.csv", [case(9)])], progress=cancel)
     assert store.version() == before
-
-
-def test_only_the_latest_import_is_taken_back(store: Store, tmp_path: Path) -> None:
-    early, later, _ = exports(tmp_path)
-    import_files(store, [early])
-    before = facts(store)
-    import_files(store, [later])
-    with pytest.raises(Exception, match="1"):
-        undo_batch(store, 1)
-    undo_batch(store, 2)
-    assert facts(store) == before
-    with pytest.raises(NothingToUndoError):
-        undo_batch(store, 1)
 
 
 def test_an_account_comes_back_from_the_store() -> None:

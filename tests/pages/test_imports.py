@@ -2,6 +2,7 @@
 
 import re
 
+from data.books import batches
 from data.store import Store
 
 CASES = (
@@ -41,14 +42,22 @@ def test_a_file_of_no_known_layout_says_why(open_page, markup, store):
     assert store.version() is None
 
 
-def test_an_import_is_taken_back_only_after_a_question(open_page, own_store: Store):
+def test_an_import_is_taken_back_only_after_a_question(open_page, markup, own_store: Store):
     page = open_page("imports", own_store)
-    before = own_store.version()
+    known = {a.batch_id for _, a in batches(own_store)}
     upload(page, "案件.csv", CASES)
-    assert own_store.version() > before
+    (batch,) = {a.batch_id for _, a in batches(own_store)} - known
+    page.multiselect(key="undo-batches").set_value([batch]).run()
+    page.text_input(key="undo-by").set_value("李工").run()
+    page.text_input(key="undo-reason").set_value("导错了").run()
     page.button(key="undo").click().run()
+    assert "移除 2 条记录" in markup(page)
     page.button(key="undo-no").click().run()
-    assert own_store.version() > before
+    assert batch in {a.batch_id for _, a in batches(own_store)}
+    page.multiselect(key="undo-batches").set_value([batch]).run()
+    page.text_input(key="undo-by").set_value("李工").run()
     page.button(key="undo").click().run()
     page.button(key="undo-yes").click().run()
-    assert own_store.version() == before
+    assert not page.exception
+    assert {a.batch_id for _, a in batches(own_store)} == known
+    assert "已撤销的批次" in markup(page) and "李工" in markup(page)
