@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from data.account import Account
+from data.contributions import next_batch
 from data.draft import Draft
 from data.intake import Job, import_sheet
 from data.matching import known_headers, lay_over
@@ -38,7 +39,6 @@ class NewUnit:
 
 def register_units(draft: Draft, units: Sequence[NewUnit], profile: Profile) -> Account:
     """Register units as one batch; `profile` is that of registers. Returns its account."""
-    last = draft.con.execute("SELECT max(batch_id) FROM import_batches").fetchone()
     name = Message("review-register-file", {"day": f"{datetime.now():%Y%m%d}"}).text()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
@@ -49,7 +49,7 @@ def register_units(draft: Draft, units: Sequence[NewUnit], profile: Profile) -> 
             name, hashlib.sha256(path.read_bytes()).hexdigest(), None, profile.id, sheet.encoding
         )
         account.header_row, account.version = sheet.header_row, draft.version
-        account.batch_id = (last[0] if last and last[0] else 0) + 1
+        account.batch_id = next_batch(draft)
         import_sheet(draft, Job(sheet, match, account), None)
     draft.changed.add("import_batches")
     return account
