@@ -49,6 +49,32 @@ def link(text: str, address: str) -> str:
     return f'<a href="{escape(address)}" target="_self">{escape(text)}</a>'
 
 
+# A link of ours followed by the browser would load the whole page anew, some seconds of it. As an
+# entry of the history that the frontend is told of, it runs the other page alone.
+_IN_PLACE = """<script>
+if (!window.shirongLinks) {
+  window.shirongLinks = true;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(
+      '[data-testid="stMain"] a, [data-testid="stPopoverBody"] a');
+    const href = link && (link.getAttribute("href") || link.getAttribute("xlink:href"));
+    if (!href || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const url = new URL(href, location.href);
+    if (url.origin !== location.origin || link.hasAttribute("download")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    history.pushState({}, "", url);
+    dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+  }, true);
+}
+</script>"""
+
+
+def follow_in_place() -> None:
+    """Let links between pages be followed without loading anew. The script is constant text."""
+    st.html(_IN_PLACE, unsafe_allow_javascript=True)
+
+
 def go(address: str) -> None:
     """Go to an address of ours without loading the page anew; ends this run."""
     page, _, query = address.partition("?")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import chrome, header, theme, view
+from ui import chrome, header, links, theme, view
 from ui.i18n import t
 from ui.states import boundary
 
@@ -22,6 +22,7 @@ st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide
 view.open_view()
 st.html(theme.stylesheet(theme.current()) + chrome.stylesheet())
 chrome.one_entry_per_click()
+links.follow_in_place()
 START = PAGES["group-meeting"][0]
 
 
