@@ -8,6 +8,7 @@ from ui.asked import ask
 from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
+from ui.markup import put, statement
 
 ALL = ("findings", "cases", "complaints")
 # Each part, and the sources of problems that it can show.
@@ -32,4 +33,7 @@ else:
         part = choose_part("part", list(PARTS), lambda code: t(f"problems-{code}"))
         draw, sources = PARTS[part]
         asked = ask(shown, sources)
-    draw(asked)
+    if asked.has_rows:
+        draw(asked)
+    else:
+        put(statement(t(f"no-rows-{asked.source}")))

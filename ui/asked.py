@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from ui import format as f
-from ui import view
+from ui import store, view
 from ui.choices import choose_district, choose_from, filters_of, shown_units
 from ui.computed import computed
 from ui.header import Shown
@@ -45,6 +45,11 @@ class Asked:
         )
 
     @property
+    def has_rows(self) -> bool:
+        """Whether the period has visits or cases, so that none is a number and not a gap."""
+        return _has_rows(self.shown, self.source)
+
+    @property
     def per(self) -> str:
         """What rates are per."""
         return t(f"per-{self.source}")
@@ -65,11 +70,21 @@ class Asked:
 
 
 def ask(shown: Shown, sources: tuple[str, ...]) -> Asked:
-    """The choices on the right of a page's parts: source, where there are several, and district."""
+    """The choices on the right of a page's parts: source, where there are several, and district.
+
+    The first source that the period has anything of is the default.
+    """
     source = sources[0]
     if len(sources) > 1:
-        source = choose_from("source", sources, lambda code: t(f"source-{code}"))
+        offered = sorted(sources, key=lambda code: not _has_rows(shown, code))
+        source = choose_from("source", offered, lambda code: t(f"source-{code}"))
     return Asked(shown, source, choose_district(shown))
+
+
+def _has_rows(shown: Shown, source: str) -> bool:
+    """Whether a period has what a source of problems is made of: visits, or cases."""
+    found = store.totals(shown.snapshot, shown.scheme, shown.period)
+    return bool(found.get("checks" if source == "findings" else "filed"))
 
 
 def folded(frame: pd.DataFrame, fields: Sequence[Field], asked: Asked, part: str) -> None:

@@ -17,3 +17,7 @@ map-outside = { $n ->
     [one] One more place lies outside the outlines and is not drawn.
    *[other] { $n } more places lie outside the outlines and are not drawn.
 }
+
+no-rows-findings = There were no checks in this period: whether there are problems is not known.
+no-rows-cases = There are no cases in this period: no data.
+no-rows-complaints = There are no cases in this period: no data.

@@ -14,3 +14,7 @@ map-per-nothing = 件数（没有人口数）
 map-no-data = 无数据
 map-hint = 圆点为问题最集中的地点，编号同右表，越大越多，重叠的略微移开；点区域看内部，点名称看单位画像。
 map-outside = 另有 { $n } 个地点在边界之外，未画出。
+
+no-rows-findings = 本期没有检查记录，不知道有没有问题。
+no-rows-cases = 本期没有案卷，无数据。
+no-rows-complaints = 本期没有案卷，无数据。
