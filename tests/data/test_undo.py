@@ -1,12 +1,14 @@
 """Taking batches back: afterwards all is as if they had never been imported."""
 
 import csv
+import json
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,11 +16,14 @@ from hypothesis import strategies as st
 from data import importer, undoing
 from data.account import Account
 from data.books import batches, undone
+from data.contributions import ContributionError
+from data.deciding import decide
+from data.decisions import Alias, Category
 from data.importer import import_files
 from data.profile import load_profiles
 from data.schema import TABLES
 from data.store import Store
-from data.undoing import undo
+from data.undoing import UndoError, try_undo, undo
 
 CASES = ["任务号", "上报时间", "小类名称", "当前阶段名称", "处置截止时间", "结案时间", "所属区域"]
 UNITS = ["单位类别", "单位名称", "别名"]
@@ -219,3 +224,236 @@ def assert_says(effect: undoing.Effect, before: dict[str, Any], after: dict[str,
     old, new = records(before), records(after)
     assert effect.removed == len(old.keys() - new.keys())
     assert effect.changed == sum(old[key] != new[key] for key in old.keys() & new.keys())
+
+
+# What is taken back, and what stays
+
+
+def one(number: str, **changes: str) -> dict[str, str]:
+    return {"任务号": number} | changes
+
+
+def rows(store: Store, sql: str) -> list[tuple[Any, ...]]:
+    con = store.connect()
+    try:
+        return con.execute(sql).fetchall()
+    finally:
+        con.close()
+
+
+def numbers(store: Store) -> list[str]:
+    return [row[0] for row in rows(store, "SELECT case_no FROM cases ORDER BY 1")]
+
+
+def listed(store: Store) -> list[int | None]:
+    return [account.batch_id for _, account in batches(store)]
+
+
+def test_the_only_import_leaves_a_store_that_is_empty_and_readable(store: Store) -> None:
+    bring(store, case_file(1, CASES, one("1")))
+    version, effect = undo(store, [1], "李工", "文件发错")
+    assert (version, store.version(), effect.removed, effect.changed) == (2, 2, 1, 0)
+    assert not any(contents(store).values()) and listed(store) == []
+    (gone,) = undone(store)
+    assert (gone.by, gone.reason, gone.version, gone.removed) == ("李工", "文件发错", 2, 1)
+    assert gone.entry.account.stored == 1 and "李工" in store.versions()[0].note
+    (account,) = bring(store, case_file(1, CASES, one("1")))
+    assert account.batch_id == 2  # the number of a batch that was taken back is never used again
+    assert numbers(store) == ["1"] and len(undone(store)) == 1
+
+
+def test_a_record_falls_back_to_what_an_earlier_export_said(store: Store) -> None:
+    bring(store, case_file(1, CASES, one("1"), one("2")))
+    closed = {"当前阶段名称": "[办结]", "结案时间": "2025-09-03 08:00:00"}
+    bring(store, case_file(2, CASES, one("1", **closed), one("3")))
+    (later,) = bring(store, case_file(3, CASES, one("1", **closed), one("4")))
+    assert (later.stored, later.duplicates) == (1, 1)
+    _, effect = undo(store, [2])
+    assert (effect.removed, effect.changed, effect.recounted) == (1, 0, [3])
+    stages = "SELECT case_no, stage, batch_id, source_file FROM cases ORDER BY 1"
+    assert rows(store, stages) == [
+        ("1", "closed", 3, "案卷_20251003.csv"),
+        ("2", "disposing", 1, "案卷_20251001.csv"),
+        ("4", "disposing", 3, "案卷_20251003.csv"),
+    ]
+    account = {a.batch_id: a for _, a in batches(store)}[3]
+    assert (account.stored, account.updated, account.duplicates) == (1, 1, 0)
+    assert account.changed_fields == {"stage": 1, "closed_at": 1}
+    _, effect = undo(store, [3])
+    assert effect.fields == {"stage": 1, "closed_at": 1} and effect.changed == 1
+    assert rows(store, stages)[0][1] == "disposing"
+
+
+def test_files_of_one_import_go_one_by_one_or_together(store: Store) -> None:
+    first, second = bring(
+        store, case_file(1, CASES, one("1")), case_file(2, CASES, one("2"), name="另一")
+    )
+    assert first.version == second.version == 1
+    bring(store, case_file(3, CASES, one("3")))
+    undo(store, [first.batch_id or 0])
+    assert numbers(store) == ["2", "3"]
+    undo(store, listed_as(store))
+    assert numbers(store) == [] and len(undone(store)) == 3
+
+
+def listed_as(store: Store) -> list[int]:
+    return [batch for batch in listed(store) if batch]
+
+
+def test_a_side_file_is_rejected_when_its_cases_go(store: Store) -> None:
+    bring(store, case_file(1, CASES, one("1")))
+    bring(store, File("标记.csv", (("任务号", "标记"), ("1", "延期"), ("2", "延期"))))
+    assert rows(store, "SELECT postpone_count FROM cases") == [(1,)]
+    undo(store, [1])
+    (account,) = (a for _, a in batches(store))
+    assert (account.updated, account.rejected, account.rows_read) == (0, 2, 2)
+    assert [row[3] for row in left_out(store, 2)] == ["rejected", "rejected"]
+
+
+def test_an_undo_on_trial_changes_nothing_until_it_is_published(store: Store) -> None:
+    bring(store, case_file(1, CASES, one("1")))
+    bring(store, case_file(2, CASES, one("2")))
+    trial, effect = try_undo(store, [1])
+    assert effect.removed == 1 and numbers(store) == ["1", "2"]
+    store.discard(trial)
+    assert listed(store) == [1, 2]
+    trial, _ = try_undo(store, [1])
+    store.publish(trial)
+    assert numbers(store) == ["2"]
+
+
+def test_decisions_outlast_the_batches_that_they_were_made_for(store: Store) -> None:
+    register = File("考核单位.csv", (tuple(UNITS), ("区域", "云栖区", ""), ("区域", "白鹭区", "")))
+    bring(store, register)
+    bring(store, case_file(1, CASES, one("1", 小类名称="怪事", 所属区域="西头")))
+    bring(store, case_file(2, CASES, one("2", 小类名称="怪事", 所属区域="西头")))
+    decide(store, [Alias("district", "西头", "白鹭区"), Category("怪事", "暴露垃圾")])
+    undo(store, [2])
+    meant = "SELECT case_no, district, subcategory FROM cases"
+    assert rows(store, meant) == [("2", "白鹭区", "暴露垃圾")]
+    undo(store, [1])  # without the register the decision rests
+    assert rows(store, meant) == [("2", "西头", "暴露垃圾")]
+    bring(store, register)
+    assert rows(store, meant) == [("2", "白鹭区", "暴露垃圾")]
+
+
+def test_outlines_go_with_their_batch_and_stay_without_another(store: Store) -> None:
+    bring(store, File("考核单位.csv", (tuple(UNITS), ("区域", "云栖区", ""))))
+    square = {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 9], [0, 0]]]}
+    tree = {"type": "Feature", "properties": {"name": "云栖区"}, "geometry": square}
+    path = store.folder.with_name("边界.geojson")
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [tree]}), "utf-8")
+    (account,) = import_files(store, [path])
+    assert account.stored == 1
+    bring(store, case_file(1, CASES, one("1")))
+    undo(store, [3])
+    assert rows(store, "SELECT name, batch_id FROM boundaries") == [("云栖区", 2)]
+    undo(store, [2])
+    assert rows(store, "SELECT name FROM boundaries") == [] and listed(store) == [1]
+
+
+# When it cannot be done
+
+
+def test_a_batch_that_is_not_there_is_named(store: Store) -> None:
+    bring(store, case_file(1, CASES, one("1")))
+    with pytest.raises(UndoError, match="7"):
+        undo(store, [1, 7])
+    assert listed(store) == [1]
+
+
+def forget(store: Store, batch: int) -> None:
+    """As if the batch had been imported by a program that kept nothing of it."""
+    (store.folder / "batches" / f"{batch:06d}.parquet").unlink()
+
+
+def test_of_what_an_earlier_program_imported_only_the_latest_goes(store: Store) -> None:
+    bring(store, case_file(1, CASES, one("1")))
+    bring(store, case_file(2, CASES, one("2")))
+    forget(store, 1)
+    forget(store, 2)
+    with pytest.raises(UndoError, match="批次 2 "):
+        undo(store, [1])
+    assert (store.version(), listed(store)) == (2, [1, 2])
+    undo(store, [2])
+    assert numbers(store) == ["1"]
+    bring(store, case_file(3, CASES, one("3")))
+    bring(store, case_file(4, CASES, one("4")))
+    undo(store, [3])  # on the kept version that has batch 1
+    assert numbers(store) == ["1", "4"]
+
+
+def test_what_a_batch_brought_may_be_damaged(store: Store) -> None:
+    bring(store, case_file(1, CASES, one("1")))
+    bring(store, case_file(2, CASES, one("2")))
+    brought = store.folder / "batches" / "000002.parquet"
+    brought.write_bytes(brought.read_bytes()[:-40])
+    with pytest.raises(ContributionError, match="000002.parquet"):
+        undo(store, [1])
+    assert (store.version(), listed(store)) == (2, [1, 2])
+
+
+# What is kept for it
+
+
+def brought(store: Store) -> list[str]:
+    return sorted(path.stem for path in (store.folder / "batches").glob("*"))
+
+
+def test_what_a_batch_brought_is_kept_while_a_version_lists_it(store: Store) -> None:
+    store.keep = 2
+    for day in (1, 2, 3):
+        bring(store, case_file(day, CASES, one(str(day))))
+    undo(store, [2])
+    assert brought(store) == ["000001", "000002", "000003"]
+    bring(store, case_file(4, CASES, one("4")))
+    bring(store, case_file(5, CASES, one("5")))
+    assert brought(store) == ["000001", "000003", "000004", "000005"]
+
+
+def test_an_import_that_comes_to_nothing_keeps_nothing(store: Store) -> None:
+    export = case_file(1, CASES, one("1"))
+    bring(store, export)
+    bring(store, export)
+    path = write(store.folder, case_file(2, CASES, one("2")))
+
+    def cancel(progress: importer.Progress) -> None:
+        if progress.stage == "deriving":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_files(store, [path], progress=cancel)
+    assert brought(store) == ["000001"]
+    assert not list(store.folder.glob("*.batches"))
+
+
+def test_what_a_trial_brought_follows_it(store: Store) -> None:
+    bring(store, case_file(1, CASES, one("1")))
+    with store.trying("trial") as draft:
+        draft.brought.mkdir()
+        (draft.brought / "000002.parquet").write_bytes(b"x")
+    assert draft.trial is not None
+    bring(store, case_file(1, CASES, one("1")))  # nothing new, and swept before
+    store.publish(draft.trial)
+    assert "000002" in brought(store)
+    with store.trying("trial") as draft:
+        draft.brought.mkdir()
+    assert draft.trial is not None
+    store.discard(draft.trial)
+    assert not list(store.folder.glob("*.batches"))
+
+
+def test_nothing_personal_is_kept(store: Store) -> None:
+    header = ("工单编号", "来电时间", "承办单位", "办理截止时间", "主要内容", "姓名", "来电号码")
+    told = "路灯不亮，请回电13800138000，车牌苏A12345"
+    line = ("1", "2025-10-01", "城管局", "2025-10-05", told, "张三", "13900139000")
+    bring(store, File("工单.csv", (header, line)))
+    flags = File("标记.csv", (("任务号", "标记"), ("9", "延期 13800138000")))
+    bring(store, flags)
+    kept = [
+        duckdb.sql(f"SELECT * FROM read_parquet('{path}')").fetchall()
+        for path in (store.folder / "batches").glob("*.parquet")
+    ]
+    assert "路灯不亮" in str(kept)
+    for personal in ("张三", "13800138000", "13900139000", "苏A12345"):
+        assert personal not in str(kept)
