@@ -11,7 +11,7 @@ from data import proposal_command
 from data.books_cli import add_arguments, list_batches, list_conflicts, print_account, take_back
 from data.checks import verify
 from data.checks.report import as_json, as_lines
-from data.importer import Progress, import_files, profile_folders
+from data.importer import Progress, import_files, profile_folders, try_files
 from data.matching import known_headers
 from data.messages import LANGUAGES, Message, ShirongError
 from data.profile import load_profiles
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
     sub.add_argument("--profile", help="id of the import profile (default: chosen by the headers)")
     sub.add_argument("--property", help="GeoJSON: the property that names the units")
+    sub.add_argument("--dry-run", action="store_true", help="show the account and store nothing")
     sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
     sub.add_argument("file", type=Path, metavar="FILE")
     sub.add_argument("--sheet")
@@ -81,14 +82,22 @@ def _print_json(value: object) -> None:
 def _import(options: argparse.Namespace) -> int:
     store = Store(options.store)
     files = [file for path in options.files for file in _files_of(path)]
-    accounts = import_files(store, files, options.profile, _report(options), options.property)
+    how = (options.profile, _report(options), options.property)
+    if options.dry_run:
+        accounts, trial = try_files(store, files, *how)
+        if trial:
+            store.discard(trial)
+    else:
+        accounts = import_files(store, files, *how)
     if options.json:
         _print_json([account.to_json(options.lang) for account in accounts])
     else:
         for account in accounts:
             print_account(account, options.lang)
         version = store.version()
-        if any(account.batch_id for account in accounts):
+        if options.dry_run:
+            print(Message("cli-dry-run").text(options.lang))
+        elif any(account.batch_id for account in accounts):
             print(Message("cli-version", {"version": version}).text(options.lang))
         else:
             print(Message("cli-unchanged").text(options.lang))
@@ -110,8 +119,12 @@ def _report(options: argparse.Namespace) -> Callable[[Progress], None] | None:
         return None
 
     def show(progress: Progress) -> None:
-        line = f"\r{progress.file} {progress.stage} {progress.rows:,}\033[K"
-        print(line, end="", file=sys.stderr)
+        stage = Message(f"progress-{progress.stage}")
+        params = {"file": progress.file, "stage": stage, "rows": f"{progress.rows:,}"}
+        code = "progress-line" if progress.rows else "progress-stage"
+        line = f"{progress.share:4.0%} {Message(code, params).text(options.lang)}"
+        last = progress.stage == "checking"  # what follows is the account
+        print("\r\033[K" if last else f"\r{line}\033[K", end="", file=sys.stderr)
 
     return show
 

@@ -73,11 +73,11 @@ class Account:
 
     def to_store(self) -> str:
         """The account as the store keeps it: messages by code, so that any language can be made."""
-        plain = self.to_json() | {"version": self.version}
+        plain = self.to_json() | {"version": self.version, "readable": self.readable}
         for name in ("reasons", "warnings"):
             counted: Counter[Message] = getattr(self, name)
             plain[name] = [[pack(message), count] for message, count in counted.items()]
-        return json.dumps(plain, ensure_ascii=False)
+        return json.dumps(plain, ensure_ascii=False, default=str)
 
     @classmethod
     def from_store(cls, text: str) -> "Account":

@@ -2,7 +2,10 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 
@@ -12,19 +15,22 @@ from data.contributions import next_batch
 from data.entering import enter_account, reject_rows
 from data.flagging import as_flag_table
 from data.geojson import is_geojson
-from data.intake import Job, Progress, Report, import_sheet
+from data.intake import Job, import_sheet
 from data.matching import Match, choose, known_headers
 from data.messages import Message, ShirongError
 from data.placing import resolve_units
 from data.profile import PROFILE_FOLDER, Profile, load_profiles
+from data.progress import Meter, Progress, Report, lines_of
 from data.reader import Sheet, UnreadableFileError, read_file
 from data.recognising import recognise
 from data.space import room_of_exports
-from data.store import Draft, Store
+from data.store import Draft, Store, Trial
 
 HEADERS_NAMED = 6  # of a header that no profile knows
 
-__all__ = ["Progress", "UnknownProfileError", "import_files", "profile_folders"]
+__all__ = ["Progress", "UnknownProfileError", "import_files", "profile_folders", "try_files"]
+
+Build = Callable[..., AbstractContextManager[Draft]]  # Store.writing or Store.trying
 
 
 class UnknownProfileError(ShirongError):
@@ -53,10 +59,33 @@ def import_files(
     A file that cannot be read, or whose layout fits no profile, is accounted for and stores
     nothing. A GeoJSON file gives outlines of units; `named_by` is the property that names them,
     when `data.boundaries` cannot find it. When nothing at all is new, no version is made (and
-    `batch_id` is None). `progress` is called with a Progress after every chunk; an exception that
-    it raises cancels the import.
+    `batch_id` is None). `progress` is called with a Progress at every stage and after every chunk;
+    an exception that it raises cancels the import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
+    return _bring(store, store.writing, paths, profile, progress, named_by)[0]
+
+
+def try_files(
+    store: Store,
+    paths: Iterable[Path | str],
+    profile: str | None = None,
+    progress: Report | None = None,
+    named_by: str | None = None,
+) -> tuple[list[Account], Trial | None]:
+    """Like `import_files`, but leave the new version unpublished: the accounts, and a trial for
+    `Store.publish` or `Store.discard` (None when nothing is new)."""
+    return _bring(store, store.trying, paths, profile, progress, named_by)
+
+
+def _bring(
+    store: Store,
+    build: Build,
+    paths: Iterable[Path | str],
+    profile: str | None,
+    progress: Report | None,
+    named_by: str | None,
+) -> tuple[list[Account], Trial | None]:
     profiles = load_profiles(profile_folders(store))
     if profile is not None and profile not in profiles:
         params = {"id": profile, "known": ", ".join(profiles)}
@@ -66,7 +95,9 @@ def import_files(
     outlines: list[OutlineJob] = []
     accounts: list[Account] = []
     files = [Path(path) for path in paths]
+    meter = Meter(progress, files)
     for path in files:
+        meter.opening(path)
         try:
             if is_geojson(path):
                 outlines.append(open_outlines(path, _sha256(path), named_by))
@@ -84,9 +115,10 @@ def import_files(
         if job.match is None:
             _count_rows(job)
     fitting = [job for job in jobs if job.match is not None]
-    if fitting or outlines:
-        _run(store, fitting, outlines, profiles, progress, room_of_exports(files))
-    return accounts
+    if not fitting and not outlines:
+        return accounts, None
+    build = partial(build, room=room_of_exports(files))
+    return accounts, _run(build, fitting, outlines, profiles, meter)
 
 
 def _open(path: Path, profiles: Sequence[Profile]) -> list[Job]:
@@ -103,7 +135,7 @@ def _open(path: Path, profiles: Sequence[Profile]) -> list[Job]:
             account.reasons[_why_none(sheet, nearest)] = 0
         else:
             account.profile = match.profile.id
-        jobs.append(Job(sheet, match, account))
+        jobs.append(Job(sheet, match, account, path))
     return jobs
 
 
@@ -152,28 +184,25 @@ def _count_rows(job: Job) -> None:
 
 
 def _run(
-    store: Store,
+    build: Build,
     jobs: list[Job],
     outlines: list[OutlineJob],
     profiles: Mapping[str, Profile],
-    progress: Report | None,
-    room: int,
-) -> None:
+    meter: Meter,
+) -> Trial | None:
     """Import the sheets into one new version: registers of units first, side files last."""
     everything: list[Job | OutlineJob] = [*jobs, *outlines]
     files = ", ".join(dict.fromkeys(one.account.file for one in everything))
     try:
-        with store.writing(f"import {files}"[:200], room=room) as draft:
+        with build(f"import {files}"[:200]) as draft:
+            draft.tell = meter.finishing
             if not os.environ.get("SHIRONG_MEMORY_LIMIT"):
                 # Waiting records go to disk before they fill the memory of an office PC.
                 draft.con.execute("SET memory_limit = '1GB'")
             seen = _seen_before(draft, everything)
             for one, batch_id in zip(everything, count(next_batch(draft)), strict=False):
                 one.account.batch_id, one.account.version = batch_id, draft.version
-            registered = False
-            for job in sorted(jobs, key=_turn):
-                registered |= import_sheet(draft, job, progress)
-            if registered:
+            if _import_sheets(draft, sorted(jobs, key=_turn), meter):
                 draft.changed |= resolve_units(draft.con, profiles)
             for outline in outlines:
                 reject_rows(draft.con, outline.account, store_outlines(draft, outline))
@@ -182,9 +211,22 @@ def _run(
             if not draft.changed and not news:
                 raise _NothingNewError
             draft.changed.add("import_batches")
+        return draft.trial
     except _NothingNewError:
         for one in everything:
             one.account.batch_id = one.account.version = None
+        return None
+
+
+def _import_sheets(draft: Draft, jobs: Sequence[Job], meter: Meter) -> bool:
+    """Import the sheets in turn; True when the register of units changed."""
+    sheets = Counter(job.path for job in jobs)
+    meter.plan([path.stat().st_size / sheets[path] for path in (job.path for job in jobs) if path])
+    registered = False
+    for number, job in enumerate(jobs):
+        meter.begin(number, lines_of(job.path) if job.path and job.sheet.delimiter else None)
+        registered |= import_sheet(draft, job, meter.sheet)
+    return registered
 
 
 def _turn(job: Job) -> int:

@@ -1,6 +1,5 @@
 """One sheet into the draft: chunks of rows mapped, merged, and every row accounted for."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -18,6 +17,7 @@ from data.incoming import Incoming, Stamp
 from data.mapping import Mapping, Rejected
 from data.matching import Match
 from data.messages import Message
+from data.progress import Progress, Report
 from data.reader import Sheet
 from data.store import Draft
 
@@ -26,25 +26,14 @@ CHUNK_ROWS = 50_000
 _AHEAD = frozenset(("due_at", "bundle_due_at", "rectify_due", "due_on", "valid_from", "valid_to"))
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far an import is: the file, what is being done (reading, storing), rows read so far."""
-
-    file: str
-    stage: str
-    rows: int
-
-
-Report = Callable[[Progress], None]
-
-
 @dataclass
 class Job:
-    """One sheet to import, the profile laid over it (None: none fits), and its account."""
+    """One sheet to import, the profile laid over it (None: none fits), its account and file."""
 
     sheet: Sheet
     match: Match | None
     account: Account
+    path: Path | None = None
 
 
 def period_texts(sheet: Sheet) -> list[str]:

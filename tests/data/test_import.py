@@ -367,7 +367,8 @@ def test_progress_is_told_and_can_cancel(store: Store, tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", [case(n) for n in range(3)])
     seen: list[Progress] = []
     import_files(store, [path], progress=seen.append)
-    assert [(p.stage, p.rows) for p in seen] == [("reading", 3), ("storing", 3)]
+    stages = [("opening", 0), ("reading", 3), ("storing", 3), ("deriving", 0), ("checking", 0)]
+    assert [(p.stage, p.rows) for p in seen] == stages
 
     def cancel(progress: Progress) -> None:
         raise KeyboardInterrupt

@@ -1,0 +1,10 @@
+progress-line = { $file } { $stage } { $rows } rows
+progress-stage = { $stage }
+progress-opening = opening
+progress-reading = reading
+progress-storing = storing
+progress-deriving = computing columns
+progress-checking = checking
+import-stopped = The import was stopped; the store has not changed.
+import-worker-ended = The import ended unexpectedly (code { $code }); the store has not changed. The server's log has the reason; often memory or disk space ran out.
+cli-dry-run = Dry run: this is what would happen; the store has not changed.

@@ -1,0 +1,10 @@
+progress-line = { $file } { $stage } { $rows } 行
+progress-stage = { $stage }
+progress-opening = 打开
+progress-reading = 读取
+progress-storing = 入库
+progress-deriving = 计算指标列
+progress-checking = 核对
+import-stopped = 导入已停止，数据仓库没有任何改动。
+import-worker-ended = 导入进程意外结束（代码 { $code }），数据仓库没有任何改动。原因见服务日志；常见的是内存或磁盘空间不足。
+cli-dry-run = 试导入：以上是将会发生的结果，数据仓库没有任何改动。
