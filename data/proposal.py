@@ -234,7 +234,7 @@ class _Draft:
         dates = [
             index
             for index, content in enumerate(self.contents)
-            if index not in self.fits and content.filled and content.best_dates > 0.8
+            if index not in self.fits and content.filled and content.best_dates > 0.7
         ]
         if days and dates:
             self.fits[dates[0]] = (days[0], Fit(0.5, Message("map-why-first-date")))
@@ -298,7 +298,8 @@ def _samples(content: Content, target: str) -> tuple[str, ...]:
     """Some texts of a column, without what identifies a person."""
     if target == PERSONAL:
         return ()
-    return tuple(mask(text) for text, _ in content.texts.most_common(SAMPLES))
+    frequent = content.texts.most_common(SAMPLES) if len(content.texts) <= WORDS else ()
+    return tuple(mask(text) for text in [t for t, _ in frequent] or list(content.texts)[:SAMPLES])
 
 
 def _order(contents: Sequence[Content]) -> Literal["year", "month", "day"]:

@@ -46,7 +46,8 @@ def missing(proposal: Proposal) -> list[Message]:
     found = []
     for name in rules.required:
         if name not in have:
-            found.append(Message("map-missing-field", _named(proposal.table, name)))
+            code = "map-missing-period" if name == "period" else "map-missing-field"
+            found.append(Message(code, _named(proposal.table, name)))
     if _key(proposal) is None and not found:
         wanted = [name for name in rules.key[0] if not name.endswith("?") and name not in have]
         found.append(Message("map-missing-key", _named(proposal.table, wanted[0])))

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.messages import ShirongError
 from data.proposal_targets import MEASURE, PERSONAL, UNUSED
 from data.schema import TABLES
 from data.store import Store
-from ui.i18n import t
+from ui.i18n import said, t
 from ui.mapping_columns import column_list, undecided_words, value_maps
 from ui.mapping_save import side
 from ui.mapping_state import Work, work_on
-from ui.markup import note, put, section
+from ui.markup import note, notice, put, section
 
 _ROW_TEXT = 60  # characters of a row in the list of header rows
 _SAVED = "mapping-saved"
@@ -31,7 +32,11 @@ def mapping_view(store: Store, path: Path, sheet: str | None) -> str | None:
 
 @st.fragment
 def _view(store: Store, path: Path, sheet: str | None) -> None:
-    work = work_on(store, path, sheet)
+    try:
+        work = work_on(store, path, sheet)
+    except ShirongError as error:
+        put(notice(t("map-unreadable", file=path.name), [said(error.message)]))
+        return
     title = f"{path.name} · {sheet}" if sheet else path.name
     put(section(t("map-title", file=title), escape(_counts(work))))
     main, aside = st.columns([3, 1.15], gap="medium")
@@ -50,9 +55,9 @@ def _counts(work: Work) -> str:
     targets = [column.target for column in work.proposal.columns]
     dropped, unused = targets.count(PERSONAL), targets.count(UNUSED)
     params = {"n": len(targets), "dropped": dropped, "unused": unused}
-    said = t("map-counts", stored=len(targets) - dropped - unused, **params)
+    counts = t("map-counts", stored=len(targets) - dropped - unused, **params)
     undecided = sum(len(undecided_words(work.proposal.table, c)) for c in work.proposal.columns)
-    return f"{said}{t('clause-separator')}{t('map-open', n=undecided)}" if undecided else said
+    return f"{counts}{t('clause-separator')}{t('map-open', n=undecided)}" if undecided else counts
 
 
 def _head(work: Work) -> None:

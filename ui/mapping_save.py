@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from data.messages import ShirongError
 from data.profile import PROFILE_FOLDER, load_profiles
 from data.profile_folder import check_id, free_id, save_profile
 from data.proposal_profile import missing
-from data.proposal_targets import vocabulary
+from data.proposal_targets import MEASURE, vocabulary
 from data.proposal_words import values_of
 from ui import format as f
 from ui.i18n import said, t
@@ -64,7 +65,7 @@ def _constants(work: Work) -> None:
     """Fields that no column fills, and that may be the same in every row."""
     proposal = work.proposal
     for name in vocabulary().tables[proposal.table].constants:
-        if proposal.mapped(name):
+        if proposal.mapped(name) or (name == "indicator" and proposal.mapped(MEASURE)):
             continue
         key = f"{work.token}-{proposal.table}-constant-{name}"
         st.session_state[key] = proposal.constants.get(name, "")
@@ -88,7 +89,9 @@ def _constants(work: Work) -> None:
 def _form(work: Work, unfinished: bool) -> str | None:
     """Name, id and the button; the id once the profile is saved."""
     put(section(t("map-save-title")))
-    stem = re.sub(r"[\d_\-—().（）年月日]+$", "", re.split(r"\.", work.found.file)[0])
+    whole = Path(work.found.file).stem
+    shorter = re.sub(r"[\d_\-—().（）年月日]+$", "", whole)  # without the day of the export
+    stem = shorter if len(shorter) > 2 else whole
     token = work.token
     zh = st.text_input(t("map-name-zh"), stem, key=f"{token}-name-zh", max_chars=60)
     en = st.text_input(t("map-name-en"), stem, key=f"{token}-name-en", max_chars=60)

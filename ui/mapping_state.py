@@ -18,10 +18,11 @@ from data.proposal_profile import to_yaml
 from data.proposal_targets import PERSONAL
 from data.reader import Sheet, read_file
 from data.store import Store
-from ui.i18n import t
+from ui.i18n import language, t
 
 SHOWN_ROWS = 12  # of the table as read
 _KEPT = "mapping-work"
+_AT_ONCE = 8  # tables that a visitor works on at the same time
 
 
 @dataclass
@@ -46,8 +47,8 @@ class Work:
         self.tried.clear()
 
     def yaml(self, profile_id: str, names: Mapping[str, str]) -> str:
-        """The profile as YAML, with comments in Chinese and English alike as the page speaks."""
-        return to_yaml(self.proposal, profile_id, names, st.session_state.get("lang", "zh"))
+        """The profile as YAML, with comments in the language of the page."""
+        return to_yaml(self.proposal, profile_id, names, language())
 
     def preview(self) -> Preview | None:
         """What an import with the proposal would do; computed once per proposal."""
@@ -76,8 +77,8 @@ class Work:
 
 def work_on(store: Store, path: Path, sheet: str | None) -> Work:
     """The visitor's work on a sheet: what is kept, else a first proposal."""
-    stat = path.stat()
-    token = f"{path}:{stat.st_mtime_ns}:{stat.st_size}:{sheet}"
+    changed = path.stat().st_mtime_ns if path.exists() else 0  # the reader says what is wrong
+    token = f"{path}:{changed}:{sheet}"
     kept: dict[str, Work] = st.session_state.setdefault(_KEPT, {})
     if token not in kept:
         with st.spinner(t("map-working")):
@@ -85,7 +86,10 @@ def work_on(store: Store, path: Path, sheet: str | None) -> Work:
             sheets = read_file(path, known_headers(profiles.values()))
             found = next((s for s in sheets if s.sheet == sheet), sheets[0])
             proposal = _propose(store, found, None, None)
-        kept[token] = Work(f"map{len(kept)}", store, found, proposal, _first_rows(found))
+        number = st.session_state["mapping-number"] = st.session_state.get("mapping-number", 0) + 1
+        kept[token] = Work(f"map{number}", store, found, proposal, _first_rows(found))
+        for old in list(kept)[:-_AT_ONCE]:
+            del kept[old]
     return kept[token]
 
 

@@ -1,9 +1,9 @@
 reader-no-header-row = { $file }: row { $row } cannot be the header (it is blank, or not among the first rows of the table)
 
 # Why it is proposed
-map-why-same-name = the column is named "{ $name }"
-map-why-like-name = the name means the same as "{ $name }"
-map-why-name-hint = the name is a little like "{ $name }"
+map-why-same-name = is named "{ $name }"
+map-why-like-name = means "{ $name }"
+map-why-name-hint = is a little like "{ $name }"
 map-why-date = { $share }% are dates
 map-why-first-date = the first column of dates that nothing else takes
 map-why-number = { $share }% are numbers
@@ -30,6 +30,7 @@ map-why-chosen = chosen by hand
 
 # What is missing
 map-missing-field = No column is "{ $name }" yet
+map-missing-period = No column is "{ $name }" yet; a title, the sheet or the file may name it instead, as 2025-10
 map-missing-key = "{ $name }" is missing: without it nobody can tell whether two rows are the same record
 map-two-columns = "{ $name }" can come from one column only; chosen are: { $columns }
 

@@ -1,9 +1,9 @@
 reader-no-header-row = { $file }：第 { $row } 行不能作表头（空行，或不在表格开头的几十行里）
 
 # 为什么这样建议
-map-why-same-name = 列名就是“{ $name }”
-map-why-like-name = 列名与“{ $name }”意思相近
-map-why-name-hint = 列名与“{ $name }”略有相似
+map-why-same-name = 就叫“{ $name }”
+map-why-like-name = 意思同“{ $name }”
+map-why-name-hint = 略似“{ $name }”
 map-why-date = { $share }% 是日期
 map-why-first-date = 表中第一列没有别的用处的日期
 map-why-number = { $share }% 是数字
@@ -30,6 +30,7 @@ map-why-chosen = 人工指定
 
 # 还缺什么
 map-missing-field = 还没有哪一列是“{ $field }”
+map-missing-period = 还没有哪一列是“{ $field }”；也可以写在标题、工作表名或文件名里，如“2025年10月”
 map-missing-key = 还缺“{ $field }”：没有它，无法确定两行是不是同一条记录
 map-two-columns = “{ $field }”只能来自一列，现在选了：{ $columns }
 

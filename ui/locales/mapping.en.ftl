@@ -2,6 +2,7 @@ map-title = Columns to fields: { $file }
 map-counts = { $n } columns: { $stored } stored, { $dropped } dropped as personal, { $unused } not stored
 map-open = { $n } words undecided
 map-working = Reading the table
+map-unreadable = { $file } cannot be read
 map-table = One row is
 map-table-cases = a case or an order
 map-table-inspections = a visit to a point

@@ -2,6 +2,7 @@ map-title = 对应字段：{ $file }
 map-counts = 共 { $n } 列：入库 { $stored } 列，个人信息丢弃 { $dropped } 列，不入库 { $unused } 列
 map-open = { $n } 种写法未定
 map-working = 正在读取表格
+map-unreadable = 无法读取 { $file }
 map-table = 每一行是一条
 map-table-cases = 案卷或工单
 map-table-inspections = 巡查点次
