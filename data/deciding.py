@@ -78,13 +78,21 @@ def decide(store: Store, decisions: Sequence[Decision]) -> Decided:
                     enter(draft.con, _checked_alias(draft.con, decision))
                 case Category():
                     enter(draft.con, _checked_category(draft.con, decision))
+        moved = Counter(rename_classes(draft.con))
         if new:
             register_units(draft, new, profiles["units"])
-        moved = Counter(resolve_again(draft.con, profiles))
-        moved.update(rename_classes(draft.con))
+            moved.update(resolve_again(draft.con, profiles))
+        elif spelled := _spelled(decisions):
+            moved.update(resolve_again(draft.con, profiles, spelled))
         draft.changed |= {"alias_decisions", *moved}
         version = draft.version
     return Decided(version, dict(moved))
+
+
+def _spelled(decisions: Sequence[Decision]) -> list[str]:
+    """The names whose units may be others now."""
+    plain = [d.decision if isinstance(d, TakeBack) else d for d in decisions]
+    return [alias.written for alias in plain if isinstance(alias, Alias)]
 
 
 def decide_alias(

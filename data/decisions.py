@@ -85,15 +85,15 @@ def remove(con: duckdb.DuckDBPyConnection, decision: Alias | Category) -> None:
 
 
 def _overrides(new: Alias | Category, old: Alias | Category) -> bool:
-    """Whether both say what the same name means at the same time. What is a unit after all is no
-    longer one that is not assessed, whatever kind it was taken for."""
+    """Whether both say what the same name means at the same time. That a name is no unit concerns
+    all kinds of units."""
     if isinstance(new, Category) and isinstance(old, Category):
         return fold_class(new.written) == fold_class(old.written)
     if not (isinstance(new, Alias) and isinstance(old, Alias)):
         return False
     return (
         exact(new.written) == exact(old.written)
-        and (new.kind == old.kind or old.name is None)
+        and (new.kind == old.kind or new.name is None or old.name is None)
         and (new.valid_from or BEGIN) <= (old.valid_to or END)
         and (old.valid_from or BEGIN) <= (new.valid_to or END)
     )

@@ -6,7 +6,7 @@ the import (records waiting in a temporary table) and `resolve_units` (records s
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -17,7 +17,7 @@ from data.derive import fact_day
 from data.profile import Profile, UnitSource
 from data.renaming import facts_as_read
 from data.schema import IDENTITY, PROVENANCE, TABLES, UNIT_KINDS, WRITTEN_UNIT_FIELDS, Table
-from data.units import Registry, split_shares
+from data.units import Registry, spellings, split_shares
 
 # Facts of these tables belong to a district when the unit that they name does. A score or a target
 # given to a team is not one of its district's, so the other tables are left as written.
@@ -164,18 +164,21 @@ def resolve_units(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile
 
 
 def resolve_again(
-    con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]
+    con: duckdb.DuckDBPyConnection,
+    profiles: Mapping[str, Profile],
+    spelled: Collection[str] | None = None,
 ) -> dict[str, int]:
     """As `resolve_units`; return how many records of which table changed.
 
-    Facts are grouped by the profile that read them, because the profile says as which kinds a
-    column's names are looked up.
+    `spelled`: when only aliases changed, their spellings; then only records that name something
+    spelled like one of them are looked at. Facts are grouped by the profile that read them, because
+    the profile says as which kinds a column's names are looked up.
     """
     rebuild_aliases(con)
     changed: Counter[str] = Counter()
     for table in (t for t in TABLES.values() if t.units):
         for profile in profiles_of(con, table, profiles):
-            changed[table.name] += _resolve(con, table, profile)
+            changed[table.name] += _resolve(con, table, profile, spelled)
     return {name: records for name, records in changed.items() if records}
 
 
@@ -190,13 +193,26 @@ def profiles_of(
     return [profiles[profile_id] for (profile_id,) in found if profile_id in profiles]
 
 
-def _resolve(con: duckdb.DuckDBPyConnection, table: Table, profile: Profile) -> int:
+def _resolve(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    profile: Profile,
+    spelled: Collection[str] | None,
+) -> int:
     """Replace the facts that would now read otherwise; return how many records those are."""
     mine = (
         f"SELECT * FROM {facts_as_read(table)} WHERE batch_id IN "
         f"(SELECT batch_id FROM import_batches WHERE profile = '{profile.id}')"
     )
     sources = profile.unit_sources()
+    if spelled is not None:
+        concerned = _texts_like(con, table, sources, spelled)
+        if not concerned:
+            return 0
+        con.execute("CREATE OR REPLACE TEMP TABLE concerned (text VARCHAR)")
+        con.execute("INSERT INTO concerned SELECT unnest($texts)", {"texts": sorted(concerned)})
+        named = (f"{kind}_written IN (SELECT text FROM concerned)" for kind in sources)
+        mine += f" AND ({' OR '.join(named)})"
     columns = ", ".join(f'"{name}"' for name in record_columns(table))
     records = (
         f"(SELECT {columns} FROM ({mine}) QUALIFY row_number() OVER (PARTITION BY record_key) = 1)"
@@ -220,3 +236,21 @@ def _resolve(con: duckdb.DuckDBPyConnection, table: Table, profile: Profile) -> 
     place(con, table, sources, "moved")
     con.execute("DROP TABLE moved")
     return int(count[0])
+
+
+def _texts_like(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    kinds: Iterable[str],
+    spelled: Collection[str],
+) -> set[str]:
+    """The written texts that name something which a register takes for one of these spellings."""
+    wanted = {key for name in spelled for key in spellings(name)}
+    return {
+        text
+        for kind in kinds
+        for (text,) in con.execute(
+            f"SELECT DISTINCT {kind}_written FROM {table.name} WHERE {kind}_written IS NOT NULL"
+        ).fetchall()
+        if any(wanted.intersection(spellings(name)) for name, _ in split_shares(text))
+    }

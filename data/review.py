@@ -16,7 +16,7 @@ from data.placing import profiles_of
 from data.profile import Profile
 from data.renaming import classed_tables
 from data.suggesting import ClassSuggestions, Suggestion, UnitSuggestions
-from data.units import plain, stem
+from data.units import exact, plain, stem
 from data.unresolved import Unresolved, unresolved
 
 LEVELS = ("category", "subcategory")
@@ -119,18 +119,25 @@ def _unregistered(names: list[Unresolved]) -> list[Unregistered]:
     """
     found = []
     for kind in dict.fromkeys(name.kind for name in names):
+        mine = [name for name in names if name.kind == kind]
+        full: dict[str, set[str]] = {}
+        for one in mine:
+            if stem(one.name) != exact(one.name):
+                full.setdefault(stem(one.name), set()).add(plain(one.name))
         rows: Counter[str] = Counter()
         districts: dict[str, Counter[str]] = {}
-        mine = [name for name in names if name.kind == kind]
         for one in mine:
-            rows[plain(one.name)] += one.rows
-            districts.setdefault(plain(one.name), Counter()).update(one.districts)
-        full = {stem(name) for name in rows if stem(name) != name}
-        kept = {name: n for name, n in rows.most_common() if name not in full}
-        above = {name: _most(districts[name], rows[name]) for name in kept}
-        if kind == "district":
-            above = dict.fromkeys(kept)
-        found.append(Unregistered(kind, sum(one.rows for one in mine), kept, above))
+            units = full.get(exact(one.name)) or {plain(one.name)}
+            if len(units) > 1:
+                continue  # short for two units: only a person can tell which
+            (unit,) = units
+            rows[unit] += one.rows
+            districts.setdefault(unit, Counter()).update(one.districts)
+        above = {
+            name: None if kind == "district" else _most(districts[name], rows[name])
+            for name in rows
+        }
+        found.append(Unregistered(kind, sum(rows.values()), dict(rows.most_common()), above))
     return found
 
 

@@ -9,12 +9,12 @@ import duckdb
 from data.categories import class_names, fold_class, subclass_names
 from data.messages import Message
 from data.similarity import NameIndex
-from data.units import END, Registry, exact, guess_kind, normal, ordinal, stem
+from data.units import END, Registry, exact, normal, ordinal, stem
 from data.unresolved import Unresolved
 
 SUGGESTIONS = 3
 # Below this, names share no more than an ending such as 区 or 中队.
-FLOOR = 0.2
+FLOOR = 0.15
 # What speaks against a unit whose name is near; each says that it is probably another one.
 _OTHER_NUMBER, _ENDED, _OTHER_DISTRICT, _OTHER_KIND = 0.5, 0.5, 0.8, 0.8
 
@@ -47,21 +47,20 @@ class UnitSuggestions:
 
     def of(self, unknown: Unresolved) -> list[Suggestion]:
         """The best three units that the name may mean, best first."""
-        likely = guess_kind(unknown.name) or unknown.kind
         found = []
         for kind in (k for k in unknown.kinds if k in self._index):
             for (_, name), alias, likeness in self._index[kind].nearest(unknown.name):
                 if likeness >= FLOOR:
-                    found.append(self._weigh(unknown, kind, name, alias, likeness, likely))
+                    found.append(self._weigh(unknown, kind, name, alias, likeness))
         best = sorted(found, key=lambda one: (-one.similarity, one.kind, one.name))
         return [one for one in best if one.similarity >= FLOOR][:SUGGESTIONS]
 
     def _weigh(
-        self, unknown: Unresolved, kind: str, name: str, alias: str, likeness: float, likely: str
+        self, unknown: Unresolved, kind: str, name: str, alias: str, likeness: float
     ) -> Suggestion:
         district = self._registry.district_of(kind, name) if kind != "district" else None
         same_district = bool(district) and district == unknown.district
-        if kind != likely:
+        if kind != unknown.kind:
             likeness *= _OTHER_KIND
         if (one := ordinal(unknown.name)) and (other := ordinal(alias)) and one != other:
             likeness *= _OTHER_NUMBER

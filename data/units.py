@@ -87,6 +87,11 @@ _RATIO = re.compile(r"(.+?)\s*[:：(（]\s*(\d+(?:\.\d+)?)\s*[%％成]?\s*[)）]
 _LEVELS = (exact, normal, stem)
 
 
+def spellings(name: str) -> tuple[str, ...]:
+    """The forms under which a register looks a name up, in its order."""
+    return tuple(level(name) for level in _LEVELS)
+
+
 def guess_kind(name: str) -> str | None:
     """What the end of a name says about its kind; None when it says nothing."""
     text = exact(name)
@@ -149,14 +154,14 @@ class Registry:
         self,
         units: Iterable[tuple[str, str, str | None, date | None, date | None]],
         aliases: Iterable[tuple[str, str, str, date | None, date | None]] = (),
-        others: Iterable[tuple[str, str]] = (),
+        others: Iterable[str] = (),
     ) -> None:
         """units: (kind, name, parent, valid_from, valid_to); aliases: (kind, alias, name, ...);
-        others: (kind, name) of what is no unit that is assessed."""
+        others: names of what is no unit that is assessed."""
         self._by: list[dict[tuple[str, str], list[_Entry]]] = [defaultdict(list) for _ in _LEVELS]
         self._always: dict[tuple[str, str], _Entry] = {}
         self._parents: dict[tuple[str, str], str | None] = {}
-        self._others = {(kind, exact(name)) for kind, name in others}
+        self._others = {exact(name) for name in others}
         self.kinds: set[str] = set()
         for kind, name, parent, begin, end in units:
             self.kinds.add(kind)
@@ -174,7 +179,12 @@ class Registry:
             con.execute(
                 "SELECT kind, alias, name, valid_from, valid_to FROM unit_aliases"
             ).fetchall(),
-            con.execute("SELECT kind, alias FROM alias_decisions WHERE name IS NULL").fetchall(),
+            [
+                name
+                for (name,) in con.execute(
+                    "SELECT alias FROM alias_decisions WHERE name IS NULL"
+                ).fetchall()
+            ],
         )
 
     def _add(self, written: str, entry: _Entry) -> None:
@@ -202,9 +212,9 @@ class Registry:
             kind, name = above, parent
         return None
 
-    def is_other(self, kind: str, written: str) -> bool:
+    def is_other(self, written: str) -> bool:
         """Whether a person said that this is no unit that is assessed."""
-        return (kind, exact(written)) in self._others
+        return exact(written) in self._others
 
     def meanings(
         self, written: str, kinds: Sequence[str], default: str, guess: bool = False
@@ -234,7 +244,7 @@ class Registry:
             else:
                 kind = (guess_kind(written) if guess else None) or default
                 name = written if kind in self.kinds else plain(written)
-                known = kind not in self.kinds or self.is_other(kind, written)
+                known = kind not in self.kinds or self.is_other(written)
                 found.append(Meaning(begin, end, kind, name, None, known, registered=False))
         return found
 

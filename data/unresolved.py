@@ -15,22 +15,23 @@ import pyarrow as pa
 from data.placing import profiles_of
 from data.profile import Profile
 from data.schema import TABLES, Table
-from data.units import Registry, exact, split_shares
+from data.units import Registry, exact, guess_kind, split_shares
 
 
 @dataclass
 class Unresolved:
     """One name of a unit that means none.
 
-    kind: what it is taken for; kinds: as which it is looked up; registered: whether units of the
-    kind are registered at all (the name is then unknown; else the register has yet to be made).
+    kind: what its ending says, else the column; kinds: as which it is looked up; registered:
+    whether units of the kind are registered at all (the name is then unknown; else the register has
+    yet to be made).
     rows: records that name it, from `first` to `last`, in `files`; districts: of those records.
     """
 
     kind: str
     name: str
     kinds: tuple[str, ...]
-    registered: bool = True
+    registered: bool = False
     rows: int = 0
     first: date | None = None
     last: date | None = None
@@ -46,7 +47,7 @@ class Unresolved:
 
 _SPANS = pa.schema(
     [
-        *((name, pa.string()) for name in ("profile", "text", "name", "kind")),
+        *((name, pa.string()) for name in ("profile", "text", "name")),
         *((name, pa.date32()) for name in ("begin_on", "end_on")),
     ]
 )
@@ -58,7 +59,7 @@ def unresolved(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) 
     One that resolves on some days only counts the records of the other days.
     """
     registry = Registry.load(con)
-    found: dict[tuple[str, str], Unresolved] = {}
+    found: dict[str, Unresolved] = {}
     for table in (t for t in TABLES.values() if t.units):
         used = profiles_of(con, table, profiles)
         for storage in dict.fromkeys(s for profile in used for s in profile.unit_sources()):
@@ -75,7 +76,7 @@ def _spans(
     table: Table,
     storage: str,
     profiles: Iterable[Profile],
-    found: dict[tuple[str, str], Unresolved],
+    found: dict[str, Unresolved],
 ) -> Iterable[tuple[object, ...]]:
     """The written texts that name something unresolved, and the days on which they do."""
     sources = {p.id: p.unit_sources()[storage] for p in profiles if storage in p.unit_sources()}
@@ -90,14 +91,15 @@ def _spans(
         source = sources[profile]
         for name, _ in split_shares(text):
             for m in registry.meanings(name, source.kinds, storage, source.guess_kind):
-                if m.registered or registry.is_other(m.kind, name):
+                if m.registered or registry.is_other(name):
                     continue
                 kinds = tuple(dict.fromkeys((m.kind, *source.kinds)))
-                one = found.setdefault(
-                    (m.kind, exact(name)), Unresolved(m.kind, name, kinds, not m.known)
-                )
+                said = guess_kind(name)
+                kind = said if said in kinds else m.kind
+                one = found.setdefault(exact(name), Unresolved(kind, name, kinds))
                 one.kinds = tuple(dict.fromkeys((*one.kinds, *kinds)))
-                yield profile, text, exact(name), m.kind, m.begin, m.end
+                one.registered |= not m.known or kind in registry.kinds
+                yield profile, text, exact(name), m.begin, m.end
 
 
 def _count(
@@ -105,7 +107,7 @@ def _count(
     table: Table,
     storage: str,
     spans: list[tuple[object, ...]],
-    found: dict[tuple[str, str], Unresolved],
+    found: dict[str, Unresolved],
 ) -> None:
     """Add the records behind these texts to what was found."""
     columns = zip(*spans, strict=True)
@@ -116,15 +118,15 @@ def _count(
     dated = "f.day" if table.day_from else "CAST(NULL AS DATE)"
     rows = con.execute(
         # The shares of the rows of one record sum to 1, so that each record counts once.
-        f"SELECT s.name, s.kind, f.district, f.source_file, sum(f.share) AS records, "
+        f"SELECT s.name, f.district, f.source_file, sum(f.share) AS records, "
         f"min({dated}) AS first, max({dated}) AS last FROM {table.name} AS f "
         "JOIN import_batches AS b USING (batch_id) JOIN spans AS s "
         f"ON s.profile = b.profile AND s.text = f.{storage}_written "
         f"AND {day} BETWEEN s.begin_on AND s.end_on GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     con.unregister("spans")
-    for name, kind, district, file, records, first, last in rows:
-        one = found[kind, name]
+    for name, district, file, records, first, last in rows:
+        one = found[name]
         one.rows += round(records)
         one.districts[district] += round(records) if district else 0
         one.first = min(filter(None, (one.first, first)), default=None)
