@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from data import proposal_command
+from data import proposal_command, review_command
 from data.books_cli import add_arguments, list_batches, list_conflicts, print_account, take_back
 from data.checks import verify
 from data.checks.report import as_json, as_lines
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     listing = add("batches", list_batches, "list what was imported")
     add_arguments(add("undo", take_back, "take batches back, later ones stay"), listing)
     add("conflicts", list_conflicts, "list where two exports of one time disagree")
+    review_command.add_commands(add)
     add("verify", _verify, "check the store, its scores and its ranks")
     add("upgrade", _upgrade, "lift a store that an earlier program wrote")
     sub = add("sample", _sample, "write the sample city's exports")

@@ -18,7 +18,7 @@ from data.categories import (
     is_class,
     is_known,
 )
-from data.decisions import Alias, Category, enter, remove
+from data.decisions import Alias, Category, enter, handled, remove
 from data.importer import profile_folders
 from data.messages import Message, ShirongError
 from data.new_units import NewUnit, register_units
@@ -72,8 +72,10 @@ def decide(store: Store, decisions: Sequence[Decision]) -> Decided:
             match decision:
                 case NewUnit():
                     new.append(_checked_unit(draft.con, decision))
-                case TakeBack():
-                    remove(draft.con, decision.decision)
+                case TakeBack(made):
+                    if made not in {one.decision for one in handled(draft.con)}:
+                        raise DecisionError(Message("review-not-decided"))
+                    remove(draft.con, made)
                 case Alias():
                     enter(draft.con, _checked_alias(draft.con, decision))
                 case Category():

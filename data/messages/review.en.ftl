@@ -16,6 +16,7 @@ review-no-days = The first day lies after the last.
 review-class-known = “{ $name }” is a standard class, or another name of one: there is nothing to decide.
 review-no-class = Neither the standard classes nor the data have “{ $name }”.
 review-same-name = “{ $name }” is the same name as the one written.
+review-not-decided = There is no such decision to take back.
 
 review-note-means = name decided: { $written } = { $name }
 review-note-other = name decided: { $written } is not assessed
@@ -23,3 +24,10 @@ review-note-own = name decided: { $written } is a class of its own
 review-note-unit = unit registered: { $name }
 review-note-back = taken back ({ $what })
 review-note-more = { $n } more
+
+review-level-category = class
+review-level-subcategory = sub-class
+review-line = { $kind }  { $name }  { $rows } records ({ $files })  suggested: { $near }
+review-unregistered = No { $kind } is registered; the data name { $n } ({ $rows } records)
+review-nothing = No name waits for a decision.
+review-moved = { $records } records understood anew. Store version { $version }.

@@ -16,6 +16,7 @@ review-no-days = 起始日期晚于截止日期。
 review-class-known = “{ $name }”是标准类别（或其别名），不需要另行确定。
 review-no-class = 标准类别和现有数据里都没有“{ $name }”。
 review-same-name = “{ $name }”与原来的写法是同一个名称。
+review-not-decided = 没有这样的决定，无可撤回。
 
 review-note-means = 名称核对：{ $written } = { $name }
 review-note-other = 名称核对：{ $written } 不考核
@@ -23,3 +24,10 @@ review-note-own = 名称核对：{ $written } 单列一类
 review-note-unit = 登记单位：{ $name }
 review-note-back = 撤回（{ $what }）
 review-note-more = 另有 { $n } 项
+
+review-level-category = 问题大类
+review-level-subcategory = 问题小类
+review-line = { $kind }  { $name }  { $rows } 条（{ $files }）  建议：{ $near }
+review-unregistered = 名录里没有登记{ $kind }，数据中出现 { $n } 个名称（{ $rows } 条）
+review-nothing = 没有待核对的名称。
+review-moved = 已重新归入 { $records } 条记录。数据版本 { $version }。
