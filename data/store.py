@@ -31,6 +31,8 @@ from data.versions import (
     VersionInfo,
     bring_up_to_date,
     connect_file,
+    corrupted,
+    is_damaged,
     listed_batches,
     read_info,
     write_info,
@@ -192,6 +194,7 @@ class Store:
             self._sweep()
             number = max(self._files.numbers(), default=0) + 1
             path = self._files.draft(number)
+            parent = None
             try:
                 parent = self._begin(path, start)
                 with closing(connect_file(path, write=True)) as con:
@@ -210,6 +213,10 @@ class Store:
                     self._release(path, number)
                 else:
                     draft.trial = Trial(self._files.put_aside(path), number, parent)
+            except duckdb.Error as error:
+                if is_damaged(error):  # a block that nobody had read until now
+                    raise corrupted(self._files.file(start or parent or 0), error) from error
+                raise
             finally:
                 discard(path)
 
@@ -222,6 +229,7 @@ class Store:
         except OSError:
             if self.version() != number:  # the disk is full: leave no orphan among the versions
                 discard(self._files.file(number))
+                self._sweep()
             raise
         self._remove_old()
 
@@ -235,6 +243,8 @@ class Store:
         """Remove what killed writers left behind. Only for the holder of the lock."""
         self._files.sweep()
         with suppress(ShirongError):  # what a damaged version lists is not known: all stay
+            if current := self.version():
+                self._info(current)
             files = map(self._files.file, self._files.numbers())
             self._files.sweep_brought(set().union(*map(listed_batches, files)))
 

@@ -63,7 +63,7 @@ def connect_file(path: Path, write: bool = False) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         if "version number" in str(error):
             raise NewerStoreError(Message("store-newer-file", {"file": path.name})) from error
-        raise _corrupted(path, error) from error
+        raise corrupted(path, error) from error
 
 
 def read_info(path: Path) -> VersionInfo:
@@ -84,11 +84,11 @@ def _read_info(path: Path, stamp: int, size: int) -> VersionInfo:
             "SELECT version, parent, created_at, note, format FROM store_info"
         ).fetchone()
     except duckdb.Error as error:
-        raise _corrupted(path, error) from error
+        raise corrupted(path, error) from error
     finally:
         con.close()
     if row is None:
-        raise _corrupted(path, "store_info")
+        raise corrupted(path, "store_info")
     number, parent, created_at, note, file_format = row
     return VersionInfo(number, parent, created_at, note, size, file_format)
 
@@ -105,7 +105,7 @@ def _listed_batches(path: Path, stamp: int, size: int) -> frozenset[int]:
     try:
         rows = con.execute("SELECT batch_id FROM import_batches").fetchall()
     except duckdb.Error as error:
-        raise _corrupted(path, error) from error
+        raise corrupted(path, error) from error
     finally:
         con.close()
     return frozenset(row[0] for row in rows)
@@ -148,7 +148,13 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
     return lifted
 
 
-def _corrupted(path: Path, detail: object) -> CorruptedStoreError:
+def is_damaged(error: duckdb.Error) -> bool:
+    """Whether the database has met a block whose checksum is wrong."""
+    return "Corrupt database file" in str(error)
+
+
+def corrupted(path: Path, detail: object) -> CorruptedStoreError:
+    """The error for a version file that cannot be read."""
     return CorruptedStoreError(
         Message("store-corrupted", {"file": path.name, "detail": str(detail).split("\n")[0]})
     )

@@ -9,12 +9,19 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from data.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 # Real exports that are too large or not ours to keep in the repository; tests skip without them.
 SHARED = Path(os.environ.get("SHIRONG_SHARED", ROOT.parent / "shared"))
+
+# Hypothesis: 100 examples a property as usual; `make nightly` takes its time (see test_fuzz.py).
+settings.register_profile("nightly", max_examples=2_000, deadline=None)
+NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+if NIGHTLY:
+    settings.load_profile("nightly")
 
 
 @pytest.fixture

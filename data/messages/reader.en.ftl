@@ -14,7 +14,10 @@ reader-no-table = The page "{ $file }" holds no table with data; please export i
 reader-no-rows = There are no rows under the header.
 reader-hidden-sheet = The sheet "{ $sheet }" is hidden; it was read all the same.
 reader-error-cells = { $count } cells of the workbook hold formula errors (#N/A, #REF! ...) and were read as blank: { $cells }.
-reader-row-limit = The sheet has exactly { $rows } rows, the limit of .xls; the export was probably cut off. Please export as .xlsx or .csv and check the total.
+reader-row-limit = { $rows ->
+    [65536] The table has exactly 65536 rows, the limit of .xls; the export was probably cut off. Please export as .xlsx or .csv and check the total.
+   *[1048576] The table has exactly 1048576 rows, the limit of .xlsx; the export was probably cut off. Please export as .csv or in several files and check the total.
+}
 reader-mixed-encoding = The file mixes encodings or holds broken characters; it was decoded line by line. Please check the text.
 reader-guessed-encoding = The encoding of the file is not certain; it was read as { $encoding }. Please check the text.
 reader-nul-bytes = The file contained NUL characters; they were taken out.

@@ -14,7 +14,10 @@ reader-no-table = 网页文件“{ $file }”中没有表格数据，请重新�
 reader-no-rows = 表头之下没有数据行。
 reader-hidden-sheet = 工作表“{ $sheet }”是隐藏的，仍已读取。
 reader-error-cells = 工作簿中有 { $count } 个单元格是公式错误（如 #N/A、#REF!），按空白处理：{ $cells }。
-reader-row-limit = 工作表恰好有 { $rows } 行，达到 .xls 格式的上限，导出很可能被截断，请改用 .xlsx 或 .csv 导出并核对总数。
+reader-row-limit = { $rows ->
+    [65536] 表格恰好有 65536 行，达到 .xls 格式的上限，导出很可能被截断，请改用 .xlsx 或 .csv 导出并核对总数。
+   *[1048576] 表格恰好有 1048576 行，达到 .xlsx 格式的上限，导出很可能被截断，请改用 .csv 或分成几个文件导出并核对总数。
+}
 reader-mixed-encoding = 文件中混有不同的编码或残缺的字符，已逐行识别，请核对中文是否正确。
 reader-guessed-encoding = 文件编码无法确定，按 { $encoding } 读取，请核对文字是否正确。
 reader-nul-bytes = 文件中含有空字符（NUL），已去除。

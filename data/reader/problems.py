@@ -9,6 +9,7 @@ from data.messages import Message, ShirongError
 
 SCIENTIFIC_ID = re.compile(r"\d(\.\d+)?[eE]\+(1[1-9]|[2-9]\d)")
 EXCEL_DIGITS = 15  # Excel keeps 15 significant digits and writes zeros after them
+ROW_LIMITS = frozenset((65_536, 1_048_576))  # of .xls and .xlsx, and of texts saved from them
 _SHOWN_ROWS = 5
 
 

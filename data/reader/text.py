@@ -9,7 +9,7 @@ from data.messages import Message
 from data.reader import encoding as encodings
 from data.reader.dialect import Dialect, detect, prepare, sep_line
 from data.reader.encoding import MIXED, Encoding
-from data.reader.problems import row_list, unreadable
+from data.reader.problems import ROW_LIMITS, row_list, unreadable
 from data.reader.records import RecordReader
 from data.reader.sheet import Row, Sheet, Source, make_sheet
 
@@ -31,6 +31,7 @@ class TextSource(Source):
         self._undecoded: list[int] = []
         self._broken_end = encoding.cut
         self._cut: int | None = None
+        self._count = 0
 
     def learn(self) -> None:
         """Finds the dialect on a sample of the lines."""
@@ -80,6 +81,7 @@ class TextSource(Source):
                 if suspect:
                     self.suspect = number
                 yield number, [None if not cell or cell.isspace() else cell for cell in cells]
+        self._count = number
         ended = self._records.last_line.endswith(("\n", "\r"))
         short = 0 < len(cells) < self.dialect.width
         if not ended and (short or self._broken_end):
@@ -96,6 +98,8 @@ class TextSource(Source):
             found.append(Message("reader-undecoded", params))
         if self._cut:
             found.append(Message("reader-cut-off", {"row": self._cut}))
+        if self._count in ROW_LIMITS:
+            found.append(Message("reader-row-limit", {"rows": self._count}))
         return found
 
 

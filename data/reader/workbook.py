@@ -16,10 +16,9 @@ from data.reader import probe
 from data.reader.cells import TOO_LONG, cell_text
 from data.reader.container import check_zip
 from data.reader.header import Merge
-from data.reader.problems import row_list, unreadable
+from data.reader.problems import ROW_LIMITS, row_list, unreadable
 from data.reader.sheet import Cells, Row, Sheet, Source, make_sheet
 
-_ROW_LIMITS = {65_536, 1_048_576}
 _FOREVER = 1 << 30
 
 
@@ -89,7 +88,7 @@ def read_workbook(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
                 params = {"count": len(broken), "cells": row_list(broken)}
                 warnings.append(Message("reader-error-cells", params))
             data = book.get_sheet_by_name(meta.name)
-            if data.end and data.end[0] + 1 in _ROW_LIMITS:
+            if data.end and data.end[0] + 1 in ROW_LIMITS:
                 warnings.append(Message("reader-row-limit", {"rows": data.end[0] + 1}))
             source = SheetSource(data)
             sheet = make_sheet(

@@ -1,0 +1,125 @@
+"""The store's own files: damaged, cut, swapped, or written by a newer program."""
+
+import struct
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data.importer import import_files
+from data.store import CorruptedStoreError, NewerStoreError, Store
+from data.versions import FORMAT
+from tests.data.damage.files import as_text, cases, fingerprint
+
+WHAT_TO_DO = {"zh": ("撤销", "升级"), "en": ("Undo", "Upgrade")}
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    path = tmp_path / "more.csv"
+    path.write_text(as_text(cases(30)), encoding="utf-8")
+    return path
+
+
+def current(store: Store) -> Path:
+    return store.folder / (store.folder / "CURRENT").read_text(encoding="utf-8").strip()
+
+
+def refused(store: Store, export: Path, kind: type[Exception]) -> str:
+    """The code with which reading and importing are refused; no file of the store changes."""
+    before = fingerprint(store.folder)
+    with pytest.raises(kind) as reading:
+        store.connect().close()
+    with pytest.raises(kind) as writing:
+        import_files(store, [export])
+    assert fingerprint(store.folder) == before
+    message = writing.value.message  # type: ignore[attr-defined]
+    assert message == reading.value.message  # type: ignore[attr-defined]
+    for lang, ways in WHAT_TO_DO.items():
+        assert any(way in message.text(lang) for way in ways), message.text(lang)
+    return str(message.code)
+
+
+def overwrite(path: Path, start: int, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(start)
+        file.write(content)
+
+
+@pytest.fixture
+def two(good: Store, export: Path) -> Store:
+    """A store of two versions."""
+    other = export.with_name("two.csv")
+    other.write_text(as_text(cases(400, "T")), encoding="utf-8")
+    import_files(good, [other])
+    assert good.version() == 2
+    return good
+
+
+DAMAGES = {
+    "its first page": lambda path: overwrite(path, 0, b"\xff" * 4096),
+    "both headers": lambda path: overwrite(path, 4096, b"\0" * 8192),
+    "a text in its place": lambda path: path.write_text("nothing of the kind"),
+    "nothing in it": lambda path: path.write_bytes(b""),
+    "cut to a half": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
+    "cut by a page": lambda path: path.write_bytes(path.read_bytes()[:12_288]),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_version_is_refused_and_undo_returns_to_the_one_before(
+    two: Store, export: Path, damage: str
+) -> None:
+    DAMAGES[damage](current(two))
+    assert refused(two, export, CorruptedStoreError) == "store-corrupted"
+    assert two.undo() == 1
+    with two.connect() as con:
+        assert con.execute("SELECT count(*) FROM cases").fetchall() == [(10,)]
+    (account,) = import_files(two, [export])
+    assert account.stored == 30
+
+
+def test_damage_in_the_middle_never_becomes_a_new_version(two: Store, export: Path) -> None:
+    """Blocks carry checksums: an import that has to read a damaged one is refused."""
+    path = current(two)
+    size = path.stat().st_size
+    overwrite(path, size // 3, b"\xa5" * (size // 2))
+    before = fingerprint(two.folder)
+    with pytest.raises(CorruptedStoreError) as error:
+        import_files(two, [export])
+    assert "撤销" in error.value.message.text("zh") and "Undo" in error.value.message.text("en")
+    assert fingerprint(two.folder) == before
+    assert two.undo() == 1
+
+
+def test_a_missing_version_is_refused(two: Store, export: Path) -> None:
+    current(two).unlink()
+    assert refused(two, export, CorruptedStoreError) == "store-missing-file"
+    assert two.undo() == 1
+
+
+@pytest.mark.parametrize("content", [b"rubbish", b"\xff\xfe\0\0", b"../other.duckdb", b"\0" * 64])
+def test_a_pointer_of_rubbish_is_refused(two: Store, export: Path, content: bytes) -> None:
+    (two.folder / "CURRENT").write_bytes(content)
+    assert refused(two, export, CorruptedStoreError) == "store-pointer-missing"
+    assert two.undo() in (1, 2)
+
+
+def test_a_store_of_a_newer_program_is_refused(two: Store, export: Path) -> None:
+    with duckdb.connect(str(current(two))) as con:
+        con.execute("UPDATE store_info SET format = ?", [FORMAT + 1])
+    assert refused(two, export, NewerStoreError) == "store-newer"
+
+
+def test_a_file_of_a_newer_database_is_refused(two: Store, export: Path) -> None:
+    """The main header: a checksum, DUCK, the version of the storage."""
+    path = current(two)
+    header = bytearray(path.read_bytes()[:4096])
+    assert header[8:12] == b"DUCK"
+    header[12:20] = (1 << 20).to_bytes(8, "little")
+    checksum = 5381
+    for (word,) in struct.iter_unpack("<Q", header[8:]):
+        checksum ^= word * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
+    header[:8] = checksum.to_bytes(8, "little")
+    overwrite(path, 0, bytes(header))
+    assert refused(two, export, NewerStoreError) == "store-newer-file"
