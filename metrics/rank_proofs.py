@@ -11,16 +11,13 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from data.checks.check import Check, Connection, Found
+from data.checks.check import Check, Connection, Found, of_rows
 from data.messages import Message
 from metrics.coverage import longer_of, periods_of
 from metrics.periods import Period
 from metrics.ranking import RANKED, Place, places_of
 from metrics.scheme_model import Scheme
-from metrics.scheme_proofs import found_of
 from metrics.scores import UnitScore, scores
-
-_COLUMNS = ("scheme", "period", "name", "value", "expected", "reason")
 
 
 @dataclass(frozen=True)
@@ -68,7 +65,7 @@ def _find(
             for ranked in known
             for row in rows(ranked)
         ]
-        return found_of(wrong, limit, sum(len(ranked.places) for ranked in known), _COLUMNS)
+        return of_rows(wrong, limit, sum(len(ranked.places) for ranked in known))
 
     return find
 

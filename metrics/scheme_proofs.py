@@ -6,11 +6,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from data.checks.check import Check, Connection, Find, Found, listed
+from data.checks.check import Check, Connection, Find, Found, of_rows
 from data.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.rules import Linear, Manual, Measured, Proportional, RankPoints, Target, Threshold
@@ -19,7 +18,6 @@ from metrics.scheme_model import Component, Text
 from metrics.tree import score_tree
 
 _MUCH = Fraction(10**9)  # of what has no upper end, e.g. cases per officer
-_COLUMNS = ("scheme", "name", "field", "value", "expected", "reason", "source_file", "source_row")
 
 
 def scheme_checks(folder: Path) -> tuple[Check, ...]:
@@ -34,17 +32,9 @@ def scheme_checks(folder: Path) -> tuple[Check, ...]:
 def _find(folder: Path, rows: Any) -> Find:
     def find(con: Connection, limit: int | None) -> Found:
         files = sorted(folder.glob("*.yaml"))
-        return found_of(list(rows(folder)), limit, len(files), _COLUMNS)
+        return of_rows(list(rows(folder)), limit, len(files))
 
     return find
-
-
-def found_of(
-    rows: list[dict[str, Any]], limit: int | None, looked_at: int, columns: tuple[str, ...]
-) -> Found:
-    """Rows worked out here as the answer of a check; columns that stay empty are left out."""
-    frame = pd.DataFrame(rows, columns=list(columns)).dropna(axis="columns", how="all")
-    return Found(listed(frame.head(len(frame) if limit is None else limit)), len(frame), looked_at)
 
 
 def _faults(folder: Path) -> Iterator[dict[str, Any]]:

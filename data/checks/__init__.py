@@ -7,7 +7,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from data.checks import books, coverage, dates, ids, sources, values
+from data.checks import books, coverage, dates, ids, names, sources, values
 from data.checks.check import FAMILIES, Check, Connection, Outcome
 from data.messages import Message
 from data.store import Store
@@ -18,6 +18,7 @@ CHECKS: tuple[Check, ...] = (
     *dates.CHECKS,
     *ids.CHECKS,
     *values.CHECKS,
+    *names.CHECKS,
     *coverage.CHECKS,
 )
 

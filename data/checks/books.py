@@ -1,6 +1,8 @@
 """Checks of the books: every row is accounted for, and every record is there once."""
 
-from data.checks.check import FIRST, OF_FIRST, Check, by_sql, union
+from data.boundaries import FORMAT as OUTLINES
+from data.checks.check import FIRST, OF_FIRST, Check, Connection, by_sql, union
+from data.checks.layouts import layouts
 from data.schema import TABLES
 
 _BATCH = "batch_id AS batch, file AS source_file, sheet AS source_sheet"
@@ -26,9 +28,9 @@ _REFUSED = f"""
     ) USING (batch_id)
     WHERE coalesce(kept, 0) <> rejected + set_aside OR coalesce(kept_rejected, 0) <> rejected"""
 
-# No batch has more facts than it had records.
+# No batch has more rows in the store than it stored and updated.
 _FACTS = f"""
-    SELECT {_BATCH}, facts AS value, stored + updated + duplicates AS expected
+    SELECT {_BATCH}, facts AS value, stored + updated AS expected
     FROM import_batches JOIN (
         SELECT batch_id, count(*) AS facts FROM (
             SELECT DISTINCT batch_id, source_row FROM ({
@@ -38,7 +40,7 @@ _FACTS = f"""
 }))
         GROUP BY batch_id
     ) USING (batch_id)
-    WHERE facts > stored + updated + duplicates"""
+    WHERE facts > stored + updated"""
 
 # The shares of a record's rows sum to 1: it is there, and there once.
 _TORN = union(
@@ -52,7 +54,7 @@ _TORN = union(
 )
 _SHARES = f"SELECT table_name, name, value, expected, {OF_FIRST} FROM ({_TORN})"
 FACTS = f"""
-    SELECT {_BATCH}, facts AS value, stored + updated + duplicates AS expected
+    SELECT {_BATCH}, facts AS value, stored + updated AS expected
     FROM import_batches JOIN (
         SELECT batch_id, count(*) AS facts FROM (
             SELECT DISTINCT batch_id, source_row FROM ({
@@ -62,7 +64,31 @@ FACTS = f"""
 }))
         GROUP BY batch_id
     ) USING (batch_id)
-    WHERE facts > stored + updated + duplicates"""
+    WHERE facts > stored + updated"""
+
+# The shares of a record's rows sum to 1: it is there, and there once.
+_TORN = union(
+    [
+        f"""SELECT '{name}' AS table_name, record_key AS name, sum(share) AS value,
+            1e0 AS expected, {FIRST}
+        FROM {name} GROUP BY record_key
+        HAVING record_key IS NULL OR abs(coalesce(sum(share), 0) - 1) > 1e-6"""
+        for name in TABLES
+    ]
+)
+_SHARES = f"SELECT table_name, name, value, expected, {OF_FIRST} FROM ({_TORN})"
+FACTS = f"""
+    SELECT {_BATCH}, facts AS value, stored + updated AS expected
+    FROM import_batches JOIN (
+        SELECT batch_id, count(*) AS facts FROM (
+            SELECT DISTINCT batch_id, source_row FROM ({
+    union(
+        [f"SELECT batch_id, source_row FROM {name} WHERE source_row IS NOT NULL" for name in TABLES]
+    )
+}))
+        GROUP BY batch_id
+    ) USING (batch_id)
+    WHERE facts > stored + updated"""
 
 # The shares of a record's rows sum to 1: it is there, and there once.
 _SHARES = union(
@@ -77,9 +103,40 @@ _SHARES = union(
 )
 FACTS = f"SELECT sum(n) FROM ({union([f'SELECT count(*) AS n FROM {n}' for n in TABLES])})"
 
+
+def _records(con: Connection) -> str:
+    """As many records as rows were stored, table by table. Left out: wide sheets, of which a row is
+    several records, and units, which a file may register by mentioning them."""
+    known = layouts(con)
+    used = [row[0] for row in con.execute("SELECT DISTINCT profile FROM import_batches").fetchall()]
+    if set(used) - known.keys() - {OUTLINES}:
+        return _NOTHING  # a layout that is gone: no telling into which table it was read
+    tables = {name: known[name].table for name in used if name in known}
+    wide = {known[name].table for name in tables if known[name].measures}
+    counts = []
+    for table in sorted(TABLES.keys() - wide - {"units"}):
+        mine = ", ".join(_quoted(name) for name, read in tables.items() if read == table)
+        counts.append(
+            f"""SELECT '{table}' AS table_name, value, expected FROM
+                (SELECT count(DISTINCT record_key) AS value FROM {table}),
+                (SELECT coalesce(sum(stored), 0) AS expected FROM import_batches
+                WHERE profile IN ({mine or "NULL"}))
+            WHERE value <> expected"""
+        )
+    return union(counts)
+
+
+_NOTHING = "SELECT NULL AS table_name WHERE false"
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
 CHECKS = (
     Check("books-rows", "error", by_sql(_ROWS, _BATCHES)),
     Check("books-refused", "error", by_sql(_REFUSED, _BATCHES)),
     Check("books-facts", "error", by_sql(_FACTS, _BATCHES)),
+    Check("books-records", "error", by_sql(_records, FACTS)),
     Check("books-shares", "error", by_sql(_SHARES, FACTS)),
 )

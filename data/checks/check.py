@@ -5,8 +5,9 @@ its id: `check-<id>` (its name), `check-<id>-rule` (what is looked at), `check-<
 do about what it lists).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -125,6 +126,12 @@ def by_sql(rows: str | Callable[[Connection], str], looked_at: str) -> Find:
         return Found(listed(frame), count, int(among[0] or 0) if among else 0)
 
     return find
+
+
+def of_rows(rows: Sequence[Mapping[str, Any]], limit: int | None, looked_at: int) -> Found:
+    """What was found by other means than one query; columns that stay empty are left out."""
+    frame = pd.DataFrame(list(rows)).dropna(axis="columns", how="all")
+    return Found(listed(frame.head(len(frame) if limit is None else limit)), len(rows), looked_at)
 
 
 def listed(frame: pd.DataFrame) -> pd.DataFrame:

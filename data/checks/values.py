@@ -1,12 +1,10 @@
-"""Checks of values: coordinates in the city, figures in their range, names that are known."""
+"""Checks of values: coordinates in the city, figures in their range, exports that agree."""
 
 import json
 
 import duckdb
 
-from data.categories import is_known
-from data.checks.check import FIRST, OF_FIRST, SOURCE, Check, Connection, by_sql, union
-from data.profile import PROFILE_FOLDER, load_profiles
+from data.checks.check import SOURCE, Check, Connection, by_sql, union
 from data.schema import TABLES, UNIT_KINDS
 
 # Field -> the range that its values lie in (None: open).
@@ -97,26 +95,6 @@ def _coordinates(con: Connection) -> str:
         FROM cases WHERE (x IS NULL) <> (y IS NULL) OR NOT {inside("x", "y")}"""
 
 
-def _unknown_units(con: Connection) -> str:
-    """Names that are no unit's although units of their kind are registered."""
-    names = union(
-        [
-            f"""SELECT '{table.name}' AS table_name, '{kind}' AS kind, {kind} AS name,
-                count(*) AS rows, {FIRST}
-            FROM {table.name} WHERE {kind} IS NOT NULL GROUP BY {kind}"""
-            for table in TABLES.values()
-            for kind in UNIT_KINDS
-            if table.units
-        ]
-    )
-    return f"""
-        SELECT kind, name, rows, {OF_FIRST} FROM (
-            SELECT kind, name, sum(rows) AS rows, arg_max(source, rows) AS source
-            FROM ({names}) WHERE kind IN (SELECT kind FROM units)
-                AND (kind, name) NOT IN (SELECT (kind, name) FROM units WHERE name IS NOT NULL)
-            GROUP BY kind, name)"""
-
-
 _UNITED = [t.name for t in TABLES.values() if t.units]
 _NO_UNIT = " AND ".join(f"{kind} IS NULL" for kind in UNIT_KINDS)
 _NOBODYS = union(
@@ -125,26 +103,6 @@ _NOBODYS = union(
         for t in _UNITED
     ]
 )
-
-
-def _unknown_categories(con: Connection) -> str:
-    """Sub-classes that the vocabulary does not know, of layouts that use it, nobody having decided
-    what they mean."""
-    plain = [p.id for p in load_profiles((PROFILE_FOLDER,)).values() if p.classes is None]
-    foreign = ", ".join(f"'{name}'" for name in plain)
-    names = f"""
-        SELECT subcategory AS name, count(*) AS rows, {FIRST} FROM (
-            SELECT subcategory, batch_id, {SOURCE} FROM cases UNION ALL
-            SELECT subcategory, batch_id, {SOURCE} FROM findings)
-        WHERE subcategory IS NOT NULL AND batch_id IN (
-            SELECT batch_id FROM import_batches WHERE profile NOT IN ({foreign}))
-        AND subcategory NOT IN (
-            SELECT subcategory FROM category_decisions WHERE subcategory IS NOT NULL)
-        GROUP BY subcategory"""
-    found = con.execute(f"SELECT name FROM ({names})").fetchall()
-    strange = [name for (name,) in found if not is_known(name)]
-    quoted = ", ".join("'" + name.replace("'", "''") + "'" for name in strange) or "NULL"
-    return f"SELECT name, rows, {OF_FIRST} FROM ({names}) WHERE name IN ({quoted})"
 
 
 _CONFLICTS = """
@@ -160,11 +118,6 @@ def _count(condition: str, tables: list[str]) -> str:
 
 _RANGES = union([_range(*pair) for pair in _RANGED])
 _FIGURES = union([f"SELECT count({field}) AS n FROM {table}" for table, field in _RANGED])
-_NAMED = union(
-    [f"SELECT DISTINCT '{k}' AS kind, {k} AS name FROM {t}" for t in _UNITED for k in UNIT_KINDS]
-)
-_NAMES = f"SELECT count(DISTINCT (kind, name)) FROM ({_NAMED}) WHERE name IS NOT NULL"
-
 CHECKS = (
     Check("values-range", "warning", by_sql(_RANGES, f"SELECT sum(n) FROM ({_FIGURES})")),
     Check("values-states", "warning", by_sql(_STATES, "SELECT count(*) FROM score_entries")),
@@ -173,12 +126,6 @@ CHECKS = (
         "warning",
         by_sql(_coordinates, "SELECT count(coalesce(x, y)) FROM cases"),
     ),
-    Check("values-units", "warning", by_sql(_unknown_units, _NAMES)),
     Check("values-nobody", "warning", by_sql(_NOBODYS, _count("*", _UNITED))),
-    Check(
-        "values-categories",
-        "warning",
-        by_sql(_unknown_categories, _count("DISTINCT subcategory", ["cases", "findings"])),
-    ),
     Check("values-conflicts", "warning", by_sql(_CONFLICTS, _count("*", list(TABLES)))),
 )

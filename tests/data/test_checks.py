@@ -31,6 +31,7 @@ def cases() -> list[dict[str, Any]]:
             "disposed_at": datetime(2025, 7, 1, 12) + timedelta(days=day),
             "closed_at": datetime(2025, 7, 1, 15) + timedelta(days=day),
             "district": district,
+            "district_written": district,
             "x": 500.0 + number % 40,
             "y": 900.0 + number % 70,
             "subcategory": "暴露垃圾",
@@ -126,7 +127,15 @@ BROKEN: list[tuple[str, str, str, int, dict[str, Any]]] = [
     ),
     (
         "UPDATE import_batches SET stored = 3, duplicates = 1, rows_read = 6 WHERE batch_id = 2",
-        *("books-facts", "failed", 1, {"batch": 2, "value": 5, "expected": 4}),
+        *("books-facts", "failed", 1, {"batch": 2, "value": 5, "expected": 3}),
+    ),
+    (
+        f"DELETE FROM cases {UPDATE_ONE}",
+        *("books-records", "failed", 1, {"value": ROWS - 1, "expected": ROWS}),
+    ),
+    (
+        f"INSERT INTO cases SELECT * REPLACE ('x' AS record_key) FROM cases {UPDATE_ONE}",
+        *("books-records", "failed", 1, {"table_name": "check-table-cases", "value": ROWS + 1}),
     ),
     (
         f"UPDATE cases SET share = 0.5 {UPDATE_ONE}",
@@ -256,7 +265,7 @@ BROKEN: list[tuple[str, str, str, int, dict[str, Any]]] = [
         *("values-coordinates", "doubtful", 1, {"reason": "check-reason-outside-city"} | ONE),
     ),
     (
-        "UPDATE cases SET district = '丁区' WHERE source_row IN (8, 9)",
+        "UPDATE cases SET district = '丁区', district_written = '丁区' WHERE source_row IN (8, 9)",
         *("values-units", "doubtful", 1, {"name": "丁区", "rows": 2} | ONE),
     ),
     (
@@ -349,7 +358,8 @@ def test_every_check_is_broken_by_a_test() -> None:
         ("UPDATE score_entries SET source_row = 2, indicator = district", "sources-shared"),
         ("UPDATE units SET source_row = NULL, source_sheet = NULL", "sources-row"),
         # Without a register every name is as good as another; so is a decision of a person.
-        ("UPDATE cases SET district = '丁区' WHERE source_row = 8; DELETE FROM units",
+        ("UPDATE cases SET district = '丁区', district_written = '丁区' WHERE source_row = 8; "
+         "DELETE FROM units",
          "values-units"),
         ("UPDATE cases SET subcategory = '另类'; INSERT INTO category_decisions VALUES "
          "('另类', '另类', now())", "values-categories"),
