@@ -85,7 +85,7 @@ def review(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> R
     names = unresolved(con, profiles)
     return Review(
         _unknown_units(con, [name for name in names if name.registered]),
-        _unregistered([name for name in names if not name.registered]),
+        _unregistered(con, [name for name in names if not name.registered]),
         unknown_categories(con, profiles),
         handled(con),
     )
@@ -111,12 +111,15 @@ def _unknown_units(con: duckdb.DuckDBPyConnection, names: list[Unresolved]) -> l
     ]
 
 
-def _unregistered(names: list[Unresolved]) -> list[Unregistered]:
+def _unregistered(con: duckdb.DuckDBPyConnection, names: list[Unresolved]) -> list[Unregistered]:
     """By kind, the units that a register made of these names would have.
 
     Spellings that differ by the office are one unit. A bare stem (湖塘) is none of its own beside
     the full name (湖塘镇), which resolves it.
     """
+    known = {
+        name for (name,) in con.execute("SELECT name FROM units WHERE kind = 'district'").fetchall()
+    }
     found = []
     for kind in dict.fromkeys(name.kind for name in names):
         mine = [name for name in names if name.kind == kind]
@@ -133,10 +136,8 @@ def _unregistered(names: list[Unresolved]) -> list[Unregistered]:
             (unit,) = units
             rows[unit] += one.rows
             districts.setdefault(unit, Counter()).update(one.districts)
-        above = {
-            name: None if kind == "district" else _most(districts[name], rows[name])
-            for name in rows
-        }
+        above = {name: _most(districts[name], rows[name]) for name in rows}
+        above = {name: one if one in known and one != name else None for name, one in above.items()}
         found.append(Unregistered(kind, sum(rows.values()), dict(rows.most_common()), above))
     return found
 

@@ -1,0 +1,110 @@
+"""Names that wait, on the import page: one click, and the facts follow."""
+
+import csv
+import io
+
+import pytest
+
+from data.importer import import_files
+
+CASES = ["任务号", "上报时间", "小类名称", "所属区域", "所属街道", "处置部门", "当前阶段"]
+UNITS = ["单位类别", "单位名称", "考核组", "上级单位"]
+
+
+def write(path, header, rows):
+    text = io.StringIO()
+    csv.writer(text).writerows([header, *rows])
+    path.write_text(text.getvalue(), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def named(store, tmp_path):
+    """A store in which a street, a team and a class are named otherwise than registered."""
+    units = [
+        ["区域", "云栖区", "城区组", ""],
+        ["街道（镇）", "湖塘镇", "", "云栖区"],
+        ["队伍", "云栖区执法一中队", "城区组", "云栖区"],
+    ]
+    cases = [
+        ["A1", "2025-10-01 08:00", "暴露垃圾", "云栖区", "胡塘镇", "巡查支队", "[办结]"],
+        ["A2", "2025-10-02 08:00", "垃圾乱扔", "云栖区", "湖塘镇", "云栖一中队", "[办结]"],
+    ]
+    files = [write(tmp_path / "名录.csv", UNITS, units)]
+    import_files(store, [*files, write(tmp_path / "案卷.csv", CASES, cases)])
+    return store
+
+
+def facts(store, columns):
+    with store.connect() as con:
+        return con.execute(f"SELECT {columns} FROM cases ORDER BY case_no").fetchall()
+
+
+def test_a_suggestion_is_taken_with_one_click(open_page, markup, named):
+    page = open_page("imports", named)
+    assert "胡塘镇" in markup(page)
+    page.button(key="review-unit-胡塘镇-is-0").click().run()
+    assert not page.exception
+    assert facts(named, "street") == [("湖塘镇",), ("湖塘镇",)]
+    assert "已重新归入 1 条记录" in markup(page) and "1 条 · 案卷.csv" in markup(page)
+    page.button(key="review-back-0").click().run()
+    assert facts(named, "street") == [("胡塘镇",), ("湖塘镇",)]
+
+
+def test_a_name_may_be_another_unit_on_some_days(open_page, named):
+    page = open_page("imports", named)
+    key = "review-unit-巡查支队"
+    page.selectbox(key=f"{key}-unit").select(("team", "云栖区执法一中队")).run()
+    page.button(key=f"{key}-yes").click().run()
+    assert not page.exception
+    assert facts(named, "team") == [("云栖区执法一中队",)] * 2
+
+
+def test_a_new_unit_comes_with_what_its_facts_say(open_page, named):
+    page = open_page("imports", named)
+    key = "review-unit-巡查支队"
+    page.radio(key=f"{key}-way").set_value("new").run()
+    assert page.selectbox(key=f"{key}-kind").value == "team"
+    assert page.selectbox(key=f"{key}-parent").value == "云栖区"
+    assert page.selectbox(key=f"{key}-group").value == "城区组"
+    page.button(key=f"{key}-yes").click().run()
+    assert not page.exception
+    assert facts(named, "team") == [("巡查支队",), ("云栖区执法一中队",)]
+
+
+def test_a_name_that_is_not_assessed_leaves_the_list(open_page, markup, named):
+    page = open_page("imports", named)
+    key = "review-unit-巡查支队"
+    page.radio(key=f"{key}-way").set_value("none").run()
+    page.button(key=f"{key}-none").click().run()
+    assert "巡查支队：不考核" in markup(page)
+    assert all(button.key != f"{key}-yes" for button in page.button)
+
+
+def test_a_class_is_decided_like_a_unit(open_page, named):
+    page = open_page("imports", named)
+    page.button(key="review-subcategory-垃圾乱扔-is-0").click().run()
+    assert not page.exception
+    assert facts(named, "subcategory, subcategory_written")[1][1] == "垃圾乱扔"
+
+
+def test_the_list_speaks_english(open_page, markup, named):
+    page = open_page("imports", named, lang="en")
+    assert all(text in markup(page) for text in ("Names to be decided", "Sub-class", "1 records"))
+    assert page.button(key="review-unit-胡塘镇-is-0").label.startswith("湖塘镇 (")
+
+
+def test_nothing_is_said_where_nothing_waits(open_page, markup, store):
+    assert "待核对" not in markup(open_page("imports", store))
+
+
+def test_all_names_of_a_kind_without_a_register_are_registered_at_once(open_page, named, tmp_path):
+    case = ["A3", "2025-10-03 08:00", "暴露垃圾", "云栖区", "湖塘镇", "某某保洁公司", "[办结]"]
+    import_files(named, [write(tmp_path / "另一批.csv", CASES, [case])])
+    page = open_page("imports", named)
+    page.button(key="register-contractor").click().run()
+    assert not page.exception
+    assert facts(named, "contractor")[2] == ("某某保洁公司",)
+    with named.connect() as con:
+        found = con.execute("SELECT name, parent FROM units WHERE kind = 'contractor'").fetchall()
+    assert found == [("某某保洁公司", "云栖区")]
