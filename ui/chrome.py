@@ -34,15 +34,21 @@ def stylesheet() -> str:
     return f"<style>{''.join(rules)}</style>"
 
 
-# The query of a page that came without one replaces that entry instead of adding another.
+# The query of a page that came without one replaces that entry instead of adding another; so does
+# the page of a query that came before it (st.switch_page). What we push ourselves is whole.
 _HISTORY = """<script>
 if (!window.shirongHistory) {
   window.shirongHistory = true;
   const push = history.pushState.bind(history);
+  let early = "";
   history.pushState = (state, title, url) => {
-    const bare = !location.search && new URL(url, location.href).pathname === location.pathname;
-    if (bare) history.replaceState(state, title, url);
+    const to = new URL(url, location.href);
+    const here = to.pathname === location.pathname;
+    const bare = here && !location.search;
+    const late = !here && !state?.whole && location.href === early && to.search === location.search;
+    if (bare || late) history.replaceState(state, title, url);
     else push(state, title, url);
+    early = here && !bare ? to.href : "";
   };
 }
 </script>"""

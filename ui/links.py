@@ -63,7 +63,7 @@ if (!window.shirongLinks) {
     if (url.origin !== location.origin || link.hasAttribute("download")) return;
     event.preventDefault();
     event.stopPropagation();
-    history.pushState({}, "", url);
+    history.pushState({ whole: true }, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }, true);
 }
