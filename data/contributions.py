@@ -71,11 +71,14 @@ def keep(draft: Draft, contribution: Contribution) -> None:
         "original": pa.array(contribution.originals.values(), pa.string()),
     }
     con.register("originals", pa.table(rows))
-    more = ", original" if contribution.originals else ""
-    join = "LEFT JOIN originals USING (source_row) " if contribution.originals else ""
+    records = "SELECT * EXCLUDE (content_hash) FROM incoming"  # in the order of the sheet
+    if contribution.originals:
+        records = (
+            "SELECT i.* EXCLUDE (content_hash), original FROM incoming AS i "
+            "LEFT JOIN originals USING (source_row) ORDER BY i.rowid"
+        )
     con.execute(
-        f"COPY (SELECT incoming.* EXCLUDE (content_hash){more} FROM incoming {join}"
-        f"ORDER BY incoming.rowid) TO {_quoted(str(path))} (FORMAT parquet, COMPRESSION zstd, "
+        f"COPY ({records}) TO {_quoted(str(path))} (FORMAT parquet, COMPRESSION zstd, "
         f"KV_METADATA {{{_ABOUT}: {_quoted(json.dumps(about, ensure_ascii=False))}}})"
     )
     con.unregister("originals")
