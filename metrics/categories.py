@@ -1,6 +1,6 @@
 """What each category of problems cost a component: the inside of a change."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from fractions import Fraction
 
 import duckdb
@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.aggregate import aggregate
 from metrics.counting import dimensions
-from metrics.deductions import weighed_deductions
+from metrics.deductions import Weighed, weighed_deductions
 from metrics.exact import exact_or_none
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
@@ -16,33 +16,97 @@ from metrics.rules import NOTHING, Deduction, Measured
 from metrics.scheme_model import Component, Scheme
 
 UNNAMED = ""  # rows without a category
+Counts = dict[tuple[str, str], Measured]
+
+
+class UnitCounts:
+    """What the rules of a unit's leaves read in some periods, as a whole and by category.
+
+    Leaves that filter alike are counted together, and nothing is counted twice.
+    """
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        scheme: Scheme,
+        unit: str,
+        periods: Sequence[Period],
+    ) -> None:
+        self.unit, self._periods = unit, list({p.id: p for p in periods}.values())
+        self._con, self._scheme = con, scheme
+        self._frames: dict[tuple[str, tuple[str, ...]], pd.DataFrame] = {}
+
+    def of(self, leaf: Component, by: tuple[str, ...]) -> Counts:
+        """(period id, category) -> what the leaf's rule reads; of the whole the category is
+        UNNAMED."""
+        assert leaf.indicator is not None and leaf.rule is not None
+        frame = self._frame(leaf, by)
+        counts = _measured(frame[frame["indicator"].isin(leaf.reads)], leaf)
+        if isinstance(leaf.rule, Deduction) and leaf.rule.weighs_findings:
+            return self._weighed(leaf, leaf.rule, by, counts)
+        return counts
+
+    def _frame(self, leaf: Component, by: tuple[str, ...]) -> pd.DataFrame:
+        filters = leaf.all_filters
+        key = (repr(sorted(filters.items())), by)
+        if key not in self._frames:
+            alike = [
+                other
+                for other in self._scheme.leaves()
+                if other.all_filters == filters and has_categories(other)
+            ]
+            reads = sorted({name for other in alike for name in other.reads})
+            own = filters | {self._scheme.scores.kind: (self.unit,)}
+            self._frames[key] = aggregate(
+                self._con, reads, by, self._periods, own, self._scheme.rules
+            )
+        return self._frames[key]
+
+    def _weighed(
+        self, leaf: Component, rule: Deduction, by: tuple[str, ...], stated: Counts
+    ) -> Counts:
+        """The same for deductions that the scheme weighs itself."""
+        assert leaf.indicator is not None
+        kind, filters = self._scheme.scores.kind, leaf.all_filters
+        sums = weighed_deductions(
+            self._con, kind, leaf.indicator, rule, self._periods, filters, *by
+        )
+        if by:
+            return {
+                (period, category): Measured(None, found.total)
+                for (period, name, category), found in sums.items()
+                if name == self.unit and category != UNNAMED
+            }
+        none = Weighed(Fraction(0), 0.0, 0)
+        return {
+            key: Measured(None, sums.get((key[0], self.unit), none).total, one.denominator)
+            for key, one in stated.items()
+        }
+
+
+def has_categories(leaf: Component) -> bool:
+    """Whether what a leaf counts has categories."""
+    if leaf.indicator is None or leaf.rule is None:
+        return False
+    entry = INDICATORS[leaf.indicator]
+    return entry.kind in ("ratio", "count") and "category" in dimensions(entry.numerator.table)
 
 
 def category_losses(
-    con: duckdb.DuckDBPyConnection,
-    scheme: Scheme,
-    leaf: Component,
-    unit: str,
-    periods: tuple[Period, Period],
+    counts: UnitCounts, leaf: Component, periods: tuple[Period, Period]
 ) -> tuple[dict[str, Fraction], dict[str, Fraction]] | None:
-    """What each category adds to the part of a rate that is lost, in each of two periods.
+    """What each category adds to the part of a rate that is lost, in each of two periods, which
+    must be among those of the counts.
 
     For a rate that should be high that is what it misses (cases not closed on time, by category,
     over all due cases); for one that should be low, the rate itself. They sum to the rate lost,
     rows without a category under UNNAMED. None when the indicator counts nothing that has a
     category, or has no denominator in a period.
     """
-    assert leaf.indicator is not None and leaf.rule is not None
-    entry = INDICATORS[leaf.indicator]
-    if entry.kind not in ("ratio", "count") or "category" not in dimensions(entry.numerator.table):
+    if not has_categories(leaf):
         return None
-    kind = scheme.scores.kind
-    filters = leaf.all_filters | {kind: (unit,)}
-    ask = (con, sorted(set(leaf.reads)))
-    whole = _measured(aggregate(*ask, (), periods, filters, scheme.rules), leaf)
-    split = _measured(aggregate(*ask, ("category",), periods, filters, scheme.rules), leaf)
-    if isinstance(leaf.rule, Deduction) and leaf.rule.weighs_findings:
-        whole, split = _weighed(con, scheme, leaf, unit, periods, whole)
+    entry = INDICATORS[str(leaf.indicator)]
+    whole, split = counts.of(leaf, ()), counts.of(leaf, ("category",))
     found = []
     for period in periods:
         total = whole.get((period.id, UNNAMED), NOTHING)
@@ -64,7 +128,7 @@ def _loss(better: str | None, measured: Measured) -> Fraction:
     return (measured.denominator or Fraction(0)) - lost if better == "higher" else lost
 
 
-def _measured(frame: pd.DataFrame, leaf: Component) -> dict[tuple[str, str], Measured]:
+def _measured(frame: pd.DataFrame, leaf: Component) -> Counts:
     """(period id, category) -> what the leaf's rule reads, with exact counts."""
     assert leaf.indicator is not None and leaf.rule is not None
     by_place: dict[tuple[str, str], dict[str, Measured]] = {}
@@ -80,32 +144,3 @@ def _measured(frame: pd.DataFrame, leaf: Component) -> dict[tuple[str, str], Mea
         key: leaf.rule.measured(tuple(found.get(name, NOTHING) for name in names))
         for key, found in by_place.items()
     }
-
-
-def _weighed(
-    con: duckdb.DuckDBPyConnection,
-    scheme: Scheme,
-    leaf: Component,
-    unit: str,
-    periods: tuple[Period, Period],
-    stated: Mapping[tuple[str, str], Measured],
-) -> tuple[dict[tuple[str, str], Measured], dict[tuple[str, str], Measured]]:
-    """The same two tables for deductions that the scheme weighs itself."""
-    assert isinstance(leaf.rule, Deduction) and leaf.indicator is not None
-    kind = scheme.scores.kind
-    ask = (con, kind, leaf.indicator, leaf.rule, periods, leaf.all_filters)
-    split = {
-        (period, category): Measured(None, sums.total)
-        for (period, name, category), sums in weighed_deductions(*ask, by="category").items()
-        if name == unit and category != UNNAMED
-    }
-    totals = weighed_deductions(*ask)
-    whole = {
-        key: Measured(
-            None,
-            totals[key[0], unit].total if (key[0], unit) in totals else Fraction(0),
-            measured.denominator,
-        )
-        for key, measured in stated.items()
-    }
-    return whole, split

@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.messages import Message, ShirongError
 from metrics.adjustments import TOTAL
-from metrics.categories import category_losses
+from metrics.categories import UnitCounts, category_losses
 from metrics.exact import part
 from metrics.periods import Period
 from metrics.ranking import Place, places_of
@@ -68,11 +68,12 @@ def explain(
     unit: str,
     against: Period | None = None,
     found: Scores | None = None,
+    counts: UnitCounts | None = None,
 ) -> Explanation:
     """Take the score of a unit apart. UnknownUnitError names the units that there are.
 
-    against: the period to compare with, else the one before. found: the scores of both periods,
-    where they are at hand.
+    against: the period to compare with, else the one before. found, counts: the scores of both
+    periods and what they were counted from, where they are at hand.
     """
     previous = against or period.previous()
     found = found or scores(con, scheme, [previous, period])
@@ -93,7 +94,14 @@ def explain(
         before=earlier,
         waterfall=waterfall,
         attribution=attribution,
-        categories=_categories(con, scheme, (previous, period), earlier, now, attribution),
+        categories=_categories(
+            counts or UnitCounts(con, scheme, unit, [previous, period]),
+            scheme,
+            (previous, period),
+            earlier,
+            now,
+            attribution,
+        ),
     )
 
 
@@ -191,7 +199,7 @@ def main_cause(attribution: pd.DataFrame, now: UnitScore, sign: int) -> pd.Serie
 
 
 def _categories(
-    con: duckdb.DuckDBPyConnection,
+    counts: UnitCounts,
     scheme: Scheme,
     periods: tuple[Period, Period],
     before: Place | None,
@@ -204,7 +212,7 @@ def _categories(
         if kind != "component" or before is None or points == 0:
             continue
         nodes = (before.score.tree.nodes[name], now.score.tree.nodes[name])
-        losses = category_losses(con, scheme, leaves[name], now.score.unit, periods)
+        losses = category_losses(counts, leaves[name], periods)
         for category, gain in _spread(nodes, losses, points):
             rows.append({"part": name, "category": category, "points": gain})
     return pd.DataFrame(rows, columns=["part", "category", "points"], dtype=object)

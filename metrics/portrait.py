@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from metrics.aggregate import aggregate
+from metrics.categories import UnitCounts
 from metrics.distance import Step, distances
 from metrics.exact import exact_or_none
 from metrics.explain import Explanation, explain
@@ -66,11 +67,12 @@ def portrait(
     found: the scores of `periods_read`, where they are at hand.
     """
     found = found or scores(con, scheme, periods_read(period))
-    before = explain(con, scheme, period, unit, found=found)
     year_before = period.year_before()
+    counts = UnitCounts(con, scheme, unit, [year_before, period.previous(), period])
+    before = explain(con, scheme, period, unit, found=found, counts=counts)
     year = None
     if year_before.id != before.previous.id:
-        year = explain(con, scheme, period, unit, year_before, found)
+        year = explain(con, scheme, period, unit, year_before, found, counts)
     past = history(con, scheme, period.last(PERIODS_SHOWN), found)
     units = found.of[period.id]
     group = [u for u in units.values() if u.group == units[unit].group and u.state in RANKED]
