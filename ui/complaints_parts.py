@@ -155,7 +155,7 @@ def repeated(asked: Asked) -> None:
         Field("channel", t("column-channel"), word=channel_name),
         Field("district", t("column-district")),
         Field("subcategory", t("column-category")),
-        Field("place", t("column-place")),
+        Field("place", t("column-place"), wrap=True),
         Field("repeat_of", t("column-repeat-of")),
         Field("first_closed_at", t("column-closed-at"), away=True),
         Field("first_satisfaction", t("column-first-satisfaction"), word=satisfaction_name),

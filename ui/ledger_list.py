@@ -121,7 +121,6 @@ def _list(listed: pd.DataFrame) -> list[int]:
         hide_index=True,
         height=min(LIST_HEIGHT, 36 * (len(frame) + 1) + 2),
         column_config={
-            light: st.column_config.TextColumn(pinned=True),
             days: st.column_config.NumberColumn(format="%.1f"),
             t("column-reported"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
             t("column-deadline"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),

@@ -36,14 +36,19 @@ def dot_key(rows: pd.DataFrame) -> str:
 def lead(clauses: Sequence[Clause]) -> str:
     """The sentence over the page: clauses in their tones (neutral, better, worse)."""
     words = escape(t("clause-separator")).join(
-        f'<span class="{clause.tone}">{escape(said(clause.message))}</span>' for clause in clauses
+        f'<span class="{clause.tone}">{_whole(said(clause.message))}</span>' for clause in clauses
     )
     return f'<h1 class="lead">{words}{escape(t("sentence-end"))}</h1>'
 
 
 def statement(text: str) -> str:
     """A sentence set large, without tones."""
-    return f'<h1 class="lead small">{escape(text)}</h1>'
+    return f'<h1 class="lead small">{_whole(text)}</h1>'
+
+
+def _whole(text: str) -> str:
+    """Text for a page in which no line ends between a number and its percent sign."""
+    return escape(text).replace(" %", "\u00a0%")
 
 
 def facts_list(facts: Iterable[tuple[str, str]]) -> str:

@@ -21,6 +21,7 @@ from ui.sheets import Field, sheet
 
 KINDS_SHOWN = 14
 HEAT_ROWS = 14
+HEAT_ROW, HEAT_HEIGHT = 48, 520  # pixels: a row at most, all rows together
 
 
 def kinds(asked: Asked) -> None:
@@ -102,7 +103,8 @@ def heat(asked: Asked) -> None:
         }
     )
     units = {unit: asked.unit_page(unit) for unit in cells["column"]}
-    show(heat_table(cells, theme.current(), heads_to=units), "heat", sentence)
+    row = min(HEAT_ROW, HEAT_HEIGHT // max(len(top), 1))
+    show(heat_table(cells, theme.current(), row=row, heads_to=units), "heat", sentence)
     fields = [
         Field(
             "category",
