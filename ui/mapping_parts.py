@@ -99,11 +99,13 @@ def _row_text(cells: list[str]) -> str:
 
 def _as_read(work: Work) -> str:
     """The first rows, cell by cell; the header stands out."""
-    header = work.sheet.header_row
+    header, rows = work.sheet.header_row, work.masked()
+    width = max(len(cells) for _, cells in rows)
     lines = []
-    for number, cells in work.masked():
+    for number, cells in rows:
         tone = ' class="strong"' if number == header else ""
         texts = "".join(f"<td{tone}>{escape(_short(cell))}</td>" for cell in cells)
+        texts += "<td></td>" * (width - len(cells))
         lines.append(f'<tr><td class="quiet right">{number}</td>{texts}</tr>')
     return f'<div class="scroll"><table class="sheet compact">{"".join(lines)}</table></div>'
 

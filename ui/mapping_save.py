@@ -19,7 +19,7 @@ from ui.mapping_columns import field_name, value_name
 from ui.mapping_state import Work
 from ui.markup import facts_list, note, notice, put, section
 
-_REASONS = 5
+_REASONS = 4
 
 
 def side(work: Work) -> str | None:
@@ -36,7 +36,11 @@ def side(work: Work) -> str | None:
 
 def _account(work: Work) -> None:
     """What the real import makes of the first rows."""
-    tried = work.preview()
+    try:
+        tried = work.preview()
+    except ShirongError as error:
+        put(notice(t("map-missing"), [said(error.message)]))
+        return
     if tried is None:
         put(notice(t("map-missing"), [t("map-no-fit")]))
         return
@@ -93,8 +97,9 @@ def _form(work: Work, unfinished: bool) -> str | None:
     shorter = re.sub(r"[\d_\-—().（）年月日]+$", "", whole)  # without the day of the export
     stem = shorter if len(shorter) > 2 else whole
     token = work.token
-    zh = st.text_input(t("map-name-zh"), stem, key=f"{token}-name-zh", max_chars=60)
-    en = st.text_input(t("map-name-en"), stem, key=f"{token}-name-en", max_chars=60)
+    left, right = st.columns(2, gap="small")
+    zh = left.text_input(t("map-name-zh"), stem, key=f"{token}-name-zh", max_chars=60)
+    en = right.text_input(t("map-name-en"), stem, key=f"{token}-name-en", max_chars=60)
     if f"{token}-id" not in st.session_state:
         st.session_state[f"{token}-id"] = free_id(work.store)
     profile_id = st.text_input(t("map-id"), key=f"{token}-id", max_chars=40).strip()
@@ -106,10 +111,11 @@ def _form(work: Work, unfinished: bool) -> str | None:
         check_id(profile_id, replace)
     except ShirongError as error:
         problem = said(error.message)
-    put(note(problem or t("map-save-hint")))
+    put(note(problem))
     names = {"zh": zh.strip() or profile_id, "en": en.strip() or zh.strip() or profile_id}
     disabled = unfinished or bool(problem)
     if st.button(t("map-save"), type="primary", key=f"{token}-save", disabled=disabled):
         save_profile(work.store, work.yaml(profile_id, names), replace)
         return profile_id
+    put(note(t("map-save-hint")))
     return None

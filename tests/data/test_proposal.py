@@ -91,12 +91,15 @@ def test_the_sample_citys_files_without_their_own_profiles(
     exports: Path, register: Registry
 ) -> None:
     columns = hits = 0
+    layouts = set()
     for sheet, match, others in without_its_profile(exports):
         proposal = propose(sheet, others, register)
         assert proposal.table == match.profile.table, sheet.file
         allowed = right(match, sheet.columns)
+        layouts.add(match.profile.id)
         columns += len(sheet.columns)
         hits += sum(c.target in allowed[c.index] for c in proposal.columns)
+    assert len(layouts) == 10
     assert columns > 200 and hits / columns >= 0.97, (hits, columns)
 
 
