@@ -1,7 +1,8 @@
 """What identifies a person is taken out of text before anything is stored.
 
-Masked: mobile and landline numbers, identity-card numbers, e-mail addresses, licence plates. Not
-masked: case numbers, component codes (16 digits), dates, which only look alike.
+Masked: mobile and landline numbers, identity-card numbers, e-mail addresses, licence plates, and
+names where the text itself says that a person follows. Not masked: case numbers, component codes
+(16 digits), dates, numbers of documents and houses, which only look alike.
 """
 
 import re
@@ -48,22 +49,60 @@ PERSONAL_COLUMNS = (
 )
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
+_IDENTITY = re.compile(
+    r"(?<!\d)[1-9]\d{5}([ -]?)(?:19|20)\d{6}\1\d{3}[\dXx](?![0-9A-Za-z])|"
+    r"(?<!\d)[1-9]\d{16}[\dXx](?![0-9A-Za-z])"
+)
 _OLD_IDENTITY = re.compile(r"(证[^0-9\n]{0,8})([1-9]\d{14})(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)")
-# Written apart any area code will do; run together it must be one, or a serial might be hit.
+_MOBILE = re.compile(
+    r"(?<![\d第])(?<!\d\.)(?:\(?(?:\+|00)?86\)?[- ]?)?"
+    r"(?:1[3-9]\d[-—– ]?\d{4}[-—– ]?\d{4}"
+    r"|1[3-9]\d\.\d{4}\.\d{4}"
+    r"|1[3-9]\d{2}[- ]\d{3}[- ]\d{4}|1[3-9]\d[- ]\d{3}[- ]\d{5}|1[3-9]\d{3}[- ]\d{6}"
+    r"|1 [3-9](?: \d){9})(?!\d)"
+    r"|(?<![零〇一二三四五六七八九幺])[一幺][三四五六七八九][零〇一二三四五六七八九幺]{9}"
+    r"(?![零〇一二三四五六七八九幺])"
+)
+# Written apart any area code will do; run together it must be one, or a serial might be hit. A
+# number in two halves does not begin with a year: that is a serial as well.
 _LANDLINE = re.compile(
-    r"(?<![0-9A-Za-z-])(?:(?:\(?0\d{2,3}\)?[-—– ]{1,3}){1,2}\d{7,8}|\(0\d{2,3}\)\d{7,8}"
-    r"|0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7})(?:[-转]\d{1,5})?(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z-])(?:(?:\(?0\d{2,3}\)?[-—– ]{1,3}){1,2}(?:\d{7,8}|(?!20)[2-9]\d{2,3}[- ]\d{4})"
+    r"|\(0\d{2,3}\)(?:\d{7,8}|\d{3,4}[- ]\d{4})"
+    r"|\+86[- ]?\d{2,3}[- ]\d{7,8}|0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7})"
+    r"(?:[-转]\d{1,5})?(?![0-9A-Za-z])"
 )
 _NAMED_NUMBER = re.compile(
-    r"((?:电话|座机|热线|手机|联系|致电|[Tt]el)[^0-9\n]{0,6})([2-9]\d{6,7})(?!\d)"
+    r"((?:电话|座机|热线|手机|联系|致电|[Tt]el)[^0-9\n]{0,6})"
+    r"([2-9]\d{6,7}|[2-9]\d{2,3}[- ]\d{4})(?!\d)"
 )
 _PLATE = re.compile(
-    rf"[{_PROVINCES}][A-HJ-NP-Z][·•. ]?[A-HJ-NP-Z0-9]{{4,5}}[A-HJ-NP-Z0-9挂学警港澳]"
+    rf"[{_PROVINCES}][A-HJ-NP-Z][·•.\- ]{{0,2}}"
+    r"(?:[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳](?![A-Z0-9])|[A-HJ-NP-Z0-9]{4,5}[挂学警港澳])"
+    rf"|[{_PROVINCES}][a-z][·• ]?(?=(?:[a-z]*\d){{3}})[a-z0-9]{{5,6}}(?![A-Za-z0-9])"
 )
-_SUSPECT = r"[0-9０-９][0-9０-９\-－ ()（）]{6,}|[@＠]|[" + _PROVINCES + r"][A-ZＡ-Ｚ]"
+
+# A name is masked only behind a word for the person whose name it must be.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎"
+    "余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_PERSON = (
+    "(?:投诉人|举报人|联系人|来电人|诉求人|反映人|报案人|当事人|求助人|业主|户主|房主|车主|店主|市民|居民|"
+    "住户|村民|群众|租户|家长|网民|群众代表)"
+)
+_TITLE = "(?:先生|女士|小姐|同志|阿姨|大爷|大妈|师傅|老师)"
+_TITLED = re.compile(
+    rf"({_PERSON}(?:姓名)?[:：为是]?\s?)[{_SURNAMES}][\u4e00-\u9fff]{{0,2}}?(?={_TITLE})"
+)
+_LABELLED = re.compile(
+    rf"({_PERSON}(?:姓名)?\s?[:：]\s?|姓名\s?[:：]\s?)[{_SURNAMES}][\u4e00-\u9fff·]{{1,2}}"
+    r"(?=[^\u4e00-\u9fff]|$|电话|手机|联系|反映|投诉|来电)"
+)
+_SUSPECT = (
+    r"[0-9０-９][0-9０-９\-－—– .．()（）]{6,}|[@＠]|[" + _PROVINCES + r"][A-Za-zＡ-Ｚａ-ｚ]"
+    rf"|{_PERSON}|姓名|[一幺][三四五六七八九][零〇一二三四五六七八九幺]{{9}}"
+)
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：？！"}
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -83,6 +122,7 @@ def mask(text: str) -> str:
     plain = _IDENTITY.sub(lambda m: "[证件号]" if _is_identity(m.group()) else m.group(), plain)
     plain = _OLD_IDENTITY.sub(r"\1[证件号]", plain)
     plain = _NAMED_NUMBER.sub(r"\1[电话]", plain)
+    plain = _LABELLED.sub(r"\1[姓名]", _TITLED.sub(r"\1[姓名]", plain))
     return text if plain == _narrow(text) else plain
 
 
@@ -100,8 +140,9 @@ def _narrow(text: str) -> str:
     return text.translate(_WIDTHS)
 
 
-def _is_identity(digits: str) -> bool:
+def _is_identity(number: str) -> bool:
     """18 digits: a possible birthday, and the check digit where a case number could look alike."""
+    digits = re.sub("[ -]", "", number)
     try:
         born = date.fromisoformat(digits[6:14])
     except ValueError:

@@ -1,11 +1,26 @@
 """What identifies a person is masked; what only looks alike is not."""
 
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
 import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data.books import batches
+from data.importer import import_files
 from data.privacy import mask, mask_column
+from data.reader import UnreadableFileError, read_file
+from data.rejects import rejects_workbook
+from data.store import Store
+from tests.conftest import SHARED
 
 
 @pytest.mark.parametrize(
@@ -14,6 +29,19 @@ from data.privacy import mask, mask_column
         "13800138000",
         "138-0013-8000",
         "138 0013 8000",
+        "1380 013 8000",
+        "138 001 38000",
+        "13800-138000",
+        "138.0013.8000",
+        "1 3 8 0 0 1 3 8 0 0 0",
+        "138—0013—8000",
+        "１３８－００１３－８０００",
+        "8613800138000",
+        "0086 13800138000",
+        "(+86)13800138000",
+        "+86-138-0013-8000",
+        "19912345678",
+        "17012345678",
         "+86 13800138000",
         "１３８００１３８０００",
         "0519-86301234",
@@ -22,10 +50,27 @@ from data.privacy import mask, mask_column
         "0000-00000000",
         "0731—88886666",
         "021 61234567",
+        "0519-8630 1234",
+        "(0519)8630-1234",
+        "+86 519 86301234",
+        "0519－86301234转802",
         "320402199001011234",
         "11010519491231002X",
+        "11010519491231002x",
+        "320402 19900101 1234",
+        "１１０１０５１９４９１２３１００２Ｘ",
         "苏D12345",
         "粤B·12345D",
+        "苏D 12345",
+        "苏D·AB123",
+        "苏DD12345",
+        "苏D·F12345",
+        "粤B12345F",
+        "苏d12345",
+        "苏Ｄ１２３４５",
+        "苏D1234学",
+        "粤Z1234港",
+        "京A1234警",
         "zhang.san@example.com",
     ],
 )
@@ -48,6 +93,25 @@ def test_personal_numbers_are_masked_wherever_they_stand(secret: str) -> None:
         "13-00333860",
         "单号PQ0000-00000000",
         "2017东城管字537978",
+        "常城管罚〔2025〕12号",
+        "武城管罚字〔2025〕第10001号",
+        "示例市城管办函(2025)12345号",
+        "沪城管〔2025〕1号",
+        "苏AQI指数、京ABC座、川C区",
+        "0512-2025-0001",
+        "AJ-2025-1001-0001",
+        "2025-10-01至2025-10-20",
+        "20251001083000",
+        "1759305600000",
+        "320402001001123",
+        "经度119.95123456纬度31.78123456",
+        "139.12345678",
+        "长江路1388号至1399号",
+        "13号线、15号楼1380室",
+        "312国道1380公里+500米",
+        "330106000000000001",
+        "邮编213000",
+        "商标注册证第13912345678号",
         "2025-10-01 08:30:00 至 20251020",
         "人民路1234号5幢678室",
         "坐标118.123456,31.654321",
@@ -57,6 +121,42 @@ def test_personal_numbers_are_masked_wherever_they_stand(secret: str) -> None:
 )
 def test_numbers_of_cases_components_and_dates_stay(harmless: str) -> None:
     assert mask(harmless) == harmless
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("市民王先生反映垃圾未清", "市民[姓名]先生反映垃圾未清"),
+        ("联系人：张三，13800138000", "联系人：[姓名]，[电话]"),
+        ("投诉人: 李小明 反映", "投诉人: [姓名] 反映"),
+        ("来电人陈建国女士称", "来电人[姓名]女士称"),
+        ("姓名：赵六\n住3号", "姓名：[姓名]\n住3号"),
+        ("业主刘女士多次反映", "业主[姓名]女士多次反映"),
+        ("当事人：欧阳", "当事人：欧阳"),
+        ("投诉人反映黄土裸露", "投诉人反映黄土裸露"),
+        ("联系人电话未填", "联系人电话未填"),
+        ("业主方要求整改", "业主方要求整改"),
+        ("马先生牛肉面店外经营", "马先生牛肉面店外经营"),
+        ("市民高度关注、市民金额大", "市民高度关注、市民金额大"),
+        ("投诉人：未留姓名", "投诉人：未留姓名"),
+    ],
+)
+def test_a_name_is_masked_only_where_the_text_says_that_it_is_one(text: str, masked: str) -> None:
+    assert mask(text) == masked
+    assert mask_column(pa.array([text])).to_pylist() == [masked]
+
+
+def test_text_as_people_write_it() -> None:
+    text = (
+        "市民张女士（手机１３９-１２３４-５６７８，座机0519-8630 1234）来电：人民路125号3幢门口"
+        "停着苏D·F12345和苏d8k123两辆车，占道3天。身份证320402199001011234，邮箱 a.b@163.com，"
+        "工单2025101000012345，请于2025-10-21 12:00:00前回复，见常城管〔2025〕12号。"
+    )
+    assert mask(text) == (
+        "市民[姓名]女士（手机[电话]，座机[电话]）来电：人民路125号3幢门口"
+        "停着[车牌]和[车牌]两辆车，占道3天。身份证[证件号]，邮箱 [邮箱]，"
+        "工单2025101000012345，请于2025-10-21 12:00:00前回复，见常城管〔2025〕12号。"
+    ).replace("（", "(").replace("）", ")")
 
 
 def test_a_short_number_is_a_telephone_only_where_the_text_says_so() -> None:
@@ -73,3 +173,118 @@ def test_a_column_is_masked_like_its_texts() -> None:
 @given(st.text(alphabet="1398０１380-( )电话苏AD@.cn号路", max_size=40))
 def test_masking_a_column_never_misses_what_masking_a_text_finds(text: str) -> None:
     assert mask_column(pa.array([text], pa.string())).to_pylist() == [mask(text)]
+
+
+# The names of columns that hold ids, dates and codes, and none that people write freely.
+_EXACT = re.compile(
+    r"编号|号码|案卷号|任务号|工单号|文号|文书|编码|代码|时间|日期|网格|坐标|经度|纬度|"
+    r"(^|[ _])(id|date|code|number|no)([ _]|$)",
+    re.IGNORECASE,
+)
+_TELEPHONE = re.compile(r"电话|手机|证件|身份证|来电|联系")
+
+
+def exact_columns(files: list[Path]) -> Iterator[tuple[str, list[str]]]:
+    """(file and name of the column, its cells) of every column of ids, dates and codes."""
+    for path in files:
+        try:
+            sheets = read_file(path)
+        except UnreadableFileError:
+            continue
+        for sheet in sheets:
+            wanted = {
+                index: name
+                for index, name in enumerate(sheet.columns)
+                if _EXACT.search(name) and not _TELEPHONE.search(name)
+            }
+            cells: dict[int, list[str]] = {index: [] for index in wanted}
+            for _, row in sheet.rows() if wanted else ():
+                for index in wanted:
+                    if text := row[index]:
+                        cells[index].append(text)
+            for index, name in wanted.items():
+                yield f"{path.name} {sheet.sheet} {name}", cells[index]
+
+
+def changed_cells(files: list[Path]) -> tuple[int, list[str]]:
+    """How many cells were looked at, and those that masking changes."""
+    looked, wrong = 0, []
+    for where, cells in exact_columns(files):
+        masked = mask_column(pa.array(cells, pa.string())).to_pylist()
+        looked += len(cells)
+        wrong += [f"{where}: {a} -> {b}" for a, b in zip(cells, masked, strict=True) if a != b]
+    return looked, wrong
+
+
+def test_no_id_and_no_date_of_the_sample_city_is_masked(sample_exports: Path) -> None:
+    looked, wrong = changed_cells(sorted(sample_exports.glob("*.csv"))[::5])
+    assert looked > 10_000 and wrong[:5] == []
+
+
+def test_no_id_and_no_date_of_real_files_is_masked() -> None:
+    folders = ("registers_cn", "yearbook_xls_cn", "los_angeles_311", "citizen_messages_cn")
+    files = [path for folder in folders for path in sorted((SHARED / "data" / folder).glob("*"))]
+    if not files:
+        pytest.skip("the real files are not here")
+    looked, wrong = changed_cells(files)
+    assert looked > 4_000 and wrong[:5] == []
+
+
+def test_real_messages_of_citizens() -> None:
+    """Nothing that reads like a number of a person is left, and hardly any text is touched."""
+    files = sorted((SHARED / "data" / "citizen_messages_cn").glob("*.xlsx"))
+    if not files:
+        pytest.skip("the messages are not here")
+    texts = [
+        cell
+        for path in files
+        for sheet in read_file(path)
+        for _, cells in sheet.rows()
+        for cell in cells
+        if cell and len(cell) > 20
+    ]
+    masked = mask_column(pa.array(texts)).to_pylist()
+    left = [t for t in masked if re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)|[\w.]+@\w+\.com", t)]
+    assert len(texts) > 500 and left == []
+    touched = sum(a != b for a, b in zip(texts, masked, strict=True))
+    assert touched < 0.05 * len(texts)
+
+
+SECRETS = ("13912345678", "1391234", "320402199001011234", "苏D8K123", "wang@163.com", "王小明")
+
+
+def test_no_secret_reaches_the_store_the_account_or_the_workbook_of_rejects(
+    store: Store, tmp_path: Path
+) -> None:
+    """Secrets stand in every column in which people write, in rows stored and rejected, in titles,
+    in a column that no profile knows and in those that are never stored."""
+    told = "联系人：王小明，电话139-1234-5678/13912345678，证320402199001011234，"
+    told += "苏D8K123，wang@163.com"
+    header = [
+        "任务号", "上报时间", "小类名称", "问题来源", "问题描述", "当前阶段名称", "处置截止时间",
+        "地址描述", "所属区域", "处置意见", "延期次数", "投诉人", "联系电话", "不认识的列",
+    ]  # fmt: skip
+    good = [
+        "A1", "2025-10-01 08:00:00", "暴露垃圾", "采集员上报", told, "[办结]", "2025-10-02",
+        told, told, told, told, "王小明", "13912345678", told,
+    ]  # fmt: skip
+    bad = ["", "昨天", told, told, *good[4:]]
+    twice = [*good[:4], "改过 " + told, *good[5:]]
+    path = tmp_path / "案卷.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([[told], header, good, bad, twice, ["合计", told]])
+    accounts = import_files(store, [path])
+    assert [(a.stored + a.updated > 0, a.rejected > 0) for a in accounts] == [(True, True)]
+
+    said = json.dumps([account.to_json() for account in accounts], ensure_ascii=False)
+    said += str(batches(store))
+    ids = [account.batch_id or 0 for account in accounts]
+    with zipfile.ZipFile(io.BytesIO(rejects_workbook(store, ids))) as book:
+        said += "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    with store.connect() as con:
+        for (table,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall():
+            said += str(con.execute(f'SELECT * FROM "{table}"').fetchall())
+    for kept in store.folder.rglob("*.parquet"):
+        said += str(duckdb.execute("SELECT * FROM read_parquet(?)", [str(kept)]).fetchall())
+    assert "[电话]" in said and "A1" in said
+    assert [secret for secret in SECRETS if secret in said] == []
