@@ -19,6 +19,7 @@ from data.intake import Job, import_sheet
 from data.matching import Match, choose, known_headers
 from data.messages import Message, ShirongError
 from data.placing import resolve_units
+from data.privacy import mask
 from data.profile import PROFILE_FOLDER, Profile, load_profiles
 from data.progress import Meter, Progress, Report, lines_of
 from data.reader import Sheet, UnreadableFileError, read_file
@@ -162,7 +163,7 @@ def _side_file(sheet: Sheet) -> Sheet | None:
 
 def _why_none(sheet: Sheet, nearest: Match | None) -> Message:
     if nearest is None:
-        names = "、".join(sheet.columns[:HEADERS_NAMED])
+        names = mask("、".join(sheet.columns[:HEADERS_NAMED]))  # a row of data, perhaps
         more = "…" if len(sheet.columns) > HEADERS_NAMED else ""
         return Message("import-no-profile", {"row": sheet.header_row or 0, "names": names + more})
     missing = "、".join(header for _, header in nearest.missing) or "、".join(
