@@ -34,21 +34,20 @@ def stylesheet() -> str:
     return f"<style>{''.join(rules)}</style>"
 
 
-# The query of a page that came without one replaces that entry instead of adding another; so does
-# the page of a query that came before it (st.switch_page). What we push ourselves is whole.
+# What a page adds to its address by itself, without anyone having clicked or typed since the last
+# entry, belongs to that entry: the defaults of a page, and its path and query where these come one
+# after the other.
 _HISTORY = """<script>
 if (!window.shirongHistory) {
   window.shirongHistory = true;
   const push = history.pushState.bind(history);
-  let early = "";
-  history.pushState = (state, title, url) => {
-    const to = new URL(url, location.href);
-    const here = to.pathname === location.pathname;
-    const bare = here && !location.search;
-    const late = !here && !state?.whole && location.href === early && to.search === location.search;
-    if (bare || late) history.replaceState(state, title, url);
-    else push(state, title, url);
-    early = here && !bare ? to.href : "";
+  let acted = false;
+  for (const act of ["pointerdown", "keydown"])
+    addEventListener(act, () => { acted = true; }, true);
+  history.pushState = (...entry) => {
+    if (acted) push(...entry);
+    else history.replaceState(...entry);
+    acted = false;
   };
 }
 </script>"""

@@ -63,7 +63,7 @@ if (!window.shirongLinks) {
     if (url.origin !== location.origin || link.hasAttribute("download")) return;
     event.preventDefault();
     event.stopPropagation();
-    history.pushState({ whole: true }, "", url);
+    history.pushState({}, "", url);
     dispatchEvent(new PopStateEvent("popstate", { state: {} }));
   }, true);
 }
