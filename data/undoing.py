@@ -158,22 +158,35 @@ def _rebuild(
         con.execute("SET memory_limit = '1GB'")
     path = str(StoreFolder(store.folder).file(plan.current)).replace("'", "''")
     con.execute(f"ATTACH '{path}' AS before (READ_ONLY)")
+    names = _names(con)
     _carry_over(con, [entry.account.batch_id for entry in plan.gone])
     rebuild_aliases(con)
+    stale = _names(con) != names  # units are decided otherwise than when the facts were stored
     recounted = []
     for done, entry in enumerate(plan.again):
         if report:
             report(done, len(plan.again))
-        account = _bring_again(draft, entry)
+        account, registered = _bring_again(draft, entry)
+        stale |= registered
         if account != entry.account:
             recounted.append(account.batch_id or 0)
-    resolve_units(con, load_profiles(profile_folders(store)))
-    rename_classes(con)
+    if stale:
+        draft.changed |= resolve_units(con, load_profiles(profile_folders(store)))
+    draft.changed |= {"import_batches", *rename_classes(con)}
     effect = replace(compare(con), recounted=recounted)
     _book(draft, plan, by, reason, effect)
     con.execute("DETACH before")
-    draft.changed = set()  # all tables are derived and checked
     return effect
+
+
+def _names(con: duckdb.DuckDBPyConnection) -> set[tuple[object, ...]]:
+    """What other names of units mean."""
+    return set(
+        con.execute(
+            "SELECT kind, alias, name, valid_from, valid_to FROM unit_aliases UNION ALL "
+            "SELECT kind, alias, name, valid_from, valid_to FROM alias_decisions"
+        ).fetchall()
+    )
 
 
 def _carry_over(con: duckdb.DuckDBPyConnection, gone: list[int | None]) -> None:
@@ -185,8 +198,8 @@ def _carry_over(con: duckdb.DuckDBPyConnection, gone: list[int | None]) -> None:
     con.execute("DELETE FROM boundaries WHERE list_contains($gone, batch_id)", {"gone": gone})
 
 
-def _bring_again(draft: Draft, entry: Entry) -> Account:
-    """Merge a batch again and book it; return its account."""
+def _bring_again(draft: Draft, entry: Entry) -> tuple[Account, bool]:
+    """Merge a batch again and book it; return its account, and whether it changed the register."""
     con, account = draft.con, entry.account
     outlines = account.profile == OUTLINES
     con.execute(
@@ -200,10 +213,9 @@ def _bring_again(draft: Draft, entry: Entry) -> Account:
     )
     if outlines:
         enter_account(con, account, entry.at)
-        return account
+        return account, False
     account = _before_merge(account)
-    enter(draft, load(draft, account), account, entry.at)
-    return account
+    return account, enter(draft, load(draft, account), account, entry.at)
 
 
 def _before_merge(account: Account) -> Account:

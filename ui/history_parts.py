@@ -22,6 +22,7 @@ from ui.markup import note, notice, put, section, statement
 from ui.sheets import Field, sheet
 
 SHOWN = 30  # batches on the page; the downloads hold all
+NAMED = 8  # batches in the question
 Known = Sequence[tuple[datetime, Account]]
 
 
@@ -64,6 +65,7 @@ def _take_back(store: Store, known: Known) -> None:
         format_func=named.get,
         placeholder=t("undo-placeholder"),
         key="undo-batches",
+        select_all=False,
     )
     if not chosen:
         return
@@ -71,8 +73,10 @@ def _take_back(store: Store, known: Known) -> None:
         whole = st.checkbox(t("undo-whole", n=len(more)), key="undo-whole")
         chosen = [*chosen, *more] if whole else chosen
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        by = st.text_input(t("undo-by"), key="undo-by")
-        reason = st.text_input(t("undo-reason"), key="undo-reason")
+        by, reason = (
+            st.text_input(t(code), placeholder=t(code), key=code, label_visibility="collapsed")
+            for code in ("undo-by", "undo-reason")
+        )
         ask = st.button(t("undo-see"), key="undo")
     if ask:
         _try(store, tuple(chosen), by, reason)
@@ -108,8 +112,9 @@ def _try(store: Store, batch_ids: tuple[int, ...], by: str, reason: str) -> None
 
 def _question(store: Store, asked: _Asked) -> None:
     """What the undo changes, and whether to do it."""
-    listed = t("list-separator").join(map(str, asked.batch_ids))
-    put(statement(t("undo-ask", batches=listed)))
+    shown = t("list-separator").join(map(str, asked.batch_ids[:NAMED]))
+    rest = max(0, len(asked.batch_ids) - NAMED)
+    put(statement(t("undo-ask", batches=shown, rest=rest, n=len(asked.batch_ids))))
     lines = describe(asked.effect, language())
     if asked.by or asked.reason:
         lines.append(t("undo-noted", by=asked.by or "—", reason=asked.reason or "—"))

@@ -12,6 +12,6 @@ cli-no-batch = There is no batch { $batch }
 undo-not-kept = Batch { $batch } cannot be taken back: batch { $lost } was imported by an earlier program, which kept nothing that could be merged again. Take later batches back instead, or import the files you need into a new store.
 undo-damaged = What batch { $batch } brought ({ $file }) is damaged or missing and cannot be merged again. Restore the file from a backup. Detail: { $detail }
 undo-moved = The store has just got a new version; please undo again.
-undo-effect = { $removed } records are removed; { $changed } fall back to what other exports said.
+undo-effect = { NUMBER($removed, useGrouping: "true") } records are removed; { NUMBER($changed, useGrouping: "true") } fall back to what other exports said.
 undo-fields = Fields that fall back: { $fields }
 undo-recounted = Batches whose account changes with it: { $batches }

@@ -12,6 +12,6 @@ cli-no-batch = 没有批次 { $batch }
 undo-not-kept = 不能撤销批次 { $batch }：批次 { $lost } 由较早的程序导入，没有留下可以重新合并的内容。请改为撤销更晚的批次，或把需要的文件导入一个新的数据仓库。
 undo-damaged = 批次 { $batch } 留存的内容（{ $file }）已损坏或缺失，不能重新合并。请从备份恢复该文件。详情：{ $detail }
 undo-moved = 数据仓库刚刚有了新版本，请重新撤销。
-undo-effect = 移除 { $removed } 条记录；{ $changed } 条记录退回到其他导出的内容。
+undo-effect = 移除 { NUMBER($removed, useGrouping: "true") } 条记录；{ NUMBER($changed, useGrouping: "true") } 条记录退回到其他导出的内容。
 undo-fields = 退回的字段：{ $fields }
 undo-recounted = 行数交代随之改变的批次：{ $batches }

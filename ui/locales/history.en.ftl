@@ -7,7 +7,10 @@ undo-reason = Reason
 undo-see = See what changes
 undo-running = Trying what the undo changes
 undo-progress = Merging the other batches again: { $done } of { $of }
-undo-ask = Take batch { $batches } back?
+undo-ask = { $rest ->
+    [0] Take batch { $batches } back?
+   *[other] Take { $n } batches back: { $batches } and { $rest } more?
+}
 undo-changes = What the undo changes
 undo-noted = Goes into the record: by { $by }, reason: { $reason }
 undo-not = Not taken back

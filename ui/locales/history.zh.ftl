@@ -7,7 +7,10 @@ undo-reason = 撤销原因
 undo-see = 先看影响
 undo-running = 正在试算撤销的影响
 undo-progress = 重新合并其他批次：{ $done } / { $of }
-undo-ask = 撤销批次 { $batches }？
+undo-ask = { $rest ->
+    [0] 撤销批次 { $batches }？
+   *[other] 撤销 { $batches } 等 { $n } 个批次？
+}
 undo-changes = 撤销后的变化
 undo-noted = 将记入撤销记录：经办人 { $by }，原因 { $reason }
 undo-not = 未能撤销
