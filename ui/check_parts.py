@@ -20,6 +20,7 @@ from ui import format as f
 from ui import store, theme, view
 from ui.charts.base import show
 from ui.charts.heat import heat_table
+from ui.download import buttons
 from ui.i18n import said, t
 from ui.links import link
 from ui.markup import facts_list, lead, note, put, section, statement
@@ -30,6 +31,7 @@ from ui.tables import Column, table
 MARKS = {"passed": "✓", "doubtful": "▲", "failed": "✗", "noted": "○", "idle": "–"}
 OPEN = ("failed", "doubtful", "noted")
 HEAT_MONTHS, HEAT_DISTRICTS = 13, 20
+_PICTURED = "coverage-districts"  # opens to a picture, also where nothing was found
 _REVIEWED = ("values-units", "values-categories", "values-conflicts")  # settled on the import page
 
 
@@ -95,7 +97,7 @@ def listing(found: Sequence[Outcome]) -> None:
 
 def _name(row: Mapping[str, Any]) -> str:
     name = said(row["of"].name)
-    leads = row["of"].count or row["of"].family == "coverage"  # which has a picture as well
+    leads = row["of"].count or row["of"].id == _PICTURED
     return link(name, _address(row["of"].id)) if leads else escape(name)
 
 
@@ -136,7 +138,7 @@ def opened(at: Snapshot, outcome: Outcome) -> None:
             put(f'<p class="note">{link(t("checks-go-imports"), _address(page="imports"))}</p>')
         rows = _all_rows(at, store.scheme_stamp(), outcome.id)
         sheet(rows, _fields(rows), outcome.id, _about(at, outcome))
-    if outcome.family == "coverage":
+    if outcome.id == _PICTURED:
         _heat(at)
 
 
@@ -196,3 +198,10 @@ def _heat(at: Snapshot) -> None:
         title = t("checks-heat", table=kind)
         put(section(title, escape(t("checks-heat-hint"))))
         show(heat_table(cells, theme.current()), f"heat-{name}", title)
+        about = {t("checks-heat-about"): title, t("about-store"): str(at.version)}
+        buttons(_counts(grid), f"{_PICTURED}-{name}", about)
+
+
+def _counts(grid: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of a heat table as they are taken away: one line per district."""
+    return grid.fillna(0).astype(int).rename_axis(t("kind-district")).reset_index()

@@ -79,6 +79,7 @@ def test_names_of_units_are_settled_on_the_import_page(open_page, markup, sample
 def test_coverage_is_shown_by_district_and_month(open_page, sample_store):
     page = open_page("checks", sample_store, part="coverage-districts")
     assert len(page.get("plotly_chart")) == 3
+    assert len(page.get("download_button")) == 6  # the numbers of each chart, in both forms
 
 
 def test_an_unknown_check_shows_them_all(open_page, markup, sample_store):
