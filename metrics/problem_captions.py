@@ -75,6 +75,8 @@ def of_hours(table: pd.DataFrame) -> Message:
     inside = table["hour"].between(8, 17)
     office = 100 * table.loc[inside, "count"].sum() / table["count"].sum()
     day = _say(f"weekday-{int(top['weekday'])}")
+    if not table.loc[table["hour"] > 0, "count"].sum():
+        return _say("hours-no-time", day=day, n=f"{top['per_day']:.1f}")
     params: dict[str, Any] = {"hour": int(top["hour"]), "n": f"{top['per_day']:.1f}"}
     return _say("hours-top", day=day, office=f"{office:.0f}", **params)
 

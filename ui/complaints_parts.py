@@ -19,6 +19,7 @@ from ui.names import channel_name, definition, satisfaction_name
 from ui.sheets import Field, sheet, source_fields
 
 ROWS_SHOWN = 12
+UNITS_SHOWN = 16
 CURVE_HOURS = 21 * 24
 CURVE_TICKS = (0, 24, 72, 168, 336, 504)
 _COUNTED = ("on_time", "late")  # columns that count the rows above the line
@@ -35,9 +36,9 @@ def handled(asked: Asked) -> None:
     units = asked.in_order(asked.compute(complaints.handling, by=(asked.by,)))
     put(section(t("complaints-by-unit"), escape(t("per-10k-hint"))))
     units = units.assign(of=units[asked.by])
-    table = pd.concat([units, total.assign(of="")], ignore_index=True)
+    table = pd.concat([total.assign(of=""), units], ignore_index=True)
     fields = [unit_field(asked), *_fields(True, lambda r: {"unit": r["of"]}, asked)]
-    sheet(table, fields, asked.name("complaints"), asked.shown.about, most=30)
+    sheet(table, fields, asked.name("complaints"), asked.shown.about, most=UNITS_SHOWN)
     channels = asked.compute(complaints.handling, by=("channel",))
     channels = channels.sort_values("complaints", ascending=False)
     put(section(t("complaints-by-channel")))

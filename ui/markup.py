@@ -35,10 +35,12 @@ def dot_key(rows: pd.DataFrame) -> str:
 
 def lead(clauses: Sequence[Clause]) -> str:
     """The sentence over the page: clauses in their tones (neutral, better, worse)."""
+    end = t("sentence-end")
     words = escape(t("clause-separator")).join(
-        f'<span class="{clause.tone}">{_whole(said(clause.message))}</span>' for clause in clauses
+        f'<span class="{clause.tone}">{_whole(said(clause.message).removesuffix(end))}</span>'
+        for clause in clauses
     )
-    return f'<h1 class="lead">{words}{escape(t("sentence-end"))}</h1>'
+    return f'<h1 class="lead">{words}{escape(end)}</h1>'
 
 
 def statement(text: str) -> str:

@@ -90,7 +90,7 @@ def hours(asked: Asked) -> None:
     cells = pd.DataFrame(
         {
             "row": shown["weekday"].map(lambda day: t(f"weekday-{day}")),
-            "column": shown["hour"].map(str),
+            "column": shown["hour"].map(str) if busy.max() else t("hours-whole-day"),
             "value": shown["per_day"],
             "text": [f.fixed(v, 1) if v else "" for v in shown["per_day"].fillna(0.0)],
             "marked": False,

@@ -15,12 +15,12 @@ from ui.charts.base import show
 from ui.charts.heat import heat_table
 from ui.charts.multiples import small_multiples
 from ui.i18n import said, t
-from ui.markup import put, section, statement
+from ui.markup import note, put, section, statement
 from ui.names import definition
 from ui.sheets import Field, sheet
 
 KINDS_SHOWN = 14
-HEAT_ROWS = 14
+HEAT_ROWS, HEAT_UNITS = 14, 16
 HEAT_ROW, HEAT_HEIGHT = 48, 520  # pixels: a row at most, all rows together
 
 
@@ -85,7 +85,8 @@ def heat(asked: Asked) -> None:
         return
     put(section(t("heat-chart"), escape(t("heat-hint", per=asked.per)), _definition(asked)))
     top = found["category"].drop_duplicates().head(HEAT_ROWS)
-    shown = asked.in_order(found[found["category"].isin(top)])
+    units, told = found[asked.by].nunique(), _most_telling(found, asked.by)
+    shown = asked.in_order(found[found["category"].isin(top) & found[asked.by].isin(told)])
     cells = pd.DataFrame(
         {
             "row": shown["category"],
@@ -102,9 +103,11 @@ def heat(asked: Asked) -> None:
             ],
         }
     )
-    units = {unit: asked.unit_page(unit) for unit in cells["column"]}
+    heads = {unit: asked.unit_page(unit) for unit in cells["column"]}
     row = min(HEAT_ROW, HEAT_HEIGHT // max(len(top), 1))
-    show(heat_table(cells, theme.current(), row=row, heads_to=units), "heat", sentence)
+    show(heat_table(cells, theme.current(), row=row, heads_to=heads), "heat", sentence)
+    if units > len(told):
+        put(note(t("heat-more", shown=len(told), n=units)))
     fields = [
         Field(
             "category",
@@ -119,6 +122,12 @@ def heat(asked: Asked) -> None:
         Field("n", "n", digits=0),
     ]
     folded(found.sort_values("times", ascending=False), fields, asked, "heat")
+
+
+def _most_telling(found: pd.DataFrame, by: str) -> list[str]:
+    """The units that a heat table has room for: those that stand out, then those with most."""
+    units = found.groupby(by).agg(out=("stands_out", "max"), count=("count", "sum"))
+    return units.sort_values(["out", "count"], ascending=False).head(HEAT_UNITS).index.tolist()
 
 
 def trend(asked: Asked) -> None:

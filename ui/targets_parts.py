@@ -99,6 +99,9 @@ def goals(asked: Asked) -> None:
     found = targets.rank_goals(history, TOP)
     kept = found["unit"] == asked.district if asked.district else found["group"] == shown.group
     found = found[kept] if asked.district or shown.group else found
+    if not found["periods"].sum():
+        put(statement(t("goals-not-ranked")))
+        return
     put(statement(said(handling_captions.of_rank_goals(found, TOP))))
     put(section(t("goals-table", top=TOP), escape(t("goals-hint"))))
     reached = {

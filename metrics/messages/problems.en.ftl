@@ -26,6 +26,7 @@ weekday-4 = Thursday
 weekday-5 = Friday
 weekday-6 = Saturday
 weekday-7 = Sunday
+hours-no-time = Most come on { $day }, { $n } on average; the records tell the day and no time.
 hours-top = Most come on { $day } at { $hour }:00, { $n } on average; { $office } % come between 8:00 and 18:00.
 places-none = No problem of this period names a place.
 places-top = { $place } ({ $district }) has most: { $n }, mainly { $kind }.

@@ -20,6 +20,7 @@ weekday-4 = 周四
 weekday-5 = 周五
 weekday-6 = 周六
 weekday-7 = 周日
+hours-no-time = { $day }最多，平均每天 { $n } 个；记录只有日期，没有时刻。
 hours-top = { $day } { $hour } 时最多，平均每天 { $n } 个；8 时至 18 时占 { $office }%。
 places-none = 本期没有写明地点的问题。
 places-top = { $district }的{ $place }最多，{ $n } 个，以{ $kind }为主。

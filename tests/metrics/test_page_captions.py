@@ -160,3 +160,11 @@ def test_rank_goals_are_said_with_their_streak() -> None:
     assert handling.of_rank_goals(table).text("zh") == (
         "甲连续 2 期进入前 3 名；乙曾 1 次进入，本期未进。"
     )
+
+
+def test_records_without_a_time_are_said_to_have_none():
+    hours = pd.DataFrame({"weekday": [1, 2], "hour": [0, 0], "count": [3.0, 9.0]})
+    hours = hours.assign(per_day=hours["count"])
+    assert problems.of_hours(hours).text("zh") == (
+        "周二最多，平均每天 9.0 个；记录只有日期，没有时刻。"
+    )
