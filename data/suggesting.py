@@ -17,6 +17,7 @@ SUGGESTIONS = 3
 FLOOR = 0.15
 # What speaks against a unit whose name is near; each says that it is probably another one.
 _OTHER_NUMBER, _ENDED, _OTHER_DISTRICT, _OTHER_KIND = 0.5, 0.5, 0.8, 0.8
+_IN_USE = 0.8  # what speaks against another unknown name beside one of the vocabulary
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,10 @@ class ClassSuggestions:
         for name, alias, likeness in self._index.nearest(written):
             if fold_class(name) == fold_class(written) or likeness < FLOOR:
                 continue
-            where = "review-why-vocabulary" if name in self._vocabulary else "review-why-in-use"
+            standard = name in self._vocabulary
+            where = "review-why-vocabulary" if standard else "review-why-in-use"
+            likeness *= 1 if standard else _IN_USE
             why = (_shared(written, alias), Message(where))
             found.append(Suggestion(self._level, name, round(likeness, 3), why))
-        return found[:SUGGESTIONS]
+        best = sorted(found, key=lambda one: (-one.similarity, one.name))
+        return [one for one in best if one.similarity >= FLOOR][:SUGGESTIONS]

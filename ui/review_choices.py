@@ -41,7 +41,9 @@ def category_choices(unknown: UnknownCategory, key: str) -> Decision | None:
         return Category(unknown.written, None) if _yes(key) else None
     words = class_names() if unknown.level == "category" else subclass_names()
     names = list(dict.fromkeys(words.values()))
-    name = st.selectbox(t("review-class"), names, index=None, key=f"{key}-class")
+    name = st.selectbox(
+        t("review-class"), names, None, key=f"{key}-class", placeholder=t("review-choose")
+    )
     return Category(unknown.written, name) if _yes(key, not name) and name else None
 
 
@@ -65,6 +67,7 @@ def _known_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> Alias | 
         index=None,
         format_func=lambda one: f"{one[1]} · {t(f'kind-{one[0]}')}",
         key=f"{key}-unit",
+        placeholder=t("review-choose"),
     )
     with st.container(horizontal=True, gap="small"):
         begin = st.date_input(t("review-from"), None, key=f"{key}-from")
@@ -93,6 +96,7 @@ def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | 
         parents,
         parents.index(above) if above in parents else None,
         key=f"{key}-parent",
+        placeholder=t("review-choose"),
     )
     group = groups.get(above or "")
     group = st.selectbox(
@@ -101,6 +105,7 @@ def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | 
         known.index(group) if group else None,
         accept_new_options=True,
         key=f"{key}-group",
+        placeholder=t("review-choose"),
     )
     if _yes(key, not name.strip()):
         return NewUnit(kind, name, group, parent, unknown.name)

@@ -24,6 +24,7 @@ from ui.store import Snapshot, connection, current
 SHOWN = 10  # names on the page until all are asked for
 HANDLED_SHOWN = 50
 NAMES_SHOWN = 8
+LIKELY = 0.4  # from this likeness on the first suggestion stands out
 _WIDTHS = (1.1, 2.6, 3.0, 5.6, 1.2)
 _HANDLED_WIDTHS = (1.1, 5.6, 2.2, 1.2)
 
@@ -67,7 +68,7 @@ def _unit(store: Store, at: Snapshot, unknown: UnknownUnit) -> None:
     kind, name, about, likely, other = st.columns(_WIDTHS, vertical_alignment="center")
     kind.html(_quiet(t(f"kind-{unknown.kind}")))
     name.html(_strong(unknown.name))
-    about.html(_quiet(_where(unknown)))
+    about.html(_where(unknown))
     with likely:
         chosen = _suggestions(key, unknown.suggestions)
     if chosen:
@@ -82,7 +83,7 @@ def _category(store: Store, unknown: UnknownCategory) -> None:
     kind, name, about, likely, other = st.columns(_WIDTHS, vertical_alignment="center")
     kind.html(_quiet(t(f"review-level-{unknown.level}")))
     name.html(_strong(unknown.written))
-    about.html(_quiet(_where(unknown)))
+    about.html(_where(unknown))
     with likely:
         chosen = _suggestions(key, unknown.suggestions)
     if chosen:
@@ -102,7 +103,7 @@ def _suggestions(key: str, suggestions: Sequence[Suggestion]) -> Suggestion | No
             st.button(
                 t("review-is", name=one.name, likeness=f"{one.similarity:.0%}"),
                 key=f"{key}-is-{place}",
-                type="secondary" if place == 0 else "tertiary",
+                type="secondary" if place == 0 and one.similarity >= LIKELY else "tertiary",
                 help=t("list-separator").join(said(why) for why in one.why),
             )
             for place, one in enumerate(suggestions)
@@ -111,13 +112,13 @@ def _suggestions(key: str, suggestions: Sequence[Suggestion]) -> Suggestion | No
 
 
 def _where(unknown: UnknownUnit | UnknownCategory) -> str:
-    """How many rows in which files and when."""
-    files = unknown.files[0] if len(unknown.files) == 1 else t("review-files", n=len(unknown.files))
-    parts = [t("review-rows", n=f.count(unknown.rows)), files]
+    """How many records and when; below it, in which files."""
+    parts = [t("review-rows", n=f.count(unknown.rows))]
     if unknown.first:
         days = (f.date(unknown.first), f.date(unknown.last))
         parts.append(t("review-days", first=days[0], last=days[1]) if len({*days}) > 1 else days[0])
-    return " · ".join(parts)
+    files = unknown.files[0] if len(unknown.files) == 1 else t("review-files", n=len(unknown.files))
+    return f'<p class="note">{escape(" · ".join(parts))}<br>{escape(files)}</p>'
 
 
 # Kinds without a register

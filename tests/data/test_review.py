@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from data.__main__ import main
 from data.deciding import (
     Alias,
     Category,
@@ -443,3 +445,30 @@ def test_a_name_in_use_may_stand_for_another_and_is_then_settled(registered: Sto
     assert query(registered, "SELECT subcategory FROM findings WHERE text = '问题7'") == [
         ("暴露垃圾",)
     ]
+
+
+# The command line
+
+
+def test_the_commands_list_decide_and_take_back(
+    registered: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main([*arguments, "--store", str(registered.folder)])
+        return code, capsys.readouterr().out
+
+    code, out = run("review", "--json")
+    listed = json.loads(out)
+    assert code == 0 and [u["written"] for u in listed["units"]] == ["巡查支队"]
+    assert {c["written"] for c in listed["categories"]} == {"乱丢果皮", "垃圾乱扔"}
+    decision = ("alias", "team", "巡查支队", "云栖区执法二中队", "--from", "2025-10-01")
+    assert json.loads(run(*decision, "--json")[1])["moved"] == {"cases": 3, "findings": 1}
+    assert json.loads(run(*decision, "--take-back", "--json")[1])["moved"] == {
+        "cases": 3,
+        "findings": 1,
+    }
+    assert run(*decision, "--take-back")[0] == 2  # it does not hold any more
+    assert run("category", "乱丢果皮", "暴露垃圾")[0] == 0
+    assert run("unit", "team", "巡查支队", "--parent", "云栖区")[0] == 0
+    left = run("review")[1].splitlines()
+    assert len(left) == 1 and "垃圾乱扔" in left[0]

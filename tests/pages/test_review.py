@@ -46,7 +46,7 @@ def test_a_suggestion_is_taken_with_one_click(open_page, markup, named):
     page.button(key="review-unit-胡塘镇-is-0").click().run()
     assert not page.exception
     assert facts(named, "street") == [("湖塘镇",), ("湖塘镇",)]
-    assert "已重新归入 1 条记录" in markup(page) and "1 条 · 案卷.csv" in markup(page)
+    assert "已重新归入 1 条记录" in markup(page) and "1 条 · 2025-10-01<br>案卷.csv" in markup(page)
     page.button(key="review-back-0").click().run()
     assert facts(named, "street") == [("胡塘镇",), ("湖塘镇",)]
 
@@ -90,7 +90,7 @@ def test_a_class_is_decided_like_a_unit(open_page, named):
 
 def test_the_list_speaks_english(open_page, markup, named):
     page = open_page("imports", named, lang="en")
-    assert all(text in markup(page) for text in ("Names to be decided", "Sub-class", "1 records"))
+    assert all(text in markup(page) for text in ("Names to be decided", "Sub-class", "Records: 1"))
     assert page.button(key="review-unit-胡塘镇-is-0").label.startswith("湖塘镇 (")
 
 

@@ -3,7 +3,7 @@ review-hint = These names mean no known unit or class. Once decided, stored reco
 review-is = { $name } ({ $likeness })
 review-no-suggestion = No name is near
 review-other = Other…
-review-rows = { $n } records
+review-rows = Records: { $n }
 review-files = { $n } files
 review-days = { $first } to { $last }
 review-all = List all { $n } names
@@ -27,13 +27,14 @@ review-name = Name of the unit
 review-kind = Kind of unit
 review-parent = Unit above it
 review-group = Group
+review-choose = Choose
 review-yes = Confirm
 
 review-unregistered = { $kind }: none is registered; the data name { $n } ({ $rows } records): { $names }
 review-register = Register all { $n } as units
 
 review-deciding = Sorting records anew
-review-moved = { $n } records sorted anew (store version { $version }).
+review-moved = Records sorted anew: { $n } (store version { $version }).
 review-not = Nothing was changed
 
 review-handled = Decided names ({ $n })

@@ -27,6 +27,7 @@ review-name = 单位名称
 review-kind = 单位类别
 review-parent = 上级单位
 review-group = 考核组
+review-choose = 请选择
 review-yes = 确定
 
 review-unregistered = 名录里没有登记{ $kind }，数据中出现 { $n } 个名称（{ $rows } 条）：{ $names }
