@@ -32,6 +32,7 @@ from data.samples.spelling import SPELLERS
 from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
 from data.store import Store
 from data.suggesting import UnitSuggestions
+from data.undoing import undo
 from data.units import Registry
 from data.unresolved import Unresolved
 
@@ -445,6 +446,54 @@ def test_a_name_in_use_may_stand_for_another_and_is_then_settled(registered: Sto
     assert query(registered, "SELECT subcategory FROM findings WHERE text = '问题7'") == [
         ("暴露垃圾",)
     ]
+
+
+# Beside other imports
+
+
+def test_an_import_that_is_taken_back_takes_no_decision_along(
+    registered: Store, files: dict[str, Path], tmp_path: Path
+) -> None:
+    decisions = [Alias("team", "巡查支队", "云栖区执法二中队"), Category("乱丢果皮", "暴露垃圾")]
+    decide(registered, decisions)
+    undo(registered, [3])
+    other = Store(tmp_path / "other")
+    import_files(other, [files["register"], files["cases"]])
+    decide(other, decisions)
+    assert facts(registered) == facts(other)
+    assert {one.decision for one in waiting(registered).handled} == set(decisions)
+
+
+def test_a_registered_unit_is_taken_back_with_its_batch(registered: Store) -> None:
+    before = facts(registered)
+    decide_new_unit(registered, "team", "巡查支队", None, "云栖区")
+    undo(registered, [4])
+    assert facts(registered) == before
+    assert [one.name for one in waiting(registered).units] == ["巡查支队"]
+
+
+def test_a_decision_rests_while_its_unit_is_gone(store: Store, files: dict[str, Path]) -> None:
+    import_files(store, [files["cases"]])
+    import_files(store, [files["register"]])
+    decide_alias(store, "team", "巡查支队", "云栖区执法二中队")
+    undo(store, [2])
+    (done,) = waiting(store).handled
+    assert done.resting and query(store, "SELECT team FROM cases WHERE team IS NOT NULL") == []
+    import_files(store, [files["register"]])
+    assert not waiting(store).handled[0].resting
+    assert query(store, "SELECT team FROM cases WHERE case_no = 'A001'") == [("云栖区执法二中队",)]
+
+
+def test_flags_of_a_case_leave_what_was_read_of_its_class(
+    registered: Store, files: dict[str, Path], tmp_path: Path
+) -> None:
+    decide_category(registered, "乱丢果皮", "暴露垃圾")
+    flags = tmp_path / "标记_20251031.txt"
+    flags.write_text("延期：A005", encoding="utf-8")
+    (account,) = import_files(registered, [flags])
+    assert account.updated == 1
+    (again,) = import_files(registered, [files["cases"]])
+    assert (again.duplicates, again.updated) == (6, 0)
 
 
 # The command line
