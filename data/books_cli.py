@@ -9,16 +9,16 @@ from data.account import OUTCOMES, Account
 from data.books import Undone, batches, conflicts, undone
 from data.field_names import field_counts, field_name, table_name
 from data.messages import Message
-from data.store import Store
+from data.store import CorruptedStoreError, Store
 from data.undo_effect import describe
-from data.undoing import try_undo, undo
+from data.undoing import UndoError, try_undo, undo
 
 
 def add_arguments(
     undo_parser: argparse.ArgumentParser, batches_parser: argparse.ArgumentParser
 ) -> None:
     """What `undo` and `batches` take."""
-    undo_parser.add_argument("batch", type=int, nargs="+", metavar="BATCH")
+    undo_parser.add_argument("batch", type=int, nargs="*", metavar="BATCH")
     undo_parser.add_argument("--by", default="", help="who takes it back (default: the user)")
     undo_parser.add_argument("--reason", default="", help="why")
     undo_parser.add_argument("--dry-run", action="store_true", help="say what would change, only")
@@ -67,8 +67,11 @@ def _as_json(
 
 
 def take_back(options: argparse.Namespace) -> int:
-    """Take batches back, or say what that would change."""
+    """Take batches back, or say what that would change. Without a batch: step back over a version
+    that is damaged."""
     store, lang = Store(options.store), options.lang
+    if not options.batch:
+        return _step_back(store, options)
     how = (store, options.batch, options.by, options.reason)
     if options.dry_run:
         trial, effect = try_undo(*how)
@@ -84,6 +87,20 @@ def take_back(options: argparse.Namespace) -> int:
         print(line)
     code = "cli-undo-dry" if version is None else "cli-undone"
     print(Message(code, {"version": version or 0}).text(lang))
+    return 0
+
+
+def _step_back(store: Store, options: argparse.Namespace) -> int:
+    try:
+        store.connect().close()
+    except CorruptedStoreError:
+        version = store.undo()
+    else:
+        raise UndoError(Message("cli-undo-which"))
+    if options.json:
+        print(json.dumps({"version": version}))
+    else:
+        print(Message("cli-stepped-back", {"version": version}).text(options.lang))
     return 0
 
 

@@ -2,6 +2,8 @@ cli-changed-fields = 变化的字段：{ $fields }
 cli-batch-undone = 已于 { $at } 由 { $by } 撤销（版本 { $version }，原因：{ $reason }）
 cli-batches-undone = 另有 { $count } 个批次已撤销，用 --all 列出。
 cli-undone = 已撤销，数据仓库版本 { $version }
+cli-undo-which = 请写明要撤销的批次（python -m data batches 列出全部批次）。不写批次只用于当前版本损坏的时候。
+cli-stepped-back = 当前版本已损坏，已退回版本 { $version }
 cli-undo-dry = 以上为试算，数据仓库未改动。
 cli-conflict = { $table_name } { $record_key }，{ $field }（数据截至 { $as_of }）：“{ $earlier }”（{ $earlier_file } 第 { $earlier_row } 行，批次 { $earlier_batch }）与“{ $later }”（{ $source_file } 第 { $source_row } 行，批次 { $batch_id }）不一致，{ $stands ->
     [newer] 已由更晚的导出更新

@@ -152,3 +152,48 @@ def test_nothing_new_is_said(
 def test_sample_writes_files(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, _ = run(capsys, "sample", "--months", 1, "--out", tmp_path / "x", "--json")
     assert code == 0 and all(Path(path).exists() for path in json.loads(out))
+
+
+def test_undo_says_what_it_changes_and_who_did_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    at = ("--store", tmp_path / "s")
+    run(capsys, "import", *at, export)
+    other = tmp_path / "b.csv"
+    other.write_text(f"{HEADER}1002,2025-10-01,一中队,2025-10-02,湖塘镇\n", "utf-8")
+    run(capsys, "import", *at, other)
+    code, out, _ = run(capsys, "undo", *at, 1, "--dry-run", "--json")
+    assert code == 0 and json.loads(out) == {
+        "version": None,
+        "undone": [1],
+        "removed": 1,
+        "changed": 0,
+        "fields": {},
+        "recounted": [],
+    }
+    code, out, _ = run(capsys, "undo", *at, 1, "--by", "李工", "--reason", "误传")
+    assert code == 0 and "移除 1 条记录" in out and "版本 3" in out
+    assert [b["batch_id"] for b in json.loads(run(capsys, "batches", *at, "--json")[1])] == [2]
+    listed = json.loads(run(capsys, "batches", *at, "--all", "--json")[1])
+    assert [(b["batch_id"], b["undone"] and b["undone"]["by"]) for b in listed] == [
+        (2, None),
+        (1, "李工"),
+    ]
+    assert "误传" in run(capsys, "batches", *at, "--all")[1]
+    code, _, err = run(capsys, "undo", *at, 1)
+    assert code == 2 and "1" in err
+
+
+def test_undo_without_a_batch_steps_back_over_a_damaged_version(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    at = ("--store", tmp_path / "s")
+    run(capsys, "import", *at, export)
+    assert run(capsys, "undo", *at)[0] == 2
+    (tmp_path / "b.csv").write_text(f"{HEADER}1002,2025-10-01,,,\n", "utf-8")
+    run(capsys, "import", *at, tmp_path / "b.csv")
+    (tmp_path / "s" / "shirong-000002.duckdb").write_bytes(b"broken")
+    code, _, err = run(capsys, "batches", *at)
+    assert code == 2 and "python -m data undo" in err
+    assert run(capsys, "undo", *at)[0] == 0
+    assert len(json.loads(run(capsys, "batches", *at, "--json")[1])) == 1
