@@ -5,6 +5,7 @@ field, never half understood.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -192,6 +193,7 @@ def load_profile(path: Path) -> Profile:
     return parse_profile(path.read_text(encoding="utf-8"), path.name)
 
 
+@lru_cache(maxsize=256)  # all are read at every import; parsing them takes most of a second
 def parse_profile(text: str, file: str) -> Profile:
     """A profile out of its YAML. `file` names it in errors (ProfileError)."""
     try:
