@@ -47,7 +47,7 @@ class Question:
         entry, below = self.entry, self.entry.denominator
         if below is None or below.table == "units":
             return ("numerator",)
-        of_one_table = below.table == entry.numerator.table and not self.over
+        of_one_table = self.table("denominator") == entry.numerator.table
         if of_one_table and entry.kind == "ratio" and entry.better == "higher":
             return (MISSED, "numerator", "denominator")
         return ("numerator", "denominator")
@@ -76,11 +76,16 @@ def evidence(
         unit = {asked.kind: asked.unit} if asked.kind else {}
         return rows(con, indicator, period, unit, part, asked.rules, asked.filters)
 
-    if part == "denominator" and asked.over:
-        return listed(asked.over, "numerator")
+    def below() -> pd.DataFrame:
+        if asked.over:
+            return listed(asked.over, "numerator")
+        return listed(asked.indicator, "denominator")
+
+    if part == "denominator":
+        return below()
     if part != MISSED:
         return listed(asked.indicator, part)
-    met, due = listed(asked.indicator, "numerator"), listed(asked.indicator, "denominator")
+    met, due = listed(asked.indicator, "numerator"), below()
     return due[~due["record_key"].isin(met["record_key"])].reset_index(drop=True)
 
 

@@ -122,3 +122,12 @@ def test_what_should_be_low_lists_its_numerator_first() -> None:
     assert Question("rework_rate", "district", "甲").parts == ("numerator", "denominator")
     assert Question("complaints", "district", "甲").parts == ("numerator",)
     assert Question("closure_rate", "district", "甲").parts[0] == MISSED
+    assert Question("closure_rate", "district", "甲", over="filed").parts[0] == MISSED
+
+
+def test_what_missed_another_denominator_is_listed(con) -> None:
+    asked = Question("closure_rate", "district", "云栖区", over="filed")
+    filed = evidence(con, asked, PERIOD, "denominator")
+    met, missed = (evidence(con, asked, PERIOD, part) for part in ("numerator", MISSED))
+    assert len(missed) == len(filed) - len(met) > 0
+    assert set(missed["record_key"]) == set(filed["record_key"]) - set(met["record_key"])
