@@ -23,7 +23,8 @@ from metrics.scheme import Scheme, in_force
 
 PERIOD_COLUMNS = ("period", "published", *COUNTS, "scores", "ranks")
 UNIT_COLUMNS = (
-    "period", "group", "unit", *COUNTS, "score_before", "score_after", "rank_before", "rank_after",
+    "period", "group", "unit", *COUNTS, "score_before", "score_after", "change",
+    "rank_before", "rank_after", "rank_change",
 )  # fmt: skip
 
 
@@ -34,7 +35,8 @@ class Effect:
     as_of: the latest as-of time of the facts before; None when there were none.
     units: one row per period and unit that differs, newest period first, in it in the order of the
         ranking after: period, group, unit, added, changed, removed (rows that the scheme reads and
-        that name the unit), score_before, score_after (NaN: none), rank_before, rank_after (Int64).
+        that name the unit), score_before, score_after, change (NaN: none), rank_before, rank_after,
+        rank_change (Int64; positive: better).
     periods: the sums of `units` by period: period (id), published (bool), added, changed, removed,
         scores and ranks (units whose score and whose rank differ).
     """
@@ -185,6 +187,8 @@ def _together(
     counts = list(COUNTS)
     units = units.merge(rows.groupby(["period", "unit"])[counts].sum(), "left", ["period", "unit"])
     units[counts] = units[counts].fillna(0).astype(int)
+    units["change"] = (units["score_after"] - units["score_before"]).round(6)
+    units["rank_change"] = units["rank_before"] - units["rank_after"]
     units["scores"], units["ranks"] = _differs(units, "score"), _differs(units, "rank")
     figures = [*counts, "scores", "ranks"]
     units = units[units[figures].any(axis=1)].reset_index(drop=True)

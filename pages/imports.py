@@ -1,35 +1,35 @@
-"""数据导入: drop files, see where every row went, take an import back."""
-
-import streamlit as st
+"""数据导入: drop files, see what they would change and where every row went, take one back."""
 
 from ui import import_parts as parts
 from ui.conflict_parts import conflicts
 from ui.header import open_data
 from ui.history_parts import history
 from ui.i18n import t
-from ui.importing import import_uploads
-from ui.markup import note, put, section, statement
+from ui.importing import watch
+from ui.markup import note, put, statement
+from ui.review_parts import review
 from ui.store import current
 
 store = open_data()
-put(statement(t("import-title")))
-put(note(t("import-what")))
-round_ = st.session_state.setdefault("import-round", 0)  # a new key empties the uploader
-uploads = st.file_uploader(
-    t("import-drop"),
-    accept_multiple_files=True,
-    key=f"uploads-{round_}",
-    label_visibility="collapsed",
-)
-put(note(t("import-known", names=parts.known_layouts(store))))
-if uploads and st.button(t("import-start", n=len(uploads)), type="primary", key="start-import"):
-    st.session_state["accounts"] = import_uploads(uploads)
-    st.session_state["import-round"] += 1
-    st.rerun()
-if accounts := st.session_state.get("accounts"):
-    put(section(t("import-account"), t("import-account-hint")))
-    parts.outcome(store, accounts)
-    parts.unknown(accounts)
+drop = parts.dropped()
+state = drop.attempt.state if drop else ""
+if state in ("", "stored", "unchanged"):
+    put(statement(t("import-title")))
+    put(note(t("import-what")))
+    parts.uploader(store)
+parts.told()
+if drop and state == "running":
+    put(statement(t("import-running")))
+    watch(drop)
+elif drop and state == "waiting":
+    parts.decision(drop)
+elif drop and state == "failed":
+    parts.failure(drop)
+elif drop:
+    parts.outcome(store, drop)
+if drop and state in ("waiting", "stored"):
+    parts.mapping(store, drop)
+review(store)
 history(store)
 if store.version() is not None:
     conflicts(current())

@@ -8,3 +8,4 @@ progress-checking = checking
 import-stopped = The import was stopped; the store has not changed.
 import-worker-ended = The import ended unexpectedly (code { $code }); the store has not changed. The server's log has the reason; often memory or disk space ran out.
 cli-dry-run = Dry run: this is what would happen; the store has not changed.
+import-failed-unforeseen = Unforeseen error; the store has not changed. Reference { $reference }; the server's log has the details.

@@ -8,3 +8,4 @@ progress-checking = 核对
 import-stopped = 导入已停止，数据仓库没有任何改动。
 import-worker-ended = 导入进程意外结束（代码 { $code }），数据仓库没有任何改动。原因见服务日志；常见的是内存或磁盘空间不足。
 cli-dry-run = 试导入：以上是将会发生的结果，数据仓库没有任何改动。
+import-failed-unforeseen = 意外错误，数据仓库没有任何改动。参考编号 { $reference }，详情见服务日志。

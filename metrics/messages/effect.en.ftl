@@ -50,3 +50,4 @@ head-score-before = Score before
 head-score-after = Score after
 head-rank-before = Rank before
 head-rank-after = Rank after
+head-rank-change = Rank change

@@ -29,3 +29,4 @@ head-score-before = 原得分
 head-score-after = 现得分
 head-rank-before = 原名次
 head-rank-after = 现名次
+head-rank-change = 名次变化

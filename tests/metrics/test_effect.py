@@ -80,10 +80,10 @@ def test_late_cases_change_an_ended_month_by_hand(scheme) -> None:
     ]
     nothing = {"period": "2025-08", "group": None, "added": 0, "changed": 0, "removed": 0}
     assert lines(found.units) == [
-        nothing | {"unit": "乙区", "score_before": 70.0, "score_after": 70.0}
-        | {"rank_before": 2, "rank_after": 1},
+        nothing | {"unit": "乙区", "score_before": 70.0, "score_after": 70.0, "change": 0.0}
+        | {"rank_before": 2, "rank_after": 1, "rank_change": 1},
         nothing | {"unit": "甲区", "added": 5, "score_before": 80.0, "score_after": 53.33}
-        | {"rank_before": 1, "rank_after": 2},
+        | {"change": -26.67, "rank_before": 1, "rank_after": 2, "rank_change": -1},
     ]  # fmt: skip
 
 

@@ -1,9 +1,13 @@
 """The import page: a file goes in, its account is shown, and it can be taken back."""
 
+import gc
 import re
+import time
+from io import BytesIO
 
 from data.books import batches
 from data.store import Store
+from ui.drop import Drop
 
 CASES = (
     "任务号,问题来源,上报时间,处置截止时间,处置结束时间,结案时间,大类名称,小类名称,所属区域,当前阶段\n"
@@ -13,10 +17,45 @@ CASES = (
 )
 
 
+LATE = "补报_导出20251021.csv"  # judged as of that day, when they are overdue
+HEADER = "上报时间,任务号,小类名称,问题来源,当前阶段名称,处置截止时间,所属区域"
+
+
+def late_cases(n: int = 40, month: str = "2025-07", first: int = 1) -> str:
+    """Overdue cases of one district of the sample city, whose exports reach 21 October 2025."""
+    rows = [
+        f"{month}-{first + i % 8:02d} 09:00:00,99010125079{i:07d}1,暴露垃圾,采集员上报,[处置],"
+        f"{month}-{first + 8:02d} 09:00:00,东屏区"
+        for i in range(n)
+    ]
+    return "\n".join([HEADER, *rows])
+
+
+def settle(page, until=lambda attempt: attempt.state != "running"):
+    """Run the page again, as its poll does, until the import has come so far."""
+    end = time.monotonic() + 120
+    while "import-drop" in page.session_state:
+        if until(page.session_state["import-drop"].attempt):
+            break
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    page.run()
+    assert not page.exception
+
+
 def upload(page, name: str, text: str):
     page.file_uploader[0].upload(name, text.encode("gb18030"), "text/csv").run()
     page.button(key="start-import").click().run()
-    assert not page.exception
+    settle(page)
+
+
+def press(page, key: str):
+    page.button(key=key).click().run()
+    settle(page)
+
+
+def shown(page, key: str) -> bool:
+    return any(button.key == key for button in page.button)
 
 
 def test_a_file_is_imported_and_every_row_accounted_for(open_page, markup, store):
@@ -32,20 +71,138 @@ def test_a_file_is_imported_and_every_row_accounted_for(open_page, markup, store
 def test_an_unknown_unit_is_listed(open_page, markup, own_store):
     page = open_page("imports", own_store)
     upload(page, "案件.csv", CASES)
-    assert "未识别的单位" in markup(page) and "不明区" in markup(page)
+    assert "1 个单位名称未识别" in markup(page) and "不明区" in markup(page)
+    press(page, "confirm-import")
+    assert "待核对的名称" in markup(page) and "不明区" in markup(page)
 
 
 def test_a_file_of_no_known_layout_says_why(open_page, markup, store):
     page = open_page("imports", store)
     upload(page, "别的.csv", "甲,乙\n1,2\n")
-    assert "别的.csv" in markup(page)
+    assert "别的.csv" in markup(page) and "没有可入库的内容" in markup(page)
+    assert not shown(page, "confirm-import")
     assert store.version() is None
+
+
+def test_the_known_of_several_files_can_be_stored_alone(open_page, markup, store):
+    page = open_page("imports", store)
+    page.file_uploader[0].upload("别的.csv", "甲,乙\n1,2\n".encode(), "text/csv")
+    upload(page, "案件.csv", CASES)
+    assert store.version() is None and "1 个表读不出或版式未知" in markup(page)
+    press(page, "confirm-import")
+    assert store.version() == 1
+    folder = page.session_state["import-drop"].paths[0].parent
+    assert folder.exists()  # the unknown one may still be mapped
+
+
+def test_late_data_show_their_effect_before_and_after(open_page, markup, own_store: Store):
+    page = open_page("imports", own_store)
+    before = own_store.version()
+    upload(page, LATE, late_cases())
+    text = markup(page)
+    assert "迟到数据将改动 1 个已结束周期：2025-07" in text and "尚未入库" in text
+    assert own_store.version() == before
+    line = next(r for r in text.split("<tr>") if ">东屏区<" in r and "+40" in r)
+    was, now = (float(x) for x in re.findall(r">(\d+\.\d\d)<", line))
+    assert was > now and f"▼ {was - now:.2f}" in line
+
+    folder = page.session_state["import-drop"].paths[0].parent
+    press(page, "confirm-import")
+    assert own_store.version() == before + 1
+    assert "迟到数据已改动 1 个已结束周期：2025-07" in markup(page)
+    assert next(r for r in markup(page).split("<tr>") if "+40" in r) == line
+    assert not folder.exists()
+    con = own_store.connect()
+    found = con.execute("SELECT count(*) FROM cases WHERE source_file = ?", [LATE]).fetchone()
+    con.close()
+    assert found == (40,)
+
+
+def test_what_is_given_up_leaves_nothing(open_page, own_store: Store):
+    page = open_page("imports", own_store)
+    before = {path.name for path in own_store.folder.iterdir()}
+    upload(page, LATE, late_cases())
+    folder = page.session_state["import-drop"].paths[0].parent
+    press(page, "give-up-import")
+    assert {path.name for path in own_store.folder.iterdir()} == before
+    assert not folder.exists() and page.file_uploader
+
+
+def test_data_of_the_running_period_are_stored_at_once(open_page, markup, own_store: Store):
+    page = open_page("imports", own_store)
+    before = own_store.version()
+    new = late_cases(month="2025-10", first=21)
+    upload(page, "新案.csv", new)
+    assert own_store.version() == before + 1 and not shown(page, "confirm-import")
+    upload(page, "新案.csv", new)
+    assert own_store.version() == before + 1 and "没有新内容" in markup(page)
+
+
+def test_others_read_while_an_import_runs_and_it_can_be_stopped(
+    open_page, markup, own_store: Store
+):
+    page = open_page("imports", own_store)
+    before = {path.name for path in own_store.folder.iterdir()}
+    page.file_uploader[0].upload("很多.csv", late_cases(60_000).encode(), "text/csv").run()
+    page.button(key="start-import").click().run()
+    settle(page, lambda attempt: attempt.progress and attempt.progress.rows)
+    assert "第 1 / 1 个文件 · 很多.csv" in page.get("progress")[0].proto.text
+    assert not page.file_uploader
+
+    other = open_page("districts", own_store)
+    assert "云栖区" in markup(other)
+    assert page.session_state["import-drop"].attempt.state == "running"
+
+    press(page, "stop-import")
+    assert "导入已取消" in markup(page)
+    assert {path.name for path in own_store.folder.iterdir()} == before
+
+
+def test_an_import_that_finds_the_store_in_use_says_so_and_can_be_repeated(
+    open_page, markup, store: Store
+):
+    page = open_page("imports", store)
+    with store.writing("另一个导入"):
+        upload(page, "案件.csv", CASES)
+        assert "没有入库" in markup(page) and "另一个导入" in markup(page)
+    before = store.version()
+    press(page, "again-import")
+    assert store.version() == before + 1
+
+
+def test_when_the_store_has_moved_on_the_files_are_tried_anew(open_page, own_store: Store):
+    page = open_page("imports", own_store)
+    upload(page, LATE, late_cases())
+    with own_store.writing("meanwhile"):
+        pass
+    between = own_store.version()
+    press(page, "confirm-import")
+    assert own_store.version() == between and shown(page, "confirm-import")
+    press(page, "confirm-import")
+    assert own_store.version() == between + 1
+
+
+def test_a_session_that_ends_takes_its_import_with_it(own_store: Store, tmp_path):
+    before = {path.name for path in own_store.folder.iterdir()}
+    upload = BytesIO(late_cases(60_000).encode())
+    upload.name = "很多.csv"
+    drop = Drop(own_store, [upload], [])
+    attempt, folder = drop.attempt, drop.paths[0].parent
+    while attempt.progress is None:
+        time.sleep(0.05)
+    del drop
+    gc.collect()
+    while attempt.state == "running":
+        time.sleep(0.05)
+    assert attempt.state == "stopped" and not folder.exists()
+    assert {path.name for path in own_store.folder.iterdir()} == before
 
 
 def test_an_import_is_taken_back_only_after_a_question(open_page, markup, own_store: Store):
     page = open_page("imports", own_store)
     known = {a.batch_id for _, a in batches(own_store)}
     upload(page, "案件.csv", CASES)
+    press(page, "confirm-import")
     (batch,) = {a.batch_id for _, a in batches(own_store)} - known
     page.multiselect(key="undo-batches").set_value([batch]).run()
     page.text_input(key="undo-by").set_value("李工").run()

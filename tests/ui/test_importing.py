@@ -1,27 +1,26 @@
 """Importing from the page, as far as it needs no page."""
 
 from collections import Counter
-from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 import streamlit as st
 
 from data.account import Account
 from data.messages import Message
-from data.placing import UnknownUnit
-from ui.accounts import account_table, unknown_units
-from ui.importing import load_sample, run_import, save_uploads
+from ui.accounts import account_table
+from ui.drop import save_uploads
+from ui.importing import load_sample, run_import
 
 REASON = Message("store-nothing-to-undo")  # any text will do
 
 
-@dataclass
-class Upload:
-    name: str
-    data: bytes = b"x"
+class Upload(BytesIO):
+    """Stands for what Streamlit gives for an uploaded file."""
 
-    def getbuffer(self) -> bytes:
-        return self.data
+    def __init__(self, name: str, data: bytes = b"x") -> None:
+        super().__init__(data)
+        self.name = name
 
 
 class Bar:
@@ -83,16 +82,3 @@ def test_the_totals_of_an_account_are_the_sums_of_its_lines():
     for total in ("1,205", "1,003", "200", ">2<"):
         assert total in foot
     assert html.count("<tr>") == 4
-
-
-def test_unknown_units_are_summed_over_sheets_most_frequent_first():
-    accounts = [
-        Account("a", "", unknown_units=[UnknownUnit("district", "甲", 1)]),
-        Account("b", "", unknown_units=[UnknownUnit("district", "乙", 5)]),
-        Account("c", "", unknown_units=[UnknownUnit("district", "甲", 2)]),
-    ]
-    found = unknown_units(accounts)
-    assert found.to_dict("records") == [
-        {"kind": "district", "name": "乙", "rows": 5},
-        {"kind": "district", "name": "甲", "rows": 3},
-    ]

@@ -1,0 +1,62 @@
+# An import under way, and the decision on it
+import-privacy = Uploaded files stay in a temporary folder of the server, for this import alone: they are deleted once stored or given up or when the page is closed, after a day at the latest. Import files beyond 1 GB on the server: python -m data import FILE
+import-beginning = Getting ready …
+import-progress-file = File { $number } of { $n } · { $file }
+import-progress = File { $number } of { $n } · { $file } · { $rows } rows
+import-progress-of = File { $number } of { $n } · { $file } · { $rows } of about { $expected } rows
+doing-deriving = All files are read; computing columns
+doing-checking = Checking the row accounts and shares
+doing-comparing = Comparing ended periods before and after
+stage-opening = Open
+stage-reading = Read
+stage-storing = Store
+stage-deriving = Compute
+stage-checking = Check
+stage-comparing = Compare
+import-stop = Cancel the import
+import-stop-hint = You can cancel at any moment; the store stays as it is. Other pages work as usual meanwhile: look at them and come back.
+import-stopped = The import was cancelled; nothing was written.
+import-tried = Tried, not stored yet: { $rows } rows of { $files ->
+    [one] one file
+   *[other] { $files } files
+}.
+import-unchanged = Nothing new in { $rows } rows of { $files ->
+    [one] one file
+   *[other] { $files } files
+}; the store has not changed.
+effect-late = Effect on ended periods
+import-no-effect = Ended periods are not affected.
+import-confirm = Store it
+import-give-up = Give up
+import-again = Import again
+import-not-stored = Nothing was stored
+import-stale = The store has changed since; the files are being tried again on the new data. Please confirm once more.
+import-unknown-layouts = { $n } tables have an unknown layout; map them one by one:
+effect-title = Before and after
+effect-hint = { $scheme }; periods that had ended by { $time }, the as-of time before
+effect-of = { $name }: { $text }
+effect-published = { $period } (published)
+effect-rows = Rows
+effect-rows-signs = + added  ~ changed  − removed
+effect-score-before = Score before
+effect-score-after = Score after
+effect-rank-before = Rank before
+effect-rank-after = Rank after
+effect-more-rows = { $shown } of { $n } lines are shown; the downloads have all.
+effect-column-scheme = Scheme
+effect-column-published = Published
+effect-column-period = Period
+effect-column-group = Group
+effect-column-unit = Unit
+effect-column-added = Rows added
+effect-column-changed = Rows changed
+effect-column-removed = Rows removed
+effect-column-score-before = Score before
+effect-column-score-after = Score after
+effect-column-change = Score change
+effect-column-rank-before = Rank before
+effect-column-rank-after = Rank after
+effect-column-rank-change = Rank change
+import-unknown-names = { $n } unit names are not known and not guessed; once stored, decide on each on this page: { $names }
+import-some-odd = Not read or of unknown layout: { $n }. Map the columns below first, or store the rest alone.
+import-all-odd = Not read or of unknown layout: { $n }. There is nothing to store; an unknown layout can be mapped below.
