@@ -119,9 +119,9 @@ def _tone(row: Mapping[str, Any]) -> str:
 
 
 def _address(check_id: str = "", page: str = "checks") -> str:
-    """This page with a check opened, or another page; the language stays."""
-    query = {k: v for k, v in view.current().query().items() if k == "lang"}
-    query |= {"part": check_id} if check_id else {}
+    """This page with a check opened, or another page; never without a word, or else the session
+    would remember what was open."""
+    query = {"lang": view.current().lang} | ({"part": check_id} if check_id else {})
     return f"{page}?{urlencode(query)}"
 
 
