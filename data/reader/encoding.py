@@ -10,6 +10,7 @@ CHUNK = 1 << 20
 _PLAUSIBLE = 0.7
 _MOSTLY = 0.9
 MIXED = "utf-8 + gb18030"
+_ORDINARY = re.compile(r"[\t\n\r\x20-\x7e\u2010-\u203b\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _SEPARATORS = re.compile(rb'([\t\r\n ",;]+)')
 
 
@@ -106,17 +107,14 @@ def _fits(path: Path, codec: str) -> str | None:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16 shows as NUL bytes on one side of the pairs that hold digits and line ends."""
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    few, many = sorted((even, odd))
-    if many * 20 < len(head) or few * 20 > many:
+    """UTF-16 shows as NUL bytes beside digits and line ends, and reads as ordinary text."""
+    if head.count(0) * 50 < len(head):
         return None
-    codec = "utf-16-le" if odd > even else "utf-16-be"
-    try:
-        head[: len(head) // 2 * 2].decode(codec)
-    except UnicodeDecodeError as error:
-        return codec if error.end >= len(head) - 2 else None
-    return codec
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = head.decode(codec, "ignore")
+        if len(_ORDINARY.findall(text)) >= _MOSTLY * len(head) / 2:
+            return codec
+    return None
 
 
 def _foreign_text(path: Path, codec: str) -> str:

@@ -130,7 +130,9 @@ class _Parser(HTMLParser):
     def _flush(self) -> None:
         if self._text is None or not self._open:
             return
-        lines = (re.sub(r"\s+", " ", line).strip() for line in "".join(self._text).split("\n"))
+        lines = (
+            re.sub(r"[ \t\r\f\xa0]+", " ", line).strip() for line in "".join(self._text).split("\n")
+        )
         right, down, column = self._span
         self._open[-1].place("\n".join(line for line in lines if line), right, down, column)
         self._text = None

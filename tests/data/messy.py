@@ -1,0 +1,345 @@
+"""Strategies: facts, the tables that platforms make of them, and the messy files people make of
+those."""
+
+import csv
+import html
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import openpyxl
+import xlwt
+from hypothesis import strategies as st
+
+Row = dict[str, Any]
+Grid = list[list[str]]
+
+START = datetime(2025, 9, 21)
+WORDS = {
+    "method": {"open": "明查", "covert": "暗访"},
+    "satisfaction": {"satisfied": "满意", "dissatisfied": "不满意"},
+}
+_PLACES = ["人民路{}号", "城东菜市场{}号摊", "解放街{}弄", "采菱广场{}号门", "N{} Main St"]
+_TEXTS = [
+    "路边有垃圾",
+    "垃圾桶满溢，无人清运",
+    '挂有"文明"横幅',
+    "店门口堆物\n占道经营",
+    "井盖;护栏|破损",
+    "①号楼　②单元",
+    "it's broken",
+    "合计三处破损",
+    "a,b",
+    "N/A",
+    "-",
+]
+_ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "mixed"]
+_QUOTING = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+_FULL_WIDTH = {code: code + 0xFEE0 for code in (*range(0x30, 0x3A), 0x2D, 0x3A)}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Facts (by the store's names), the store's table, and how a platform heads its columns."""
+
+    name: str
+    key: str
+    headers: dict[str, str]
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class File:
+    """A messy file: its name, its content, the facts in it, and how many rows are spoiled."""
+
+    name: str
+    content: bytes
+    table: Table
+    facts: list[Row]
+    spoiled: int
+
+
+# Never midnight: as a cell of a workbook that is a day, and a deadline of a day lasts all day.
+moments = st.builds(
+    lambda day, minute: START + timedelta(days=day, minutes=minute),
+    st.integers(0, 40),
+    st.integers(1, 1439),
+)
+places = st.builds(str.format, st.sampled_from(_PLACES), st.integers(1, 300))
+texts = st.none() | st.sampled_from(_TEXTS)
+districts = st.sampled_from(["云栖区", "白鹭区", "石溪县"])
+kinds = st.sampled_from(["暴露垃圾", "店外经营", "道路不洁", "非法小广告"])
+
+
+@st.composite
+def grid_cases(draw: st.DrawFn) -> Table:
+    """Cases as a grid platform exports them."""
+    headers = {
+        "case_no": "任务号", "reported_at": "上报时间", "subcategory": "小类名称",
+        "text": "问题描述", "due_at": "处置截止时间", "closed_at": "结案时间", "place": "地址描述",
+        "postpone_count": "延期次数", "district": "所属区域",
+    }  # fmt: skip
+    rows = []
+    for number in range(draw(st.integers(1, 12))):
+        reported = draw(moments)
+        rows.append(
+            {
+                "case_no": f"33010820251001{number:04d}",
+                "reported_at": reported,
+                "subcategory": draw(kinds),
+                "text": draw(texts),
+                "due_at": reported + timedelta(hours=48),
+                "closed_at": draw(st.none() | st.just(reported + timedelta(minutes=95))),
+                "place": draw(places),
+                "postpone_count": draw(st.integers(0, 3)),
+                "district": draw(districts),
+            }
+        )
+    return Table("cases", "case_no", headers, rows)
+
+
+@st.composite
+def complaints(draw: st.DrawFn) -> Table:
+    """Work orders of the 12345 hotline."""
+    headers = {
+        "case_no": "工单编号", "reported_at": "来电时间", "subcategory": "问题分类",
+        "text": "诉求内容", "due_at": "办理截止时间", "closed_at": "办结时间",
+        "district": "区县", "satisfaction": "满意度",
+    }  # fmt: skip
+    rows = []
+    for number in range(draw(st.integers(1, 12))):
+        reported = draw(moments)
+        rows.append(
+            {
+                "case_no": f"RX2025{number:06d}",
+                "reported_at": reported,
+                "subcategory": draw(kinds),
+                "text": draw(texts),
+                "due_at": reported + timedelta(days=5),
+                "closed_at": reported + timedelta(hours=30),
+                "district": draw(districts),
+                "satisfaction": draw(st.none() | st.sampled_from(list(WORDS["satisfaction"]))),
+            }
+        )
+    return Table("cases", "case_no", headers, rows)
+
+
+@st.composite
+def inspections(draw: st.DrawFn) -> Table:
+    """Points checked by inspectors."""
+    headers = {
+        "visit_no": "检查编号", "inspected_at": "检查时间", "method": "检查方式",
+        "district": "区域", "point": "点位名称", "point_type": "点位类型", "score": "点位得分",
+    }  # fmt: skip
+    rows = [
+        {
+            "visit_no": f"XC2025-{number:05d}",
+            "inspected_at": draw(moments),
+            "method": draw(st.sampled_from(list(WORDS["method"]))),
+            "district": draw(districts),
+            "point": draw(places),
+            "point_type": draw(st.sampled_from(["主干道", "农贸市场"])),
+            "score": draw(st.integers(0, 200)) / 2,
+        }
+        for number in range(draw(st.integers(1, 12)))
+    ]
+    return Table("inspections", "visit_no", headers, rows)
+
+
+def written(moment: datetime, form: str) -> str:
+    """One of the ways to write a moment to the minute."""
+    day = f"{moment.year}年{moment.month}月{moment.day}日"
+    iso = f"{moment:%Y-%m-%d %H:%M}"
+    return {
+        "iso": f"{iso}:00",
+        "minutes": iso,
+        "slashes": f"{moment.year}/{moment.month}/{moment.day} {moment.hour}:{moment:%M}",
+        "dots": f"{moment:%Y.%m.%d %H:%M}",
+        "chinese": f"{day} {moment:%H:%M}",
+        "hours": f"{day}{moment.hour}时{moment.minute}分",
+        "digits": f"{moment:%Y%m%d%H%M%S}",
+        "full width": iso.translate(_FULL_WIDTH),
+        "T": f"{moment:%Y-%m-%dT%H:%M:%S}",
+        "fraction": f"{iso}:00.0",
+    }[form]
+
+
+FORMS = [
+    "iso", "minutes", "slashes", "dots", "chinese", "hours", "digits", "full width", "T",
+    "fraction",
+]  # fmt: skip
+
+
+@st.composite
+def files(draw: st.DrawFn) -> File:
+    """A table as somebody exported, edited and saved it."""
+    table = draw(grid_cases() | complaints() | inspections())
+    names = draw(st.permutations(list(table.headers)))
+    form = draw(st.sampled_from(FORMS))
+    wide = draw(st.booleans())
+    pad = draw(st.sampled_from(["", " ", "　"]))
+    spoiled = draw(st.sets(st.integers(0, len(table.rows) - 1), max_size=2))
+    if len(spoiled) == len(table.rows):
+        spoiled = set()
+    mark = draw(st.sampled_from(["{}", "{}", "'{}", "`{}", '="{}"', "{}\t"]))
+    body: Grid = []
+    for at, row in enumerate(table.rows):
+        cells = [_cell(name, row[name], form, wide) for name in names]
+        key = names.index(table.key)
+        cells[key] = "" if at in spoiled else mark.format(cells[key])
+        body.append([cell and f"{cell}{pad}" for cell in cells])
+    header = [table.headers[name] for name in names]
+    if draw(st.booleans()):  # a column that nobody knows
+        header.append("备注一")
+        body = [[*cells, draw(st.sampled_from(["", "已核实"]))] for cells in body]
+    width = len(header)
+    if len(body) > 1 and draw(st.booleans()):
+        body.insert(draw(st.integers(1, len(body) - 1)), header.copy())
+    if draw(st.booleans()):
+        total = [""] * width
+        total[0] = draw(st.sampled_from(["合计", "总计", "合  计", "小计：", "共计"]))
+        total[-1] = str(len(table.rows))
+        body.append(total)
+    for _ in range(draw(st.integers(0, 2))):
+        body.insert(draw(st.integers(0, len(body))), [""] * width)
+    title = ["数字化城市管理数据表", "导出时间：2025-11-20 08:00:00"][: draw(st.integers(0, 2))]
+    if draw(st.booleans()):  # stray separators at the ends of some rows
+        body = [[*cells, ""] if draw(st.booleans()) else cells for cells in body]
+    trailing = draw(st.integers(0, 2))
+    grid = [[text] for text in title] + [header, *body]
+    grid = [cells + [""] * trailing for cells in grid]
+    if draw(st.booleans()):
+        grid += [[""] * width] * 3
+    name, content = draw(_encoded(grid, len(title), width))
+    facts = [row for at, row in enumerate(table.rows) if at not in spoiled]
+    return File(name, content, table, facts, len(spoiled))
+
+
+def _cell(name: str, value: Any, form: str, wide: bool) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return written(value, form)
+    if isinstance(value, int | float):
+        return str(value).translate(_FULL_WIDTH) if wide else str(value)
+    return WORDS.get(name, {}).get(value, value)
+
+
+@st.composite
+def _encoded(draw: st.DrawFn, grid: Grid, titles: int, width: int) -> tuple[str, bytes]:
+    """The grid as one of the files that are in use; text more often than workbooks."""
+    kind = draw(st.sampled_from(["csv", "csv", "csv", "html", "xlsx", "xls"]))
+    if kind == "csv":
+        return draw(st.sampled_from(["a.csv", "a.xls", "a.txt"])), draw(_text(grid))
+    parents = draw(st.booleans()) and width > 4
+    if kind == "html":
+        return draw(st.sampled_from(["a.xls", "a.html"])), _html(grid, titles, parents)
+    as_numbers = draw(st.booleans())
+    make = _xlsx if kind == "xlsx" else _xls
+    return f"a.{kind}", make(grid, titles, parents, as_numbers)
+
+
+@st.composite
+def _text(draw: st.DrawFn, grid: Grid) -> bytes:
+    delimiter = draw(st.sampled_from(",\t;|"))
+    stream = io.StringIO()
+    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    # With "\r" at the ends of lines the csv module leaves a "\n" inside a cell unquoted.
+    quoting = csv.QUOTE_ALL if end == "\r" else draw(st.sampled_from(list(_QUOTING)))
+    if draw(st.integers(0, 9)) == 0:
+        stream.write(f"sep={delimiter}{end}")
+    csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator=end).writerows(grid)
+    text = stream.getvalue()
+    if draw(st.booleans()):
+        text = text.removesuffix(end)
+    encoding = draw(st.sampled_from(_ENCODINGS))
+    if encoding != "mixed":
+        return text.encode(encoding)
+    lines = text.splitlines(keepends=True)
+    return b"".join(
+        line.encode("gb18030" if number % 3 == 1 else "utf-8") for number, line in enumerate(lines)
+    )
+
+
+def _split_header(grid: Grid, titles: int, parents: bool) -> tuple[Grid, int]:
+    """With `parents`, a row above the header that spans its first three columns."""
+    if not parents:
+        return grid, titles
+    upper = ["基本信息", "", "", *grid[titles][3:]]
+    lower = [*grid[titles][:3], *([""] * (len(upper) - 3))]
+    return [*grid[:titles], upper, lower, *grid[titles + 1 :]], titles + 1
+
+
+def _html(grid: Grid, titles: int, parents: bool) -> bytes:
+    grid, header = _split_header(grid, titles, parents)
+    lines = []
+    for at, cells in enumerate(grid):
+        if parents and at == header - 1:
+            tds = "<td colspan=3>基本信息</td>"
+            tds += "".join(f"<td rowspan=2>{html.escape(cell)}</td>" for cell in cells[3:])
+        elif parents and at == header:
+            tds = "".join(f"<td>{html.escape(cell)}</td>" for cell in cells[:3])
+        else:
+            tds = "".join(
+                f"<td>{html.escape(cell).replace(chr(10), '<br>')}</td>" for cell in cells
+            )
+        lines.append(f"<tr>{tds}</tr>")
+    page = "<html><head><meta charset='utf-8'></head><body><table>{}</table></body></html>"
+    return page.format("\n".join(lines)).encode()
+
+
+def _xlsx(grid: Grid, titles: int, parents: bool, as_numbers: bool) -> bytes:
+    grid, header = _split_header(grid, titles, parents)
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for at, cells in enumerate(grid, 1):
+        for column, cell in enumerate(cells, 1):
+            if cell:
+                value = _value(cell, as_numbers)
+                sheet.cell(at, column, value)
+    if parents:
+        sheet.merge_cells(start_row=header, end_row=header, start_column=1, end_column=3)
+        for column in range(4, len(grid[header - 1]) + 1):
+            if grid[header - 1][column - 1]:
+                sheet.merge_cells(
+                    start_row=header, end_row=header + 1, start_column=column, end_column=column
+                )
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _xls(grid: Grid, titles: int, parents: bool, as_numbers: bool) -> bytes:
+    grid, header = _split_header(grid, titles, parents)
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("案卷", cell_overwrite_ok=True)
+    times = xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss")
+    for at, cells in enumerate(grid):
+        for column, cell in enumerate(cells):
+            if cell:
+                value = _value(cell, as_numbers)
+                style = (times,) if isinstance(value, datetime) else ()
+                sheet.write(at, column, value, *style)
+    if parents:
+        sheet.write_merge(header - 1, header - 1, 0, 2, "基本信息")
+        for column in range(3, len(grid[header - 1])):
+            if grid[header - 1][column]:
+                sheet.write_merge(header - 1, header, column, column, grid[header - 1][column])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _value(cell: str, as_numbers: bool) -> Any:
+    """What a spreadsheet program makes of a typed cell: times and short numbers become values."""
+    if not as_numbers:
+        return cell
+    try:
+        return datetime.strptime(cell, "%Y-%m-%d %H:%M:%S")
+    except ValueError:
+        pass
+    try:
+        return float(cell) if len(cell) < 8 and cell.isascii() and cell == cell.strip() else cell
+    except ValueError:
+        return cell
