@@ -60,7 +60,8 @@ def find_header(
         first = grid.begin(last)
     else:
         best = max(range(len(grid.rows)), key=lambda index: (grid.score(index), -index))
-        best = grid.rows.index(grid.rows[best])  # where it stands first, if it is repeated
+        filled = [cells[: _last_filled(cells)] for cells in grid.rows]
+        best = filled.index(filled[best])  # where it stands first, if it is repeated
         if at == 0 or grid.is_data(best):
             width = max(_last_filled(row) for row in grid.rows)
             return Header(None, None, unique_names([], width))

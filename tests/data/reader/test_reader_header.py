@@ -36,6 +36,14 @@ def test_titles_above_the_header(tmp_path: Path) -> None:
     assert [number for number, _ in sheet.rows()] == [5, 6, 7]
 
 
+def test_a_repeated_header_with_a_stray_separator(tmp_path: Path) -> None:
+    header, *rows = CASES
+    again = [*header, ""]
+    sheet = read(tmp_path, [["数字化城市管理案卷"], header, rows[0], again, rows[1], rows[2]])
+    assert sheet.header_row == 2
+    assert [number for number, _ in sheet.rows()] == [3, 4, 5, 6]
+
+
 def test_a_header_over_words_only(tmp_path: Path) -> None:
     rows = [
         ["一级分类", "二级分类", "三级分类"],
