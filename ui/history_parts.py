@@ -1,6 +1,7 @@
 """All batches with their accounts, and how to take some back: choose, see what changes, decide."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,9 +15,14 @@ from data.messages import ShirongError
 from data.store import Store
 from data.undo_effect import Effect, describe
 from data.undoing import try_undo
+from metrics.effect import Effect as ScoreEffect
+from metrics.effect import effects
+from metrics.scheme import Scheme
 from ui import format as f
+from ui import store as cached
 from ui.accounts import COUNTS, account_table, rejects_button
 from ui.download import buttons
+from ui.effect_parts import effect_tables
 from ui.i18n import language, said, t
 from ui.markup import note, notice, put, section, statement
 from ui.sheets import Field, sheet
@@ -32,6 +38,7 @@ class _Asked:
 
     trial: Trial
     effect: Effect
+    scores: list[ScoreEffect]
     batch_ids: tuple[int, ...]
     by: str
     reason: str
@@ -106,7 +113,11 @@ def _try(store: Store, batch_ids: tuple[int, ...], by: str, reason: str) -> None
         bar.empty()
         put(notice(t("undo-not"), [said(error.message)]))
         return
-    st.session_state["undo-asked"] = _Asked(trial, effect, batch_ids, by, reason)
+    bar.progress(1.0, t("undo-comparing"))
+    schemes = [scheme for scheme in cached.schemes() if isinstance(scheme, Scheme)]
+    with closing(store.connect()) as before, closing(store.connect_trial(trial)) as after:
+        scores = effects(before, after, schemes)
+    st.session_state["undo-asked"] = _Asked(trial, effect, scores, batch_ids, by, reason)
     st.rerun()
 
 
@@ -123,6 +134,8 @@ def _question(store: Store, asked: _Asked) -> None:
         yes = st.button(t("import-undo-yes"), type="primary", key="undo-yes")
         no = st.button(t("import-undo-no"), key="undo-no")
     if not (yes or no):
+        if asked.scores:
+            effect_tables(asked.scores)
         return
     del st.session_state["undo-asked"]
     if yes:

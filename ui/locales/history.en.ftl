@@ -7,6 +7,7 @@ undo-reason = Reason
 undo-see = See what changes
 undo-running = Trying what the undo changes
 undo-progress = Merging the other batches again: { $done } of { $of }
+undo-comparing = Comparing scores and ranks
 undo-ask = { $rest ->
     [0] Take batch { $batches } back?
    *[other] Take { $n } batches back: { $batches } and { $rest } more?

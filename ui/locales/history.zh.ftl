@@ -7,6 +7,7 @@ undo-reason = 撤销原因
 undo-see = 先看影响
 undo-running = 正在试算撤销的影响
 undo-progress = 重新合并其他批次：{ $done } / { $of }
+undo-comparing = 比较得分与名次
 undo-ask = { $rest ->
     [0] 撤销批次 { $batches }？
    *[other] 撤销 { $batches } 等 { $n } 个批次？
