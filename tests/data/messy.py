@@ -332,7 +332,10 @@ def _xls(grid: Grid, titles: int, parents: bool, as_numbers: bool) -> bytes:
 
 
 def _value(cell: str, as_numbers: bool) -> Any:
-    """What a spreadsheet program makes of a typed cell: times and short numbers become values."""
+    """What a spreadsheet program makes of a typed cell: times and short numbers become values, a
+    formula its result."""
+    if cell.startswith('="'):
+        return cell[2:].replace('"', "")
     if not as_numbers:
         return cell
     try:
