@@ -1,8 +1,8 @@
 """Dropped files on their way into the store: tried in the background, shown, stored or given up.
 
 An `Attempt` belongs to a thread of its own, which waits for the importing process; a `Drop` belongs
-to the visitor's session. When the session ends the attempt is stopped, its trial discarded and the
-files are removed: they hold personal data, and nobody is left to decide.
+to the visitor's session. When the session ends, or after a working day, the attempt is stopped, its
+trial discarded and the files are removed: they hold personal data, and nobody is left to decide.
 """
 
 import logging
@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
 from data.account import Account
 from data.messages import Message, ShirongError
 from data.progress import Progress
@@ -26,7 +28,7 @@ from metrics.scheme import Scheme
 
 log = logging.getLogger("shirong.ui")
 _PREFIX = "shirong-drop-"
-_DAY = 24 * 3600
+_KEPT = 8 * 3600  # seconds
 
 
 class Attempt:
@@ -68,8 +70,8 @@ class Attempt:
     def give_up(self) -> None:
         """Forget what was tried; nothing that is stored is touched."""
         self.stop()
-        if self.trial:
-            self.store.discard(self.trial)
+        if self.state == "waiting":
+            self._end("stopped", None)
 
     def _run(self, schemes: Sequence[Scheme]) -> None:
         """Try, compare, and store at once when there is nothing to decide."""
@@ -120,8 +122,13 @@ class Drop:
         _sweep()
         self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
         self.paths = save_uploads(uploads, Path(self._folder.name))
+        _release(uploads)
         self._attempts = [Attempt(store, self.paths, schemes)]
-        weakref.finalize(self, _abandon, self._attempts, self._folder)
+        abandon = weakref.finalize(self, _abandon, self._attempts, self._folder)
+        # Streamlit ends the session of a closed page only when another visitor comes or goes.
+        last = threading.Timer(_KEPT, abandon)
+        last.daemon = True
+        last.start()
 
     @property
     def attempt(self) -> Attempt:
@@ -149,11 +156,18 @@ def _abandon(attempts: list[Attempt], folder: tempfile.TemporaryDirectory) -> No
     folder.cleanup()
 
 
+def _release(uploads: Sequence) -> None:
+    """Let Streamlit forget the uploads, which it keeps in memory until the session ends."""
+    if context := get_script_run_ctx(suppress_warning=True):
+        for upload in uploads:
+            context.uploaded_file_mgr.remove_file(context.session_id, upload.file_id)
+
+
 def _sweep() -> None:
     """Remove files that a killed server left behind."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _DAY:
+            if time.time() - folder.stat().st_mtime > _KEPT:
                 shutil.rmtree(folder, ignore_errors=True)
 
 

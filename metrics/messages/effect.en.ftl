@@ -28,7 +28,7 @@ effect-ranks = in { $period } { $ranks ->
 }
 effect-rows = in { $period } { $rows ->
     [one] one row
-   *[other] { $rows } rows
+   *[other] { NUMBER($rows, useGrouping: "true") } rows
 }, but no score and no rank
 effect-kind-district = district
 effect-kinds-district = districts

@@ -1,5 +1,5 @@
 # An import under way, and the decision on it
-import-privacy = Uploaded files stay in a temporary folder of the server, for this import alone: they are deleted once stored or given up or when the page is closed, after a day at the latest. Import files beyond 1 GB on the server: python -m data import FILE
+import-privacy = Uploaded files stay in a temporary folder of the server, for this import alone: they are deleted once stored or given up or the page is closed, after 8 hours at the latest. Import files beyond 1 GB on the server: python -m data import FILE
 import-beginning = Getting ready …
 import-progress-file = File { $number } of { $n } · { $file }
 import-progress = File { $number } of { $n } · { $file } · { $rows } rows

@@ -1,5 +1,5 @@
 # 导入的进行与决定
-import-privacy = 上传的文件只放在服务器的临时目录，仅供本次导入：入库、放弃或关闭页面后删除，最迟保留一天。超过 1 GB 的文件请在服务器上用命令行导入：python -m data import 文件
+import-privacy = 上传的文件只放在服务器的临时目录，仅供本次导入：入库、放弃或关闭页面后删除，最多保留 8 小时。超过 1 GB 的文件请在服务器上用命令行导入：python -m data import 文件
 import-beginning = 准备导入……
 import-progress-file = 第 { $number } / { $n } 个文件 · { $file }
 import-progress = 第 { $number } / { $n } 个文件 · { $file } · { $rows } 行
