@@ -1,5 +1,6 @@
-# make run    the dashboard; an empty store is filled with the sample city first
-# make test   lint, types and all tests
+# make run       the dashboard; an empty store is filled with the sample city first
+# make test      lint, types and all tests
+# make nightly   2,000 messy files, 1.5 million rows
 # Everything is installed into .venv; nothing else on the machine is touched.
 
 VENV := .venv
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: run test lint clean sample
+.PHONY: run test nightly lint clean sample
 
 run: $(VENV)/.run sample
 	$(BIN)/streamlit run dashboard.py
@@ -24,6 +25,9 @@ sample: $(VENV)/.run
 test: lint
 	$(BIN)/pytest -n 2 -m "not browser"
 	$(BIN)/pytest -m browser --reruns 1
+
+nightly: $(VENV)/.dev
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/data/test_fuzz.py tests/data/damage
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
