@@ -1,7 +1,8 @@
 """How fast it is, as ratios against baselines in the same run: `python -m benchmarks [--rows N]`.
 
 1. Import of a generated case export through the whole importer, against DuckDB's own `read_csv`
-   of the same file into a typed table (no header search, cleaning, account or privacy).
+   of the same file into a typed table (no header search, cleaning, account or privacy); and the
+   most memory that it held, against the 2 GiB that it may take.
 2. A monthly district ranking and a 13-month trend of two rates on that store, against the same
    question in pandas over the facts in memory (loading them not counted).
 3. Server time of the overview and district pages on the sample city, warm, against a page run
@@ -28,6 +29,7 @@ from metrics.aggregate import aggregate
 from metrics.periods import Period, parse_period
 
 ROOT = Path(__file__).resolve().parent.parent
+MEMORY_GIB = 2
 RATES = ["closure_rate", "on_time_closure_rate"]
 TYPED = """
     CREATE TABLE cases AS SELECT * FROM read_csv(?, header = true, types = {
@@ -46,9 +48,22 @@ def main() -> None:
         export = folder / "cases.csv"
         write_big_export(export, rows)
         ours = _seconds(lambda: import_files(Store(folder / "store"), [export]))
+        _memory(f"peak memory of that import / {MEMORY_GIB} GiB")
         _line(f"import {rows:,} cases / DuckDB read_csv", ours, _typed_import(export, folder))
         _questions(Store(folder / "store"))
         _pages(folder)
+
+
+def _memory(what: str) -> None:
+    """The most memory that this process has held so far, against what an import may take."""
+    try:
+        import resource  # not on Windows
+    except ImportError:
+        return
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
+    if sys.platform == "darwin":  # bytes there, kilobytes elsewhere
+        peak /= 1024
+    print(f"{what:<44}{peak:>7.2f}GiB{MEMORY_GIB:>7}GiB{peak / MEMORY_GIB:>7.1f}x")
 
 
 def _typed_import(export: Path, folder: Path) -> float:
