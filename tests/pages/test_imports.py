@@ -84,6 +84,30 @@ def test_a_file_of_no_known_layout_says_why(open_page, markup, store):
     assert store.version() is None
 
 
+PROFILE = """\
+id: own
+name: {zh: 自有版式, en: Own}
+table: tasks
+needs: [甲]
+key: [[period, task]]
+fields:
+  period: {headers: [乙], read_as: period, required: true}
+  task: {headers: [甲], required: true}
+"""
+
+
+def test_a_layout_that_was_mapped_is_tried_and_stored(open_page, markup, store):
+    page = open_page("imports", store)
+    upload(page, "别的.csv", "甲,乙\n绿化,2025-10\n")
+    (store.folder / "profiles").mkdir(parents=True)
+    (store.folder / "profiles" / "own.yaml").write_text(PROFILE, encoding="utf-8")
+    page.session_state["mapping-saved"] = "own"  # as the view leaves it
+    page.run()
+    settle(page)
+    assert store.version() == 1
+    assert ">own<" in markup(page) and "导入完成：1 个文件" in markup(page)
+
+
 def test_the_known_of_several_files_can_be_stored_alone(open_page, markup, store):
     page = open_page("imports", store)
     page.file_uploader[0].upload("别的.csv", "甲,乙\n1,2\n".encode(), "text/csv")
