@@ -182,3 +182,14 @@ def test_trials_are_swept_a_day_after_they_were_last_read(store: Store) -> None:
     store.connect_trial(read).close()
     write(store, "d")
     assert not old.path.exists() and read.path.exists() and young.path.exists()
+
+
+def test_a_dry_run_shows_the_account_and_stores_nothing(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "单位.csv"
+    path.write_text("单位类别,单位名称,考核组\n区域,云栖区,城区组\n", encoding="utf-8")
+    assert main(["import", str(path), "--store", str(store.folder), "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert "新增 1" in shown and "试导入" in shown
+    assert store.version() is None and files(store) == {"CURRENT"}
