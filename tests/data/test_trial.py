@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data.__main__ import main
 from data.store import DiskFullError, StaleTrialError, Store, StoreBusyError, StoreCheckError, Trial
 from data.store_folder import TRIAL_SECONDS
 
