@@ -85,6 +85,13 @@ def _surely_utf8(raw: bytes) -> bool:
         return False
 
 
+def lines_of(path: Path) -> Iterator[bytes]:
+    """The lines of a file as bytes, with their ends: LF, CRLF or CR."""
+    with path.open("rb") as file:
+        for raw in file:
+            yield from raw.splitlines(keepends=True)
+
+
 def _chunks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
@@ -120,18 +127,16 @@ def _utf16_without_mark(head: bytes) -> str | None:
 def _foreign_text(path: Path, codec: str) -> str:
     """The characters beyond ASCII at the first places where there are any."""
     found: list[str] = []
-    with path.open("rb") as file:
-        for raw in file:
-            if not raw.isascii():
-                found += re.findall(r"[^\x00-\x7f]", raw.decode(codec, "ignore"))
-            if len(found) > 5000:
-                break
+    for raw in lines_of(path):
+        if not raw.isascii():
+            found += re.findall(r"[^\x00-\x7f]", raw.decode(codec, "ignore"))
+        if len(found) > 5000:
+            break
     return "".join(found)
 
 
 def _holds_utf8_lines(path: Path) -> bool:
-    with path.open("rb") as file:
-        return any(_surely_utf8(raw) for raw in file)
+    return any(_surely_utf8(raw) for raw in lines_of(path))
 
 
 def _chinese(text: str) -> bool:
@@ -147,19 +152,18 @@ def _by_line(path: Path, nul: bool) -> Encoding:
     """Files of mixed or damaged encoding: most lines must be UTF-8 or Chinese GB18030."""
     utf8 = other = broken = 0
     samples: list[str] = []
-    with path.open("rb") as file:
-        for raw in file:
-            if raw.isascii():
-                continue
-            text, whole = decode_line(raw)
-            if not whole:
-                broken += 1
-            elif text.encode("utf-8") == raw:
-                utf8 += 1
-            else:
-                other += 1
-                if len(samples) < 1000:
-                    samples += re.findall(r"[^\x00-\x7f]", text)
+    for raw in lines_of(path):
+        if raw.isascii():
+            continue
+        text, whole = decode_line(raw)
+        if not whole:
+            broken += 1
+        elif text.encode("utf-8") == raw:
+            utf8 += 1
+        else:
+            other += 1
+            if len(samples) < 1000:
+                samples += re.findall(r"[^\x00-\x7f]", text)
     if other and not _chinese("".join(samples)):
         broken += other
         other = 0

@@ -95,7 +95,10 @@ class RecordReader:
             return cells, used
         if row:
             return row, len(lines)
-        return next(csv.reader(lines, **self._dialect.reader_options())), len(lines)
+        try:
+            return next(csv.reader(lines, **self._dialect.reader_options())), len(lines)
+        except csv.Error:
+            return "".join(lines).rstrip("\r\n").split(self._dialect.delimiter), len(lines)
 
 
 def _next(reader: Iterator[list[str]]) -> list[str] | None:

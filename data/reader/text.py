@@ -57,13 +57,12 @@ class TextSource(Source):
             yield from file
 
     def _mixed(self) -> Iterator[str]:
-        with self.path.open("rb") as file:
-            for number, raw in enumerate(file, 1):
-                text, whole = encodings.decode_line(raw)
-                self._broken_end = not whole
-                if not whole:
-                    self._undecoded.append(number)
-                yield text.removeprefix("\ufeff") if number == 1 else text
+        for number, raw in enumerate(encodings.lines_of(self.path), 1):
+            text, whole = encodings.decode_line(raw)
+            self._broken_end = not whole
+            if not whole:
+                self._undecoded.append(number)
+            yield text.removeprefix("\ufeff") if number == 1 else text
 
     def rows(self) -> Iterator[Row]:
         self._undecoded, self._cut = [], None

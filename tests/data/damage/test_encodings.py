@@ -99,3 +99,15 @@ def test_a_quote_that_is_never_closed_swallows_no_row(good: Store, tmp_path: Pat
 def test_a_cell_of_many_megabytes_loses_no_row(good: Store, tmp_path: Path) -> None:
     content = "".join(LINES).replace("人民路7号", "长" * 2_000_000, 1)
     assert imported(good, tmp_path / "a.csv", content.encode()).stored == 60
+
+
+def test_mixed_lines_that_end_as_on_old_macs(
+    good: Store, tmp_path: Path, expected: list[tuple[object, ...]]
+) -> None:
+    lines = [line.replace("\n", "\r") for line in LINES]
+    content = b"".join(
+        line.encode("gb18030" if number % 4 == 1 else "utf-8") for number, line in enumerate(lines)
+    )
+    account = imported(good, tmp_path / "a.csv", content)
+    assert (account.stored, warned(account)) == (60, {"reader-mixed-encoding"})
+    assert facts_of(good) == expected
