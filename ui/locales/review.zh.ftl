@@ -39,7 +39,7 @@ review-not = 没有改动
 
 review-handled = 已处理的名称（{ $n }）
 review-back = 撤回
-review-said-means = { $written } = { $name }
+review-said-means = { $written } 即 { $name }
 review-said-days = （{ $first } 至 { $last }）
 review-said-other = { $written }：不考核
 review-said-own = { $written }：单列一类
