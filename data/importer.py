@@ -11,6 +11,7 @@ from pathlib import Path
 
 from data.account import Account
 from data.boundaries import OutlineJob, open_outlines, store_outlines
+from data.collecting import seldom_collecting
 from data.contributions import next_batch
 from data.entering import enter_account, reject_rows
 from data.flagging import as_flag_table
@@ -226,7 +227,8 @@ def _import_sheets(draft: Draft, jobs: Sequence[Job], meter: Meter) -> bool:
     registered = False
     for number, job in enumerate(jobs):
         meter.begin(number, lines_of(job.path) if job.path and job.sheet.delimiter else None)
-        registered |= import_sheet(draft, job, meter.sheet)
+        with seldom_collecting():
+            registered |= import_sheet(draft, job, meter.sheet)
     return registered
 
 
