@@ -17,11 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 # Real exports that are too large or not ours to keep in the repository; tests skip without them.
 SHARED = Path(os.environ.get("SHIRONG_SHARED", ROOT.parent / "shared"))
 
-# Hypothesis: 100 examples a property as usual; `make nightly` takes its time (see test_fuzz.py).
+# `make test` tries the same examples each time, so that a change is judged by what it changed;
+# `make nightly` looks for new ones and takes its time (see test_fuzz.py).
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("nightly", max_examples=2_000, deadline=None)
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-if NIGHTLY:
-    settings.load_profile("nightly")
+settings.load_profile("nightly" if NIGHTLY else "steady")
 
 
 @pytest.fixture
