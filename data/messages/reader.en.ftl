@@ -23,6 +23,7 @@ reader-guessed-encoding = The encoding of the file is not certain; it was read a
 reader-nul-bytes = The file contained NUL characters; they were taken out.
 reader-undecoded = { $count } rows hold characters that could not be decoded (lines { $rows } of the file); they were replaced by "�".
 reader-quotes-mended = { $count } rows have unbalanced quotes and were cut anew by the number of columns; please check rows { $rows }.
+reader-separators-mended = { $count } rows have separators too many (an unquoted comma in a text, for instance) and were aligned anew by what the columns hold; please check rows { $rows }.
 reader-cut-off = The last row (row { $row }) is incomplete; the file may have been cut off. Please check the total.
 reader-ids-number = Column "{ $column }": { $count } long ids are held as numbers and have lost all digits after the 15th; left as they are, rows { $rows }. Please format the column as text and export again.
 reader-ids-scientific = Column "{ $column }": { $count } ids have become scientific notation (E+) and lost their digits; left as they are, rows { $rows }. Please format the column as text and export again.

@@ -23,6 +23,7 @@ reader-guessed-encoding = 文件编码无法确定，按 { $encoding } 读取，
 reader-nul-bytes = 文件中含有空字符（NUL），已去除。
 reader-undecoded = 有 { $count } 行含无法识别的字符（文件第 { $rows } 行），已以“�”代替。
 reader-quotes-mended = 有 { $count } 行的引号不成对，已按列数重新切分，请核对：第 { $rows } 行。
+reader-separators-mended = 有 { $count } 行多出分隔符（例如文字中未加引号的逗号），已按各列内容重新对齐，请核对：第 { $rows } 行。
 reader-cut-off = 最后一行（第 { $row } 行）不完整，文件可能被截断，请核对总数。
 reader-ids-number = “{ $column }”列有 { $count } 个长号码被存成了数字，第 15 位以后的数字已丢失，未作修改：第 { $rows } 行。请将该列设为文本后重新导出。
 reader-ids-scientific = “{ $column }”列有 { $count } 个号码变成了科学计数法（E+），原号码已丢失，未作修改：第 { $rows } 行。请将该列设为文本后重新导出。

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.messages import Message
 from data.reader import encoding as encodings
+from data.reader.alignment import Alignment
 from data.reader.dialect import Dialect, detect, prepare, sep_line
 from data.reader.encoding import MIXED, Encoding
 from data.reader.problems import ROW_LIMITS, row_list, unreadable
@@ -32,6 +33,8 @@ class TextSource(Source):
         self._broken_end = encoding.cut
         self._cut: int | None = None
         self._count = 0
+        self._aligned: list[int] = []
+        self._alignment = Alignment([], 0, ",")
 
     def learn(self) -> None:
         """Finds the dialect on a sample of the lines."""
@@ -45,6 +48,12 @@ class TextSource(Source):
         declared = sep_line(sample[0]) if sample else None
         self._skip = 1 if declared else 0
         self.dialect = detect(sample[self._skip :], declared)
+        rows = [
+            cells
+            for records, _ in RecordReader(iter(sample[self._skip :]), self.dialect)
+            for cells in records
+        ]
+        self._alignment = Alignment(rows, self.dialect.width, self.dialect.delimiter)
 
     def lines(self) -> Iterator[str]:
         """Decoded lines with their ends, NUL characters taken out."""
@@ -65,7 +74,8 @@ class TextSource(Source):
             yield text.removeprefix("\ufeff") if number == 1 else text
 
     def rows(self) -> Iterator[Row]:
-        self._undecoded, self._cut = [], None
+        self._undecoded, self._cut, self._aligned = [], None, []
+        width, alignment = self.dialect.width, self._alignment
         lines = self.lines()
         for _ in range(self._skip):
             next(lines, None)
@@ -77,6 +87,9 @@ class TextSource(Source):
         for records, suspect in self._records:
             for cells in records:
                 number += 1
+                if len(cells) > width and (mended := alignment.mend(cells)):
+                    cells = mended
+                    self._aligned.append(number)
                 if suspect:
                     self.suspect = number
                 yield number, [None if not cell or cell.isspace() else cell for cell in cells]
@@ -92,6 +105,9 @@ class TextSource(Source):
         if mended:
             params = {"count": len(mended), "rows": row_list(mended)}
             found.append(Message("reader-quotes-mended", params))
+        if self._aligned:
+            params = {"count": len(self._aligned), "rows": row_list(self._aligned)}
+            found.append(Message("reader-separators-mended", params))
         if self._undecoded:
             params = {"count": len(self._undecoded), "rows": row_list(self._undecoded)}
             found.append(Message("reader-undecoded", params))

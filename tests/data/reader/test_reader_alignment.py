@@ -1,0 +1,71 @@
+"""Separators too many in a row: put right where it is certain how, and said so."""
+
+from pathlib import Path
+
+import pytest
+
+from data.reader import read_file
+
+HEADER = "任务号,上报时间,问题描述,小类名称,处置截止时间,所属区域"
+ROWS = [
+    f"2025{number:06d},2025-10-{number:02d} 08:30:00,{text},暴露垃圾,2025-11-01 12:00:00,云栖区"
+    for number, text in enumerate(
+        ["路边有垃圾", "垃圾桶满溢无人清运", "", "店门口堆物", "井盖破损请尽快处理", "绿地有落叶"],
+        1,
+    )
+]
+
+
+def read(tmp_path: Path, lines: list[str]) -> tuple[list[list[str]], set[str]]:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join([HEADER, *lines]), encoding="utf-8")
+    (sheet,) = read_file(path)
+    rows = [[cell or "" for cell in cells] for _, cells in sheet.rows()]
+    return rows, {warning.code for warning in sheet.warnings}
+
+
+@pytest.mark.parametrize(
+    ("broken", "text"),
+    [
+        ("路边有垃圾,无人清运", "路边有垃圾,无人清运"),
+        ("甲,乙,丙", "甲,乙,丙"),
+        (",路边有垃圾", "路边有垃圾"),
+        ("路边有垃圾,", "路边有垃圾"),
+    ],
+)
+def test_an_unquoted_separator_in_a_text(tmp_path: Path, broken: str, text: str) -> None:
+    line = f"2025000099,2025-10-09 08:30:00,{broken},暴露垃圾,2025-11-01 12:00:00,云栖区"
+    rows, warnings = read(tmp_path, [*ROWS[:3], line, *ROWS[3:]])
+    assert rows[3] == [
+        "2025000099",
+        "2025-10-09 08:30:00",
+        text,
+        "暴露垃圾",
+        "2025-11-01 12:00:00",
+        "云栖区",
+    ]
+    assert [rows[0], rows[4]] == [ROWS[0].split(","), ROWS[3].split(",")]
+    assert warnings == {"reader-separators-mended"}
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_stray_separator_before_any_cell(tmp_path: Path, at: int) -> None:
+    cells = ROWS[3].split(",")
+    line = ",".join([*cells[:at], "", *cells[at:]])
+    rows, warnings = read(tmp_path, [*ROWS[:3], line, *ROWS[4:]])
+    assert rows[3] == cells
+    assert warnings == {"reader-separators-mended"}
+
+
+def test_separators_at_the_end_of_a_row_are_left_alone(tmp_path: Path) -> None:
+    rows, warnings = read(tmp_path, [*ROWS[:3], ROWS[3] + ",", *ROWS[4:]])
+    assert rows[3][:6] == ROWS[3].split(",") and warnings == set()
+
+
+def test_what_is_not_certain_stays_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    lines = ["甲,乙,丙", *(f"词{n},语{n},句{n}" for n in range(8)), "词,语,句,多"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (sheet,) = read_file(path)
+    assert [cells for _, cells in sheet.rows()][-1] == ["词", "语", "句", "多"]
+    assert sheet.warnings == []
