@@ -118,9 +118,15 @@ def test_the_link_of_every_view_restores_it_in_another_browser(city, visitor):
 
 def test_chosen_rows_of_the_ledger_are_chosen_through_its_link(city, visitor):
     page = visitor(f"{city}/ledger?state=overdue")
-    box = page.get_by_test_id("stDataFrame").bounding_box()
-    page.mouse.click(box["x"] + 16, box["y"] + 54)
-    page.get_by_role("button", name="生成督办单（1 项）").wait_for()
+    letter = page.get_by_role("button", name="生成督办单（1 项）")
+    page.get_by_test_id("stDataFrame").locator("canvas").first.wait_for()
+    for _ in range(4):  # the grid is a picture: a click before it is drawn meets nothing
+        box = page.get_by_test_id("stDataFrame").bounding_box()
+        page.mouse.click(box["x"] + 16, box["y"] + 54)
+        page.wait_for_timeout(8_000)
+        if letter.count():
+            break
+    letter.wait_for()
     page.settle()
     assert asked(page.url)["chosen"]
     second = visitor(page.url)
