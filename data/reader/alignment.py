@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 MAX_SURPLUS = 3
-_FEWEST_ROWS = 3
+_FEWEST_ROWS = 5
 _FORMS = 6  # a column with more forms than this is free text
 _LONGEST = 12  # signs; a form beyond that is that of a sentence
 
@@ -31,10 +31,13 @@ class Alignment:
         surplus = len(cells) - self.width
         if not self.known or not 0 < surplus <= MAX_SURPLUS:
             return None
+        blank_end = not any(cells[self.width :])
+        if blank_end and not self._strange(cells):
+            return None  # separators at the end of the row, which do no harm
         ways = {tuple(self._joined(cells, at, surplus)) for at in range(self.width)}
         fits = {way: self._fit(way) for way in ways}
         best = max(fits.values())
-        as_it_is = float("-inf") if any(cells[self.width :]) else self._fit(cells[: self.width])
+        as_it_is = self._fit(cells) if blank_end else 0
         winners = [way for way, fit in fits.items() if fit == best]
         return list(winners[0]) if len(winners) == 1 and best > max(as_it_is, 0) else None
 
@@ -42,11 +45,15 @@ class Alignment:
         parts = [cell for cell in cells[at : at + surplus + 1] if cell.strip()]
         return [*cells[:at], self.delimiter.join(parts), *cells[at + surplus + 1 :]]
 
+    def _strange(self, cells: Sequence[str]) -> bool:
+        """Whether a cell has a form that its column has nowhere else."""
+        return any(not forms[_form(cell)] for forms, cell in zip(self._forms, cells, strict=False))
+
     def _fit(self, cells: Sequence[str]) -> float:
         """The sum over columns of how usual the form of the cell is there (-1 to 1 each), and of
         whether columns of few values know this one."""
         total = 0.0
-        for forms, values, cell in zip(self._forms, self._values, cells, strict=True):
+        for forms, values, cell in zip(self._forms, self._values, cells, strict=False):
             share = forms[_form(cell)] / self._rows
             if 2 * len(values) <= self._rows:
                 total += 0.5 if cell.strip() in values else -0.5

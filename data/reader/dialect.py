@@ -92,6 +92,23 @@ def prepare(line: str, dialect: Dialect) -> str:
     return re.sub(rf"(?<!\\)((?:\\\\)*)\\{quote}", rf"\1{quote}{quote}", line)
 
 
+def _usual_width(records: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """(usual number of cells, how many records have it): that of most records; where no number is
+    that of a half, blank cells more at the ends do not count."""
+    widths = Counter(len(row) for row in records)
+    width = max(widths, key=lambda w: (widths[w], w))
+    if 2 * widths[width] >= len(records):
+        return width, widths[width]
+
+    def fitting(width: int) -> int:
+        longer = (row for row in records if len(row) > width)
+        return widths[width] + sum(1 for row in longer if not any(row[width:]))
+
+    counts = {width: fitting(width) for width, _ in widths.most_common(3)}
+    width = max(counts, key=lambda w: (counts[w], widths[w], w))
+    return width, counts[width]
+
+
 def _regularity(lines: Sequence[str], dialect: Dialect) -> tuple[int, float]:
     """(usual width, score): equal widths, several columns, cells without leftovers of a dialect."""
     source = [prepare(line, dialect) for line in lines] if dialect.backslash else lines
@@ -101,11 +118,10 @@ def _regularity(lines: Sequence[str], dialect: Dialect) -> tuple[int, float]:
         return 1, 0.0
     if not records:
         return 1, 0.0
-    widths = Counter(len(row) for row in records)
-    width = max(widths, key=lambda w: (widths[w], w))
+    width, regular = _usual_width(records)
     if width < 3 and dialect.delimiter in _WITHIN_VALUES:
         return 1, 0.0
-    same = widths[width] / len(records)
+    same = regular / len(records)
     cells = [cell for row in records for cell in row]
     clean = sum(1 for cell in cells if _VALUE.fullmatch(cell.strip())) / len(cells)
     leftovers = (

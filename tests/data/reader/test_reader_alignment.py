@@ -62,6 +62,14 @@ def test_separators_at_the_end_of_a_row_are_left_alone(tmp_path: Path) -> None:
     assert rows[3][:6] == ROWS[3].split(",") and warnings == set()
 
 
+def test_a_row_of_few_is_left_alone(tmp_path: Path) -> None:
+    """Of five rows with unequal separators at their ends none is strange."""
+    lines = [line + "," * (number % 3) for number, line in enumerate(ROWS)]
+    rows, warnings = read(tmp_path, lines)
+    assert [row[:6] for row in rows] == [line.split(",") for line in ROWS]
+    assert warnings == set()
+
+
 def test_what_is_not_certain_stays_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     lines = ["甲,乙,丙", *(f"词{n},语{n},句{n}" for n in range(8)), "词,语,句,多"]
