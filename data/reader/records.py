@@ -77,7 +77,8 @@ class RecordReader:
             reader = csv.reader(feed(), strict=True, **self._dialect.reader_options())
             while (row := _next(reader)) is not None:
                 self._count += 1
-                if len(row) != width and quote and any(quote in line for line in buffer):
+                odd = len(row) < width or any(row[width:])  # blank cells more do no harm
+                if odd and quote and any(quote in line for line in buffer):
                     cells, used = self._mend(buffer, row)
                     if cells != row:
                         self.mended.append(self._count)

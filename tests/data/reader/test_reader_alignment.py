@@ -62,6 +62,15 @@ def test_separators_at_the_end_of_a_row_are_left_alone(tmp_path: Path) -> None:
     assert rows[3][:6] == ROWS[3].split(",") and warnings == set()
 
 
+def test_a_line_break_in_quotes_and_a_separator_at_the_end(tmp_path: Path) -> None:
+    line = (
+        '2025000099,2025-10-09 08:30:00,"店门口堆物\n占道经营",暴露垃圾,2025-11-01 12:00:00,云栖区,'
+    )
+    rows, _ = read(tmp_path, [*ROWS, line])
+    assert len(rows) == len(ROWS) + 1
+    assert rows[-1][2:4] == ["店门口堆物\n占道经营", "暴露垃圾"]
+
+
 def test_a_row_of_few_is_left_alone(tmp_path: Path) -> None:
     """Of five rows with unequal separators at their ends none is strange."""
     lines = [line + "," * (number % 3) for number, line in enumerate(ROWS)]
