@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 MAX_SURPLUS = 3
 _FEWEST_ROWS = 5
+_FEWEST_CELLS = 3  # fewer tell nothing of a column; one of them is its header
 _FORMS = 6  # a column with more forms than this is free text
 _LONGEST = 12  # signs; a form beyond that is that of a sentence
 
@@ -22,9 +23,10 @@ class Alignment:
         self.width, self.delimiter = width, delimiter
         self.known = len(whole) >= _FEWEST_ROWS and width > 2
         columns = [[row[column].strip() for row in whole] for column in range(width)]
-        self._forms = [Counter(map(_form, column)) for column in columns]
-        self._values = [set(column) for column in columns]
-        self._rows = len(whole)
+        self._filled = [[cell for cell in column if cell] for column in columns]
+        self._blanks = [len(filled) < len(whole) for filled in self._filled]
+        self._forms = [Counter(map(_form, filled)) for filled in self._filled]
+        self._values = [set(filled) for filled in self._filled]
 
     def mend(self, cells: Sequence[str]) -> list[str] | None:
         """The row with its surplus cells joined, None where it fits as it is or no way is sure."""
@@ -47,21 +49,28 @@ class Alignment:
 
     def _strange(self, cells: Sequence[str]) -> bool:
         """Whether a cell has a form that its column has nowhere else."""
-        return any(not forms[_form(cell)] for forms, cell in zip(self._forms, cells, strict=False))
+        return any(self._likeness(at, cells[at]) < 0 for at in range(self.width))
 
     def _fit(self, cells: Sequence[str]) -> float:
-        """The sum over columns of how usual the form of the cell is there (-1 to 1 each), and of
-        whether columns of few values know this one."""
-        total = 0.0
-        for forms, values, cell in zip(self._forms, self._values, cells, strict=False):
-            share = forms[_form(cell)] / self._rows
-            if 2 * len(values) <= self._rows:
-                total += 0.5 if cell.strip() in values else -0.5
-            if share:
-                total += share
-            elif len(forms) <= _FORMS or not cell.strip():
-                total -= 1
-        return total
+        return sum(self._likeness(at, cells[at]) for at in range(self.width))
+
+    def _likeness(self, at: int, cell: str) -> float:
+        """How much the cell looks like its column: the share of the filled cells that have its
+        form, -1 where none has; 0.5 more or less where a column of few values knows it or not.
+
+        0 where nothing is known: a column may be (almost) empty so far, or have empty cells.
+        """
+        cell, forms, filled = cell.strip(), self._forms[at], len(self._filled[at])
+        if not cell:
+            return 0 if self._blanks[at] else -1
+        if filled < _FEWEST_CELLS:
+            return 0
+        likeness = forms[_form(cell)] / filled
+        if not likeness and len(forms) <= _FORMS:
+            likeness = -1
+        if 2 * len(self._values[at]) <= filled:
+            likeness += 0.5 if cell in self._values[at] else -0.5
+        return likeness
 
 
 def _form(cell: str) -> str:

@@ -86,3 +86,16 @@ def test_what_is_not_certain_stays_as_it_is(tmp_path: Path) -> None:
     (sheet,) = read_file(path)
     assert [cells for _, cells in sheet.rows()][-1] == ["词", "语", "句", "多"]
     assert sheet.warnings == []
+
+
+def test_the_first_value_of_a_column_that_was_empty_so_far_is_not_strange(tmp_path: Path) -> None:
+    """The first closed case: its time must not become part of the cell before."""
+    lines = [line + "," for line in ROWS]
+    (tmp_path / "a.csv").write_text(
+        "\n".join([HEADER + ",结案时间", *lines, ROWS[0] + ",2025-10-09 08:30:00,"]),
+        encoding="utf-8",
+    )
+    (sheet,) = read_file(tmp_path / "a.csv")
+    last = [cells for _, cells in sheet.rows()][-1]
+    assert last[:7] == [*ROWS[0].split(","), "2025-10-09 08:30:00"]
+    assert sheet.warnings == []
