@@ -25,7 +25,7 @@ from benchmarks.big_export import write_big_export
 from data.importer import import_files
 from data.samples import write_exports
 from data.store import Store
-from metrics.aggregate import aggregate
+from metrics.counting.aggregate import aggregate
 from metrics.periods import Period, parse_period
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,14 +7,21 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from data import proposal_command, review_command
-from data.books_cli import add_arguments, list_batches, list_conflicts, print_account, take_back
+from data.batches.books_cli import (
+    add_arguments,
+    list_batches,
+    list_conflicts,
+    print_account,
+    take_back,
+)
 from data.checks import verify
 from data.checks.report import as_json, as_lines
 from data.importer import Progress, import_files, profile_folders, try_files
-from data.matching import known_headers
+from data.layouts.matching import known_headers
+from data.layouts.profile import load_profiles
 from data.messages import LANGUAGES, Message, ShirongError
-from data.profile import load_profiles
+from data.naming import review_command
+from data.proposing import command as proposal_command
 from data.reader import read_file
 from data.store import Store
 

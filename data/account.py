@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from data.messages import Message
-from data.placing import UnknownUnit
+from data.naming.placing import UnknownUnit
 
 OUTCOMES = ("stored", "updated", "duplicates", "rejected", "set_aside")
 

@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import duckdb
 
-from data.incoming import Incoming, hash_sql
-from data.mapping import Rejected
-from data.merging import Merged
+from data.batches.incoming import Incoming, hash_sql
+from data.batches.merging import Merged
+from data.layouts.mapping import Rejected
+from data.layouts.profile import Profile
 from data.messages import Message
-from data.profile import Profile
+from data.naming.renaming import as_read
 from data.reader import Sheet
-from data.renaming import as_read
 from data.schema import UNIT_KINDS
 
 _LIST = re.compile(r"\s*(已?(?:延期|返工|超时|超期|逾期))[^:：\d]{0,6}[:：]\s*(.*)", re.DOTALL)

@@ -10,23 +10,23 @@ from itertools import count, islice
 from pathlib import Path
 
 from data.account import Account
-from data.boundaries import OutlineJob, open_outlines, store_outlines
+from data.batches.contributions import next_batch
+from data.batches.entering import enter_account, reject_rows
+from data.cells.privacy import mask
 from data.collecting import seldom_collecting
-from data.contributions import next_batch
-from data.entering import enter_account, reject_rows
 from data.flagging import as_flag_table
-from data.geojson import is_geojson
 from data.intake import Job, import_sheet
-from data.matching import Match, choose, known_headers
+from data.layouts.matching import Match, choose, known_headers
+from data.layouts.profile import PROFILE_FOLDER, Profile, load_profiles
+from data.layouts.recognising import recognise
 from data.messages import Message, ShirongError
-from data.placing import resolve_units
-from data.privacy import mask
-from data.profile import PROFILE_FOLDER, Profile, load_profiles
+from data.naming.placing import resolve_units
+from data.outlines.boundaries import OutlineJob, open_outlines, store_outlines
+from data.outlines.geojson import is_geojson
 from data.progress import Meter, Progress, Report, lines_of
 from data.reader import Sheet, UnreadableFileError, read_file
-from data.recognising import recognise
-from data.space import room_of_exports
 from data.store import Draft, Store, Trial
+from data.storing.space import room_of_exports
 
 HEADERS_NAMED = 6  # of a header that no profile knows
 
@@ -60,9 +60,9 @@ def import_files(
 
     A file that cannot be read, or whose layout fits no profile, is accounted for and stores
     nothing. A GeoJSON file gives outlines of units; `named_by` is the property that names them,
-    when `data.boundaries` cannot find it. When nothing at all is new, no version is made (and
-    `batch_id` is None). `progress` is called with a Progress at every stage and after every chunk;
-    an exception that it raises cancels the import.
+    when `data.outlines.boundaries` cannot find it. When nothing at all is new, no version is made
+    (and `batch_id` is None). `progress` is called with a Progress at every stage and after every
+    chunk; an exception that it raises cancels the import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
     return _bring(store, store.writing, paths, profile, progress, named_by)[0]

@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.account import Account
-from data.contributions import Contribution, keep
-from data.dates import stamp_in_name, stamp_in_title
-from data.entering import enter, reject_rows
-from data.incoming import Incoming, Stamp
-from data.mapping import Mapping, Rejected
-from data.matching import Match
+from data.batches.contributions import Contribution, keep
+from data.batches.entering import enter, reject_rows
+from data.batches.incoming import Incoming, Stamp
+from data.cells.dates import stamp_in_name, stamp_in_title
+from data.layouts.mapping import Mapping, Rejected
+from data.layouts.matching import Match
 from data.messages import Message
 from data.progress import Progress, Report
 from data.reader import Sheet

@@ -3,7 +3,7 @@
 A profile maps an export onto these fields; the store creates its tables from them; indicators
 query them. A fact row also carries what `PROVENANCE` and `IDENTITY` say, the unit columns of
 `UNIT_KINDS` (each beside the name as the export wrote it), and the columns that
-`data.derive` computes at import, so that queries need no time arithmetic.
+`data.storing.derive` computes at import, so that queries need no time arithmetic.
 """
 
 from dataclasses import dataclass
@@ -89,7 +89,7 @@ SATISFACTION = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_
 ENTRY_STATES = ("value", "no_data", "not_participating")
 
 # Filled where a person decided what a name of a class means: the name as the export gave it, empty
-# text where it gave none. See `data.renaming`.
+# text where it gave none. See `data.naming.renaming`.
 _CLASSES_AS_READ = (
     Field("category_written", "text", "大类原文"),
     Field("subcategory_written", "text", "小类原文"),

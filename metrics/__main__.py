@@ -14,13 +14,10 @@ from typing import Any
 from data.messages import LANGUAGES, Message, ShirongError
 from data.schema import UNIT_KINDS
 from data.store import Store
-from metrics.aggregate import Rules
+from metrics.counting.aggregate import Rules
 from metrics.effect import effects
-from metrics.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
-from metrics.explain import explain
 from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_json, as_table
-from metrics.ranking import rank
 from metrics.reports import (
     Rows,
     explanation_content,
@@ -28,7 +25,10 @@ from metrics.reports import (
     ranking_rows,
     scheme_rows,
 )
-from metrics.scheme import Scheme, SchemeError, list_schemes, load_scheme
+from metrics.schemes.scheme import Scheme, SchemeError, list_schemes, load_scheme
+from metrics.scoring.explain import explain
+from metrics.scoring.ranking import rank
+from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
 
 _RANK_COLUMNS = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",

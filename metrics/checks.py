@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 
 from data.checks.check import Check, Connection, Found, Outcome, by_sql, listed
-from metrics.clusters import clusters
 from metrics.periods import covering
-from metrics.rank_proofs import rank_checks
-from metrics.rules import Manual
-from metrics.scheme import SCHEMES, Scheme, list_schemes
-from metrics.scheme_proofs import scheme_checks
+from metrics.schemes.proofs import scheme_checks
+from metrics.schemes.rules import Manual
+from metrics.schemes.scheme import SCHEMES, Scheme, list_schemes
+from metrics.scoring.rank_proofs import rank_checks
+from metrics.subjects.clusters import clusters
 
 
 def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
@@ -33,7 +33,7 @@ def run_checks(con: Connection, folder: Path = SCHEMES) -> list[Outcome]:
 
 
 def _clusters(con: Connection, limit: int | None) -> Found:
-    """The same matter through several channels: see `metrics.clusters`. Counts matters."""
+    """The same matter through several channels: see `metrics.subjects.clusters`. Counts matters."""
     with con.cursor() as cursor:
         row = cursor.execute("SELECT MIN(day), MAX(day), COUNT(*) FROM cases").fetchone()
     if row is None or row[0] is None:

@@ -8,7 +8,7 @@ import duckdb
 from data.schema import TABLES
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
-from metrics.scheme import Scheme
+from metrics.schemes.scheme import Scheme
 
 
 def periods_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Period]:

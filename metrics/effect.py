@@ -12,14 +12,14 @@ from datetime import date, datetime, timedelta
 import duckdb
 import pandas as pd
 
-from data.comparing import COUNTS, changed_days, changed_rows, registers_differ
+from data.batches.comparing import COUNTS, changed_days, changed_rows, registers_differ
 from data.schema import TABLES
 from metrics.coverage import containing, periods_of
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
-from metrics.ranking import history
-from metrics.rules import Deduction
-from metrics.scheme import Scheme, in_force
+from metrics.schemes.rules import Deduction
+from metrics.schemes.scheme import Scheme, in_force
+from metrics.scoring.ranking import history
 
 PERIOD_COLUMNS = ("period", "published", *COUNTS, "scores", "ranks")
 UNIT_COLUMNS = (

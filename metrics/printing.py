@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from data.messages import Message
-from metrics.scheme_model import Text
+from metrics.schemes.model import Text
 
 Row = Mapping[str, Any]
 

@@ -6,13 +6,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from metrics.aggregate import Rules, aggregate
-from metrics.explain import Explanation
+from metrics.counting.aggregate import Rules, aggregate
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.printing import plain
-from metrics.ranking import Ranking
-from metrics.scheme import Scheme, scheme_hash
+from metrics.schemes.scheme import Scheme, scheme_hash
+from metrics.scoring.explain import Explanation
+from metrics.scoring.ranking import Ranking
 
 Rows = list[dict[str, Any]]
 _COMPONENT = ("score", "value", "numerator", "denominator", "weight")

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import check_parts as parts
 from ui import store, view
 from ui.choices import choose_part
 from ui.header import open_data
 from ui.i18n import t
+from ui.parts import check_parts as parts
 
 open_data("checks")
 at = store.current()

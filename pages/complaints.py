@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from ui import agreement_parts, behind
-from ui import complaints_parts as parts
+from ui import behind
 from ui.asked import ask
 from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
+from ui.parts import agreement_parts
+from ui.parts import complaints_parts as parts
 
 PARTS = {
     "handled": parts.handled,

@@ -1,13 +1,13 @@
 """数据导入: drop files, see what they would change and where every row went, take one back."""
 
-from ui import import_parts as parts
-from ui.conflict_parts import conflicts
 from ui.header import open_data
-from ui.history_parts import history
 from ui.i18n import t
-from ui.importing import watch
+from ui.imports import import_parts as parts
+from ui.imports.conflict_parts import conflicts
+from ui.imports.history_parts import history
+from ui.imports.importing import watch
+from ui.imports.review_parts import review
 from ui.markup import note, put, statement
-from ui.review_parts import review
 from ui.store import current
 
 store = open_data()

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from ui import ledger_list
-from ui import ledger_parts as parts
 from ui.asked import ask
 from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
+from ui.parts import ledger_list
+from ui.parts import ledger_parts as parts
 
 PARTS = {"list": ledger_list.items, "ageing": parts.ageing, "pace": parts.closing}
 

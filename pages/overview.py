@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui import overview_parts as parts
 from ui import store
 from ui.header import open_page
 from ui.markup import lead
+from ui.parts import overview_parts as parts
 
 shown = open_page(["district"])
 facts = store.city_overview(shown.snapshot, shown.scheme, shown.period)

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from ui import behind, occurrence_parts, place_parts, rebound_parts
-from ui import problems_parts as parts
+from ui import behind
 from ui.asked import ask
 from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
 from ui.markup import put, statement
+from ui.parts import occurrence_parts, place_parts, rebound_parts
+from ui.parts import problems_parts as parts
 
 ALL = ("findings", "cases", "complaints")
 # Each part, and the sources of problems that it can show.

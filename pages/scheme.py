@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from metrics.describe import describe
-from ui import scheme_parts as parts
+from metrics.schemes.describe import describe
 from ui.header import open_rules
 from ui.i18n import language
 from ui.markup import note, put, statement
+from ui.parts import scheme_parts as parts
 
 scheme = open_rules()
 words = describe(scheme, language())

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui import targets_parts as parts
 from ui.asked import ask
 from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
+from ui.parts import targets_parts as parts
 
 PARTS = {"tasks": parts.tasks, "goals": parts.goals}
 

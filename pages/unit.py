@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from ui import unit_parts as parts
-from ui.unit_evidence import rows_behind
-from ui.unit_family import families, indicators_alone
-from ui.unit_header import open_unit
+from ui.parts import unit_parts as parts
+from ui.parts.unit_evidence import rows_behind
+from ui.parts.unit_family import families, indicators_alone
+from ui.parts.unit_header import open_unit
 
 subject = open_unit()
 if subject.component:

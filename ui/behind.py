@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.evidence import Question, evidence
 from metrics.indicators import INDICATORS
+from metrics.subjects.evidence import Question, evidence
 from ui import store, view
 from ui.choices import choose_district, filters_of
 from ui.evidence_sheet import choose_side, evidence_sheet, rows_sentence

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.scheme import Scheme, scheme_hash
+from metrics.schemes.scheme import Scheme, scheme_hash
 from ui.header import Shown
 from ui.store import KEEP, Snapshot, connection
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from metrics.evidence import Question
+from metrics.subjects.evidence import Question
 from ui import format as f
 from ui.choices import choose_part
 from ui.i18n import t

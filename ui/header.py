@@ -11,8 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from data.schema import UNIT_KINDS
 from data.store import Store
 from metrics.periods import Period
-from metrics.ranking import Ranking
-from metrics.scheme import Scheme, SchemeError, scheme_hash
+from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
+from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import store, view
 from ui.i18n import LANGUAGES, language, t

@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from metrics.scheme import Scheme
+from metrics.schemes.scheme import Scheme
 from ui import view
 from ui.view import PAGE_OWN
 

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from metrics.headline import Clause
+from metrics.sentences.headline import Clause
 from ui.i18n import said, t
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.indicators import INDICATORS
-from metrics.ranking import Ranking
+from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui.i18n import language, pick, said, t
 from ui.links import unit_address

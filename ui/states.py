@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.messages import ShirongError
 from data.store import EmptyStoreError
-from metrics.scheme import SchemeError
+from metrics.schemes.scheme import SchemeError
 from ui import view
 from ui.i18n import language, said, t
 
@@ -54,7 +54,7 @@ def card(title: str, text: str, *more: str) -> None:
 
 def empty_store() -> None:
     """Nothing has been imported yet: say what to do, and offer the sample city."""
-    from ui.importing import load_sample  # the importer is needed on this page alone
+    from ui.imports.importing import load_sample  # the importer is needed on this page alone
 
     card(t("state-empty-title"), t("state-empty-what"), t("state-empty-how"))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):

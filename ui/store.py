@@ -13,15 +13,23 @@ import pandas as pd
 import streamlit as st
 
 from data.store import Store
-from metrics import coverage, family
-from metrics import ranking as ranks
-from metrics.aggregate import aggregate
-from metrics.overview import Overview, overview
+from metrics import coverage
+from metrics.counting.aggregate import aggregate
 from metrics.periods import Period
-from metrics.portrait import Portrait, periods_read, portrait
-from metrics.ranking import Ranking
-from metrics.scheme import SCHEMES, Scheme, SchemeError, list_schemes, load_scheme, scheme_hash
-from metrics.scores import Scores, scores
+from metrics.schemes.scheme import (
+    SCHEMES,
+    Scheme,
+    SchemeError,
+    list_schemes,
+    load_scheme,
+    scheme_hash,
+)
+from metrics.scoring import ranking as ranks
+from metrics.scoring.ranking import Ranking
+from metrics.scoring.scores import Scores, scores
+from metrics.subjects import family
+from metrics.subjects.overview import Overview, overview
+from metrics.subjects.portrait import Portrait, periods_read, portrait
 
 SCHEME_FOLDER = SCHEMES
 KEEP = 256  # results kept per function; each is some kilobytes
@@ -122,7 +130,7 @@ def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Po
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def register(at: Snapshot) -> pd.DataFrame:
-    """All registered units (`metrics.family.register`)."""
+    """All registered units (`metrics.subjects.family.register`)."""
     return family.register(connection(at))
 
 

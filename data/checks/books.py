@@ -1,8 +1,8 @@
 """Checks of the books: every row is accounted for, and every record is there once."""
 
-from data.boundaries import FORMAT as OUTLINES
 from data.checks.check import FIRST, OF_FIRST, Check, Connection, by_sql, union
 from data.checks.layouts import layouts
+from data.outlines.boundaries import FORMAT as OUTLINES
 from data.schema import TABLES
 
 _BATCH = "batch_id AS batch, file AS source_file, sheet AS source_sheet"

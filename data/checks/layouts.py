@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from data.checks.check import Connection
-from data.profile import PROFILE_FOLDER, Profile, load_profiles
+from data.layouts.profile import PROFILE_FOLDER, Profile, load_profiles
 
 
 def layouts(con: Connection) -> Mapping[str, Profile]:

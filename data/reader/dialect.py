@@ -123,7 +123,7 @@ def _regularity(lines: Sequence[str], dialect: Dialect) -> tuple[int, float]:
         return 1, 0.0
     same = regular / len(records)
     cells = [cell for row in records for cell in row]
-    clean = sum(1 for cell in cells if _VALUE.fullmatch(cell.strip())) / len(cells)
+    clean = sum(1 for cell in cells if _VALUE.fullmatch(cell.strip(" \u3000"))) / len(cells)
     leftovers = (
         sum(1 for cell in cells if dialect.quote in cell[:1] + cell[-1:]) if dialect.quote else 0
     )

@@ -62,11 +62,14 @@ def test_the_start_page_is_found_under_its_name_too(city, visitor):
 def test_a_click_leaves_one_entry_in_the_history_however_late_its_query_comes(city, visitor):
     page = visitor(f"{city}/?period=2025-09&scheme=sample-district")
     before = page.evaluate("history.length")
+    push = "query => history.pushState({}, '', '/problems' + query)"
+    page.mouse.click(5, 5)
     # as Streamlit does it on a slow machine: the page first, then what it shows
-    page.evaluate("history.pushState({}, '', '/problems')")
-    page.evaluate("history.pushState({}, '', '/problems?period=2025-09')")
+    page.evaluate(push, "")
+    page.evaluate(push, "?period=2025-09")
     assert page.evaluate("history.length") == before + 1
-    page.evaluate("history.pushState({}, '', '/problems?period=2025-08')")
+    page.mouse.click(5, 5)
+    page.evaluate(push, "?period=2025-08")
     assert page.evaluate("history.length") == before + 2
 
 

@@ -8,9 +8,9 @@ import pytest
 import shapely
 
 from data.account import Account
-from data.boundaries import stored_outlines
-from data.geojson import is_geojson, read_features
 from data.importer import import_files
+from data.outlines.boundaries import stored_outlines
+from data.outlines.geojson import is_geojson, read_features
 from data.reader import UnreadableFileError
 from data.store import Store
 from tests.conftest import SHARED

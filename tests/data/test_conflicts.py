@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from data.__main__ import main
-from data.books import batches, conflicts
+from data.batches.books import batches, conflicts
+from data.batches.undoing import undo
 from data.importer import import_files
 from data.store import Store
-from data.undoing import undo
 
 HEADER = ["任务号", "上报时间", "小类名称", "当前阶段名称", "处置截止时间", "结案时间", "问题描述"]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.dates import (
+from data.cells.dates import (
     Order,
     parse_datetime,
     parse_period,

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.big_export import HEADER as FULL_HEADER
 from data.account import Account
-from data.books import batches
+from data.batches.books import batches
 from data.checks import verify
 from data.importer import Progress, UnknownProfileError, import_files
 from data.rejects import rejected_rows, rejects_workbook

@@ -7,17 +7,17 @@ import pytest
 from data.__main__ import main
 from data.account import OUTCOMES, Account
 from data.importer import import_files, profile_folders
-from data.matching import known_headers
+from data.layouts.matching import known_headers
+from data.layouts.preview import preview
+from data.layouts.profile import Profile, ProfileError, load_profile, load_profiles
+from data.layouts.profile_folder import ProfileNameError, free_id, save_profile
 from data.messages import Message
-from data.preview import preview
-from data.profile import Profile, ProfileError, load_profile, load_profiles
-from data.profile_folder import ProfileNameError, free_id, save_profile
-from data.proposal import Proposal, headed, propose
-from data.proposal_profile import to_profile, to_yaml
-from data.proposal_targets import UNUSED
+from data.naming.units import Registry
+from data.proposing.profile import to_profile, to_yaml
+from data.proposing.proposal import Proposal, headed, propose
+from data.proposing.targets import UNUSED
 from data.reader import Sheet, read_file
 from data.store import Store
-from data.units import Registry
 
 NAMES = {"zh": "巡防平台", "en": "Patrol platform"}
 HEADER = "流转单号,登记时刻,事情经过,辖区名,流转情况,群众来电号码"

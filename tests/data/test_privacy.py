@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.books import batches
+from data.batches.books import batches
+from data.cells.privacy import mask, mask_column
 from data.importer import import_files
-from data.privacy import mask, mask_column
 from data.reader import UnreadableFileError, read_file
 from data.rejects import rejects_workbook
 from data.store import Store

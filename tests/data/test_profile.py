@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from data.cells.words import vocabularies
 from data.importer import import_files
-from data.matching import choose, known_headers, lay_over
-from data.profile import ProfileError, load_profile, load_profiles
+from data.layouts.matching import choose, known_headers, lay_over
+from data.layouts.profile import ProfileError, load_profile, load_profiles
 from data.schema import TABLES
 from data.store import Store
-from data.words import vocabularies
 
 PROFILES = load_profiles()
 SHIPPED = {

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
+from data.cells.words import vocabularies
 from data.importer import import_files
 from data.intake import period_texts
-from data.matching import Match, choose, known_headers
-from data.profile import Profile, load_profiles
-from data.proposal import Proposal, every_target, propose
-from data.proposal_names import alike, repeated_words
-from data.proposal_profile import missing, to_profile, to_yaml
-from data.proposal_targets import ANY_UNIT, PERSONAL, UNIT_KIND, UNUSED, vocabulary
-from data.proposal_words import guess_value, value_map
+from data.layouts.matching import Match, choose, known_headers
+from data.layouts.profile import Profile, load_profiles
+from data.naming.units import Registry
+from data.proposing.names import alike, repeated_words
+from data.proposing.profile import missing, to_profile, to_yaml
+from data.proposing.proposal import Proposal, every_target, propose
+from data.proposing.targets import ANY_UNIT, PERSONAL, UNIT_KIND, UNUSED, vocabulary
+from data.proposing.words import guess_value, value_map
 from data.reader import Sheet, read_file
 from data.samples import write_exports
 from data.schema import TABLES, UNIT_KINDS
 from data.store import Store
-from data.units import Registry
-from data.words import vocabularies
 from tests.conftest import SHARED
 from tests.data.renamed_columns import CASES, FINDINGS, HOTLINE, VISITS
 

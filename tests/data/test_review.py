@@ -13,7 +13,10 @@ import duckdb
 import pytest
 
 from data.__main__ import main
-from data.deciding import (
+from data.batches.undoing import undo
+from data.importer import import_files, profile_folders
+from data.layouts.profile import load_profiles
+from data.naming.deciding import (
     Alias,
     Category,
     DecisionError,
@@ -24,17 +27,14 @@ from data.deciding import (
     decide_new_unit,
     take_back,
 )
-from data.importer import import_files, profile_folders
-from data.profile import load_profiles
-from data.review import Review, review
+from data.naming.review import Review, review
+from data.naming.suggesting import UnitSuggestions
+from data.naming.units import Registry
+from data.naming.unresolved import Unresolved
 from data.samples import registers
 from data.samples.spelling import SPELLERS
 from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
 from data.store import Store
-from data.suggesting import UnitSuggestions
-from data.undoing import undo
-from data.units import Registry
-from data.unresolved import Unresolved
 
 CASES = [
     "上报时间",

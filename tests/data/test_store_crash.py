@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data import importer
-from data.profile import PROFILE_FOLDER, load_profile
+from data.layouts.profile import PROFILE_FOLDER, load_profile
 from data.store import Store
 
 ROWS = 200

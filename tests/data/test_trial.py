@@ -10,7 +10,7 @@ import pytest
 
 from data.__main__ import main
 from data.store import DiskFullError, StaleTrialError, Store, StoreBusyError, StoreCheckError, Trial
-from data.store_folder import TRIAL_SECONDS
+from data.storing.store_folder import TRIAL_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -13,17 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import importer, undoing
+from data import importer
 from data.account import Account
-from data.books import batches, undone
-from data.contributions import ContributionError
-from data.deciding import decide
-from data.decisions import Alias, Category
+from data.batches import undoing
+from data.batches.books import batches, undone
+from data.batches.contributions import ContributionError
+from data.batches.undoing import UndoError, try_undo, undo
 from data.importer import import_files
-from data.profile import load_profiles
+from data.layouts.profile import load_profiles
+from data.naming.deciding import decide
+from data.naming.decisions import Alias, Category
 from data.schema import TABLES
 from data.store import Store
-from data.undoing import UndoError, try_undo, undo
 
 CASES = ["任务号", "上报时间", "小类名称", "当前阶段名称", "处置截止时间", "结案时间", "所属区域"]
 UNITS = ["单位类别", "单位名称", "别名"]

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from data import importer, intake, undoing
-from data.books import batches
-from data.profile import PROFILE_FOLDER, load_profile
+from data import importer, intake
+from data.batches import undoing
+from data.batches.books import batches
+from data.batches.undoing import undo
+from data.layouts.profile import PROFILE_FOLDER, load_profile
 from data.store import Store
-from data.store_folder import StoreFolder
-from data.undoing import undo
+from data.storing.store_folder import StoreFolder
 
 HEADER = "任务号,上报时间,小类名称,问题来源,当前阶段名称,处置截止时间,地址描述,所属区域"
 ROW = "2025-10-01 08:00:00,暴露垃圾,采集员上报,[办结],2025-10-02 08:00:00,人民路1号,云栖区"
@@ -52,7 +53,7 @@ def run(folder: Path, moment: str, export: Path | None) -> None:
 def killed(store: Store, moment: str, export: Path | None) -> None:
     # A fork server has the modules loaded, and no threads that a fork would cut off.
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["data.undoing"])
+    processes.set_forkserver_preload(["data.batches.undoing"])
     process = processes.Process(target=run, args=(store.folder, moment, export))
     process.start()
     process.join()

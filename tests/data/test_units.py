@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.aliases import parse_aliases
-from data.units import BEGIN, END, Meaning, Registry, guess_kind, plain, split_shares
+from data.naming.aliases import parse_aliases
+from data.naming.units import BEGIN, END, Meaning, Registry, guess_kind, plain, split_shares
 
 MERGED = date(2025, 4, 21)
 REGISTRY = Registry(

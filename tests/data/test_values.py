@@ -3,10 +3,8 @@
 import pyarrow as pa
 import pytest
 
-from data.categories import canonical_category, canonical_subcategory, class_of, is_known
-from data.lines import is_total, line_that_is_no_record
-from data.matching import fold_header
-from data.values import (
+from data.cells.lines import is_total, line_that_is_no_record
+from data.cells.values import (
     clean_id,
     convert,
     fold,
@@ -17,6 +15,8 @@ from data.values import (
     parser_for,
     whole_number,
 )
+from data.layouts.matching import fold_header
+from data.naming.categories import canonical_category, canonical_subcategory, class_of, is_known
 
 
 @pytest.mark.parametrize(

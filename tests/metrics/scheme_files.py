@@ -5,7 +5,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from metrics.scheme import Scheme, load_scheme
+from metrics.schemes.scheme import Scheme, load_scheme
 
 SMALL = """\
 id: small

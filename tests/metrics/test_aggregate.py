@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from metrics.aggregate import IndicatorError, Rules, aggregate
-from metrics.durations import median
+from metrics.counting.aggregate import IndicatorError, Rules, aggregate
+from metrics.counting.durations import median
 from metrics.indicators import INDICATORS
 from metrics.periods import covering, parse_period
 from tests.metrics.random_city import random_city

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from metrics import areas
 from metrics.periods import parse_period
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
+from metrics.subjects import areas
 
 SCHEME = load_scheme("sample-district")
 OCTOBER = SCHEME.parse_period("2025-10")

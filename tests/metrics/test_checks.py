@@ -15,12 +15,12 @@ from data.messages import LANGUAGES, Message
 from data.samples.sample import make_sample
 from data.samples.truth import same_matters
 from data.store import Store
-from metrics import rank_proofs
 from metrics.checks import checks, run_checks
-from metrics.rank_proofs import Ranked, expected_ranks
-from metrics.ranking import Place
-from metrics.scheme import SCHEMES, load_scheme
-from metrics.tree import Part
+from metrics.schemes.scheme import SCHEMES, load_scheme
+from metrics.scoring import rank_proofs
+from metrics.scoring.rank_proofs import Ranked, expected_ranks
+from metrics.scoring.ranking import Place
+from metrics.scoring.tree import Part
 from tests.metrics.random_city import random_city
 from tests.metrics.scheme_files import SMALL, scheme_file
 from tests.metrics.tiny import cases, given, tiny_store

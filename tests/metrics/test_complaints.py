@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from data.samples.sample import make_sample
 from data.samples.truth import clean_but_complained, same_matters
 from data.store import Store
-from metrics.agreement import points_compared, quadrant
-from metrics.clusters import clusters
-from metrics.complaints import handling, repeats, still_open
-from metrics.durations import median
+from metrics.counting.durations import median
 from metrics.periods import covering, parse_period
+from metrics.subjects.agreement import points_compared, quadrant
+from metrics.subjects.clusters import clusters
+from metrics.subjects.complaints import handling, repeats, still_open
 from tests.metrics.tiny import tiny_store, units
 
 OCTOBER = parse_period("2025-10")

@@ -1,7 +1,7 @@
 """Which periods the filters offer."""
 
 from metrics.coverage import longer_of, opening_period, periods_of
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
 
 
 def insert(store, *days: str, as_of: str = "2025-10-21 08:00") -> None:

@@ -9,11 +9,11 @@ from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from metrics.distance import Step, distances, lever_of, nearest, rescored
-from metrics.ranking import places_of
-from metrics.rules import Measured
-from metrics.scheme import load_scheme
-from metrics.scores import Scores, scores
+from metrics.schemes.rules import Measured
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.distance import Step, distances, lever_of, nearest, rescored
+from metrics.scoring.ranking import places_of
+from metrics.scoring.scores import Scores, scores
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from metrics.aggregate import IndicatorError, Rules, aggregate, rows
-from metrics.drill import PARTS
+from metrics.counting.aggregate import IndicatorError, Rules, aggregate, rows
+from metrics.counting.drill import PARTS
 from metrics.indicators import INDICATORS
 from metrics.periods import parse_period
 from tests.metrics.random_city import random_city

@@ -11,8 +11,8 @@ import pytest
 from data.importer import import_files
 from data.store import Store
 from metrics.effect import Effect, effect, effects
-from metrics.ranking import rank
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.ranking import rank
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store, units
 

@@ -11,14 +11,14 @@ from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from metrics.exact import rounded
-from metrics.explain import Explanation, UnknownUnitError, explain, waterfall_of
-from metrics.ranking import places_of, rank
-from metrics.rules import Measured
-from metrics.scheme import Scheme, list_schemes, load_scheme
-from metrics.scheme_model import Component
-from metrics.scores import UnitScore, scores
-from metrics.tree import Tree, score_tree
+from metrics.schemes.model import Component
+from metrics.schemes.rules import Measured
+from metrics.schemes.scheme import Scheme, list_schemes, load_scheme
+from metrics.scoring.exact import rounded
+from metrics.scoring.explain import Explanation, UnknownUnitError, explain, waterfall_of
+from metrics.scoring.ranking import places_of, rank
+from metrics.scoring.scores import UnitScore, scores
+from metrics.scoring.tree import Tree, score_tree
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, day, given, tiny_store
 

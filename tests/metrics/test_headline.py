@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.headline import clearest_fall, headline, too_close
+from metrics.sentences.headline import clearest_fall, headline, too_close
 
 
 def _table(*rows: tuple) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from data.schema import TABLES
-from metrics.aggregate import Rules, aggregate
+from metrics.counting.aggregate import Rules, aggregate
 from metrics.indicators import INDICATORS, SUBJECTS
 from metrics.indicators.definition import DUE, KINDS, SET_ASIDE
 from metrics.periods import parse_period

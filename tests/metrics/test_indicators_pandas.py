@@ -8,7 +8,7 @@ import pytest
 
 from data.schema import TABLES
 from data.store import Store
-from metrics.aggregate import aggregate
+from metrics.counting.aggregate import aggregate
 from metrics.indicators import INDICATORS
 from metrics.periods import Period, parse_period
 from tests.metrics.independent import FORMULAS, Facts

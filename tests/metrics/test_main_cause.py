@@ -8,13 +8,13 @@ import pytest
 
 from data.store import Store
 from metrics.coverage import periods_of
-from metrics.explain import Explanation, attribution_of, main_changes, waterfall_of
-from metrics.overview import overview
 from metrics.periods import Period
-from metrics.portrait_words import change_clause, signed
-from metrics.ranking import places_of
-from metrics.scheme import load_scheme
-from metrics.scores import Scores, scores
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.explain import Explanation, attribution_of, main_changes, waterfall_of
+from metrics.scoring.ranking import places_of
+from metrics.scoring.scores import Scores, scores
+from metrics.sentences.portrait_words import change_clause, signed
+from metrics.subjects.overview import overview
 
 SCHEME = load_scheme("sample-district")
 NO_CATEGORIES = pd.DataFrame(columns=["part", "category", "points"])

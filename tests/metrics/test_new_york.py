@@ -7,8 +7,8 @@ import pytest
 from data.importer import import_files
 from data.store import Store
 from metrics.periods import parse_period
-from metrics.ranking import history, rank
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.ranking import history, rank
 from tests.conftest import SHARED
 
 FILE = SHARED / "data" / "nyc_scorecard" / "Scorecard_Ratings.csv"

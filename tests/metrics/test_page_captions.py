@@ -9,21 +9,21 @@ import pandas as pd
 import pytest
 
 from data.messages import Message
-from metrics import handling_captions as handling
-from metrics import problem_captions as problems
-from metrics.agreement import points_compared, quadrant
-from metrics.clusters import clusters
-from metrics.complaints import handling as handled
-from metrics.complaints import repeats, still_open
-from metrics.key_problems import key_problems
-from metrics.ledger import ageing, items
-from metrics.occurrence import by_hour, by_method, places
-from metrics.pace import pace
 from metrics.periods import Period, parse_period
-from metrics.problems import categories, heat, trend
-from metrics.rebound import chains, rates
-from metrics.refound import not_fixed, rectified_findings
-from metrics.targets import progress, rank_goals
+from metrics.sentences import handling_captions as handling
+from metrics.sentences import problem_captions as problems
+from metrics.subjects.agreement import points_compared, quadrant
+from metrics.subjects.clusters import clusters
+from metrics.subjects.complaints import handling as handled
+from metrics.subjects.complaints import repeats, still_open
+from metrics.subjects.key_problems import key_problems
+from metrics.subjects.ledger import ageing, items
+from metrics.subjects.occurrence import by_hour, by_method, places
+from metrics.subjects.pace import pace
+from metrics.subjects.problems import categories, heat, trend
+from metrics.subjects.rebound import chains, rates
+from metrics.subjects.refound import not_fixed, rectified_findings
+from metrics.subjects.targets import progress, rank_goals
 from tests.metrics.tiny import tiny_store, units
 
 OCTOBER = parse_period("2025-10")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from metrics.evidence import MISSED, Question, evidence, question_of
-from metrics.family import ancestors, children, indicators_of, register
-from metrics.portrait import portrait
-from metrics.portrait_words import clauses
-from metrics.ranking import rank
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.ranking import rank
+from metrics.sentences.portrait_words import clauses
+from metrics.subjects.evidence import MISSED, Question, evidence, question_of
+from metrics.subjects.family import ancestors, children, indicators_of, register
+from metrics.subjects.portrait import portrait
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store, units
 

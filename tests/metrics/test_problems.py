@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from data.store import Store
-from metrics.aggregate import IndicatorError
-from metrics.complaints import still_open
-from metrics.key_problems import key_problems
-from metrics.occurrence import by_hour, by_method, places
+from metrics.counting.aggregate import IndicatorError
 from metrics.periods import parse_period
-from metrics.problems import categories, counts, heat, trend
-from metrics.rebound import rates
+from metrics.subjects.complaints import still_open
+from metrics.subjects.key_problems import key_problems
+from metrics.subjects.occurrence import by_hour, by_method, places
+from metrics.subjects.problems import categories, counts, heat, trend
+from metrics.subjects.rebound import rates
 from tests.metrics.tiny import tiny_store, units
 
 OCTOBER = parse_period("2025-10")

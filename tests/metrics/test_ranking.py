@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.ranking import Ranking, history, rank
-from metrics.scheme import Scheme, load_scheme
+from metrics.schemes.scheme import Scheme, load_scheme
+from metrics.scoring.ranking import Ranking, history, rank
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, day, given, tiny_store, units
 

@@ -8,10 +8,10 @@ import pytest
 from data.samples.sample import Sample, make_sample
 from data.samples.truth import story_chains
 from data.store import Store
-from metrics.aggregate import Rules, aggregate
+from metrics.counting.aggregate import Rules, aggregate
 from metrics.periods import covering, parse_period
-from metrics.rebound import chains, links, rates
-from metrics.refound import not_fixed, rectified_findings
+from metrics.subjects.rebound import chains, links, rates
+from metrics.subjects.refound import not_fixed, rectified_findings
 from tests.metrics.tiny import tiny_store
 
 OCTOBER = parse_period("2025-10")

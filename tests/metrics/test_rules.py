@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from pydantic import TypeAdapter
 
-from metrics.rules import AnyRule, Measured
+from metrics.schemes.rules import AnyRule, Measured
 
 RULE = TypeAdapter(AnyRule)
 

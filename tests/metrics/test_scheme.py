@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.scheme import Scheme, SchemeError, list_schemes, load_scheme, scheme_hash
-from metrics.scheme_checks import RULE_INDICATORS
+from metrics.schemes.checks import RULE_INDICATORS
+from metrics.schemes.scheme import Scheme, SchemeError, list_schemes, load_scheme, scheme_hash
 from tests.metrics.scheme_files import SMALL, scheme_file, small
 
 SHIPPED = ["gb30428-department", "nyc-scorecard", "sample-district", "yuncheng-team"]

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from metrics.describe import describe
-from metrics.rules import AnyRule
-from metrics.scheme import Scheme, list_schemes, load_scheme
+from metrics.schemes.describe import describe
+from metrics.schemes.rules import AnyRule
+from metrics.schemes.scheme import Scheme, list_schemes, load_scheme
 from tests.metrics.scheme_files import scheme_file, small
 
 PAGE = (Path(__file__).parents[2] / "docs" / "schemes.md").read_text(encoding="utf-8")

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from data.store import Store
-from metrics.explain import explain
-from metrics.ranking import history, rank
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.explain import explain
+from metrics.scoring.ranking import history, rank
 
 SCHEME = load_scheme("sample-district")
 PERIOD = SCHEME.parse_period("2025-10")

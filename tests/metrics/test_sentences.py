@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from metrics import captions
-from metrics.standing import standing
+from metrics.sentences import captions
+from metrics.sentences.standing import standing
 
 LANGUAGES = ("zh", "en")
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from data.store import Store
-from metrics.key_problems import key_problems
 from metrics.periods import covering, parse_period
-from metrics.targets import progress, rank_goals, reports
+from metrics.subjects.key_problems import key_problems
+from metrics.subjects.targets import progress, rank_goals, reports
 from tests.metrics.tiny import tiny_store
 
 OCTOBER = parse_period("2025-10")

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from metrics.aggregate import aggregate
+from metrics.counting.aggregate import aggregate
 from metrics.indicators import INDICATORS
 from metrics.periods import parse_period
 from tests.metrics.tiny import cases, tiny_store

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.derive import derive
 from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
+from data.storing.derive import derive
 
 AS_OF = datetime(2025, 10, 31, 8)
 Rows = Sequence[Mapping[str, Any]]

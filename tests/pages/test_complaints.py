@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from metrics import complaints
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
+from metrics.subjects import complaints
 from ui.format import count
 
 PARTS = ("handled", "speed", "repeats", "clusters", "quadrant", "points")

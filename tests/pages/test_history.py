@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from data.batches.undoing import undo
 from data.importer import import_files
 from data.store import Store
-from data.undoing import undo
 
 HEADER = "任务号,上报时间,小类名称,当前阶段名称,处置截止时间,结案时间,所属区域\n"
 PAGES = sorted(path.stem for path in (Path(__file__).parents[2] / "pages").glob("*.py"))

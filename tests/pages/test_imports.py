@@ -5,9 +5,9 @@ import re
 import time
 from io import BytesIO
 
-from data.books import batches
+from data.batches.books import batches
 from data.store import Store
-from ui.drop import Drop
+from ui.imports.drop import Drop
 
 CASES = (
     "任务号,问题来源,上报时间,处置截止时间,处置结束时间,结案时间,大类名称,小类名称,所属区域,当前阶段\n"

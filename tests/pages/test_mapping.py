@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.importer import import_files, profile_folders
-from data.profile import load_profiles
+from data.layouts.profile import load_profiles
 from data.store import Store
 
 TABLE = (
@@ -26,7 +26,7 @@ def view(folder: str, file: str, lang: str) -> None:
     import streamlit as st
 
     from data.store import Store
-    from ui.mapping_parts import mapping_view
+    from ui.imports.mapping_parts import mapping_view
 
     st.session_state["lang"] = lang
     if saved := mapping_view(Store(folder), Path(file), None):

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from metrics.ranking import rank
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.ranking import rank
 
 PAGES = ("overview", "districts", "teams", "scheme", "imports")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

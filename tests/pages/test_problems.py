@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from metrics import problem_captions, problems
-from metrics.scheme import load_scheme
+from metrics.schemes.scheme import load_scheme
+from metrics.sentences import problem_captions
+from metrics.subjects import problems
 
 PARTS = ("kinds", "heat", "trend", "methods", "hours", "places", "key", "rebound", "chains")
 PARTS += ("not-fixed",)

@@ -8,9 +8,9 @@ import streamlit as st
 
 from data.account import Account
 from data.messages import Message
-from ui.accounts import account_table
-from ui.drop import save_uploads
-from ui.importing import load_sample, run_import
+from ui.imports.accounts import account_table
+from ui.imports.drop import save_uploads
+from ui.imports.importing import load_sample, run_import
 
 REASON = Message("store-nothing-to-undo")  # any text will do
 
@@ -67,7 +67,7 @@ def test_the_sample_city_is_loaded_through_the_importer(tmp_path, monkeypatch):
         path.write_text("单位类别,单位名称,考核组\n区域,云栖区,城区组\n", encoding="utf-8")
         return [path]
 
-    monkeypatch.setattr("ui.importing.write_exports", write_one)
+    monkeypatch.setattr("ui.imports.importing.write_exports", write_one)
     (account,) = load_sample()
     assert account.stored == 1 and account.adds_up
 

@@ -26,7 +26,7 @@ WIDTHS = (1.2, 4.6, 5.6, 3.6, 3.4, 2.0, 4.4)  # centimetres, of the landscape pa
 
 
 def letter(items: pd.DataFrame, moment: datetime, about: Mapping[str, str], issuer: str) -> bytes:
-    """The letter on these items of the ledger (`metrics.ledger.items`), as a .docx file.
+    """The letter on these items of the ledger (`metrics.subjects.ledger.items`), as a .docx file.
 
     moment: what the ledger speaks of, which is also the letter's date; about: where the figures
     come from, as in the downloads; issuer: who signs it.

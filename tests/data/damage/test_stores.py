@@ -8,7 +8,7 @@ import pytest
 
 from data.importer import import_files
 from data.store import CorruptedStoreError, NewerStoreError, Store
-from data.versions import FORMAT
+from data.storing.versions import FORMAT
 from tests.data.damage.files import as_text, cases, fingerprint
 
 WHAT_TO_DO = {"zh": ("撤销", "升级"), "en": ("Undo", "Upgrade")}

@@ -101,6 +101,16 @@ def test_separators_are_found(tmp_path: Path, delimiter: str) -> None:
     assert table(sheet) == rows
 
 
+def test_a_space_that_stands_in_every_cell_is_no_separator(tmp_path: Path) -> None:
+    """Rows with a separator more at their ends are less regular than the spaces in the cells."""
+    cells = ["XC1", "2025-09-21 00:01:00", "明查", "云栖区", "人民路1号", "主干道", "90"]
+    line = "\t".join(f"{cell} " for cell in cells)
+    header = "\t".join(["编号", "时间", "方式", "区域", "点位", "类型", "得分"])
+    text = "\n".join([header, header, *[line] * 6, *[line + "\t"] * 3])
+    [sheet] = read_file(write(tmp_path / "a.txt", text))
+    assert sheet.delimiter == "\t"
+
+
 def test_the_name_of_a_file_means_nothing(tmp_path: Path) -> None:
     [sheet] = read_file(write(tmp_path / "案卷.xls", lines("\t"), "gbk"))
     assert table(sheet) == TABLE

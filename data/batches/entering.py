@@ -1,0 +1,83 @@
+"""One sheet's records enter the draft, and its account the books: at its import, and again when the
+store is rebuilt without another batch."""
+
+from collections import Counter
+from datetime import datetime
+
+import duckdb
+
+from data.account import Account
+from data.batches.contributions import Contribution
+from data.batches.merging import merge
+from data.flagging import merge_flags
+from data.layouts.mapping import Rejected
+from data.naming.placing import rebuild_aliases
+from data.naming.registering import create_units
+from data.rejects import keep_rejected
+from data.storing.draft import Draft
+
+
+def enter(
+    draft: Draft, contribution: Contribution, account: Account, at: datetime | None = None
+) -> bool:
+    """Merge a contribution, complete its account and book it; True when the register of units
+    changed. `at`: when it was imported (default: now)."""
+    con, profile, stamp = draft.con, contribution.profile, contribution.stamp
+    registered = False
+    if profile.update_only:
+        merged, unknown = merge_flags(con, profile, contribution.incoming, contribution.originals)
+        reject_rows(con, account, unknown)
+    else:
+        new = contribution.new_units
+        registered = bool(new) and create_units(con, new, stamp)
+        merged = merge(con, profile, contribution.incoming, stamp)
+    con.execute("DROP TABLE incoming")
+    account.stored, account.updated = merged.stored, merged.updated
+    account.duplicates = merged.duplicates
+    account.reasons.update(merged.reasons)
+    account.changed_fields = merged.changed_fields
+    account.unknown_units = merged.unknown
+    enter_account(con, account, at)
+    if merged.touched:
+        draft.changed.add(profile.table)
+    if profile.table == "units" and merged.touched:
+        rebuild_aliases(con)
+        registered = True
+    return registered
+
+
+def reject_rows(con: duckdb.DuckDBPyConnection, account: Account, rows: list[Rejected]) -> None:
+    """Keep rows that are not stored, and count them in the account of their file."""
+    keep_rejected(con, account.batch_id or 0, account.file, account.sheet, rows)
+    counts = Counter(row.outcome for row in rows)
+    account.rejected += counts["rejected"]
+    account.set_aside += counts["set_aside"]
+    account.reasons.update(Counter(row.reason for row in rows))
+
+
+def enter_account(
+    con: duckdb.DuckDBPyConnection, account: Account, at: datetime | None = None
+) -> None:
+    """Write the account into the store's book."""
+    values = {
+        "batch_id": account.batch_id,
+        "imported_at": at or datetime.now().replace(microsecond=0),
+        "file": account.file,
+        "sha256": account.sha256,
+        "sheet": account.sheet,
+        "profile": account.profile,
+        "encoding": account.encoding,
+        "header_row": account.header_row,
+        "as_of": account.as_of,
+        "rows_read": account.rows_read,
+        "stored": account.stored,
+        "updated": account.updated,
+        "duplicates": account.duplicates,
+        "rejected": account.rejected,
+        "set_aside": account.set_aside,
+        "account": account.to_store(),
+    }
+    marks = ", ".join("?" for _ in values)
+    con.execute(
+        f"INSERT INTO import_batches ({', '.join(values)}) VALUES ({marks})", list(values.values())
+    )

@@ -1,0 +1,193 @@
+"""Columns of text -> typed fields and unit names, as a profile says."""
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cells.dates import parse_period
+from data.cells.privacy import mask_column
+from data.cells.values import (
+    ARROW_TYPES,
+    Converted,
+    Parser,
+    clean_id,
+    convert,
+    fold,
+    from_words,
+    is_positive,
+    last_moments,
+    parse_number,
+    parser_for,
+    replace_texts,
+    whole_number,
+)
+from data.cells.words import vocabularies, word_map
+from data.layouts.matching import Match
+from data.layouts.profile import Source, UnitSource
+from data.naming.categories import canonical_category, canonical_subcategory, class_of
+from data.schema import DEADLINES
+
+Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
+Fields = dict[str, pa.Array]
+
+# Identifiers are kept to the letter; digits in them are no telephone numbers.
+ID_FIELDS = frozenset(("case_no", "visit_no", "finding_no", "point_id", "unit_id", "repeat_of"))
+_READ_AS: dict[str, Parser] = {
+    "period": parse_period,
+    "whole_number": whole_number,
+    "positive": is_positive,
+}
+
+
+def column_text(columns: Sequence[Sequence[str | None]], index: int, count: int) -> pa.Array:
+    """One column as trimmed text; blank cells null."""
+    if index >= len(columns):
+        return pa.nulls(count, pa.string())
+    column = pc.utf8_trim_whitespace(pa.array(columns[index], pa.string()))
+    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+
+
+class Conversion:
+    """Reads the columns of one sheet.
+
+    `bad` holds, after each `fields` or `measures`, per field its text and which of its cells were
+    not understood.
+    """
+
+    def __init__(self, match: Match, period: str | None) -> None:
+        self.match, self.profile, self.period = match, match.profile, period
+        self.types = {f.name: f for f in self.profile.canonical.fields}
+        self.bad: dict[str, tuple[pa.Array, pa.Array]] = {}
+        self._parsers = {
+            (name, at): self._parser(name, source)
+            for at, (name, source, _) in enumerate(match.fields)
+        }
+
+    # Fields
+
+    def fields(self, texts: Texts, count: int) -> Fields:
+        """The typed columns by field. Of several columns for one field the first that knows the
+        value gives it; flags are true when any column says so."""
+        values: Fields = {}
+        self.bad = {}
+        for at, (name, source, index) in enumerate(self.match.fields):
+            found = self._convert(name, source, texts[index], self._parsers[name, at])
+            if name not in values:
+                values[name] = found.values
+                self.bad[name] = (texts[index], found.bad)
+            elif self.types[name].type == "boolean":
+                either = pc.or_kleene(values[name], found.values)
+                values[name] = pc.coalesce(either, values[name], found.values)
+            else:
+                values[name] = pc.coalesce(values[name], found.values)
+        for name, _ in self.match.titles:
+            values[name] = pa.array([self.period] * count, pa.string())
+        for name, text in self.profile.constants.items():
+            values[name] = self._constant(name, text, count)
+        self._classify(values)
+        if self.match.judges_deadlines:
+            none = not {"due_at", "bundle_due_at"} & set(values)
+            values["no_deadlines"] = pa.array([none] * count)
+        return values
+
+    def _constant(self, name: str, text: str, count: int) -> pa.Array:
+        kind = self.types[name].type
+        value = text if kind in ("text", "code") else parser_for(kind)(text)
+        return pa.array([value] * count, ARROW_TYPES[kind])
+
+    def _convert(self, name: str, source: Source, column: pa.Array, parse: Parser) -> Converted:
+        """One column as the type of a field: words looked up, blanks given their meaning."""
+        kind = self.types[name].type
+        if source.nothing:
+            column = _without(column, source.nothing)
+        if kind == "text" and name not in ID_FIELDS:
+            column = mask_column(column)
+        if source.filled is not None:
+            filled = self._constant(name, source.filled, 1)[0]
+            values = pc.if_else(pc.is_valid(column), filled, pa.scalar(None, filled.type))
+            found = Converted(values, pa.array([False] * len(column)))
+        else:
+            found = convert(column, kind, parse)
+        if name in DEADLINES:
+            found = Converted(last_moments(column, found.values), found.bad)
+        if source.absolute:
+            found = Converted(pc.abs(found.values), found.bad)
+        if source.blank is not None:
+            value = self._constant(name, source.blank, 1)[0]
+            found = Converted(pc.if_else(pc.is_null(column), value, found.values), found.bad)
+        return found
+
+    def _parser(self, name: str, source: Source) -> Parser:
+        kind = self.types[name].type
+        plain = parser_for(kind, self.profile.dates)
+        if source.read_as:
+            plain = _READ_AS[source.read_as]
+        elif name in ID_FIELDS:
+            plain = clean_id
+        words = dict(vocabularies()[source.vocabulary]) if source.vocabulary else {}
+        words |= word_map(source.values)
+        if not words and source.otherwise is None:
+            return plain
+        typed = {w: v if kind in ("text", "code") else plain(v) for w, v in words.items()}
+        if source.otherwise is None:
+            return from_words(typed, None, plain)
+        return from_words(typed, self._constant(name, source.otherwise, 1)[0].as_py(), None)
+
+    def _classify(self, fields: Fields) -> None:
+        """Names of problem classes by the standard; a class that is not given by its sub-class."""
+        if self.profile.classes is None or "subcategory" not in fields:
+            return
+        fields["subcategory"] = replace_texts(fields["subcategory"], canonical_subcategory)
+        given = replace_texts(fields["subcategory"], class_of)
+        if "category" in fields:
+            given = pc.coalesce(replace_texts(fields["category"], canonical_category), given)
+        fields["category"] = given
+
+    def measures(self, texts: Texts, count: int) -> list[Fields]:
+        """The fields that each measure of a wide sheet adds; one empty set for a plain sheet."""
+        states = from_words(vocabularies()["entry_state"], None, None)
+        parts = []
+        for measure, index in self.match.measures:
+            found = convert(texts[index], self.types[measure.into].type, parse_number)
+            said = convert(texts[index], "code", states).values
+            added = {measure.into: found.values}
+            if "state" in self.types:
+                empty = pc.if_else(pc.is_valid(found.values), "value", "no_data")
+                added["state"] = pc.coalesce(said, empty)
+            for name, text in measure.constants.items():
+                added[name] = self._constant(name, text, count)
+            not_said = pc.and_(found.bad, pc.is_null(said))
+            self.bad[f"{measure.into} ({measure.headers[0]})"] = (texts[index], not_said)
+            parts.append(added)
+        return parts or [{}]
+
+    # Units
+
+    def units(self, texts: Texts) -> Fields:
+        """Unit names as written, by the kind under which they are stored."""
+        written: Fields = {}
+        for name, source, index, kind_index in self.match.units:
+            storage = source.default or name
+            column = mask_column(_named(texts[index], source))
+            if kind_index is None:
+                written[storage] = column
+                continue
+            kinds = from_words(vocabularies()["unit_kind"], None, None)
+            said = convert(texts[kind_index], "code", kinds).values
+            for kind in {storage, *source.kinds}:
+                mine = pc.fill_null(pc.equal(said, kind), kind == storage)
+                written[kind] = pc.if_else(mine, column, pa.scalar(None, pa.string()))
+        return written
+
+
+def _named(column: pa.Array, source: UnitSource) -> pa.Array:
+    if source.read_as:
+        column = replace_texts(column, _READ_AS[source.read_as])
+    return _without(column, source.nothing) if source.nothing else column
+
+
+def _without(column: pa.Array, words: Sequence[str]) -> pa.Array:
+    """The column with the words that mean a blank cell taken out."""
+    nothing = {fold(word) for word in words}
+    return replace_texts(column, lambda text: None if fold(text) in nothing else text)

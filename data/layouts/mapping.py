@@ -1,0 +1,235 @@
+"""Rows of a sheet -> records with canonical fields, a chunk at a time.
+
+A record is one source row (or one measure of it) before its units are looked up: typed fields, unit
+names as written, the business key. Rows that are no record leave here with the reason.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.cells.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text
+from data.cells.dates import period_in_title
+from data.cells.lines import is_total, line_that_is_no_record
+from data.cells.privacy import mask
+from data.cells.values import is_damaged_id, replace_texts
+from data.layouts.matching import Headers, Match, fold_header
+from data.messages import Message
+from data.naming.registering import NewUnit
+from data.naming.units import normal
+from data.schema import UNIT_FIELDS
+
+Row = tuple[int, list[str | None]]
+
+_SHOWN_VALUES = 20
+# Only such texts can be the word of a total or the name of a column; numbers of cases cannot.
+_WORDY = r"^[^0-9]{1,40}$|[合小总]计"
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that is not stored. outcome: rejected or set_aside; original: its cells as JSON."""
+
+    row: int
+    outcome: str
+    reason: Message
+    field: str | None
+    value: str | None
+    original: str
+
+    @classmethod
+    def title(cls, row: int, cells: Sequence[str | None], reason: Message) -> "Rejected":
+        """A row above the header."""
+        kept = {f"{i}": mask(text) for i, text in enumerate(cells, start=1) if text}
+        return cls(row, "set_aside", reason, None, None, json.dumps(kept, ensure_ascii=False))
+
+
+@dataclass
+class Chunk:
+    """What came of some rows: records, and the rows that are none."""
+
+    rows: int
+    records: pa.Table
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+class Mapping:
+    """Turns the rows of one sheet into records, as a Match says."""
+
+    def __init__(self, match: Match, columns: Sequence[str], titles: Sequence[str]) -> None:
+        """`titles`: texts that may name the period: rows above the header, sheet and file name."""
+        self.match, self.profile = match, match.profile
+        self.columns = list(columns)
+        self.warnings: Counter[Message] = Counter()
+        self.new_units: dict[tuple[str, str], NewUnit] = {}
+        period = next((found for text in titles if (found := period_in_title(text))), None)
+        self._conversion = Conversion(match, period)
+        self._headers = Headers(columns)
+        self._folded = [fold_header(name) for name in columns]
+        self._known = {name for name in self._folded if name}
+        self._labels = {f.name: f.zh for f in (*self.profile.canonical.fields, *UNIT_FIELDS)}
+        self._ids = {index for name, _, index in match.fields if name in ID_FIELDS}
+        self._read = match.used | self._registering()
+        self._examples: dict[tuple[str, str], Message] = {}
+
+    def record_fields(self) -> set[str]:
+        """The fields and written unit names that the records of this sheet have."""
+        return self.match.present | {f"{kind}_written" for kind in self.match.written}
+
+    def unused_columns(self) -> list[str]:
+        """The columns that the profile neither understands nor drops nor knows to ignore."""
+        ignored = self._read | self.match.dropped | self.match.ignored
+        return [name for i, name in enumerate(self.columns) if i not in ignored]
+
+    def originals(self, rows: Sequence[Row]) -> dict[int, str]:
+        """Rows as they are kept when they are rejected later."""
+        return {number: self._original(cells) for number, cells in rows}
+
+    def chunk(self, rows: Sequence[Row]) -> Chunk:
+        """Map some rows. Cells are text; blank ones None."""
+        columns = list(zip_longest(*(cells for _, cells in rows)))
+        if len(columns) > len(self.columns):
+            extra = sum(any(cells[len(self.columns) :]) for _, cells in rows)
+            if extra:
+                self.warnings[Message("import-longer-rows")] += extra
+        texts = {index: column_text(columns, index, len(rows)) for index in self._read}
+        fields = self._conversion.fields(texts, len(rows))
+        units = self._conversion.units(texts)
+        suspects = self._suspects(fields, units)
+        rejected = [r for i, why in suspects.items() if (r := self._judge(rows[i], *why))]
+        lost = {r.row for r in rejected}
+        keep = pa.array([number not in lost for number, _ in rows], pa.bool_())
+        numbers = pa.array([number for number, _ in rows], pa.int64())
+        tables = [
+            self._records(numbers, fields | added, units).filter(keep)
+            for added in self._conversion.measures(texts, len(rows))
+        ]
+        self._warn(keep)
+        self._register(texts, units, keep)
+        return Chunk(len(rows), pa.concat_tables(tables), rejected)
+
+    # Rows that are no record
+
+    def _suspects(self, fields: Fields, units: Fields) -> dict[int, tuple[str | None, str | None]]:
+        """Positions of rows to look at: (first required field that fails, its text), or (None,
+        None) for a row whose key or unit reads like a total or a header."""
+        suspects: dict[int, tuple[str | None, str | None]] = {}
+        everything, bad = fields | units, self._conversion.bad
+        for name in self.match.required:
+            missing = pc.indices_nonzero(pc.is_null(everything[name])).to_pylist()
+            text = bad[name][0] if name in bad else None
+            for i in missing:
+                suspects.setdefault(i, (name, text[i].as_py() if text is not None else None))
+        named = [fields[n] for n in self.match.key or () if n in fields]
+        for column in [*units.values(), *(c for c in named if pa.types.is_string(c.type))]:
+            encoded = column.dictionary_encode()
+            wordy = pc.fill_null(pc.match_substring_regex(encoded.dictionary, _WORDY), False)
+            words = pc.indices_nonzero(wordy).to_pylist()
+            odd = [word for word in words if self._is_odd(encoded.dictionary[word].as_py())]
+            if odd:
+                hits = pc.is_in(encoded.indices, pa.array(odd, encoded.indices.type))
+                for i in pc.indices_nonzero(hits).to_pylist():
+                    suspects.setdefault(i, (None, None))
+        return dict(sorted(suspects.items()))
+
+    def _is_odd(self, text: str) -> bool:
+        """Whether a name reads like a total or like a column."""
+        return is_total(text) or fold_header(text) in self._known
+
+    def _judge(self, row: Row, name: str | None, value: str | None) -> Rejected | None:
+        """What a suspicious row is: set aside, rejected, or (None) a record after all."""
+        number, cells = row
+        original = self._original(cells)
+        if reason := line_that_is_no_record(cells, self._folded, self._key_cells(cells)):
+            return Rejected(number, "set_aside", reason, None, None, original)
+        if name is None:
+            return None
+        params = {"field": self._labels.get(name, name), "name": name}
+        if value is None:
+            reason = Message("import-required-blank", params)
+        elif name in ID_FIELDS and is_damaged_id(value):
+            reason = Message("import-damaged-id", params)
+        else:
+            reason = Message("import-required-bad", params)
+        shown = None if value is None else value if name in ID_FIELDS else mask(value)
+        return Rejected(number, "rejected", reason, name, shown, original)
+
+    def _key_cells(self, cells: Sequence[str | None]) -> list[str | None]:
+        """The cells that identify the record, when the layout has a number for it."""
+        ids = {name for name in self.match.key or () if name in ID_FIELDS}
+        return [cells[i] for name, _, i in self.match.fields if name in ids and i < len(cells)]
+
+    def _original(self, cells: Sequence[str | None]) -> str:
+        """The row as it was written, without who complained and how to reach them."""
+        kept = {}
+        for i, text in enumerate(cells):
+            if text and i not in self.match.dropped:
+                more = i + 1 - len(self.columns)
+                name = self.columns[i] if more <= 0 else f"+{more}"
+                kept[name] = text if i in self._ids else mask(text)
+        return json.dumps(kept, ensure_ascii=False)
+
+    # Records
+
+    def _records(self, numbers: pa.Array, fields: Fields, units: Fields) -> pa.Table:
+        columns = {"source_row": numbers, "record_key": self._keys(fields, units)}
+        return pa.table(columns | fields | {f"{k}_written": c for k, c in units.items()})
+
+    def _keys(self, fields: Fields, units: Fields) -> pa.Array:
+        """The business key as text. Units count by their name without its many spellings."""
+        parts = []
+        for name in self.match.key or ():
+            if name in fields:
+                column = fields[name].cast(pa.string())
+            else:
+                written = [units[kind] for kind in self.match.kinds_of(name)]
+                column = replace_texts(pc.coalesce(*written), normal)
+            parts.append(pc.fill_null(column, ""))
+        return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "|")
+
+    def _register(self, texts: Texts, units: Fields, keep: pa.Array) -> None:
+        """Remember the units that the file registers."""
+        names = ("name", "group", "parent")
+        for kind, new in self.profile.creates_units.items():
+            if kind not in units:
+                continue
+            columns = [units[kind], *(self._column(texts, n) for n in (new.group, new.parent))]
+            found = pa.table(columns, names=names).filter(keep).group_by(list(names)).aggregate([])
+            for row in found.to_pylist():
+                if row["name"]:
+                    unit = NewUnit(kind, type=new.type, **row)
+                    self.new_units.setdefault((kind, unit.name), unit)
+
+    def _column(self, texts: Texts, headers: Sequence[str]) -> pa.Array:
+        """The column of one of these headers, all blank when the sheet has none."""
+        index = self._headers.find(headers)
+        blank = pa.nulls(len(next(iter(texts.values()))), pa.string())
+        return blank if index is None else texts[index]
+
+    def _registering(self) -> set[int]:
+        """Columns that say the group or the parent of a unit that the file registers."""
+        named = [n for new in self.profile.creates_units.values() for n in (new.group, new.parent)]
+        return {index for names in named if (index := self._headers.find(names)) is not None}
+
+    # Warnings
+
+    def _warn(self, keep: pa.Array) -> None:
+        """Count the optional values that were not understood, by field and text."""
+        for name, (texts, bad) in self._conversion.bad.items():
+            wrong = pc.and_(bad, keep)
+            if pc.any(wrong).as_py():
+                for text, count in Counter(texts.filter(wrong).to_pylist()).items():
+                    self.warnings[self._warning(name, mask(text))] += count
+
+    def _warning(self, name: str, value: str) -> Message:
+        """One message per field and value; the many others of a field share one."""
+        known = sum(other == name for other, _ in self._examples)
+        if (name, value) not in self._examples and known >= _SHOWN_VALUES:
+            value = "…"
+        params = {"field": self._labels.get(name, name), "name": name, "value": value[:40]}
+        return self._examples.setdefault((name, value), Message("import-not-understood", params))

@@ -1,0 +1,200 @@
+"""Which profile fits a sheet, and which of its columns feeds which field."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from data.cells.dates import period_in_title
+from data.cells.privacy import PERSONAL_COLUMNS
+from data.layouts.profile import Measure, Profile, Source, UnitSource
+
+
+@lru_cache(maxsize=20_000)
+def fold_header(name: str, brackets: bool = True) -> str:
+    """A header for comparing: NFKC, letters and digits only, no case.
+
+    Without `brackets` what stands in brackets is left out: `扣分（分）` -> `扣分`.
+    """
+    text = unicodedata.normalize("NFKC", name)
+    if not brackets:
+        outside, depth = [], 0
+        for char in text:
+            depth += (char in "([【{") - (char in ")]】}")
+            if depth == 0 and char not in ")]】}":
+                outside.append(char)
+        text = "".join(outside) if any(c.isalnum() for c in outside) else text
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+class Headers:
+    """The columns of a sheet, found by any of the names that a profile knows."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self.columns = list(columns)
+        self._full: dict[str, int] = {}
+        self._short: dict[str, int] = {}
+        self._lower: dict[str, int] = {}
+        for index, name in enumerate(columns):
+            self._full.setdefault(fold_header(name), index)
+            self._short.setdefault(fold_header(name, brackets=False), index)
+            if " " in name:  # a header of two rows: `案卷评查 评查结果`
+                self._lower.setdefault(fold_header(name.rsplit(" ", 1)[1]), index)
+
+    def find(self, names: Iterable[str]) -> int | None:
+        """The position of the first name that the sheet has."""
+        for name in names:
+            for known in (self._full, self._short, self._lower):
+                if (index := known.get(fold_header(name))) is not None:
+                    return index
+        return None
+
+
+@dataclass
+class Match:
+    """A profile laid over the columns of one sheet.
+
+    `missing`: required fields without a column, as (field, first header name it is known by).
+    `dropped`, `ignored`: positions of columns that are never stored, and that are not wanted.
+    `key`: the fields that identify a record in this sheet; None when no key is complete.
+    """
+
+    profile: Profile
+    fields: list[tuple[str, Source, int]] = field(default_factory=list)
+    titles: list[tuple[str, Source]] = field(default_factory=list)
+    units: list[tuple[str, UnitSource, int, int | None]] = field(default_factory=list)
+    measures: list[tuple[Measure, int]] = field(default_factory=list)
+    dropped: set[int] = field(default_factory=set)
+    ignored: set[int] = field(default_factory=set)
+    missing: list[tuple[str, str]] = field(default_factory=list)
+    key: list[str] | None = None
+
+    @property
+    def used(self) -> set[int]:
+        """Positions of the columns that the profile understands."""
+        found = {index for _, _, index in self.fields} | {index for _, index in self.measures}
+        for _, _, index, kind_index in self.units:
+            found |= {index} if kind_index is None else {index, kind_index}
+        return found
+
+    @property
+    def present(self) -> set[str]:
+        """The canonical fields that a record of this sheet brings, blank or not."""
+        names = {name for name, _, _ in self.fields} | {name for name, _ in self.titles}
+        for measure, _ in self.measures:
+            names |= {measure.into, *measure.constants}
+            if "state" in {field.name for field in self.profile.canonical.fields}:
+                names.add("state")
+        if self.profile.classes and "subcategory" in names:
+            names.add("category")
+        if self.judges_deadlines:
+            names.add("no_deadlines")
+        return names | set(self.profile.constants)
+
+    @property
+    def written(self) -> set[str]:
+        """The kinds of unit under which a record of this sheet keeps names as written."""
+        return {kind for name, _, _, _ in self.units for kind in self.kinds_of(name)}
+
+    @property
+    def judges_deadlines(self) -> bool:
+        """Whether the records are cases, whose export has deadlines or has none."""
+        return self.profile.table == "cases" and not self.profile.update_only
+
+    @property
+    def required(self) -> list[str]:
+        """The fields and kinds of unit without which a row is rejected."""
+        fields = [name for name, source, _ in self.fields if source.required]
+        fields += [name for name, source in self.titles if source.required]
+        units = [source.default or name for name, source, _, _ in self.units if source.required]
+        return list(dict.fromkeys(fields + units))
+
+    def kinds_of(self, name: str) -> list[str]:
+        """The kinds under which one unit column of the profile is stored."""
+        source, kind_index = next((u, k) for n, u, _, k in self.units if n == name)
+        more = source.kinds if kind_index is not None else []
+        return list(dict.fromkeys((source.default or name, *more)))
+
+    @property
+    def identified(self) -> bool:
+        """Whether a number of its own identifies a record."""
+        return self.key is not None and len(self.key) == 1
+
+    @property
+    def fits(self) -> bool:
+        return not self.missing and self.key is not None
+
+
+def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
+    """The profile over the columns. `titled`: a missing period may stand in a title."""
+    headers, match = Headers(columns), Match(profile)
+    match.missing = [(name, name) for name in profile.needs if headers.find([name]) is None]
+    for name, sources in profile.fields.items():
+        found = [(s, i) for s in sources if (i := headers.find(s.headers)) is not None]
+        match.fields += [(name, source, index) for source, index in found]
+        if found:
+            continue
+        if titled and (source := next((s for s in sources if s.from_title), None)):
+            match.titles.append((name, source))
+        elif any(source.required for source in sources):
+            match.missing.append((name, sources[0].headers[0]))
+    for name, unit in profile.units.items():
+        index = headers.find(unit.headers)
+        if index is not None:
+            match.units.append((name, unit, index, headers.find(unit.kind_headers)))
+        elif unit.required:
+            match.missing.append((name, unit.headers[0]))
+    match.dropped = _personal(profile, headers)
+    match.ignored = _named(profile.ignore, headers)
+    for measure in profile.measures:
+        if (index := headers.find(measure.headers)) is not None:
+            match.measures.append((measure, index))
+    if profile.measures and not match.measures:
+        match.missing.append((profile.measures[0].into, profile.measures[0].headers[0]))
+    brought = match.present | {name for name, _, _, _ in match.units}
+    match.key = next((key for key in profile.key if brought.issuperset(key)), None)
+    if match.key:  # what only another key needs may be absent, as the number of a finding
+        spare = {name for key in profile.key for name in key} - set(match.key)
+        match.missing = [(name, header) for name, header in match.missing if name not in spare]
+    return match
+
+
+def _personal(profile: Profile, headers: Headers) -> set[int]:
+    """Columns that are never stored: those of the profile, and names, phones, addresses."""
+    return _named([*profile.drop, *PERSONAL_COLUMNS], headers)
+
+
+def _named(names: Sequence[str], headers: Headers) -> set[int]:
+    """The columns that go by one of these names."""
+    known = Headers(names)
+    return {i for i, name in enumerate(headers.columns) if known.find([name]) is not None}
+
+
+def choose(
+    profiles: Iterable[Profile], columns: Sequence[str], titles: Sequence[str] = ()
+) -> tuple[Match | None, Match | None]:
+    """The profile that fits and understands most columns, and the nearest one when none fits.
+
+    `titles` are texts outside the table that may name its period.
+    """
+    titled = any(period_in_title(text) for text in titles)
+    matches = [lay_over(profile, columns, titled) for profile in profiles]
+    fitting = [match for match in matches if match.fits]
+    if fitting:
+        return max(fitting, key=lambda match: len(match.used)), None
+    nearest = max(matches, key=lambda m: len(m.used) - 2 * len(m.missing), default=None)
+    return None, nearest if nearest and nearest.used else None
+
+
+def known_headers(profiles: Iterable[Profile]) -> set[str]:
+    """Every column name that any profile knows: what makes a row look like a header."""
+    names: set[str] = set()
+    for profile in profiles:
+        for sources in profile.fields.values():
+            names.update(*(source.headers for source in sources))
+        for unit in profile.units.values():
+            names.update(unit.headers, unit.kind_headers)
+        for measure in profile.measures:
+            names.update(measure.headers)
+        names.update(profile.drop, profile.ignore)
+    return names

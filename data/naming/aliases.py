@@ -1,0 +1,86 @@
+"""The other names of units: those that the register gives and those that a person decided."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import duckdb
+import pyarrow as pa
+
+from data.naming.units import BEGIN, END, exact
+
+Alias = tuple[str, str, str, date | None, date | None]  # kind, alias, name, valid from and to
+_SCHEMA = pa.schema(
+    [
+        *(("kind", pa.string()), ("alias", pa.string()), ("name", pa.string())),
+        *(("valid_from", pa.date32()), ("valid_to", pa.date32())),
+    ]
+)
+
+
+def rebuild_aliases(con: duckdb.DuckDBPyConnection) -> None:
+    """Fill `unit_aliases` from the aliases that the units name and from those that were decided.
+
+    An alias that is itself the name of a unit which ended begins the day after that end: what came
+    later belongs to the successor, what came before stays with the old unit. A decision goes before
+    the aliases of the register for the same name and time. It rests while its unit is not
+    registered, or while the name is that of a unit which has not ended.
+    """
+    units = con.execute("SELECT kind, name, valid_to, aliases FROM units ORDER BY ALL").fetchall()
+    ends = {(kind, name): end for kind, name, end, _ in units}
+    decided = [
+        _after_end(ends, row)
+        for row in con.execute(
+            "SELECT kind, alias, name, valid_from, valid_to FROM alias_decisions "
+            "WHERE name IS NOT NULL ORDER BY ALL"
+        ).fetchall()
+        if (row[0], row[2]) in ends and ends.get((row[0], row[1]), END) is not None
+    ]
+    named = [
+        _after_end(ends, (kind, alias, name, begin, end))
+        for kind, name, _, aliases in units
+        for alias, begin, end in parse_aliases(aliases or "")
+    ]
+    rows = decided + [row for row in named if not any(_overlap(row, other) for other in decided)]
+    columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
+    arrays = [pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)]
+    con.register("all_aliases", pa.table(arrays, schema=_SCHEMA))
+    con.execute("DELETE FROM unit_aliases")
+    con.execute("INSERT INTO unit_aliases SELECT * FROM all_aliases")
+    con.unregister("all_aliases")
+
+
+def parse_aliases(text: str) -> list[tuple[str, date | None, date | None]]:
+    """The aliases in a cell: `湖塘、三中队@2025-04-21..` -> (alias, valid from, valid to)."""
+    found = []
+    for part in re.split(r"[、，,；;|\n]", text):
+        alias, _, dates = part.strip().partition("@")
+        if not alias:
+            continue
+        begin, _, end = dates.partition("..")
+        found.append((alias.strip(), _day(begin), _day(end)))
+    return found
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _after_end(ends: Mapping[tuple[str, str], date | None], row: Alias) -> Alias:
+    kind, alias, name, begin, end = row
+    if begin is None and (last := ends.get((kind, alias))):
+        begin = last + timedelta(days=1)
+    return kind, alias, name, begin, end
+
+
+def _overlap(one: Alias, other: Alias) -> bool:
+    """Whether two aliases are the same spelling of one kind on some day."""
+    return (
+        one[0] == other[0]
+        and exact(one[1]) == exact(other[1])
+        and (one[3] or BEGIN) <= (other[4] or END)
+        and (other[3] or BEGIN) <= (one[4] or END)
+    )

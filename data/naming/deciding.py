@@ -1,0 +1,215 @@
+"""Deciding what names mean, for all facts past and to come, without importing anything again.
+
+Each call of `decide` is one new version of the store. A decision can be taken back; units that were
+registered are taken back with their batch, like any other import.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+
+from data.importer import profile_folders
+from data.layouts.profile import load_profiles
+from data.messages import Message, ShirongError
+from data.naming.categories import (
+    canonical_category,
+    canonical_subcategory,
+    fold_class,
+    is_class,
+    is_known,
+)
+from data.naming.decisions import Alias, Category, enter, handled, remove
+from data.naming.new_units import NewUnit, register_units
+from data.naming.placing import resolve_again
+from data.naming.renaming import classed_tables, rename_classes
+from data.naming.units import END, exact
+from data.schema import UNIT_KINDS
+from data.store import Store
+
+_NAMED_IN_NOTE = 5
+
+
+class DecisionError(ShirongError):
+    """A decision that cannot hold; the message says why. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """A decision that holds no longer."""
+
+    decision: Alias | Category
+
+
+Decision = Alias | Category | NewUnit | TakeBack
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What came of it: the new version, and how many records of which table mean another unit or
+    class now."""
+
+    version: int
+    moved: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def records(self) -> int:
+        """The records that moved, of all tables."""
+        return sum(self.moved.values())
+
+
+def decide(store: Store, decisions: Sequence[Decision]) -> Decided:
+    """Enter decisions, all of them or none, as one version of the store.
+
+    Raises DecisionError, StoreBusyError, ProfileError.
+    """
+    profiles = load_profiles(profile_folders(store))
+    with store.writing(_note(decisions)) as draft:
+        new = []
+        for decision in decisions:
+            match decision:
+                case NewUnit():
+                    new.append(_checked_unit(draft.con, decision))
+                case TakeBack(made):
+                    if made not in {one.decision for one in handled(draft.con)}:
+                        raise DecisionError(Message("review-not-decided"))
+                    remove(draft.con, made)
+                case Alias():
+                    enter(draft.con, _checked_alias(draft.con, decision))
+                case Category():
+                    enter(draft.con, _checked_category(draft.con, decision))
+        moved = Counter(rename_classes(draft.con))
+        if new:
+            register_units(draft, new, profiles["units"])
+            moved.update(resolve_again(draft.con, profiles))
+        elif spelled := _spelled(decisions):
+            moved.update(resolve_again(draft.con, profiles, spelled))
+        draft.changed |= {"alias_decisions", *moved}
+        version = draft.version
+    return Decided(version, dict(moved))
+
+
+def _spelled(decisions: Sequence[Decision]) -> list[str]:
+    """The names whose units may be others now."""
+    plain = [d.decision if isinstance(d, TakeBack) else d for d in decisions]
+    return [alias.written for alias in plain if isinstance(alias, Alias)]
+
+
+def decide_alias(
+    store: Store,
+    kind: str,
+    written: str,
+    name: str | None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Decided:
+    """A written name means this unit; None: it is no unit that is assessed. See `decide`."""
+    return decide(store, [Alias(kind, written, name, valid_from, valid_to)])
+
+
+def decide_new_unit(
+    store: Store,
+    kind: str,
+    name: str,
+    group: str | None = None,
+    parent: str | None = None,
+    written: str | None = None,
+) -> Decided:
+    """Register a unit; `written` is a name under which exports know it, if it is another."""
+    return decide(store, [NewUnit(kind, name, group, parent, written)])
+
+
+def decide_category(store: Store, written: str, name: str | None) -> Decided:
+    """A written name means this class or sub-class; None: it is one of its own."""
+    return decide(store, [Category(written, name)])
+
+
+def take_back(store: Store, decision: Alias | Category) -> Decided:
+    """Let a decision hold no longer: facts are understood as before it."""
+    return decide(store, [TakeBack(decision)])
+
+
+# What can be decided
+
+
+def _checked_unit(con: duckdb.DuckDBPyConnection, unit: NewUnit) -> NewUnit:
+    name = unit.name.strip()
+    units = con.execute("SELECT kind, name FROM units").fetchall()
+    if unit.kind not in UNIT_KINDS or not name:
+        raise DecisionError(Message("review-no-name"))
+    if (unit.kind, exact(name)) in {(kind, exact(known)) for kind, known in units}:
+        raise DecisionError(Message("review-unit-exists", {"name": name}))
+    if unit.parent and unit.parent not in {known for _, known in units}:
+        raise DecisionError(Message("review-no-unit", {"name": unit.parent}))
+    written = None if unit.written == name else unit.written
+    return NewUnit(unit.kind, name, unit.group or None, unit.parent or None, written)
+
+
+def _checked_alias(con: duckdb.DuckDBPyConnection, alias: Alias) -> Alias:
+    written = alias.written.strip()
+    units = con.execute("SELECT kind, name, valid_to FROM units").fetchall()
+    if alias.kind not in UNIT_KINDS or not written:
+        raise DecisionError(Message("review-no-name"))
+    if (alias.kind, exact(written)) in {(k, exact(n)) for k, n, end in units if end is None}:
+        raise DecisionError(Message("review-is-unit", {"name": written}))
+    if alias.name is not None and (alias.kind, alias.name) not in {(k, n) for k, n, _ in units}:
+        raise DecisionError(Message("review-no-unit", {"name": alias.name}))
+    if alias.valid_from and alias.valid_from > (alias.valid_to or END):
+        raise DecisionError(Message("review-no-days"))
+    return Alias(alias.kind, written, alias.name, alias.valid_from, alias.valid_to)
+
+
+def _checked_category(con: duckdb.DuckDBPyConnection, category: Category) -> Category:
+    written, name = category.written.strip(), category.name
+    if not written:
+        raise DecisionError(Message("review-no-name"))
+    if name is None:
+        return Category(written, None)
+    of_classes = is_class(name)
+    if is_class(written) if of_classes else is_known(written):
+        raise DecisionError(Message("review-class-known", {"name": written}))
+    if fold_class(name) == fold_class(written):
+        raise DecisionError(Message("review-same-name", {"name": name}))
+    if not of_classes and not is_known(name) and fold_class(name) not in _in_use(con):
+        raise DecisionError(Message("review-no-class", {"name": name}))
+    canonical = canonical_category if of_classes else canonical_subcategory
+    return Category(written, canonical(name.strip()))
+
+
+def _in_use(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Folded names of the sub-classes in the facts."""
+    return {
+        fold_class(name)
+        for table in classed_tables()
+        for (name,) in con.execute(
+            f"SELECT DISTINCT subcategory FROM {table.name} WHERE subcategory IS NOT NULL"
+        ).fetchall()
+    }
+
+
+# What the version is for
+
+
+def _note(decisions: Sequence[Decision]) -> str:
+    said = [_said(decision).text() for decision in decisions[:_NAMED_IN_NOTE]]
+    more = len(decisions) - len(said)
+    if more > 0:
+        said.append(Message("review-note-more", {"n": more}).text())
+    return "；".join(said)[:200]
+
+
+def _said(decision: Decision) -> Message:
+    match decision:
+        case TakeBack(taken):
+            return Message("review-note-back", {"what": _said(taken)})
+        case NewUnit(name=name):
+            return Message("review-note-unit", {"name": name})
+        case Alias(written=written, name=None):
+            return Message("review-note-other", {"written": written})
+        case Category(written=written, name=None):
+            return Message("review-note-own", {"written": written})
+        case _:
+            params = {"written": decision.written, "name": decision.name}
+            return Message("review-note-means", params)

@@ -1,0 +1,99 @@
+"""What persons decided about names: the decisions that hold, entered and taken back.
+
+Decisions stand in tables of their own beside the register and the facts, so that neither a
+register that is imported again nor an import that is taken back touches them.
+"""
+
+from dataclasses import astuple, dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from data.naming.categories import fold_class
+from data.naming.units import BEGIN, END, exact
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A written name means a registered unit (on some days only, both included); without `name`
+    it is no unit that is assessed."""
+
+    kind: str
+    written: str
+    name: str | None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Category:
+    """A written name means a class or sub-class of problems; without `name` it is one of its own.
+
+    A class of the vocabulary says what a class means, any other name what a sub-class means.
+    """
+
+    written: str
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Handled:
+    """A decision that was made. resting: it has no effect now, because its unit is not registered
+    or the written name is that of a unit."""
+
+    decision: Alias | Category
+    decided_at: datetime
+    resting: bool = False
+
+
+def handled(con: duckdb.DuckDBPyConnection) -> list[Handled]:
+    """The decisions that stand, the latest first."""
+    live = set(con.execute("SELECT kind, alias, name FROM unit_aliases").fetchall())
+    aliases = con.execute(
+        "SELECT decided_at, kind, alias, name, valid_from, valid_to FROM alias_decisions"
+    ).fetchall()
+    classes = con.execute(
+        "SELECT decided_at, written, subcategory FROM category_decisions"
+    ).fetchall()
+    found = [
+        Handled(Alias(*rest), at, rest[2] is not None and tuple(rest[:3]) not in live)
+        for at, *rest in aliases
+    ]
+    found += [Handled(Category(*rest), at) for at, *rest in classes]
+    return sorted(found, key=lambda one: (one.decided_at, one.decision.written), reverse=True)
+
+
+def enter(con: duckdb.DuckDBPyConnection, decision: Alias | Category) -> None:
+    """Let a decision hold from now on, in the place of those on the same name that it overrides."""
+    for earlier in handled(con):
+        if _overrides(decision, earlier.decision):
+            remove(con, earlier.decision)
+    table = "alias_decisions" if isinstance(decision, Alias) else "category_decisions"
+    values = (*astuple(decision), datetime.now())
+    con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+
+
+def remove(con: duckdb.DuckDBPyConnection, decision: Alias | Category) -> None:
+    """Let a decision hold no longer."""
+    same = "written = ? AND subcategory IS NOT DISTINCT FROM ?"
+    table = "category_decisions"
+    if isinstance(decision, Alias):
+        table, same = "alias_decisions", "kind = ? AND alias = ?"
+        for name in ("name", "valid_from", "valid_to"):
+            same += f" AND {name} IS NOT DISTINCT FROM ?"
+    con.execute(f"DELETE FROM {table} WHERE {same}", astuple(decision))
+
+
+def _overrides(new: Alias | Category, old: Alias | Category) -> bool:
+    """Whether both say what the same name means at the same time. That a name is no unit concerns
+    all kinds of units."""
+    if isinstance(new, Category) and isinstance(old, Category):
+        return fold_class(new.written) == fold_class(old.written)
+    if not (isinstance(new, Alias) and isinstance(old, Alias)):
+        return False
+    return (
+        exact(new.written) == exact(old.written)
+        and (new.kind == old.kind or new.name is None or old.name is None)
+        and (new.valid_from or BEGIN) <= (old.valid_to or END)
+        and (old.valid_from or BEGIN) <= (new.valid_to or END)
+    )

@@ -1,0 +1,151 @@
+"""The commands about names: list what waits for a person, decide, take a decision back."""
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from data.importer import profile_folders
+from data.layouts.profile import load_profiles
+from data.messages import Message
+from data.naming.deciding import Decided, Decision, TakeBack, decide
+from data.naming.decisions import Alias, Category, Handled
+from data.naming.new_units import NewUnit
+from data.naming.review import Review, UnknownCategory, UnknownUnit, review
+from data.naming.suggesting import Suggestion
+from data.schema import UNIT_FIELDS, UNIT_KINDS
+from data.store import Store
+
+Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+_FILES_SHOWN = 2
+
+
+def add_commands(add: Add) -> None:
+    """`review`, and how what it lists is decided: `alias`, `unit`, `category`."""
+    add("review", run_review, "list the names that nothing resolves, with suggestions")
+    sub = add("alias", run_alias, "say which unit a written name means, or that it is none")
+    sub.add_argument("kind", choices=UNIT_KINDS, metavar="KIND", help=", ".join(UNIT_KINDS))
+    sub.add_argument("written", metavar="WRITTEN")
+    sub.add_argument("name", nargs="?", metavar="NAME", help="without: no unit that is assessed")
+    sub.add_argument("--from", dest="valid_from", type=date.fromisoformat, metavar="DAY")
+    sub.add_argument("--to", dest="valid_to", type=date.fromisoformat, metavar="DAY")
+    _may_take_back(sub)
+    sub = add("unit", run_unit, "register a unit")
+    sub.add_argument("kind", choices=UNIT_KINDS, metavar="KIND", help=", ".join(UNIT_KINDS))
+    sub.add_argument("name", metavar="NAME")
+    sub.add_argument("--group")
+    sub.add_argument("--parent")
+    sub.add_argument("--written", help="another name under which exports know it")
+    sub = add("category", run_category, "say which class of problems a written name means")
+    sub.add_argument("written", metavar="WRITTEN")
+    sub.add_argument("name", nargs="?", metavar="NAME", help="without: a class of its own")
+    _may_take_back(sub)
+
+
+def _may_take_back(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--take-back", action="store_true", help="let this decision hold no longer")
+
+
+def run_review(options: argparse.Namespace) -> int:
+    """List what waits and what was decided."""
+    store = Store(options.store)
+    with store.connect() as con:
+        found = review(con, load_profiles(profile_folders(store)))
+    if options.json:
+        print(json.dumps(as_json(found, options.lang), ensure_ascii=False, indent=2))
+    else:
+        for line in as_lines(found, options.lang):
+            print(line)
+    return 0
+
+
+def run_alias(options: argparse.Namespace) -> int:
+    days = (options.valid_from, options.valid_to)
+    return _decide(options, Alias(options.kind, options.written, options.name, *days))
+
+
+def run_unit(options: argparse.Namespace) -> int:
+    where = (options.group, options.parent, options.written)
+    return _tell(
+        options, decide(Store(options.store), [NewUnit(options.kind, options.name, *where)])
+    )
+
+
+def run_category(options: argparse.Namespace) -> int:
+    return _decide(options, Category(options.written, options.name))
+
+
+def _decide(options: argparse.Namespace, decision: Alias | Category) -> int:
+    chosen: Decision = TakeBack(decision) if options.take_back else decision
+    return _tell(options, decide(Store(options.store), [chosen]))
+
+
+def _tell(options: argparse.Namespace, decided: Decided) -> int:
+    if options.json:
+        print(json.dumps({"version": decided.version, "moved": decided.moved}))
+    else:
+        params = {"records": decided.records, "version": decided.version}
+        print(Message("review-moved", params).text(options.lang))
+    return 0
+
+
+# What waits, as objects and as lines
+
+
+def as_json(found: Review, lang: str) -> dict[str, Any]:
+    """The review as plain objects: units, unregistered, categories, handled."""
+    return {
+        "units": [
+            {"kind": u.kind, "district": u.district, **_named(u, u.name, lang)} for u in found.units
+        ],
+        "unregistered": [
+            {"kind": u.kind, "rows": u.rows, "names": dict(u.names)} for u in found.unregistered
+        ],
+        "categories": [{"level": c.level, **_named(c, c.written, lang)} for c in found.categories],
+        "handled": [_handled(one) for one in found.handled],
+    }
+
+
+def _named(one: UnknownUnit | UnknownCategory, name: str, lang: str) -> dict[str, Any]:
+    return {
+        "written": name,
+        "rows": one.rows,
+        "first": str(one.first) if one.first else None,
+        "last": str(one.last) if one.last else None,
+        "files": list(one.files),
+        "suggestions": [_suggested(suggestion, lang) for suggestion in one.suggestions],
+    }
+
+
+def _suggested(one: Suggestion, lang: str) -> dict[str, Any]:
+    why = [message.text(lang) for message in one.why]
+    return {"kind": one.kind, "name": one.name, "similarity": one.similarity, "why": why}
+
+
+def _handled(one: Handled) -> dict[str, Any]:
+    plain = {name: str(v) if isinstance(v, date) else v for name, v in vars(one.decision).items()}
+    subject = "unit" if isinstance(one.decision, Alias) else "category"
+    at = one.decided_at.isoformat(timespec="seconds")
+    return {"subject": subject, **plain, "decided_at": at, "resting": one.resting}
+
+
+def as_lines(found: Review, lang: str) -> list[str]:
+    """The review as lines of text; one line when nothing waits."""
+    kinds = {field.name: field.zh if lang == "zh" else field.name for field in UNIT_FIELDS}
+    kinds |= {
+        level: Message(f"review-level-{level}").text(lang) for level in ("category", "subcategory")
+    }
+    lines = [_line(kinds[u.kind], u, u.name, lang) for u in found.units]
+    lines += [_line(kinds[c.level], c, c.written, lang) for c in found.categories]
+    for kind in found.unregistered:
+        params = {"kind": kinds[kind.kind], "n": len(kind.names), "rows": kind.rows}
+        lines.append(Message("review-unregistered", params).text(lang))
+    return lines or [Message("review-nothing").text(lang)]
+
+
+def _line(kind: str, one: UnknownUnit | UnknownCategory, name: str, lang: str) -> str:
+    near = "、".join(f"{s.name} {s.similarity:.0%}" for s in one.suggestions) or "-"
+    files = "、".join(one.files[:_FILES_SHOWN]) + ("…" if len(one.files) > _FILES_SHOWN else "")
+    params = {"kind": kind, "name": name, "rows": one.rows, "near": near, "files": files}
+    return Message("review-line", params).text(lang)

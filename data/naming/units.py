@@ -1,0 +1,264 @@
+"""Names of units: one unit, many spellings. Registered names and aliases decide, never a guess.
+
+Three ways in which a written name may mean a registered one, tried in this order:
+  exact   the same but for spaces, width, case and numerals (一中队 = 1中队 = 第一中队)
+  normal  the same but for the office that stands for the place (湖塘镇人民政府 = 湖塘镇)
+  stem    the same but for the kind of place (湖塘 = 湖塘镇, 云栖一中队 = 云栖区综合执法一中队)
+A name that two units share stays unresolved. Aliases and units may hold between two dates only.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import duckdb
+
+from data.cells.values import NOTHING, fold
+
+BEGIN, END = date(1, 1, 1), date(9999, 12, 31)
+_DAY = timedelta(days=1)
+
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
+_ORDINAL = re.compile(
+    r"第?([一二三四五六七八九十]{1,3}|\d{1,3})(?=(?:中|大|支|分|小)?队|科|所|组|片)"
+)
+_OFFICES = (
+    (re.compile(r"街道办事处$|街道办公室$|街道办$|街办$"), "街道"),
+    (re.compile(r"(?<=[镇乡])(?:人民)?政府$"), ""),
+    (re.compile(r"人民政府$|管理委员会$|管委会$|办事处$"), ""),
+)
+_FORCE = re.compile(
+    r"(?:城市管理)?(?:综合)?(?:行政)?执法局?(?=.{0,6}队$)|城市管理局?(?=.{0,6}队$)|城管局?(?=.{0,6}队$)"
+)
+_PLACE = re.compile(r"(?:街道|新区|[镇乡区县市])(?=\d{0,3}(?:中|大|支|分|小)?队?$)")
+_KINDS = (
+    ("team", re.compile(r"(?:中|大|支|分)队$|执法队$")),
+    ("contractor", re.compile(r"公司$|集团$|企业$|合作社$")),
+    ("street", re.compile(r"(?:街道|镇|乡|街道办事处|街道办|镇政府|镇人民政府|办事处)$")),
+    ("district", re.compile(r"(?:区|县|市|旗|管委会)$")),
+    ("department", re.compile(r"(?:局|委|办|处|科|中心|所|站|部|院)$")),
+)
+
+
+def exact(name: str) -> str:
+    """The name without spaces, width, case and ways of writing numbers."""
+    text = "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return _ORDINAL.sub(lambda match: _arabic(match[1]), text)
+
+
+def ordinal(name: str) -> str | None:
+    """The number in the name of a team or section, in Arabic digits: 第一中队 -> 1."""
+    found = _ORDINAL.search(name)
+    return _arabic(found[1]) if found else None
+
+
+def _arabic(numeral: str) -> str:
+    if numeral.isdigit():
+        return str(int(numeral))
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return "".join(str(_NUMERALS[c]) for c in numeral)
+    return str(10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0))
+
+
+def plain(name: str) -> str:
+    """The name without the office that stands for the place, as people read it."""
+    text = "".join(unicodedata.normalize("NFKC", name).split())
+    for pattern, instead in _OFFICES:
+        shorter = pattern.sub(instead, text)
+        if shorter != text and len(shorter) > 1:
+            return shorter
+    return text
+
+
+def normal(name: str) -> str:
+    return _FORCE.sub("", exact(plain(name))) or exact(name)
+
+
+def stem(name: str) -> str:
+    shorter = _PLACE.sub("", normal(name))
+    return shorter if len(shorter) > 1 else normal(name)
+
+
+_RATIO = re.compile(r"(.+?)\s*[:：(（]\s*(\d+(?:\.\d+)?)\s*[%％成]?\s*[)）]?")
+_LEVELS = (exact, normal, stem)
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """The forms under which a register looks a name up, in its order."""
+    return tuple(level(name) for level in _LEVELS)
+
+
+def guess_kind(name: str) -> str | None:
+    """What the end of a name says about its kind; None when it says nothing."""
+    text = exact(name)
+    return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
+
+
+def split_shares(text: str) -> list[tuple[str, float]]:
+    """The units that a cell names, with their shares: `城管局:2、湖塘镇:8` -> 0.2 and 0.8.
+
+    Without ratios the shares are equal. Separators inside brackets do not separate.
+    """
+    parts = [part.strip() for part in re.split(r"[、；;，](?![^（(]*[)）])", text) if part.strip()]
+    if len(parts) == 1 and "," in text and re.search(r"[:：]\s*\d", text):
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+    parts = [part for part in parts if fold(part) not in NOTHING]
+    if len(parts) < 2:
+        return [(parts[0] if parts else text, 1.0)]
+    found = [match for part in parts if (match := _RATIO.fullmatch(part))]
+    if len(found) == len(parts):
+        ratios: dict[str, float] = defaultdict(float)
+        for match in found:
+            ratios[match[1]] += float(match[2])
+        total = sum(ratios.values())
+        if total > 0:
+            return [(name, ratio / total) for name, ratio in ratios.items() if ratio]
+    names = list(dict.fromkeys(parts))
+    return [(name, 1 / len(names)) for name in names]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a written name means from `begin` to `end` (both days included).
+
+    `registered`: it is a unit of the register; `district` is then the one that it belongs to.
+    `known` is False for a name that no register resolves although units of its kind are registered,
+    unless it is known to be no unit that is assessed.
+    """
+
+    begin: date
+    end: date
+    kind: str
+    name: str
+    district: str | None = None
+    known: bool = True
+    registered: bool = True
+
+
+@dataclass(frozen=True)
+class _Entry:
+    kind: str
+    name: str
+    begin: date
+    end: date
+
+
+class Registry:
+    """The registered units and their aliases."""
+
+    def __init__(
+        self,
+        units: Iterable[tuple[str, str, str | None, date | None, date | None]],
+        aliases: Iterable[tuple[str, str, str, date | None, date | None]] = (),
+        others: Iterable[str] = (),
+    ) -> None:
+        """units: (kind, name, parent, valid_from, valid_to); aliases: (kind, alias, name, ...);
+        others: names of what is no unit that is assessed."""
+        self._by: list[dict[tuple[str, str], list[_Entry]]] = [defaultdict(list) for _ in _LEVELS]
+        self._always: dict[tuple[str, str], _Entry] = {}
+        self._parents: dict[tuple[str, str], str | None] = {}
+        self._others = {exact(name) for name in others}
+        self.kinds: set[str] = set()
+        for kind, name, parent, begin, end in units:
+            self.kinds.add(kind)
+            self._parents[kind, name] = parent
+            self._add(name, _Entry(kind, name, begin or BEGIN, end or END))
+            self._always[kind, exact(name)] = _Entry(kind, name, BEGIN, END)
+        for kind, alias, name, begin, end in aliases:
+            self._add(alias, _Entry(kind, name, begin or BEGIN, end or END))
+
+    @classmethod
+    def load(cls, con: duckdb.DuckDBPyConnection) -> "Registry":
+        """The register of a store."""
+        return cls(
+            con.execute("SELECT kind, name, parent, valid_from, valid_to FROM units").fetchall(),
+            con.execute(
+                "SELECT kind, alias, name, valid_from, valid_to FROM unit_aliases"
+            ).fetchall(),
+            [
+                name
+                for (name,) in con.execute(
+                    "SELECT alias FROM alias_decisions WHERE name IS NULL"
+                ).fetchall()
+            ],
+        )
+
+    def _add(self, written: str, entry: _Entry) -> None:
+        for level, known in zip(_LEVELS, self._by, strict=True):
+            known[entry.kind, level(written)].append(entry)
+
+    def district_of(self, kind: str, name: str) -> str | None:
+        """The district above a unit, itself for a district; None when none is registered."""
+        for _ in range(5):  # units above units above units: a ring would never end
+            if kind == "district":
+                return name
+            parent = self._parents.get((kind, name))
+            if not parent:
+                return None
+            above = next(
+                (
+                    k
+                    for k in ("district", "street", "team", "department")
+                    if (k, parent) in self._parents
+                ),
+                None,
+            )
+            if above is None:
+                return None
+            kind, name = above, parent
+        return None
+
+    def is_other(self, written: str) -> bool:
+        """Whether a person said that this is no unit that is assessed."""
+        return exact(written) in self._others
+
+    def meanings(
+        self, written: str, kinds: Sequence[str], default: str, guess: bool = False
+    ) -> list[Meaning]:
+        """What a written name means over all time, looked up as the kinds in this order.
+
+        Unresolved it keeps its written name, as a unit of the kind `default` (or of the kind that
+        its ending says, with `guess`); without any unit of that kind the office is cut off.
+        """
+        entries = [
+            [e for kind in kinds for e in known.get((kind, level(written)), ())]
+            for level, known in zip(_LEVELS, self._by, strict=True)
+        ]
+        cuts = {BEGIN}
+        for known_as in (e for level_entries in entries for e in level_entries):
+            cuts.add(known_as.begin)
+            if known_as.end < END:
+                cuts.add(known_as.end + _DAY)
+        begins = sorted(cuts)
+        ends = [begin - _DAY for begin in begins[1:]] + [END]
+        found = []
+        for begin, end in zip(begins, ends, strict=True):
+            entry = self._at(entries, begin, kinds) or self._expired(written, kinds)
+            if entry:
+                district = self.district_of(entry.kind, entry.name)
+                found.append(Meaning(begin, end, entry.kind, entry.name, district))
+            else:
+                kind = (guess_kind(written) if guess else None) or default
+                name = written if kind in self.kinds else plain(written)
+                known = kind not in self.kinds or self.is_other(written)
+                found.append(Meaning(begin, end, kind, name, None, known, registered=False))
+        return found
+
+    def _at(self, entries: list[list[_Entry]], day: date, kinds: Sequence[str]) -> _Entry | None:
+        for level_entries in entries:
+            valid = [e for e in level_entries if e.begin <= day <= e.end]
+            for kind in kinds:
+                names = {e.name: e for e in valid if e.kind == kind}
+                if len(names) == 1:
+                    return next(iter(names.values()))
+                if names:
+                    return None  # two units share the name: only a person can tell
+        return None
+
+    def _expired(self, written: str, kinds: Sequence[str]) -> _Entry | None:
+        """A unit that was named after it ended, and that nothing follows, is still itself."""
+        return next((e for kind in kinds if (e := self._always.get((kind, exact(written))))), None)

@@ -1,0 +1,1 @@
+"""A profile proposed for a file that no profile fits."""

@@ -1,0 +1,131 @@
+"""The columns of a sheet laid on the fields of one table: the assignment that fits best."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from data.cells.dates import period_in_title
+from data.messages import Message
+from data.proposing.content import Content
+from data.proposing.names import about, meanings, most_alike
+from data.proposing.scores import Fit, fit
+from data.proposing.targets import ANY_UNIT, MEASURE, PERSONAL, UNUSED, Names
+from data.schema import TABLES, UNIT_KINDS
+
+THRESHOLD = 0.45  # what fits less is left unused
+_MISSING = 0.8  # what a table loses for a required field that no column fills
+_TITLE = 0.6  # what a word of a title speaks for it
+_PERSONAL = frozenset(("联系", "姓名", "证件"))  # what names of personal columns are about
+
+
+class Assignment:
+    """The columns of a sheet assigned to the targets of one table, each target once."""
+
+    def __init__(
+        self,
+        columns: Sequence[str],
+        contents: Sequence[Content],
+        names: Names,
+        titles: Sequence[str],
+    ) -> None:
+        self.names, self.rules, self.titles = names, names.rules, titles
+        self.headers, self.contents = columns, contents
+        self.titled = any(period_in_title(text) for text in titles)
+        # Every order of a hotline comes through the hotline, however it came in.
+        self.hotline = "channel" in self.rules.names and any("12345" in text for text in titles)
+        if self.hotline:
+            names.targets.pop("channel")
+        self.idle = [self._idle(i) for i in range(len(columns))]
+        self.fits = self._assign()
+        self._first_date()
+        self.measures = self._measures()
+        self.score = self._score()
+
+    def _idle(self, index: int) -> tuple[str, Fit]:
+        """What becomes of a column that no field takes: personal or unused, and how sure."""
+        name, content = self.headers[index], self.contents[index]
+        said, like = most_alike(name, self.names.personal)
+        said = said if said > 0.95 or about(name) in _PERSONAL else 0.0
+        marked, person = content.share("personal"), content.share("person")
+        if content.filled and marked > 0.5:
+            why = Message("map-why-personal", {"share": round(100 * marked)})
+            return PERSONAL, Fit(1.0 + marked, why)
+        if said >= 0.5:
+            return PERSONAL, Fit(said + 0.05, Message("map-why-personal-name", {"name": like}))
+        if content.filled >= 5 and person > 0.9 and len(content.texts) > 4:
+            return PERSONAL, Fit(0.6, Message("map-why-person", {"share": round(100 * person)}))
+        said, like = most_alike(name, self.names.unused)
+        if said >= 0.75:
+            return UNUSED, Fit(said, Message("map-why-unused-name", {"name": like}))
+        nothing = "map-why-nothing" if content.filled else "map-why-blank"
+        return UNUSED, Fit(THRESHOLD, Message(nothing))
+
+    def _assign(self) -> dict[int, tuple[str, Fit]]:
+        """The assignment of columns to targets that fits best as a whole."""
+        targets = list(self.names.targets)
+        fits = [
+            [fit(name, content, target, self.names) for target in targets]
+            for name, content in zip(self.headers, self.contents, strict=True)
+        ]
+        gain = np.array([[f.score for f in row] for row in fits])
+        gain -= np.array([idle.score for _, idle in self.idle])[:, None]
+        gain[gain < 0] = 0.0
+        rows, columns = linear_sum_assignment(-gain)
+        return {
+            int(r): (targets[c], fits[r][c])
+            for r, c in zip(rows, columns, strict=True)
+            if gain[r, c] > 0
+        }
+
+    def _first_date(self) -> None:
+        """A record needs its day: where no name speaks for one, the first column of dates is it."""
+        taken = {target for target, _ in self.fits.values()}
+        days = [
+            name
+            for name in self.rules.required
+            if name not in taken and name in TABLES[self.rules.name].day_from and name != "period"
+        ]
+        dates = [
+            index
+            for index, content in enumerate(self.contents)
+            if index not in self.fits and content.filled and content.best_dates > 0.7
+        ]
+        if days and dates:
+            self.fits[dates[0]] = (days[0], Fit(0.5, Message("map-why-first-date")))
+
+    def _measures(self) -> list[int]:
+        """Columns of a wide sheet of scores: numbers that no field takes."""
+        taken = {target for target, _ in self.fits.values()}
+        if self.rules.name != "score_entries" or "value" in taken:
+            return []
+        found = []
+        for index, content in enumerate(self.contents):
+            plain = content.share("number") > 0.7 and content.filled >= 2
+            plain = plain and not {"号", "序", "社区"} & set(meanings(self.headers[index]))
+            if index not in self.fits and plain and self.idle[index][1].score <= THRESHOLD:
+                found.append(index)
+        return found
+
+    def _score(self) -> float:
+        titles = " ".join(self.titles).casefold()
+        spoken = min(2, sum(word in titles for word in self.rules.titles))
+        taken = {target for target, _ in self.fits.values()}
+        units = bool(taken & {*UNIT_KINDS, ANY_UNIT})
+        have = taken | ({"period"} if self.titled else set()) | ({"unit"} if units else set())
+        have |= {"value", "indicator"} if self.measures else set()
+        missing = sum(name not in have for name in self.rules.required)
+        fitted = sum(f.score for _, f in self.fits.values()) + 0.2 * min(4, len(self.measures))
+        return fitted + _TITLE * spoken - _MISSING * missing
+
+    def target(self, index: int) -> tuple[str, float, Message]:
+        """What a column becomes, how sure that is (0: nothing was found), and why."""
+        if index in self.measures:
+            return MEASURE, 0.6, Message("map-why-measure")
+        target, found = self.fits.get(index, self.idle[index])
+        nothing = target == UNUSED and found.score <= THRESHOLD
+        return target, 0.0 if nothing else min(1.0, found.score), found.reason
+
+    def constants(self) -> dict[str, str]:
+        """What the titles say of every row: a hotline's orders come from the hotline."""
+        return {"channel": "12345"} if self.hotline else {}

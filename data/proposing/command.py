@@ -1,0 +1,96 @@
+"""python -m data map: a proposal for a file of unknown layout, as a profile to edit."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from data.importer import profile_folders
+from data.layouts.matching import known_headers
+from data.layouts.preview import preview
+from data.layouts.profile import Profile, load_profiles
+from data.messages import Message, ShirongError
+from data.naming.units import Registry
+from data.proposing.profile import missing, to_profile, to_yaml
+from data.proposing.proposal import headed, propose
+from data.reader import Sheet, read_file
+from data.schema import TABLES
+from data.store import Store
+
+
+class ProposalError(ShirongError):
+    """What was asked for is not in the file or in the program."""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--out", type=Path, help="where the profile goes (default: stdout)")
+    parser.add_argument("--table", help="what one row is (default: guessed)")
+    parser.add_argument("--sheet")
+    parser.add_argument("--header-row", type=int, help="the last row of the header; 0: none")
+    parser.add_argument("--id", default="my-layout", help="id of the profile")
+    parser.add_argument("--name", help="name of the profile (default: the file's)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Propose, write the profile, and say on stderr what an import with it would do."""
+    lang, store = options.lang, Store(options.store)
+    if options.table and options.table not in TABLES:
+        params = {"table": options.table, "known": ", ".join(TABLES)}
+        raise ProposalError(Message("map-no-table", params))
+    profiles = load_profiles(profile_folders(store))
+    sheet = _sheet(options, list(profiles.values()))
+    proposal = propose(
+        sheet, profiles.values(), registered(store), options.table, options.header_row
+    )
+    name = options.name or options.file.stem
+    names = {"zh": name, "en": name}
+    text = to_yaml(proposal, options.id, names, lang)
+    if options.out:
+        options.out.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
+    shown = headed(sheet, options.header_row)
+    said = [
+        Message(
+            "map-cli-table",
+            {
+                "file": shown.file,
+                "sheet": f" [{shown.sheet}]" if shown.sheet else "",
+                "row": shown.header_row or 0,
+                "table": TABLES[proposal.table].zh if lang == "zh" else proposal.table,
+            },
+        )
+    ]
+    problems = missing(proposal)
+    said += [Message("map-unfinished", {"problem": problem}) for problem in problems]
+    if not problems:
+        profile = to_profile(proposal, options.id, names)
+        if tried := preview(shown, profile, store):
+            account = tried.account
+            counts = ("stored", "updated", "duplicates", "rejected", "set_aside")
+            params = {"rows": account.rows_read} | {n: getattr(account, n) for n in counts}
+            said.append(Message("map-cli-account", params))
+    if options.out:
+        said.append(Message("map-cli-written", {"path": options.out}))
+    for message in said:
+        print(message.text(lang), file=sys.stderr)
+    return 0
+
+
+def registered(store: Store) -> Registry:
+    """The units that a store knows; none when it is empty."""
+    if store.version() is None:
+        return Registry([])
+    with store.connect() as con:
+        return Registry.load(con)
+
+
+def _sheet(options: argparse.Namespace, profiles: list[Profile]) -> Sheet:
+    sheets = {s.sheet or "": s for s in read_file(options.file, known_headers(profiles))}
+    if options.sheet is None:
+        return next(iter(sheets.values()))
+    if options.sheet not in sheets:
+        params = {"sheet": options.sheet, "known": "、".join(sheets)}
+        raise ProposalError(Message("cli-no-sheet", params))
+    return sheets[options.sheet]

@@ -1,0 +1,130 @@
+"""From a proposal to a profile: its YAML, with what was guessed and why, and what is missing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from data.layouts.profile import Profile, parse_profile
+from data.messages import Message
+from data.proposing.proposal import Column, Proposal
+from data.proposing.sources import (
+    Entry,
+    Source,
+    fields_of,
+    filled_by,
+    key_of,
+    standard_classes,
+    units_of,
+)
+from data.proposing.targets import (
+    ANY_UNIT,
+    MEASURE,
+    PERSONAL,
+    UNIT_KIND,
+    UNUSED,
+    label,
+    vocabulary,
+)
+from data.schema import UNIT_KINDS
+
+
+def to_profile(proposal: Proposal, profile_id: str, names: Mapping[str, str]) -> Profile:
+    """The profile that a proposal amounts to; ProfileError when it is not one (see `missing`)."""
+    return parse_profile(to_yaml(proposal, profile_id, names), f"{profile_id}.yaml")
+
+
+def missing(proposal: Proposal) -> list[Message]:
+    """What keeps the proposal from being a profile, in plain words; [] when nothing does."""
+    rules = vocabulary().tables[proposal.table]
+    filled = filled_by(proposal)
+    found = []
+    for name in rules.required:
+        if name not in filled:
+            code = "map-missing-period" if name == "period" else "map-missing-field"
+            found.append(Message(code, _named(proposal.table, name)))
+    if key_of(proposal) is None and not found:
+        wanted = [name for name in rules.key[0] if not name.endswith("?") and name not in filled]
+        found.append(Message("map-missing-key", _named(proposal.table, wanted[0])))
+    for kind in (*UNIT_KINDS, ANY_UNIT, UNIT_KIND):
+        columns = proposal.mapped(kind)
+        if len(columns) > 1:
+            params = _named(proposal.table, kind) | {
+                "columns": "、".join(column.name for column in columns)
+            }
+            found.append(Message("map-two-columns", params))
+    return found
+
+
+def to_yaml(proposal: Proposal, profile_id: str, names: Mapping[str, str], lang: str = "zh") -> str:
+    """The profile as YAML; comments say of every column what was guessed and why."""
+    lines = [
+        f"# {Message('map-yaml-head', {'file': proposal.file}).text(lang)}",
+        f"id: {_flow(profile_id)}",
+        f"name: {_flow(dict(names))}",
+        f"table: {proposal.table}",
+        f"key: {_flow(key_of(proposal) or [])}",
+    ]
+    if proposal.header_row is not None:
+        lines.append(f"header_row: {proposal.header_row}")
+    if proposal.dates != "year":
+        lines.append(f"dates: {proposal.dates}")
+    if standard_classes(proposal):
+        lines.append("classes: cjt214")
+    if proposal.constants:
+        lines.append(f"constants: {_flow(dict(proposal.constants))}")
+    lines += _block("fields", fields_of(proposal), lang)
+    lines += _block("units", units_of(proposal), lang)
+    if measures := proposal.mapped(MEASURE):
+        lines.append("measures:")
+        for column in measures:
+            said: Source = {"headers": [column.name], "into": "value"}
+            said["constants"] = {"indicator": column.name}
+            lines.append(f"  - {_flow(said)}{_comment([column], lang)}")
+    for key, target in (("drop", PERSONAL), ("ignore", UNUSED)):
+        if columns := proposal.mapped(target):
+            lines.append(f"{key}:")
+            lines += [f"  - {_flow(c.name)}{_comment([c], lang)}" for c in columns]
+    return "\n".join(lines) + "\n"
+
+
+def _named(table: str, target: str) -> dict[str, str]:
+    """A target in both languages, as messages take it."""
+    return {"field": label(table, target, "zh"), "name": label(table, target, "en")}
+
+
+def _block(name: str, entries: Mapping[str, Entry], lang: str) -> Iterable[str]:
+    if entries:
+        yield f"{name}:"
+    for target, entry in entries.items():
+        said: Any = entry.sources[0] if len(entry.sources) == 1 else entry.sources
+        yield f"  {target}: {_flow(said)}{_comment(entry.columns, lang)}"
+
+
+def _comment(columns: Sequence[Column], lang: str) -> str:
+    said = []
+    for column in columns:
+        samples = "、".join(_short(text) for text in column.samples) or "-"
+        params = {"why": column.reason, "samples": samples}
+        if column.confidence:
+            params["sure"] = round(100 * column.confidence)
+            said.append(Message("map-yaml-why", params).text(lang))
+        else:
+            said.append(Message("map-yaml-left", params).text(lang))
+    return "  # " + " | ".join(said) if said else ""
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 24 else line[:23] + "…"
+
+
+def _flow(value: Any) -> str:
+    """A value as YAML on one line."""
+    yaml: Any = YAML(typ="safe")
+    yaml.default_flow_style, yaml.width, yaml.allow_unicode = True, 1 << 20, True
+    yaml.sort_base_mapping_type_on_output = False
+    out = StringIO()
+    yaml.dump(value, out)
+    return out.getvalue().removesuffix("...\n").strip()

@@ -1,0 +1,79 @@
+"""Columns that are computed at import, once, so that queries need no time arithmetic.
+
+`derive` is a pure function of the stored facts: it reads what the exports said, never the clock,
+and gives the same columns however often it runs. What each column means stands in
+`data.storing.derived_columns`.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from data.naming.renaming import rename_classes
+from data.schema import TABLES, Table, create_table_sql
+from data.storing.derived_columns import (
+    CASES,
+    FINDINGS,
+    INSPECTIONS,
+    PERIOD_START,
+    PLACES,
+    RETURN_DAYS,
+    Stage,
+    place_key,
+)
+
+_STAGES: dict[str, tuple[Stage, ...]] = {
+    "cases": CASES,
+    "inspections": INSPECTIONS,
+    "findings": FINDINGS,
+}
+
+
+def derive(con: duckdb.DuckDBPyConnection, tables: Iterable[str] | None = None) -> None:
+    """Fill `day`, `month`, `weekday` and the derived columns of the named tables (default: all).
+
+    Each table is rewritten in the order of its days, so that a query for a period reads that
+    period's rows. Tables without computed columns (units, the store's own books) are left alone.
+    `con` must be writable. Decisions on classes of problems are applied first.
+    """
+    wanted = set(TABLES if tables is None else tables)
+    rename_classes(con, [table for table in TABLES.values() if table.name in wanted])
+    for table in TABLES.values():
+        if table.name in wanted and table.day_from:
+            _rewrite(con, table)
+    if "cases" in wanted:
+        con.execute(RETURN_DAYS)
+
+
+def _rewrite(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Replace a table by itself, its computed columns filled, its rows in the order of days."""
+    day = {"day": fact_day(table)}
+    calendar = {"month": "strftime(day, '%Y-%m')", "weekday": "isodow(day)"}
+    rows = _placed(PLACES[table.name]) if table.name in PLACES else "underived"
+    for stage in (day, calendar, *_STAGES.get(table.name, ())):
+        filled = ", ".join(f"{formula} AS {column}" for column, formula in stage.items())
+        rows = f"(SELECT * REPLACE ({filled}) FROM {rows})"
+    con.execute(f"ALTER TABLE {table.name} RENAME TO underived")
+    con.execute(create_table_sql(table))
+    con.execute(
+        f"INSERT INTO {table.name} BY NAME SELECT * FROM {rows} ORDER BY day, batch_id, source_row"
+    )
+    con.execute("DROP TABLE underived")
+
+
+def _placed(column: str) -> str:
+    """SQL: the rows with their `place_key`, folded once per place: the same few return all year."""
+    return (
+        "(SELECT underived.* REPLACE (folded.key AS place_key) FROM underived LEFT JOIN "
+        f"(SELECT *, {place_key(column)} AS key FROM "
+        f"(SELECT DISTINCT {column}, district FROM underived WHERE {column} IS NOT NULL)) AS folded"
+        f" ON underived.{column} = folded.{column}"
+        " AND underived.district IS NOT DISTINCT FROM folded.district)"
+    )
+
+
+def fact_day(table: Table) -> str:
+    """SQL: the day of a row, its first filled date or the first day of the period it names."""
+    if table.day_from == ("period",):
+        return PERIOD_START
+    return f"CAST(coalesce({', '.join(table.day_from)}) AS DATE)"

@@ -1,0 +1,1 @@
+"""Facts counted by unit and period."""

@@ -1,0 +1,164 @@
+"""Indicators per group and period: numerator, denominator, value, n, variance and state."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from metrics.counting import units
+from metrics.counting.conditions import IndicatorError, Rules, check_dimensions, dimensions, require
+from metrics.counting.drill import rows
+from metrics.counting.durations import medians
+from metrics.counting.figures import FIGURES, FORMULAS, STATES, Figures, Numbers, Sums
+from metrics.counting.figures import cells as formula_cells
+from metrics.counting.query import Answer, Cell, Source, collect
+from metrics.counting.tasks import completions
+from metrics.indicators import INDICATORS, Indicator
+from metrics.indicators.definition import Measure
+from metrics.periods import Period
+
+__all__ = ["STATES", "IndicatorError", "Rules", "aggregate", "rows"]
+
+
+def aggregate(
+    con: duckdb.DuckDBPyConnection,
+    indicators: Sequence[str],
+    by: Sequence[str],
+    period: Period | Sequence[Period],
+    filters: Mapping[str, Sequence[str | None]] | None = None,
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """Indicators by group and period, long: columns *by, period (its id), indicator, numerator,
+    denominator (NaN for counts), value, n, variance, state. Ordered by period, group, indicator.
+
+    by: columns of the facts, e.g. ("district",) or ("team", "category"); () is the whole city.
+    Rows that name no unit are in no group (the city has them; `rows` lists them under None).
+    Grouped by one kind of unit, every unit registered in the periods has its rows, with facts or
+    without. filters: column -> values; `item` and `task` choose given scores and tasks.
+    value: rates in percent 0..100. n: observations behind the value. variance: sampling variance
+    of the value, NaN where nothing is sampled. state: value | zero | no_data (no row, or 0/0;
+    value NaN) | not_participating. IndicatorError for an unknown indicator, column or rule.
+    """
+    for name in indicators:
+        require(name, INDICATORS, "indicator-unknown")
+    entries = [INDICATORS[name] for name in dict.fromkeys(indicators)]
+    for entry in entries:
+        check_dimensions(entry, by, filters or {})
+    periods = (period,) if isinstance(period, Period) else tuple(period)
+    work = _Work(con, entries, tuple(by), periods, filters or {}, rules or Rules())
+    return work.table() if entries and periods else _empty(by)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One call of aggregate."""
+
+    con: duckdb.DuckDBPyConnection
+    entries: Sequence[Indicator]
+    by: tuple[str, ...]
+    periods: tuple[Period, ...]
+    filters: Mapping[str, Sequence[str | None]]
+    rules: Rules
+
+    def table(self) -> pd.DataFrame:
+        """The answer of `aggregate`."""
+        answer = collect(self.con, self._sources(), self.periods, self.rules)
+        base = self._base(answer)
+        answer = answer.on(base)
+        found = [self._figures(entry, answer, base) for entry in self.entries]
+        many = len(self.entries)
+        ids = np.array([period.id for period in self.periods], dtype=object)
+        table = {name: np.repeat(base[name].to_numpy(), many) for name in self.by}
+        table["period"] = np.repeat(ids[base["period_no"].to_numpy()], many)
+        table["indicator"] = np.tile([entry.id for entry in self.entries], len(base))
+        for name in FIGURES:
+            table[name] = np.stack([getattr(f, name) for f in found], axis=1).ravel()
+        return pd.DataFrame(table)
+
+    def _sources(self) -> list[Source]:
+        """One source per table, and one of the whole city for what its exports carry."""
+        cells: dict[str, dict[Cell, None]] = {}
+        known: dict[str, dict[Cell, None]] = {}
+        for entry in self.entries:
+            for table in entry.tables:
+                cells.setdefault(table, {})
+            for cell in formula_cells(entry).values():
+                cells[cell.measure.table][cell] = None
+            if entry.known:
+                known.setdefault(entry.numerator.table, {})[_known_cell(entry)] = None
+        cells.pop("units", None)
+        facts = [
+            Source(table, table, self._grouping(table), self.filters, tuple(sums))
+            for table, sums in cells.items()
+        ]
+        city = [Source(_city(table), table, (), {}, tuple(sums)) for table, sums in known.items()]
+        return facts + city
+
+    def _grouping(self, table: str) -> tuple[str, ...]:
+        own = dimensions(table)
+        return tuple(name for name in self.by if name in own)
+
+    def _base(self, answer: Answer) -> pd.DataFrame:
+        """Every group in every period, in order: period_no and the grouping columns."""
+        names = list(self.by)
+        periods = pd.DataFrame({"period_no": range(len(self.periods))})
+        if not names:
+            return periods
+        groups = answer.groups(names)
+        listed = units.registered(self.con, self.by, self.periods, self.filters)
+        if listed:
+            groups = pd.concat([groups, pd.DataFrame({names[0]: listed})]).drop_duplicates()
+        return periods.merge(groups.sort_values(names), how="cross")
+
+    def _figures(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> Figures:
+        figures = FORMULAS[entry.kind](entry, self._sums(entry, answer, base))
+        figures.hide(self._unknown(entry, answer, len(base)))
+        return figures
+
+    def _sums(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> Sums:
+        """The sums of one indicator by role, each a number per row of base."""
+        if entry.kind in _SEPARATE:
+            query = _SEPARATE[entry.kind]
+            found = query(self.con, entry, self.by, self.periods, self.filters, self.rules)
+            aligned = base.merge(found, on=["period_no", *self.by], how="left")
+            return lambda role: aligned[role].fillna(_WITHOUT_ROWS.get(role, 0.0)).to_numpy(float)
+        cells = formula_cells(entry)
+
+        def sums(role: str) -> Numbers:
+            if role in cells:
+                return answer.sums(cells[role].measure.table, cells[role])
+            field = entry.over.value
+            return units.totals(self.con, field, base, self.periods, self.filters).to_numpy(float)
+
+        return sums
+
+    def _unknown(self, entry: Indicator, answer: Answer, groups: int) -> NDArray[np.bool_]:
+        """Where nothing shows that a 0 would be a real one (see Indicator)."""
+        unknown = np.zeros(groups, dtype=bool)
+        if entry.seen_in:
+            unknown |= ~np.any([answer.sums(table, None) > 0 for table in entry.seen_in], axis=0)
+        if entry.known:
+            city = _city(entry.numerator.table)
+            none = answer.sums(city, _known_cell(entry)) == 0
+            unknown |= none & (answer.sums(city, None) > 0) if entry.none_is_zero else none
+        return unknown
+
+
+# Kinds that are no quotient of sums and bring their own query.
+_SEPARATE = {"median": medians, "task": completions}
+_WITHOUT_ROWS = {"median": np.nan}
+
+
+def _known_cell(entry: Indicator) -> Cell:
+    return Cell(Measure(entry.numerator.table, entry.known))
+
+
+def _city(table: str) -> str:
+    return f"{table} of the city"
+
+
+def _empty(by: Sequence[str]) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*by, "period", "indicator", *FIGURES])

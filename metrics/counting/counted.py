@@ -1,0 +1,53 @@
+"""The rows that an indicator counts, as a piece of SQL for queries of their own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data.messages import Message
+from metrics.counting.conditions import IndicatorError, Rules, dimensions, filter_sql
+from metrics.indicators import INDICATORS
+from metrics.periods import Period
+
+Filters = Mapping[str, Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows of one table: its name, a condition over its columns and the condition's parameters."""
+
+    table: str
+    where: str
+    params: tuple[Any, ...]
+
+
+def counted(
+    indicator: str,
+    period: Period,
+    filters: Filters | None = None,
+    rules: Rules | None = None,
+    part: str = "numerator",
+) -> Counted:
+    """What an indicator of dated rows counts in a period, after its scheme's set-aside rules."""
+    entry, rules = INDICATORS[indicator], rules or Rules()
+    measure = entry.numerator if part == "numerator" else entry.over
+    conditions, params = filter_sql(measure.table, filters or {})
+    conditions += [rules.condition(measure, entry.set_aside), "day >= ?", "day < ?"]
+    return Counted(measure.table, " AND ".join(conditions), (*params, period.start, period.end))
+
+
+def column(table: str, name: str) -> str:
+    """SQL of a column that a table can be grouped by; IndicatorError when it has none such."""
+    allowed = dimensions(table)
+    if name not in allowed:
+        raise IndicatorError(Message("column-unknown", {"name": name}, "metrics"))
+    return allowed[name]
+
+
+def ask(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> pd.DataFrame:
+    """The answer of a query, on a cursor of its own."""
+    with con.cursor() as cursor:
+        return cursor.execute(query, list(params)).df()

@@ -1,0 +1,159 @@
+"""The formulas: from the sums of a group and period to value, n, variance and state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from metrics.counting.query import Cell
+from metrics.indicators.definition import Indicator, Measure
+
+STATES = ("value", "zero", "no_data", "not_participating")
+FIGURES = ("numerator", "denominator", "value", "n", "variance", "state")
+
+Numbers = NDArray[np.float64]
+# Sums by role, as `cells` names them: one number per group and period.
+Sums = Callable[[str], Numbers]
+
+_ENTRIES = Measure("score_entries")
+_APART = Measure("score_entries", "state = 'not_participating'")
+
+
+@dataclass
+class Figures:
+    """What is said of one indicator: an array per column of FIGURES, one item per group."""
+
+    numerator: Numbers
+    denominator: Numbers
+    value: Numbers
+    n: Numbers
+    variance: Numbers
+    state: NDArray[np.object_]
+
+    def hide(self, unknown: NDArray[np.bool_]) -> None:
+        """Say no data where nothing shows that a 0 would be a real one."""
+        for numbers in (self.numerator, self.value, self.variance):
+            numbers[unknown] = np.nan
+        self.state[unknown] = "no_data"
+
+
+def cells(entry: Indicator) -> dict[str, Cell]:
+    """The sums that the formula of an indicator needs from the facts, by role."""
+    if entry.kind in ("median", "task"):
+        return {}
+    if entry.kind == "difference":
+        return {
+            f"{side} {role}": Cell(Measure(part.table, f"({part.where}) AND {where}", value))
+            for side, part in (("open", entry.numerator), ("covert", entry.over))
+            for role, where, value in (
+                ("scored", "score IS NOT NULL", "1"),
+                ("score", "score IS NOT NULL", "score"),
+                ("squares", "score IS NOT NULL", "score * score"),
+                ("judged", "passed IS NOT NULL", "1"),
+                ("passed", "passed", "1"),
+            )
+        }
+    found = {"numerator": Cell(entry.numerator, entry.set_aside)}
+    if entry.denominator and entry.denominator.table != "units":
+        found["denominator"] = Cell(entry.denominator, entry.set_aside)
+    if entry.variance == "sum":
+        found["squares"] = Cell(entry.numerator, entry.set_aside, squares=True)
+    if entry.kind == "given":
+        found |= {"apart": Cell(_APART), "entries": Cell(_ENTRIES)}
+    return found
+
+
+def count(entry: Indicator, sums: Sums) -> Figures:
+    """A number of rows, or an amount that they carry."""
+    value = sums("numerator")
+    return _figures(value, _nothing(value), value, value)
+
+
+def ratio(entry: Indicator, sums: Sums) -> Figures:
+    """scale * numerator / denominator; 0/0 is no data.
+
+    Variance: scale^2 p(1-p)/n for shares of rows; scale^2 sum(x^2)/denominator^2 for sums.
+    """
+    top, bottom = sums("numerator"), sums("denominator")
+    quotient = _divided(top, bottom)
+    n = bottom if entry.over.counts else top
+    variance = _nothing(top)
+    if entry.variance == "binomial":
+        variance = entry.scale**2 * _divided(quotient * (1 - quotient), bottom)
+    elif entry.variance == "sum":
+        variance = entry.scale**2 * _divided(sums("squares"), bottom * bottom)
+    return _figures(top, bottom, entry.scale * quotient, n, variance)
+
+
+def difference(entry: Indicator, sums: Sums) -> Figures:
+    """Mean score of open visits minus that of covert ones, or of the pass rates (in points).
+
+    Numerator and denominator are the numbers of visits. Variance: the sum of both means' own.
+    """
+    scored = (sums("open scored") > 0) & (sums("covert scored") > 0)
+    means, variances, numbers = [], [], []
+    for side in ("open", "covert"):
+        passed = sums(f"{side} passed")
+        n = np.where(scored, sums(f"{side} scored"), sums(f"{side} judged"))
+        mean = _divided(np.where(scored, sums(f"{side} score"), 100 * passed), n)
+        square = _divided(np.where(scored, sums(f"{side} squares"), 100**2 * passed), n)
+        means.append(mean)
+        variances.append(_divided(np.maximum(square - mean * mean, 0.0), n - 1))
+        numbers.append(n)
+    (first, second), variance = numbers, variances[0] + variances[1]
+    return _figures(first, second, means[0] - means[1], first + second, variance)
+
+
+def median(entry: Indicator, sums: Sums) -> Figures:
+    """Kaplan-Meier median; numerator and denominator are the cases done and all cases."""
+    n = sums("denominator")
+    return _figures(sums("numerator"), n, sums("median"), n)
+
+
+def given(entry: Indicator, sums: Sums) -> Figures:
+    """Mean of the scores given. Entries without a score take no part; when every entry says that
+    the unit does not participate, so does the state."""
+    top, bottom = sums("numerator"), sums("denominator")
+    figures = _figures(top, bottom, _divided(top, bottom), bottom)
+    apart = sums("apart")
+    figures.state[(apart > 0) & (apart == sums("entries"))] = "not_participating"
+    return figures
+
+
+def task(entry: Indicator, sums: Sums) -> Figures:
+    """Done against target; the mean of the rates when there are several tasks."""
+    top, bottom = sums("numerator"), sums("denominator")
+    return _figures(top, bottom, entry.scale * _divided(top, bottom), sums("n"))
+
+
+FORMULAS: dict[str, Callable[[Indicator, Sums], Figures]] = {
+    "count": count,
+    "ratio": ratio,
+    "difference": difference,
+    "median": median,
+    "given": given,
+    "task": task,
+}
+
+
+def _figures(
+    numerator: Numbers,
+    denominator: Numbers,
+    value: Numbers,
+    n: Numbers,
+    variance: Numbers | None = None,
+) -> Figures:
+    """Figures with their state: no_data where there is no value, zero where it is a real 0."""
+    state = np.select([np.isnan(value), value == 0], ["no_data", "zero"], "value").astype(object)
+    spread = _nothing(value) if variance is None else variance
+    return Figures(numerator.copy(), denominator, value.copy(), n, spread.copy(), state)
+
+
+def _divided(top: Numbers, bottom: Numbers) -> Numbers:
+    """top / bottom; NaN where the bottom is not positive."""
+    return np.divide(top, bottom, out=_nothing(top), where=bottom > 0)
+
+
+def _nothing(like: Numbers) -> Numbers:
+    return np.full(like.shape, np.nan)

@@ -1,0 +1,1 @@
+"""Assessment schemes: their model, their rules, what is checked of them."""

@@ -1,0 +1,171 @@
+"""What a scheme must hold beyond its shape: sums, references, bands without gaps, dates."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from metrics.indicators import INDICATORS
+from metrics.schemes.model import Component, Scheme
+from metrics.schemes.rules import Bands, Deduction, Linear, RankPoints
+
+# Where in the file (keys and list positions), the code of the message, its parameters.
+Problem = tuple[tuple[str | int, ...], str, Mapping[str, Any]]
+
+PER_100_CHECKS = ("deduction_per_100_checks", "findings_per_100_checks")
+FINDING_INDICATORS = ("findings", "deduction_per_object", *PER_100_CHECKS)
+# A rule type that fits only these indicators.
+RULE_INDICATORS = {
+    "per_100_checks": PER_100_CHECKS,
+    "per_object": ("deduction_per_object",),
+    "late_credit": ("on_time_closure_rate",),
+    "manual": ("given_score",),
+    "task": ("task_completion",),
+}
+
+
+def problems(scheme: Scheme) -> Iterator[Problem]:
+    """Every fault of a scheme whose shape is right."""
+    yield from _dates_and_limits(scheme)
+    yield from _sum((), scheme.components, scheme.full)
+    yield from _nodes(("components",), scheme.components, scheme.missing is not None)
+    ids = Counter(node.id for node, _ in scheme.walk())
+    ids["total"] += 1  # the adjustments table uses this word for the whole
+    for path, node in _paths(("components",), scheme.components):
+        if ids[node.id] > 1:
+            yield (*path, "id"), "scheme-id-twice", {"id": node.id}
+    for place, name in enumerate(scheme.ties.by):
+        if name not in ids or name == "total":
+            yield ("ties", "by", place), "scheme-component-unknown", {"id": name}
+    yield from _known(("n",), scheme.n.indicator, scheme.n.item)
+    yield from _groups(scheme)
+
+
+def _dates_and_limits(scheme: Scheme) -> Iterator[Problem]:
+    if scheme.effective_to is not None and scheme.effective_to < scheme.effective_from:
+        yield ("effective_to",), "scheme-dates-reversed", {"start": scheme.effective_from}
+    if scheme.floor is not None and scheme.ceiling is not None and scheme.ceiling <= scheme.floor:
+        yield ("ceiling",), "scheme-ceiling-below-floor", {"floor": _number(scheme.floor)}
+    if scheme.period.longer == "mean_of_months" and scheme.period.grain != "month":
+        yield ("period", "longer"), "scheme-longer-needs-months", {}
+    starts = [grade.start for grade in scheme.grades]
+    for place, (higher, lower) in enumerate(zip(starts, starts[1:], strict=False)):
+        if lower >= higher:
+            yield ("grades", place + 1, "from"), "scheme-grades-order", {}
+    if scheme.statement is not None and scheme.statement.times > scheme.statement.within:
+        yield ("statement", "times"), "scheme-statement-times", {}
+
+
+def _groups(scheme: Scheme) -> Iterator[Problem]:
+    groups = scheme.groups
+    if groups is None:
+        return
+    if (groups.by is None) == (not groups.of) or (groups.order and groups.by is None):
+        yield ("groups",), "scheme-groups-form", {}
+    counts = Counter(unit for units in groups.of.values() for unit in units)
+    for unit, count in counts.items():
+        if count > 1:
+            yield ("groups", "of"), "scheme-group-unit-twice", {"unit": unit}
+
+
+def _sum(
+    path: tuple[str | int, ...], nodes: tuple[Component, ...], full: Decimal
+) -> Iterator[Problem]:
+    total = sum((node.weight for node in nodes), Decimal(0))
+    if total != full:
+        params = {"sum": _number(total), "full": _number(full)}
+        yield (*path, "components"), "scheme-weights-sum", params
+
+
+def _paths(
+    path: tuple[str | int, ...], nodes: tuple[Component, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Component]]:
+    for place, node in enumerate(nodes):
+        yield (*path, place), node
+        yield from _paths((*path, place, "components"), node.components)
+
+
+def _nodes(
+    path: tuple[str | int, ...], nodes: tuple[Component, ...], inherits: bool
+) -> Iterator[Problem]:
+    for place, node in enumerate(nodes):
+        here = (*path, place)
+        says = inherits or node.missing is not None
+        leaf_words = [
+            word
+            for word in ("indicator", "rule", "over", "item", "task", "filters")
+            if getattr(node, word)
+        ]
+        if node.components:
+            for word in leaf_words:
+                yield (*here, word), "scheme-node-with-leaf-field", {"id": node.id}
+            yield from _sum(here, node.components, node.scale)
+            yield from _nodes((*here, "components"), node.components, says)
+        elif node.indicator is None or node.rule is None:
+            yield here, "scheme-leaf-incomplete", {"id": node.id}
+        else:
+            if not says:
+                yield here, "scheme-missing-unsaid", {"id": node.id}
+            yield from _leaf(here, node)
+
+
+def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
+    assert leaf.indicator is not None and leaf.rule is not None
+    yield from _known(path, leaf.indicator, leaf.item)
+    if (leaf.task is not None) and leaf.indicator != "task_completion":
+        yield (*path, "task"), "scheme-task-misplaced", {}
+    if leaf.over is not None:
+        yield from _over(path, leaf)
+    rule = leaf.rule
+    fitting = RULE_INDICATORS.get(rule.type)
+    if isinstance(rule, Deduction) and rule.weighs_findings and fitting is None:
+        fitting = FINDING_INDICATORS
+    if fitting is not None and leaf.indicator not in fitting:
+        params = {"rule": rule.type, "indicators": ", ".join(fitting)}
+        yield (*path, "indicator"), "scheme-rule-indicator", params
+    if isinstance(rule, Bands):
+        yield from _bands((*path, "rule", "bands"), rule, leaf.scale)
+    elif isinstance(rule, Linear) and rule.zero_at == rule.full_at:
+        yield (*path, "rule", "full_at"), "scheme-linear-flat", {}
+    elif isinstance(rule, RankPoints) and max(rule.places) > leaf.scale:
+        yield (*path, "rule", "places"), "scheme-points-over-full", {"full": _number(leaf.scale)}
+    elif isinstance(rule, Deduction) and rule.floor > leaf.scale:
+        yield (*path, "rule", "floor"), "scheme-points-over-full", {"full": _number(leaf.scale)}
+
+
+def _over(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
+    """`over` replaces the denominator of a percentage by a count."""
+    if leaf.over not in INDICATORS:
+        yield (*path, "over"), "scheme-indicator-unknown", {"indicator": leaf.over}
+        return
+    measured = INDICATORS.get(leaf.indicator or "")
+    rate = measured is not None and measured.kind == "ratio" and measured.scale == 100
+    single = leaf.rule is not None and len(leaf.rule.indicators("")) == 1
+    if not rate or not single or INDICATORS[leaf.over].kind != "count":
+        yield (*path, "over"), "scheme-over-misplaced", {}
+
+
+def _known(path: tuple[str | int, ...], indicator: str, item: str | None) -> Iterator[Problem]:
+    if indicator not in INDICATORS:
+        yield (*path, "indicator"), "scheme-indicator-unknown", {"indicator": indicator}
+    elif (item is not None) != (indicator == "given_score"):
+        yield (*path, "item"), "scheme-item-misplaced", {}
+
+
+def _bands(path: tuple[str | int, ...], rule: Bands, full: Decimal) -> Iterator[Problem]:
+    bands = rule.bands
+    if bands[0][0] not in (None, 0):
+        yield (*path, 0), "scheme-bands-start", {}
+    if bands[-1][1] is not None:
+        yield (*path, len(bands) - 1), "scheme-bands-end", {}
+    for place, (start, end, points) in enumerate(bands):
+        if start is not None and end is not None and start >= end:
+            yield (*path, place), "scheme-band-empty", {}
+        if place and (start is None or start != bands[place - 1][1]):
+            yield (*path, place), "scheme-bands-gap", {"end": _number(bands[place - 1][1])}
+        if points > full:
+            yield (*path, place), "scheme-points-over-full", {"full": _number(full)}
+
+
+def _number(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value.normalize():f}"

@@ -1,0 +1,228 @@
+"""A scheme in words, for the page of rules and for notices."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from data.messages import Message
+from data.schema import TABLES, UNIT_FIELDS
+from metrics.indicators import INDICATORS
+from metrics.schemes.describe_rules import rule_in_words
+from metrics.schemes.model import Adjustments, Component, Scheme
+
+
+@dataclass(frozen=True)
+class Description:
+    """A scheme in one language.
+
+    formulas: how the total, and each component that has components, is summed.
+    components: one row per component in the order of the tree: component, parent, depth (0 at the
+        top), name, weight (points of the total), full (marks on its own scale), indicator (id),
+        indicator_name, definition (of the indicator), counted (which rows), rule, missing.
+    provisions: (heading, sentence) for period, cases that do not count, groups, ties ...
+    """
+
+    title: str
+    note: str
+    formulas: tuple[str, ...]
+    components: pd.DataFrame
+    provisions: tuple[tuple[str, str], ...]
+
+
+def describe(scheme: Scheme, lang: str = "zh") -> Description:
+    """Put a scheme into words."""
+    return Description(
+        title=scheme.name.text(lang),
+        note=scheme.note.text(lang) if scheme.note else "",
+        formulas=tuple(_formulas(scheme, lang)),
+        components=_components(scheme, lang),
+        provisions=tuple((head.text(lang), what.text(lang)) for head, what in _provisions(scheme)),
+    )
+
+
+def _formulas(scheme: Scheme, lang: str) -> Iterator[str]:
+    whole = _say("describe-total")
+    yield _sum(whole, scheme.full, scheme.components, scheme.adjustments, lang)
+    for node, _ in scheme.walk():
+        if node.components:
+            name = Message("describe-name", {"zh": node.name.zh, "en": node.name.en}, "metrics")
+            yield _sum(name, node.scale, node.components, node.adjustments, lang)
+
+
+def _sum(
+    name: Message,
+    full: Decimal,
+    parts: tuple[Component, ...],
+    adjustments: Adjustments | None,
+    lang: str,
+) -> str:
+    terms = " + ".join(f"{node.name.text(lang)} {number(node.weight)}" for node in parts)
+    text = _say("describe-sum", name=name, full=number(full), terms=terms).text(lang)
+    return text + (_adjusted(adjustments).text(lang) if adjustments else "")
+
+
+def _adjusted(limits: Adjustments) -> Message:
+    if limits.bonus is None and limits.penalty is None:
+        return _say("describe-adjustments-free")
+    up, down = (
+        _say("describe-no-limit") if limit is None else number(limit)
+        for limit in (limits.bonus, limits.penalty)
+    )
+    return _say("describe-adjustments", bonus=up, penalty=down)
+
+
+def _components(scheme: Scheme, lang: str) -> pd.DataFrame:
+    rows = []
+    depth: dict[str | None, int] = {None: -1}
+    # points of the total for one point on the scale of what holds a component
+    rate: dict[str | None, Fraction] = {None: Fraction(1)}
+    policy: dict[str | None, str | None] = {None: scheme.missing}
+    for node, parent in scheme.walk():
+        holder = parent.id if parent else None
+        worth = Fraction(node.weight) * rate[holder]
+        depth[node.id] = depth[holder] + 1
+        rate[node.id] = worth / Fraction(node.scale)
+        policy[node.id] = node.missing or policy[holder]
+        row: dict[str, object] = {
+            "component": node.id,
+            "parent": holder,
+            "depth": depth[node.id],
+            "name": node.name.text(lang),
+            "weight": float(worth),
+            "full": float(node.scale),
+        }
+        rows.append({**row, **_leaf(node, policy[node.id], lang)})
+    return pd.DataFrame(rows)
+
+
+def _leaf(node: Component, policy: str | None, lang: str) -> dict[str, str | None]:
+    words = ("indicator", "indicator_name", "definition", "counted", "rule", "missing")
+    if node.indicator is None or node.rule is None:
+        return dict.fromkeys(words)
+    entry = INDICATORS[node.indicator]
+    missing = _say("describe-missing-" + (policy or "").replace("_", "-"))
+    rule = rule_in_words(node.rule, entry, node.scale, node.item)
+    definition = entry.formula_zh if lang == "zh" else entry.formula_en
+    if node.over:
+        over = INDICATORS[node.over]
+        params = {"zh": over.zh, "en": over.en}
+        definition += Message("describe-over", params, "metrics").text(lang)
+    values = (
+        node.indicator,
+        node.item or entry.name(lang),
+        definition,
+        _counted(node, lang),
+        rule.text(lang),
+        missing.text(lang),
+    )
+    return dict(zip(words, values, strict=True))
+
+
+def _counted(node: Component, lang: str) -> str:
+    """Which rows count, where the component names some: channel: 12345, hotline."""
+    names = {field.name: field.zh for table in TABLES.values() for field in table.fields}
+    names |= {field.name: field.zh for field in UNIT_FIELDS}
+    names |= {"item": "评分项目", "task": "任务"}
+    blank = _say("describe-blank").text(lang)
+    return "; ".join(
+        f"{names.get(field, field) if lang == 'zh' else field}: "
+        + ", ".join(blank if value is None else _value(field, value, lang) for value in values)
+        for field, values in node.all_filters.items()
+    )
+
+
+def _value(field: str, value: str, lang: str) -> str:
+    """A code (a channel, a method ...) as people say it; any other value as it is."""
+    codes = {f.name: f.values for table in TABLES.values() for f in table.fields if f.values}
+    known = value in codes.get(field, ())
+    return _say("term-" + value.replace("_", "-")).text(lang) if known else value
+
+
+def _provisions(scheme: Scheme) -> Iterator[tuple[Message, Message]]:
+    calendar = scheme.period
+    start = _say("describe-month-from", day=calendar.month_starts_on)
+    if calendar.month_starts_on == 1:
+        start = _say("describe-month-calendar")
+    period = {
+        "grain": _say(f"describe-grain-{calendar.grain}"),
+        "start": start,
+        "longer": _say("describe-longer-" + calendar.longer.replace("_", "-")),
+    }
+    yield _say("describe-period-head"), _say("describe-period", **period)
+    yield _say("describe-counting-head"), _counting(scheme)
+    if scheme.missing_limit is not None:
+        limit = number(scheme.missing_limit)
+        yield _say("describe-missing-head"), _say("describe-missing-limit", limit=limit)
+    yield _say("describe-groups-head"), _groups(scheme)
+    yield _say("describe-ties-head"), _ties(scheme)
+    stage = _say(f"describe-rounding-{scheme.rounding.stage}")
+    rounding = _say("describe-rounding", digits=scheme.rounding.digits, stage=stage)
+    yield _say("describe-rounding-head"), rounding
+    entry = INDICATORS[scheme.n.indicator]
+    item = scheme.n.item
+    sample = {"zh": item or entry.zh, "en": item or entry.en}
+    sample["minimum"] = number(scheme.n.minimum)
+    code = "describe-minimum" if scheme.n.minimum else "describe-no-minimum"
+    yield _say("describe-minimum-head"), _say(code, **sample)
+    if scheme.grades:
+        yield _say("describe-grades-head"), _grades(scheme)
+    if scheme.lists is not None:
+        scope = _say(f"describe-scope-{scheme.lists.scope}")
+        lists = {"red": scheme.lists.red, "black": scheme.lists.black, "scope": scope}
+        yield _say("describe-lists-head"), _say("describe-lists", **lists)
+    if scheme.statement is not None:
+        rule = scheme.statement
+        often = {"bottom": rule.bottom, "times": rule.times, "within": rule.within}
+        code = "describe-statement" if rule.within == 1 else "describe-statement-often"
+        yield _say("describe-statement-head"), _say(code, **often)
+    if scheme.early_warning is not None:
+        share = number(scheme.early_warning)
+        yield _say("describe-warning-head"), _say("describe-warning", share=share)
+
+
+def _counting(scheme: Scheme) -> Message:
+    aside: Message | None = None
+    for name in scheme.set_aside:
+        one = _say("describe-aside-" + name.replace("_", "-"))
+        aside = one if aside is None else _say("describe-and", first=aside, second=one)
+    due = _say("describe-due-" + scheme.due_rule.replace("_", "-"))
+    if aside is None:
+        return _say("describe-counting-all", due=due, days=scheme.rebound_days)
+    return _say("describe-counting", aside=aside, due=due, days=scheme.rebound_days)
+
+
+def _groups(scheme: Scheme) -> Message:
+    if scheme.groups is None:
+        return _say("describe-groups-none")
+    if scheme.groups.by is not None:
+        return _say("describe-groups-register")
+    named = "; ".join(f"{name}: {', '.join(of)}" for name, of in scheme.groups.of.items())
+    return _say("describe-groups-named", groups=named)
+
+
+def _ties(scheme: Scheme) -> Message:
+    then = _say(f"describe-ties-{scheme.ties.then}")
+    if not scheme.ties.by:
+        return then
+    names = {node.id: node.name for node, _ in scheme.walk()}
+    zh = "、".join(names[name].zh for name in scheme.ties.by)
+    en = ", ".join(names[name].en for name in scheme.ties.by)
+    return _say("describe-ties-by", zh=zh, en=en, then=then)
+
+
+def _grades(scheme: Scheme) -> Message:
+    zh = "，".join(f"{grade.name.zh} ≥ {number(grade.start)}" for grade in scheme.grades)
+    en = ", ".join(f"{grade.name.en} ≥ {number(grade.start)}" for grade in scheme.grades)
+    return _say("describe-name", zh=zh, en=en)
+
+
+def number(value: Decimal) -> str:
+    """A number as people write it: 100 and not 1E+2 or 100.0."""
+    return f"{value.normalize():f}"
+
+
+def _say(code: str, **params: object) -> Message:
+    return Message(code, params, "metrics")

@@ -1,0 +1,259 @@
+"""The shape of a scheme: pydantic models of everything that a scheme file may say.
+
+Points given or taken inside a component are on that component's own scale, its `full` marks, which
+are its `weight` unless stated. A component's weight is in points of its parent's full marks.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from metrics.counting.conditions import Rules
+from metrics.periods import Period, parse_period
+from metrics.schemes.rules import AnyRule, NotNegative, Positive
+
+Missing = Literal["renormalise", "zero", "not_ranked"]
+Kind = Literal["district", "street", "team", "contractor", "department"]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+FilterValues = tuple[str | None, ...]  # None: rows where the field is empty
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(_Model):
+    """One text in both languages."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: str = "zh") -> str:
+        """The text in one language."""
+        return self.en if lang == "en" else self.zh
+
+    def __str__(self) -> str:
+        return self.zh
+
+
+class Adjustments(_Model):
+    """Bonus and penalty points are taken here, at most so many up and down (null: no limit)."""
+
+    bonus: NotNegative | None
+    penalty: NotNegative | None
+
+
+class Component(_Model):
+    """A node of the tree: either `components` below it, or an `indicator` with a `rule`.
+
+    `over`: a count (filed, due ...) that replaces the denominator of a rate.
+    """
+
+    id: Identifier
+    name: Text
+    weight: Positive
+    full: Positive | None = None
+    missing: Missing | None = None
+    adjustments: Adjustments | None = None
+    components: tuple["Component", ...] = ()
+    indicator: str | None = None
+    over: str | None = None
+    item: str | None = None
+    task: str | None = None
+    filters: Mapping[str, FilterValues] = {}
+    rule: AnyRule | None = None
+
+    @field_validator("filters", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return _lists(value)
+
+    @property
+    def scale(self) -> Decimal:
+        """The full marks that the points inside this component are out of."""
+        return self.weight if self.full is None else self.full
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The indicators that the leaf needs: those of its rule, then `over`."""
+        if self.rule is None or self.indicator is None:
+            return ()
+        return self.rule.indicators(self.indicator) + ((self.over,) if self.over else ())
+
+    @property
+    def all_filters(self) -> dict[str, FilterValues]:
+        """`filters` with `item` and `task` among them, as `aggregate` takes them."""
+        extra = {"item": self.item, "task": self.task}
+        return dict(self.filters) | {k: (v,) for k, v in extra.items() if v is not None}
+
+
+class Sample(_Model):
+    """What stands as n beside a score, and how many it takes to be ranked."""
+
+    indicator: str
+    item: str | None = None
+    filters: Mapping[str, FilterValues] = {}
+    minimum: NotNegative = Decimal(0)
+
+    @field_validator("filters", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return _lists(value)
+
+    @property
+    def all_filters(self) -> dict[str, FilterValues]:
+        """`filters` with `item` among them, as `aggregate` takes them."""
+        return dict(self.filters) | ({"item": (self.item,)} if self.item is not None else {})
+
+
+class Calendar(_Model):
+    """The assessment period. `longer`: how a quarter or a year is made of months."""
+
+    grain: Literal["week", "month", "quarter", "half", "year"]
+    month_starts_on: Annotated[int, Field(ge=1, le=28)]
+    week_starts_on: Literal[
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+    ]
+    longer: Literal["mean_of_months", "recompute"]
+
+
+class Subject(_Model):
+    """Whom the scheme scores."""
+
+    kind: Kind
+    type: str | None = None
+
+
+class Groups(_Model):
+    """Ranks are given inside groups: the register's, or those written here."""
+
+    by: Literal["units.group"] | None = None
+    order: tuple[str, ...] = ()
+    of: Mapping[str, tuple[str, ...]] = {}
+
+
+class Ties(_Model):
+    """What equal scores share; `by`: components that decide before they share anything."""
+
+    by: tuple[str, ...] = ()
+    then: Literal["min", "dense", "unordered"]
+
+
+class Rounding(_Model):
+    """Digits, half up (四舍五入), of the total, of every component, or of both."""
+
+    digits: Annotated[int, Field(ge=0, le=6)]
+    stage: Literal["total", "components", "both"]
+    mode: Literal["half_up"]
+
+
+class Grade(_Model):
+    """A grade reaches from `from` up to the next higher one."""
+
+    start: Decimal = Field(alias="from")
+    name: Text
+    colour: str | None = None
+
+
+class Lists(_Model):
+    """How many units the red and the black list name, in each group or overall."""
+
+    red: Annotated[int, Field(ge=0)]
+    black: Annotated[int, Field(ge=0)]
+    scope: Literal["group", "overall"]
+
+
+class Statement(_Model):
+    """Who must make a statement: the last `bottom` of each group in `times` of `within` periods."""
+
+    bottom: Annotated[int, Field(ge=1)]
+    times: Annotated[int, Field(ge=1)] = 1
+    within: Annotated[int, Field(ge=1, le=24)] = 1
+
+
+class Scheme(_Model):
+    """One version of one assessment scheme."""
+
+    id: Identifier
+    version: int
+    name: Text
+    note: Text | None = None
+    document: str | None = None
+    status: Literal["example", "draft", "in_force"]
+    scores: Subject
+    effective_from: date
+    effective_to: date | None = None
+    period: Calendar
+    set_aside: tuple[Literal["voided", "held", "self_handled", "excluded"], ...]
+    due_rule: Literal["disposed_or_overdue", "all_filed"]
+    rebound_days: Annotated[int, Field(gt=0)]
+    full: Positive
+    floor: Decimal | None = Decimal(0)
+    ceiling: Decimal | None = None
+    missing: Missing | None = None
+    missing_limit: Annotated[Decimal, Field(ge=0, le=100)] | None = None
+    adjustments: Adjustments | None = None
+    components: Annotated[tuple[Component, ...], Field(min_length=1)]
+    groups: Groups | None
+    ties: Ties
+    rounding: Rounding
+    n: Sample
+    grades: tuple[Grade, ...] = ()
+    lists: Lists | None = None
+    statement: Statement | None = None
+    early_warning: Annotated[Decimal, Field(gt=0, lt=100)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_forms(cls, raw: object) -> object:
+        """`ties: min`, `groups: none` and `n: checks` are short for the full forms."""
+        if not isinstance(raw, Mapping):
+            return raw
+        long = dict(raw)
+        if isinstance(long.get("ties"), str):
+            long["ties"] = {"then": long["ties"]}
+        if long.get("groups") == "none":
+            long["groups"] = None
+        if isinstance(long.get("n"), str):
+            long["n"] = {"indicator": long["n"]}
+        return long
+
+    @property
+    def rules(self) -> Rules:
+        """The rules on which cases count, for `aggregate` and `rows`."""
+        return Rules(tuple(self.set_aside), self.due_rule, self.rebound_days)
+
+    @property
+    def week_starts_on(self) -> int:
+        """1 = Monday ... 7 = Sunday."""
+        names = Calendar.model_fields["week_starts_on"].annotation.__args__  # type: ignore[union-attr]
+        return 1 + names.index(self.period.week_starts_on)
+
+    def parse_period(self, text: str) -> Period:
+        """A period written as `2025-10`, cut as this scheme cuts months and weeks."""
+        return parse_period(text, self.period.month_starts_on, self.week_starts_on)
+
+    def walk(self) -> Iterator[tuple[Component, Component | None]]:
+        """Every component with its parent, parents before children, in the file's order."""
+
+        def below(
+            nodes: tuple[Component, ...], parent: Component | None
+        ) -> Iterator[tuple[Component, Component | None]]:
+            for node in nodes:
+                yield node, parent
+                yield from below(node.components, node)
+
+        return below(self.components, None)
+
+    def leaves(self) -> list[Component]:
+        """The components that are measured by an indicator."""
+        return [node for node, _ in self.walk() if not node.components]
+
+
+def _lists(value: object) -> object:
+    if not isinstance(value, Mapping):
+        return value
+    return {k: v if isinstance(v, list | tuple) else [v] for k, v in value.items()}

@@ -1,0 +1,1 @@
+"""Scores and ranks under a scheme, and what explains them."""

@@ -1,0 +1,132 @@
+"""What needs a decision: a short list, each entry with its figures and a suggested step.
+
+The thresholds stand here, by name, so that a page can say them. A suggestion is never a verdict:
+it names the step that the field takes in such a case (约谈, 督办, 复查, 补测).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data.messages import Message
+from metrics.counting.aggregate import aggregate
+from metrics.periods import Period
+from metrics.schemes.model import Scheme
+from metrics.scoring.certainty import Z95
+from metrics.scoring.ranking import Ranking
+
+OVERDUE_SHARE = 0.1  # of the city's pile with one owner
+OVERDUE_CASES = 10
+COVERT_GAP_POINTS = 3.0  # and more than sampling explains
+REBOUND_TIMES_CITY = 1.5
+REBOUND_CASES = 5
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One entry: the unit, what is the case, what is suggested."""
+
+    unit: str
+    situation: Message
+    suggestion: Message
+
+
+def decisions(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    period: Period,
+    ranking: Ranking,
+    overdue: pd.DataFrame,
+) -> list[Decision]:
+    """At most five entries, the most pressing first.
+
+    overdue: owner, overdue, change, share of the city's pile (0..1), largest first.
+    """
+    found = [
+        *_fallen(ranking),
+        *_pile(overdue),
+        *_covert(con, scheme, period),
+        *_rebound(con, scheme, period),
+        *_too_few(ranking),
+    ]
+    return found[:MOST]
+
+
+def _fallen(ranking: Ranking) -> Iterator[Decision]:
+    table = ranking.table
+    down = table[table["change_is_clear"] & (table["change"] < 0) & table["rank"].notna()]
+    for row in down.sort_values("change").head(2).itertuples():
+        last = row.unit in ranking.lists.statement
+        yield Decision(
+            str(row.unit),
+            _message(
+                "decision-fell", points=f"{-float(str(row.change)):.2f}", rank=int(str(row.rank))
+            ),
+            _message("suggest-statement" if last else "suggest-explain"),
+        )
+
+
+def _pile(overdue: pd.DataFrame) -> Iterator[Decision]:
+    heavy = overdue[(overdue["share"] >= OVERDUE_SHARE) & (overdue["overdue"] >= OVERDUE_CASES)]
+    for row in heavy.head(2).to_dict("records"):
+        params = {"n": round(row["overdue"]), "share": round(100 * row["share"])}
+        yield Decision(
+            row["owner"], _message("decision-overdue", **params), _message("suggest-supervise")
+        )
+
+
+def _covert(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Iterator[Decision]:
+    found = _by_unit(con, scheme, period, "covert_gap")
+    clear = found["value"].abs() > Z95 * found["variance"] ** 0.5
+    wide = found[clear & (found["value"] >= COVERT_GAP_POINTS)]
+    for row in wide.sort_values("value", ascending=False).head(1).to_dict("records"):
+        params = {"points": f"{row['value']:.1f}", "n": int(row["n"])}
+        yield Decision(
+            row[scheme.scores.kind],
+            _message("decision-covert", **params),
+            _message("suggest-recheck"),
+        )
+
+
+def _rebound(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Iterator[Decision]:
+    found = _by_unit(con, scheme, period, "rebound_rate")
+    city = 100 * found["numerator"].sum() / max(found["denominator"].sum(), 1)
+    high = found[
+        (found["value"] >= REBOUND_TIMES_CITY * city) & (found["numerator"] >= REBOUND_CASES)
+    ]
+    for row in high.sort_values("numerator", ascending=False).head(1).to_dict("records"):
+        params = {
+            "n": round(row["numerator"]),
+            "days": scheme.rebound_days,
+            "rate": f"{row['value']:.1f}",
+            "city": f"{city:.1f}",
+        }
+        yield Decision(
+            row[scheme.scores.kind],
+            _message("decision-rebound", **params),
+            _message("suggest-return"),
+        )
+
+
+def _too_few(ranking: Ranking) -> Iterator[Decision]:
+    few = ranking.table[ranking.table["state"] == "below_minimum_n"]
+    for row in few.to_dict("records"):
+        params = {"n": int(row["n"]), "minimum": f"{ranking.scheme.n.minimum:f}"}
+        yield Decision(
+            row["unit"], _message("decision-too-few", **params), _message("suggest-measure")
+        )
+
+
+def _by_unit(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, indicator: str
+) -> pd.DataFrame:
+    found = aggregate(con, [indicator], (scheme.scores.kind,), period, rules=scheme.rules)
+    return found[found["state"].isin(("value", "zero"))]
+
+
+def _message(code: str, **params: Any) -> Message:
+    return Message(code, params, "metrics")

@@ -1,0 +1,114 @@
+"""Deductions weighed as a scheme says: tariffs by tier and state, key problems, repeats."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import duckdb
+
+from metrics.counting.conditions import filter_sql
+from metrics.periods import Period
+from metrics.schemes.rules import Deduction, Times
+from metrics.scoring.exact import exact
+
+# A problem's state, worst first: notified twice or more, not rectified (in time), else found.
+STATE = (
+    "CASE WHEN COALESCE(notified_times, 0) >= 2 THEN 'notified_again' "
+    "WHEN recheck = 'failed' OR (is_rectify_due AND NOT is_rectified) "
+    "OR NOT COALESCE(is_rectified_on_time, TRUE) THEN 'not_rectified' ELSE 'found' END"
+)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Sum of the weighed deductions of a unit's problems, sum of their squares, and how many."""
+
+    total: Fraction
+    squares: float
+    n: int
+
+
+def weighed_deductions(
+    con: duckdb.DuckDBPyConnection,
+    kind: str,
+    indicator: str,
+    rule: Deduction,
+    periods: Sequence[Period],
+    filters: Mapping[str, Sequence[str | None]],
+    by: str | None = None,
+) -> dict[tuple[str, ...], Weighed]:
+    """(period id, unit) or, with `by` (a column of findings), (period id, unit, value) -> sums.
+
+    A problem counts what the facts say (1 for the indicators that count findings), or the rule's
+    tariff for its tier and state (a pair that the tariff leaves out counts 0), times the rule's
+    multipliers, times the unit's share of it. Repeats are looked for before the filters apply.
+    """
+    times = rule.times or Times()
+    params: list[Any] = []
+    base = _tariff(rule, params) if rule.tariff else _stated(indicator)
+    factors = [
+        _if("COALESCE(key_problem, FALSE)", float(times.key_problem)),
+        _if(
+            f"previous_day >= day - INTERVAL '{times.repeat_days}' DAY",
+            float(times.repeat),
+        ),
+        _lookup("tier", times.tier, params),
+        _lookup("method", times.method, params),
+        _lookup("state", times.state, params),
+    ]
+    conditions, filter_params = filter_sql("findings", filters)
+    spans = ", ".join("(?, CAST(? AS DATE), CAST(? AS DATE))" for _ in periods)
+    span_params = [value for p in periods for value in (p.id, p.start, p.end)]
+    extra = f", COALESCE(\"{by}\", '') AS part" if by else ""
+    sql = f"""
+        WITH seen AS (
+            SELECT *, {STATE} AS state, MAX(day) OVER (
+                PARTITION BY "{kind}", COALESCE(point, place_key, record_key),
+                    COALESCE(subcategory, category)
+                ORDER BY day RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL '1' DAY PRECEDING
+            ) AS previous_day
+            FROM findings
+            WHERE "{kind}" IS NOT NULL AND day >= CAST(? AS DATE) AND day < CAST(? AS DATE)
+        ), weighed AS (
+            SELECT "{kind}" AS unit, day, COALESCE(share, 1) AS share,
+                ({base}) * {" * ".join(factors)} AS points{extra}
+            FROM seen WHERE {" AND ".join(conditions) or "TRUE"}
+        ), spans(period, begins, ends) AS (VALUES {spans})
+        SELECT spans.period, unit{", part" if by else ""}, SUM(points * share),
+            SUM(points * points * share * share), COUNT(*)
+        FROM weighed JOIN spans ON day >= begins AND day < ends
+        GROUP BY spans.period, unit{", part" if by else ""}
+    """
+    first = min(p.start for p in periods) - timedelta(days=times.repeat_days)
+    last = max(p.end for p in periods)
+    with con.cursor() as cur:
+        rows = cur.execute(sql, [first, last, *params, *filter_params, *span_params]).fetchall()
+    return {tuple(row[:-3]): Weighed(exact(row[-3]), row[-2], row[-1]) for row in rows}
+
+
+def _stated(indicator: str) -> str:
+    return "1e0" if indicator.startswith("findings") else "COALESCE(deduction, 0)"
+
+
+def _if(condition: str, factor: float) -> str:
+    return "1e0" if factor == 1 else f"CASE WHEN {condition} THEN {factor!r} * 1e0 ELSE 1e0 END"
+
+
+def _lookup(column: str, table: Mapping[Any, Decimal], params: list[Any]) -> str:
+    if not table:
+        return "1e0"
+    cases = " ".join("WHEN ? THEN CAST(? AS DOUBLE)" for _ in table)
+    params += [value for key, factor in table.items() for value in (key, float(factor))]
+    return f"CASE {column} {cases} ELSE 1e0 END"
+
+
+def _tariff(rule: Deduction, params: list[Any]) -> str:
+    cases = []
+    for tier, states in (rule.tariff or {}).items():
+        for state, points in states.items():
+            cases.append("WHEN tier = ? AND state = ? THEN CAST(? AS DOUBLE)")
+            params += [tier, state, float(points)]
+    return f"CASE {' '.join(cases)} ELSE 0e0 END"

@@ -1,0 +1,191 @@
+"""What would have taken a unit to a better rank, in what it can act on; found by scoring again.
+
+One leaf at a time is made better step by step (one more case closed on time, a tenth of a point
+less deducted), the unit is scored anew with everything else as it was, and its group is ranked
+anew. Because a better leaf never makes its own unit's rank worse, halving finds the fewest steps.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from metrics.indicators import INDICATORS
+from metrics.schemes.model import Component, Scheme
+from metrics.schemes.rules import Deduction, LateCredit, Manual, Measured, RankPoints, Task
+from metrics.scoring.measure import exact_scale
+from metrics.scoring.ranking import Place, places_of
+from metrics.scoring.scores import Leaves, UnitScore, group_places, judge
+from metrics.scoring.tree import score_tree
+
+TOP = 3
+_TENTH = Fraction(1, 10)
+
+
+@dataclass(frozen=True)
+class Lever:
+    """How a leaf can be made better: `after(k)` is its measurement after k steps of `step`, of
+    which there are at most `room`."""
+
+    step: Fraction
+    room: int
+    after: Callable[[int], Measured]
+
+
+@dataclass(frozen=True)
+class Step:
+    """The least of one component that takes a unit to rank `target` or better.
+
+    amount: in the units of the component's numerator (cases, points), or of its value (scores,
+    percent of a task). share: of all that could be made better there (0..1). rank, score: what
+    the unit would have had.
+    """
+
+    target: int
+    component: Component
+    amount: Fraction
+    share: float
+    rank: int
+    score: Decimal
+
+
+def distances(
+    scheme: Scheme,
+    units: Mapping[str, UnitScore],
+    unit: str,
+    entered: Mapping[str, Mapping[str, Fraction]],
+    late: Mapping[str, Fraction] | None = None,
+) -> list[Step]:
+    """For the next better rank, and for the top three: what each component would have to gain.
+
+    units: all units of the period, scored directly (not as a mean of months). entered: their
+    adjustments by unit. late: by leaf with late credit, how many cases were closed late. Components
+    that alone do not suffice are left out; the least share of what could be better comes first.
+    """
+    own = units[unit]
+    members = {name: u for name, u in units.items() if u.group == own.group}
+    now = _place(scheme, members, unit).rank
+    if now is None or now == 1:
+        return []
+    found = []
+    for target in sorted({now - 1, min(now - 1, TOP)}, reverse=True):
+        reached = []
+        for leaf in scheme.leaves():
+            lever = lever_of(leaf, own.tree.nodes[leaf.id].measured, (late or {}).get(leaf.id))
+            if lever is None or not lever.room:
+                continue
+
+            def after(k: int, leaf: Component = leaf, lever: Lever = lever) -> Place:
+                changed = rescored(scheme, members, unit, {leaf.id: lever.after(k)}, entered)
+                return _place(scheme, changed, unit)
+
+            def enough(k: int, at: Callable[[int], Place] = after, target: int = target) -> bool:
+                return (at(k).rank or now) <= target
+
+            k = _fewest(lever.room, enough)
+            if k is not None:
+                place = after(k)
+                assert place.rank is not None and place.score.score is not None
+                share = k / lever.room
+                amount = k * lever.step
+                reached.append(Step(target, leaf, amount, share, place.rank, place.score.score))
+        found += sorted(reached, key=lambda s: s.share)
+    return found
+
+
+def lever_of(leaf: Component, measured: Measured, late: Fraction | None = None) -> Lever | None:
+    """How a leaf can be made better; None when nothing was measured or nothing can be counted.
+
+    late: for late credit, the cases that were closed late. They are taken first, because a late
+    case gains less than one still open: then any so many missed cases suffice.
+    """
+    entry = INDICATORS[leaf.indicator or ""]
+    value, top, bottom = measured.value, measured.numerator, measured.denominator
+    if value is None:
+        return None
+    if isinstance(leaf.rule, LateCredit):
+        return _late_lever(leaf.rule, measured, late)
+    lower = isinstance(leaf.rule, Deduction) or entry.better == "lower"
+    if entry.kind == "ratio" and top is not None and bottom and (lower or entry.better):
+        scale = Fraction(100) if leaf.over else exact_scale(entry.scale)
+        step = _TENTH if "deduction" in entry.numerator.value else Fraction(1)
+        sign = -1 if lower else 1
+
+        def ratio(k: int) -> Measured:
+            changed = top + sign * k * step
+            return replace(measured, numerator=changed, value=scale * changed / bottom)
+
+        return Lever(step, int((top if lower else bottom - top) / step), ratio)
+    if entry.kind == "count" and lower:
+        return Lever(Fraction(1), int(value), lambda k: replace(measured, value=value - k))
+    if entry.kind in ("given", "task"):
+        step = _TENTH if entry.kind == "given" else Fraction(1)
+        best = leaf.rule.out_of if isinstance(leaf.rule, Manual) else Decimal(100)
+        best = leaf.rule.cap if isinstance(leaf.rule, Task) else best
+        room = max(int((Fraction(best) - value) / step), 0)
+        return Lever(step, room, lambda k: replace(measured, value=value + k * step))
+    return None
+
+
+def _late_lever(rule: LateCredit, measured: Measured, late: Fraction | None) -> Lever | None:
+    credit, due = measured.numerator, measured.denominator
+    a, b = Fraction(rule.on_time), Fraction(rule.late)
+    if late is None or credit is None or not due or a <= 0:
+        return None
+    open_cases = due - late - (credit - b * late) / a
+
+    def after(k: int) -> Measured:
+        gained = credit + (a - b) * min(Fraction(k), late) + a * max(k - late, Fraction(0))
+        return replace(measured, numerator=gained, value=100 * gained / due)
+
+    return Lever(Fraction(1), int(late + open_cases), after)
+
+
+def rescored(
+    scheme: Scheme,
+    units: Mapping[str, UnitScore],
+    unit: str,
+    changed: Mapping[str, Measured],
+    entered: Mapping[str, Mapping[str, Fraction]],
+) -> dict[str, UnitScore]:
+    """The units (one group) scored again, with some leaves of one of them measured otherwise.
+
+    The others change only where points are given by place.
+    """
+    leaves: dict[str, Leaves] = {name: _leaves(scheme, u) for name, u in units.items()}
+    leaves[unit] |= changed
+    places = group_places(scheme, leaves, {name: u.group for name, u in units.items()})
+    by_place = any(isinstance(leaf.rule, RankPoints) for leaf in scheme.leaves())
+    found = dict(units)
+    for name in units if by_place else (unit,):
+        tree = score_tree(scheme, leaves[name], entered.get(name, {}), places[name])
+        state, reason = judge(scheme, tree, units[name].n)
+        found[name] = replace(units[name], tree=tree, state=state, reason=reason)
+    return found
+
+
+def _leaves(scheme: Scheme, unit: UnitScore) -> Leaves:
+    return {leaf.id: unit.tree.nodes[leaf.id].measured for leaf in scheme.leaves()}
+
+
+def _place(scheme: Scheme, units: Mapping[str, UnitScore], unit: str) -> Place:
+    return next(p for p in places_of(scheme, dict(units)) if p.score.unit == unit)
+
+
+def _fewest(room: int, enough: Callable[[int], bool]) -> int | None:
+    """The smallest k from 1 to room that is enough; None when not even all of it is."""
+    if not enough(room):
+        return None
+    low, high = 0, room
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle, high)
+    return high
+
+
+def nearest(steps: Sequence[Step], target: int) -> Step | None:
+    """The step to a rank that asks least, in cases or points before scores that people give."""
+    of_target = [s for s in steps if s.target == target]
+    given = ("given", "task")
+    of_target.sort(key=lambda s: (INDICATORS[s.component.indicator or ""].kind in given, s.share))
+    return of_target[0] if of_target else None

@@ -1,0 +1,157 @@
+"""What a scheme measures: every component's indicator for all units in several periods.
+
+`aggregate` is asked once for all indicators and periods; once more for each further set of filters
+that components name. Deductions that the scheme weighs itself replace the stated ones.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+import duckdb
+import pandas as pd
+
+from metrics.counting.aggregate import aggregate
+from metrics.indicators import INDICATORS
+from metrics.periods import Period
+from metrics.schemes.model import Component, Scheme
+from metrics.schemes.rules import NOTHING, Deduction, Measured
+from metrics.scoring.deductions import Weighed, weighed_deductions
+from metrics.scoring.exact import exact_or_none
+from metrics.scoring.participants import exemptions
+
+SAMPLE = "n"  # the key of what the scheme names as its sample
+# component id -> (period id, unit) -> measurement
+Measurements = dict[str, dict[tuple[str, str], Measured]]
+_Filters = tuple[tuple[str, tuple[str | None, ...]], ...]
+CLEAN = Measured(Fraction(0), Fraction(0), variance=0.0, state="zero")
+EXEMPT = Measured(None, state="not_participating")
+
+
+def measure(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+) -> Measurements:
+    """Measurements of every leaf, and under SAMPLE those of the scheme's `n`.
+
+    A pair of period and unit that is not there has no data.
+    """
+    kind = scheme.scores.kind
+    tables = _fetch(con, scheme, periods)
+    found: Measurements = {SAMPLE: tables[_key(scheme.n.all_filters)][scheme.n.indicator]}
+    exempt = exemptions(con, kind, periods)
+    for leaf in scheme.leaves():
+        assert leaf.rule is not None and leaf.indicator is not None
+        table = tables[_key(leaf.all_filters)]
+        read = [table[name] for name in leaf.rule.indicators(leaf.indicator)]
+        values = {
+            pair: leaf.rule.measured(tuple(t.get(pair, NOTHING) for t in read))
+            for pair in set().union(*read)
+        }
+        if leaf.over is not None:
+            values = {p: _divided(m, table[leaf.over].get(p, NOTHING)) for p, m in values.items()}
+        if isinstance(leaf.rule, Deduction) and leaf.rule.when_none == "full":
+            for pair, sample in found[SAMPLE].items():
+                if sample.value is not None and values.get(pair, NOTHING).value is None:
+                    values[pair] = CLEAN
+        if isinstance(leaf.rule, Deduction) and leaf.rule.weighs_findings:
+            sums = weighed_deductions(
+                con, kind, leaf.indicator, leaf.rule, periods, leaf.all_filters
+            )
+            values = {p: _reweighed(m, sums.get(p), leaf) for p, m in values.items()}
+        whole = {(period, unit) for period, unit, item in exempt if item in (None, leaf.item)}
+        found[leaf.id] = values | dict.fromkeys(whole, EXEMPT)
+    return found
+
+
+def _fetch(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+) -> dict[_Filters, dict[str, dict[tuple[str, str], Measured]]]:
+    """filters -> indicator -> (period id, unit) -> measurement."""
+    wanted: dict[_Filters, set[str]] = defaultdict(set)
+    wanted[_key(scheme.n.all_filters)].add(scheme.n.indicator)
+    for leaf in scheme.leaves():
+        wanted[_key(leaf.all_filters)].update(leaf.reads)
+    return {
+        filters: _by_indicator(
+            aggregate(
+                con, sorted(names), (scheme.scores.kind,), periods, dict(filters), scheme.rules
+            ),
+            scheme.scores.kind,
+            names,
+        )
+        for filters, names in wanted.items()
+    }
+
+
+def _key(filters: Mapping[str, tuple[str | None, ...]]) -> _Filters:
+    return tuple(sorted(filters.items()))
+
+
+def _by_indicator(
+    frame: pd.DataFrame, kind: str, names: set[str]
+) -> dict[str, dict[tuple[str, str], Measured]]:
+    found: dict[str, dict[tuple[str, str], Measured]] = {name: {} for name in names}
+    columns = [
+        kind,
+        "period",
+        "indicator",
+        "numerator",
+        "denominator",
+        "value",
+        "n",
+        "variance",
+        "state",
+    ]
+    rows = frame[columns].itertuples(index=False, name=None)
+    for unit, period, name, numerator, denominator, value, n, variance, state in rows:
+        found[name][period, unit] = _exactly(
+            name, numerator, denominator, value, n, variance, state
+        )
+    return found
+
+
+def _exactly(
+    name: str,
+    numerator: float,
+    denominator: float,
+    value: float,
+    n: float,
+    variance: float,
+    state: str,
+) -> Measured:
+    """A row of `aggregate` without float noise: ratios are divided again, exactly."""
+    top, bottom, stated = (exact_or_none(x) for x in (numerator, denominator, value))
+    indicator = INDICATORS[name]
+    if stated is not None and top is not None and bottom and indicator.kind in ("ratio", "given"):
+        stated = top / bottom * exact_scale(indicator.scale)
+    return Measured(stated, top, bottom, round(n), variance, state)
+
+
+def exact_scale(scale: float) -> Fraction:
+    """What a ratio is multiplied by: 100 for percent and for 百点扣分."""
+    return Fraction(repr(scale))
+
+
+def _divided(rate: Measured, count: Measured) -> Measured:
+    """A rate in percent over another count; no data where nothing was counted."""
+    if rate.numerator is None or not count.value or rate.state in ("no_data", "not_participating"):
+        return replace(rate, value=None, denominator=count.value, state="no_data")
+    share = rate.numerator / count.value
+    variance = float(10000 * share * (1 - share) / count.value)
+    return Measured(100 * share, rate.numerator, count.value, count.n, variance, rate.state)
+
+
+def _reweighed(stated: Measured, sums: Weighed | None, leaf: Component) -> Measured:
+    """The measurement with the scheme's own weighing of the problems in the numerator."""
+    if stated.value is None:
+        return stated
+    total = sums.total if sums else Fraction(0)
+    squares = sums.squares if sums else 0.0
+    if stated.denominator is None:
+        value, variance = total, squares
+    else:
+        factor = exact_scale(INDICATORS[leaf.indicator or ""].scale) / stated.denominator
+        value, variance = total * factor, squares * float(factor) ** 2
+    state = "zero" if value == 0 else "value"
+    return Measured(value, total, stated.denominator, stated.n, variance, state)

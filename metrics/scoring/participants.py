@@ -1,0 +1,77 @@
+"""Who takes part in an assessment, in which group, and who is exempt from what."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import duckdb
+
+from data.schema import TABLES
+from metrics.labels import periods_within
+from metrics.periods import Period
+from metrics.schemes.model import Scheme
+
+# A row of score_entries with one of these for its indicator speaks of the whole assessment.
+WHOLE = ("", "total", "全部", "总分")
+
+
+def participants(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+) -> dict[str, dict[str, str | None]]:
+    """For each period's id: the units that the scheme scores, with their group (None: no group).
+
+    These are the registered units of the scheme's kind (and type) that exist on a day of the
+    period. When no unit of the kind is registered: all names seen anywhere in the facts.
+    """
+    kind = scheme.scores.kind
+    with con.cursor() as cur:
+        registered = cur.execute(
+            'SELECT name, "group", type, valid_from, valid_to FROM units WHERE kind = ? '
+            "AND name IS NOT NULL ORDER BY name, valid_from",
+            [kind],
+        ).fetchall()
+        if not registered:
+            seen = " UNION ".join(
+                f'SELECT "{kind}" AS name FROM {table.name} WHERE "{kind}" IS NOT NULL'
+                for table in TABLES.values()
+                if table.units
+            )
+            names = [name for (name,) in cur.execute(f"{seen} ORDER BY name").fetchall()]
+            registered = [(name, None, None, None, None) for name in names]
+    wanted = [row for row in registered if scheme.scores.type in (None, row[2])]
+    return {
+        period.id: {
+            name: _group(scheme, name, group)
+            for name, group, _, start, end in wanted
+            if _exists(start, end, period)
+        }
+        for period in periods
+    }
+
+
+def exemptions(
+    con: duckdb.DuckDBPyConnection, kind: str, periods: Sequence[Period]
+) -> set[tuple[str, str, str | None]]:
+    """(period id, unit, item) of score entries that say "does not take part"; item None: at all."""
+    with con.cursor() as cur:
+        rows = cur.execute(
+            f'SELECT DISTINCT "{kind}", period, indicator FROM score_entries '
+            f"WHERE state = 'not_participating' AND \"{kind}\" IS NOT NULL"
+        ).fetchall()
+    return {
+        (period.id, unit, None if item is None or item in WHOLE else item)
+        for unit, label, item in rows
+        for period in periods_within(label, periods)
+    }
+
+
+def _exists(start: date | None, end: date | None, period: Period) -> bool:
+    """Whether the unit exists on a day of the period; `end` is its last one."""
+    return (start is None or start < period.end) and (end is None or end >= period.start)
+
+
+def _group(scheme: Scheme, unit: str, registered: str | None) -> str | None:
+    if scheme.groups is None:
+        return None
+    if scheme.groups.by is not None:
+        return registered or None
+    return next((name for name, units in scheme.groups.of.items() if unit in units), None)

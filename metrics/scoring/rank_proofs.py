@@ -1,0 +1,133 @@
+"""Checks of scores and ranks, worked out again by other means than `ranking` and `tree` use.
+
+For every scheme and every period that the store has data for: a score is the sum of its parts,
+half up to the scheme's digits; ranks follow the scores.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from data.checks.check import Check, Connection, Found, of_rows
+from data.messages import Message
+from metrics.coverage import longer_of, periods_of
+from metrics.periods import Period
+from metrics.schemes.model import Scheme
+from metrics.scoring.ranking import RANKED, Place, places_of
+from metrics.scoring.scores import UnitScore, scores
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One scheme's places in one period."""
+
+    scheme: Scheme
+    period: Period
+    places: list[Place]
+
+
+Assess = Callable[[Connection], list[Ranked]]
+
+
+def rank_checks(schemes: list[Scheme]) -> tuple[Check, ...]:
+    """The checks of what these schemes make of a store. They share one computation of all scores
+    while they live."""
+
+    @cache
+    def assess(con: Connection) -> list[Ranked]:
+        return [ranked for scheme in schemes for ranked in _ranked(con, scheme)]
+
+    return (
+        Check("ranks-sums", "error", _find(assess, _sums), "metrics"),
+        Check("ranks-order", "error", _find(assess, _order), "metrics"),
+    )
+
+
+def _ranked(con: Connection, scheme: Scheme) -> Iterator[Ranked]:
+    months = periods_of(con, scheme)
+    periods = [*months, *longer_of(scheme, months)]
+    if periods:
+        found = scores(con, scheme, periods)
+        for period in periods:
+            yield Ranked(scheme, period, places_of(scheme, found.of[period.id]))
+
+
+def _find(
+    assess: Assess, rows: Callable[[Ranked], Iterator[dict[str, Any]]]
+) -> Callable[[Connection, int | None], Found]:
+    def find(con: Connection, limit: int | None) -> Found:
+        known = assess(con)
+        wrong = [
+            {"scheme": ranked.scheme.id, "period": ranked.period.id} | row
+            for ranked in known
+            for row in rows(ranked)
+        ]
+        return of_rows(wrong, limit, sum(len(ranked.places) for ranked in known))
+
+    return find
+
+
+def _sums(ranked: Ranked) -> Iterator[dict[str, Any]]:
+    """Units whose score is not the sum of its parts, or has more digits than the scheme gives."""
+    rounding = ranked.scheme.rounding
+    digits = 6 if rounding.stage == "components" else rounding.digits
+    for place in ranked.places:
+        score = place.score.score
+        if score is None:
+            continue
+        total = sum((part.points for part in place.score.tree.parts), Fraction(0))
+        exact = Decimal(total.numerator) / Decimal(total.denominator)
+        shown = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        if shown != score or abs(exact - score) > Decimal("1e-9"):
+            yield {"name": place.score.unit, "value": float(score), "expected": float(exact)}
+
+
+def _order(ranked: Ranked) -> Iterator[dict[str, Any]]:
+    """Units whose rank is not what their group's scores say."""
+    groups: dict[str | None, list[Place]] = {}
+    for place in ranked.places:
+        groups.setdefault(place.score.group, []).append(place)
+    for members in groups.values():
+        expected = expected_ranks(ranked.scheme, [place.score for place in members])
+        for place in members:
+            own = expected[place.score.unit]
+            if place.rank != own:
+                missing = Message("check-reason-rank-missing", {}, "metrics")
+                wrong = Message("check-reason-rank-wrong", {}, "metrics")
+                yield {
+                    "name": place.score.unit,
+                    "value": place.rank,
+                    "expected": own,
+                    "reason": missing if place.rank is None else wrong,
+                }
+
+
+def expected_ranks(scheme: Scheme, members: list[UnitScore]) -> Mapping[str, int | None]:
+    """Ranks inside one group: how many stand before a unit, plus one (`dense`: how many different
+    standings stand before it). Only units with a score and the minimum n have a rank.
+
+    A standing is the score, then how much of its full marks each deciding component got.
+    """
+    standings = {
+        unit.unit: (unit.score, *(_got(unit, name) for name in scheme.ties.by))
+        for unit in members
+        if unit.state in RANKED and unit.score is not None and unit.n >= scheme.n.minimum
+    }
+    found: dict[str, int | None] = {}
+    for unit in members:
+        own = standings.get(unit.unit)
+        better = [other for other in standings.values() if own is not None and other > own]
+        before = len(set(better)) if scheme.ties.then == "dense" else len(better)
+        found[unit.unit] = None if own is None else before + 1
+    return found
+
+
+def _got(unit: UnitScore, component: str) -> Fraction:
+    """The share of its full marks that a component got; -1 without data."""
+    node = unit.tree.nodes[component]
+    if node.points is None or node.worth == 0:
+        return Fraction(-1)
+    return Fraction(node.points, node.worth)

@@ -1,0 +1,261 @@
+"""Ranks inside groups, with the change since the period before, and how sure it all is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from data.messages import Message
+from metrics.periods import Period
+from metrics.schemes.model import Scheme, Text
+from metrics.scoring.certainty import change_is_clear, interval
+from metrics.scoring.components import components_frame, float_or_nan
+from metrics.scoring.lists import Lists, name_lists
+from metrics.scoring.scores import Scores, UnitScore, scores
+
+RANKED = ("value", "zero")
+# Those without a rank follow in this order.
+_UNRANKED = ("below_minimum_n", "no_data", "not_participating")
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """A ranking as it is shown.
+
+    table: one row per unit, in the order shown: group (None: no groups), rank (Int64), unit,
+        state (value | zero | below_minimum_n | no_data | not_participating), reason (Message or
+        None), score, low, high (95 % interval, NaN when unknown), n, grade (its
+        name in both languages, or None), previous_rank, rank_change (positive: better),
+        previous_score, change, change_is_clear.
+    components: one row per unit and component: unit, component, parent, name_zh, name_en, weight
+        (its full marks in points of the total, 0 when it has no data and gave them away), score
+        (0..100 of the component), contribution (points of the total), value, numerator,
+        denominator, n, state.
+    lists: red and black list, those who make a statement, early warnings.
+    notes: what a reader should know, e.g. adjustments that the scheme has no place for.
+    as_of: the latest as-of time of the facts of the period; None without facts.
+    """
+
+    scheme: Scheme
+    period: Period
+    table: pd.DataFrame
+    components: pd.DataFrame
+    lists: Lists
+    as_of: datetime | None = None
+    notes: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One unit's score and its rank inside its group (None: not ranked)."""
+
+    score: UnitScore
+    rank: int | None
+
+
+def rank(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    period: Period,
+    history: int = 1,
+    found: Scores | None = None,
+) -> Ranking:
+    """Rank the units of a scheme in a period, beside their rank `history` periods before.
+
+    found: the scores of (at least) `periods_ranked`, where they are at hand.
+    """
+    periods = periods_ranked(scheme, period, history)
+    found = found or scores(con, scheme, periods)
+    places = [places_of(scheme, found.of[p.id]) for p in periods]
+    before = {place.score.unit: place for place in places[-1 - history]} if history else {}
+    now = places[-1]
+    return Ranking(
+        scheme=scheme,
+        period=period,
+        table=_table(scheme, now, before),
+        components=components_frame([place.score for place in now]),
+        lists=name_lists(scheme, places),
+        as_of=_as_of(con, period),
+        notes=_notes(scheme, period, found),
+    )
+
+
+def periods_ranked(scheme: Scheme, period: Period, history: int = 1) -> list[Period]:
+    """The periods that a ranking reads: for the change, and for lists over several periods."""
+    within = scheme.statement.within if scheme.statement else 1
+    return period.last(max(history + 1, within))
+
+
+def history(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    periods: Sequence[Period],
+    found: Scores | None = None,
+) -> pd.DataFrame:
+    """Score and rank of every unit in each period, from one pass over the facts.
+
+    Columns: unit, group, period (its id), score, rank (Int64), state, n, low, high. found: the
+    scores of these periods, where they are at hand.
+    """
+    found = found or scores(con, scheme, periods)
+    rows = []
+    for period in periods:
+        for place in places_of(scheme, found.of[period.id]):
+            own = place.score
+            low, high = interval(own.score, own.tree.variance, scheme)
+            rows.append(
+                {
+                    "unit": own.unit,
+                    "group": own.group,
+                    "period": period.id,
+                    "score": float_or_nan(own.score),
+                    "rank": place.rank,
+                    "state": own.state,
+                    "n": own.n,
+                    "low": low,
+                    "high": high,
+                }
+            )
+    columns = ["unit", "group", "period", "score", "rank", "state", "n", "low", "high"]
+    return pd.DataFrame(rows, columns=columns).astype({"rank": "Int64", "score": float})
+
+
+def places_of(scheme: Scheme, units: dict[str, UnitScore]) -> list[Place]:
+    """All units in the order shown: groups, inside them by rank, then those without a rank."""
+    found: list[Place] = []
+    groups = {unit.group for unit in units.values()}
+    for group in sorted(groups, key=lambda name: _group_order(scheme, name)):
+        members = [unit for unit in units.values() if unit.group == group]
+        ranked = [unit for unit in members if unit.state in RANKED]
+        found += _ranked(scheme, ranked)
+        rest = [unit for unit in members if unit.state not in RANKED]
+        rest.sort(key=lambda u: (_UNRANKED.index(u.state), -(u.score or Decimal(0)), u.unit))
+        found += [Place(unit, None) for unit in rest]
+    return found
+
+
+def grade_of(scheme: Scheme, score: Decimal | None) -> Text | None:
+    """The name of a rounded score's grade; None without grades or below the lowest."""
+    if score is None:
+        return None
+    return next((grade.name for grade in scheme.grades if score >= grade.start), None)
+
+
+def _ranked(scheme: Scheme, units: list[UnitScore]) -> list[Place]:
+    """Ranks by rounded score, then by the deciding components; equal ones share a rank.
+
+    `min` and `unordered` share the first of their places (1, 1, 3), `dense` leaves no gap
+    (1, 1, 2). Units that share a rank are listed by name.
+    """
+
+    def standing(unit: UnitScore) -> tuple[Fraction, ...]:
+        assert unit.score is not None
+        return (Fraction(unit.score), *(_share(unit, name) for name in scheme.ties.by))
+
+    ordered = sorted(units, key=lambda u: u.unit)
+    ordered.sort(key=standing, reverse=True)
+    found: list[Place] = []
+    for position, unit in enumerate(ordered):
+        if found and standing(unit) == standing(ordered[position - 1]):
+            place = found[-1].rank
+        elif scheme.ties.then == "dense":
+            place = (found[-1].rank or 0) + 1 if found else 1
+        else:
+            place = position + 1
+        found.append(Place(unit, place))
+    return found
+
+
+def _share(unit: UnitScore, name: str) -> Fraction:
+    """How much of its full marks a component got; below all others when it has no data."""
+    node = unit.tree.nodes[name]
+    return node.points / node.worth if node.points is not None and node.worth else Fraction(-1)
+
+
+def _group_order(scheme: Scheme, name: str | None) -> tuple[int, str]:
+    groups = scheme.groups
+    stated = [] if groups is None else [*groups.order, *groups.of]
+    if name is None:
+        return len(stated) + 1, ""
+    return (stated.index(name) if name in stated else len(stated)), name
+
+
+def _table(scheme: Scheme, now: Sequence[Place], before: dict[str, Place]) -> pd.DataFrame:
+    rows = []
+    for place in now:
+        own = place.score
+        low, high = interval(own.score, own.tree.variance, scheme)
+        rows.append(
+            {
+                "group": own.group,
+                "rank": place.rank,
+                "unit": own.unit,
+                "state": own.state,
+                "reason": own.reason,
+                "score": float_or_nan(own.score),
+                "low": low,
+                "high": high,
+                "n": own.n,
+                "grade": grade_of(scheme, own.score),
+            }
+            | _against(place, before.get(own.unit))
+        )
+    frame = pd.DataFrame(rows, columns=_TABLE_COLUMNS)
+    return frame.astype(_TABLE_TYPES)
+
+
+def _against(now: Place, before: Place | None) -> dict[str, object]:
+    """The columns that compare with the period before."""
+    new, old = now.score.score, before.score.score if before else None
+    old_rank = before.rank if before else None
+    change = float("nan") if old is None or new is None else float(new - old)
+    variance = before.score.tree.variance if before else float("nan")
+    return {
+        "previous_rank": old_rank,
+        "rank_change": old_rank - now.rank if old_rank and now.rank else None,
+        "previous_score": float_or_nan(old),
+        "change": change,
+        "change_is_clear": change_is_clear(change, now.score.tree.variance, variance),
+    }
+
+
+_TABLE_COLUMNS = [
+    "group", "rank", "unit", "state", "reason", "score", "low", "high", "n", "grade",
+    "previous_rank", "rank_change", "previous_score", "change", "change_is_clear",
+]  # fmt: skip
+_TABLE_TYPES: dict[str, Any] = {
+    **dict.fromkeys(("group", "reason", "grade"), object),
+    **dict.fromkeys(("rank", "previous_rank", "rank_change", "n"), "Int64"),
+    **dict.fromkeys(("score", "low", "high", "previous_score", "change"), float),
+    "change_is_clear": bool,
+}
+
+
+def _notes(scheme: Scheme, period: Period, found: Scores) -> list[Message]:
+    notes = []
+    last = period.end - timedelta(days=1)
+    if period.start < scheme.effective_from or last > (scheme.effective_to or last):
+        params = {"start": scheme.effective_from, "end": scheme.effective_to or "–"}
+        notes.append(Message("rank-note-not-in-force", params, "metrics"))
+    for where, unit, component, points in found.homeless:
+        if where == period.id:
+            params = {"unit": unit, "component": component or "–", "points": f"{points:+g}"}
+            notes.append(Message("rank-note-adjustment", params, "metrics"))
+    return notes
+
+
+def _as_of(con: duckdb.DuckDBPyConnection, period: Period) -> datetime | None:
+    tables = ("cases", "inspections", "findings", "enforcement_cases", "score_entries", "tasks")
+    latest = " UNION ALL ".join(
+        f"SELECT MAX(as_of) AS as_of FROM {table} WHERE day >= ? AND day < ?" for table in tables
+    )
+    with con.cursor() as cur:
+        row = cur.execute(
+            f"SELECT MAX(as_of) FROM ({latest}) AS facts", [period.start, period.end] * len(tables)
+        ).fetchone()
+    return row[0] if row else None

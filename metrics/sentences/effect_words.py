@@ -1,0 +1,62 @@
+"""What late data change, in one sentence and as plain rows."""
+
+from typing import Any
+
+import pandas as pd
+
+from data.batches.comparing import COUNTS
+from data.messages import Message
+from metrics.effect import UNIT_COLUMNS, Effect
+from metrics.printing import plain
+
+NAMED = 3  # periods in the sentence; the table has all
+ROW_COLUMNS = ("scheme", "published", *UNIT_COLUMNS)
+
+
+def effect_sentence(effect: Effect, stored: bool) -> Message:
+    """How many ended periods change, and in the newest of them how many scores and ranks.
+
+    stored: whether it has happened. The effect must have a period.
+    """
+    periods = effect.periods
+    parts = [_part(effect, row) for _, row in periods.head(NAMED).iterrows()]
+    said = parts[-1]
+    for part in reversed(parts[:-1]):
+        said = _message("effect-and", one=part, other=said)
+    more = len(periods) - len(parts)
+    if more:
+        said = _message("effect-more", said=said, n=more)
+    code = "effect-did" if stored else "effect-will"
+    return _message(code, n=len(periods), periods=said)
+
+
+def _part(effect: Effect, row: pd.Series) -> Message:
+    """What one period has to bear."""
+    name = _message("effect-published", period=row["period"]) if row["published"] else row["period"]
+    params = {"period": name, "scores": int(row["scores"]), "ranks": int(row["ranks"])}
+    params["rows"] = int(row[list(COUNTS)].sum())
+    kind = "effect-kind" if params["scores"] == 1 else "effect-kinds"
+    params["kind"] = _message(f"{kind}-{effect.scheme.scores.kind}")
+    if row["scores"] and row["ranks"]:
+        return _message("effect-scores-and-ranks", **params)
+    if row["scores"] or row["ranks"]:
+        return _message("effect-scores" if row["scores"] else "effect-ranks", **params)
+    return _message("effect-rows", **params)
+
+
+def effect_rows(effect: Effect, lang: str) -> list[dict[str, Any]]:
+    """One dict per period and unit that differs, as `Effect.units` has them, with scheme (its id)
+    and published."""
+    published = effect.periods.set_index("period")["published"].to_dict()
+    return [
+        plain(
+            {"scheme": effect.scheme.id, "published": bool(published[row["period"]])}
+            | {name: row[name] for name in UNIT_COLUMNS},
+            lang,
+        )
+        for row in effect.units.to_dict("records")
+    ]
+
+
+def _message(code: str, **params: Any) -> Message:
+    return Message(code, params, "metrics")

@@ -1,0 +1,72 @@
+"""The sentence over a ranking: who leads each group and by how much, and who clearly moved.
+
+Every clause is computed from the ranking's table; a clause without ground is left out.
+"""
+
+from typing import Any
+
+import pandas as pd
+
+from data.messages import Message
+from metrics.sentences.headline import Clause, too_close, units_message
+
+
+def standing(table: pd.DataFrame) -> list[Clause]:
+    """The clauses for `Ranking.table` (or the part of it that is shown), most important first."""
+    ranked = table[table["rank"].notna()]
+    if ranked.empty:
+        return [Clause(_message("standing-nothing-ranked"))]
+    clauses = [_leader(group) for _, group in ranked.groupby("group", sort=False, dropna=False)]
+    clear = ranked[ranked["change_is_clear"]]
+    for falling, tone in ((True, "worse"), (False, "better")):
+        moved = clear[(clear["change"] < 0) if falling else (clear["change"] > 0)]
+        if not moved.empty:
+            clauses.append(Clause(_moved(moved.sort_values("change"), falling), tone))
+    if clear.empty and (ranked["change"].notna() & ranked["low"].notna()).any():
+        clauses.append(Clause(_message("standing-no-clear-change")))
+    return clauses
+
+
+def _leader(ranked: pd.DataFrame) -> Clause:
+    """Who is first in one group, and whether the lead over the second is more than chance."""
+    first = ranked.iloc[0]
+    group = first["group"]
+    params: dict[str, Any] = {
+        "group": _message("group-all") if pd.isna(group) else str(group),
+        "score": f"{first['score']:.2f}",
+    }
+    leaders = ranked[ranked["rank"] == ranked["rank"].min()]["unit"].tolist()
+    if len(leaders) > 1 or len(ranked) == 1:
+        return Clause(_message("standing-first", units=units_message(leaders), **params))
+    second = ranked.iloc[1]
+    close = any({first["unit"], second["unit"]} <= set(run) for run in too_close(ranked))
+    return Clause(
+        _message(
+            "standing-lead-close" if close else "standing-lead",
+            units=units_message(leaders),
+            lead=f"{first['score'] - second['score']:.2f}",
+            **params,
+        )
+    )
+
+
+def _moved(rows: pd.DataFrame, falling: bool) -> Message:
+    names = rows["unit"].tolist() if falling else rows["unit"].tolist()[::-1]
+    if len(names) == 1:
+        row = rows.iloc[0]
+        code = "standing-fell-one" if falling else "standing-rose-one"
+        if pd.notna(row["rank_change"]) and row["rank_change"] != 0:
+            code += "-place"
+        params = {
+            "unit": row["unit"],
+            "points": f"{abs(row['change']):.2f}",
+            "rank": int(row["rank"]),
+            "before": int(row["previous_rank"]) if pd.notna(row["previous_rank"]) else 0,
+        }
+        return _message(code, **params)
+    code = "standing-fell" if falling else "standing-rose"
+    return _message(code, units=units_message(names), n=len(names))
+
+
+def _message(code: str, **params: Any) -> Message:
+    return Message(code, params, "metrics")

@@ -1,0 +1,1 @@
+"""What the pages are about: one module a subject."""

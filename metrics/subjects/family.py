@@ -1,0 +1,83 @@
+"""A unit among units: its kind, what it belongs to, what belongs to it, and its indicators."""
+
+from collections.abc import Sequence
+
+import duckdb
+import pandas as pd
+
+from data.schema import UNIT_KINDS
+from metrics.counting.aggregate import Rules, aggregate
+from metrics.periods import Period
+
+# What a unit is known by where no scheme scores it, in this order.
+BASIC = (
+    "on_time_closure_rate",
+    "closure_rate",
+    "rework_rate",
+    "findings_per_100_checks",
+    "pass_rate",
+    "rectification_rate",
+    "complaints",
+    "satisfaction_rate",
+    "repeat_rate",
+    "task_completion",
+    "execution_rate",
+    "case_points",
+)
+
+
+def register(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """All registered units: kind, name, parent, group, type, in the order of kinds; of a unit
+    that was registered anew, the last entry."""
+    with con.cursor() as cursor:
+        found = cursor.execute(
+            'SELECT kind, name, parent, "group", type FROM units'
+            " WHERE name IS NOT NULL ORDER BY kind, name, valid_from"
+        ).df()
+    found = found.drop_duplicates(["kind", "name"], keep="last")
+    order = found["kind"].map(UNIT_KINDS.index)
+    return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def children(units: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The rows of `register` whose parent a unit is."""
+    return units[units["parent"] == unit]
+
+
+def ancestors(units: pd.DataFrame, unit: str) -> list[tuple[str, str]]:
+    """(kind, name) of what a unit belongs to, the highest first."""
+    parents = units.dropna(subset="parent").drop_duplicates("name").set_index("name")["parent"]
+    kinds = units.drop_duplicates("name").set_index("name")["kind"]
+    found: list[tuple[str, str]] = []
+    at = parents.get(unit)
+    while at is not None and at in kinds.index and (kinds[at], at) not in found:
+        found.insert(0, (str(kinds[at]), str(at)))
+        at = parents.get(at)
+    return found
+
+
+def indicators_of(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    kind: str,
+    names: Sequence[str],
+    rules: Rules | None = None,
+    indicators: Sequence[str] = BASIC,
+) -> pd.DataFrame:
+    """Indicators of units of one kind in a period, beside the period before.
+
+    Columns: unit, indicator, value, numerator, denominator, n, previous. Those that count not a
+    single row of any of the units are left out; the order is that of `indicators` and of the names.
+    """
+    both = [period.previous(), period]
+    found = aggregate(con, indicators, (kind,), both, {kind: tuple(names)}, rules)
+    found = found.rename(columns={kind: "unit"})
+    keys = ["unit", "indicator"]
+    before = found[found["period"] == both[0].id].set_index(keys)["value"].rename("previous")
+    now = found[found["period"] == period.id].join(before, on=keys)
+    known = now[(now["state"] != "no_data") & (now["n"] > 0)]["indicator"].unique()
+    now = now[now["indicator"].isin(known) & now["unit"].isin(names)]
+    order = {name: place for place, name in enumerate([*indicators, *names])}
+    now = now.sort_values(keys, key=lambda column: column.map(order))
+    columns = [*keys, "value", "numerator", "denominator", "n", "previous"]
+    return now[columns].reset_index(drop=True)

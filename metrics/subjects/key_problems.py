@@ -1,0 +1,74 @@
+"""Key problems (重点问题): which were found, which were rectified, and who ignores one."""
+
+import duckdb
+import numpy as np
+import pandas as pd
+from scipy.stats import fisher_exact
+
+from metrics.counting.aggregate import Rules
+from metrics.counting.counted import Filters, ask, column, counted
+from metrics.periods import Period
+from metrics.subjects.problems import discoveries
+
+NOTIFIED_AGAIN = 2  # notices about the same problem
+_KEY = {"key_problem": (True,)}
+_SUMS = {
+    "found": "TRUE",
+    "due": "is_rectify_due",
+    "rectified": "is_rectify_due AND is_rectified",
+    "on_time": "is_rectify_due AND is_rectified_on_time",
+    "open": "NOT COALESCE(is_rectified, FALSE)",
+    "overdue": "is_rectify_due AND NOT COALESCE(is_rectified, FALSE)",
+    "notified_again": f"notified_times >= {NOTIFIED_AGAIN}",
+    "failed": "recheck = 'failed'",
+}
+
+
+def key_problems(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    by: str = "district",
+    level: str = "subcategory",
+    filters: Filters | None = None,
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """Key problems found in a period, by unit and kind; what is ignored first, then by number.
+
+    Columns: `by`, category, found, due (to be rectified by the export's time), rectified, on_time,
+    open, overdue, notified_again (two notices or more), failed (rechecks), rate (rectified / due in
+    percent, NaN when none is due), others (the same rate of all other units), ignored (the unit
+    rectifies clearly less of this kind than the others: Fisher's exact test, false discovery rate
+    5 %).
+    """
+    rows = counted("findings", period, {**(filters or {}), **_KEY}, rules)
+    sums = ", ".join(
+        f"SUM(CASE WHEN {condition} THEN COALESCE(share, 1e0) ELSE 0e0 END) AS {name}"
+        for name, condition in _SUMS.items()
+    )
+    unit, kind = column(rows.table, by), column(rows.table, level)
+    table = ask(
+        con,
+        f"SELECT {unit} AS {by}, {kind} AS category, {sums} FROM {rows.table}"
+        f" WHERE {rows.where} AND {unit} IS NOT NULL GROUP BY {unit}, {kind}",
+        rows.params,
+    )
+    whole = table.groupby("category", dropna=False)[["due", "rectified"]].transform("sum")
+    others = whole - table[["due", "rectified"]]
+    table["rate"] = 100 * table["rectified"] / table["due"].where(table["due"] > 0)
+    table["others"] = 100 * others["rectified"] / others["due"].where(others["due"] > 0)
+    p_values = [_less(*pair) for pair in zip(_square(table), _square(others), strict=True)]
+    table["ignored"] = discoveries(np.array(p_values, dtype=float))
+    order = ["ignored", "found", by, "category"]
+    table = table.sort_values(order, ascending=[False, False, True, True])
+    return table.reset_index(drop=True)
+
+
+def _square(sums: pd.DataFrame) -> list[tuple[int, int]]:
+    """Rectified and not rectified, as whole numbers (shared findings are rounded)."""
+    rectified = sums["rectified"].round().astype(int)
+    return list(zip(rectified, sums["due"].round().astype(int) - rectified, strict=True))
+
+
+def _less(own: tuple[int, int], others: tuple[int, int]) -> float:
+    """The chance of so low a share as the own one if both were of one kind."""
+    return float(fisher_exact([own, others], alternative="less").pvalue)

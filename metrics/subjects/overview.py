@@ -1,0 +1,174 @@
+"""The overview: where do we stand, who moved, what needs a decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+import duckdb
+import pandas as pd
+
+from metrics.counting.aggregate import Rules, aggregate
+from metrics.indicators import INDICATORS
+from metrics.periods import Period
+from metrics.schemes.model import Scheme
+from metrics.scoring.certainty import Z95, change_is_clear
+from metrics.scoring.decisions import Decision, decisions
+from metrics.scoring.explain import attribution_of, main_cause
+from metrics.scoring.ranking import Ranking, history, periods_ranked, rank
+from metrics.scoring.scores import Scores, scores
+from metrics.sentences.headline import Clause, clearest_fall, headline
+from metrics.subjects.overdue import overdue_at
+
+PERIODS_SHOWN = 13  # the same month last year is the first of them
+PROBLEMS_SHOWN = 6
+KEY_INDICATORS = ("on_time_closure_rate", "findings_per_100_checks", "complaints")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One key figure: value and change of the period, and its series of thirteen periods.
+
+    id: an indicator id, or `mean_score` (of the units with a score). tone: better or worse when the
+    value clearly changed, else neutral. Values are NaN where there is no data.
+    """
+
+    id: str
+    value: float
+    change: float
+    tone: str
+    series: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that the overview page shows.
+
+    history: `ranking.history` over thirteen periods. problems: see `problems`. overdue: owner,
+    overdue, previous, change, share (of the city's pile, 0..1). overdue_total: moment, overdue at
+    the thirteen period ends.
+    """
+
+    headline: list[Clause]
+    figures: list[Figure]
+    ranking: Ranking
+    history: pd.DataFrame
+    problems: pd.DataFrame
+    decisions: list[Decision]
+    overdue: pd.DataFrame
+    overdue_total: pd.DataFrame
+
+
+def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Overview:
+    """Compute the overview of one period under one scheme."""
+    periods = period.last(PERIODS_SHOWN)
+    found = scores(con, scheme, sorted({*periods, *periods_ranked(scheme, period)}, key=_start))
+    ranking = rank(con, scheme, period, found=found)
+    past = history(con, scheme, periods, found)
+    overdue_total = overdue_at(con, [_end(p, ranking.as_of) for p in periods], (), scheme.rules)
+    overdue = _overdue(con, period, ranking.as_of, scheme.rules)
+    return Overview(
+        headline=headline(ranking.table, past, _loss(found, period, ranking.table)),
+        figures=_figures(con, scheme, periods, past),
+        ranking=ranking,
+        history=past,
+        problems=problems(con, period, scheme.rules),
+        decisions=decisions(con, scheme, period, ranking, overdue),
+        overdue=overdue,
+        overdue_total=overdue_total,
+    )
+
+
+def problems(
+    con: duckdb.DuckDBPyConnection, period: Period, rules: Rules | None = None
+) -> pd.DataFrame:
+    """The most frequent kinds of problem found per 100 checks, beside the period before.
+
+    Columns: subcategory, per_100_checks, previous, change, tone (worse when it clearly rose, better
+    when it clearly fell, else neutral). Empty when nothing was checked.
+    """
+    both = [period.previous(), period]
+    found = aggregate(con, ["findings_per_100_checks"], ("subcategory",), both, rules=rules)
+    before, now = (found[found["period"] == p.id].set_index("subcategory") for p in both)
+    table = now[["value", "variance"]].join(before[["value", "variance"]].add_suffix("_before"))
+    table = table.dropna(subset="value").sort_values("value", ascending=False)
+    table = table.head(PROBLEMS_SHOWN).rename(columns={"value": "per_100_checks"})
+    table["previous"] = table["value_before"]
+    table["change"] = table["per_100_checks"] - table["previous"]
+    changes = zip(table["change"], table["variance"], table["variance_before"], strict=True)
+    table["tone"] = [_tone(change, "lower", v, w) for change, v, w in changes]
+    columns = ["per_100_checks", "previous", "change", "tone"]
+    return table[columns].reset_index()
+
+
+def _figures(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], past: pd.DataFrame
+) -> list[Figure]:
+    halves = (past["high"] - past["low"]) / 2
+    means = past.assign(variance=(halves / Z95) ** 2).groupby("period")
+    mean = pd.DataFrame(
+        {
+            "value": means["score"].mean(),
+            "variance": means["variance"].sum(min_count=1) / means["score"].count() ** 2,
+        }
+    )
+    found = [_figure("mean_score", mean, periods, "higher")]
+    table = aggregate(con, KEY_INDICATORS, (), periods, rules=scheme.rules)
+    for indicator in KEY_INDICATORS:
+        own = table[table["indicator"] == indicator].set_index("period")
+        found.append(_figure(indicator, own, periods, INDICATORS[indicator].better))
+    return found
+
+
+def _figure(id: str, table: pd.DataFrame, periods: Sequence[Period], better: str | None) -> Figure:
+    """One figure out of value and variance by period; a change within sampling error is neutral."""
+    table = table.reindex([p.id for p in periods])
+    series = table["value"].astype(float)
+    change = float(series.iloc[-1] - series.iloc[-2])
+    tone = _tone(change, better, *table["variance"].astype(float).iloc[-2:])
+    return Figure(id, float(series.iloc[-1]), change, tone, tuple(series))
+
+
+def _overdue(
+    con: duckdb.DuckDBPyConnection, period: Period, as_of: datetime | None, rules: Rules
+) -> pd.DataFrame:
+    now, before = _end(period, as_of), _end(period.previous(), as_of)
+    found = overdue_at(con, [before, now], ("owner",), rules)
+    table = found.pivot(index="owner", columns="moment", values="overdue").fillna(0.0)
+    table = table.reindex(columns=pd.to_datetime([before, now]), fill_value=0.0)
+    table = table.set_axis(["previous", "overdue"], axis=1)
+    table["change"] = table["overdue"] - table["previous"]
+    total = table["overdue"].sum()
+    table["share"] = table["overdue"] / total if total else 0.0
+    table = table[table["overdue"] > 0].sort_values("overdue", ascending=False).reset_index()
+    return table[table["owner"].notna()]
+
+
+def _end(period: Period, as_of: datetime | None) -> datetime:
+    """The last moment of a period of which something is known."""
+    end = datetime.combine(period.end, time())
+    return min(end, as_of) if as_of else end
+
+
+def _start(period: Period) -> date:
+    return period.start
+
+
+def _loss(found: Scores, period: Period, table: pd.DataFrame) -> tuple[str, str, float] | None:
+    """The main component that cost the unit that fell most: its names and points."""
+    fallen = clearest_fall(table[table["rank"].notna()])
+    if fallen is None:
+        return None
+    unit = str(fallen["unit"])
+    before, now = found.of[period.previous().id][unit], found.of[period.id][unit]
+    cause = main_cause(attribution_of(before, now), now, -1)
+    return None if cause is None else (cause["name_zh"], cause["name_en"], float(cause["points"]))
+
+
+def _tone(change: float, better: str | None, now: float, before: float) -> str:
+    """Better, worse, or neutral when neither direction is good or the change may be sampling.
+
+    now, before: sampling variances of the two values.
+    """
+    if better is None or not change_is_clear(change, now, before):
+        return "neutral"
+    return "better" if (change > 0) == (better == "higher") else "worse"

@@ -1,0 +1,185 @@
+"""Dropped files on their way into the store: tried in the background, shown, stored or given up.
+
+An `Attempt` belongs to a thread of its own, which waits for the importing process; a `Drop` belongs
+to the visitor's session. When the session ends, or after a working day, the attempt is stopped, its
+trial discarded and the files are removed: they hold personal data, and nobody is left to decide.
+"""
+
+import logging
+import secrets
+import shutil
+import tempfile
+import threading
+import time
+import weakref
+from collections.abc import Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from data.account import Account
+from data.messages import Message, ShirongError
+from data.progress import Progress
+from data.store import EmptyStoreError, OlderStoreError, Store, Trial
+from data.worker import StoppedError, Worker
+from metrics.effect import Effect, effects
+from metrics.schemes.scheme import Scheme
+
+log = logging.getLogger("shirong.ui")
+_PREFIX = "shirong-drop-"
+_KEPT = 8 * 3600  # seconds
+
+
+class Attempt:
+    """One try to import some files.
+
+    state: running; waiting (for a decision: ended periods change, or not all was understood);
+    stored; unchanged (nothing is new); stopped; failed. What it found is set once it is no longer
+    running: accounts, trial (None: nothing to store), effects on ended periods, error.
+    """
+
+    def __init__(self, store: Store, paths: Sequence[Path], schemes: Sequence[Scheme]) -> None:
+        self.store = store
+        self.state = "running"
+        self.progress: Progress | None = None
+        self.accounts: list[Account] = []
+        self.trial: Trial | None = None
+        self.effects: list[Effect] = []
+        self.error: Message | None = None
+        self._stopped = False
+        self._worker = Worker(store, paths)
+        threading.Thread(target=self._run, args=(schemes,), daemon=True).start()
+
+    @property
+    def not_understood(self) -> list[Account]:
+        """The sheets that could not be read, or whose layout fits no profile."""
+        return [a for a in self.accounts if not a.readable or a.profile is None]
+
+    def stop(self) -> None:
+        """End it now; nothing is stored then."""
+        self._stopped = True
+        self._worker.stop()
+
+    def publish(self) -> None:
+        """Store what was tried. Raises StoreBusyError (try again later) or StaleTrialError."""
+        assert self.trial is not None
+        self.store.publish(self.trial)
+        self.state = "stored"
+
+    def give_up(self) -> None:
+        """Forget what was tried; nothing that is stored is touched."""
+        self.stop()
+        if self.state == "waiting":
+            self._end("stopped", None)
+
+    def _run(self, schemes: Sequence[Scheme]) -> None:
+        """Try, compare, and store at once when there is nothing to decide."""
+        try:
+            self.accounts, self.trial = self._worker.result(self._tell)
+            if self.trial:
+                self.effects = self._compare(self.trial, schemes)
+            if self._stopped:
+                raise StoppedError(Message("import-stopped"))
+            if self.not_understood or self.effects:
+                self.state = "waiting"
+            elif self.trial:
+                self.publish()
+            else:
+                self.state = "unchanged"
+        except StoppedError:
+            self._end("stopped", None)
+        except ShirongError as error:
+            self._end("failed", error.message)
+        except Exception:
+            reference = secrets.token_hex(3).upper()
+            log.exception("reference %s: an import", reference)
+            self._end("failed", Message("import-failed-unforeseen", {"reference": reference}))
+
+    def _end(self, state: str, error: Message | None) -> None:
+        if self.trial:
+            self.store.discard(self.trial)
+        self.trial, self.error, self.state = None, error, state
+
+    def _tell(self, progress: Progress) -> None:
+        self.progress = progress
+
+    def _compare(self, trial: Trial, schemes: Sequence[Scheme]) -> list[Effect]:
+        self.progress = Progress("", "comparing", 0, share=1.0)
+        with ExitStack() as open_:
+            try:
+                before = open_.enter_context(self.store.connect(trial.parent))
+            except (EmptyStoreError, OlderStoreError):  # nothing that could be compared with
+                before = None
+            after = open_.enter_context(self.store.connect_trial(trial))
+            return effects(before, after, schemes)
+
+
+class Drop:
+    """What one visitor dropped: the files, and the latest attempt to import them."""
+
+    def __init__(self, store: Store, uploads: Sequence, schemes: Sequence[Scheme]) -> None:
+        _sweep()
+        self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        self.paths = save_uploads(uploads, Path(self._folder.name))
+        _release(uploads)
+        self._attempts = [Attempt(store, self.paths, schemes)]
+        abandon = weakref.finalize(self, _abandon, self._attempts, self._folder)
+        # Streamlit ends the session of a closed page only when another visitor comes or goes.
+        last = threading.Timer(_KEPT, abandon)
+        last.daemon = True
+        last.start()
+
+    @property
+    def attempt(self) -> Attempt:
+        """The latest attempt."""
+        return self._attempts[-1]
+
+    def path_of(self, account: Account) -> Path:
+        """The dropped file that an account is of."""
+        return next(path for path in self.paths if path.name == account.file)
+
+    def again(self, schemes: Sequence[Scheme]) -> None:
+        """Try the same files anew: the store or the profiles have changed."""
+        last = self._attempts.pop()
+        last.give_up()
+        self._attempts.append(Attempt(last.store, self.paths, schemes))
+
+    def forget_files(self) -> None:
+        """Remove the files."""
+        self._folder.cleanup()
+
+
+def _abandon(attempts: list[Attempt], folder: tempfile.TemporaryDirectory) -> None:
+    for attempt in attempts:
+        attempt.give_up()
+    folder.cleanup()
+
+
+def _release(uploads: Sequence) -> None:
+    """Let Streamlit forget the uploads, which it keeps in memory until the session ends."""
+    if context := get_script_run_ctx(suppress_warning=True):
+        for upload in uploads:
+            context.uploaded_file_mgr.remove_file(context.session_id, upload.file_id)
+
+
+def _sweep() -> None:
+    """Remove files that a killed server left behind."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _KEPT:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def save_uploads(uploads: Sequence, folder: Path) -> list[Path]:
+    """Uploaded files as files under their own names; a second of the same name gets a number."""
+    paths: list[Path] = []
+    for number, upload in enumerate(uploads, start=1):
+        path = folder / Path(upload.name).name
+        if path in paths:
+            path = path.with_stem(f"{path.stem} ({number})")
+        upload.seek(0)
+        with path.open("wb") as file:  # in pieces: a large file is in memory once already
+            shutil.copyfileobj(upload, file, 1 << 20)
+        paths.append(path)
+    return paths

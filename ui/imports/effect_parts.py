@@ -1,0 +1,80 @@
+"""What late data change in ended periods, shown: a sentence, and every unit before and after."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from metrics.effect import Effect
+from metrics.sentences.effect_words import effect_rows, effect_sentence
+from ui import format as f
+from ui import tables
+from ui.download import buttons
+from ui.i18n import language, said, t
+from ui.markup import note, notice, put, section
+from ui.tables import Column
+
+SHOWN = 40  # lines on the page; the downloads hold all
+
+
+def effect_notice(effects: Sequence[Effect], stored: bool) -> None:
+    """One sentence per scheme, named where there are several."""
+    texts = [said(effect_sentence(effect, stored)) for effect in effects]
+    if len(texts) == 1:
+        put(notice(texts[0], []))
+        return
+    names = [effect.scheme.name.text(language()) for effect in effects]
+    lines = [t("effect-of", name=n, text=text) for n, text in zip(names, texts, strict=True)]
+    put(notice(t("effect-late"), lines))
+
+
+def effect_tables(effects: Sequence[Effect]) -> None:
+    """The table of each scheme, and all of it to take away."""
+    for effect in effects:
+        rows = effect_rows(effect, language())
+        name = effect.scheme.name.text(language())
+        put(section(t("effect-title"), t("effect-hint", scheme=name, time=f.date(effect.as_of))))
+        put(tables.table(rows[:SHOWN], _columns(effect), group_of=_period, compact=True))
+        if len(rows) > SHOWN:
+            put(note(t("effect-more-rows", shown=SHOWN, n=len(rows))))
+    frame = pd.DataFrame([row for effect in effects for row in effect_rows(effect, language())])
+    named = {column: t(f"effect-column-{column.replace('_', '-')}") for column in frame.columns}
+    buttons(frame.rename(columns=named), "effect", {t("about-as-of"): f.date(effects[0].as_of)})
+
+
+def _columns(effect: Effect) -> list[Column]:
+    groups = [Column(t("column-group"), lambda r: r["group"] or "", tone=lambda r: "quiet")]
+    return [
+        Column(t("column-unit"), lambda r: r["unit"], tone=lambda r: "strong"),
+        *(groups if effect.units["group"].notna().any() else []),
+        Column(t("effect-rows"), _rows, "right", sub=t("effect-rows-signs")),
+        Column(t("effect-score-before"), lambda r: f.fixed(r["score_before"], 2), "right"),
+        Column(t("effect-score-after"), lambda r: f.fixed(r["score_after"], 2), "right"),
+        Column(
+            t("column-change"),
+            lambda r: f.change(r["change"]),
+            "right",
+            tone=lambda r: f.tone(r["change"]),
+        ),
+        Column(t("effect-rank-before"), lambda r: _rank(r["rank_before"]), "right"),
+        Column(t("effect-rank-after"), lambda r: _rank(r["rank_after"]), "right"),
+        Column(t("column-rank-change"), _places, "right", tone=lambda r: f.tone(r["rank_change"])),
+    ]
+
+
+def _period(row: dict[str, Any]) -> str:
+    return t("effect-published", period=row["period"]) if row["published"] else row["period"]
+
+
+def _rows(row: dict[str, Any]) -> str:
+    """+12 ~3 -1, without what is none."""
+    signs = (("added", "+"), ("changed", "~"), ("removed", "−"))
+    return " ".join(f"{sign}{f.count(row[name])}" for name, sign in signs if row[name])
+
+
+def _rank(value: int | None) -> str:
+    return f.NOTHING if value is None else str(value)
+
+
+def _places(row: dict[str, Any]) -> str:
+    return f.change(row["rank_change"], 0)

@@ -1,0 +1,205 @@
+"""All batches with their accounts, and how to take some back: choose, see what changes, decide."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+
+import pandas as pd
+import streamlit as st
+
+from data.account import Account
+from data.batches.books import batches, undone
+from data.batches.undo_effect import Effect, describe
+from data.batches.undoing import try_undo
+from data.messages import ShirongError
+from data.store import Store
+from data.storing.draft import Trial
+from metrics.effect import Effect as ScoreEffect
+from metrics.effect import effects
+from metrics.schemes.scheme import Scheme
+from ui import format as f
+from ui import store as cached
+from ui.download import buttons
+from ui.i18n import language, said, t
+from ui.imports.accounts import COUNTS, account_table, rejects_button
+from ui.imports.effect_parts import effect_tables
+from ui.markup import note, notice, put, section, statement
+from ui.sheets import Field, sheet
+
+SHOWN = 30  # batches on the page; the downloads hold all
+NAMED = 8  # batches in the question
+Known = Sequence[tuple[datetime, Account]]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """An undo on trial, waiting for a decision."""
+
+    trial: Trial
+    effect: Effect
+    scores: list[ScoreEffect]
+    batch_ids: tuple[int, ...]
+    by: str
+    reason: str
+
+
+def history(store: Store) -> None:
+    """All batches, the latest first; any of them can be taken back."""
+    known = batches(store)[::-1]
+    put(section(t("import-batches")))
+    if known:
+        _take_back(store, known)
+        put(account_table([a for _, a in known[:SHOWN]], [at for at, _ in known[:SHOWN]]))
+        if len(known) > SHOWN:
+            put(note(t("import-batches-more", shown=SHOWN, n=len(known))))
+        with st.container(horizontal=True, gap="small"):
+            buttons(_export(known), "batches", {t("about-store"): str(store.version())})
+            rejects_button(store, [a.batch_id for _, a in known if a.batch_id], "rejects-all")
+    else:
+        put(note(t("import-batches-none")))
+    _undone(store)
+
+
+def _take_back(store: Store, known: Known) -> None:
+    if asked := st.session_state.get("undo-asked"):
+        _question(store, asked)
+        return
+    named = {account.batch_id: _name(at, account) for at, account in known if account.batch_id}
+    chosen = st.multiselect(
+        t("undo-choose"),
+        list(named),
+        format_func=named.get,
+        placeholder=t("undo-placeholder"),
+        key="undo-batches",
+        select_all=False,
+    )
+    if not chosen:
+        return
+    if more := _together(known, chosen):
+        whole = st.checkbox(t("undo-whole", n=len(more)), key="undo-whole")
+        chosen = [*chosen, *more] if whole else chosen
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        by, reason = (
+            st.text_input(t(code), placeholder=t(code), key=code, label_visibility="collapsed")
+            for code in ("undo-by", "undo-reason")
+        )
+        ask = st.button(t("undo-see"), key="undo")
+    if ask:
+        _try(store, tuple(chosen), by, reason)
+
+
+def _name(at: datetime, account: Account) -> str:
+    sheet_ = f" [{account.sheet}]" if account.sheet else ""
+    return f"{account.batch_id} · {account.file}{sheet_} · {f.date(at)}"
+
+
+def _together(known: Known, chosen: Sequence[int]) -> list[int]:
+    """The other batches of the imports that the chosen ones came with."""
+    imports = {a.version for _, a in known if a.batch_id in chosen and a.version}
+    same = (a.batch_id for _, a in known if a.version in imports)
+    return [batch for batch in same if batch and batch not in chosen]
+
+
+def _try(store: Store, batch_ids: tuple[int, ...], by: str, reason: str) -> None:
+    bar = st.progress(0.0, t("undo-running"))
+
+    def tell(done: int, of: int) -> None:
+        bar.progress(done / of, t("undo-progress", done=done, of=of))
+
+    try:
+        trial, effect = try_undo(store, batch_ids, by, reason, tell)
+    except ShirongError as error:
+        bar.empty()
+        put(notice(t("undo-not"), [said(error.message)]))
+        return
+    bar.progress(1.0, t("undo-comparing"))
+    schemes = [scheme for scheme in cached.schemes() if isinstance(scheme, Scheme)]
+    with closing(store.connect()) as before, closing(store.connect_trial(trial)) as after:
+        scores = effects(before, after, schemes)
+    st.session_state["undo-asked"] = _Asked(trial, effect, scores, batch_ids, by, reason)
+    st.rerun()
+
+
+def _question(store: Store, asked: _Asked) -> None:
+    """What the undo changes, and whether to do it."""
+    shown = t("list-separator").join(map(str, asked.batch_ids[:NAMED]))
+    rest = max(0, len(asked.batch_ids) - NAMED)
+    put(statement(t("undo-ask", batches=shown, rest=rest, n=len(asked.batch_ids))))
+    lines = describe(asked.effect, language())
+    if asked.by or asked.reason:
+        lines.append(t("undo-noted", by=asked.by or "—", reason=asked.reason or "—"))
+    put(notice(t("undo-changes"), lines))
+    with st.container(horizontal=True, gap="small"):
+        yes = st.button(t("import-undo-yes"), type="primary", key="undo-yes")
+        no = st.button(t("import-undo-no"), key="undo-no")
+    if not (yes or no):
+        if asked.scores:
+            effect_tables(asked.scores)
+        return
+    del st.session_state["undo-asked"]
+    if yes:
+        try:
+            store.publish(asked.trial)
+        except ShirongError as error:
+            store.discard(asked.trial)
+            put(notice(t("undo-not"), [said(error.message)]))
+            return
+        st.session_state.pop("accounts", None)
+    else:
+        store.discard(asked.trial)
+    st.rerun()
+
+
+def _undone(store: Store) -> None:
+    """What was taken back: by whom, when, why, and what that changed."""
+    gone = undone(store)
+    if not gone:
+        return
+    put(section(t("undone-title"), t("undone-hint")))
+    frame = pd.DataFrame(
+        {
+            "batch": one.entry.account.batch_id,
+            "file": one.entry.account.file,
+            "sheet": one.entry.account.sheet,
+            "rows": one.entry.account.rows_read,
+            "imported": one.entry.at,
+            "at": one.at,
+            "by": one.by,
+            "reason": one.reason or None,
+            "removed": one.removed,
+            "changed": one.changed,
+            "version": one.version,
+        }
+        for one in gone
+    )
+    fields = [
+        Field("batch", t("import-batch"), digits=0, ordinal=True),
+        Field("file", t("import-file"), wrap=True),
+        Field("sheet", t("import-sheet")),
+        Field("rows", t("import-rows-read"), digits=0),
+        Field("imported", t("import-when")),
+        Field("at", t("undone-at")),
+        Field("by", t("undo-by")),
+        Field("reason", t("undo-reason"), wrap=True),
+        Field("removed", t("undone-removed"), digits=0),
+        Field("changed", t("undone-changed"), digits=0),
+        Field("version", t("about-store"), digits=0, ordinal=True),
+    ]
+    sheet(frame, fields, "undone-batches", {t("about-store"): str(store.version())})
+
+
+def _export(known: Known) -> pd.DataFrame:
+    """One row per batch, as the page shows it."""
+    rows = [
+        {
+            t("import-batch"): account.batch_id,
+            t("import-when"): at,
+            t("import-file"): account.file,
+            t("import-sheet"): account.sheet or "",
+            t("import-profile"): account.profile or "",
+        }
+        | {t(f"import-{name.replace('_', '-')}"): getattr(account, name) for name in COUNTS}
+        for at, account in known
+    ]
+    return pd.DataFrame(rows)

@@ -1,0 +1,105 @@
+"""The proposal that a visitor is working on: one per table of a file, kept in the session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+import streamlit as st
+
+from data.cells.privacy import mask
+from data.importer import profile_folders
+from data.layouts.matching import known_headers
+from data.layouts.preview import Preview, preview
+from data.layouts.profile import load_profiles, parse_profile
+from data.proposing.command import registered
+from data.proposing.profile import to_yaml
+from data.proposing.proposal import Proposal, headed, propose
+from data.proposing.targets import PERSONAL
+from data.reader import Sheet, read_file
+from data.store import Store
+from ui.i18n import language, t
+
+SHOWN_ROWS = 12  # of the table as read
+_KEPT = "mapping-work"
+_AT_ONCE = 8  # tables that a visitor works on at the same time
+
+
+@dataclass
+class Work:
+    """A sheet as it was found, and the proposal for it. token: what its widgets are named by."""
+
+    token: str
+    store: Store
+    found: Sheet
+    proposal: Proposal
+    rows: list[tuple[int, list[str | None]]]
+    tried: dict[str, Preview | None] = field(default_factory=dict)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet with the header that the visitor wants."""
+        return headed(self.found, self.proposal.header_row)
+
+    def again(self, table: str | None, header_row: int | None) -> None:
+        """Propose anew: for another kind of record, or with another header."""
+        self.proposal = _propose(self.store, self.found, table, header_row)
+        self.tried.clear()
+
+    def yaml(self, profile_id: str, names: Mapping[str, str]) -> str:
+        """The profile as YAML, with comments in the language of the page."""
+        return to_yaml(self.proposal, profile_id, names, language())
+
+    def preview(self) -> Preview | None:
+        """What an import with the proposal would do; computed once per proposal."""
+        text = to_yaml(self.proposal, "preview", {"zh": "-", "en": "-"})
+        if text not in self.tried:
+            self.tried.clear()
+            profile = parse_profile(text, "preview.yaml")
+            self.tried[text] = preview(self.sheet, profile, self.store)
+        return self.tried[text]
+
+    def masked(self) -> list[tuple[int, list[str]]]:
+        """The first rows of the table as read, without what identifies a person."""
+        hidden = {c.index for c in self.proposal.columns if c.target == PERSONAL}
+        below = self.sheet.header_row or 0
+        return [
+            (
+                number,
+                [
+                    "•••" if i in hidden and number > below and cell else mask(cell or "")
+                    for i, cell in enumerate(cells)
+                ],
+            )
+            for number, cells in self.rows
+        ]
+
+
+def work_on(store: Store, path: Path, sheet: str | None) -> Work:
+    """The visitor's work on a sheet: what is kept, else a first proposal."""
+    changed = path.stat().st_mtime_ns if path.exists() else 0  # the reader says what is wrong
+    token = f"{path}:{changed}:{sheet}"
+    kept: dict[str, Work] = st.session_state.setdefault(_KEPT, {})
+    if token not in kept:
+        with st.spinner(t("map-working")):
+            profiles = load_profiles(profile_folders(store))
+            sheets = read_file(path, known_headers(profiles.values()))
+            found = next((s for s in sheets if s.sheet == sheet), sheets[0])
+            proposal = _propose(store, found, None, None)
+        number = st.session_state["mapping-number"] = st.session_state.get("mapping-number", 0) + 1
+        kept[token] = Work(f"map{number}", store, found, proposal, _first_rows(found))
+        for old in list(kept)[:-_AT_ONCE]:
+            del kept[old]
+    return kept[token]
+
+
+def _propose(store: Store, sheet: Sheet, table: str | None, header_row: int | None) -> Proposal:
+    profiles = load_profiles(profile_folders(store)).values()
+    return propose(sheet, profiles, registered(store), table, header_row)
+
+
+def _first_rows(sheet: Sheet) -> list[tuple[int, list[str | None]]]:
+    """The first filled rows of the table, header and titles among them."""
+    header = [(sheet.header_row, list(sheet.written_header))] if sheet.header_row else []
+    filled = ((number, cells) for number, cells in sheet.rows() if any(cells))
+    return [*sheet.leading, *header, *islice(filled, SHOWN_ROWS)][:SHOWN_ROWS]

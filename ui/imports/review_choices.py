@@ -1,0 +1,116 @@
+"""What else a name may be than what was suggested: another unit, a new one, or none at all."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data.naming.categories import class_names, subclass_names
+from data.naming.deciding import Decision
+from data.naming.decisions import Alias, Category
+from data.naming.new_units import NewUnit
+from data.naming.review import UnknownCategory, UnknownUnit
+from data.naming.units import plain
+from data.schema import UNIT_KINDS
+from ui.i18n import t
+from ui.markup import note, put
+from ui.store import Snapshot, register
+
+WAYS = ("known", "new", "none")
+CLASS_WAYS = ("standard", "own")
+
+
+def unit_choices(at: Snapshot, unknown: UnknownUnit, key: str) -> Decision | None:
+    """The form behind `other`: what was decided, or None so far."""
+    units = register(at)
+    way = _way(WAYS, key)
+    if way == "known":
+        return _known_unit(units, unknown, key)
+    if way == "new":
+        return _new_unit(units, unknown, key)
+    put(note(t("review-none-hint")))
+    if st.button(t("review-none"), key=f"{key}-none"):
+        return Alias(unknown.kind, unknown.name, None)
+    return None
+
+
+def category_choices(unknown: UnknownCategory, key: str) -> Decision | None:
+    """The form behind `other` for a class of problems."""
+    if _way(CLASS_WAYS, key) == "own":
+        put(note(t("review-own-hint")))
+        return Category(unknown.written, None) if _yes(key) else None
+    words = class_names() if unknown.level == "category" else subclass_names()
+    names = list(dict.fromkeys(words.values()))
+    name = st.selectbox(
+        t("review-class"), names, None, key=f"{key}-class", placeholder=t("review-choose")
+    )
+    return Category(unknown.written, name) if _yes(key, not name) and name else None
+
+
+def _way(ways: tuple[str, ...], key: str) -> str:
+    return st.radio(
+        t("review-way"),
+        ways,
+        format_func=lambda way: t(f"review-way-{way}"),
+        key=f"{key}-way",
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+
+
+def _known_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> Alias | None:
+    looked_up = units[units["kind"].isin(unknown.kinds)]
+    options = list(looked_up[["kind", "name"]].itertuples(index=False, name=None))
+    chosen = st.selectbox(
+        t("review-unit"),
+        options,
+        index=None,
+        format_func=lambda one: f"{one[1]} · {t(f'kind-{one[0]}')}",
+        key=f"{key}-unit",
+        placeholder=t("review-choose"),
+    )
+    with st.container(horizontal=True, gap="small"):
+        begin = st.date_input(t("review-from"), None, key=f"{key}-from")
+        end = st.date_input(t("review-to"), None, key=f"{key}-to")
+    if _yes(key, chosen is None) and chosen:
+        return Alias(chosen[0], unknown.name, chosen[1], begin or None, end or None)
+    return None
+
+
+def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | None:
+    """A unit to register; its parent and group are those of the district of its records."""
+    name = st.text_input(t("review-name"), plain(unknown.name), key=f"{key}-name")
+    kind = st.selectbox(
+        t("review-kind"),
+        UNIT_KINDS,
+        UNIT_KINDS.index(unknown.kind),
+        format_func=lambda code: t(f"kind-{code}"),
+        key=f"{key}-kind",
+    )
+    parents = list(dict.fromkeys(units["name"]))
+    groups: Mapping[str, str] = units.dropna(subset=["group"]).set_index("name")["group"].to_dict()
+    known = list(dict.fromkeys(groups.values()))
+    above = unknown.district if unknown.kind != "district" else None
+    parent = st.selectbox(
+        t("review-parent"),
+        parents,
+        parents.index(above) if above in parents else None,
+        key=f"{key}-parent",
+        placeholder=t("review-choose"),
+    )
+    group = groups.get(above or "")
+    group = st.selectbox(
+        t("review-group"),
+        known,
+        known.index(group) if group else None,
+        accept_new_options=True,
+        key=f"{key}-group",
+        placeholder=t("review-choose"),
+    )
+    if _yes(key, not name.strip()):
+        return NewUnit(kind, name, group, parent, unknown.name)
+    return None
+
+
+def _yes(key: str, disabled: bool = False) -> bool:
+    return st.button(t("review-yes"), key=f"{key}-yes", type="primary", disabled=disabled)

@@ -1,0 +1,190 @@
+"""Names that wait for a person, each with what it may mean one click away; what was decided."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from data.importer import profile_folders
+from data.layouts.profile import load_profiles
+from data.messages import ShirongError
+from data.naming.deciding import Decision, TakeBack, decide
+from data.naming.decisions import Alias, Category, Handled
+from data.naming.new_units import NewUnit
+from data.naming.review import Review, UnknownCategory, UnknownUnit, Unregistered
+from data.naming.review import review as review_of
+from data.naming.suggesting import Suggestion
+from data.store import Store
+from ui import format as f
+from ui.i18n import said, t
+from ui.imports.review_choices import category_choices, unit_choices
+from ui.markup import note, notice, put, section
+from ui.store import Snapshot, connection, current
+
+SHOWN = 10  # names on the page until all are asked for
+HANDLED_SHOWN = 50
+NAMES_SHOWN = 8
+LIKELY = 0.4  # from this likeness on the first suggestion stands out
+_WIDTHS = (1.1, 2.6, 3.0, 5.6, 1.2)
+_HANDLED_WIDTHS = (1.1, 5.6, 2.2, 1.2)
+
+
+def review(store: Store) -> None:
+    """The list of names that nothing resolves; nothing where all is clear and nothing was said."""
+    if store.version() is None:
+        return
+    at = current()
+    found = _found(at)
+    told = st.session_state.pop("review-told", None)
+    if told or found.waiting or found.unregistered:
+        put(section(t("review-title"), escape(t("review-hint"))))
+    if told:
+        put(note(told))
+    names: list[UnknownUnit | UnknownCategory] = [*found.units, *found.categories]
+    every = len(names) <= SHOWN or st.session_state.get("review-all", False)
+    for name in names if every else names[:SHOWN]:
+        if isinstance(name, UnknownUnit):
+            _unit(store, at, name)
+        else:
+            _category(store, name)
+    if len(names) > SHOWN:
+        st.toggle(t("review-all", n=len(names)), key="review-all")
+    for kind in found.unregistered:
+        _unregistered(store, kind)
+    _handled(store, found.handled)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _found(at: Snapshot) -> Review:
+    profiles = load_profiles(profile_folders(Store(at.folder)))
+    return review_of(connection(at).cursor(), profiles)
+
+
+# One name
+
+
+def _unit(store: Store, at: Snapshot, unknown: UnknownUnit) -> None:
+    key = f"review-unit-{unknown.name}"
+    kind, name, about, likely, other = st.columns(_WIDTHS, vertical_alignment="center")
+    kind.html(_quiet(t(f"kind-{unknown.kind}")))
+    name.html(_strong(unknown.name))
+    about.html(_where(unknown))
+    with likely:
+        chosen = _suggestions(key, unknown.suggestions)
+    if chosen:
+        _decide(store, [Alias(chosen.kind, unknown.name, chosen.name)])
+    with other, st.popover(t("review-other"), type="tertiary"):
+        if decision := unit_choices(at, unknown, key):
+            _decide(store, [decision])
+
+
+def _category(store: Store, unknown: UnknownCategory) -> None:
+    key = f"review-{unknown.level}-{unknown.written}"
+    kind, name, about, likely, other = st.columns(_WIDTHS, vertical_alignment="center")
+    kind.html(_quiet(t(f"review-level-{unknown.level}")))
+    name.html(_strong(unknown.written))
+    about.html(_where(unknown))
+    with likely:
+        chosen = _suggestions(key, unknown.suggestions)
+    if chosen:
+        _decide(store, [Category(unknown.written, chosen.name)])
+    with other, st.popover(t("review-other"), type="tertiary"):
+        if decision := category_choices(unknown, key):
+            _decide(store, [decision])
+
+
+def _suggestions(key: str, suggestions: Sequence[Suggestion]) -> Suggestion | None:
+    """A button for each suggestion; the one that was clicked."""
+    if not suggestions:
+        put(_quiet(t("review-no-suggestion")))
+        return None
+    with st.container(horizontal=True, gap="small"):
+        clicked = [
+            st.button(
+                t("review-is", name=one.name, likeness=f"{one.similarity:.0%}"),
+                key=f"{key}-is-{place}",
+                type="secondary" if place == 0 and one.similarity >= LIKELY else "tertiary",
+                help=t("list-separator").join(said(why) for why in one.why),
+            )
+            for place, one in enumerate(suggestions)
+        ]
+    return next((one for one, on in zip(suggestions, clicked, strict=True) if on), None)
+
+
+def _where(unknown: UnknownUnit | UnknownCategory) -> str:
+    """How many records and when; below it, in which files."""
+    parts = [t("review-rows", n=f.count(unknown.rows))]
+    if unknown.first:
+        days = (f.date(unknown.first), f.date(unknown.last))
+        parts.append(t("review-days", first=days[0], last=days[1]) if len({*days}) > 1 else days[0])
+    files = unknown.files[0] if len(unknown.files) == 1 else t("review-files", n=len(unknown.files))
+    return f'<p class="note">{escape(" · ".join(parts))}<br>{escape(files)}</p>'
+
+
+# Kinds without a register
+
+
+def _unregistered(store: Store, kind: Unregistered) -> None:
+    names = list(kind.names)
+    listed = t("list-separator").join(names[:NAMES_SHOWN]) + ("…" if names[NAMES_SHOWN:] else "")
+    label = t(f"kind-{kind.kind}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        params = {"kind": label, "n": len(names), "rows": f.count(kind.rows), "names": listed}
+        put(note(t("review-unregistered", **params)))
+        asked = st.button(t("review-register", n=len(names)), key=f"register-{kind.kind}")
+    if asked:
+        _decide(store, [NewUnit(kind.kind, n, None, kind.districts[n]) for n in names])
+
+
+# What was decided
+
+
+def _handled(store: Store, handled: Sequence[Handled]) -> None:
+    if not handled:
+        return
+    with st.expander(t("review-handled", n=len(handled))):
+        for number, one in enumerate(handled[:HANDLED_SHOWN]):
+            kind, what, when, back = st.columns(_HANDLED_WIDTHS, vertical_alignment="center")
+            decision = one.decision
+            unit = isinstance(decision, Alias)
+            kind.html(_quiet(t(f"kind-{decision.kind}") if unit else t("review-level-subcategory")))
+            what.html(_strong(_said(one)))
+            when.html(_quiet(f.date(one.decided_at)))
+            if back.button(t("review-back"), key=f"review-back-{number}", type="tertiary"):
+                _decide(store, [TakeBack(decision)])
+
+
+def _said(one: Handled) -> str:
+    decision = one.decision
+    if decision.name is None:
+        code = "review-said-other" if isinstance(decision, Alias) else "review-said-own"
+        return t(code, written=decision.written)
+    text = t("review-said-means", written=decision.written, name=decision.name)
+    if isinstance(decision, Alias) and (decision.valid_from or decision.valid_to):
+        days = (f.date(decision.valid_from), f.date(decision.valid_to))
+        text += t("review-said-days", first=days[0], last=days[1])
+    return text + (t("review-said-resting") if one.resting else "")
+
+
+# Deciding
+
+
+def _decide(store: Store, decisions: Sequence[Decision]) -> None:
+    """Enter decisions and show the page anew, with a sentence on what moved."""
+    try:
+        with st.spinner(t("review-deciding")):
+            decided = decide(store, decisions)
+    except ShirongError as error:
+        put(notice(t("review-not"), [said(error.message)]))
+        return
+    params = {"n": f.count(decided.records), "version": decided.version}
+    st.session_state["review-told"] = t("review-moved", **params)
+    st.rerun()
+
+
+def _strong(text: str) -> str:
+    return f'<p class="facts"><b>{escape(text)}</b></p>'
+
+
+def _quiet(text: str) -> str:
+    return f'<p class="note">{escape(text)}</p>'

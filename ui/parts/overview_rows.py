@@ -1,0 +1,139 @@
+"""Figures, panels and bars of the overview: what `metrics.subjects.overview` found, as shown."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from metrics.indicators import INDICATORS
+from metrics.scoring.decisions import Decision
+from metrics.scoring.ranking import Ranking
+from metrics.subjects.overview import Overview
+from ui import format as f
+from ui.i18n import language, pick, t
+from ui.links import page_address, unit_address
+from ui.rows import ranking_rows, score_series
+
+STILL = ("", f.ARROWS[0])  # a change that is none
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A key figure as it is written."""
+
+    name: str
+    definition: str
+    value: str
+    unit: str
+    change: str
+    tone: str
+    series: tuple[float, ...]
+    digits: int
+    address: str
+
+
+def key_figures(facts: Overview) -> list[KeyFigure]:
+    """The key figures of the overview that have data, the overdue pile last."""
+    leads_to = {
+        "mean_score": page_address("districts"),
+        "on_time_closure_rate": page_address(
+            "problems", group="", component="on_time_closure_rate"
+        ),
+        "findings_per_100_checks": page_address("problems", group=""),
+        "complaints": page_address("complaints", group=""),
+    }
+    found = []
+    for figure in facts.figures:
+        if f.missing(figure.value):
+            continue
+        entry = INDICATORS.get(figure.id)
+        digits = 2 if entry is None else 0 if entry.kind == "count" else 1
+        unit = t("unit-points") if entry is None else entry.unit(language())
+        if language() == "en" and unit != "%":
+            unit = ""  # the English names say it
+        change = f.change(figure.change, digits)
+        in_points = unit == "%" and change not in STILL
+        found.append(
+            KeyFigure(
+                name=t("figure-mean-score") if entry is None else entry.name(language()),
+                definition=t("figure-mean-score-definition")
+                if entry is None
+                else pick(entry.formula_zh, entry.formula_en),
+                value=f.fixed(figure.value, digits),
+                unit=unit,
+                change=t("change-in-points", change=change) if in_points else change,
+                tone=figure.tone,
+                series=figure.series,
+                digits=digits,
+                address=leads_to[figure.id],
+            )
+        )
+    pile = facts.overdue_total["overdue"].tolist()
+    if not any(pile):
+        return found
+    change = pile[-1] - pile[-2]
+    return [
+        *found,
+        KeyFigure(
+            name=t("overdue-title"),
+            definition=t("overdue-definition"),
+            value=f.count(pile[-1]),
+            unit=t("unit-cases") if language() == "zh" else "",
+            change=f.change(change, 0),
+            tone=f.worse_when_up(change),
+            series=tuple(pile),
+            digits=0,
+            address=page_address("ledger", group="", state="overdue"),
+        ),
+    ]
+
+
+def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> pd.DataFrame:
+    """One panel per unit as `ui.charts.multiples` draws them, the largest change first."""
+    series = score_series(facts.history)
+    rows = ranking_rows(ranking, group)
+    rows = rows[rows["score_text"] != ""]
+    rows = rows.sort_values("change", key=lambda c: -c.abs(), na_position="last", kind="stable")
+    return pd.DataFrame(
+        {
+            "name": rows["unit"],
+            "tone": rows["tone"],
+            "change_text": rows["change_text"],
+            "series": [series.get(unit, []) for unit in rows["unit"]],
+            "address": rows["address"],
+        }
+    )
+
+
+def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> pd.DataFrame:
+    """Rows as `ui.charts.bars` draws them, from a table with `change`, `tone` and `address`.
+
+    A change that rounds to nothing has no tone.
+    """
+    changes = [f.change(c, digits) for c in table["change"]]
+    tones = zip(table["tone"], changes, strict=True)
+    return pd.DataFrame(
+        {
+            "name": list(table[name]),
+            "value": table[value].astype(float).tolist(),
+            "value_text": [f.fixed(v, digits) for v in table[value]],
+            "extra_text": changes,
+            "tone": ["neutral" if change in STILL else tone for tone, change in tones],
+            "address": list(table["address"]),
+        }
+    )
+
+
+def series_table(facts: Overview, figures: list[KeyFigure]) -> pd.DataFrame:
+    """The key figures over the periods of the overview: period, then a column for each by name."""
+    periods = facts.history["period"].drop_duplicates().tolist()
+    return pd.DataFrame({"period": periods} | {figure.name: figure.series for figure in figures})
+
+
+def decision_address(decision: Decision) -> str:
+    """Where the ground for an entry of the list of decisions is to be seen."""
+    unit = decision.unit
+    return {
+        "decision-overdue": page_address("ledger", group="", state="overdue", owner=unit),
+        "decision-covert": page_address("problems", group="", part="methods", unit=unit),
+        "decision-rebound": page_address("problems", group="", part="chains", unit=unit),
+    }.get(decision.situation.code, unit_address(unit))

@@ -1,0 +1,151 @@
+"""The body of a ranking page: the dots, the table, who is not ranked and why, the downloads."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.schemes.describe import describe
+from metrics.scoring.lists import Lists
+from metrics.sentences.standing import standing
+from ui import format as f
+from ui import store, tables, theme
+from ui.charts.base import show
+from ui.charts.ranking import RowHeights, ranking_dots
+from ui.charts.spark import scale_of, spark
+from ui.download import buttons
+from ui.header import Shown
+from ui.i18n import language, said, t
+from ui.links import link, unit_address
+from ui.markup import dot_key, lead, note, put, section
+from ui.rows import (
+    Part,
+    components_of,
+    in_words,
+    points_by_unit,
+    ranking_export,
+    ranking_rows,
+    score_series,
+)
+from ui.tables import Column
+
+MANY = 12  # more rows than this are set tighter
+NAMED = 3  # of the units without a rank for one reason
+# Rows and head of the table in pixels, roomy and compact: rows of chart and table are level.
+ROOMY, COMPACT = {"row": 47, "top": 57}, {"row": 31, "top": 49}
+
+
+def show_ranking(shown: Shown) -> None:
+    """Draw the ranking of one period: every unit of the chosen group, or of all."""
+    rows = ranking_rows(shown.ranking, shown.group)
+    table = shown.ranking.table
+    put(lead(standing(table[table["group"] == shown.group] if shown.group else table)))
+    with st.container(key="beside-wide"):
+        left, right = st.columns([1, 1.2], gap="large")
+    with left:
+        put(section(t("ranking-title"), dot_key(rows) + escape(t("click-hint"))))
+        size = COMPACT if len(rows) > MANY else ROOMY
+        level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
+        dots = ranking_dots(rows, theme.current(), level)
+        show(dots, "ranking", in_words(rows))
+        put(note(_not_ranked(rows)))
+        put(note(_named(shown.ranking.lists)))
+        for remark in shown.ranking.notes:
+            put(note(said(remark)))
+    with right:
+        put(section(t("table-title"), t("table-weights")))
+        formula = describe(shown.scheme, language()).formulas[0]
+        put(_table(shown, rows, formula))
+        put(note(formula))
+        name = f"{shown.scheme.id}-{shown.period.id}"
+        buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
+
+
+def _points(
+    shown: Shown, row: Mapping[str, Any], part: Part, points: Mapping[tuple[str, str], float]
+) -> str:
+    """The points of a component, which lead to the rows behind it where it is no sum of others."""
+    value = points.get((row["unit"], part.id))
+    if f.missing(value) or not part.definition:
+        return f.fixed(value)
+    scheme = shown.scheme
+    return link(f.fixed(value), unit_address(row["unit"], scheme.scores.kind, scheme, part.id))
+
+
+def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
+    palette = theme.current()
+    parts = components_of(shown.ranking)
+    points = points_by_unit(shown.ranking)
+    series = score_series(store.history(shown.snapshot, shown.scheme, shown.period))
+    compact = len(rows) > MANY
+    scale = scale_of([series.get(unit, []) for unit in rows["unit"]])
+    line = {"scale": scale, "width": 116, "height": 18 if compact else 28}
+    columns = [
+        Column(t("column-rank"), lambda r: r["rank"], "right"),
+        Column(t("column-unit"), lambda r: link(r["unit"], r["address"]), html=True),
+        Column(
+            t("column-score"),
+            lambda r: link(r["score_text"], r["address"]),
+            "right",
+            tone=lambda r: "strong",
+            html=True,
+            title=formula,
+        ),
+        Column(
+            t("column-rank-change"),
+            lambda r: f.change(r["rank_change"], 0),
+            "right",
+            tone=lambda r: f.tone(r["rank_change"]),
+        ),
+        *([Column(t("column-grade"), lambda r: r["grade"])] if (rows["grade"] != "").any() else []),
+        *(
+            Column(
+                part.name,
+                lambda r, part=part: _points(shown, r, part, points),
+                "right",
+                sub=f"{part.weight:g}",
+                html=True,
+                title=part.definition,
+            )
+            for part in parts
+        ),
+        Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
+        Column(
+            t("table-13"),
+            lambda r: spark(series.get(r["unit"], []), palette, tone=r["tone"], **line),
+            html=True,
+        ),
+    ]
+    return tables.table(
+        rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
+    )
+
+
+def _named(lists: Lists) -> str:
+    """Who is on the red and the black list, and who must make a statement."""
+    named = {"list-red": lists.red, "list-black": lists.black, "list-statement": lists.statement}
+    return t("clause-separator").join(
+        t(code, units=t("list-separator").join(units)) for code, units in named.items() if units
+    )
+
+
+def _not_ranked(rows: pd.DataFrame) -> str:
+    """Who has no rank, and why."""
+    unranked = rows[rows["rank"] == ""].to_dict("records")
+    if not unranked:
+        return ""
+    why: dict[str, list[str]] = {}
+    for row in unranked:
+        why.setdefault(row["note"].rstrip("。."), []).append(row["unit"])
+    listed = [
+        t(
+            "not-ranked-one" if len(units) <= NAMED else "not-ranked-many",
+            units=t("list-separator").join(units[:NAMED]),
+            n=len(units),
+            reason=reason,
+        )
+        for reason, units in why.items()
+    ]
+    return t("not-ranked", list=t("clause-separator").join(listed))
