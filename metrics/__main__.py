@@ -4,18 +4,19 @@ What is asked for goes to stdout and nothing else; an error is one sentence on s
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Any
 
-from data.messages import LANGUAGES, Message, ShirongError
-from data.schema import UNIT_KINDS
+import duckdb
+
+from data.messages import Message, ShirongError
+from data.naming.units import Registry
 from data.store import Store
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
+from metrics.options import parser
 from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_json, as_table
 from metrics.reports import (
@@ -44,7 +45,14 @@ class UsageError(ShirongError):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    args = _parser().parse_args(argv)
+    commands = {
+        "rank": _rank,
+        "indicator": _indicator,
+        "explain": _explain,
+        "effect": _effect,
+        "schemes": _schemes,
+    }
+    args = parser(commands).parse_args(argv)
     lang = args.lang
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -102,7 +110,7 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
     scheme = load_scheme(args.scheme)
     period = scheme.parse_period(args.period)
     with Store(args.store).connect() as con:
-        found = explain(con, scheme, period, args.unit)
+        found = explain(con, scheme, period, _registered(con, args.unit, scheme, period))
     content = explanation_content(found, lang)
     if args.format == "json":
         return as_json(content) + "\n"
@@ -124,6 +132,15 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
         changes = ("name", "before", "after", "points")
         lines += [as_table(content["change_by_part"], _heads(changes, lang), _EXACT)]
     return "\n".join(lines) + "\n"
+
+
+def _registered(
+    con: duckdb.DuckDBPyConnection, written: str, scheme: Scheme, period: Period
+) -> str:
+    """The registered name of a unit that may be written by an alias."""
+    kind = scheme.scores.kind
+    meanings = Registry.load(con).meanings(written, [kind], kind)
+    return next(m.name for m in meanings if m.begin <= period.last_day <= m.end)
 
 
 def _change_title(content: Mapping[str, Any], lang: str) -> str:
@@ -212,56 +229,6 @@ def _filters(pairs: Sequence[str]) -> dict[str, list[str]]:
 
 def _text(code: str, lang: str, **params: Any) -> str:
     return Message(code, params, "metrics").text(lang)
-
-
-def _parser() -> argparse.ArgumentParser:
-    lang = os.environ.get("SHIRONG_LANG", "zh")
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--store", type=Path, help="store folder (default: SHIRONG_STORE)")
-    common.add_argument(
-        "--lang", choices=LANGUAGES, default=lang if lang in LANGUAGES else "zh", help="language"
-    )
-    common.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    common.add_argument(
-        "--json", action="store_const", dest="format", const="json", help="same as --format json"
-    )
-    parser = argparse.ArgumentParser(prog="python -m metrics", description="Scores and ranks.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    ranking = commands.add_parser("rank", parents=[common], help="rank the units of a scheme")
-    ranking.set_defaults(run=_rank)
-    one = commands.add_parser("indicator", parents=[common], help="one indicator by unit")
-    one.set_defaults(run=_indicator)
-    one.add_argument("indicator", metavar="ID", help="indicator, e.g. closure_rate")
-    one.add_argument(
-        "--by", default="district", help=f"{', '.join(UNIT_KINDS)} or another column of the facts"
-    )
-    one.add_argument(
-        "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. channel=12345"
-    )
-    reason = commands.add_parser("explain", parents=[common], help="take one score apart")
-    reason.set_defaults(run=_explain)
-    reason.add_argument("--unit", required=True, metavar="NAME")
-    for command in (ranking, one, reason):
-        command.add_argument(
-            "--period", required=True, help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41 or A..B"
-        )
-        command.add_argument(
-            "--scheme", required=command is not one, help="id, or path of a YAML file"
-        )
-    late = commands.add_parser(
-        "effect", parents=[common], help="what an import changed in periods that had ended"
-    )
-    late.set_defaults(run=_effect)
-    late.add_argument(
-        "--from", dest="start", type=int, metavar="VERSION", help="default: the one before"
-    )
-    late.add_argument("--to", type=int, metavar="VERSION", help="default: the current one")
-    late.add_argument("--scheme", help="id, or path of a YAML file (default: all)")
-    commands.add_parser("schemes", parents=[common], help="list the schemes").set_defaults(
-        run=_schemes
-    )
-    return parser
 
 
 if __name__ == "__main__":

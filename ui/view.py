@@ -38,6 +38,7 @@ class View:
     place: str = ""
     hour: str = ""
     band: str = ""
+    order: str = ""
     task: str = ""
     chosen: str = ""
 

@@ -16,8 +16,8 @@ import-damaged-id = Number damaged by a spreadsheet program (scientific notation
 import-damaged-keys = Numbers damaged by a spreadsheet program (zeros from the 16th digit on); rows are told apart by content, nothing is repaired
 import-unused-columns = Columns not used: { $columns }
 import-no-profile = { $row ->
-    [0] No import profile fits: there is no header (columns: { $names }). Check the file, or write a profile for this layout (docs/profiles.md)
-   *[other] No import profile fits: none of the names in the header at row { $row } ({ $names }) is known. Check the file, or write a profile for this layout (docs/profiles.md)
+    [0] No import profile fits: there is no header (columns: { $names }). Check the file, or map its columns to fields on the import page (command line: python -m data map)
+   *[other] No import profile fits: none of the names in the header at row { $row } ({ $names }) is known. Check the file, or map its columns to fields on the import page (command line: python -m data map)
 }
 import-nearest-profile = No import profile fits. The nearest is { $id }; missing: { $missing }
 import-no-such-profile = There is no import profile { $id }. Known: { $known }

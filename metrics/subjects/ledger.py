@@ -112,6 +112,7 @@ def items(
     return table[list(_COLUMNS)].reset_index(drop=True)
 
 
+ORDERS = ("deadline", "since", "owner", "place")
 _COLUMNS = (
     *("item", "number", "channel", "category", "subcategory", "place", "district", "street"),
     *("team", "contractor", "department", "owner", "owner_kind", "since", "deadline", "done_at"),
@@ -176,6 +177,11 @@ def _owner(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
         named = table[name].notna()
         owner, kind = owner.mask(named, table[name]), kind.mask(named, name)
     return owner, kind
+
+
+def ordered(table: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Items by one of ORDERS, ascending; those without it last, the longest overdue first in it."""
+    return table.sort_values(by, kind="stable", na_position="last")
 
 
 def of_age(table: pd.DataFrame, from_day: float) -> pd.DataFrame:

@@ -198,6 +198,12 @@ def test_errors_are_one_sentence_on_stderr(run: Any, args: tuple[str, ...], said
         assert said in err and len(err.strip().splitlines()) == 1
 
 
+def test_explain_understands_an_alias(run: Any) -> None:
+    ask = ("explain", "--scheme", "yuncheng-team", "--period", "2025-10", "--json", "--unit")
+    names = [json.loads(run(*ask, name)[1])["unit"] for name in ("一中队", "第一中队")]
+    assert names == ["一中队", "一中队"]
+
+
 def test_empty_store_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*RANK, "--store", str(tmp_path / "none")]) == 2
     assert capsys.readouterr().out == ""

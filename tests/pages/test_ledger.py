@@ -39,6 +39,18 @@ def test_state_owner_and_district_narrow_the_list_and_stand_in_the_url(open_page
     assert page.query_params["owner"] == owner
 
 
+def test_the_order_of_the_list_stands_in_the_url_and_in_the_file(open_page, sample_store):
+    page = open_page("ledger", sample_store)
+    usual = listed(page)
+    page.selectbox(key="choice-order").select("since").run()
+    frame = listed(page)
+    assert page.query_params["order"] == "since"
+    assert frame["上报时间"].is_monotonic_increasing and len(frame) == len(usual)
+    assert not usual["上报时间"].is_monotonic_increasing
+    again = listed(open_page("ledger", sample_store, order="since"))
+    assert again["编号"].tolist() == frame["编号"].tolist()
+
+
 def test_an_owner_with_nothing_in_a_state_gets_a_sentence(open_page, markup, sample_store):
     frame = listed(open_page("ledger", sample_store))
     held = set(frame.loc[frame["时限灯"] == "‖ 挂账", "责任单位"])

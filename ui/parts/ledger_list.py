@@ -46,11 +46,13 @@ def items(asked: Asked) -> None:
         owner = choose_from("owner", offered, lambda o: words.get(o, t("all-owners")), width=280)
         bands = {band_code(row["from_day"]): band_word(row) for row in _bands(found)}
         band = choose_from("band", ["", *bands], lambda b: bands.get(b, t("all-ages")), width=150)
+        order = choose_from("order", ["", *ledger.ORDERS], _order_word, width=200)
     listed = listed[listed["owner"] == owner] if owner else listed
     listed = ledger.of_age(listed, float(band)) if band else listed
     if listed.empty:
         put(note(t("ledger-none")))
         return
+    listed = ledger.ordered(listed, order) if order else listed
     chosen = _list(listed)
     with st.container(horizontal=True, vertical_alignment="center"):
         buttons(exported(listed, _fields()), asked.name("ledger"), asked.shown.about)
@@ -86,6 +88,10 @@ def _of_state(found: pd.DataFrame, state: str) -> pd.DataFrame:
 def _state_word(found: pd.DataFrame, state: str) -> str:
     word = t(f"state-{state}") if state else t("state-all")
     return f"{word} {f.count(_of_state(found, state)['share'].sum())}"
+
+
+def _order_word(order: str) -> str:
+    return t(f"order-{order}") if order else t("order-overdue")
 
 
 def _fields() -> list[Field]:
@@ -128,7 +134,7 @@ def _list(listed: pd.DataFrame) -> list[int]:
             t("column-file"): st.column_config.TextColumn(width=170),
             t("column-row"): st.column_config.NumberColumn(format="%d"),
         },
-        key=f"ledger-list-{turns}-{now.period}-{now.unit}-{now.state}-{now.owner}-{now.band}",
+        key=f"ledger-list-{turns}-{now.period}-{now.unit}-{now.state}-{now.owner}-{now.band}-{now.order}",
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": before}},

@@ -1,0 +1,60 @@
+"""Options of the command line."""
+
+import argparse
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from data.messages import LANGUAGES
+from data.schema import UNIT_KINDS
+
+
+def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
+    """The parser of all commands; `run` has what each does."""
+    lang = os.environ.get("SHIRONG_LANG", "zh")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--store", type=Path, help="store folder (default: SHIRONG_STORE)")
+    common.add_argument(
+        "--lang", choices=LANGUAGES, default=lang if lang in LANGUAGES else "zh", help="language"
+    )
+    common.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    common.add_argument(
+        "--json", action="store_const", dest="format", const="json", help="same as --format json"
+    )
+    whole = argparse.ArgumentParser(prog="python -m metrics", description="Scores and ranks.")
+    commands = whole.add_subparsers(required=True, metavar="COMMAND")
+
+    ranking = commands.add_parser("rank", parents=[common], help="rank the units of a scheme")
+    ranking.set_defaults(run=run["rank"])
+    one = commands.add_parser("indicator", parents=[common], help="one indicator by unit")
+    one.set_defaults(run=run["indicator"])
+    one.add_argument("indicator", metavar="ID", help="indicator, e.g. closure_rate")
+    one.add_argument(
+        "--by", default="district", help=f"{', '.join(UNIT_KINDS)} or another column of the facts"
+    )
+    one.add_argument(
+        "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. channel=12345"
+    )
+    reason = commands.add_parser("explain", parents=[common], help="take one score apart")
+    reason.set_defaults(run=run["explain"])
+    reason.add_argument("--unit", required=True, metavar="NAME")
+    for command in (ranking, one, reason):
+        command.add_argument(
+            "--period", required=True, help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41 or A..B"
+        )
+        command.add_argument(
+            "--scheme", required=command is not one, help="id, or path of a YAML file"
+        )
+    late = commands.add_parser(
+        "effect", parents=[common], help="what an import changed in periods that had ended"
+    )
+    late.set_defaults(run=run["effect"])
+    late.add_argument(
+        "--from", dest="start", type=int, metavar="VERSION", help="default: the one before"
+    )
+    late.add_argument("--to", type=int, metavar="VERSION", help="default: the current one")
+    late.add_argument("--scheme", help="id, or path of a YAML file (default: all)")
+    commands.add_parser("schemes", parents=[common], help="list the schemes").set_defaults(
+        run=run["schemes"]
+    )
+    return whole
