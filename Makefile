@@ -24,7 +24,7 @@ sample: $(VENV)/.run
 
 test: lint
 	$(BIN)/pytest -n 2 -m "not browser"
-	$(BIN)/pytest -m browser --reruns 1
+	$(BIN)/pytest -n 2 -m browser --reruns 1
 
 nightly: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/data/test_fuzz.py tests/data/damage
