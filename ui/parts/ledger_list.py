@@ -22,7 +22,8 @@ from ui.sheets import Field, exported, source_fields
 LIGHTS = {"red": "light-red", "yellow": "light-yellow", "green": "light-green"}
 STATES = ("", "overdue", "yellow", "postponed", "held", "returned")
 OWNERS_OFFERED = 60
-LIST_HEIGHT = 470
+LIST_HEIGHT = 470  # pixels on a small screen; the style sheet gives it what a larger one has
+ROWS_THAT_FIT = 12
 CHOSEN_KEPT = 100
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -123,10 +124,12 @@ def _list(listed: pd.DataFrame) -> list[int]:
     tones = {t("light-red"): palette.worse_text, t("light-green"): palette.better_text}
     frame = exported(listed, _fields()).reset_index(drop=True)
     light, days = t("column-light"), t("column-days-overdue")
-    event = st.dataframe(
+    long = len(frame) > ROWS_THAT_FIT
+    room = st.container(height=LIST_HEIGHT, border=False, key="ledger-grid") if long else st
+    event = room.dataframe(
         frame.style.map(lambda word: f"color: {tones.get(word, palette.ink)}", subset=[light]),
         hide_index=True,
-        height=min(LIST_HEIGHT, 36 * (len(frame) + 1) + 2),
+        height="stretch" if long else "content",
         column_config={
             days: st.column_config.NumberColumn(format="%.1f"),
             t("column-reported"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
