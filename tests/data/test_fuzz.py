@@ -4,8 +4,10 @@
 """
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from data.importer import import_files
@@ -13,6 +15,14 @@ from data.store import Store
 from tests.data.messy import File, Row, files
 
 EXAMPLES = max(200, settings.default.max_examples if settings.default else 0)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """For a dozen rows more threads cost more than they bring."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SHIRONG_THREADS", "1")
+        yield
 
 
 def facts_of(store: Store, file: File) -> list[Row]:
