@@ -178,6 +178,12 @@ def test_quotes_inside_a_quoted_cell_are_kept(tmp_path: Path) -> None:
     assert codes(sheet) == ["reader-quotes-mended"]
 
 
+def test_titles_do_not_outvote_a_short_table(tmp_path: Path) -> None:
+    text = '"表"\n"时间：2025"\n"编号","描述","区域"\n"1","甲\n乙","云栖区",""\n'
+    [sheet] = read_file(write(tmp_path / "a.csv", text))
+    assert [cells[:3] for _, cells in sheet.rows()] == [["1", "甲\n乙", "云栖区"]]
+
+
 def test_ragged_rows_lose_nothing(tmp_path: Path) -> None:
     [sheet] = read_file(write(tmp_path / "a.csv", "a,b,c\n1,2,3\n4,5\n6,7,8,9\n10,11,12\n"))
     assert [cells for _, cells in sheet.rows()] == [
