@@ -10,15 +10,15 @@ from itertools import count, islice
 from pathlib import Path
 
 from data.account import Account
-from data.batches.contributions import next_batch
-from data.batches.entering import enter_account, reject_rows
 from data.cells.privacy import mask
-from data.collecting import seldom_collecting
-from data.flagging import as_flag_table
-from data.intake import Job, import_sheet
+from data.importing.collecting import seldom_collecting
+from data.importing.contributions import next_batch
+from data.importing.entering import enter_account, reject_rows
+from data.importing.flagging import as_flag_table
+from data.importing.intake import Job, import_sheet
+from data.importing.recognising import recognise
 from data.layouts.matching import Match, choose, known_headers
 from data.layouts.profile import PROFILE_FOLDER, Profile, load_profiles
-from data.layouts.recognising import recognise
 from data.messages import Message, ShirongError
 from data.naming.placing import resolve_units
 from data.outlines.boundaries import OutlineJob, open_outlines, store_outlines

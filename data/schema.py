@@ -89,7 +89,7 @@ SATISFACTION = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_
 ENTRY_STATES = ("value", "no_data", "not_participating")
 
 # Filled where a person decided what a name of a class means: the name as the export gave it, empty
-# text where it gave none. See `data.naming.renaming`.
+# text where it gave none. See `data.storing.renaming`.
 _CLASSES_AS_READ = (
     Field("category_written", "text", "大类原文"),
     Field("subcategory_written", "text", "小类原文"),

@@ -1,1 +1,1 @@
-"""Imports as batches: what each brought, how they merge, and how one is taken back."""
+"""Imports as batches: their books, what two versions differ in, and how one is taken back."""

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.batches.incoming import content_columns
 from data.layouts.field_names import field_counts
 from data.messages import Message
 from data.schema import TABLES, Table
+from data.storing.incoming import content_columns
 
 
 @dataclass(frozen=True)

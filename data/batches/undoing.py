@@ -1,6 +1,6 @@
 """Taking batches back although later ones exist: the store is built again without them.
 
-What every other batch brought (`data.batches.contributions`) goes through the same merge in the
+What every other batch brought (`data.importing.contributions`) goes through the same merge in the
 same order, from the newest kept version that has none but those to begin with, else from nothing.
 The result is as if the batches had never been imported. Decisions of people and publications stay;
 who took back what, when and why is written into `undone_batches`. The version before stays as it
@@ -19,20 +19,20 @@ import duckdb
 
 from data.account import Account, pack
 from data.batches.books import Entry, entries, entries_of
-from data.batches.contributions import load
-from data.batches.entering import enter, enter_account
-from data.batches.merging import REASONS
 from data.batches.undo_effect import Effect, columns_before, compare
 from data.importer import profile_folders
+from data.importing.contributions import load
+from data.importing.entering import enter, enter_account
+from data.importing.merging import REASONS
 from data.layouts.profile import load_profiles
 from data.messages import Message, ShirongError
 from data.naming.aliases import rebuild_aliases
 from data.naming.placing import resolve_units
-from data.naming.renaming import rename_classes
 from data.outlines.boundaries import FORMAT as OUTLINES
 from data.schema import SYSTEM_TABLES
 from data.store import Store
 from data.storing.draft import Draft, Trial
+from data.storing.renaming import rename_classes
 from data.storing.store_folder import StoreFolder
 from data.storing.versions import connect_file
 

@@ -1,1 +1,1 @@
-"""What is written in a cell: dates, numbers, words, names of people to mask."""
+"""What is written in a cell: dates, numbers, words, categories, what to mask."""

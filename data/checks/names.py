@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from data.checks.check import FIRST, Check, Connection, Found, of_rows, union
 from data.checks.layouts import layouts
-from data.naming.review import unknown_categories
 from data.naming.units import exact
-from data.naming.unresolved import unresolved
+from data.reviewing.review import unknown_categories
+from data.reviewing.unresolved import unresolved
 from data.schema import TABLES, UNIT_KINDS
 
 Source = dict[str, object]

@@ -1,1 +1,1 @@
-"""Layouts of exports: profiles, how a sheet is matched with one, and how its rows are read."""
+"""Layouts of exports: profiles, how a sheet is matched with one, how its cells are converted."""

@@ -1,1 +1,1 @@
-"""Names of units and categories: the register, what is unknown, and what is decided about it."""
+"""Names of units: the register, its aliases, and the units that facts belong to."""

@@ -14,10 +14,10 @@ import pyarrow as pa
 
 from data.layouts.profile import Profile, UnitSource
 from data.naming.aliases import rebuild_aliases
-from data.naming.renaming import facts_as_read
 from data.naming.units import Registry, spellings, split_shares
 from data.schema import IDENTITY, PROVENANCE, TABLES, UNIT_KINDS, WRITTEN_UNIT_FIELDS, Table
 from data.storing.derive import fact_day
+from data.storing.renaming import facts_as_read
 
 # Facts of these tables belong to a district when the unit that they name does. A score or a target
 # given to a team is not one of its district's, so the other tables are left as written.

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 import duckdb
 import pyarrow as pa
 
-from data.batches.incoming import Stamp
+from data.storing.incoming import Stamp
 
 
 @dataclass(frozen=True)

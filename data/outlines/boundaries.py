@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from data.account import Account
-from data.layouts.mapping import Rejected
+from data.importing.mapping import Rejected
 from data.messages import Message
 from data.naming.units import Registry
 from data.outlines.geojson import Feature, read_features

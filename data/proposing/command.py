@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from data.importer import profile_folders
+from data.importing.preview import preview
 from data.layouts.matching import known_headers
-from data.layouts.preview import preview
 from data.layouts.profile import Profile, load_profiles
 from data.messages import Message, ShirongError
 from data.naming.units import Registry

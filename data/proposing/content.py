@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from data.cells.categories import is_class, is_known
 from data.cells.dates import Order, parse_datetime, parse_period
 from data.cells.privacy import mask
 from data.cells.values import NOTHING, fold, parse_boolean, parse_number
 from data.cells.words import vocabularies
-from data.naming.categories import is_class, is_known
 from data.naming.units import Registry, guess_kind, split_shares
 
 _ID = re.compile(r"(?=.*\d)[0-9A-Za-z\u4e00-\u9fff〔〕()（）\[\]_/.-]{3,40}")

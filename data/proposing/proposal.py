@@ -1,7 +1,7 @@
 """A proposal for a file of unknown layout: its table, and what each of its columns becomes.
 
 `propose` guesses; a person corrects (`with_table`, `with_target`, ...); `data.proposing.profile`
-makes a profile of it, and `data.layouts.preview` says what an import with that profile would do.
+makes a profile of it, and `data.importing.preview` says what an import with that profile would do.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Literal
 
 from data.cells.privacy import mask
-from data.intake import period_texts
+from data.importing.intake import period_texts
 from data.layouts.profile import Profile
 from data.messages import Message
 from data.naming.units import Registry

@@ -1,1 +1,1 @@
-"""The folder of the store: its versions, what is derived in them, room and integrity."""
+"""Inside the store: its versions, the rows that come in, what is derived, room and integrity."""

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 import duckdb
 
-from data.naming.renaming import rename_classes
 from data.schema import TABLES, Table, create_table_sql
 from data.storing.derived_columns import (
     CASES,
@@ -21,6 +20,7 @@ from data.storing.derived_columns import (
     Stage,
     place_key,
 )
+from data.storing.renaming import rename_classes
 
 _STAGES: dict[str, tuple[Stage, ...]] = {
     "cases": CASES,

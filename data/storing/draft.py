@@ -22,10 +22,10 @@ class Draft:
     """The next version while it is being written.
 
     `con`: a read-write connection; all tables exist. `folder`: the store's. `brought`: a folder
-    for what the batches of this version bring (`data.batches.contributions`). `changed`: the tables
-    that the writer wrote to; only these are derived, re-ordered and checked. Left empty, all are.
-    `tell` is called with what follows the writing ("deriving", "checking"); what it raises discards
-    the draft. `trial` is set once a trial is built.
+    for what the batches of this version bring (`data.importing.contributions`). `changed`: the
+    tables that the writer wrote to; only these are derived, re-ordered and checked. Left empty, all
+    are. `tell` is called with what follows the writing ("deriving", "checking"); what it raises
+    discards the draft. `trial` is set once a trial is built.
     """
 
     con: duckdb.DuckDBPyConnection

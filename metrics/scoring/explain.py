@@ -14,7 +14,8 @@ from metrics.schemes.model import Scheme, Text
 from metrics.scoring.adjustments import TOTAL
 from metrics.scoring.categories import UnitCounts, category_losses
 from metrics.scoring.exact import part
-from metrics.scoring.ranking import Place, places_of
+from metrics.scoring.place import Place
+from metrics.scoring.ranking import places_of
 from metrics.scoring.scores import Scores, UnitScore, scores
 from metrics.scoring.tree import Node, Tree
 

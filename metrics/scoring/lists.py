@@ -3,12 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from metrics.schemes.model import Scheme
-
-if TYPE_CHECKING:
-    from metrics.scoring.ranking import Place
+from metrics.scoring.place import Place
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class Lists:
     warnings: tuple[tuple[str, str], ...] = ()
 
 
-def name_lists(scheme: Scheme, periods: Sequence[Sequence["Place"]]) -> Lists:
+def name_lists(scheme: Scheme, periods: Sequence[Sequence[Place]]) -> Lists:
     """The lists of the last of the periods. Units that share a place are named together, and only
     ranked units are named."""
     now = periods[-1]
@@ -39,20 +36,20 @@ def name_lists(scheme: Scheme, periods: Sequence[Sequence["Place"]]) -> Lists:
     return Lists(tuple(red), tuple(black), _statement(scheme, periods), _warnings(scheme, now))
 
 
-def _groups(places: Sequence["Place"], by_group: bool) -> list[list["Place"]]:
+def _groups(places: Sequence[Place], by_group: bool) -> list[list[Place]]:
     ranked = [place for place in places if place.rank is not None]
     names = dict.fromkeys(place.score.group if by_group else None for place in ranked)
     return [[p for p in ranked if not by_group or p.score.group == name] for name in names]
 
 
-def _end(group: Sequence["Place"], size: int, best: bool) -> list[str]:
+def _end(group: Sequence[Place], size: int, best: bool) -> list[str]:
     """The first or the last `size` units of a group, with those that equal the last one named.
 
     Inside one group ranks decide, over several groups scores do.
     """
     one_group = len({place.score.group for place in group}) == 1
 
-    def standing(place: "Place") -> float:
+    def standing(place: Place) -> float:
         key = -float(place.rank or 0) if one_group else float(place.score.score or 0)
         return key if best else -key
 
@@ -63,7 +60,7 @@ def _end(group: Sequence["Place"], size: int, best: bool) -> list[str]:
     return [place.score.unit for place in ordered if standing(place) >= edge]
 
 
-def _statement(scheme: Scheme, periods: Sequence[Sequence["Place"]]) -> tuple[str, ...]:
+def _statement(scheme: Scheme, periods: Sequence[Sequence[Place]]) -> tuple[str, ...]:
     rule = scheme.statement
     if rule is None:
         return ()
@@ -75,7 +72,7 @@ def _statement(scheme: Scheme, periods: Sequence[Sequence["Place"]]) -> tuple[st
     return tuple(name for name in at_the_end[-1] if times[name] >= rule.times)
 
 
-def _warnings(scheme: Scheme, now: Sequence["Place"]) -> tuple[tuple[str, str], ...]:
+def _warnings(scheme: Scheme, now: Sequence[Place]) -> tuple[tuple[str, str], ...]:
     if scheme.early_warning is None:
         return ()
     kept = 1 - scheme.early_warning / 100

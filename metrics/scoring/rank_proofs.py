@@ -16,7 +16,8 @@ from data.messages import Message
 from metrics.coverage import longer_of, periods_of
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.scoring.ranking import RANKED, Place, places_of
+from metrics.scoring.place import Place
+from metrics.scoring.ranking import RANKED, places_of
 from metrics.scoring.scores import UnitScore, scores
 
 

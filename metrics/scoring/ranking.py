@@ -16,6 +16,7 @@ from metrics.schemes.model import Scheme, Text
 from metrics.scoring.certainty import change_is_clear, interval
 from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.lists import Lists, name_lists
+from metrics.scoring.place import Place
 from metrics.scoring.scores import Scores, UnitScore, scores
 
 RANKED = ("value", "zero")
@@ -48,14 +49,6 @@ class Ranking:
     lists: Lists
     as_of: datetime | None = None
     notes: list[Message] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Place:
-    """One unit's score and its rank inside its group (None: not ranked)."""
-
-    score: UnitScore
-    rank: int | None
 
 
 def rank(

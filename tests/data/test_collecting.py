@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from data.collecting import seldom_collecting
+from data.importing.collecting import seldom_collecting
 
 
 def test_the_usual_rhythm_returns_whatever_happens() -> None:

@@ -14,7 +14,7 @@ from data.account import Account
 from data.batches.books import batches
 from data.checks import verify
 from data.importer import Progress, UnknownProfileError, import_files
-from data.rejects import rejected_rows, rejects_workbook
+from data.importing.rejects import rejected_rows, rejects_workbook
 from data.store import Store
 
 _LEFT_OUT = {

@@ -7,13 +7,13 @@ import pytest
 from data.__main__ import main
 from data.account import OUTCOMES, Account
 from data.importer import import_files, profile_folders
+from data.importing.preview import preview
 from data.layouts.matching import known_headers
-from data.layouts.preview import preview
 from data.layouts.profile import Profile, ProfileError, load_profile, load_profiles
-from data.layouts.profile_folder import ProfileNameError, free_id, save_profile
 from data.messages import Message
 from data.naming.units import Registry
 from data.proposing.profile import to_profile, to_yaml
+from data.proposing.profile_folder import ProfileNameError, free_id, save_profile
 from data.proposing.proposal import Proposal, headed, propose
 from data.proposing.targets import UNUSED
 from data.reader import Sheet, read_file

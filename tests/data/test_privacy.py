@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from data.batches.books import batches
 from data.cells.privacy import mask, mask_column
 from data.importer import import_files
+from data.importing.rejects import rejects_workbook
 from data.reader import UnreadableFileError, read_file
-from data.rejects import rejects_workbook
 from data.store import Store
 from tests.conftest import SHARED
 

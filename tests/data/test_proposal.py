@@ -8,7 +8,7 @@ import pytest
 
 from data.cells.words import vocabularies
 from data.importer import import_files
-from data.intake import period_texts
+from data.importing.intake import period_texts
 from data.layouts.matching import Match, choose, known_headers
 from data.layouts.profile import Profile, load_profiles
 from data.naming.units import Registry

@@ -16,7 +16,8 @@ from data.__main__ import main
 from data.batches.undoing import undo
 from data.importer import import_files, profile_folders
 from data.layouts.profile import load_profiles
-from data.naming.deciding import (
+from data.naming.units import Registry
+from data.reviewing.deciding import (
     Alias,
     Category,
     DecisionError,
@@ -27,10 +28,9 @@ from data.naming.deciding import (
     decide_new_unit,
     take_back,
 )
-from data.naming.review import Review, review
-from data.naming.suggesting import UnitSuggestions
-from data.naming.units import Registry
-from data.naming.unresolved import Unresolved
+from data.reviewing.review import Review, review
+from data.reviewing.suggesting import UnitSuggestions
+from data.reviewing.unresolved import Unresolved
 from data.samples import registers
 from data.samples.spelling import SPELLERS
 from data.schema import SYSTEM_TABLES, TABLES, create_table_sql

@@ -17,12 +17,12 @@ from data import importer
 from data.account import Account
 from data.batches import undoing
 from data.batches.books import batches, undone
-from data.batches.contributions import ContributionError
 from data.batches.undoing import UndoError, try_undo, undo
 from data.importer import import_files
+from data.importing.contributions import ContributionError
 from data.layouts.profile import load_profiles
-from data.naming.deciding import decide
-from data.naming.decisions import Alias, Category
+from data.reviewing.deciding import decide
+from data.reviewing.decisions import Alias, Category
 from data.schema import TABLES
 from data.store import Store
 

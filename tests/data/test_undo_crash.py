@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from data import importer, intake
+from data import importer
 from data.batches import undoing
 from data.batches.books import batches
 from data.batches.undoing import undo
+from data.importing import intake
 from data.layouts.profile import PROFILE_FOLDER, load_profile
 from data.store import Store
 from data.storing.store_folder import StoreFolder

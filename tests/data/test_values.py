@@ -3,7 +3,7 @@
 import pyarrow as pa
 import pytest
 
-from data.cells.lines import is_total, line_that_is_no_record
+from data.cells.categories import canonical_category, canonical_subcategory, class_of, is_known
 from data.cells.values import (
     clean_id,
     convert,
@@ -15,8 +15,8 @@ from data.cells.values import (
     parser_for,
     whole_number,
 )
+from data.layouts.lines import is_total, line_that_is_no_record
 from data.layouts.matching import fold_header
-from data.naming.categories import canonical_category, canonical_subcategory, class_of, is_known
 
 
 @pytest.mark.parametrize(

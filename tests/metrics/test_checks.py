@@ -18,8 +18,8 @@ from data.store import Store
 from metrics.checks import checks, run_checks
 from metrics.schemes.scheme import SCHEMES, load_scheme
 from metrics.scoring import rank_proofs
+from metrics.scoring.place import Place
 from metrics.scoring.rank_proofs import Ranked, expected_ranks
-from metrics.scoring.ranking import Place
 from metrics.scoring.tree import Part
 from tests.metrics.random_city import random_city
 from tests.metrics.scheme_files import SMALL, scheme_file

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from data.account import OUTCOMES, Account
+from data.importing.rejects import rejects_workbook
 from data.layouts.field_names import field_counts
-from data.rejects import rejects_workbook
 from data.store import Store
 from ui import format as f
 from ui import tables

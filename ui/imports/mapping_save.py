@@ -8,9 +8,9 @@ import streamlit as st
 
 from data.account import OUTCOMES
 from data.layouts.profile import PROFILE_FOLDER, load_profiles
-from data.layouts.profile_folder import check_id, free_id, save_profile
 from data.messages import ShirongError
 from data.proposing.profile import missing
+from data.proposing.profile_folder import check_id, free_id, save_profile
 from data.proposing.targets import MEASURE, vocabulary
 from data.proposing.words import values_of
 from ui import format as f

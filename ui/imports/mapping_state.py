@@ -9,8 +9,8 @@ import streamlit as st
 
 from data.cells.privacy import mask
 from data.importer import profile_folders
+from data.importing.preview import Preview, preview
 from data.layouts.matching import known_headers
-from data.layouts.preview import Preview, preview
 from data.layouts.profile import load_profiles, parse_profile
 from data.proposing.command import registered
 from data.proposing.profile import to_yaml

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from data.naming.categories import class_names, subclass_names
-from data.naming.deciding import Decision
-from data.naming.decisions import Alias, Category
-from data.naming.new_units import NewUnit
-from data.naming.review import UnknownCategory, UnknownUnit
+from data.cells.categories import class_names, subclass_names
 from data.naming.units import plain
+from data.reviewing.deciding import Decision
+from data.reviewing.decisions import Alias, Category
+from data.reviewing.new_units import NewUnit
+from data.reviewing.review import UnknownCategory, UnknownUnit
 from data.schema import UNIT_KINDS
 from ui.i18n import t
 from ui.markup import note, put

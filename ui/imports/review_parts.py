@@ -8,12 +8,12 @@ import streamlit as st
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
 from data.messages import ShirongError
-from data.naming.deciding import Decision, TakeBack, decide
-from data.naming.decisions import Alias, Category, Handled
-from data.naming.new_units import NewUnit
-from data.naming.review import Review, UnknownCategory, UnknownUnit, Unregistered
-from data.naming.review import review as review_of
-from data.naming.suggesting import Suggestion
+from data.reviewing.deciding import Decision, TakeBack, decide
+from data.reviewing.decisions import Alias, Category, Handled
+from data.reviewing.new_units import NewUnit
+from data.reviewing.review import Review, UnknownCategory, UnknownUnit, Unregistered
+from data.reviewing.review import review as review_of
+from data.reviewing.suggesting import Suggestion
 from data.store import Store
 from ui import format as f
 from ui.i18n import said, t

@@ -10,16 +10,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.account import Account
-from data.batches.contributions import Contribution, keep
-from data.batches.entering import enter, reject_rows
-from data.batches.incoming import Incoming, Stamp
 from data.cells.dates import stamp_in_name, stamp_in_title
-from data.layouts.mapping import Mapping, Rejected
+from data.importing.contributions import Contribution, keep
+from data.importing.entering import enter, reject_rows
+from data.importing.mapping import Mapping, Rejected
 from data.layouts.matching import Match
 from data.messages import Message
 from data.progress import Progress, Report
 from data.reader import Sheet
 from data.store import Draft
+from data.storing.incoming import Incoming, Stamp
 
 CHUNK_ROWS = 50_000
 # What these say lies ahead of the export, or is a plan: they do not date it.

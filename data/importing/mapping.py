@@ -13,11 +13,11 @@ from itertools import zip_longest
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text
 from data.cells.dates import period_in_title
-from data.cells.lines import is_total, line_that_is_no_record
 from data.cells.privacy import mask
 from data.cells.values import is_damaged_id, replace_texts
+from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text
+from data.layouts.lines import is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header
 from data.messages import Message
 from data.naming.registering import NewUnit

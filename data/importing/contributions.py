@@ -14,11 +14,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.account import Account
-from data.batches.incoming import Incoming, Stamp
 from data.layouts.profile import Profile
 from data.messages import Message, ShirongError
 from data.naming.registering import NewUnit
 from data.storing.draft import Draft
+from data.storing.incoming import Incoming, Stamp
 from data.storing.store_folder import StoreFolder, flush
 
 _ABOUT = "shirong"  # the key under which a file says what else its batch brought

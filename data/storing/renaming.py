@@ -12,7 +12,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from data.naming.categories import class_of, fold_class, is_class
+from data.cells.categories import class_of, fold_class, is_class
 from data.schema import TABLES, Table
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import duckdb
 
-from data.naming.categories import fold_class
+from data.cells.categories import fold_class
 from data.naming.units import BEGIN, END, exact
 
 

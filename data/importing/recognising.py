@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import islice
 
-from data.intake import period_texts
-from data.layouts.mapping import Mapping
+from data.importing.intake import period_texts
+from data.importing.mapping import Mapping
 from data.layouts.matching import Match, choose
 from data.layouts.profile import Profile
 from data.reader import Sheet, UnreadableFileError

@@ -9,11 +9,11 @@ from typing import Any
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
 from data.messages import Message
-from data.naming.deciding import Decided, Decision, TakeBack, decide
-from data.naming.decisions import Alias, Category, Handled
-from data.naming.new_units import NewUnit
-from data.naming.review import Review, UnknownCategory, UnknownUnit, review
-from data.naming.suggesting import Suggestion
+from data.reviewing.deciding import Decided, Decision, TakeBack, decide
+from data.reviewing.decisions import Alias, Category, Handled
+from data.reviewing.new_units import NewUnit
+from data.reviewing.review import Review, UnknownCategory, UnknownUnit, review
+from data.reviewing.suggesting import Suggestion
 from data.schema import UNIT_FIELDS, UNIT_KINDS
 from data.store import Store
 

@@ -7,13 +7,13 @@ from datetime import datetime
 import duckdb
 
 from data.account import Account
-from data.batches.contributions import Contribution
-from data.batches.merging import merge
-from data.flagging import merge_flags
-from data.layouts.mapping import Rejected
+from data.importing.contributions import Contribution
+from data.importing.flagging import merge_flags
+from data.importing.mapping import Rejected
+from data.importing.merging import merge
+from data.importing.rejects import keep_rejected
 from data.naming.placing import rebuild_aliases
 from data.naming.registering import create_units
-from data.rejects import keep_rejected
 from data.storing.draft import Draft
 
 

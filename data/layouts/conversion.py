@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.cells.categories import canonical_category, canonical_subcategory, class_of
 from data.cells.dates import parse_period
 from data.cells.privacy import mask_column
 from data.cells.values import (
@@ -25,7 +26,6 @@ from data.cells.values import (
 from data.cells.words import vocabularies, word_map
 from data.layouts.matching import Match
 from data.layouts.profile import Source, UnitSource
-from data.naming.categories import canonical_category, canonical_subcategory, class_of
 from data.schema import DEADLINES
 
 Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null

@@ -14,8 +14,8 @@ import duckdb
 
 from data.account import Account
 from data.cells.dates import period_in_title
-from data.intake import Job, import_sheet, period_texts
-from data.layouts.mapping import Mapping
+from data.importing.intake import Job, import_sheet, period_texts
+from data.importing.mapping import Mapping
 from data.layouts.matching import Match, lay_over
 from data.layouts.profile import Profile
 from data.reader import Sheet

@@ -10,7 +10,7 @@ import pyarrow as pa
 import xlsxwriter
 
 from data.account import pack, unpack
-from data.layouts.mapping import Rejected
+from data.importing.mapping import Rejected
 from data.messages import Message
 from data.store import Store
 

@@ -11,23 +11,23 @@ from datetime import date
 
 import duckdb
 
-from data.importer import profile_folders
-from data.layouts.profile import load_profiles
-from data.messages import Message, ShirongError
-from data.naming.categories import (
+from data.cells.categories import (
     canonical_category,
     canonical_subcategory,
     fold_class,
     is_class,
     is_known,
 )
-from data.naming.decisions import Alias, Category, enter, handled, remove
-from data.naming.new_units import NewUnit, register_units
+from data.importer import profile_folders
+from data.layouts.profile import load_profiles
+from data.messages import Message, ShirongError
 from data.naming.placing import resolve_again
-from data.naming.renaming import classed_tables, rename_classes
 from data.naming.units import END, exact
+from data.reviewing.decisions import Alias, Category, enter, handled, remove
+from data.reviewing.new_units import NewUnit, register_units
 from data.schema import UNIT_KINDS
 from data.store import Store
+from data.storing.renaming import classed_tables, rename_classes
 
 _NAMED_IN_NOTE = 5
 

@@ -2,8 +2,8 @@
 
 import duckdb
 
-from data.batches.incoming import Incoming, Stamp, content_columns
 from data.schema import Table
+from data.storing.incoming import Incoming, Stamp, content_columns
 
 
 def changed_fields(

@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 
 from data.account import Account
-from data.batches.contributions import next_batch
-from data.intake import Job, import_sheet
+from data.importing.contributions import next_batch
+from data.importing.intake import Job, import_sheet
 from data.layouts.matching import known_headers, lay_over
 from data.layouts.profile import Profile
 from data.messages import Message

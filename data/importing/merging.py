@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 import duckdb
 
-from data.batches.differences import changed_fields, list_conflicts
-from data.batches.incoming import NOT_CONTENT, Incoming, Stamp, content_columns, hash_sql
 from data.layouts.profile import Profile
 from data.messages import Message
 from data.naming.placing import UnknownUnit, place, record_columns
-from data.naming.renaming import facts_as_read
 from data.schema import Table
+from data.storing.differences import changed_fields, list_conflicts
+from data.storing.incoming import NOT_CONTENT, Incoming, Stamp, content_columns, hash_sql
+from data.storing.renaming import facts_as_read
 
 
 @dataclass

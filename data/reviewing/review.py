@@ -1,6 +1,6 @@
 """What waits for a person: names of units and of classes that nothing resolves, with suggestions.
 
-`review` reads one version of the store. What is decided about a name is in `data.naming.deciding`.
+`review` reads one version of the store; what is decided is in `data.reviewing.deciding`.
 """
 
 from collections import Counter
@@ -10,14 +10,14 @@ from datetime import date
 
 import duckdb
 
+from data.cells.categories import fold_class, is_class, is_known
 from data.layouts.profile import Profile
-from data.naming.categories import fold_class, is_class, is_known
-from data.naming.decisions import Handled, handled
 from data.naming.placing import profiles_of
-from data.naming.renaming import classed_tables
-from data.naming.suggesting import ClassSuggestions, Suggestion, UnitSuggestions
 from data.naming.units import exact, plain, stem
-from data.naming.unresolved import Unresolved, unresolved
+from data.reviewing.decisions import Handled, handled
+from data.reviewing.suggesting import ClassSuggestions, Suggestion, UnitSuggestions
+from data.reviewing.unresolved import Unresolved, unresolved
+from data.storing.renaming import classed_tables
 
 LEVELS = ("category", "subcategory")
 

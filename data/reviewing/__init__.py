@@ -1,0 +1,1 @@
+"""Names that nobody knows: found, suggested, decided."""
