@@ -94,9 +94,9 @@ def prepare(line: str, dialect: Dialect) -> str:
 
 def _usual_width(records: Sequence[Sequence[str]]) -> tuple[int, int]:
     """(usual number of cells, how many records have it): that of most records; where no number is
-    that of a half, blank cells more at the ends do not count. Lines of one cell above a short table
-    are its title."""
-    wide = [row for row in records if len(row) > 1]
+    that of a half, blank cells more at the ends do not count. Lines of one filled cell above a
+    short table are its title."""
+    wide = [row for row in records if sum(map(bool, row)) > 1]
     records = wide if 3 * len(wide) >= len(records) else records
     widths = Counter(len(row) for row in records)
     width = max(widths, key=lambda w: (widths[w], w))

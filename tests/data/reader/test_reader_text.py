@@ -178,8 +178,9 @@ def test_quotes_inside_a_quoted_cell_are_kept(tmp_path: Path) -> None:
     assert codes(sheet) == ["reader-quotes-mended"]
 
 
-def test_titles_do_not_outvote_a_short_table(tmp_path: Path) -> None:
-    text = '"表"\n"时间：2025"\n"编号","描述","区域"\n"1","甲\n乙","云栖区",""\n'
+@pytest.mark.parametrize("end", ["", ',""'])
+def test_titles_do_not_outvote_a_short_table(tmp_path: Path, end: str) -> None:
+    text = f'"表"{end}\n"时间：2025"{end}\n"编号","描述","区域"\n"1","甲\n乙","云栖区",""\n'
     [sheet] = read_file(write(tmp_path / "a.csv", text))
     assert [cells[:3] for _, cells in sheet.rows()] == [["1", "甲\n乙", "云栖区"]]
 
