@@ -95,21 +95,29 @@ def prepare(line: str, dialect: Dialect) -> str:
 def _usual_width(records: Sequence[Sequence[str]]) -> tuple[int, int]:
     """(usual number of cells, how many records have it): that of most records; where no number is
     that of a half, blank cells more at the ends do not count. Lines of one filled cell above a
-    short table are its title."""
+    short table are its title. Where the last columns are blank in all these records and others end
+    before them, the number is that of the others."""
     wide = [row for row in records if sum(map(bool, row)) > 1]
     records = wide if 3 * len(wide) >= len(records) else records
     widths = Counter(len(row) for row in records)
     width = max(widths, key=lambda w: (widths[w], w))
-    if 2 * widths[width] >= len(records):
-        return width, widths[width]
+    regular = widths[width]
+    if 2 * regular < len(records):
 
-    def fitting(width: int) -> int:
-        longer = (row for row in records if len(row) > width)
-        return widths[width] + sum(1 for row in longer if not any(row[width:]))
+        def fitting(width: int) -> int:
+            longer = (row for row in records if len(row) > width)
+            return widths[width] + sum(1 for row in longer if not any(row[width:]))
 
-    counts = {width: fitting(width) for width, _ in widths.most_common(3)}
-    width = max(counts, key=lambda w: (counts[w], widths[w], w))
-    return width, counts[width]
+        counts = {width: fitting(width) for width, _ in widths.most_common(3)}
+        width = max(counts, key=lambda w: (counts[w], widths[w], w))
+        regular = counts[width]
+    filled = max(_filled(row) for row in records if len(row) == width)
+    return min(w for w in widths if filled <= w <= width), regular
+
+
+def _filled(row: Sequence[str]) -> int:
+    """The number of cells up to the last that is not blank."""
+    return max((at for at, cell in enumerate(row, 1) if cell.strip()), default=0)
 
 
 def _regularity(lines: Sequence[str], dialect: Dialect) -> tuple[int, float]:

@@ -185,6 +185,17 @@ def test_titles_do_not_outvote_a_short_table(tmp_path: Path, end: str) -> None:
     assert [cells[:3] for _, cells in sheet.rows()] == [["1", "甲\n乙", "云栖区"]]
 
 
+def test_blank_cells_at_the_ends_of_most_rows_are_no_columns(tmp_path: Path) -> None:
+    """A row that ends where the header does is whole, also with a line break in quotes."""
+    lines = [f'"{n}","","云栖区","",""' for n in range(6)]
+    last = '"9","店门口堆物\n占道经营","云栖区",""'
+    text = "\n".join(['"编号","描述","区域","备注"', *lines, last]) + "\n"
+    [sheet] = read_file(write(tmp_path / "a.csv", text))
+    rows = [cells[:3] for _, cells in sheet.rows()]
+    assert len(rows) == 7 and rows[-1] == ["9", "店门口堆物\n占道经营", "云栖区"]
+    assert codes(sheet) == []
+
+
 def test_ragged_rows_lose_nothing(tmp_path: Path) -> None:
     [sheet] = read_file(write(tmp_path / "a.csv", "a,b,c\n1,2,3\n4,5\n6,7,8,9\n10,11,12\n"))
     assert [cells for _, cells in sheet.rows()] == [
