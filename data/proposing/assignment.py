@@ -11,11 +11,13 @@ from data.proposing.content import Content
 from data.proposing.names import about, meanings, most_alike
 from data.proposing.scores import Fit, fit
 from data.proposing.targets import ANY_UNIT, MEASURE, PERSONAL, UNUSED, Names
+from data.proposing.together import filled_though_open, one_pair
 from data.schema import TABLES, UNIT_KINDS
 
 THRESHOLD = 0.45  # what fits less is left unused
 _MISSING = 0.8  # what a table loses for a required field that no column fills
 _TITLE = 0.6  # what a word of a title speaks for it
+_DOUBTED = 0.5  # how sure a proposal is that the cells speak against
 _PERSONAL = frozenset(("联系", "姓名", "证件"))  # what names of personal columns are about
 
 
@@ -39,6 +41,7 @@ class Assignment:
         self.idle = [self._idle(i) for i in range(len(columns))]
         self.fits = self._assign()
         self._first_date()
+        self._doubt_ends()
         self.measures = self._measures()
         self.score = self._score()
 
@@ -71,6 +74,8 @@ class Assignment:
         gain = np.array([[f.score for f in row] for row in fits])
         gain -= np.array([idle.score for _, idle in self.idle])[:, None]
         gain[gain < 0] = 0.0
+        if "x" in targets:
+            one_pair(gain, self.contents, targets.index("x"), targets.index("y"))
         rows, columns = linear_sum_assignment(-gain)
         return {
             int(r): (targets[c], fits[r][c])
@@ -93,6 +98,22 @@ class Assignment:
         ]
         if days and dates:
             self.fits[dates[0]] = (days[0], Fit(0.5, Message("map-why-first-date")))
+
+    def _doubt_ends(self) -> None:
+        """A time at which a case ended is blank for open cases: one that is not is a deadline, or
+        to be looked at."""
+        columns = {target: index for index, (target, _) in self.fits.items()}
+        if self.rules.name != "cases" or "stage" not in columns:
+            return
+        stages = self.contents[columns["stage"]]
+        for name in ("closed_at", "disposed_at"):
+            index = columns.get(name)
+            if index is None or not filled_though_open(self.contents[index], stages):
+                continue
+            named = self.fits[index][1].reason.code == "map-why-same-name"
+            target = name if named or "due_at" in columns else "due_at"
+            columns[target] = index
+            self.fits[index] = (target, Fit(_DOUBTED, Message("map-why-filled-though-open")))
 
     def _measures(self) -> list[int]:
         """Columns of a wide sheet of scores: numbers that no field takes."""

@@ -140,6 +140,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "personal": lambda t: _MARKS.fullmatch(mask(t)) is not None,
     "person": _is_person,
     "place": lambda t: _PLACE.search(t) is not None,
+    "degrees": lambda t: (value := parse_number(t)) is not None and abs(value) <= 180,
     "x": _in(_CHINA_X),
     "y": _in(_CHINA_Y),
     "digit date": lambda t: parse_datetime(t) is not None,

@@ -23,10 +23,11 @@ Meanings = Mapping[str, float]
 _WEIGHTS = {"about": 1.0, "form": 0.5}
 _UNKNOWN_CHARACTER, _UNKNOWN_WORD = 0.4, 0.8
 _FILLERS = frozenset(
-    (*"的所属该本其之各", "a", "an", "the", "of", "this", "for", "and", "in", "what", "which")
+    (*"的所属该本其之各了", "a", "an", "the", "of", "this", "for", "and", "in", "what", "which")
 )
 _NEVER_SURE = 0.9  # of two names that are not the same
 _FORM_ONLY = 0.3
+_DEADLINE, _ENDS = "截止", ("完成", "结案")  # to be finished by is not finished at
 
 
 @cache
@@ -65,6 +66,8 @@ def meanings(name: str) -> Meanings:
             elif word.isalpha() and word not in _FILLERS:
                 found[word] = _UNKNOWN_WORD if word.isascii() else _UNKNOWN_CHARACTER
         at = end
+    if _DEADLINE in found:
+        return {meaning: weight for meaning, weight in found.items() if meaning not in _ENDS}
     return found
 
 

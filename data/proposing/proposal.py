@@ -11,6 +11,8 @@ from typing import Literal
 
 from data.cells.privacy import mask
 from data.importing.intake import period_texts
+from data.layouts.lines import line_that_is_no_record
+from data.layouts.matching import fold_header
 from data.layouts.profile import Profile
 from data.messages import Message
 from data.naming.units import Registry
@@ -129,7 +131,13 @@ def propose(
     """
     shown = headed(sheet, header_row)
     known = list(profiles)
-    rows = [cells for _, cells in islice(shown.rows(), SAMPLE_ROWS)]
+    headers = [fold_header(name) for name in shown.columns]
+    # A total is no record: its words would be asked about, its numbers are not those of a column.
+    rows = [
+        cells
+        for _, cells in islice(shown.rows(), SAMPLE_ROWS)
+        if line_that_is_no_record(cells, headers, ()) is None
+    ]
     contents = [
         Content.of((cells[i] for cells in rows), register) for i in range(len(shown.columns))
     ]

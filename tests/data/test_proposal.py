@@ -330,3 +330,81 @@ def test_a_wide_sheet_of_scores(tmp_path: Path) -> None:
     profile = to_profile(found, "wide", NAMES)
     assert [m.constants["indicator"] for m in profile.measures] == ["路面", "绿地", "垃圾分类"]
     assert profile.key == [["period", "indicator", "district"]]
+
+
+# Deadlines, pairs, totals
+
+ORDERS = (
+    "登记号,登记时间,要求完成,干完了,案件状态,{x},{y}\n"
+    "HJ-2025-000001,2025-10-01 08:00,2025-10-03 08:00,2025-10-02 10:00,已办结归档,{a}\n"
+    "HJ-2025-000002,2025-10-02 09:00,2025-10-04 09:00,2025-10-03 12:00,已办结归档,{b}\n"
+    "HJ-2025-000003,2025-10-03 10:00,2025-10-05 10:00,,办理中,{c}\n"
+    "HJ-2025-000004,2025-10-04 11:00,2025-10-06 11:00,,办理中,{c}\n"
+    "合计,,,,400,\n"
+)
+
+
+def orders(folder: Path, **columns: str) -> Proposal:
+    shown = {"x": "甲", "y": "乙", "a": ",", "b": ",", "c": ","} | columns
+    return propose(sheet_of(folder, ORDERS.format(**shown)), [], NOBODY, "cases")
+
+
+def targets_of(found: Proposal) -> dict[str, str]:
+    return {column.name: column.target for column in found.columns}
+
+
+def test_a_deadline_is_no_end(tmp_path: Path) -> None:
+    targets = targets_of(orders(tmp_path))
+    assert targets["要求完成"] == "due_at" and targets["干完了"] == "closed_at"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("要求完成时间", "due_at"),
+        ("应办结日期", "due_at"),
+        ("限办结", "due_at"),
+        ("承诺办结时间", "due_at"),
+        ("finish by", "due_at"),
+        ("办完日期", "closed_at"),
+        ("做完时间", "closed_at"),
+        ("处理完时间", "disposed_at"),
+        ("干完了", "closed_at"),
+    ],
+)
+def test_names_of_deadlines_and_of_ends(header: str, field: str) -> None:
+    sheet = replace(_nothing(), columns=["案件编号", "上报时间", header])
+    assert targets_of(propose(sheet, [], NOBODY, "cases"))[header] == field
+
+
+def test_an_end_that_open_cases_have_is_to_be_looked_at(tmp_path: Path) -> None:
+    text = ORDERS.format(x="甲", y="乙", a=",", b=",", c=",")
+    found = propose(sheet_of(tmp_path, text.replace("要求完成", "处理好")), [], NOBODY, "cases")
+    (due,) = found.mapped("due_at")
+    assert due.name == "处理好" and due.confidence < 0.6
+    assert due.reason.code == "map-why-filled-though-open"
+    found = propose(sheet_of(tmp_path, text.replace("要求完成", "处置结束时间")), [], NOBODY)
+    (disposed,) = found.mapped("disposed_at")
+    assert disposed.confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("names", "numbers", "pair"),
+    [
+        (("x", "lat"), ("1165166,41.81", "1165199,41.82", "1166000,41.83"), []),
+        (("x", "y"), ("1165166,1890001", "1165199,1890022", "1166000,1890044"), ["x", "y"]),
+        (("lon", "lat"), ("-87.61,41.81", "-87.62,41.82", "-87.63,41.83"), ["lon", "lat"]),
+    ],
+)
+def test_coordinates_come_in_pairs(
+    tmp_path: Path, names: tuple[str, str], numbers: tuple[str, str, str], pair: list[str]
+) -> None:
+    x, y = names
+    a, b, c = numbers
+    found = orders(tmp_path, x=x, y=y, a=a, b=b, c=c)
+    assert [column.name for target in "xy" for column in found.mapped(target)] == pair
+
+
+def test_words_of_a_total_are_not_asked_about(tmp_path: Path) -> None:
+    (stage,) = orders(tmp_path).mapped("stage")
+    assert {text for text, _ in stage.texts} == {"已办结归档", "办理中"}
