@@ -51,7 +51,7 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
         moved = row["change"]
         rows.append(
             {
-                "group": row["group"] or "",
+                "group": _group_name(ranking, row["group"]),
                 "rank": "" if f.missing(row["rank"]) else str(row["rank"]),
                 "unit": row["unit"],
                 "address": unit_address(row["unit"], kind, ranking.scheme),
@@ -73,6 +73,13 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _group_name(ranking: Ranking, group: str | None) -> str:
+    """The group of a unit; words for one that has none where others have one, else nothing."""
+    if not f.missing(group):
+        return str(group)
+    return t("no-group") if ranking.table["group"].notna().any() else ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
     rows = []
     for r in table.to_dict("records"):
         row = {
-            t("column-group"): r["group"],
+            t("column-group"): _group_name(ranking, r["group"]),
             t("column-rank"): r["rank"],
             t("column-unit"): r["unit"],
             t("column-score"): r["score"],
