@@ -27,7 +27,28 @@ review-note-more = { $n } more
 
 review-level-category = class
 review-level-subcategory = sub-class
-review-line = { $kind }  { $name }  { $rows } records ({ $files })  suggested: { $near }
-review-unregistered = No { $kind } is registered; the data name { $n } ({ $rows } records)
+review-line = { $kind }  { $name }  { $rows ->
+    [one] { $rows } record
+   *[other] { $rows } records
+} ({ $files })  suggested: { $near }
+review-unregistered = No { $kind } is registered; the data name { $n } ({ $rows ->
+    [one] { $rows } record
+   *[other] { $rows } records
+})
 review-nothing = No name waits for a decision.
-review-moved = { $records } records understood anew. Store version { $version }.
+review-class = class of problems
+review-decided = decided  { $kind }  { $written }: { $means ->
+    [other] not assessed
+    [own] a class of its own
+   *[unit] { $name }
+}{ $days ->
+    [some] {" "}(from { $from } to { $to })
+   *[all] {""}
+}{ $resting ->
+    [yes] , has no effect now
+   *[no] {""}
+}
+review-moved = { $records ->
+    [one] { $records } record
+   *[other] { $records } records
+} understood anew. Store version { $version }.

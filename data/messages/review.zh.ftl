@@ -30,4 +30,16 @@ review-level-subcategory = 问题小类
 review-line = { $kind }  { $name }  { $rows } 条（{ $files }）  建议：{ $near }
 review-unregistered = 名录里没有登记{ $kind }，数据中出现 { $n } 个名称（{ $rows } 条）
 review-nothing = 没有待核对的名称。
+review-class = 问题类别
+review-decided = 已定  { $kind }  { $written }：{ $means ->
+    [other] 不考核
+    [own] 单列一类
+   *[unit] { $name }
+}{ $days ->
+    [some] （{ $from } 至 { $to }）
+   *[all] {""}
+}{ $resting ->
+    [yes] ，暂不起作用
+   *[no] {""}
+}
 review-moved = 已重新归入 { $records } 条记录。数据版本 { $version }。

@@ -10,7 +10,7 @@ from data.importer import profile_folders
 from data.layouts.profile import load_profiles
 from data.messages import Message
 from data.reviewing.deciding import Decided, Decision, TakeBack, decide
-from data.reviewing.decisions import Alias, Category, Handled
+from data.reviewing.decisions import Alias, Category, Handled, handled
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, review
 from data.reviewing.suggesting import Suggestion
@@ -77,8 +77,21 @@ def run_category(options: argparse.Namespace) -> int:
 
 
 def _decide(options: argparse.Namespace, decision: Alias | Category) -> int:
-    chosen: Decision = TakeBack(decision) if options.take_back else decision
-    return _tell(options, decide(Store(options.store), [chosen]))
+    store, chosen = Store(options.store), list[Decision]([decision])
+    if options.take_back:
+        chosen = [TakeBack(made) for made in _made(store, decision)]
+    return _tell(options, decide(store, chosen))
+
+
+def _made(store: Store, said: Alias | Category) -> list[Alias | Category]:
+    """The decisions on a written name that have all that was said of them; else what was said."""
+    with store.connect() as con:
+        standing = [one.decision for one in handled(con)]
+    wanted = {name: value for name, value in vars(said).items() if value is not None}
+    found = [
+        one for one in standing if type(one) is type(said) and wanted.items() <= vars(one).items()
+    ]
+    return found or [said]
 
 
 def _tell(options: argparse.Namespace, decided: Decided) -> int:
@@ -131,7 +144,7 @@ def _handled(one: Handled) -> dict[str, Any]:
 
 
 def as_lines(found: Review, lang: str) -> list[str]:
-    """The review as lines of text; one line when nothing waits."""
+    """The review as lines of text: what waits, or that nothing does, then what was decided."""
     kinds = {field.name: field.zh if lang == "zh" else field.name for field in UNIT_FIELDS}
     kinds |= {
         level: Message(f"review-level-{level}").text(lang) for level in ("category", "subcategory")
@@ -141,11 +154,26 @@ def as_lines(found: Review, lang: str) -> list[str]:
     for kind in found.unregistered:
         params = {"kind": kinds[kind.kind], "n": len(kind.names), "rows": kind.rows}
         lines.append(Message("review-unregistered", params).text(lang))
-    return lines or [Message("review-nothing").text(lang)]
+    lines = lines or [Message("review-nothing").text(lang)]
+    return lines + [_decided(one, kinds, lang) for one in found.handled]
+
+
+def _decided(one: Handled, kinds: dict[str, str], lang: str) -> str:
+    made = one.decision
+    params = {"written": made.written, "name": made.name or "-", "from": "-", "to": "-"}
+    if isinstance(made, Category):
+        code, params["kind"] = "own", Message("review-class").text(lang)
+    else:
+        code, params["kind"] = "other", kinds[made.kind]
+        params |= {"from": f"{made.valid_from or '-'}", "to": f"{made.valid_to or '-'}"}
+    params["means"] = "unit" if made.name else code
+    params["days"] = "all" if params["from"] == params["to"] == "-" else "some"
+    params["resting"] = "yes" if one.resting else "no"
+    return Message("review-decided", params).text(lang)
 
 
 def _line(kind: str, one: UnknownUnit | UnknownCategory, name: str, lang: str) -> str:
-    near = "、".join(f"{s.name} {s.similarity:.0%}" for s in one.suggestions) or "-"
-    files = "、".join(one.files[:_FILES_SHOWN]) + ("…" if len(one.files) > _FILES_SHOWN else "")
+    near = [f"{s.name} {s.similarity:.0%}" for s in one.suggestions] or ["-"]
+    files = [*one.files[:_FILES_SHOWN], *(["…"] if len(one.files) > _FILES_SHOWN else [])]
     params = {"kind": kind, "name": name, "rows": one.rows, "near": near, "files": files}
     return Message("review-line", params).text(lang)

@@ -520,4 +520,24 @@ def test_the_commands_list_decide_and_take_back(
     assert run("category", "乱丢果皮", "暴露垃圾")[0] == 0
     assert run("unit", "team", "巡查支队", "--parent", "云栖区")[0] == 0
     left = run("review")[1].splitlines()
-    assert len(left) == 1 and "垃圾乱扔" in left[0]
+    assert len(left) == 2 and "垃圾乱扔" in left[0]
+    assert "已定" in left[1] and "乱丢果皮：暴露垃圾" in left[1]
+
+
+def test_the_written_name_is_enough_to_take_a_decision_back(
+    registered: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*arguments: str) -> tuple[int, str]:
+        code = main([*arguments, "--store", str(registered.folder), "--lang", "en"])
+        return code, capsys.readouterr().out
+
+    alias = ("alias", "team", "巡查支队")
+    assert run(*alias, "--take-back")[0] == 2
+    assert run(*alias, "云栖区执法二中队", "--from", "2025-10-01")[0] == 0
+    assert "巡查支队: 云栖区执法二中队 (from 2025-10-01 to -)" in run("review")[1]
+    assert run(*alias, "南汀区执法一中队", "--take-back")[0] == 2  # that was not decided
+    assert run(*alias, "--take-back")[0] == 0
+    assert run("category", "乱丢果皮")[0] == 0
+    assert "乱丢果皮: a class of its own" in run("review")[1]
+    assert run("category", "乱丢果皮", "--take-back")[0] == 0
+    assert "decided" not in run("review")[1]
