@@ -4,9 +4,12 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from data.account import Account
 from data.batches.books_cli import (
     add_arguments,
     list_batches,
@@ -91,12 +94,7 @@ def _import(options: argparse.Namespace) -> int:
     store = Store(options.store)
     files = [file for path in options.files for file in _files_of(path)]
     how = (options.profile, _report(options), options.property)
-    if options.dry_run:
-        accounts, trial = try_files(store, files, *how)
-        if trial:
-            store.discard(trial)
-    else:
-        accounts = import_files(store, files, *how)
+    accounts = _try(store, files, *how) if options.dry_run else import_files(store, files, *how)
     if options.json:
         _print_json([account.to_json(options.lang) for account in accounts])
     else:
@@ -114,6 +112,16 @@ def _import(options: argparse.Namespace) -> int:
             for reason in account.reasons:
                 print(f"{account.file}: {reason.text(options.lang)}", file=sys.stderr)
     return 0 if all(account.readable for account in accounts) else 2
+
+
+def _try(store: Store, *how: Any) -> list[Account]:
+    """The accounts of an import that leaves nothing behind, a folder for the store neither."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = store if store.folder.exists() else Store(folder)
+        accounts, trial = try_files(at, *how)
+        if trial:
+            at.discard(trial)
+    return accounts
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -142,7 +150,7 @@ def _read(options: argparse.Namespace) -> int:
     sheets = read_file(options.file, known_headers(profiles.values()))
     named = {sheet.sheet or "": sheet for sheet in sheets}
     if options.sheet is not None and options.sheet not in named:
-        params = {"sheet": options.sheet, "known": "、".join(named)}
+        params = {"sheet": options.sheet, "known": list(named)}
         print(Message("cli-no-sheet", params).text(options.lang), file=sys.stderr)
         return 2
     sheet = sheets[0] if options.sheet is None else named[options.sheet]

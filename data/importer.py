@@ -164,12 +164,10 @@ def _side_file(sheet: Sheet) -> Sheet | None:
 
 def _why_none(sheet: Sheet, nearest: Match | None) -> Message:
     if nearest is None:
-        names = mask("、".join(sheet.columns[:HEADERS_NAMED]))  # a row of data, perhaps
-        more = "…" if len(sheet.columns) > HEADERS_NAMED else ""
-        return Message("import-no-profile", {"row": sheet.header_row or 0, "names": names + more})
-    missing = "、".join(header for _, header in nearest.missing) or "、".join(
-        nearest.profile.key[0]
-    )
+        names = [mask(name) for name in sheet.columns[:HEADERS_NAMED]]  # a row of data, perhaps
+        names += ["…"] if len(sheet.columns) > HEADERS_NAMED else []
+        return Message("import-no-profile", {"row": sheet.header_row or 0, "names": names})
+    missing = [header for _, header in nearest.missing] or list(nearest.profile.key[0])
     return Message("import-nearest-profile", {"id": nearest.profile.id, "missing": missing})
 
 

@@ -15,6 +15,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
 LANGUAGES = ("zh", "en")
+_SEPARATORS = {"zh": "、", "en": ", "}
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -35,7 +36,7 @@ class Translator:
         """The text of a code. KeyError when the language, the code or a parameter is missing.
 
         Numbers are written without grouping unless the text says NUMBER($n, useGrouping: "true").
-        A parameter that is itself a Message is written in the same language.
+        A parameter that is itself a Message is written in the same language, so is a list.
         """
         bundle = self._bundles[lang]
         pattern = bundle.get_message(code).value if bundle.has_message(code) else None
@@ -53,6 +54,8 @@ def _plain(value: Any, lang: str) -> Any:
     """A parameter as Fluent takes it: dates as ISO text, years and row numbers ungrouped."""
     if isinstance(value, Message):
         return value.text(lang)
+    if isinstance(value, list):
+        return _SEPARATORS[lang].join(str(_plain(item, lang)) for item in value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return fluent_number(value, useGrouping=False, maximumFractionDigits=10)

@@ -38,6 +38,8 @@ def list_batches(options: argparse.Namespace) -> int:
     for at, account in found:
         print(f"{account.batch_id:>6}  {at:%Y-%m-%d %H:%M}  ", end="")
         print_account(account, options.lang)
+    if not found and not (options.all and gone):
+        print(Message("cli-batches-none").text(options.lang), file=sys.stderr)
     if options.all:
         for one in gone:
             print(f"{one.entry.account.batch_id:>6}  {one.entry.at:%Y-%m-%d %H:%M}  ", end="")
@@ -128,11 +130,13 @@ def print_account(account: Account, lang: str) -> None:
     params["sheet"] = f" [{account.sheet}]" if account.sheet else ""
     print(Message("cli-summary", params).text(lang))
     shown = account.to_json(lang)
-    for text, count in [*shown["reasons"].items(), *shown["warnings"].items()]:
+    for text, count in shown["reasons"].items():
         print(f"    {count:>8,}  {text}")
+    for text, count in shown["warnings"].items():
+        print("    " + Message("cli-note", {"text": text, "count": count}).text(lang))
     if account.changed_fields:
         fields = field_counts(account.changed_fields, lang)
         print("    " + Message("cli-changed-fields", {"fields": fields}).text(lang))
     if account.unknown_units:
-        names = "、".join(f"{unit.name}({unit.rows})" for unit in account.unknown_units[:20])
+        names = [f"{unit.name}({unit.rows})" for unit in account.unknown_units[:20]]
         print("    " + Message("cli-unknown-units", {"names": names}).text(lang))

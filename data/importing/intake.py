@@ -74,7 +74,7 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     account.warnings.update(mapping.warnings)
     account.warnings.update(sheet.warnings)
     if unused := mapping.unused_columns():
-        account.warnings[Message("import-unused-columns", {"columns": "、".join(unused)})] += 1
+        account.warnings[Message("import-unused-columns", {"columns": list(unused)})] += 1
     stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
     keep(draft, contribution)

@@ -1,6 +1,11 @@
 cli-changed-fields = 变化的字段：{ $fields }
 cli-batch-undone = 已于 { $at } 由 { $by } 撤销（版本 { $version }，原因：{ $reason }）
 cli-batches-undone = 另有 { $count } 个批次已撤销，用 --all 列出。
+cli-batches-none = 没有批次
+cli-note = 提示：{ $text }{ $count ->
+    [1] {""}
+   *[other] （{ NUMBER($count, useGrouping: "true") } 行）
+}
 cli-undone = 已撤销，数据仓库版本 { $version }
 cli-undo-which = 请写明要撤销的批次（python -m data batches 列出全部批次）。不写批次只用于当前版本损坏的时候。
 cli-stepped-back = 当前版本已损坏，已退回版本 { $version }

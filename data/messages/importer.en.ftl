@@ -46,10 +46,19 @@ rejects-value = Value
 rejects-outcome-rejected = rejected
 rejects-outcome-set-aside = set aside
 
-cli-summary = { $file }{ $sheet }: { $rows_read } rows read, { $stored } stored, { $updated } updated, { $duplicates } duplicates, { $rejected } rejected, { $set_aside } set aside (profile { $profile })
+cli-summary = { $file }{ $sheet }: { $rows_read ->
+    [one] { $rows_read } row
+   *[other] { $rows_read } rows
+} read, { $stored } stored, { $updated } updated, { $duplicates ->
+    [one] { $duplicates } duplicate
+   *[other] { $duplicates } duplicates
+}, { $rejected } rejected, { $set_aside } set aside (profile { $profile })
 cli-unknown-units = Units not registered: { $names }
 cli-unchanged = Nothing new; the store is unchanged.
 cli-version = Store version { $version }
 cli-no-sheet = There is no sheet { $sheet }. Known: { $known }
 cli-read = encoding { $encoding }, sheet { $sheet }, header in row { $header_row }
-cli-sample = Wrote { $count } files to { $folder }
+cli-sample = Wrote { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+} to { $folder }

@@ -2,8 +2,8 @@ reader-no-header-row = { $file }: row { $row } cannot be the header (it is blank
 
 # Why it is proposed
 map-why-same-name = is named "{ $name }"
-map-why-like-name = means "{ $name }"
-map-why-name-hint = is a little like "{ $name }"
+map-why-like-name = its name means "{ $field }"
+map-why-name-hint = its name is a little like "{ $field }"
 map-why-date = { $share }% are dates
 map-why-first-date = the first column of dates that no field takes yet
 map-why-filled-though-open = filled in every row though some cases are open, whose end would be blank
@@ -27,12 +27,13 @@ map-why-unused-name = a column named "{ $name }" says nothing of the record
 map-why-blank = the whole column is blank
 map-why-nothing = no field found for it
 map-why-measure = numbers: each such column becomes an item of the scores
-map-why-chosen = chosen by hand
+map-why-chosen = set by you
 
 # What is missing
 map-missing-field = No column is "{ $name }" yet
 map-missing-period = No column is "{ $name }" yet; a title, the sheet or the file may name it instead, as 2025-10
 map-missing-key = "{ $name }" is missing: without it nobody can tell whether two rows are the same record
+map-no-number = No { $name }: identical rows count as one, and later updates become new records
 map-two-columns = "{ $name }" can come from one column only; chosen are: { $columns }
 
 map-target-unit = unit (of any kind)
@@ -49,5 +50,11 @@ map-id-wrong = The id { $id } cannot be used: small letters, digits and hyphens 
 map-unfinished = The proposal cannot be used yet: { $problem }
 map-no-table = There is no table { $table }. Known: { $known }
 map-cli-table = Proposed: { $file }{ $sheet }, header in row { $row }, each row is one of "{ $table }"
-map-cli-account = Tried on { $rows } rows: { $stored } stored, { $updated } updated, { $duplicates } duplicates, { $rejected } rejected, { $set_aside } set aside
+map-cli-account = Tried on { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}: { $stored } stored, { $updated } updated, { $duplicates ->
+    [one] { $duplicates } duplicate
+   *[other] { $duplicates } duplicates
+}, { $rejected } rejected, { $set_aside } set aside
 map-cli-written = Written to { $path }

@@ -27,12 +27,13 @@ map-why-unused-name = 列名“{ $name }”不说明记录本身
 map-why-blank = 整列为空
 map-why-nothing = 没有找到对应的字段
 map-why-measure = 数字列：每列成为一个评分项目
-map-why-chosen = 人工指定
+map-why-chosen = 已由您指定
 
 # 还缺什么
 map-missing-field = 还没有哪一列是“{ $field }”
 map-missing-period = 还没有哪一列是“{ $field }”；也可以写在标题、工作表名或文件名里，如“2025年10月”
 map-missing-key = 还缺“{ $field }”：没有它，无法确定两行是不是同一条记录
+map-no-number = 没有{ $field }：内容相同的行算作一条，以后导出的更新会成为新记录
 map-two-columns = “{ $field }”只能来自一列，现在选了：{ $columns }
 
 map-target-unit = 单位（不限类别）

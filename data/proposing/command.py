@@ -10,7 +10,7 @@ from data.layouts.matching import known_headers
 from data.layouts.profile import Profile, load_profiles
 from data.messages import Message, ShirongError
 from data.naming.units import Registry
-from data.proposing.profile import missing, to_profile, to_yaml
+from data.proposing.profile import cautions, missing, to_profile, to_yaml
 from data.proposing.proposal import headed, propose
 from data.reader import Sheet, read_file
 from data.schema import TABLES
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     """Propose, write the profile, and say on stderr what an import with it would do."""
     lang, store = options.lang, Store(options.store)
     if options.table and options.table not in TABLES:
-        params = {"table": options.table, "known": ", ".join(TABLES)}
+        params = {"table": options.table, "known": list(TABLES)}
         raise ProposalError(Message("map-no-table", params))
     profiles = load_profiles(profile_folders(store))
     sheet = _sheet(options, list(profiles.values()))
@@ -63,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
         )
     ]
     problems = missing(proposal)
+    said += cautions(proposal)
     said += [Message("map-unfinished", {"problem": problem}) for problem in problems]
     if not problems:
         profile = to_profile(proposal, options.id, names)
@@ -91,6 +92,6 @@ def _sheet(options: argparse.Namespace, profiles: list[Profile]) -> Sheet:
     if options.sheet is None:
         return next(iter(sheets.values()))
     if options.sheet not in sheets:
-        params = {"sheet": options.sheet, "known": "、".join(sheets)}
+        params = {"sheet": options.sheet, "known": list(sheets)}
         raise ProposalError(Message("cli-no-sheet", params))
     return sheets[options.sheet]

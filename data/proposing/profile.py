@@ -50,11 +50,18 @@ def missing(proposal: Proposal) -> list[Message]:
     for kind in (*UNIT_KINDS, ANY_UNIT, UNIT_KIND):
         columns = proposal.mapped(kind)
         if len(columns) > 1:
-            params = _named(proposal.table, kind) | {
-                "columns": "、".join(column.name for column in columns)
-            }
+            names = [column.name for column in columns]
+            params: dict[str, Any] = {**_named(proposal.table, kind), "columns": names}
             found.append(Message("map-two-columns", params))
     return found
+
+
+def cautions(proposal: Proposal) -> list[Message]:
+    """What the profile can do without, at a price that must be known."""
+    number, key = vocabulary().tables[proposal.table].key[0], key_of(proposal)
+    if key is None or len(number) > 1 or key == list(number):
+        return []
+    return [Message("map-no-number", _named(proposal.table, number[0]))]
 
 
 def to_yaml(proposal: Proposal, profile_id: str, names: Mapping[str, str], lang: str = "zh") -> str:
@@ -105,8 +112,8 @@ def _block(name: str, entries: Mapping[str, Entry], lang: str) -> Iterable[str]:
 def _comment(columns: Sequence[Column], lang: str) -> str:
     said = []
     for column in columns:
-        samples = "、".join(_short(text) for text in column.samples) or "-"
-        params = {"why": column.reason, "samples": samples}
+        samples = [_short(text) for text in column.samples] or ["-"]
+        params: dict[str, Any] = {"why": column.reason, "samples": samples}
         if column.confidence:
             params["sure"] = round(100 * column.confidence)
             said.append(Message("map-yaml-why", params).text(lang))

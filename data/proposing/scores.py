@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from data.messages import Message
 from data.proposing.content import Content
 from data.proposing.names import most_alike
-from data.proposing.targets import ANY_UNIT, UNIT_KIND, Names, Rules
+from data.proposing.targets import ANY_UNIT, UNIT_KIND, Names, Rules, label
 from data.schema import UNIT_KINDS
 
 _EXACT = 0.995
@@ -30,12 +30,13 @@ def fit(name: str, content: Content, target: str, names: Names) -> Fit:
         suits, evidence = 1.0, 0.0
     weight = _SAME if likeness >= _EXACT else likeness if likeness >= _NAMED else 0.3 * likeness
     by_name = weight * min(1.0, suits / 0.5)
+    alike = {"name": like, "field": label(names.rules.name, target, "en")}
     if likeness >= _EXACT:
         said = Message("map-why-same-name", {"name": like})
     elif likeness >= _NAMED:
-        said = Message("map-why-like-name", {"name": like})
+        said = Message("map-why-like-name", alike)
     else:
-        said = reason or Message("map-why-name-hint", {"name": like})
+        said = reason or Message("map-why-name-hint", alike)
     if reason and evidence > by_name:
         said = reason
     return Fit(by_name + evidence, said)

@@ -197,3 +197,28 @@ def test_undo_without_a_batch_steps_back_over_a_damaged_version(
     assert code == 2 and "python -m data undo" in err
     assert run(capsys, "undo", *at)[0] == 0
     assert len(json.loads(run(capsys, "batches", *at, "--json")[1])) == 1
+
+
+def test_notes_have_no_number_of_rows(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    wide = export.with_name("宽.csv")
+    wide.write_text(f"{HEADER.strip()},甲,乙\n1003,2025-10-01,,,,1,2\n", encoding="utf-8")
+    _, out, _ = run(capsys, "import", "--store", tmp_path / "s", wide)
+    assert "    提示：未使用的列：甲、乙\n" in out
+    _, out, _ = run(capsys, "import", "--store", tmp_path / "t", wide, "--lang", "en")
+    assert "    Note: Columns not used: 甲, 乙\n" in out and ": 1 row read" in out
+
+
+def test_a_dry_run_leaves_nothing_behind(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    code, out, _ = run(capsys, "import", "--store", tmp_path / "s", export, "--dry-run", "--json")
+    assert code == 0 and json.loads(out)[0]["stored"] == 1
+    assert not (tmp_path / "s").exists()
+
+
+def test_a_store_without_batches_says_so(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert "没有批次" in run(capsys, "batches", "--store", tmp_path / "s")[2]

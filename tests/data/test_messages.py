@@ -106,3 +106,8 @@ def test_what_is_missing_is_a_key_error() -> None:
         Message("store-missing-file").text()
     with pytest.raises(KeyError):
         Message("store-busy-unknown").text("fr")
+
+
+def test_a_list_is_written_as_the_language_writes_one() -> None:
+    unused = Message("import-unused-columns", {"columns": ["甲", "乙"]})
+    assert "甲、乙" in unused.text("zh") and "甲, 乙" in unused.text("en")
