@@ -27,6 +27,7 @@ from data.reviewing.decisions import Alias, Category, enter, handled, remove
 from data.reviewing.new_units import NewUnit, register_units
 from data.schema import UNIT_KINDS
 from data.store import Store
+from data.storing.draft import Draft, Trial
 from data.storing.renaming import classed_tables, rename_classes
 
 _NAMED_IN_NOTE = 5
@@ -65,30 +66,41 @@ def decide(store: Store, decisions: Sequence[Decision]) -> Decided:
 
     Raises DecisionError, StoreBusyError, ProfileError.
     """
-    profiles = load_profiles(profile_folders(store))
     with store.writing(_note(decisions)) as draft:
-        new = []
-        for decision in decisions:
-            match decision:
-                case NewUnit():
-                    new.append(_checked_unit(draft.con, decision))
-                case TakeBack(made):
-                    if made not in {one.decision for one in handled(draft.con)}:
-                        raise DecisionError(Message("review-not-decided"))
-                    remove(draft.con, made)
-                case Alias():
-                    enter(draft.con, _checked_alias(draft.con, decision))
-                case Category():
-                    enter(draft.con, _checked_category(draft.con, decision))
-        moved = Counter(rename_classes(draft.con))
-        if new:
-            register_units(draft, new, profiles["units"])
-            moved.update(resolve_again(draft.con, profiles))
-        elif spelled := _spelled(decisions):
-            moved.update(resolve_again(draft.con, profiles, spelled))
-        draft.changed |= {"alias_decisions", *moved}
-        version = draft.version
-    return Decided(version, dict(moved))
+        return _enter(store, draft, decisions)
+
+
+def try_decide(store: Store, decisions: Sequence[Decision]) -> tuple[Trial, Decided]:
+    """As `decide`, but on trial: `Store.publish` or `Store.discard` decides."""
+    with store.trying(_note(decisions)) as draft:
+        decided = _enter(store, draft, decisions)
+    assert draft.trial is not None
+    return draft.trial, decided
+
+
+def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided:
+    profiles = load_profiles(profile_folders(store))
+    new = []
+    for decision in decisions:
+        match decision:
+            case NewUnit():
+                new.append(_checked_unit(draft.con, decision))
+            case TakeBack(made):
+                if made not in {one.decision for one in handled(draft.con)}:
+                    raise DecisionError(Message("review-not-decided"))
+                remove(draft.con, made)
+            case Alias():
+                enter(draft.con, _checked_alias(draft.con, decision))
+            case Category():
+                enter(draft.con, _checked_category(draft.con, decision))
+    moved = Counter(rename_classes(draft.con))
+    if new:
+        register_units(draft, new, profiles["units"])
+        moved.update(resolve_again(draft.con, profiles))
+    elif spelled := _spelled(decisions):
+        moved.update(resolve_again(draft.con, profiles, spelled))
+    draft.changed |= {"alias_decisions", *moved}
+    return Decided(draft.version, dict(moved))
 
 
 def _spelled(decisions: Sequence[Decision]) -> list[str]:
@@ -144,7 +156,8 @@ def _checked_unit(con: duckdb.DuckDBPyConnection, unit: NewUnit) -> NewUnit:
     if unit.parent and unit.parent not in {known for _, known in units}:
         raise DecisionError(Message("review-no-unit", {"name": unit.parent}))
     written = None if unit.written == name else unit.written
-    return NewUnit(unit.kind, name, unit.group or None, unit.parent or None, written)
+    group, parent = unit.group or None, unit.parent or None
+    return NewUnit(unit.kind, name, group, parent, written, unit.valid_from)
 
 
 def _checked_alias(con: duckdb.DuckDBPyConnection, alias: Alias) -> Alias:

@@ -10,7 +10,7 @@ import io
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from data.account import Account
@@ -23,18 +23,20 @@ from data.reader import read_file
 from data.schema import UNIT_FIELDS
 from data.storing.draft import Draft
 
-_FIELDS = ("kind", "name", "group", "parent", "aliases")
+_FIELDS = ("kind", "name", "group", "parent", "aliases", "valid_from")
 
 
 @dataclass(frozen=True)
 class NewUnit:
-    """A unit to register. written: a name under which exports know it, if it is another."""
+    """A unit to register. written: a name under which exports know it, if it is another.
+    valid_from: the day from which it is assessed; None: always."""
 
     kind: str
     name: str
     group: str | None = None
     parent: str | None = None
     written: str | None = None
+    valid_from: date | None = None
 
 
 def register_units(draft: Draft, units: Sequence[NewUnit], profile: Profile) -> Account:
@@ -61,5 +63,7 @@ def _register(units: Sequence[NewUnit], profile: Profile) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([profile.fields[name][0].headers[0] for name in _FIELDS])
-    writer.writerows([kinds[u.kind], u.name, u.group, u.parent, u.written] for u in units)
+    writer.writerows(
+        [kinds[u.kind], u.name, u.group, u.parent, u.written, u.valid_from] for u in units
+    )
     return text.getvalue()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_a_class_is_decided_like_a_unit(open_page, named):
 
 def test_the_list_speaks_english(open_page, markup, named):
     page = open_page("imports", named, lang="en")
-    assert all(text in markup(page) for text in ("Names to be decided", "Sub-class", "Records: 1"))
+    assert all(text in markup(page) for text in ("Names to review", "Sub-class", "Records: 1"))
     assert page.button(key="review-unit-胡塘镇-is-0").label.startswith("湖塘镇 (")
 
 
@@ -108,3 +109,56 @@ def test_all_names_of_a_kind_without_a_register_are_registered_at_once(open_page
     with named.connect() as con:
         found = con.execute("SELECT name, parent FROM units WHERE kind = 'contractor'").fetchall()
     assert found == [("某某保洁公司", "云栖区")]
+
+
+def test_a_new_unit_among_units_with_groups_needs_one(open_page, named, tmp_path):
+    case = ["A3", "2025-10-03 08:00", "暴露垃圾", "新晨区", "", "", "[办结]"]
+    import_files(named, [write(tmp_path / "另一批.csv", CASES, [case])])
+    page = open_page("imports", named)
+    key = "review-unit-新晨区"
+    page.radio(key=f"{key}-way").set_value("new").run()
+    assert page.button(key=f"{key}-yes").disabled
+    page.selectbox(key=f"{key}-group").set_value("城区组").run()
+    page.button(key=f"{key}-yes").click().run()
+    with named.connect() as con:
+        found = con.execute(
+            'SELECT "group", valid_from FROM units WHERE name = ?', ["新晨区"]
+        ).fetchall()
+    assert found == [("城区组", date(2025, 10, 3))]
+
+
+def test_a_decision_that_moves_ranks_of_an_ended_period_is_asked_about(
+    open_page, markup, own_store, tmp_path
+):
+    header = [
+        "上报时间",
+        "任务号",
+        "小类名称",
+        "问题来源",
+        "当前阶段名称",
+        "处置截止时间",
+        "所属区域",
+    ]
+    rows = [
+        ["2025-07-02 09:00:00", f"99010125079{i:07d}1", "暴露垃圾", "采集员上报", "[处置]",
+         "2025-07-05 09:00:00", "云栖西区"]
+        for i in range(300)
+    ]  # fmt: skip
+    import_files(own_store, [write(tmp_path / "补报_导出20251021.csv", header, rows)])
+    before = own_store.version()
+    page = open_page("imports", own_store)
+    key = "review-unit-云栖西区"
+
+    def take() -> None:
+        page.selectbox(key=f"{key}-unit").select(("district", "云栖区")).run()
+        page.button(key=f"{key}-yes").click().run()
+
+    take()
+    assert "确认“云栖西区 即 云栖区”？" in markup(page) and "2025-07" in markup(page)
+    assert own_store.version() == before
+    page.button(key="review-ask-no").click().run()
+    assert own_store.version() == before and "云栖西区" in markup(page)
+    take()
+    page.button(key="review-ask-yes").click().run()
+    assert own_store.version() == before + 1
+    assert "已确认：云栖西区 即 云栖区" in markup(page) and "已改动" in markup(page)

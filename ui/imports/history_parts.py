@@ -1,7 +1,6 @@
 """All batches with their accounts, and how to take some back: choose, see what changes, decide."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,14 +15,12 @@ from data.messages import ShirongError
 from data.store import Store
 from data.storing.draft import Trial
 from metrics.effect import Effect as ScoreEffect
-from metrics.effect import effects
-from metrics.schemes.scheme import Scheme
 from ui import format as f
-from ui import store as cached
 from ui.download import buttons
 from ui.i18n import language, said, t
-from ui.imports.accounts import COUNTS, account_table, rejects_button
+from ui.imports.accounts import COUNTS, account_table, layout_names, rejects_button
 from ui.imports.effect_parts import effect_tables
+from ui.imports.trial_effects import effects_of
 from ui.markup import note, notice, put, section, statement
 from ui.sheets import Field, sheet
 
@@ -50,12 +47,13 @@ def history(store: Store) -> None:
     put(section(t("import-batches")))
     if known:
         _take_back(store, known)
-        put(account_table([a for _, a in known[:SHOWN]], [at for at, _ in known[:SHOWN]]))
+        times, accounts = zip(*known[:SHOWN], strict=True)
+        put(account_table(accounts, layout_names(store), times))
         if len(known) > SHOWN:
             put(note(t("import-batches-more", shown=SHOWN, n=len(known))))
         with st.container(horizontal=True, gap="small"):
             buttons(_export(known), "batches", {t("about-store"): str(store.version())})
-            rejects_button(store, [a.batch_id for _, a in known if a.batch_id], "rejects-all")
+            rejects_button(store, [a for _, a in known], "rejects-all")
     else:
         put(note(t("import-batches-none")))
     _undone(store)
@@ -114,9 +112,7 @@ def _try(store: Store, batch_ids: tuple[int, ...], by: str, reason: str) -> None
         put(notice(t("undo-not"), [said(error.message)]))
         return
     bar.progress(1.0, t("undo-comparing"))
-    schemes = [scheme for scheme in cached.schemes() if isinstance(scheme, Scheme)]
-    with closing(store.connect()) as before, closing(store.connect_trial(trial)) as after:
-        scores = effects(before, after, schemes)
+    scores = effects_of(store, trial)
     st.session_state["undo-asked"] = _Asked(trial, effect, scores, batch_ids, by, reason)
     st.rerun()
 

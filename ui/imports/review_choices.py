@@ -7,11 +7,12 @@ import streamlit as st
 
 from data.cells.categories import class_names, subclass_names
 from data.naming.units import plain
-from data.reviewing.deciding import Decision
+from data.reviewing.deciding import Decision, TakeBack
 from data.reviewing.decisions import Alias, Category
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import UnknownCategory, UnknownUnit
 from data.schema import UNIT_KINDS
+from ui import format as f
 from ui.i18n import t
 from ui.markup import note, put
 from ui.store import Snapshot, register
@@ -45,6 +46,26 @@ def category_choices(unknown: UnknownCategory, key: str) -> Decision | None:
         t("review-class"), names, None, key=f"{key}-class", placeholder=t("review-choose")
     )
     return Category(unknown.written, name) if _yes(key, not name) and name else None
+
+
+def decision_words(decision: Decision) -> str:
+    """A decision in words."""
+    match decision:
+        case TakeBack(taken):
+            return t("review-said-back", what=decision_words(taken))
+        case NewUnit(name=name, written=written):
+            if written and written != name:
+                return t("review-said-new-of", name=name, written=written)
+            return t("review-said-new", name=name)
+        case Alias(written=written, name=None):
+            return t("review-said-other", written=written)
+        case Category(written=written, name=None):
+            return t("review-said-own", written=written)
+    text = t("review-said-means", written=decision.written, name=decision.name)
+    if isinstance(decision, Alias) and (decision.valid_from or decision.valid_to):
+        days = (f.date(decision.valid_from), f.date(decision.valid_to))
+        text += t("review-said-days", first=days[0], last=days[1])
+    return text
 
 
 def _way(ways: tuple[str, ...], key: str) -> str:
@@ -107,8 +128,14 @@ def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | 
         key=f"{key}-group",
         placeholder=t("review-choose"),
     )
-    if _yes(key, not name.strip()):
-        return NewUnit(kind, name, group, parent, unknown.name)
+    begin = st.date_input(t("review-begin"), unknown.first, key=f"{key}-begin")
+    # A unit without a group is ranked in none: where its like have one, it must be said.
+    grouped = units.loc[units["kind"] == kind, "group"].notna().any()
+    lacking = bool(grouped) and not group
+    if lacking:
+        put(note(t("review-group-needed")))
+    if _yes(key, not name.strip() or lacking):
+        return NewUnit(kind, name, group, parent, unknown.name, begin or None)
     return None
 
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
-from data.messages import ShirongError
-from data.reviewing.deciding import Decision, TakeBack, decide
+from data.reviewing.deciding import Decision, TakeBack
 from data.reviewing.decisions import Alias, Category, Handled
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, Unregistered
@@ -17,14 +17,15 @@ from data.reviewing.suggesting import Suggestion
 from data.store import Store
 from ui import format as f
 from ui.i18n import said, t
-from ui.imports.review_choices import category_choices, unit_choices
+from ui.imports.review_asking import decide, question
+from ui.imports.review_choices import category_choices, decision_words, unit_choices
 from ui.markup import note, notice, put, section
 from ui.store import Snapshot, connection, current
 
 SHOWN = 10  # names on the page until all are asked for
 HANDLED_SHOWN = 50
 NAMES_SHOWN = 8
-LIKELY = 0.4  # from this likeness on the first suggestion stands out
+LIKELY = 0.6  # from this likeness on the first suggestion stands out
 _WIDTHS = (1.1, 2.6, 3.0, 5.6, 1.2)
 _HANDLED_WIDTHS = (1.1, 5.6, 2.2, 1.2)
 
@@ -35,18 +36,19 @@ def review(store: Store) -> None:
         return
     at = current()
     found = _found(at)
-    told = st.session_state.pop("review-told", None)
-    if told or found.waiting or found.unregistered:
+    if "review-asked" in st.session_state or found.waiting or found.unregistered:
         put(section(t("review-title"), escape(t("review-hint"))))
-    if told:
-        put(note(told))
+    if question(store):
+        return
+    if told := st.session_state.pop("review-told", None):
+        put(notice(told[0], told[1:]))
     names: list[UnknownUnit | UnknownCategory] = [*found.units, *found.categories]
     every = len(names) <= SHOWN or st.session_state.get("review-all", False)
     for name in names if every else names[:SHOWN]:
         if isinstance(name, UnknownUnit):
             _unit(store, at, name)
         else:
-            _category(store, name)
+            _category(store, at, name)
     if len(names) > SHOWN:
         st.toggle(t("review-all", n=len(names)), key="review-all")
     for kind in found.unregistered:
@@ -72,13 +74,13 @@ def _unit(store: Store, at: Snapshot, unknown: UnknownUnit) -> None:
     with likely:
         chosen = _suggestions(key, unknown.suggestions)
     if chosen:
-        _decide(store, [Alias(chosen.kind, unknown.name, chosen.name)])
-    with other, st.popover(t("review-other"), type="tertiary"):
+        _decide(store, Alias(chosen.kind, unknown.name, chosen.name), unknown.rows)
+    with other, _popover(at, unknown.name, key):
         if decision := unit_choices(at, unknown, key):
-            _decide(store, [decision])
+            _decide(store, decision, unknown.rows)
 
 
-def _category(store: Store, unknown: UnknownCategory) -> None:
+def _category(store: Store, at: Snapshot, unknown: UnknownCategory) -> None:
     key = f"review-{unknown.level}-{unknown.written}"
     kind, name, about, likely, other = st.columns(_WIDTHS, vertical_alignment="center")
     kind.html(_quiet(t(f"review-level-{unknown.level}")))
@@ -87,10 +89,22 @@ def _category(store: Store, unknown: UnknownCategory) -> None:
     with likely:
         chosen = _suggestions(key, unknown.suggestions)
     if chosen:
-        _decide(store, [Category(unknown.written, chosen.name)])
-    with other, st.popover(t("review-other"), type="tertiary"):
+        _decide(store, Category(unknown.written, chosen.name), unknown.rows)
+    with other, _popover(at, unknown.written, key):
         if decision := category_choices(unknown, key):
-            _decide(store, [decision])
+            _decide(store, decision, unknown.rows)
+
+
+def _popover(at: Snapshot, name: str, key: str) -> DeltaGenerator:
+    """What else a name may be, under that name. It is closed once the store has changed: the next
+    name would otherwise stand in the one that is open."""
+    popover = st.popover(t("review-other"), type="tertiary", key=f"{key}-other-{at.version}")
+    popover.html(_strong(t("review-what", name=name)))
+    return popover
+
+
+def _decide(store: Store, decision: Decision, rows: int = 0) -> None:
+    decide(store, [decision], decision_words(decision), rows)
 
 
 def _suggestions(key: str, suggestions: Sequence[Suggestion]) -> Suggestion | None:
@@ -133,7 +147,8 @@ def _unregistered(store: Store, kind: Unregistered) -> None:
         put(note(t("review-unregistered", **params)))
         asked = st.button(t("review-register", n=len(names)), key=f"register-{kind.kind}")
     if asked:
-        _decide(store, [NewUnit(kind.kind, n, None, kind.districts[n]) for n in names])
+        units = [NewUnit(kind.kind, n, None, kind.districts[n]) for n in names]
+        decide(store, units, t("review-register", n=len(names)))
 
 
 # What was decided
@@ -148,38 +163,14 @@ def _handled(store: Store, handled: Sequence[Handled]) -> None:
             decision = one.decision
             unit = isinstance(decision, Alias)
             kind.html(_quiet(t(f"kind-{decision.kind}") if unit else t("review-level-subcategory")))
-            what.html(_strong(_said(one)))
+            resting = t("review-said-resting") if one.resting else ""
+            what.html(_strong(decision_words(decision) + resting))
             when.html(_quiet(f.date(one.decided_at)))
             if back.button(t("review-back"), key=f"review-back-{number}", type="tertiary"):
-                _decide(store, [TakeBack(decision)])
+                _decide(store, TakeBack(decision))
 
 
-def _said(one: Handled) -> str:
-    decision = one.decision
-    if decision.name is None:
-        code = "review-said-other" if isinstance(decision, Alias) else "review-said-own"
-        return t(code, written=decision.written)
-    text = t("review-said-means", written=decision.written, name=decision.name)
-    if isinstance(decision, Alias) and (decision.valid_from or decision.valid_to):
-        days = (f.date(decision.valid_from), f.date(decision.valid_to))
-        text += t("review-said-days", first=days[0], last=days[1])
-    return text + (t("review-said-resting") if one.resting else "")
-
-
-# Deciding
-
-
-def _decide(store: Store, decisions: Sequence[Decision]) -> None:
-    """Enter decisions and show the page anew, with a sentence on what moved."""
-    try:
-        with st.spinner(t("review-deciding")):
-            decided = decide(store, decisions)
-    except ShirongError as error:
-        put(notice(t("review-not"), [said(error.message)]))
-        return
-    params = {"n": f.count(decided.records), "version": decided.version}
-    st.session_state["review-told"] = t("review-moved", **params)
-    st.rerun()
+# Words
 
 
 def _strong(text: str) -> str:

@@ -1,7 +1,7 @@
-review-title = Names to be decided
+review-title = Names to review
 review-hint = These names mean no known unit or class. Once decided, stored records follow at once; nothing is imported again.
 review-is = { $name } ({ $likeness })
-review-no-suggestion = No name is near
+review-no-suggestion = No similar name
 review-other = Other…
 review-rows = Records: { $n }
 review-files = { $n } files
@@ -33,7 +33,7 @@ review-yes = Confirm
 review-unregistered = { $kind }: none is registered; the data name { $n } ({ $rows } records): { $names }
 review-register = Register all { $n } as units
 
-review-deciding = Sorting records anew
+review-deciding = Sorting records anew and comparing scores and ranks of ended periods
 review-moved = Records sorted anew: { $n } (store version { $version }).
 review-not = Nothing was changed
 
@@ -44,3 +44,14 @@ review-said-days = { " " }({ $first } to { $last })
 review-said-other = { $written }: not assessed
 review-said-own = { $written }: a class of its own
 review-said-resting = { " " }(without effect: the unit is not registered, or the name is a unit itself)
+
+review-what = "{ $name }" is
+review-begin = Assessed from
+review-group-needed = Choose a group: units of this kind are ranked in groups; one without a group is not ranked.
+review-ask = Confirm "{ $about }"?
+review-ask-yes = Confirm
+review-ask-no = Leave it
+review-did = Confirmed: { $about }
+review-said-new = new unit { $name }
+review-said-new-of = new unit { $name } (written { $written })
+review-said-back = taken back: { $what }

@@ -33,7 +33,7 @@ review-yes = 确定
 review-unregistered = 名录里没有登记{ $kind }，数据中出现 { $n } 个名称（{ $rows } 条）：{ $names }
 review-register = 全部登记为单位（{ $n }）
 
-review-deciding = 正在重新归入
+review-deciding = 正在重新归入，并比较已结束周期的得分与名次
 review-moved = 已重新归入 { $n } 条记录（数据版本 { $version }）。
 review-not = 没有改动
 
@@ -44,3 +44,14 @@ review-said-days = （{ $first } 至 { $last }）
 review-said-other = { $written }：不考核
 review-said-own = { $written }：单列一类
 review-said-resting = （暂不起作用：单位未登记，或名称本身已是单位）
+
+review-what = “{ $name }”是
+review-begin = 考核起始日
+review-group-needed = 请选定考核组：同类单位都在组内排名，没有组的不参加排名。
+review-ask = 确认“{ $about }”？
+review-ask-yes = 确认
+review-ask-no = 不改
+review-did = 已确认：{ $about }
+review-said-new = 登记新单位 { $name }
+review-said-new-of = 登记新单位 { $name }（写作 { $written }）
+review-said-back = 撤回：{ $what }

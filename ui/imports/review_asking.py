@@ -1,0 +1,89 @@
+"""Decisions about names, tried first: a decision that moves a rank of an ended period, or touches a
+published one, is asked about with what it changes; any other is entered at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from data.messages import ShirongError
+from data.reviewing.deciding import Decided, Decision, try_decide
+from data.store import Store
+from data.storing.draft import Trial
+from metrics.effect import Effect
+from metrics.sentences.effect_words import effect_sentence
+from ui import format as f
+from ui.i18n import said, t
+from ui.imports.effect_parts import effect_notice, effect_tables
+from ui.imports.trial_effects import effects_of
+from ui.markup import notice, put, statement
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Decisions on trial, waiting for an answer. about: what they are, in words; rows: records
+    under the name."""
+
+    trial: Trial
+    decided: Decided
+    effects: list[Effect]
+    about: str
+    rows: int
+
+
+def decide(store: Store, decisions: Sequence[Decision], about: str, rows: int = 0) -> None:
+    """Try decisions, then enter them or ask first; the page is shown anew."""
+    try:
+        with st.spinner(t("review-deciding")):
+            trial, decided = try_decide(store, decisions)
+            found = effects_of(store, trial)
+            asked = _Asked(trial, decided, found, about, rows)
+            if _weighs(found):
+                st.session_state["review-asked"] = asked
+            else:
+                _enter(store, asked)
+    except ShirongError as error:
+        put(notice(t("review-not"), [said(error.message)]))
+        return
+    st.rerun()
+
+
+def question(store: Store) -> bool:
+    """Ask about decisions that wait for an answer; whether there are any."""
+    asked: _Asked | None = st.session_state.get("review-asked")
+    if asked is None:
+        return False
+    put(statement(t("review-ask", about=asked.about)))
+    effect_notice(asked.effects, stored=False)
+    with st.container(horizontal=True, gap="small"):
+        yes = st.button(t("review-ask-yes"), type="primary", key="review-ask-yes")
+        no = st.button(t("review-ask-no"), key="review-ask-no")
+    if not (yes or no):
+        effect_tables(asked.effects)
+        return True
+    del st.session_state["review-asked"]
+    if yes:
+        try:
+            _enter(store, asked)
+        except ShirongError as error:
+            store.discard(asked.trial)
+            put(notice(t("review-not"), [said(error.message)]))
+            return True
+    else:
+        store.discard(asked.trial)
+    st.rerun()
+    return True
+
+
+def _weighs(effects: Sequence[Effect]) -> bool:
+    """Whether ranks of ended periods change, or anything in published ones."""
+    return any(one.periods["ranks"].sum() or one.periods["published"].any() for one in effects)
+
+
+def _enter(store: Store, asked: _Asked) -> None:
+    """Let the decisions hold, and tell what came of them on the page that follows."""
+    version = store.publish(asked.trial)
+    records = asked.decided.records or asked.rows  # a new unit's own name stays as it was
+    moved = t("review-moved", n=f.count(records), version=version)
+    effects = [said(effect_sentence(one, stored=True)) for one in asked.effects]
+    st.session_state["review-told"] = [t("review-did", about=asked.about), moved, *effects]
