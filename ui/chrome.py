@@ -56,3 +56,12 @@ if (!window.shirongHistory) {
 def one_entry_per_click() -> None:
     """Let one click leave one entry in the browser's history. The script is constant text."""
     st.html(_HISTORY, unsafe_allow_javascript=True)
+
+
+# The browser keeps its place on a page that has become another one.
+_TOP = """<script>document.querySelector('[data-testid="stMain"]')?.scrollTo({top: 0});</script>"""
+
+
+def from_the_top() -> None:
+    """Show the page from its top. The script is constant text."""
+    st.html(_TOP, unsafe_allow_javascript=True)

@@ -33,6 +33,7 @@ from data.schema import TABLES, UNIT_KINDS
 
 SAMPLE_ROWS = 1000
 SAMPLES = 3  # texts of a column that are shown
+_CHOSEN = "map-why-chosen"
 WORDS = 60  # with more distinct texts a column holds no words to be mapped
 
 
@@ -54,6 +55,11 @@ class Column:
     reason: Message
     content: Content = field(repr=False, compare=False)
     values: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether a person said what it becomes."""
+        return self.reason.code == _CHOSEN
 
     @property
     def texts(self) -> list[tuple[str, int]]:
@@ -89,7 +95,7 @@ class Proposal:
             old,
             target=target,
             confidence=1.0,
-            reason=Message("map-why-chosen"),
+            reason=Message(_CHOSEN),
             values=_values(self.table, target, words),
         )
         return self._with(column)
@@ -102,6 +108,24 @@ class Proposal:
         """The proposal with one value for every row; "" for none."""
         constants = {k: v for k, v in self.constants.items() if k != name}
         return replace(self, constants=constants | ({name: value} if value else {}))
+
+    def keeping(self, earlier: "Proposal") -> "Proposal":
+        """The proposal with what a person chose in an earlier one, for columns of the same name."""
+        same = {column.name: column for column in earlier.columns}
+        kept = self
+        for column in self.columns:
+            was = same.get(column.name)
+            if was is None:
+                continue
+            if was.chosen and was.target in every_target(self.table):
+                kept = kept.with_target(column.index, was.target)
+            now = kept.columns[column.index]
+            if earlier.table == self.table and was.target == now.target:
+                held = {word: was.values[word] for word in now.content.texts if word in was.values}
+                kept = kept.with_values(column.index, {**now.values, **held})
+        if earlier.table == self.table:
+            kept = replace(kept, constants={**kept.constants, **earlier.constants})
+        return kept
 
     def _with(self, column: Column) -> "Proposal":
         columns = [column if c.index == column.index else c for c in self.columns]

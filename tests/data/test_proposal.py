@@ -13,7 +13,7 @@ from data.layouts.matching import Match, choose, known_headers
 from data.layouts.profile import Profile, load_profiles
 from data.naming.units import Registry
 from data.proposing.names import alike, repeated_words
-from data.proposing.profile import missing, to_profile, to_yaml
+from data.proposing.profile import cautions, missing, to_profile, to_yaml
 from data.proposing.proposal import Proposal, every_target, propose
 from data.proposing.targets import ANY_UNIT, PERSONAL, UNIT_KIND, UNUSED, vocabulary
 from data.proposing.words import guess_value, value_map
@@ -408,3 +408,16 @@ def test_coordinates_come_in_pairs(
 def test_words_of_a_total_are_not_asked_about(tmp_path: Path) -> None:
     (stage,) = orders(tmp_path).mapped("stage")
     assert {text for text, _ in stage.texts} == {"已办结归档", "办理中"}
+
+
+def test_a_table_without_numbers_of_records_has_a_price(tmp_path: Path) -> None:
+    found = orders(tmp_path)
+    assert cautions(found) == []
+    (caution,) = cautions(found.with_target(0, UNUSED).with_target(4, "place"))
+    assert "没有案卷号" in caution.text("zh") and "No case no" in caution.text("en")
+
+
+def test_reasons_speak_the_language_of_the_reader(tmp_path: Path) -> None:
+    text = "sr_id,created_at,current_status\n" + "SR-000001,2025-10-01 08:00,Open\n" * 3
+    for column in propose(sheet_of(tmp_path, text), [], NOBODY, "cases").columns:
+        assert column.reason.text("en").isascii(), column.reason.text("en")

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from data.importer import import_files, profile_folders
 from data.layouts.profile import load_profiles
 from data.store import Store
+from ui.imports.mapping_state import work_on
 
 TABLE = (
     "某平台导出\n"
@@ -100,6 +101,43 @@ def test_another_header_and_another_kind_of_record(show) -> None:
     assert not page.exception
     assert field_of(page, "流转单号").value in ("finding_no", "unused")
     assert "found_at" in [str(box.value) for box in page.selectbox]
+
+
+def test_what_was_chosen_outlives_another_header(show) -> None:
+    page = show()
+    field_of(page, "每一行是一条").select("findings").run()
+    field_of(page, "流转单号").select("point").run()
+    assert "已由您指定" in said(page) and "有把握</b> 已由您" not in said(page)
+    field_of(page, "表头").select(3).run()
+    assert not page.exception
+    assert field_of(page, "每一行是一条").value == "findings"
+    assert "XF-2025-0001" in {box.label for box in page.selectbox}
+
+
+def test_choices_stay_with_columns_whose_header_remains(store: Store, file: Path) -> None:
+    work = work_on(store, file, None)
+    work.proposal = work.proposal.with_target(2, "place").with_constant("channel", "12345")
+    word = next(w for c in work.proposal.columns for w in c.content.texts if w == "流转中")
+    work.proposal = work.proposal.with_values(4, {word: "held"})
+    work.again(None, 2)
+    targets = {column.name: column.target for column in work.proposal.columns}
+    assert targets["事情经过"] == "place" and work.proposal.constants == {"channel": "12345"}
+    assert work.proposal.columns[4].values[word] == "held"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_key_of_several_fields_has_a_price(show, file: Path, lang: str) -> None:
+    warning = {"zh": "没有案卷号：内容相同的行算作一条", "en": "No case no: identical rows count"}
+    assert warning[lang] not in said(show(lang))
+    rows = [line.split(",", 1)[-1] for line in TABLE.splitlines()[1:]]
+    file.write_text("\n".join(rows), encoding="utf-8")
+    assert warning[lang] in said(show(lang))
+
+
+@pytest.mark.parametrize(("lang", "name"), [("zh", "列1"), ("en", "Column 1")])
+def test_columns_without_a_header_are_numbered(show, file: Path, lang: str, name: str) -> None:
+    file.write_text("\n".join(TABLE.splitlines()[2:5]), encoding="utf-8")
+    assert name in {box.label for box in show(lang).selectbox}
 
 
 def test_a_saved_profile_is_recognised(show, store: Store, file: Path) -> None:

@@ -13,6 +13,7 @@ from data.progress import Progress
 from data.samples import write_exports
 from data.store import Store
 from ui import format as f
+from ui.chrome import from_the_top
 from ui.i18n import t
 from ui.imports.drop import Drop
 from ui.markup import note, put
@@ -27,6 +28,7 @@ def watch(drop: Drop) -> None:
     attempt = drop.attempt
     if attempt.state != "running":
         st.rerun()
+    from_the_top()  # the button that began it, and what comes of it, stand far apart
     progress = attempt.progress
     put(stages(progress))
     st.progress(progress.share if progress else 0.0, progress_text(progress, drop.paths))

@@ -7,7 +7,6 @@ import streamlit as st
 from data.proposing.proposal import Column, every_target
 from data.proposing.targets import NO_FIELDS, PERSONAL, label
 from data.proposing.words import BLANK, is_known, needs_words, values_of
-from ui import format as f
 from ui.i18n import language, said, t
 from ui.imports.mapping_state import Work
 from ui.markup import note, put, section
@@ -27,7 +26,7 @@ def column_list(work: Work) -> None:
             cell.html(f'<p class="map-head">{escape(t(f"map-column-{code}"))}</p>')
         for column in work.proposal.columns:
             name, samples, choice, why = st.columns(_WIDTHS, vertical_alignment="center")
-            name.html(f'<p class="map-name">{escape(column.name)}</p>')
+            name.html(f'<p class="map-name">{escape(column_name(column))}</p>')
             samples.html(_samples(column))
             _target(work, column, targets, choice)
             why.html(_why(column))
@@ -42,13 +41,19 @@ def _target(work: Work, column: Column, targets: list[str], place) -> None:
         work.proposal = work.proposal.with_target(column.index, st.session_state[key])
 
     place.selectbox(
-        column.name,
+        column_name(column),
         targets,
         format_func=lambda target: field_name(table, target),
         key=key,
         label_visibility="collapsed",
         on_change=take,
     )
+
+
+def column_name(column: Column) -> str:
+    """The header of a column; where there is none, its number."""
+    number = column.index + 1
+    return t("map-column-number", n=number) if column.name == f"列{number}" else column.name
 
 
 def field_name(table: str, target: str) -> str:
@@ -66,7 +71,7 @@ def _samples(column: Column) -> str:
 
 def _why(column: Column) -> str:
     sure = column.confidence
-    if not sure:
+    if not sure or column.chosen:
         return f'<p class="map-quiet">{escape(said(column.reason))}</p>'
     word = "sure" if sure >= _SURE else "likely" if sure >= _LIKELY else "perhaps"
     tone = "" if sure >= _SURE else " worse" if sure < _LIKELY else ""
@@ -87,7 +92,7 @@ def value_maps(work: Work) -> None:
     put(section(t("map-values"), escape(t("map-values-hint"))))
     for column in unusual:
         undecided = undecided_words(table, column)
-        params = {"field": field_name(table, column.target), "column": column.name}
+        params = {"field": field_name(table, column.target), "column": column_name(column)}
         params |= {"n": len(column.texts), "open": len(undecided)}
         code = "map-words-open" if undecided else "map-words-done"
         with st.expander(t(code, **params), expanded=bool(undecided)):
@@ -127,7 +132,7 @@ def _word(work: Work, column: Column, text: str, rows: int) -> None:
 
     word, count, choice = st.columns([3, 1, 3], vertical_alignment="center")
     word.html(f'<p class="map-name">{escape(text)}</p>')
-    count.html(f'<p class="map-quiet">{escape(t("map-rows", n=f.count(rows)))}</p>')
+    count.html(f'<p class="map-quiet">{escape(t("map-rows", n=rows))}</p>')
     choice.selectbox(
         text, options, format_func=value_name, key=key, label_visibility="collapsed", on_change=take
     )

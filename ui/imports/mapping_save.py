@@ -9,7 +9,7 @@ import streamlit as st
 from data.account import OUTCOMES
 from data.layouts.profile import PROFILE_FOLDER, load_profiles
 from data.messages import ShirongError
-from data.proposing.profile import missing
+from data.proposing.profile import cautions, missing
 from data.proposing.profile_folder import check_id, free_id, save_profile
 from data.proposing.targets import MEASURE, vocabulary
 from data.proposing.words import values_of
@@ -29,6 +29,8 @@ def side(work: Work) -> str | None:
     if problems:
         put(notice(t("map-missing"), [said(problem) for problem in problems]))
     else:
+        for caution in cautions(work.proposal):
+            put(notice(said(caution), []))
         _account(work)
     _constants(work)
     return _form(work, bool(problems))
@@ -62,7 +64,7 @@ def _account(work: Work) -> None:
     if account.unknown_units:
         names = t("list-separator").join(unit.name for unit in account.unknown_units[:6])
         put(note(t("map-unknown-units", n=len(account.unknown_units), names=names)))
-    put(note(t("map-tried-all" if tried.complete else "map-tried-part", n=rows[0][1])))
+    put(note(t("map-tried-all" if tried.complete else "map-tried-part", n=account.rows_read)))
 
 
 def _constants(work: Work) -> None:

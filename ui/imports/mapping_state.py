@@ -27,7 +27,10 @@ _AT_ONCE = 8  # tables that a visitor works on at the same time
 
 @dataclass
 class Work:
-    """A sheet as it was found, and the proposal for it. token: what its widgets are named by."""
+    """A sheet as it was found, and the proposal for it.
+
+    token: what its widgets are named by; table: what the visitor said that a row is.
+    """
 
     token: str
     store: Store
@@ -35,6 +38,7 @@ class Work:
     proposal: Proposal
     rows: list[tuple[int, list[str | None]]]
     tried: dict[str, Preview | None] = field(default_factory=dict)
+    table: str | None = None
 
     @property
     def sheet(self) -> Sheet:
@@ -42,8 +46,13 @@ class Work:
         return headed(self.found, self.proposal.header_row)
 
     def again(self, table: str | None, header_row: int | None) -> None:
-        """Propose anew: for another kind of record, or with another header."""
-        self.proposal = _propose(self.store, self.found, table, header_row)
+        """Propose anew, for another kind of record (None: the same) or with another header.
+
+        What the visitor chose is kept where there is such a column and such a field.
+        """
+        self.table = table or self.table
+        anew = _propose(self.store, self.found, self.table, header_row)
+        self.proposal = anew.keeping(self.proposal)
         self.tried.clear()
 
     def yaml(self, profile_id: str, names: Mapping[str, str]) -> str:

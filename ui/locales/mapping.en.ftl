@@ -1,6 +1,12 @@
 map-title = Columns to fields: { $file }
-map-counts = { $n } columns: { $stored } stored, { $dropped } dropped as personal, { $unused } not stored
-map-open = { $n } words undecided
+map-counts = { $n ->
+    [one] { $n } column
+   *[other] { NUMBER($n, useGrouping: "true") } columns
+}: { $stored } stored, { $dropped } dropped as personal, { $unused } not stored
+map-open = { $n ->
+    [one] { $n } word
+   *[other] { NUMBER($n, useGrouping: "true") } words
+} undecided
 map-working = Reading the table
 map-unreadable = { $file } cannot be read
 map-table = One row is
@@ -19,6 +25,7 @@ map-header-none = No header
 map-as-read = The table as read (first rows)
 map-measures = A wide sheet: every column marked as an item becomes one, and every unit gets a score for each.
 map-column-name = Column
+map-column-number = Column { $n }
 map-column-samples = Samples
 map-column-field = Field
 map-column-why = Why
@@ -28,19 +35,34 @@ map-likely = Likely:
 map-perhaps = Please check:
 map-values = Words and their meaning
 map-values-hint = what the words in the file stand for
-map-words-open = { $field } ({ $column }): { $n } words, { $open } undecided
-map-words-done = { $field } ({ $column }): { $n } words
+map-words-open = { $field } ({ $column }): { $n ->
+    [one] { $n } word
+   *[other] { NUMBER($n, useGrouping: "true") } words
+}, { $open } undecided
+map-words-done = { $field } ({ $column }): { $n ->
+    [one] { $n } word
+   *[other] { NUMBER($n, useGrouping: "true") } words
+}
 map-words-known = All words are known: { $names }
-map-rows = { $n } rows
+map-rows = { $n ->
+    [one] { $n } row
+   *[other] { NUMBER($n, useGrouping: "true") } rows
+}
 map-undecided = undecided
 map-blank = blank (as if not filled in)
 map-account = Trial
 map-missing = Cannot be imported yet
 map-no-fit = The table does not fit the fields that were chosen
 map-reason = { $text }: { $n }
-map-unknown-units = { $n } names of units are not registered: { $names }
+map-unknown-units = { $n ->
+    [one] 1 name of a unit is
+   *[other] { $n } names of units are
+} not registered: { $names }
 map-tried-all = All rows were tried; nothing is stored yet.
-map-tried-part = The first { $n } rows were tried; nothing is stored yet.
+map-tried-part = { $n ->
+    [one] The first row was tried
+   *[other] The first { NUMBER($n, useGrouping: "true") } rows were tried
+}; nothing is stored yet.
 map-constant = { $field } of the whole file
 map-constant-none = not given
 map-save-title = Save as import profile
@@ -48,7 +70,7 @@ map-name-zh = Chinese name
 map-name-en = English name
 map-id = Id
 map-replace = Replace { $id }, which ships with the program
-map-save = Save
+map-save = Save and try again
 map-save-hint = Once saved, files of this layout are recognised.
 map-value-true = yes
 map-value-false = no
