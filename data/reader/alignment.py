@@ -11,6 +11,7 @@ from collections.abc import Sequence
 MAX_SURPLUS = 3
 _FEWEST_ROWS = 5
 _FEWEST_CELLS = 3  # fewer tell nothing of a column; one of them is its header
+_FEWEST_STRANGE = 2  # a row that is shifted has more than one odd cell
 _FORMS = 6  # a column with more forms than this is free text
 _LONGEST = 12  # signs; a form beyond that is that of a sentence
 
@@ -34,7 +35,7 @@ class Alignment:
         if not self.known or not 0 < surplus <= MAX_SURPLUS:
             return None
         blank_end = not any(cells[self.width :])
-        if blank_end and not self._strange(cells):
+        if blank_end and self._strange(cells) < _FEWEST_STRANGE:
             return None  # separators at the end of the row, which do no harm
         ways = {tuple(self._joined(cells, at, surplus)) for at in range(self.width)}
         fits = {way: self._fit(way) for way in ways}
@@ -47,9 +48,9 @@ class Alignment:
         parts = [cell for cell in cells[at : at + surplus + 1] if cell.strip()]
         return [*cells[:at], self.delimiter.join(parts), *cells[at + surplus + 1 :]]
 
-    def _strange(self, cells: Sequence[str]) -> bool:
-        """Whether a cell has a form that its column has nowhere else."""
-        return any(self._likeness(at, cells[at]) < 0 for at in range(self.width))
+    def _strange(self, cells: Sequence[str]) -> int:
+        """How many cells have a form that their column has nowhere else."""
+        return sum(self._likeness(at, cells[at]) < 0 for at in range(self.width))
 
     def _fit(self, cells: Sequence[str]) -> float:
         return sum(self._likeness(at, cells[at]) for at in range(self.width))

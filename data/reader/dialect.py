@@ -92,27 +92,27 @@ def prepare(line: str, dialect: Dialect) -> str:
     return re.sub(rf"(?<!\\)((?:\\\\)*)\\{quote}", rf"\1{quote}{quote}", line)
 
 
-def _usual_width(records: Sequence[Sequence[str]]) -> tuple[int, int]:
+def _usual_width(records: Sequence[Sequence[str]]) -> tuple[int, float]:
     """(usual number of cells, how many records have it): that of most records; where no number is
-    that of a half, blank cells more at the ends do not count. Lines of one filled cell above a
-    short table are its title. Where the last columns are blank in all these records and others end
-    before them, the number is that of the others."""
+    that of a half, of most but for blank cells at the ends. Lines of one filled cell above a short
+    table are its title. Where the last columns are blank in all these records and others end
+    before them, the number is that of the others. A record with blank cells more counts almost as
+    much as one without."""
     wide = [row for row in records if sum(map(bool, row)) > 1]
     records = wide if 3 * len(wide) >= len(records) else records
     widths = Counter(len(row) for row in records)
+
+    def fitting(width: int, blank_ends: float = 1) -> float:
+        longer = (row for row in records if len(row) > width)
+        return widths[width] + blank_ends * sum(1 for row in longer if not any(row[width:]))
+
     width = max(widths, key=lambda w: (widths[w], w))
-    regular = widths[width]
-    if 2 * regular < len(records):
-
-        def fitting(width: int) -> int:
-            longer = (row for row in records if len(row) > width)
-            return widths[width] + sum(1 for row in longer if not any(row[width:]))
-
-        counts = {width: fitting(width) for width, _ in widths.most_common(3)}
-        width = max(counts, key=lambda w: (counts[w], widths[w], w))
-        regular = counts[width]
+    if 2 * widths[width] < len(records):
+        common = [w for w, _ in widths.most_common(3)]
+        width = max(common, key=lambda w: (fitting(w), widths[w], w))
     filled = max(_filled(row) for row in records if len(row) == width)
-    return min(w for w in widths if filled <= w <= width), regular
+    width = min(w for w in widths if filled <= w <= width)
+    return width, fitting(width, blank_ends=0.9)
 
 
 def _filled(row: Sequence[str]) -> int:

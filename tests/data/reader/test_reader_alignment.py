@@ -99,3 +99,10 @@ def test_the_first_value_of_a_column_that_was_empty_so_far_is_not_strange(tmp_pa
     last = [cells for _, cells in sheet.rows()][-1]
     assert last[:7] == [*ROWS[0].split(","), "2025-10-09 08:30:00"]
     assert sheet.warnings == []
+
+
+def test_one_odd_text_before_separators_at_the_end_is_no_shift(tmp_path: Path) -> None:
+    cells = ROWS[3].split(",")
+    odd = ",".join([*cells[:2], "①号楼　②单元", *cells[3:], ""])
+    rows, warnings = read(tmp_path, [*ROWS, odd])
+    assert rows[-1][2] == "①号楼　②单元" and warnings == set()

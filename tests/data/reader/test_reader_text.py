@@ -111,6 +111,14 @@ def test_a_space_that_stands_in_every_cell_is_no_separator(tmp_path: Path) -> No
     assert sheet.delimiter == "\t"
 
 
+def test_separators_more_at_some_ends_do_not_hide_the_separator(tmp_path: Path) -> None:
+    cells = ["XC1", "2025-10-16 13:06:00", "2025-10-17 13:06:00", "明查", "云栖区", ""]
+    lines = ["编号|时间|截止|方式|区域|描述"]
+    lines += ["|".join(cells) + "|" * (n % 2) for n in range(9)]
+    [sheet] = read_file(write(tmp_path / "a.csv", "\n".join(lines)))
+    assert sheet.delimiter == "|" and len(sheet.columns) == 6
+
+
 def test_the_name_of_a_file_means_nothing(tmp_path: Path) -> None:
     [sheet] = read_file(write(tmp_path / "案卷.xls", lines("\t"), "gbk"))
     assert table(sheet) == TABLE
