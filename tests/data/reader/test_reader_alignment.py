@@ -105,10 +105,10 @@ def test_one_odd_text_before_separators_at_the_end_is_no_shift(tmp_path: Path) -
     lines = ["编号,时间,类别,描述,区域,满意度"] * 2  # the header is repeated
     lines += [f"{n},2025-10-01 08:30:00,暴露垃圾,{'有垃圾' * (n == 7)},云栖区," for n in range(8)]
     (tmp_path / "a.csv").write_text(
-        "\n".join([*lines, "8,2025-10-01 08:30:00,暴露垃圾,①号楼　②单元,白鹭区,,"]),
+        "\n".join([*lines, "8,2025-10-01 08:30:00,暴露垃圾,①号楼　②单元,白鹭区,,", "合计,,,,,9"]),
         encoding="utf-8",
     )
     (sheet,) = read_file(tmp_path / "a.csv")
-    last = [cells for _, cells in sheet.rows()][-1]
+    last = [cells for _, cells in sheet.rows()][-2]
     assert last[2:5] == ["暴露垃圾", "①号楼　②单元", "白鹭区"]
     assert "reader-separators-mended" not in {w.code for w in sheet.warnings}
