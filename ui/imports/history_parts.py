@@ -1,6 +1,6 @@
 """All batches with their accounts, and how to take some back: choose, see what changes, decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ import streamlit as st
 from data.account import Account
 from data.batches.books import batches, undone
 from data.batches.undo_effect import Effect, describe
-from data.batches.undoing import try_undo
+from data.batches.undoing import local_user, try_undo
 from data.messages import ShirongError
 from data.store import Store
 from data.storing.draft import Trial
@@ -25,7 +25,7 @@ from ui.markup import note, notice, put, section, statement
 from ui.sheets import Field, sheet
 
 SHOWN = 30  # batches on the page; the downloads hold all
-NAMED = 8  # batches in the question
+NAMED = 4  # batches in the question
 Known = Sequence[tuple[datetime, Account]]
 
 
@@ -36,7 +36,7 @@ class _Asked:
     trial: Trial
     effect: Effect
     scores: list[ScoreEffect]
-    batch_ids: tuple[int, ...]
+    about: str
     by: str
     reason: str
 
@@ -45,6 +45,8 @@ def history(store: Store) -> None:
     """All batches, the latest first; any of them can be taken back."""
     known = batches(store)[::-1]
     put(section(t("import-batches")))
+    if told := st.session_state.pop("undo-told", None):
+        put(notice(told, []))
     if known:
         _take_back(store, known)
         times, accounts = zip(*known[:SHOWN], strict=True)
@@ -84,7 +86,8 @@ def _take_back(store: Store, known: Known) -> None:
         )
         ask = st.button(t("undo-see"), key="undo")
     if ask:
-        _try(store, tuple(chosen), by, reason)
+        files = {account.batch_id: account.file for _, account in known}
+        _try(store, {batch: files[batch] for batch in chosen}, by or local_user(), reason)
 
 
 def _name(at: datetime, account: Account) -> str:
@@ -99,32 +102,37 @@ def _together(known: Known, chosen: Sequence[int]) -> list[int]:
     return [batch for batch in same if batch and batch not in chosen]
 
 
-def _try(store: Store, batch_ids: tuple[int, ...], by: str, reason: str) -> None:
+def _try(store: Store, files: Mapping[int, str], by: str, reason: str) -> None:
+    """Try to take these batches back, and ask."""
     bar = st.progress(0.0, t("undo-running"))
 
     def tell(done: int, of: int) -> None:
         bar.progress(done / of, t("undo-progress", done=done, of=of))
 
     try:
-        trial, effect = try_undo(store, batch_ids, by, reason, tell)
+        trial, effect = try_undo(store, list(files), by, reason, tell)
     except ShirongError as error:
         bar.empty()
         put(notice(t("undo-not"), [said(error.message)]))
         return
     bar.progress(1.0, t("undo-comparing"))
     scores = effects_of(store, trial)
-    st.session_state["undo-asked"] = _Asked(trial, effect, scores, batch_ids, by, reason)
+    st.session_state["undo-asked"] = _Asked(trial, effect, scores, _about(files), by, reason)
     st.rerun()
+
+
+def _about(files: Mapping[int, str]) -> str:
+    """Batches by their numbers and files."""
+    named = [t("undo-batch", batch=batch, file=name) for batch, name in files.items()]
+    listed = t("list-separator").join(named[:NAMED])
+    return t("undo-batches-more", batches=listed, n=len(named)) if named[NAMED:] else listed
 
 
 def _question(store: Store, asked: _Asked) -> None:
     """What the undo changes, and whether to do it."""
-    shown = t("list-separator").join(map(str, asked.batch_ids[:NAMED]))
-    rest = max(0, len(asked.batch_ids) - NAMED)
-    put(statement(t("undo-ask", batches=shown, rest=rest, n=len(asked.batch_ids))))
+    put(statement(t("undo-ask", batches=asked.about)))
     lines = describe(asked.effect, language())
-    if asked.by or asked.reason:
-        lines.append(t("undo-noted", by=asked.by or "—", reason=asked.reason or "—"))
+    lines.append(t("undo-noted", by=asked.by, reason=asked.reason or f.NOTHING))
     put(notice(t("undo-changes"), lines))
     with st.container(horizontal=True, gap="small"):
         yes = st.button(t("import-undo-yes"), type="primary", key="undo-yes")
@@ -136,12 +144,12 @@ def _question(store: Store, asked: _Asked) -> None:
     del st.session_state["undo-asked"]
     if yes:
         try:
-            store.publish(asked.trial)
+            version = store.publish(asked.trial)
         except ShirongError as error:
             store.discard(asked.trial)
             put(notice(t("undo-not"), [said(error.message)]))
             return
-        st.session_state.pop("accounts", None)
+        st.session_state["undo-told"] = t("undo-done", batches=asked.about, version=version)
     else:
         store.discard(asked.trial)
     st.rerun()

@@ -8,10 +8,10 @@ undo-see = See what changes
 undo-running = Trying what the undo changes
 undo-progress = Merging the other batches again: { $done } of { $of }
 undo-comparing = Comparing scores and ranks
-undo-ask = { $rest ->
-    [0] Take batch { $batches } back?
-   *[other] Take { $n } batches back: { $batches } and { $rest } more?
-}
+undo-ask = Undo { $batches }?
+undo-batch = batch { $batch } ({ $file })
+undo-batches-more = { $batches } and others, { $n } batches in all
+undo-done = Taken back: { $batches }; store version { $version }.
 undo-changes = What the undo changes
 undo-noted = Goes into the record: by { $by }, reason: { $reason }
 undo-not = Not taken back

@@ -8,10 +8,10 @@ undo-see = 先看影响
 undo-running = 正在试算撤销的影响
 undo-progress = 重新合并其他批次：{ $done } / { $of }
 undo-comparing = 比较得分与名次
-undo-ask = { $rest ->
-    [0] 撤销批次 { $batches }？
-   *[other] 撤销 { $batches } 等 { $n } 个批次？
-}
+undo-ask = 撤销{ $batches }？
+undo-batch = 批次 { $batch }（{ $file }）
+undo-batches-more = { $batches }等 { $n } 个批次
+undo-done = 已撤销{ $batches }，数据版本 { $version }。
 undo-changes = 撤销后的变化
 undo-noted = 将记入撤销记录：经办人 { $by }，原因 { $reason }
 undo-not = 未能撤销

@@ -102,8 +102,9 @@ def _name(row: Mapping[str, Any]) -> str:
 
 
 def _what(row: Mapping[str, Any]) -> str:
-    """What to do about what was found; what was looked at, where nothing was."""
-    return said(row["of"].advice if _is_open(row) else row["of"].rule)
+    """What was looked at, and what to do about what was found."""
+    rule = said(row["of"].rule)
+    return t("checks-found", rule=rule, advice=said(row["of"].advice)) if _is_open(row) else rule
 
 
 def _is_open(row: Mapping[str, Any]) -> bool:
