@@ -6,13 +6,19 @@ was published counts in any case. Only periods that the changed days can reach a
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import duckdb
 import pandas as pd
 
-from data.batches.comparing import COUNTS, changed_days, changed_rows, registers_differ
+from data.batches.comparing import (
+    COUNTS,
+    changed_days,
+    changed_rows,
+    registers_differ,
+    unplaced_rows,
+)
 from data.schema import TABLES
 from metrics.coverage import containing, periods_of
 from metrics.indicators import INDICATORS
@@ -33,18 +39,20 @@ class Effect:
     """What one scheme's ended periods have become.
 
     as_of: the latest as-of time of the facts before; None when there were none.
-    units: one row per period and unit that differs, newest period first, in it in the order of the
-        ranking after: period, group, unit, added, changed, removed (rows that the scheme reads and
-        that name the unit), score_before, score_after, change (NaN: none), rank_before, rank_after,
-        rank_change (Int64; positive: better).
+    units: one row per period and unit that differs, newest period first, in it by group and the
+        rank after: period, group, unit, added, changed, removed (rows that the scheme reads and
+        that name the unit), score_before, score_after, change (of the scores as they are published;
+        NaN: none), rank_before, rank_after, rank_change (Int64; positive: better).
     periods: the sums of `units` by period: period (id), published (bool), added, changed, removed,
         scores and ranks (units whose score and whose rank differ).
+    unplaced: rows of ended periods that named a unit before and name none that is known after.
     """
 
     scheme: Scheme
     as_of: datetime | None
     units: pd.DataFrame
     periods: pd.DataFrame
+    unplaced: int = 0
 
 
 def effects(
@@ -84,6 +92,7 @@ def effect(
 
     reached: set[Period] = set()
     rows = [_empty(("period", "unit", *COUNTS))]
+    unplaced = 0
     tables, kind = _tables(versions), newest.scores.kind
     for table in (name for name in tables if TABLES[name].day_from):
         days = changed_days(before, after, table, kind, limit)
@@ -94,13 +103,16 @@ def effect(
             home = [containing(newest, day.date()) for day in counts["day"]]
             counts = counts.assign(period=[period.id for period in home])
             rows.append(counts[[is_over(period) for period in home]])
+            lost = unplaced_rows(before, after, table, kind, days)
+            over = [is_over(containing(newest, day.date())) for day in lost.index]
+            unplaced += int(lost[over].sum())
     if registers_differ(before, after, [name for name in tables if not TABLES[name].day_from]):
         reached |= {*periods_of(before, newest), *periods_of(after, newest)}
     periods = sorted((p for p in reached if is_over(p)), key=lambda p: p.start, reverse=True)
     if not periods:
         return none
     units = _compare(before, after, versions, periods)
-    return _together(newest, as_of, published, units, pd.concat(rows))
+    return replace(_together(newest, as_of, published, units, pd.concat(rows)), unplaced=unplaced)
 
 
 def _as_of(con: duckdb.DuckDBPyConnection) -> datetime | None:
@@ -155,13 +167,20 @@ def _compare(
     versions: Sequence[Scheme],
     periods: Sequence[Period],
 ) -> pd.DataFrame:
-    """Score and rank of every unit in both, in the order of the periods and of the ranking."""
+    """Score and rank of every unit in both, in the order of the periods, groups and ranks after."""
     keys = ["period", "unit"]
     sides = [_standings(con, versions, periods) for con in (after, before)]
     both = sides[0].merge(sides[1], "outer", keys, suffixes=("_after", "_before"), sort=False)
     both["group"] = both["group_after"].where(both["group_after"].notna(), both["group_before"])
-    order = {period.id: place for place, period in enumerate(periods)}
-    return both.sort_values("period", key=lambda ids: ids.map(order), kind="stable")
+    groups = pd.concat([side["group"] for side in sides]).unique()  # in the order of the ranking
+    orders = {"period": [period.id for period in periods], "group": groups}
+    by = [*orders, "rank_after", "rank_before", "unit"]
+
+    def places(column: pd.Series) -> pd.Series:
+        order = {name: place for place, name in enumerate(orders.get(str(column.name), ()))}
+        return column.map(order) if order else column
+
+    return both.sort_values(by, key=places)
 
 
 def _standings(
@@ -187,7 +206,10 @@ def _together(
     counts = list(COUNTS)
     units = units.merge(rows.groupby(["period", "unit"])[counts].sum(), "left", ["period", "unit"])
     units[counts] = units[counts].fillna(0).astype(int)
-    units["change"] = (units["score_after"] - units["score_before"]).round(6)
+    digits = scheme.rounding.digits  # else the change is not that between the scores shown
+    was, now = (units[f"score_{when}"].map(lambda s: round(s, digits))
+                for when in ("before", "after"))  # fmt: skip
+    units["change"] = (now - was).round(digits)
     units["rank_change"] = units["rank_before"] - units["rank_after"]
     units["scores"], units["ranks"] = _differs(units, "score"), _differs(units, "rank")
     figures = [*counts, "scores", "ranks"]

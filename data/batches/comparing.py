@@ -63,6 +63,25 @@ def changed_rows(
     return counts[counts[list(COUNTS)].any(axis=1)].reset_index(drop=True)
 
 
+def unplaced_rows(
+    before: duckdb.DuckDBPyConnection,
+    after: duckdb.DuckDBPyConnection,
+    table: str,
+    kind: str,
+    days: Sequence[date],
+) -> pd.Series:
+    """By day, how many records named a unit of a kind before and name none that is known after."""
+    sql = (
+        f"SELECT hash(record_key) AS record, day FROM {table} "
+        f"WHERE day IN (SELECT unnest(?)) GROUP BY ALL HAVING (count({kind}) > 0) = ?"
+    )
+    found = [
+        con.cursor().execute(sql, [list(days), named]).df()
+        for con, named in ((before, True), (after, False))
+    ]
+    return found[0].merge(found[1]).groupby("day").size()
+
+
 def registers_differ(
     before: duckdb.DuckDBPyConnection, after: duckdb.DuckDBPyConnection, tables: Iterable[str]
 ) -> bool:

@@ -21,7 +21,7 @@ effect-scores-and-ranks = in { $period } the { $scores ->
 effect-scores = in { $period } the { $scores ->
     [one] score of one
    *[other] scores of { $scores }
-} { $kind }, but no rank
+} { $kind }, ranks unchanged
 effect-ranks = in { $period } { $ranks ->
     [one] one rank
    *[other] { $ranks } ranks
@@ -29,7 +29,8 @@ effect-ranks = in { $period } { $ranks ->
 effect-rows = in { $period } { $rows ->
     [one] one row
    *[other] { NUMBER($rows, useGrouping: "true") } rows
-}, but no score and no rank
+}, scores and ranks unchanged
+effect-largest-move = { $said } (the largest move: { $unit } from rank { $before } to { $after })
 effect-kind-district = district
 effect-kinds-district = districts
 effect-kind-street = street

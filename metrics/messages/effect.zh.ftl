@@ -9,6 +9,7 @@ effect-scores-and-ranks = { $period } 的 { $scores } 个{ $kind }得分、{ $ra
 effect-scores = { $period } 的 { $scores } 个{ $kind }得分，名次不变
 effect-ranks = { $period } 的 { $ranks } 处名次
 effect-rows = { $period } 的 { NUMBER($rows, useGrouping: "true") } 行，得分与名次不变
+effect-largest-move = { $said }（变动最大：{ $unit } 第 { $before } → 第 { $after }）
 effect-kind-district = 区县
 effect-kinds-district = 区县
 effect-kind-street = 街道

@@ -37,11 +37,20 @@ def _part(effect: Effect, row: pd.Series) -> Message:
     params["rows"] = int(row[list(COUNTS)].sum())
     kind = "effect-kind" if params["scores"] == 1 else "effect-kinds"
     params["kind"] = _message(f"{kind}-{effect.scheme.scores.kind}")
-    if row["scores"] and row["ranks"]:
-        return _message("effect-scores-and-ranks", **params)
-    if row["scores"] or row["ranks"]:
-        return _message("effect-scores" if row["scores"] else "effect-ranks", **params)
-    return _message("effect-rows", **params)
+    if row["ranks"]:
+        code = "effect-scores-and-ranks" if row["scores"] else "effect-ranks"
+        return _with_largest_move(effect, row["period"], _message(code, **params))
+    return _message("effect-scores" if row["scores"] else "effect-rows", **params)
+
+
+def _with_largest_move(effect: Effect, period: str, said: Message) -> Message:
+    """What is said of a period, and the unit whose rank moves most; in a tie the best after."""
+    moves = effect.units[effect.units["period"] == period].dropna(subset="rank_change")
+    if moves.empty:  # ranks that only came or went
+        return said
+    most = max(moves.to_dict("records"), key=lambda row: abs(row["rank_change"]))
+    ranks = {when: int(most[f"rank_{when}"]) for when in ("before", "after")}
+    return _message("effect-largest-move", said=said, unit=most["unit"], **ranks)
 
 
 def effect_rows(effect: Effect, lang: str) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from data.store import Store
 from metrics.effect import Effect, effect, effects
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
+from metrics.sentences.effect_words import effect_sentence
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store, units
 
@@ -209,6 +210,48 @@ def test_each_period_is_scored_by_the_version_in_force(tmp_path: Path) -> None:
     scores = found.units.set_index(["period", "unit"])["score_before"]
     assert scores["2025-09", "甲区"] == 80 and scores["2025-08", "甲区"] == 20
     assert found.scheme is new
+
+
+def test_a_change_is_the_difference_of_the_scores_as_published(tmp_path: Path) -> None:
+    """Parts that are rounded make a total that is not: 39.8 to 48.98 reads 40 to 49, so 9."""
+    rounding = {"digits": 0, "stage": "components", "mode": "half_up"}
+    rules = {33: {"type": "proportional"}, 67: {"type": "proportional", "invert": True}}
+    parts = [CLOSURE[0] | {"id": f"part_{n}", "weight": n, "rule": r} for n, r in rules.items()]
+    scheme = small(tmp_path, components=parts, n="due", rounding=rounding)
+    before = facts()
+    found = compared(before, before | {"cases": before["cases"] + LATE}, scheme).units
+    for row in found.to_dict("records"):
+        shown = [round(row[f"score_{when}"], 0) for when in ("before", "after")]
+        assert row["change"] == shown[1] - shown[0]
+
+
+def test_units_stand_by_group_and_new_rank_and_the_largest_move_is_named(tmp_path: Path) -> None:
+    """丙区 falls from first to third; the groups come one after the other."""
+    scheme = small(tmp_path, components=CLOSURE, n="due", groups={"by": "units.group"})
+    groups = {"甲区": "外", "乙区": "外", "丙区": "外", "丁区": "内", "戊区": "内"}
+    base = [row for unit, closed in zip(groups, (6, 7, 9, 5, 6), strict=True)
+            for row in cases(unit, kind="district", month=8, on_time=closed,
+                             open_overdue=10 - closed)]  # fmt: skip
+    base += cases("甲区", kind="district", month=10, on_time=1)
+    late = [row | {"record_key": row["record_key"] + "-late"} for unit in ("丙区", "戊区")
+            for row in cases(unit, kind="district", month=8, day=20, open_overdue=9)]  # fmt: skip
+    register = [units("district", name)[0] | {"group": group} for name, group in groups.items()]
+    before = {"units": register, "cases": base}
+    found = compared(before, before | {"cases": base + late}, scheme)
+    assert found.units["unit"].tolist() == ["丁区", "戊区", "乙区", "甲区", "丙区"]
+    text = effect_sentence(found, stored=False)
+    assert "丙区 第 1 → 第 3" in text.text("zh")
+    assert "丙区 from rank 1 to 3" in text.text("en")
+
+
+def test_rows_that_no_longer_name_a_known_unit_are_counted(scheme) -> None:
+    before = facts()
+    gone = [before["cases"][0]["record_key"], before["cases"][-1]["record_key"]]
+    after = [row | ({"district": None} if row["record_key"] in gone else {})
+             for row in before["cases"]]  # fmt: skip
+    found = compared(before, before | {"cases": after}, scheme)
+    assert found.unplaced == 1  # the other one is of the running month
+    assert compared(before, before | {"cases": before["cases"][1:]}, scheme).unplaced == 0
 
 
 HEADER = (
