@@ -17,6 +17,7 @@ from data.cells.dates import period_in_title
 from data.cells.privacy import mask
 from data.cells.values import is_damaged_id, replace_texts
 from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text
+from data.layouts.field_names import said_field
 from data.layouts.lines import is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header
 from data.messages import Message
@@ -149,7 +150,7 @@ class Mapping:
             return Rejected(number, "set_aside", reason, None, None, original)
         if name is None:
             return None
-        params = {"field": self._labels.get(name, name), "name": name}
+        params = {"field": self._labels.get(name, name), "name": said_field(name)}
         if value is None:
             reason = Message("import-required-blank", params)
         elif name in ID_FIELDS and is_damaged_id(value):
@@ -231,5 +232,6 @@ class Mapping:
         known = sum(other == name for other, _ in self._examples)
         if (name, value) not in self._examples and known >= _SHOWN_VALUES:
             value = "…"
-        params = {"field": self._labels.get(name, name), "name": name, "value": value[:40]}
+        label = self._labels.get(name, name)
+        params = {"field": label, "name": said_field(name), "value": value[:40]}
         return self._examples.setdefault((name, value), Message("import-not-understood", params))

@@ -11,8 +11,9 @@ import xlsxwriter
 
 from data.account import pack, unpack
 from data.importing.mapping import Rejected
+from data.layouts.field_names import said_field
 from data.messages import Message
-from data.store import Store
+from data.store import Store, Trial
 
 _COLUMNS = ("source_file", "source_sheet", "source_row", "outcome", "reason", "field", "value")
 
@@ -69,18 +70,25 @@ def rejected_rows(
     return frame
 
 
-def rejects_workbook(store: Store, batch_ids: Iterable[int], lang: str = "zh") -> bytes:
+def rejects_workbook(
+    store: Store, batch_ids: Iterable[int], lang: str = "zh", trial: Trial | None = None
+) -> bytes:
     """The rows of these batches that were not stored, as xlsx: why, then original columns.
 
-    Every cell is text, so that nothing in it is taken for a formula.
+    `trial`: an import that is not stored yet, which has the batches. Every cell is text, so that
+    nothing in it is taken for a formula.
     """
-    con = store.connect()
+    con = store.connect_trial(trial) if trial else store.connect()
     try:
         frame = rejected_rows(con, batch_ids, lang)
     finally:
         con.close()
     originals = list(dict.fromkeys(name for cells in frame["original"] for name in cells))
     titles = [Message(f"rejects-{name.replace('_', '-')}").text(lang) for name in _COLUMNS]
+    names = {name: said_field(name) for name in frame["field"].dropna()}
+    frame["field"] = frame["field"].map(
+        {k: v if isinstance(v, str) else v.text(lang) for k, v in names.items()}
+    )
     frame["outcome"] = frame["outcome"].map(
         lambda outcome: Message(f"rejects-outcome-{outcome.replace('_', '-')}").text(lang)
     )

@@ -10,6 +10,17 @@ def field_name(name: str, lang: str) -> str:
     return Message(f"check-field-{name.replace('_', '-')}").text(lang)
 
 
+def said_field(name: str) -> Message | str:
+    """The field as a parameter of a message, in whose language it is then said; a name that is none
+    of ours (a column of a map file) as it is."""
+    said = Message(f"check-field-{name.replace('_', '-')}")
+    try:
+        said.text()
+    except KeyError:
+        return name
+    return said
+
+
 def table_name(name: str, lang: str) -> str:
     """案卷与工单 or its English name for cases."""
     return Message(f"check-table-{name.replace('_', '-')}").text(lang)

@@ -310,11 +310,11 @@ def test_what_is_rejected_can_be_downloaded_without_what_is_personal(
     table = [[cell.value for cell in row] for row in book.active]
     assert table[0] == ["来源文件", "工作表", "行号", "结果", "原因", "字段", "取值",
                         "来电时间", "承办单位", "办理截止时间", "主要内容"]  # fmt: skip
-    assert table[1][2:5] == [3, "拒收", "必填字段为空：案卷号"]
+    assert table[1][2:6] == [3, "拒收", "必填字段为空：案卷号", "案卷号"]
     assert table[1][-1] == "=1+1，电话[电话]" and book.active.cell(2, 11).data_type == "s"
     with store.connect() as con:
         assert rejected_rows(con, [1], "en")["reason"].tolist() == [
-            "Required field is blank: case_no"
+            "Required field is blank: Case number"
         ]
         everything = str(con.execute("SELECT * FROM cases").fetchall())
         everything += str(con.execute("SELECT * FROM rejected_rows").fetchall())
