@@ -26,7 +26,7 @@ elif drop and state == "waiting":
 elif drop and state == "failed":
     parts.failure(drop)
 elif drop:
-    parts.outcome(store, drop)
+    parts.outcome(drop)
 if drop and state in ("waiting", "stored"):
     parts.mapping(store, drop)
 review(store)

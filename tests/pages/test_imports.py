@@ -6,6 +6,7 @@ import time
 from io import BytesIO
 
 from data.batches.books import batches
+from data.importing.rejects import rejects_workbook
 from data.store import Store
 from ui.imports.drop import Drop
 
@@ -84,6 +85,46 @@ def test_a_file_of_no_known_layout_says_why(open_page, markup, store):
     assert store.version() is None
 
 
+def test_files_that_cannot_be_read_are_named_once_and_nothing_is_to_be_mapped(
+    open_page, markup, store
+):
+    page = open_page("imports", store)
+    for name in ("乱码.csv", "空.csv"):
+        content = bytes(range(256)) * 9 if name == "乱码.csv" else b""
+        page.file_uploader[0].upload(name, content, "text/csv")
+    page.run()
+    page.button(key="start-import").click().run()
+    settle(page)
+    text = markup(page)
+    assert "2 个文件都没有读出。" in text and "试导入完成" not in text
+    assert "可在下方对应列" not in text
+    lines = re.findall("<li>(.*?)</li>", text)
+    assert len(lines) == 2 and all(line.count(".csv”") == 1 for line in lines)
+    assert not any(line.startswith(("乱码.csv", "空.csv")) for line in lines)
+
+
+def test_what_deserves_a_look_is_said_before_and_after_storing(open_page, markup, own_store: Store):
+    rows = [f"{HEADER},结案时间", late_cases(9).split("\n")[1] + ",2025-13-45 99:00"]
+    rows.append(",坏,,,,,,")
+    page = open_page("imports", own_store)
+    upload(page, LATE, "\n".join([*rows, late_cases(9).split("\n")[2] + ","]))
+    said = "结案时间：无法识别“2025-13-45 99:00”，按空值处理（1 行）"
+    assert "请留意" in markup(page) and markup(page).count(said) == 1
+    button = next(b for b in page.get("download_button") if b.proto.id.endswith("rejects-now"))
+    assert button.proto.label == "下载未入库的行"
+    attempt = page.session_state["import-drop"].attempt
+    ids = [account.batch_id for account in attempt.accounts]
+    assert rejects_workbook(own_store, ids, "zh", attempt.trial)[:2] == b"PK"
+    press(page, "confirm-import")
+    assert "导入完成" in markup(page) and markup(page).count(said) == 1
+
+
+def test_an_import_without_warnings_has_no_section_for_them(open_page, markup, own_store: Store):
+    page = open_page("imports", own_store)
+    upload(page, LATE, late_cases())
+    assert "尚未入库" in markup(page) and "请留意" not in markup(page)
+
+
 PROFILE = """\
 id: own
 name: {zh: 自有版式, en: Own}
@@ -105,7 +146,7 @@ def test_a_layout_that_was_mapped_is_tried_and_stored(open_page, markup, store):
     page.run()
     settle(page)
     assert store.version() == 1
-    assert ">own<" in markup(page) and "导入完成：1 个文件" in markup(page)
+    assert "自有版式" in markup(page) and "导入完成：1 个文件" in markup(page)
 
 
 def test_the_known_of_several_files_can_be_stored_alone(open_page, markup, store):

@@ -1,6 +1,7 @@
 """Importing from the page, as far as it needs no page."""
 
 from collections import Counter
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -77,8 +78,22 @@ def test_the_totals_of_an_account_are_the_sums_of_its_lines():
         Account("a.csv", "", rows_read=5, stored=3, rejected=2, reasons=Counter({REASON: 2})),
         Account("b.xlsx", "", sheet="表1", rows_read=1200, stored=1000, duplicates=200),
     ]
-    html = account_table(accounts)
+    html = account_table(accounts, {})
     foot = html.split("<tfoot>")[1]
     for total in ("1,205", "1,003", "200", ">2<"):
         assert total in foot
     assert html.count("<tr>") == 4
+
+
+def test_a_list_of_batches_says_how_many_its_totals_are_of():
+    accounts = [Account("a.csv", "", profile="own", rows_read=n, stored=n) for n in (2, 3)]
+    html = account_table(accounts, {"own": "自有版式"}, [datetime(2025, 10, 1)] * 2)
+    assert "以上 2 批合计" in html and "自有版式" in html and ">own<" not in html
+
+
+def test_all_reasons_can_be_opened():
+    reasons = Counter({Message("reader-hidden-sheet", {"sheet": f"表{n}"}): n for n in range(1, 7)})
+    html = account_table([Account("a.csv", "", rejected=21, reasons=reasons)], {})
+    shown, behind = html.split("<details>")
+    assert "另有 3 种原因" in behind and "表6" in shown
+    assert all(f"表{n}" in behind for n in (1, 2, 3))

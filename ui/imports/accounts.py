@@ -1,17 +1,20 @@
 """The account of an import, shown: every row of every sheet, and where it went."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from data.account import OUTCOMES, Account
+from data.importer import profile_folders
 from data.importing.rejects import rejects_workbook
 from data.layouts.field_names import field_counts
-from data.store import Store
+from data.layouts.profile import load_profiles
+from data.store import Store, Trial
 from ui import format as f
 from ui import tables
 from ui.download import XLSX_TYPE
@@ -22,16 +25,21 @@ COUNTS = ("rows_read", *OUTCOMES)
 REASONS_SHOWN = 3
 
 
-def account_table(accounts: Sequence[Account], times: Sequence[datetime] = ()) -> str:
+def account_table(
+    accounts: Sequence[Account],
+    layouts: Mapping[str, str],
+    times: Sequence[datetime] = (),
+) -> str:
     """One line per sheet, with totals; rows read are the sum of the five outcomes.
 
-    `times`: when each was imported, for a list of batches.
+    `layouts`: what profiles are called (`layout_names`); `times`: when each was imported, for a
+    list of batches.
     """
     columns = [
         *(_listed() if times else ()),
-        Column(t("import-file"), lambda a: a["file"], wrap=True),
+        Column(t("import-file"), lambda a: a["file"], wrap=True, tone=lambda a: "file"),
         Column(t("import-sheet"), lambda a: a["sheet"]),
-        Column(t("import-profile"), lambda a: a["profile"], tone=lambda a: "quiet"),
+        Column(t("import-profile"), lambda a: a["profile"], wrap=True, tone=lambda a: "quiet"),
         *(
             Column(
                 t(f"import-{name.replace('_', '-')}"),
@@ -43,22 +51,35 @@ def account_table(accounts: Sequence[Account], times: Sequence[datetime] = ()) -
         ),
         Column(t("import-reasons"), lambda a: a["reasons"], html=True, wrap=True),
     ]
-    rows = [_line(account) for account in accounts]
+    rows = [_line(account, layouts) for account in accounts]
     for row, time in zip(rows, times, strict=False):
         row["time"] = f.date(time)
     total = {name: sum(row[name] for row in rows) for name in COUNTS}
     foot = dict.fromkeys(("batch", "time", "sheet", "profile", "reasons"), "") | total
-    foot["file"] = t("import-total")
+    foot["file"] = t("import-total-of", n=len(rows)) if times else t("import-total")
     return tables.table(rows, columns, foot=foot, compact=True)
 
 
-def rejects_button(store: Store, batch_ids: Sequence[int], key: str) -> None:
-    """The rows of these batches that were not stored, to download."""
+def layout_names(store: Store) -> dict[str, str]:
+    """The profiles' names in the language of the page, by id."""
+    profiles = load_profiles(profile_folders(store)).values()
+    return {profile.id: profile.name.get(language()) or profile.id for profile in profiles}
+
+
+def rejects_button(
+    store: Store, accounts: Sequence[Account], key: str, trial: Trial | None = None
+) -> None:
+    """The rows of these accounts that were not stored (with `trial`: would not be), to download;
+    nothing when there are none."""
     lang = language()
+    kept = [a for a in accounts if a.batch_id and a.rejected + a.set_aside]
+    if not kept:
+        return
+    files = list(dict.fromkeys(Path(account.file).stem for account in kept))
     st.download_button(
         t("import-rejects"),
-        lambda: rejects_workbook(store, batch_ids, lang),
-        file_name=f"{key}.xlsx",
+        lambda: rejects_workbook(store, [a.batch_id for a in kept], lang, trial),
+        file_name=t("import-rejects-name", file=files[0], n=len(files)) + ".xlsx",
         mime=XLSX_TYPE,
         type="tertiary",
         on_click="ignore",
@@ -74,12 +95,12 @@ def _listed() -> list[Column]:
     ]
 
 
-def _line(account: Account) -> dict:
+def _line(account: Account, layouts: Mapping[str, str]) -> dict:
     return {name: getattr(account, name) for name in COUNTS} | {
         "batch": account.batch_id,
         "file": account.file,
         "sheet": account.sheet or "",
-        "profile": account.profile or "",
+        "profile": layouts.get(account.profile or "", account.profile or ""),
         "reasons": _reasons(account),
     }
 
@@ -91,18 +112,22 @@ def _tone(row: dict, name: str) -> str:
 
 
 def _reasons(account: Account) -> str:
-    """The most frequent reasons with their numbers, and the fields that changed."""
+    """The most frequent reasons with their numbers, the others behind a line that opens, and the
+    fields that changed."""
     counted: Counter[str] = Counter()
     for message, rows in account.reasons.items():
         counted[said(message)] += rows
     lines = [f"{escape(text)} <b>{f.count(n)}</b>" for text, n in counted.most_common()]
-    more = len(lines) - REASONS_SHOWN
-    if more > 0:
-        lines = [*lines[:REASONS_SHOWN], escape(t("import-more-reasons", n=more))]
+    more = lines[REASONS_SHOWN:]
+    lines = lines[:REASONS_SHOWN]
     if account.changed_fields:
         fields = field_counts(account.changed_fields, language())
         lines.append(escape(t("import-changed-fields", fields=fields)))
-    return escape(t("clause-separator")).join(lines)
+    shown = escape(t("clause-separator")).join(lines)
+    if more:
+        opener = escape(t("import-more-reasons", n=len(more)))
+        shown += f"<details><summary>{opener}</summary>{'<br>'.join(more)}</details>"
+    return shown
 
 
 def unknown_units(accounts: Sequence[Account]) -> pd.DataFrame:

@@ -56,6 +56,11 @@ class Attempt:
         """The sheets that could not be read, or whose layout fits no profile."""
         return [a for a in self.accounts if not a.readable or a.profile is None]
 
+    @property
+    def trial_to_decide(self) -> Trial | None:
+        """What it would store; None once that is stored."""
+        return self.trial if self.state == "waiting" else None
+
     def stop(self) -> None:
         """End it now; nothing is stored then."""
         self._stopped = True

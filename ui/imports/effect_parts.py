@@ -33,7 +33,9 @@ def effect_tables(effects: Sequence[Effect]) -> None:
     for effect in effects:
         rows = effect_rows(effect, language())
         name = effect.scheme.name.text(language())
-        put(section(t("effect-title"), t("effect-hint", scheme=name, time=f.date(effect.as_of))))
+        put(section(name, t("effect-hint", time=f.date(effect.as_of))))
+        if effect.unplaced:
+            put(note(t("effect-unplaced", n=effect.unplaced)))
         put(tables.table(rows[:SHOWN], _columns(effect), group_of=_period, compact=True))
         if len(rows) > SHOWN:
             put(note(t("effect-more-rows", shown=SHOWN, n=len(rows))))
@@ -44,22 +46,28 @@ def effect_tables(effects: Sequence[Effect]) -> None:
 
 def _columns(effect: Effect) -> list[Column]:
     groups = [Column(t("column-group"), lambda r: r["group"] or "", tone=lambda r: "quiet")]
+    digits = effect.scheme.rounding.digits
     return [
         Column(t("column-unit"), lambda r: r["unit"], tone=lambda r: "strong"),
         *(groups if effect.units["group"].notna().any() else []),
         Column(t("effect-rows"), _rows, "right", sub=t("effect-rows-signs")),
-        Column(t("effect-score-before"), lambda r: f.fixed(r["score_before"], 2), "right"),
-        Column(t("effect-score-after"), lambda r: f.fixed(r["score_after"], 2), "right"),
-        Column(
-            t("column-change"),
-            lambda r: f.change(r["change"]),
-            "right",
-            tone=lambda r: f.tone(r["change"]),
-        ),
-        Column(t("effect-rank-before"), lambda r: _rank(r["rank_before"]), "right"),
-        Column(t("effect-rank-after"), lambda r: _rank(r["rank_after"]), "right"),
-        Column(t("column-rank-change"), _places, "right", tone=lambda r: f.tone(r["rank_change"])),
+        Column(t("effect-score-before"), lambda r: f.fixed(r["score_before"], digits), "right"),
+        Column(t("effect-score-after"), lambda r: f.fixed(r["score_after"], digits), "right"),
+        _moved("column-change", "change", digits),
+        Column(t("effect-rank-before"), lambda r: f.fixed(r["rank_before"], 0), "right"),
+        Column(t("effect-rank-after"), lambda r: f.fixed(r["rank_after"], 0), "right"),
+        _moved("column-rank-change", "rank_change", 0),
     ]
+
+
+def _moved(label: str, name: str, digits: int) -> Column:
+    """A change, with the dash of its scores or ranks where there is nothing to compare."""
+    return Column(
+        t(label),
+        lambda r: f.change(r[name], digits) or f.NOTHING,
+        "right",
+        tone=lambda r: f.tone(r[name]),
+    )
 
 
 def _period(row: dict[str, Any]) -> str:
@@ -70,11 +78,3 @@ def _rows(row: dict[str, Any]) -> str:
     """+12 ~3 -1, without what is none."""
     signs = (("added", "+"), ("changed", "~"), ("removed", "−"))
     return " ".join(f"{sign}{f.count(row[name])}" for name, sign in signs if row[name])
-
-
-def _rank(value: int | None) -> str:
-    return f.NOTHING if value is None else str(value)
-
-
-def _places(row: dict[str, Any]) -> str:
-    return f.change(row["rank_change"], 0)

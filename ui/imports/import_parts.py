@@ -5,18 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.account import Account
-from data.importer import profile_folders
-from data.layouts.profile import load_profiles
-from data.messages import ShirongError
+from data.messages import Message, ShirongError
 from data.store import StaleTrialError, Store
 from metrics.schemes.scheme import Scheme
-from ui import format as f
 from ui import store as cached
-from ui.i18n import language, said, t
-from ui.imports.accounts import account_table, rejects_button
-from ui.imports.drop import Drop
+from ui.i18n import said, t
+from ui.imports.accounts import account_table, layout_names, rejects_button
+from ui.imports.drop import Attempt, Drop
 from ui.imports.effect_parts import effect_notice, effect_tables
 from ui.imports.mapping_parts import mapping_view
+from ui.imports.please_note import please_note
 from ui.markup import note, notice, put, section, statement
 
 NAMED = 12  # unknown names in a sentence
@@ -46,15 +44,21 @@ def uploader(store: Store) -> None:
 
 
 def decision(drop: Drop) -> None:
-    """What was tried waits: the account, what ended periods would become, and two buttons."""
+    """What was tried waits: the account, two buttons, and what ended periods would become."""
     attempt = drop.attempt
-    put(statement(_sum("import-tried", attempt.accounts)))
+    none_read = not any(a.readable for a in attempt.accounts)
+    put(statement(_sum("import-none-read" if none_read else "import-tried", attempt.accounts)))
     if attempt.effects:
         effect_notice(attempt.effects, stored=False)
     elif attempt.trial:
         put(note(t("import-no-effect")))
-    if odd := len(attempt.not_understood):
-        put(note(t("import-some-odd" if attempt.trial else "import-all-odd", n=odd)))
+    if not none_read:
+        _odd(drop)
+    _account(attempt)
+    names = dict.fromkeys(unit.name for a in attempt.accounts for unit in a.unknown_units)
+    if names:
+        shown = t("list-separator").join(list(names)[:NAMED])
+        put(note(t("import-unknown-names", n=len(names), names=shown)))
     with st.container(horizontal=True, gap="small"):
         if attempt.trial:
             yes = st.button(t("import-confirm"), type="primary", key="confirm-import")
@@ -68,11 +72,6 @@ def decision(drop: Drop) -> None:
         st.rerun()
     if attempt.effects:
         effect_tables(attempt.effects)
-    _account(attempt.accounts)
-    names = dict.fromkeys(unit.name for a in attempt.accounts for unit in a.unknown_units)
-    if names:
-        shown = t("list-separator").join(list(names)[:NAMED])
-        put(note(t("import-unknown-names", n=len(names), names=shown)))
 
 
 def failure(drop: Drop) -> None:
@@ -81,7 +80,7 @@ def failure(drop: Drop) -> None:
     _again_or_not(drop)
 
 
-def outcome(store: Store, drop: Drop) -> None:
+def outcome(drop: Drop) -> None:
     """What became of the files: stored, nothing new, or stopped; with the account."""
     attempt = drop.attempt
     if attempt.state == "stopped":
@@ -92,10 +91,7 @@ def outcome(store: Store, drop: Drop) -> None:
     put(statement(_sum(code, attempt.accounts)))
     if attempt.effects:
         effect_notice(attempt.effects, stored=True)
-    _account(attempt.accounts)
-    kept = [a.batch_id for a in attempt.accounts if a.batch_id and a.rejected + a.set_aside]
-    if kept:
-        rejects_button(store, kept, "rejects-now")
+    _account(attempt)
     if attempt.effects:
         effect_tables(attempt.effects)
     if not _to_map(drop):
@@ -122,9 +118,7 @@ def mapping(store: Store, drop: Drop) -> None:
 
 def known_layouts(store: Store) -> str:
     """The names of the layouts that an import recognises."""
-    profiles = load_profiles(profile_folders(store)).values()
-    names = [profile.name.get(language()) or profile.id for profile in profiles]
-    return t("list-separator").join(names)
+    return t("list-separator").join(layout_names(store).values())
 
 
 def _schemes() -> list[Scheme]:
@@ -174,15 +168,34 @@ def _forget() -> None:
 
 def _sum(code: str, accounts: Sequence[Account]) -> str:
     rows, files = sum(a.rows_read for a in accounts), len({a.file for a in accounts})
-    return t(code, files=files, rows=f.count(rows))
+    return t(code, files=files, rows=rows)
 
 
-def _account(accounts: Sequence[Account]) -> None:
-    """What could not be read, and every sheet with its rows."""
-    put(section(t("import-account"), t("import-account-hint")))
+def _odd(drop: Drop) -> None:
+    """How many sheets are not understood, and that some can be mapped."""
+    attempt = drop.attempt
+    if odd := len(attempt.not_understood):
+        said_ = t("import-some-odd" if attempt.trial else "import-all-odd", n=odd)
+        put(note(said_ + (t("import-odd-to-map") if _to_map(drop) else "")))
+
+
+def _account(attempt: Attempt) -> None:
+    """What could not be read, every sheet with its rows, what deserves a look, and the rows that
+    are not stored."""
+    accounts = attempt.accounts
+    readable = [a for a in accounts if a.readable]
     failed = [a for a in accounts if not a.readable]
+    if readable:
+        put(section(t("import-account"), t("import-account-hint")))
     if failed:
-        why = [f"{a.file}: {said(reason)}" for a in failed for reason in a.reasons]
-        put(notice(t("import-failed"), why))
-    if readable := [a for a in accounts if a.readable]:
-        put(account_table(readable))
+        put(notice(t("import-failed"), [_why(a, reason) for a in failed for reason in a.reasons]))
+    if readable:
+        put(account_table(readable, layout_names(attempt.store)))
+    rejects_button(attempt.store, readable, "rejects-now", attempt.trial_to_decide)
+    please_note(readable)
+
+
+def _why(account: Account, reason: Message) -> str:
+    """Why a file could not be read, named once."""
+    text = said(reason)
+    return text if account.file in text else t("effect-of", name=account.file, text=text)

@@ -111,9 +111,18 @@ scheme-broken-notice = { $n } scheme file(s) cannot be used:
 import-title = Import data
 import-what = Drop the CSV and Excel files as the platforms export them; where every row went is listed.
 import-drop = Files
-import-start = Import { $n } file(s)
+import-start = Import { $n ->
+    [one] one file
+   *[other] { $n } files
+}
 import-running = Importing
-import-done = Imported: { $files } file(s), { $rows } rows.
+import-done = Imported: { $rows ->
+    [one] one row
+   *[other] { NUMBER($rows, useGrouping: "true") } rows
+} of { $files ->
+    [one] one file
+   *[other] { $files } files
+}.
 import-account = Row account
 import-account-hint = read = stored + updated + duplicates + rejected + set aside
 import-file = File
@@ -132,7 +141,7 @@ import-unknown-hint = Kept as written, never guessed; register an alias in the u
 import-unknown-kind = Kind
 import-unknown-name = Name
 import-unknown-rows = Rows
-import-rejects = Download rejected rows
+import-rejects = Download rows not stored
 import-batches = Imported batches
 import-batches-none = No file has been imported yet.
 import-batch = Batch
@@ -174,13 +183,16 @@ menu-light = Light
 menu-dark = Dark
 menu-print = Print
 import-rows-read = Read
-import-more-reasons = and { $n } more reasons
+import-more-reasons = { $n ->
+    [one] and one more reason
+   *[other] and { $n } more reasons
+}
 scheme-whom = Scores
 scheme-column-indicator = Indicator
 scheme-column-definition = Definition
 scheme-column-counted = Rows counted
 scheme-column-missing = Without data
-facts-made = made { $time }
+facts-made = built { $time }
 import-known = Layouts that are recognised: { $names }
 import-batches-more = The page lists the latest { $shown } of { $n } batches; the downloads hold them all.
 list-red = Red list: { $units }

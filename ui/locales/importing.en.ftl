@@ -1,5 +1,5 @@
 # An import under way, and the decision on it
-import-privacy = Uploaded files stay in a temporary folder of the server, for this import alone: they are deleted once stored or given up or the page is closed, after 8 hours at the latest. Import files beyond 1 GB on the server: python -m data import FILE
+import-privacy = Uploaded files stay in a temporary folder of the server, for this import alone: they are deleted once stored or discarded or the page is closed, after 8 hours at the latest. Import files beyond 1 GB on the server: python -m data import FILE
 import-beginning = Getting ready …
 import-progress-file = File { $number } of { $n } · { $file }
 import-progress = File { $number } of { $n } · { $file } · { $rows } rows
@@ -16,24 +16,37 @@ stage-comparing = Compare
 import-stop = Cancel the import
 import-stop-hint = You can cancel at any moment; the store stays as it is. Other pages work as usual meanwhile: look at them and come back.
 import-stopped = The import was cancelled; nothing was written.
-import-tried = Tried, not stored yet: { $rows } rows of { $files ->
+import-tried = Tried, not stored yet: { $rows ->
+    [one] one row
+   *[other] { NUMBER($rows, useGrouping: "true") } rows
+} of { $files ->
     [one] one file
    *[other] { $files } files
 }.
-import-unchanged = Nothing new in { $rows } rows of { $files ->
+import-none-read = { $files ->
+    [one] The file could not be read.
+   *[other] None of the { $files } files could be read.
+}
+import-unchanged = Nothing new in { $rows ->
+    [one] one row
+   *[other] { NUMBER($rows, useGrouping: "true") } rows
+} of { $files ->
     [one] one file
    *[other] { $files } files
 }; the store has not changed.
 effect-late = Effect on ended periods
 import-no-effect = Ended periods are not affected.
 import-confirm = Store it
-import-give-up = Give up
+import-give-up = Discard
 import-again = Import again
 import-not-stored = Nothing was stored
 import-stale = The store has changed since; the files are being tried again on the new data. Please confirm once more.
 import-unknown-layouts = { $n } tables have an unknown layout; map them one by one:
-effect-title = Before and after
-effect-hint = { $scheme }; periods that had ended by { $time }, the as-of time before
+effect-hint = before the change the data reached { $time }; only periods that had ended by then
+effect-unplaced = { $n ->
+    [one] One of these rows no longer counts for any unit: the unit that it names is blank or not known.
+   *[other] { NUMBER($n, useGrouping: "true") } of these rows no longer count for any unit: the units that they name are blank or not known.
+}
 effect-of = { $name }: { $text }
 effect-published = { $period } (published)
 effect-rows = Rows
@@ -57,6 +70,24 @@ effect-column-change = Score change
 effect-column-rank-before = Rank before
 effect-column-rank-after = Rank after
 effect-column-rank-change = Rank change
-import-unknown-names = { $n } unit names are not known and not guessed; once stored, decide on each on this page: { $names }
-import-some-odd = Not read or of unknown layout: { $n }. Map the columns below first, or store the rest alone.
-import-all-odd = Not read or of unknown layout: { $n }. There is nothing to store; an unknown layout can be mapped below.
+import-unknown-names = { $n ->
+    [one] One unit name is not known and not guessed; once stored, decide on it on this page: { $names }
+   *[other] { $n } unit names are not known and not guessed; once stored, decide on each on this page: { $names }
+}
+import-some-odd = Not read or of unknown layout: { $n }. Only the rest will be stored.
+import-all-odd = Not read or of unknown layout: { $n }. There is nothing to store.
+import-odd-to-map = {" "}An unknown layout can be mapped below first.
+import-please-note = Please note
+import-please-note-hint = does not stop the import; please check
+import-warned-rows = {" "}({ $rows ->
+    [one] one row
+   *[other] { NUMBER($rows, useGrouping: "true") } rows
+})
+import-rejects-name = { $n ->
+    [one] rows-not-stored-{ $file }
+   *[other] rows-not-stored-{ $file }-and-others
+}
+import-total-of = { $n ->
+    [one] Total of this batch
+   *[other] Total of these { $n }
+}

@@ -16,8 +16,12 @@ stage-comparing = 比较
 import-stop = 取消导入
 import-stop-hint = 任何时刻都可以取消，数据仓库保持原样；导入期间其他页面照常使用，也可以先去看别的页面再回来。
 import-stopped = 导入已取消，没有写入任何内容。
-import-tried = 试导入完成：{ $files } 个文件，{ $rows } 行，尚未入库。
-import-unchanged = 没有新内容：{ $files } 个文件，{ $rows } 行，数据仓库保持不变。
+import-tried = 试导入完成：{ $files } 个文件，{ NUMBER($rows, useGrouping: "true") } 行，尚未入库。
+import-none-read = { $files ->
+    [1] 这个文件没有读出。
+   *[other] { $files } 个文件都没有读出。
+}
+import-unchanged = 没有新内容：{ $files } 个文件，{ NUMBER($rows, useGrouping: "true") } 行，数据仓库保持不变。
 effect-late = 对已结束周期的影响
 import-no-effect = 已结束周期不受影响。
 import-confirm = 确认入库
@@ -26,8 +30,8 @@ import-again = 重新导入
 import-not-stored = 没有入库
 import-stale = 试导入之后数据仓库已有变化，正在按新的数据重新试导入，请再次确认。
 import-unknown-layouts = 有 { $n } 个表的版式未知，逐个对应：
-effect-title = 前后对照
-effect-hint = { $scheme }；此前数据截至 { $time }，此时已结束的周期
+effect-hint = 改动前数据截至 { $time }；只列当时已结束的周期
+effect-unplaced = 其中 { NUMBER($n, useGrouping: "true") } 行所属的单位空缺或名称未识别，不再计入任何单位。
 effect-of = { $name }：{ $text }
 effect-published = { $period }（已发布）
 effect-rows = 行
@@ -52,5 +56,14 @@ effect-column-rank-before = 原名次
 effect-column-rank-after = 现名次
 effect-column-rank-change = 名次变化
 import-unknown-names = 有 { $n } 个单位名称未识别，不作猜测，入库后可在本页逐一归入：{ $names }
-import-some-odd = 其中 { $n } 个表读不出或版式未知：可先在下方对应列再一并入库，也可确认只入库其余部分。
-import-all-odd = { $n } 个表读不出或版式未知，没有可入库的内容。版式未知的可在下方对应列。
+import-some-odd = 其中 { $n } 个表读不出或版式未知，确认后只入库其余部分。
+import-all-odd = { $n } 个表读不出或版式未知，没有可入库的内容。
+import-odd-to-map = 版式未知的可在下方对应列，再一并入库。
+import-please-note = 请留意
+import-please-note-hint = 不影响入库，请核对
+import-warned-rows = （{ NUMBER($rows, useGrouping: "true") } 行）
+import-rejects-name = { $n ->
+    [1] 未入库的行-{ $file }
+   *[other] 未入库的行-{ $file }等{ $n }个文件
+}
+import-total-of = 以上 { $n } 批合计

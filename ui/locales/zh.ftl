@@ -113,7 +113,7 @@ import-what = 把平台导出的 CSV、Excel 文件原样放进来，每一行�
 import-drop = 文件
 import-start = 导入 { $n } 个文件
 import-running = 正在导入
-import-done = 导入完成：{ $files } 个文件，{ $rows } 行。
+import-done = 导入完成：{ $files } 个文件，{ NUMBER($rows, useGrouping: "true") } 行。
 import-account = 行数账
 import-account-hint = 读入 = 新增 + 更新 + 重复 + 拒收 + 非记录
 import-file = 文件

@@ -1,0 +1,33 @@
+"""What is stored, or would be, and yet deserves a look: the warnings of an import, by file."""
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+
+from data.account import Account
+from ui.i18n import said, t
+from ui.markup import put, section
+
+# These count rows; any other warning is about its file, and names the rows in its text.
+_OF_ROWS = frozenset(("import-not-understood", "import-longer-rows", "import-damaged-keys"))
+
+
+def please_note(accounts: Sequence[Account]) -> None:
+    """A section that has each warning once per sheet; nothing when there are none."""
+    items = [_item(account) for account in accounts if account.warnings]
+    if items:
+        put(section(t("import-please-note"), escape(t("import-please-note-hint"))))
+        put(f'<dl class="list attention">{"".join(items)}</dl>')
+
+
+def _item(account: Account) -> str:
+    """The file and sheet, and what is to be noted about it."""
+    counted: Counter[str] = Counter()
+    for message, n in account.warnings.items():
+        counted[said(message)] += n if message.code in _OF_ROWS else 0
+    lines = "".join(
+        f"<dd>{escape(text)}{escape(t('import-warned-rows', rows=n)) if n else ''}</dd>"
+        for text, n in counted.items()
+    )
+    name = f"{account.file} · {account.sheet}" if account.sheet else account.file
+    return f"<dt>{escape(name)}</dt>{lines}"
