@@ -27,7 +27,7 @@ map-why-unused-name = a column named "{ $name }" says nothing of the record
 map-why-blank = the whole column is blank
 map-why-nothing = no field found for it
 map-why-measure = numbers: each such column becomes an item of the scores
-map-why-chosen = set by you
+map-why-chosen = Set by you
 
 # What is missing
 map-missing-field = No column is "{ $name }" yet

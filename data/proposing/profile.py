@@ -114,7 +114,7 @@ def _comment(columns: Sequence[Column], lang: str) -> str:
     for column in columns:
         samples = [_short(text) for text in column.samples] or ["-"]
         params: dict[str, Any] = {"why": column.reason, "samples": samples}
-        if column.confidence:
+        if column.confidence and not column.chosen:
             params["sure"] = round(100 * column.confidence)
             said.append(Message("map-yaml-why", params).text(lang))
         else:

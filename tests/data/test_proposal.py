@@ -307,6 +307,12 @@ def test_the_file_says_what_was_guessed_and_why(few: Proposal) -> None:
         assert "#" in line and word in line and "A0001" in line
 
 
+def test_the_file_says_what_a_person_set(few: Proposal) -> None:
+    text = to_yaml(few.with_target(4, "place"), "few", NAMES)
+    line = next(line for line in text.splitlines() if line.startswith("  place:"))
+    assert "已由您指定" in line and "把握" not in line
+
+
 def test_what_is_missing_is_said(few: Proposal) -> None:
     assert missing(few) == []
     assert "上报时间" in missing(few.with_target(1, UNUSED))[0].text()
