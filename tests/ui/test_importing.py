@@ -4,13 +4,17 @@ from collections import Counter
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import streamlit as st
 
 from data.account import Account
 from data.messages import Message
+from metrics.schemes.scheme import load_scheme
 from ui.imports.accounts import account_table
 from ui.imports.drop import save_uploads
+from ui.imports.effect_parts import _columns
 from ui.imports.importing import load_sample, run_import
 
 REASON = Message("store-nothing-to-undo")  # any text will do
@@ -97,3 +101,14 @@ def test_all_reasons_can_be_opened():
     shown, behind = html.split("<details>")
     assert "另有 3 种原因" in behind and "表6" in shown
     assert all(f"表{n}" in behind for n in (1, 2, 3))
+
+
+def test_an_effect_has_the_digits_of_its_scheme_and_a_dash_for_nothing():
+    effect = SimpleNamespace(
+        scheme=load_scheme("yuncheng-team"), units=pd.DataFrame({"group": [None]})
+    )
+    row = {"score_before": 92.154, "score_after": 90.698, "change": -1.456}
+    row |= {"rank_before": 1, "rank_after": None, "rank_change": None}
+    row |= {"unit": "一队", "group": None, "added": 1, "changed": 0, "removed": 0}
+    cells = [column.cell(row) for column in _columns(effect)]
+    assert cells == ["一队", "+1", "92.154", "90.698", "▼ 1.456", "1", "—", "—"]
