@@ -79,7 +79,7 @@ def _group_name(ranking: Ranking, group: str | None) -> str:
     """The group of a unit; words for one that has none where others have one, else nothing."""
     if not f.missing(group):
         return str(group)
-    return t("no-group") if ranking.table["group"].notna().any() else ""
+    return t("group-none") if ranking.table["group"].notna().any() else ""
 
 
 @dataclass(frozen=True)

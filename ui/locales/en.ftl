@@ -21,7 +21,7 @@ filter-group = Group
 filter-scheme = Scheme
 filter-kind = Whom
 filter-all-groups = All groups
-no-group = No group
+group-none = No group
 
 # Notes in downloads
 about-period = Period

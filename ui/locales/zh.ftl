@@ -21,7 +21,7 @@ filter-group = 考核组
 filter-scheme = 考核办法
 filter-kind = 考核对象
 filter-all-groups = 全部组
-no-group = 未分组
+group-none = 未分组
 
 # 下载文件中的说明
 about-period = 考核期
