@@ -1,9 +1,9 @@
 # What late data change in ended periods
-effect-will = Late data will change { $n ->
+effect-will = This will change { $n ->
     [one] one ended period
    *[other] { $n } ended periods
 }: { $periods }
-effect-did = Late data changed { $n ->
+effect-did = This changed { $n ->
     [one] one ended period
    *[other] { $n } ended periods
 }: { $periods }

@@ -1,6 +1,6 @@
-# 迟到数据对已结束周期的影响
-effect-will = 迟到数据将改动 { $n } 个已结束周期：{ $periods }
-effect-did = 迟到数据已改动 { $n } 个已结束周期：{ $periods }
+# 改动对已结束周期的影响
+effect-will = 将改动 { $n } 个已结束周期：{ $periods }
+effect-did = 已改动 { $n } 个已结束周期：{ $periods }
 effect-none = 已结束周期没有任何改动
 effect-and = { $one }；{ $other }
 effect-more = { $said }；另有 { $n } 个周期

@@ -1,4 +1,4 @@
-"""What late data change, in one sentence and as plain rows."""
+"""What a change of the data changes, in one sentence and as plain rows."""
 
 from typing import Any
 

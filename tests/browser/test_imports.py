@@ -43,12 +43,12 @@ def test_a_late_file_is_dropped_confirmed_and_changes_the_ranking(
     page.get_by_role("button", name="导入 1 个文件").click()
     page.wait_for_selector(".st-key-confirm-import button", timeout=180_000)
     page.settle()
-    assert "迟到数据将改动 1 个已结束周期：2025-07" in page.locator(".notice").inner_text()
+    assert "将改动 1 个已结束周期：2025-07" in page.locator(".notice").inner_text()
     line = page.locator(".sheet tr", has_text="云栖区").first.locator("td").all_inner_texts()
     assert line[2] == "+200" and float(line[3]) == before
     assert score(reader, url) == before  # nobody else sees it yet
 
     page.get_by_role("button", name="确认入库").click()
-    page.wait_for_selector("text=迟到数据已改动", timeout=120_000)
+    page.wait_for_selector("text=已改动 1 个已结束周期", timeout=120_000)
     assert page.hosts == {"127.0.0.1"}
     assert score(reader, url) == float(line[4]) < before
