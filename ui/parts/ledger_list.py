@@ -44,10 +44,10 @@ def items(asked: Asked) -> None:
         if wanted and wanted not in offered and (found["owner"] == wanted).any():
             offered.append(wanted)  # has nothing in this state: an empty list says so
         words = {o: f"{o} ({owners.get(o, 0)})" for o in offered if o}
-        owner = choose_from("owner", offered, lambda o: words.get(o, t("all-owners")), width=280)
+        owner = choose_from("owner", offered, lambda o: words.get(o, t("all-owners")), width=210)
         bands = {band_code(row["from_day"]): band_word(row) for row in _bands(found)}
-        band = choose_from("band", ["", *bands], lambda b: bands.get(b, t("all-ages")), width=150)
-        order = choose_from("order", ["", *ledger.ORDERS], _order_word, width=200)
+        band = choose_from("band", ["", *bands], lambda b: bands.get(b, t("all-ages")), width=130)
+        order = choose_from("order", ["", *ledger.ORDERS], _order_word, width=170)
     listed = listed[listed["owner"] == owner] if owner else listed
     listed = ledger.of_age(listed, float(band)) if band else listed
     if listed.empty:
