@@ -1,0 +1,1 @@
+"""Below everything else: what `data`, `metrics` and `ui` share and what depends on none of them."""
