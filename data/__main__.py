@@ -22,11 +22,11 @@ from data.checks.report import as_json, as_lines
 from data.importer import Progress, import_files, profile_folders, try_files
 from data.layouts.matching import known_headers
 from data.layouts.profile import load_profiles
-from data.messages import LANGUAGES, Message, ShirongError
 from data.proposing import command as proposal_command
 from data.reader import read_file
 from data.reviewing import review_command
 from data.store import Store
+from kernel.messages import LANGUAGES, Message, ShirongError
 
 Command = Callable[[argparse.Namespace], int]
 

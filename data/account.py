@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from data.messages import Message
 from data.naming.placing import UnknownUnit
+from kernel.messages import Message
 
 OUTCOMES = ("stored", "updated", "duplicates", "rejected", "set_aside")
 

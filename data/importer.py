@@ -19,7 +19,6 @@ from data.importing.intake import Job, import_sheet
 from data.importing.recognising import recognise
 from data.layouts.matching import Match, choose, known_headers
 from data.layouts.profile import PROFILE_FOLDER, Profile, load_profiles
-from data.messages import Message, ShirongError
 from data.naming.placing import resolve_units
 from data.outlines.boundaries import OutlineJob, open_outlines, store_outlines
 from data.outlines.geojson import is_geojson
@@ -27,6 +26,7 @@ from data.progress import Meter, Progress, Report, lines_of
 from data.reader import Sheet, UnreadableFileError, read_file
 from data.store import Draft, Store, Trial
 from data.storing.space import room_of_exports
+from kernel.messages import Message, ShirongError
 
 HEADERS_NAMED = 6  # of a header that no profile knows
 

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import duckdb
 
-from data.messages import Message, ShirongError
 from data.storing.derive import derive
 from data.storing.draft import Draft, Trial
 from data.storing.integrity import StoreCheckError, check
@@ -37,6 +36,7 @@ from data.storing.versions import (
     read_info,
     write_info,
 )
+from kernel.messages import Message, ShirongError
 
 __all__ = [
     "CorruptedStoreError",

@@ -21,9 +21,9 @@ from typing import Any
 
 from data.account import Account, pack, unpack
 from data.importer import try_files
-from data.messages import Message, ShirongError
 from data.progress import Progress, Report
 from data.store import Store, Trial
+from kernel.messages import Message, ShirongError
 
 ROOT = Path(__file__).resolve().parent.parent
 

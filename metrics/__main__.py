@@ -11,9 +11,9 @@ from typing import Any
 
 import duckdb
 
-from data.messages import Message, ShirongError
 from data.naming.units import Registry
 from data.store import Store
+from kernel.messages import Message, ShirongError
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
 from metrics.options import parser

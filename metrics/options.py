@@ -5,8 +5,8 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from data.messages import LANGUAGES
 from data.schema import UNIT_KINDS
+from kernel.messages import LANGUAGES
 
 
 def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from data.messages import Message, ShirongError
+from kernel.messages import Message, ShirongError
 
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 GRAINS = ("year", "half", "quarter", "month", "week", "custom")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.schemes.model import Text
 
 Row = Mapping[str, Any]

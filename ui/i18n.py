@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.messages import Message, Translator
+from kernel.messages import Message, Translator
 
 LANGUAGES = {"zh": "中", "en": "EN"}
 DEFAULT_LANGUAGE = "zh"

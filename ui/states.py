@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from data.messages import ShirongError
 from data.store import EmptyStoreError
+from kernel.messages import ShirongError
 from metrics.schemes.scheme import SchemeError
 from ui import view
 from ui.i18n import language, said, t

@@ -10,8 +10,8 @@ from data.batches.books import Undone, batches, conflicts, undone
 from data.batches.undo_effect import describe
 from data.batches.undoing import UndoError, try_undo, undo
 from data.layouts.field_names import field_counts, field_name, table_name
-from data.messages import Message
 from data.store import CorruptedStoreError, Store
+from kernel.messages import Message
 
 
 def add_arguments(

@@ -25,7 +25,6 @@ from data.importing.contributions import load
 from data.importing.entering import enter, enter_account
 from data.importing.merging import REASONS
 from data.layouts.profile import load_profiles
-from data.messages import Message, ShirongError
 from data.naming.aliases import rebuild_aliases
 from data.naming.placing import resolve_units
 from data.outlines.boundaries import FORMAT as OUTLINES
@@ -35,6 +34,7 @@ from data.storing.draft import Draft, Trial
 from data.storing.renaming import rename_classes
 from data.storing.store_folder import StoreFolder
 from data.storing.versions import connect_file
+from kernel.messages import Message, ShirongError
 
 Report = Callable[[int, int], None]  # batches brought again, of how many
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from data.checks import books, coverage, dates, ids, names, sources, values
 from data.checks.check import FAMILIES, Check, Connection, Outcome
-from data.messages import Message
 from data.store import Store
+from kernel.messages import Message
 
 CHECKS: tuple[Check, ...] = (
     *books.CHECKS,

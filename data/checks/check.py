@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 
 SAMPLE_ROWS = 10
 FAMILIES = ("books", "sources", "dates", "ids", "values", "coverage", "schemes", "ranks")

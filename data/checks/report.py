@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.checks import Verification
 from data.checks.check import Outcome
-from data.messages import Message
+from kernel.messages import Message
 
 STATES = ("passed", "doubtful", "failed", "noted", "idle")
 _ROWS = 3  # of each list, for people; the JSON holds the whole sample

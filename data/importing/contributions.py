@@ -15,11 +15,11 @@ import pyarrow.parquet as pq
 
 from data.account import Account
 from data.layouts.profile import Profile
-from data.messages import Message, ShirongError
 from data.naming.registering import NewUnit
 from data.storing.draft import Draft
 from data.storing.incoming import Incoming, Stamp
 from data.storing.store_folder import StoreFolder, flush
+from kernel.messages import Message, ShirongError
 
 _ABOUT = "shirong"  # the key under which a file says what else its batch brought
 

@@ -15,11 +15,11 @@ from data.importing.contributions import Contribution, keep
 from data.importing.entering import enter, reject_rows
 from data.importing.mapping import Mapping, Rejected
 from data.layouts.matching import Match
-from data.messages import Message
 from data.progress import Progress, Report
 from data.reader import Sheet
 from data.store import Draft
 from data.storing.incoming import Incoming, Stamp
+from kernel.messages import Message
 
 CHUNK_ROWS = 50_000
 # What these say lies ahead of the export, or is a plan: they do not date it.

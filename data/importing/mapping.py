@@ -20,10 +20,10 @@ from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column
 from data.layouts.field_names import said_field
 from data.layouts.lines import is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header
-from data.messages import Message
 from data.naming.registering import NewUnit
 from data.naming.units import normal
 from data.schema import UNIT_FIELDS
+from kernel.messages import Message
 
 Row = tuple[int, list[str | None]]
 

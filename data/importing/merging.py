@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 import duckdb
 
 from data.layouts.profile import Profile
-from data.messages import Message
 from data.naming.placing import UnknownUnit, place, record_columns
 from data.schema import Table
 from data.storing.differences import changed_fields, list_conflicts
 from data.storing.incoming import NOT_CONTENT, Incoming, Stamp, content_columns, hash_sql
 from data.storing.renaming import facts_as_read
+from kernel.messages import Message
 
 
 @dataclass

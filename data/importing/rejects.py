@@ -12,8 +12,8 @@ import xlsxwriter
 from data.account import pack, unpack
 from data.importing.mapping import Rejected
 from data.layouts.field_names import said_field
-from data.messages import Message
 from data.store import Store, Trial
+from kernel.messages import Message
 
 _COLUMNS = ("source_file", "source_sheet", "source_row", "outcome", "reason", "field", "value")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from data.messages import Message
+from kernel.messages import Message
 
 
 def field_name(name: str, lang: str) -> str:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from data.layouts.matching import fold_header
-from data.messages import Message
+from kernel.messages import Message
 
 _TOTALS = frozenset(
     (

@@ -21,8 +21,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 
 from data.cells.words import as_word, vocabularies
-from data.messages import Message, ShirongError
 from data.schema import TABLES, UNIT_KINDS, Table
+from kernel.messages import Message, ShirongError
 
 PROFILE_FOLDER = Path(__file__).resolve().parent.parent / "profiles"
 

@@ -16,7 +16,6 @@ import duckdb
 
 from data.account import Account
 from data.importing.mapping import Rejected
-from data.messages import Message
 from data.naming.units import Registry
 from data.outlines.geojson import Feature, read_features
 from data.outlines.shapes import (
@@ -33,6 +32,7 @@ from data.outlines.shapes import (
     written,
 )
 from data.store import Draft
+from kernel.messages import Message
 
 KINDS = ("district", "street")
 FORMAT = "geojson"  # what the account of such a file names as its layout

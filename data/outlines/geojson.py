@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from data.messages import Message
 from data.reader.problems import unreadable
+from kernel.messages import Message
 
 LARGEST = 200 << 20  # bytes; reading takes about ten times as much memory
 AREAS = ("Polygon", "MultiPolygon")

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry import shape
 
-from data.messages import Message
+from kernel.messages import Message
 
 # Of the larger side of all outlines together: half a pixel of a map 1,000 pixels wide.
 FINENESS = 1 / 2000

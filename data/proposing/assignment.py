@@ -6,13 +6,13 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from data.cells.dates import period_in_title
-from data.messages import Message
 from data.proposing.content import Content
 from data.proposing.names import about, meanings, most_alike
 from data.proposing.scores import Fit, fit
 from data.proposing.targets import ANY_UNIT, MEASURE, PERSONAL, UNUSED, Names
 from data.proposing.together import filled_though_open, one_pair
 from data.schema import TABLES, UNIT_KINDS
+from kernel.messages import Message
 
 THRESHOLD = 0.45  # what fits less is left unused
 _MISSING = 0.8  # what a table loses for a required field that no column fills

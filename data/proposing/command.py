@@ -8,13 +8,13 @@ from data.importer import profile_folders
 from data.importing.preview import preview
 from data.layouts.matching import known_headers
 from data.layouts.profile import Profile, load_profiles
-from data.messages import Message, ShirongError
 from data.naming.units import Registry
 from data.proposing.profile import cautions, missing, to_profile, to_yaml
 from data.proposing.proposal import headed, propose
 from data.reader import Sheet, read_file
 from data.schema import TABLES
 from data.store import Store
+from kernel.messages import Message, ShirongError
 
 
 class ProposalError(ShirongError):

@@ -7,7 +7,6 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from data.layouts.profile import Profile, parse_profile
-from data.messages import Message
 from data.proposing.proposal import Column, Proposal
 from data.proposing.sources import (
     Entry,
@@ -28,6 +27,7 @@ from data.proposing.targets import (
     vocabulary,
 )
 from data.schema import UNIT_KINDS
+from kernel.messages import Message
 
 
 def to_profile(proposal: Proposal, profile_id: str, names: Mapping[str, str]) -> Profile:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from data.importer import profile_folders
 from data.layouts.profile import PROFILE_FOLDER, load_profiles, parse_profile
-from data.messages import Message, ShirongError
 from data.store import Store
+from kernel.messages import Message, ShirongError
 
 
 class ProfileNameError(ShirongError):

@@ -14,7 +14,6 @@ from data.importing.intake import period_texts
 from data.layouts.lines import line_that_is_no_record
 from data.layouts.matching import fold_header
 from data.layouts.profile import Profile
-from data.messages import Message
 from data.naming.units import Registry
 from data.proposing.assignment import Assignment
 from data.proposing.content import Content
@@ -30,6 +29,7 @@ from data.proposing.targets import (
 from data.proposing.words import guess_values, needs_words, values_of
 from data.reader import Sheet
 from data.schema import TABLES, UNIT_KINDS
+from kernel.messages import Message
 
 SAMPLE_ROWS = 1000
 SAMPLES = 3  # texts of a column that are shown

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from data.messages import Message
 from data.proposing.content import Content
 from data.proposing.names import most_alike
 from data.proposing.targets import ANY_UNIT, UNIT_KIND, Names, Rules, label
 from data.schema import UNIT_KINDS
+from kernel.messages import Message
 
 _EXACT = 0.995
 _SAME = 1.3  # the very name weighs more than any content

@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from data.cells.privacy import PERSONAL_COLUMNS
 from data.cells.words import VOCABULARY
 from data.layouts.profile import Profile
-from data.messages import Message
 from data.schema import TABLES, UNIT_FIELDS, UNIT_KINDS, Field
+from kernel.messages import Message
 
 ANY_UNIT, UNIT_KIND = "unit", "unit_kind"
 PERSONAL, UNUSED, MEASURE = "personal", "unused", "measure"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from data.messages import Message, ShirongError
+from kernel.messages import Message, ShirongError
 
 SCIENTIFIC_ID = re.compile(r"\d(\.\d+)?[eE]\+(1[1-9]|[2-9]\d)")
 EXCEL_DIGITS = 15  # Excel keeps 15 significant digits and writes zeros after them

@@ -7,9 +7,9 @@ from itertools import islice
 from statistics import median
 from typing import TextIO
 
-from data.messages import Message
 from data.reader.header import Merge, find_header
 from data.reader.problems import IdWatch, unreadable
+from kernel.messages import Message
 
 Cells = list[str | None]
 Row = tuple[int, Cells]

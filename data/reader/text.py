@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from data.messages import Message
 from data.reader import encoding as encodings
 from data.reader.alignment import Alignment
 from data.reader.dialect import Dialect, detect, prepare, sep_line
@@ -13,6 +12,7 @@ from data.reader.encoding import MIXED, Encoding
 from data.reader.problems import ROW_LIMITS, row_list, unreadable
 from data.reader.records import RecordReader
 from data.reader.sheet import Row, Sheet, Source, make_sheet
+from kernel.messages import Message
 
 _SAMPLE_LINES = 1000
 _SAMPLE_CHARACTERS = 400_000

@@ -11,13 +11,13 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from data.messages import Message
 from data.reader import probe
 from data.reader.cells import TOO_LONG, cell_text
 from data.reader.container import check_zip
 from data.reader.header import Merge
 from data.reader.problems import ROW_LIMITS, row_list, unreadable
 from data.reader.sheet import Cells, Row, Sheet, Source, make_sheet
+from kernel.messages import Message
 
 _FOREVER = 1 << 30
 

@@ -20,7 +20,6 @@ from data.cells.categories import (
 )
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
-from data.messages import Message, ShirongError
 from data.naming.placing import resolve_again
 from data.naming.units import END, exact
 from data.reviewing.decisions import Alias, Category, enter, handled, remove
@@ -29,6 +28,7 @@ from data.schema import UNIT_KINDS
 from data.store import Store
 from data.storing.draft import Draft, Trial
 from data.storing.renaming import classed_tables, rename_classes
+from kernel.messages import Message, ShirongError
 
 _NAMED_IN_NOTE = 5
 

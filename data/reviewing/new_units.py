@@ -18,10 +18,10 @@ from data.importing.contributions import next_batch
 from data.importing.intake import Job, import_sheet
 from data.layouts.matching import known_headers, lay_over
 from data.layouts.profile import Profile
-from data.messages import Message
 from data.reader import read_file
 from data.schema import UNIT_FIELDS
 from data.storing.draft import Draft
+from kernel.messages import Message
 
 _FIELDS = ("kind", "name", "group", "parent", "aliases", "valid_from")
 

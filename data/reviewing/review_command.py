@@ -8,7 +8,6 @@ from typing import Any
 
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
-from data.messages import Message
 from data.reviewing.deciding import Decided, Decision, TakeBack, decide
 from data.reviewing.decisions import Alias, Category, Handled, handled
 from data.reviewing.new_units import NewUnit
@@ -16,6 +15,7 @@ from data.reviewing.review import Review, UnknownCategory, UnknownUnit, review
 from data.reviewing.suggesting import Suggestion
 from data.schema import UNIT_FIELDS, UNIT_KINDS
 from data.store import Store
+from kernel.messages import Message
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 _FILES_SHOWN = 2

@@ -7,10 +7,10 @@ from datetime import date
 import duckdb
 
 from data.cells.categories import class_names, fold_class, subclass_names
-from data.messages import Message
 from data.naming.units import END, Registry, exact, normal, ordinal, stem
 from data.reviewing.similarity import NameIndex
 from data.reviewing.unresolved import Unresolved
+from kernel.messages import Message
 
 SUGGESTIONS = 3
 # Below this, names share no more than an ending such as 区 or 中队.

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import duckdb
 
-from data.messages import Message, ShirongError
 from data.schema import TABLES
+from kernel.messages import Message, ShirongError
 
 
 class StoreCheckError(ShirongError):

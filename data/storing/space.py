@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.messages import Message, ShirongError
+from kernel.messages import Message, ShirongError
 
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _FULL_WINDOWS = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL

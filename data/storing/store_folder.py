@@ -23,8 +23,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from data.messages import Message, ShirongError
 from data.storing.versions import CorruptedStoreError
+from kernel.messages import Message, ShirongError
 
 TRIAL_SECONDS = 24 * 3600  # since it was last read
 

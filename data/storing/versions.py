@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from data.messages import Message, ShirongError
 from data.schema import SQL_TYPES, SYSTEM_TABLES, TABLES, columns, create_table_sql
+from kernel.messages import Message, ShirongError
 
 # The shape of the tables. Raised with every change to data.schema or data.derive that needs
 # stored facts to be lifted; what only adds columns is lifted by `bring_up_to_date`.

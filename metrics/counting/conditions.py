@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.messages import Message, ShirongError
 from data.schema import SQL_TYPES, TABLES, columns
+from kernel.messages import Message, ShirongError
 from metrics.indicators.definition import DUE, SET_ASIDE, Indicator, Measure
 
 # Names in grouping and filters that differ from the column's own.

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.counting.conditions import IndicatorError, Rules, dimensions, filter_sql
 from metrics.indicators import INDICATORS
 from metrics.periods import Period

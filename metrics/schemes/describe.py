@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from data.messages import Message
 from data.schema import TABLES, UNIT_FIELDS
+from kernel.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.schemes.describe_rules import rule_in_words
 from metrics.schemes.model import Adjustments, Component, Scheme

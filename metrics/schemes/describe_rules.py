@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.indicators import Indicator
 from metrics.schemes.rules import (
     Bands,

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from data.checks.check import Check, Connection, Find, Found, of_rows
-from data.messages import Message
+from kernel.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Text
 from metrics.schemes.rules import (

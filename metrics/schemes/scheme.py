@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
-from data.messages import Message, ShirongError
+from kernel.messages import Message, ShirongError
 from metrics.schemes.checks import problems
 from metrics.schemes.model import Component, Scheme
 

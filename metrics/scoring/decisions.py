@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.counting.aggregate import aggregate
 from metrics.periods import Period
 from metrics.schemes.model import Scheme

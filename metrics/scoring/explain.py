@@ -8,7 +8,7 @@ from fractions import Fraction
 import duckdb
 import pandas as pd
 
-from data.messages import Message, ShirongError
+from kernel.messages import Message, ShirongError
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
 from metrics.scoring.adjustments import TOTAL

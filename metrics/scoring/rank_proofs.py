@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from data.checks.check import Check, Connection, Found, of_rows
-from data.messages import Message
+from kernel.messages import Message
 from metrics.coverage import longer_of, periods_of
 from metrics.periods import Period
 from metrics.schemes.model import Scheme

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
 from metrics.scoring.certainty import change_is_clear, interval

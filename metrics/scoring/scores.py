@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import duckdb
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 
 
 def of_problems(problems: pd.DataFrame) -> Message:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from data.batches.comparing import COUNTS
-from data.messages import Message
+from kernel.messages import Message
 from metrics.effect import UNIT_COLUMNS, Effect
 from metrics.printing import plain
 

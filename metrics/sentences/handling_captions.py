@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.sentences.headline import units_message
 from metrics.subjects.agreement import Quadrant
 from metrics.subjects.pace import outlook

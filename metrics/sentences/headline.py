@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.scoring.certainty import Z95
 
 

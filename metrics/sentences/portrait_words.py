@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.scoring.certainty import change_is_clear
 from metrics.scoring.distance import TOP, Step, nearest

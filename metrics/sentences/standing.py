@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.sentences.headline import Clause, too_close, units_message
 
 

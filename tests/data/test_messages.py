@@ -8,7 +8,7 @@ import pytest
 from fluent.syntax import FluentParser, visitor
 from fluent.syntax import ast as fluent_ast
 
-from data.messages import LANGUAGES, Message, ShirongError, Translator
+from kernel.messages import LANGUAGES, Message, ShirongError, Translator
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [ROOT / "data/messages", ROOT / "metrics/messages", ROOT / "ui/locales"]

@@ -10,7 +10,6 @@ from data.importer import import_files, profile_folders
 from data.importing.preview import preview
 from data.layouts.matching import known_headers
 from data.layouts.profile import Profile, ProfileError, load_profile, load_profiles
-from data.messages import Message
 from data.naming.units import Registry
 from data.proposing.profile import to_profile, to_yaml
 from data.proposing.profile_folder import ProfileNameError, free_id, save_profile
@@ -18,6 +17,7 @@ from data.proposing.proposal import Proposal, headed, propose
 from data.proposing.targets import UNUSED
 from data.reader import Sheet, read_file
 from data.store import Store
+from kernel.messages import Message
 
 NAMES = {"zh": "巡防平台", "en": "Patrol platform"}
 HEADER = "流转单号,登记时刻,事情经过,辖区名,流转情况,群众来电号码"

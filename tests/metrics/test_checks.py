@@ -11,10 +11,10 @@ import pytest
 
 from data.checks import CHECKS
 from data.checks.check import FAMILIES, Outcome
-from data.messages import LANGUAGES, Message
 from data.samples.sample import make_sample
 from data.samples.truth import same_matters
 from data.store import Store
+from kernel.messages import LANGUAGES, Message
 from metrics.checks import checks, run_checks
 from metrics.schemes.scheme import SCHEMES, load_scheme
 from metrics.scoring import rank_proofs

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data.messages import Message
+from kernel.messages import Message
 from metrics.periods import Period, parse_period
 from metrics.sentences import handling_captions as handling
 from metrics.sentences import problem_captions as problems

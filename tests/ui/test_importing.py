@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from data.account import Account
-from data.messages import Message
+from kernel.messages import Message
 from metrics.schemes.scheme import load_scheme
 from ui.imports.accounts import account_table
 from ui.imports.drop import save_uploads

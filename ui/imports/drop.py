@@ -19,10 +19,10 @@ from pathlib import Path
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.account import Account
-from data.messages import Message, ShirongError
 from data.progress import Progress
 from data.store import EmptyStoreError, OlderStoreError, Store, Trial
 from data.worker import StoppedError, Worker
+from kernel.messages import Message, ShirongError
 from metrics.effect import Effect, effects
 from metrics.schemes.scheme import Scheme
 

@@ -11,9 +11,9 @@ from data.account import Account
 from data.batches.books import batches, undone
 from data.batches.undo_effect import Effect, describe
 from data.batches.undoing import local_user, try_undo
-from data.messages import ShirongError
 from data.store import Store
 from data.storing.draft import Trial
+from kernel.messages import ShirongError
 from metrics.effect import Effect as ScoreEffect
 from ui import format as f
 from ui.download import buttons

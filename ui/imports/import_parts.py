@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.account import Account
-from data.messages import Message, ShirongError
 from data.store import StaleTrialError, Store
+from kernel.messages import Message, ShirongError
 from metrics.schemes.scheme import Scheme
 from ui import store as cached
 from ui.i18n import said, t

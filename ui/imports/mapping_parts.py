@@ -5,10 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.messages import ShirongError
 from data.proposing.targets import MEASURE, PERSONAL, UNUSED
 from data.schema import TABLES
 from data.store import Store
+from kernel.messages import ShirongError
 from ui.i18n import said, t
 from ui.imports.mapping_columns import column_list, undecided_words, value_maps
 from ui.imports.mapping_save import side

@@ -8,11 +8,11 @@ import streamlit as st
 
 from data.account import OUTCOMES
 from data.layouts.profile import PROFILE_FOLDER, load_profiles
-from data.messages import ShirongError
 from data.proposing.profile import cautions, missing
 from data.proposing.profile_folder import check_id, free_id, save_profile
 from data.proposing.targets import MEASURE, vocabulary
 from data.proposing.words import values_of
+from kernel.messages import ShirongError
 from ui import format as f
 from ui.i18n import said, t
 from ui.imports.mapping_columns import field_name, value_name

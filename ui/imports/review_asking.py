@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.messages import ShirongError
 from data.reviewing.deciding import Decided, Decision, try_decide
 from data.store import Store
 from data.storing.draft import Trial
+from kernel.messages import ShirongError
 from metrics.effect import Effect
 from metrics.sentences.effect_words import effect_sentence
 from ui import format as f

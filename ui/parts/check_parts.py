@@ -13,7 +13,7 @@ import streamlit as st
 from data.checks import CHECKS, by_family, coverage
 from data.checks import run_checks as check_store
 from data.checks.check import Check, Outcome
-from data.messages import Message
+from kernel.messages import Message
 from metrics import checks as computed
 from metrics.sentences.headline import Clause
 from ui import format as f

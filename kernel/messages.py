@@ -1,0 +1,93 @@
+"""Text that people read, kept apart from code: Fluent files, one set per language.
+
+`data/messages/` and `metrics/messages/` hold `zh.ftl` and `en.ftl`; a subject may have files of its
+own beside them (`reader.zh.ftl`, `reader.en.ftl`). All files of one language form one namespace.
+Codes are Fluent identifiers: letters, digits and hyphens, e.g. `store-busy`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
+
+LANGUAGES = ("zh", "en")
+_SEPARATORS = {"zh": "、", "en": ", "}
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class Translator:
+    """The texts of one folder of Fluent files."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._bundles = {lang: self._load(lang) for lang in LANGUAGES}
+
+    def _load(self, lang: str) -> FluentBundle:
+        bundle = FluentBundle([lang], use_isolating=False)
+        for path in sorted([*self.folder.glob(f"{lang}.ftl"), *self.folder.glob(f"*.{lang}.ftl")]):
+            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        return bundle
+
+    def text(self, code: str, lang: str = "zh", **params: Any) -> str:
+        """The text of a code. KeyError when the language, the code or a parameter is missing.
+
+        Numbers are written without grouping unless the text says NUMBER($n, useGrouping: "true").
+        A parameter that is itself a Message is written in the same language, so is a list.
+        """
+        bundle = self._bundles[lang]
+        pattern = bundle.get_message(code).value if bundle.has_message(code) else None
+        if pattern is None:
+            raise KeyError(f"{code} ({lang}, {self.folder})")
+        text, errors = bundle.format_pattern(
+            pattern, {name: _plain(value, lang) for name, value in params.items()}
+        )
+        if errors:
+            raise KeyError(f"{code} ({lang}): {errors[0]}")
+        return str(text)
+
+
+def _plain(value: Any, lang: str) -> Any:
+    """A parameter as Fluent takes it: dates as ISO text, years and row numbers ungrouped."""
+    if isinstance(value, Message):
+        return value.text(lang)
+    if isinstance(value, list):
+        return _SEPARATORS[lang].join(str(_plain(item, lang)) for item in value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return fluent_number(value, useGrouping=False, maximumFractionDigits=10)
+
+
+@cache
+def _translator(domain: str) -> Translator:
+    return Translator(_ROOT / domain / "messages")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One thing to say, without its language: a code, its parameters, and whose text it is."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    domain: str = "data"
+
+    def text(self, lang: str = "zh") -> str:
+        """The text in one language; KeyError when it is missing there."""
+        return _translator(self.domain).text(self.code, lang, **self.params)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class ShirongError(Exception):
+    """A foreseen error. It carries a Message; str() gives the Chinese text."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message.text("zh")
