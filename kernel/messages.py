@@ -5,6 +5,7 @@ own beside them (`reader.zh.ftl`, `reader.en.ftl`). All files of one language fo
 Codes are Fluent identifiers: letters, digits and hyphens, e.g. `store-busy`.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -42,12 +43,22 @@ class Translator:
         pattern = bundle.get_message(code).value if bundle.has_message(code) else None
         if pattern is None:
             raise KeyError(f"{code} ({lang}, {self.folder})")
-        text, errors = bundle.format_pattern(
-            pattern, {name: _plain(value, lang) for name, value in params.items()}
-        )
+        plain = {name: _plain(value, lang) for name, value in params.items()}
+        long = {name: v for name, v in plain.items() if isinstance(v, str) and len(v) > _LONG}
+        text, errors = bundle.format_pattern(pattern, plain | {name: _mark(name) for name in long})
         if errors:
             raise KeyError(f"{code} ({lang}): {errors[0]}")
-        return str(text)
+        return _MARKED.sub(lambda found: long.get(found[1], found[0]), str(text))
+
+
+# Fluent refuses parameters of more than 2,500 characters: longer ones take their places afterwards.
+# The marks are noncharacters of Unicode, which no text may hold.
+_LONG = 1_000
+_MARKED = re.compile("\ufdd0([^\ufdd0\ufdd1]*)\ufdd1")
+
+
+def _mark(name: str) -> str:
+    return f"\ufdd0{name}\ufdd1"
 
 
 def _plain(value: Any, lang: str) -> Any:

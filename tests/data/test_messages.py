@@ -111,3 +111,20 @@ def test_what_is_missing_is_a_key_error() -> None:
 def test_a_list_is_written_as_the_language_writes_one() -> None:
     unused = Message("import-unused-columns", {"columns": ["甲", "乙"]})
     assert "甲、乙" in unused.text("zh") and "甲, 乙" in unused.text("en")
+
+
+@pytest.mark.parametrize("length", [2_500, 2_501, 30_000])
+def test_a_parameter_may_be_of_any_length(length: int) -> None:
+    """Fluent itself refuses more than 2,500 characters, and a page would end there."""
+    name = "区" * length
+    for lang in LANGUAGES:
+        assert name in Message("reader-hidden-sheet", {"sheet": name}).text(lang)
+    many = [f"第{i}中队" for i in range(3_700)]
+    text = Message("import-unused-columns", {"columns": many}).text("zh")
+    assert "、".join(many) in text
+
+
+def test_a_long_parameter_is_put_in_once_and_as_it_is() -> None:
+    """A text that looks like the mark of another parameter stays what it is."""
+    odd = "\ufdd0sheet\ufdd1" + "x" * 3_000
+    assert Message("reader-hidden-sheet", {"sheet": odd}).text("zh").count("x" * 3_000) == 1
