@@ -8,12 +8,12 @@ ISO week that names it, whatever its first day.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from kernel.messages import Message, ShirongError
+from kernel.text import fold
 
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 GRAINS = ("year", "half", "quarter", "month", "week", "custom")
@@ -128,7 +128,7 @@ def parse_period(text: str, month_starts_on: int = 1, week_starts_on: int = 1) -
         raise PeriodError(_message("period-bad-month-start", day=month_starts_on))
     if not 1 <= week_starts_on <= 7:
         raise PeriodError(_message("period-bad-week-start", day=week_starts_on))
-    written = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).upper()
+    written = fold(text).upper()
     for grain, form in _FORMS.items():
         if form.fullmatch(written):
             return _build(text, written, grain, month_starts_on, week_starts_on)

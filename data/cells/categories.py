@@ -10,8 +10,9 @@ from functools import cache
 
 from ruamel.yaml import YAML
 
-from data.cells.values import fold
+from data.cells.values import fold_word
 from data.cells.words import VOCABULARY
+from kernel.text import visible
 
 _CODE = re.compile(r"^(?:[0-9A-Z]{1,6}[\s._、-]+|\d{2,4}(?=[^\d\W]))")
 _TAIL = re.compile(r"(?:问题|类|事件|部件)$")
@@ -34,8 +35,8 @@ def _vocabulary() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 
 def fold_class(text: str) -> str:
     """The name of a class for comparing: without code, width, brackets and endings such as 问题."""
-    word = _CODE.sub("", unicodedata.normalize("NFKC", text).strip())
-    word = fold(word)
+    word = _CODE.sub("", unicodedata.normalize("NFKC", visible(text)).strip())
+    word = fold_word(word)
     return _TAIL.sub("", word) if len(word) > 3 else word
 
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cells.dates import Order, parse_datetime
+from kernel.text import fold, visible
 
 Parser = Callable[[str], Any]
 
@@ -97,10 +98,9 @@ _DAMAGED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 _BRACKETS = str.maketrans("", "", "[]【】()「」<>《》{}\"'“”‘’")
 
 
-def fold(text: str) -> str:
-    """A word for comparing: NFKC, no case, brackets, quotes or spaces (`［办结］` -> `办结`)."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_BRACKETS)
-    return "".join(plain.split())
+def fold_word(text: str) -> str:
+    """A word for comparing: folded, and without brackets or quotes (`［办结］` -> `办结`)."""
+    return fold(text).translate(_BRACKETS)
 
 
 def parse_number(text: str) -> float | None:
@@ -123,19 +123,20 @@ def parse_integer(text: str) -> int | None:
 
 def parse_boolean(text: str) -> bool | None:
     """是/否, 1/0, Y/N, √/×, true/false and their like."""
-    word = fold(text).removesuffix(".0")
+    word = fold_word(text).removesuffix(".0")
     return True if word in _TRUE else False if word in _FALSE else None
 
 
 def clean_id(text: str) -> str | None:
-    """An identifier: full-width digits narrowed, marks that keep Excel from rounding removed.
+    """An identifier: full-width digits narrowed, spaces and marks that keep Excel from rounding
+    removed, nothing invisible in it.
 
     None when a spreadsheet program has cut it: it names no record any more, and is not repaired.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = "".join(unicodedata.normalize("NFKC", visible(text)).split())
     if plain.startswith('="') and plain.endswith('"'):
         plain = plain[2:-1]
-    plain = plain.lstrip("'`").strip()
+    plain = plain.lstrip("'`")
     return None if is_damaged_id(plain) else plain
 
 
@@ -160,7 +161,7 @@ def from_words(words: Mapping[str, Any], otherwise: Any, fallback: Parser | None
     """A parser that looks the folded word up, then tries `fallback`, then says `otherwise`."""
 
     def parse(text: str) -> Any:
-        word = fold(text)
+        word = fold_word(text)
         if word in words:
             return words[word]
         value = fallback(text) if fallback else None
@@ -203,7 +204,7 @@ def convert(column: pa.Array, kind: str, parse: Parser) -> Converted:
         texts = words.to_pylist()
         parsed = [parse(text) for text in texts]
         bad = pa.array(
-            [p is None and fold(t) not in NOTHING for p, t in zip(parsed, texts, strict=True)],
+            [p is None and fold_word(t) not in NOTHING for p, t in zip(parsed, texts, strict=True)],
             pa.bool_(),
         )
         values = pa.array(parsed, pa.timestamp("us") if kind == "date" else target).cast(

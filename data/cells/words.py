@@ -7,7 +7,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from data.cells.values import fold
+from data.cells.values import fold_word
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "vocabulary"
 
@@ -28,9 +28,9 @@ def vocabularies() -> dict[str, dict[str, str]]:
 
 def word_map(values: Mapping[Any, list[Any]]) -> dict[str, str]:
     """canonical -> words turned around: folded word -> canonical; a canonical word means itself."""
-    words = {fold(as_word(canonical)): as_word(canonical) for canonical in values}
+    words = {fold_word(as_word(canonical)): as_word(canonical) for canonical in values}
     return words | {
-        fold(as_word(word)): as_word(canonical)
+        fold_word(as_word(word)): as_word(canonical)
         for canonical, listed in values.items()
         for word in listed
     }

@@ -14,7 +14,7 @@ from data.cells.values import (
     Parser,
     clean_id,
     convert,
-    fold,
+    fold_word,
     from_words,
     is_positive,
     last_moments,
@@ -27,12 +27,15 @@ from data.cells.words import vocabularies, word_map
 from data.layouts.matching import Match
 from data.layouts.profile import Source, UnitSource
 from data.schema import DEADLINES
+from kernel.text import INVISIBLE, spaced, visible
 
 Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
 Fields = dict[str, pa.Array]
 
 # Identifiers are kept to the letter; digits in them are no telephone numbers.
 ID_FIELDS = frozenset(("case_no", "visit_no", "finding_no", "point_id", "unit_id", "repeat_of"))
+# Told as people wrote it; every other text is a name, which its kind of spaces tells from no other.
+_FREE_TEXT = frozenset(("text", "place", "reason", "aliases"))
 _READ_AS: dict[str, Parser] = {
     "period": parse_period,
     "whole_number": whole_number,
@@ -44,8 +47,19 @@ def column_text(columns: Sequence[Sequence[str | None]], index: int, count: int)
     """One column as trimmed text; blank cells null."""
     if index >= len(columns):
         return pa.nulls(count, pa.string())
-    column = pc.utf8_trim_whitespace(pa.array(columns[index], pa.string()))
+    column = pc.utf8_trim_whitespace(_visible(pa.array(columns[index], pa.string())))
     return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
+
+
+def _visible(column: pa.Array) -> pa.Array:
+    """The column without characters that cannot be seen; texts without any are not looked at."""
+    if pc.all(pc.string_is_ascii(column)).as_py() is not False:
+        return column
+    odd = pc.fill_null(pc.match_substring_regex(column, INVISIBLE), False)
+    if not pc.any(odd).as_py():
+        return column
+    seen = pa.array([visible(text) for text in column.filter(odd).to_pylist()], pa.string())
+    return pc.replace_with_mask(column, odd, seen)
 
 
 class Conversion:
@@ -103,6 +117,8 @@ class Conversion:
             column = _without(column, source.nothing)
         if kind == "text" and name not in ID_FIELDS:
             column = mask_column(column)
+            if name not in _FREE_TEXT:
+                column = replace_texts(column, spaced)
         if source.filled is not None:
             filled = self._constant(name, source.filled, 1)[0]
             values = pc.if_else(pc.is_valid(column), filled, pa.scalar(None, filled.type))
@@ -182,12 +198,11 @@ class Conversion:
 
 
 def _named(column: pa.Array, source: UnitSource) -> pa.Array:
-    if source.read_as:
-        column = replace_texts(column, _READ_AS[source.read_as])
+    column = replace_texts(column, _READ_AS[source.read_as] if source.read_as else spaced)
     return _without(column, source.nothing) if source.nothing else column
 
 
 def _without(column: pa.Array, words: Sequence[str]) -> pa.Array:
     """The column with the words that mean a blank cell taken out."""
-    nothing = {fold(word) for word in words}
-    return replace_texts(column, lambda text: None if fold(text) in nothing else text)
+    nothing = {fold_word(word) for word in words}
+    return replace_texts(column, lambda text: None if fold_word(text) in nothing else text)

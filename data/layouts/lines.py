@@ -1,11 +1,11 @@
 """Lines inside a table that are no records: blank ones, repeated headers, totals, titles, notes."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from data.layouts.matching import fold_header
 from kernel.messages import Message
+from kernel.text import fold
 
 _TOTALS = frozenset(
     (
@@ -48,7 +48,7 @@ def is_total(text: str) -> bool:
     """合计, 小 计, `云栖区小计`, total and their like."""
     if len(text) > 24:
         return False
-    word = "".join(unicodedata.normalize("NFKC", text).casefold().split()).strip(":：-—()")
+    word = fold(text).strip(":：-—()")
     return word in _TOTALS or _TOTAL_END.fullmatch(word) is not None
 
 

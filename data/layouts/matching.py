@@ -1,6 +1,5 @@
 """Which profile fits a sheet, and which of its columns feeds which field."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -8,15 +7,16 @@ from functools import lru_cache
 from data.cells.dates import period_in_title
 from data.cells.privacy import PERSONAL_COLUMNS
 from data.layouts.profile import Measure, Profile, Source, UnitSource
+from kernel.text import fold
 
 
 @lru_cache(maxsize=20_000)
 def fold_header(name: str, brackets: bool = True) -> str:
-    """A header for comparing: NFKC, letters and digits only, no case.
+    """A header for comparing: folded, letters and digits only.
 
     Without `brackets` what stands in brackets is left out: `扣分（分）` -> `扣分`.
     """
-    text = unicodedata.normalize("NFKC", name)
+    text = fold(name)
     if not brackets:
         outside, depth = [], 0
         for char in text:
@@ -24,7 +24,7 @@ def fold_header(name: str, brackets: bool = True) -> str:
             if depth == 0 and char not in ")]】}":
                 outside.append(char)
         text = "".join(outside) if any(c.isalnum() for c in outside) else text
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return "".join(c for c in text if c.isalnum())
 
 
 class Headers:

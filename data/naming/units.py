@@ -16,7 +16,8 @@ from datetime import date, timedelta
 
 import duckdb
 
-from data.cells.values import NOTHING, fold
+from data.cells.values import NOTHING, fold_word
+from kernel.text import fold, visible
 
 BEGIN, END = date(1, 1, 1), date(9999, 12, 31)
 _DAY = timedelta(days=1)
@@ -45,8 +46,7 @@ _KINDS = (
 
 def exact(name: str) -> str:
     """The name without spaces, width, case and ways of writing numbers."""
-    text = "".join(unicodedata.normalize("NFKC", name).casefold().split())
-    return _ORDINAL.sub(lambda match: _arabic(match[1]), text)
+    return _ORDINAL.sub(lambda match: _arabic(match[1]), fold(name))
 
 
 def ordinal(name: str) -> str | None:
@@ -66,7 +66,7 @@ def _arabic(numeral: str) -> str:
 
 def plain(name: str) -> str:
     """The name without the office that stands for the place, as people read it."""
-    text = "".join(unicodedata.normalize("NFKC", name).split())
+    text = "".join(unicodedata.normalize("NFKC", visible(name)).split())
     for pattern, instead in _OFFICES:
         shorter = pattern.sub(instead, text)
         if shorter != text and len(shorter) > 1:
@@ -106,7 +106,7 @@ def split_shares(text: str) -> list[tuple[str, float]]:
     parts = [part.strip() for part in re.split(r"[、；;，](?![^（(]*[)）])", text) if part.strip()]
     if len(parts) == 1 and "," in text and re.search(r"[:：]\s*\d", text):
         parts = [part.strip() for part in text.split(",") if part.strip()]
-    parts = [part for part in parts if fold(part) not in NOTHING]
+    parts = [part for part in parts if fold_word(part) not in NOTHING]
     if len(parts) < 2:
         return [(parts[0] if parts else text, 1.0)]
     found = [match for part in parts if (match := _RATIO.fullmatch(part))]

@@ -13,9 +13,10 @@ from functools import cached_property
 from data.cells.categories import is_class, is_known
 from data.cells.dates import Order, parse_datetime, parse_period
 from data.cells.privacy import mask
-from data.cells.values import NOTHING, fold, parse_boolean, parse_number
+from data.cells.values import NOTHING, fold_word, parse_boolean, parse_number
 from data.cells.words import vocabularies
 from data.naming.units import Registry, guess_kind, split_shares
+from kernel.text import visible
 
 _ID = re.compile(r"(?=.*\d)[0-9A-Za-z\u4e00-\u9fff〔〕()（）\[\]_/.-]{3,40}")
 _PLACE = re.compile(
@@ -46,7 +47,9 @@ class Content:
     def of(cls, cells: Iterable[str | None], registry: Registry) -> "Content":
         """The content of a column; what stands for nothing (`-`, 无) counts as blank."""
         listed = list(cells)
-        texts = Counter(t.strip() for t in listed if t and fold(t) not in NOTHING and t.strip())
+        texts = Counter(
+            t.strip() for t in listed if t and fold_word(t) not in NOTHING and t.strip()
+        )
         return cls(len(listed), texts, registry)
 
     @property
@@ -81,7 +84,7 @@ class Content:
         """The share of cells that a named value map knows; yes and no are left to flags."""
         known = vocabularies()[vocabulary]
         return self._share(
-            f"words {vocabulary}", lambda t: fold(t) in known and parse_boolean(t) is None
+            f"words {vocabulary}", lambda t: fold_word(t) in known and parse_boolean(t) is None
         )
 
     def units(self, kind: str) -> float:
@@ -134,7 +137,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "number": _is_number,
     "whole": lambda t: (value := parse_number(t)) is not None and value == int(value),
     "boolean": lambda t: parse_boolean(t) is not None,
-    "id": lambda t: _ID.fullmatch(unicodedata.normalize("NFKC", t)) is not None,
+    "id": lambda t: _ID.fullmatch(unicodedata.normalize("NFKC", visible(t))) is not None,
     "period": lambda t: parse_period(t) is not None,
     "clock": lambda t: ":" in t or "时" in t or "：" in t,
     "personal": lambda t: _MARKS.fullmatch(mask(t)) is not None,

@@ -17,6 +17,7 @@ from ruamel.yaml import YAML
 
 from data.cells.words import VOCABULARY
 from data.layouts.matching import fold_header
+from kernel.text import visible
 
 Meanings = Mapping[str, float]
 
@@ -106,7 +107,7 @@ def repeated_words() -> list[str]:
 def _words(name: str) -> list[str]:
     """The name in small letters, without brackets, cut where letters change their kind."""
     text = re.sub(r"[(\[【{（].*?[)\]】}）]", " ", name)
-    text = unicodedata.normalize("NFKC", text if any(c.isalnum() for c in text) else name)
+    text = unicodedata.normalize("NFKC", visible(text if any(c.isalnum() for c in text) else name))
     text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     return re.findall(r"[^\W_]+", text.casefold())
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.cells.values import fold
+from data.cells.values import fold_word
 from data.cells.words import vocabularies
 from data.proposing.proposal import Column, Proposal
 from data.proposing.targets import ANY_UNIT, MEASURE, UNIT_KIND, Rules, vocabulary
@@ -76,7 +76,7 @@ def _companions(
         headers = [column.name]
         for flag in ("voided", "held") if also == "stage_flags" else ():
             words = [word for word, value in column.values.items() if value == flag]
-            more = [word for word in words if fold(word) not in vocabularies()[flag]]
+            more = [word for word in words if fold_word(word) not in vocabularies()[flag]]
             source: Source = {"headers": headers, "vocabulary": flag, "otherwise": "false"}
             source |= {"values": {"true": more}} if more else {}
             entries.setdefault(flag, Entry([], [])).sources.append(source)

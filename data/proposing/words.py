@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from data.cells.values import NOTHING, fold, parse_boolean, parse_number
+from data.cells.values import NOTHING, fold_word, parse_boolean, parse_number
 from data.cells.words import vocabularies, word_map
 from data.proposing.targets import vocabulary
 
@@ -62,11 +62,11 @@ def guess_values(table: str, target: str, texts: Iterable[str]) -> dict[str, str
 
 def guess_value(table: str, target: str, text: str) -> str | None:
     """What one word means: as the program knows it, else by the longest known word inside it."""
-    words, word = known_words(table, target), fold(text)
+    words, word = known_words(table, target), fold_word(text)
     values = values_of(table, target)
     if word in words:
         return words[word]
-    if any(fold(said) in word for said in _NO_ANSWER) or word in NOTHING:
+    if any(fold_word(said) in word for said in _NO_ANSWER) or word in NOTHING:
         return BLANK
     if flag := _flag(table, target, text):
         return flag
@@ -83,7 +83,7 @@ def guess_value(table: str, target: str, text: str) -> str | None:
 
 def is_known(table: str, target: str, text: str) -> bool:
     """Whether the program reads the word by itself, without a value map."""
-    return bool(_flag(table, target, text)) or fold(text) in known_words(table, target)
+    return bool(_flag(table, target, text)) or fold_word(text) in known_words(table, target)
 
 
 def _flag(table: str, target: str, text: str) -> str | None:
@@ -99,16 +99,16 @@ def value_map(
     read as was chosen, after the words that columns.yaml lists."""
     reading = vocabulary().tables[table].reading.get(target, {})
     read = vocabularies()[reading["vocabulary"]] if "vocabulary" in reading else {}
-    folded = {fold(word) for word in chosen}
+    folded = {fold_word(word) for word in chosen}
     values = {
-        value: [word for word in words if fold(word) not in folded]
+        value: [word for word in words if fold_word(word) not in folded]
         for value, words in reading.get("values", {}).items()
     }
     nothing = []
     for word, value in chosen.items():
         if value == BLANK:
             nothing.append(word)
-        elif (read.get(fold(word)) or _flag(table, target, word)) != value:
+        elif (read.get(fold_word(word)) or _flag(table, target, word)) != value:
             values.setdefault(value, []).append(word)
     return {value: words for value, words in values.items() if words}, nothing
 

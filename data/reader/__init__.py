@@ -9,13 +9,13 @@ from pathlib import Path
 
 from data.reader.container import kind_of
 from data.reader.markup import read_markup, read_single_file_page
-from data.reader.names import fold
 from data.reader.problems import UnreadableFileError, unreadable
 from data.reader.sheet import Sheet
 from data.reader.text import read_text
 from data.reader.workbook import read_workbook
+from kernel.text import fold
 
-__all__ = ["Sheet", "UnreadableFileError", "fold", "read_file"]
+__all__ = ["Sheet", "UnreadableFileError", "read_file"]
 
 
 def read_file(path: str | Path, known_headers: Collection[str] = ()) -> list[Sheet]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from statistics import median
 
-from data.reader.names import Cells, column_names, fold, unique_names, written_names
+from data.reader.names import Cells, column_names, unique_names, written_names
+from kernel.text import fold
 
 Row = tuple[int, Cells]
 Merge = tuple[int, int, int, int]

@@ -1,18 +1,14 @@
 """Names of columns: made of one or several header rows, never empty, never twice the same."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
+
+from kernel.text import fold, visible
 
 Cells = list[str | None]
 
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef]"
-
-
-def fold(name: str) -> str:
-    """A name as compared: full-width folded, no spaces, no case."""
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def column_names(block: Sequence[Cells], known: Collection[str], *, merged: bool) -> list[str]:
@@ -83,5 +79,5 @@ def _join(parts: Cells) -> str:
 
 def _tidy(name: str) -> str:
     """One line: breaks inside Chinese words vanish, other white space becomes one space."""
-    name = re.sub(rf"(?<={_CJK})[\r\n]+\s*(?={_CJK})", "", name.strip("\ufeff \t\r\n"))
+    name = re.sub(rf"(?<={_CJK})[\r\n]+\s*(?={_CJK})", "", visible(name).strip())
     return re.sub(r"\s+", " ", name)

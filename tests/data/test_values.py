@@ -7,7 +7,7 @@ from data.cells.categories import canonical_category, canonical_subcategory, cla
 from data.cells.values import (
     clean_id,
     convert,
-    fold,
+    fold_word,
     last_moments,
     parse_boolean,
     parse_integer,
@@ -90,7 +90,7 @@ def test_a_column_is_typed_and_what_is_not_understood_is_marked() -> None:
 
 
 def test_words_and_headers_are_compared_without_their_looks() -> None:
-    assert fold("［办结］") == fold("[办结]") == fold(" 办 结 ") == "办结"
+    assert fold_word("［办结］") == fold_word("[办结]") == fold_word(" 办 结 ") == "办结"
     assert fold_header("SERVICE REQUEST NUMBER") == fold_header("Service_Request_Number")
     assert fold_header("扣分（分）", brackets=False) == "扣分"
     assert fold_header("（分）", brackets=False) == "分"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.text import fold, has_control, visible
+from kernel.text import fold, has_control, spaced, visible
 
 INVISIBLE = ["\u200b", "\ufeff", "\u00ad", "\u200d", "\u202e", "\u2066", "\ufe0f", "\x07", "\x0b"]
 
@@ -33,3 +33,10 @@ def test_control_characters_are_known() -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u2003", "\u202f"])
+def test_a_name_has_ordinary_single_spaces(space: str) -> None:
+    assert spaced(f"Ward{space}3") == spaced("Ward  3 ") == "Ward 3"
+    assert spaced(f"市容{space}秩序\u200b") == "市容秩序"
+    assert spaced("市容 秩序") == "市容 秩序"  # somebody typed it, and sees it
