@@ -1,15 +1,16 @@
 """The other names of units: those that the register gives and those that a person decided."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 import duckdb
 import pyarrow as pa
 
+from data.naming.splitting import parts_of
 from data.naming.units import BEGIN, END, exact
 
 Alias = tuple[str, str, str, date | None, date | None]  # kind, alias, name, valid from and to
+_QUOTES = "“”「」『』"
 _SCHEMA = pa.schema(
     [
         *(("kind", pa.string()), ("alias", pa.string()), ("name", pa.string())),
@@ -51,14 +52,17 @@ def rebuild_aliases(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def parse_aliases(text: str) -> list[tuple[str, date | None, date | None]]:
-    """The aliases in a cell: `湖塘、三中队@2025-04-21..` -> (alias, valid from, valid to)."""
+    """The aliases in a cell: `湖塘、三中队@2025-04-21..` -> (alias, valid from, valid to).
+
+    One that holds a separator stands in brackets or quotes: `“一、二中队”；直属队`.
+    """
     found = []
-    for part in re.split(r"[、，,；;|\n]", text):
-        alias, _, dates = part.strip().partition("@")
-        if not alias:
+    for part in parts_of(text, "、，,；;|\n"):
+        alias, _, dates = part.partition("@")
+        if not (alias := alias.strip().strip(_QUOTES)):
             continue
         begin, _, end = dates.partition("..")
-        found.append((alias.strip(), _day(begin), _day(end)))
+        found.append((alias, _day(begin), _day(end)))
     return found
 
 

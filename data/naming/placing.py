@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from data.layouts.profile import Profile, UnitSource
 from data.naming.aliases import rebuild_aliases
-from data.naming.units import Registry, spellings, split_shares
+from data.naming.splitting import parts_of, possible_names
+from data.naming.units import Registry, spellings
 from data.schema import IDENTITY, PROVENANCE, TABLES, UNIT_KINDS, WRITTEN_UNIT_FIELDS, Table
 from data.storing.derive import fact_day
 from data.storing.renaming import facts_as_read
@@ -63,8 +64,8 @@ def _look_up(
     for storage, texts in _written(con, sources if table.units else (), records).items():
         source, counts = sources[storage], Counter[str]()
         for text, rows in texts.items():
-            shares = split_shares(text)
-            if len(shares) > 1:
+            shares = registry.shares(text, source.kinds)
+            if shares[0][0] != text:
                 parts += [(storage, text, name, share) for name, share in shares]
             counts.update({name: rows for name, _ in shares})
         for name, rows in sorted(counts.items()):
@@ -246,11 +247,12 @@ def _texts_like(
 ) -> set[str]:
     """The written texts that name something which a register takes for one of these spellings."""
     wanted = {key for name in spelled for key in spellings(name)}
+    longest = max(len(parts_of(name)) for name in spelled)
     return {
         text
         for kind in kinds
         for (text,) in con.execute(
             f"SELECT DISTINCT {kind}_written FROM {table.name} WHERE {kind}_written IS NOT NULL"
         ).fetchall()
-        if any(wanted.intersection(spellings(name)) for name, _ in split_shares(text))
+        if any(wanted.intersection(spellings(name)) for name in possible_names(text, longest))
     }

@@ -8,7 +8,6 @@ A name that two units share stays unresolved. Aliases and units may hold between
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from data.cells.values import NOTHING, fold_word
+from data.naming.splitting import parts_of, split_shares
 from kernel.text import fold, visible
 
 BEGIN, END = date(1, 1, 1), date(9999, 12, 31)
@@ -64,18 +63,26 @@ def _arabic(numeral: str) -> str:
     return str(10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0))
 
 
+def shown(name: str) -> str:
+    """The name as it is written and seen: no invisible characters, one blank where blanks are."""
+    return " ".join(visible(name).split())
+
+
 def plain(name: str) -> str:
-    """The name without the office that stands for the place, as people read it."""
-    text = "".join(unicodedata.normalize("NFKC", visible(name)).split())
+    """The name as it is shown, without the office that stands for the place."""
+    return _without_office(shown(name))
+
+
+def _without_office(text: str) -> str:
     for pattern, instead in _OFFICES:
-        shorter = pattern.sub(instead, text)
+        shorter = pattern.sub(instead, text).rstrip()
         if shorter != text and len(shorter) > 1:
             return shorter
     return text
 
 
 def normal(name: str) -> str:
-    return _FORCE.sub("", exact(plain(name))) or exact(name)
+    return _FORCE.sub("", _without_office(exact(name))) or exact(name)
 
 
 def stem(name: str) -> str:
@@ -83,7 +90,6 @@ def stem(name: str) -> str:
     return shorter if len(shorter) > 1 else normal(name)
 
 
-_RATIO = re.compile(r"(.+?)\s*[:：(（]\s*(\d+(?:\.\d+)?)\s*[%％成]?\s*[)）]?")
 _LEVELS = (exact, normal, stem)
 
 
@@ -96,29 +102,6 @@ def guess_kind(name: str) -> str | None:
     """What the end of a name says about its kind; None when it says nothing."""
     text = exact(name)
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
-
-
-def split_shares(text: str) -> list[tuple[str, float]]:
-    """The units that a cell names, with their shares: `城管局:2、湖塘镇:8` -> 0.2 and 0.8.
-
-    Without ratios the shares are equal. Separators inside brackets do not separate.
-    """
-    parts = [part.strip() for part in re.split(r"[、；;，](?![^（(]*[)）])", text) if part.strip()]
-    if len(parts) == 1 and "," in text and re.search(r"[:：]\s*\d", text):
-        parts = [part.strip() for part in text.split(",") if part.strip()]
-    parts = [part for part in parts if fold_word(part) not in NOTHING]
-    if len(parts) < 2:
-        return [(parts[0] if parts else text, 1.0)]
-    found = [match for part in parts if (match := _RATIO.fullmatch(part))]
-    if len(found) == len(parts):
-        ratios: dict[str, float] = defaultdict(float)
-        for match in found:
-            ratios[match[1]] += float(match[2])
-        total = sum(ratios.values())
-        if total > 0:
-            return [(name, ratio / total) for name, ratio in ratios.items() if ratio]
-    names = list(dict.fromkeys(parts))
-    return [(name, 1 / len(names)) for name in names]
 
 
 @dataclass(frozen=True)
@@ -154,7 +137,7 @@ class Registry:
         self,
         units: Iterable[tuple[str, str, str | None, date | None, date | None]],
         aliases: Iterable[tuple[str, str, str, date | None, date | None]] = (),
-        others: Iterable[str] = (),
+        others: Sequence[str] = (),
     ) -> None:
         """units: (kind, name, parent, valid_from, valid_to); aliases: (kind, alias, name, ...);
         others: names of what is no unit that is assessed."""
@@ -162,6 +145,7 @@ class Registry:
         self._always: dict[tuple[str, str], _Entry] = {}
         self._parents: dict[tuple[str, str], str | None] = {}
         self._others = {exact(name) for name in others}
+        self._longest = max((len(parts_of(name)) for name in others), default=1)
         self.kinds: set[str] = set()
         for kind, name, parent, begin, end in units:
             self.kinds.add(kind)
@@ -188,6 +172,7 @@ class Registry:
         )
 
     def _add(self, written: str, entry: _Entry) -> None:
+        self._longest = max(self._longest, len(parts_of(written)))
         for level, known in zip(_LEVELS, self._by, strict=True):
             known[entry.kind, level(written)].append(entry)
 
@@ -211,6 +196,19 @@ class Registry:
                 return None
             kind, name = above, parent
         return None
+
+    def shares(self, text: str, kinds: Sequence[str]) -> list[tuple[str, float]]:
+        """The units that a cell names, with their shares; a name that is known as one of these
+        kinds is never taken apart (`data.naming.splitting`)."""
+        return split_shares(text, lambda name: self._knows(name, kinds), self._longest)
+
+    def _knows(self, written: str, kinds: Sequence[str]) -> bool:
+        """Whether the name is that of a unit of one of these kinds at some time, or of none."""
+        return self.is_other(written) or any(
+            (kind, level(written)) in known
+            for level, known in zip(_LEVELS, self._by, strict=True)
+            for kind in kinds
+        )
 
     def is_other(self, written: str) -> bool:
         """Whether a person said that this is no unit that is assessed."""
@@ -243,7 +241,7 @@ class Registry:
                 found.append(Meaning(begin, end, entry.kind, entry.name, district))
             else:
                 kind = (guess_kind(written) if guess else None) or default
-                name = written if kind in self.kinds else plain(written)
+                name = shown(written) if kind in self.kinds else plain(written)
                 known = kind not in self.kinds or self.is_other(written)
                 found.append(Meaning(begin, end, kind, name, None, known, registered=False))
         return found

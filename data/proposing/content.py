@@ -15,7 +15,7 @@ from data.cells.dates import Order, parse_datetime, parse_period
 from data.cells.privacy import mask
 from data.cells.values import NOTHING, fold_word, parse_boolean, parse_number
 from data.cells.words import vocabularies
-from data.naming.units import Registry, guess_kind, split_shares
+from data.naming.units import Registry, guess_kind
 from kernel.text import visible
 
 _ID = re.compile(r"(?=.*\d)[0-9A-Za-z\u4e00-\u9fff〔〕()（）\[\]_/.-]{3,40}")
@@ -94,7 +94,7 @@ class Content:
         return self._share(f"units {kind}", lambda t: len(t) <= 60 and self._registered(t, kind))
 
     def _registered(self, text: str, kind: str) -> bool:
-        names = [name for name, _ in split_shares(text)]
+        names = [name for name, _ in self.registry.shares(text, [kind])]
         found = [m for name in names for m in self.registry.meanings(name, [kind], kind)]
         return all(meaning.known for meaning in found)
 

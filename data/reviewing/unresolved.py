@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from data.layouts.profile import Profile
 from data.naming.placing import profiles_of
-from data.naming.units import Registry, exact, guess_kind, split_shares
+from data.naming.units import Registry, exact, guess_kind
 from data.schema import TABLES, Table
 
 
@@ -89,7 +89,7 @@ def _spans(
         if profile not in sources:
             continue
         source = sources[profile]
-        for name, _ in split_shares(text):
+        for name, _ in registry.shares(text, source.kinds):
             for m in registry.meanings(name, source.kinds, storage, source.guess_kind):
                 if m.registered or registry.is_other(name):
                     continue

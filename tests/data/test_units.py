@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.naming.aliases import parse_aliases
-from data.naming.units import BEGIN, END, Meaning, Registry, guess_kind, plain, split_shares
+from data.naming.splitting import parts_of, split_shares
+from data.naming.units import BEGIN, END, Meaning, Registry, guess_kind, plain
 
 MERGED = date(2025, 4, 21)
 REGISTRY = Registry(
@@ -106,6 +107,71 @@ def test_shared_responsibility() -> None:
     assert split_shares("甲、甲") == [("甲", 1.0)]
     assert split_shares("城管局（市政、园林）") == [("城管局（市政、园林）", 1.0)]
     assert split_shares("Manhattan, NY") == [("Manhattan, NY", 1.0)]
+
+
+HELD = ["直属一、二中队", "高新区;经开区", "市容和环卫中队", "甲，乙，丙联合队", "市容/环卫中队"]
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_a_registered_name_is_looked_up_whole(name: str) -> None:
+    registry = Registry([("team", one, None, None, None) for one in (*HELD, "一中队")])
+    assert registry.shares(name, ["team"]) == [(name, 1.0)]
+    wide = name.replace(";", "；")
+    assert (
+        registry.meanings(registry.shares(wide, ["team"])[0][0], ["team"], "team")[0].name == name
+    )
+    assert registry.shares(f"{name}、一中队", ["team"]) == [(name, 0.5), ("一中队", 0.5)]
+    assert registry.shares(f"一中队：2、{name}：8", ["team"]) == [("一中队", 0.2), (name, 0.8)]
+    assert registry.shares(f"{name}，别的队；{name}", ["team"]) == [(name, 0.5), ("别的队", 0.5)]
+    apart = registry.shares(name, ["district"])  # no district is called so
+    assert len(apart) == len(parts_of(name))
+
+
+def test_an_alias_and_what_is_no_unit_are_looked_up_whole_too() -> None:
+    aliases = [("team", "一、二队", "直属队", None, None)]
+    registry = Registry([("team", "直属队", None, None, None)], aliases, ["物业、业委会"])
+    assert registry.shares("一、二队", ["team"]) == [("一、二队", 1.0)]
+    assert registry.shares("物业、业委会、一、二队", ["team"]) == [
+        ("物业、业委会", 0.5),
+        ("一、二队", 0.5),
+    ]
+
+
+def test_brackets_and_quotes_hold_a_name_together() -> None:
+    assert parts_of("洁丽环卫（A、B标段）、乙") == ["洁丽环卫（A、B标段）", "乙"]
+    assert parts_of("洁丽[A；B（一、二）]；乙（丙") == ["洁丽[A；B（一、二）]", "乙（丙"]
+    assert parts_of("甲（乙、丙") == ["甲（乙", "丙"]
+    assert [alias for alias, _, _ in parse_aliases("“一、二中队”；直属队")] == [
+        "一、二中队",
+        "直属队",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Ward 3", "Ward 3"),
+        ("Ward\u00a0\u30003\u200b", "Ward 3"),
+        ("XX_Schedule a Bulk Item Pickup", "XX_Schedule a Bulk Item Pickup"),
+        ("洁丽环卫（Ａ标段）", "洁丽环卫（Ａ标段）"),
+    ],
+)
+def test_a_name_is_shown_as_written(written: str, name: str) -> None:
+    for registry in (Registry([]), Registry([("street", "湖塘镇", None, None, None)])):
+        (meaning,) = registry.meanings(written, ["street"], "street")
+        assert meaning.name == name
+
+
+names_held = st.lists(
+    st.sampled_from(HELD + ["一中队", "乙队"]), min_size=1, max_size=5, unique=True
+)
+
+
+@given(names_held, st.sampled_from("、；;，"))
+def test_a_cell_of_registered_names_gives_these_names(listed: list[str], separator: str) -> None:
+    registry = Registry([("team", one, None, None, None) for one in (*HELD, "一中队", "乙队")])
+    shares = registry.shares(separator.join(listed), ["team"])
+    assert sorted(name for name, _ in shares) == sorted(listed)
 
 
 @given(st.text(alphabet="甲乙丙局镇、；:：,，（）()0123456789% ", min_size=1, max_size=20))
