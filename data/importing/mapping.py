@@ -59,6 +59,16 @@ class Chunk:
     rejected: list[Rejected] = field(default_factory=list)
 
 
+def _said_value(value: str) -> Message | str:
+    """A canonical value as a parameter of a message; one that no text names as it is."""
+    said = Message(f"import-value-{value.replace('_', '-')}")
+    try:
+        said.text()
+    except KeyError:
+        return value
+    return said
+
+
 class Mapping:
     """Turns the rows of one sheet into records, as a Match says."""
 
@@ -226,12 +236,20 @@ class Mapping:
             if pc.any(wrong).as_py():
                 for text, count in Counter(texts.filter(wrong).to_pylist()).items():
                     self.warnings[self._warning(name, mask(text))] += count
+        for name, (texts, unknown, taken) in self._conversion.swallowed.items():
+            wrong = pc.and_(unknown, keep)
+            for text, count in Counter(texts.filter(wrong).to_pylist()).items():
+                self.warnings[self._warning(name, mask(text), taken)] += count
 
-    def _warning(self, name: str, value: str) -> Message:
-        """One message per field and value; the many others of a field share one."""
+    def _warning(self, name: str, value: str, taken: str | None = None) -> Message:
+        """One message per field and value; the many others of a field share one. `taken`: what a
+        word without a meaning is stored as."""
         known = sum(other == name for other, _ in self._examples)
         if (name, value) not in self._examples and known >= _SHOWN_VALUES:
             value = "…"
         label = self._labels.get(name, name)
         params = {"field": label, "name": said_field(name), "value": value[:40]}
-        return self._examples.setdefault((name, value), Message("import-not-understood", params))
+        code = "import-not-understood"
+        if taken is not None:
+            code, params["taken"] = "import-unknown-word", _said_value(taken)
+        return self._examples.setdefault((name, value), Message(code, params))

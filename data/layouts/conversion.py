@@ -6,10 +6,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cells.categories import canonical_category, canonical_subcategory, class_of
+from data.cells.coordinates import first_coordinate, second_coordinate
 from data.cells.dates import parse_period
 from data.cells.privacy import mask_column
 from data.cells.values import (
     ARROW_TYPES,
+    NOTHING,
     Converted,
     Parser,
     clean_id,
@@ -18,6 +20,7 @@ from data.cells.values import (
     from_words,
     is_positive,
     last_moments,
+    parse_boolean,
     parse_number,
     parser_for,
     replace_texts,
@@ -40,6 +43,8 @@ _READ_AS: dict[str, Parser] = {
     "period": parse_period,
     "whole_number": whole_number,
     "positive": is_positive,
+    "first_coordinate": first_coordinate,
+    "second_coordinate": second_coordinate,
 }
 
 
@@ -66,13 +71,16 @@ class Conversion:
     """Reads the columns of one sheet.
 
     `bad` holds, after each `fields` or `measures`, per field its text and which of its cells were
-    not understood.
+    not understood. `swallowed` holds, after each `fields`, per field its text, which of its cells
+    hold a word that nobody has given a meaning, and what `otherwise` made of them.
     """
 
     def __init__(self, match: Match, period: str | None) -> None:
         self.match, self.profile, self.period = match, match.profile, period
         self.types = {f.name: f for f in self.profile.canonical.fields}
         self.bad: dict[str, tuple[pa.Array, pa.Array]] = {}
+        self.swallowed: dict[str, tuple[pa.Array, pa.Array, str]] = {}
+        self._watched = _watched(match)
         self._parsers = {
             (name, at): self._parser(name, source)
             for at, (name, source, _) in enumerate(match.fields)
@@ -85,7 +93,12 @@ class Conversion:
         value gives it; flags are true when any column says so."""
         values: Fields = {}
         self.bad = {}
+        self.swallowed = {}
         for at, (name, source, index) in enumerate(self.match.fields):
+            if (words := self._watched.get(at)) is not None:
+                unknown = _unknown(texts[index], words)
+                if pc.any(unknown).as_py():
+                    self.swallowed[name] = (texts[index], unknown, source.otherwise or "")
             found = self._convert(name, source, texts[index], self._parsers[name, at])
             if name not in values:
                 values[name] = found.values
@@ -195,6 +208,40 @@ class Conversion:
                 mine = pc.fill_null(pc.equal(said, kind), kind == storage)
                 written[kind] = pc.if_else(mine, column, pa.scalar(None, pa.string()))
         return written
+
+
+def _watched(match: Match) -> dict[int, set[str]]:
+    """The fields (by position) whose `otherwise` would swallow a word that nothing reads, with the
+    words that are known. Of the fields that read one column the first answers for it, with the
+    words of all; where one of them has no `otherwise`, that one says what it does not understand.
+    """
+    readers: dict[int, list[tuple[int, str, Source]]] = {}
+    for at, (name, source, index) in enumerate(match.fields):
+        readers.setdefault(index, []).append((at, name, source))
+    watched = {}
+    for fields in readers.values():
+        if any(source.otherwise is None for _, _, source in fields):
+            continue
+        words = {fold_word(word) for _, _, source in fields for word in source.nothing}
+        for _, _, source in fields:
+            words |= set(vocabularies()[source.vocabulary]) if source.vocabulary else set()
+            words |= set(word_map(source.values))
+        watched[fields[0][0]] = words
+    return watched
+
+
+def _unknown(column: pa.Array, words: set[str]) -> pa.Array:
+    """Which cells hold a word that is none of these, and no plain yes, no or nothing."""
+    encoded = column.dictionary_encode()
+    unknown = [
+        word is not None
+        and (plain := fold_word(word)) not in words
+        and plain not in NOTHING
+        and parse_boolean(word) is None
+        for word in encoded.dictionary.to_pylist()
+    ]
+    taken = pa.array(unknown, pa.bool_()).take(encoded.indices)
+    return pc.fill_null(taken, False)
 
 
 def _named(column: pa.Array, source: UnitSource) -> pa.Array:

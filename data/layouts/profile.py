@@ -65,7 +65,10 @@ class Source(_Part):
     filled: Word | None = None
     nothing: Words = []
     absolute: bool = False
-    read_as: Literal["period", "whole_number", "positive"] | None = None
+    read_as: (
+        Literal["period", "whole_number", "positive", "first_coordinate", "second_coordinate"]
+        | None
+    ) = None
     from_title: bool = False
 
 

@@ -58,3 +58,10 @@ map-cli-account = Tried on { $rows ->
    *[other] { $duplicates } duplicates
 }, { $rejected } rejected, { $set_aside } set aside
 map-cli-written = Written to { $path }
+map-why-ahead = looks like a deadline: later than the report, and open cases have one too
+map-why-pair = { $share }% are pairs of coordinates: split into x and y
+map-why-pair-known = { $share }% are pairs of coordinates, which other columns give
+map-target-coordinates = both coordinates in one cell
+map-no-unit = No column names a unit: nothing in this file can be ranked
+map-unit-perhaps = May name a unit: { $columns }. If so, choose inspector, team or another kind of unit
+map-outlines = There are coordinates but no units: outlines of the districts (GeoJSON) can be imported on this page and show the records on the map; to be ranked, records still need a column of units

@@ -9,8 +9,8 @@ from data.cells.dates import period_in_title
 from data.proposing.content import Content
 from data.proposing.names import about, meanings, most_alike
 from data.proposing.scores import Fit, fit
-from data.proposing.targets import ANY_UNIT, MEASURE, PERSONAL, UNUSED, Names
-from data.proposing.together import filled_though_open, one_pair
+from data.proposing.targets import ANY_UNIT, COORDINATES, MEASURE, PERSONAL, UNUSED, Names
+from data.proposing.together import filled_though_open, is_ahead, one_pair
 from data.schema import TABLES, UNIT_KINDS
 from kernel.messages import Message
 
@@ -42,6 +42,8 @@ class Assignment:
         self.fits = self._assign()
         self._first_date()
         self._doubt_ends()
+        self._ahead()
+        self._pairs()
         self.measures = self._measures()
         self.score = self._score()
 
@@ -114,6 +116,33 @@ class Assignment:
             target = name if named or "due_at" in columns else "due_at"
             columns[target] = index
             self.fits[index] = (target, Fit(_DOUBTED, Message("map-why-filled-though-open")))
+
+    def _ahead(self) -> None:
+        """Times after the report that no name explains are deadlines where open cases have one."""
+        taken = {target: index for index, (target, _) in self.fits.items()}
+        if self.rules.name != "cases" or "due_at" in taken or "reported_at" not in taken:
+            return
+        if "due_at" not in self.names.targets:
+            return
+        start = self.contents[taken["reported_at"]]
+        ends = [self.contents[taken[n]] for n in ("closed_at", "disposed_at") if n in taken]
+        for index, content in enumerate(self.contents):
+            if index not in self.fits and is_ahead(content, start, ends):
+                self.fits[index] = ("due_at", Fit(_DOUBTED, Message("map-why-ahead")))
+                return
+
+    def _pairs(self) -> None:
+        """Two coordinates in one cell are x and y, unless columns of their own say them."""
+        taken = {target for target, _ in self.fits.values()}
+        for index, content in enumerate(self.contents):
+            if index in self.fits or content.share("pair") <= 0.5:
+                continue
+            share = {"share": round(100 * content.share("pair"))}
+            if "x" in self.names.targets and not taken & {"x", "y", COORDINATES}:
+                self.fits[index] = (COORDINATES, Fit(0.9, Message("map-why-pair", share)))
+                taken.add(COORDINATES)
+            else:
+                self.idle[index] = (UNUSED, Fit(0.9, Message("map-why-pair-known", share)))
 
     def _measures(self) -> list[int]:
         """Columns of a wide sheet of scores: numbers that no field takes."""

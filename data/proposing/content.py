@@ -6,11 +6,12 @@ Shares are of the filled cells, judged by their most frequent texts.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from data.cells.categories import is_class, is_known
+from data.cells.coordinates import is_pair
 from data.cells.dates import Order, parse_datetime, parse_period
 from data.cells.privacy import mask
 from data.cells.values import NOTHING, fold_word, parse_boolean, parse_number
@@ -36,11 +37,13 @@ _CHINA_X, _CHINA_Y = (70.0, 140.0), (3.0, 55.0)
 
 @dataclass
 class Content:
-    """The cells of one column. `rows`: how many were looked at; `texts`: filled ones, counted."""
+    """The cells of one column. `rows`: how many were looked at; `texts`: filled ones, counted;
+    `cells`: all of them, in the order of the sheet."""
 
     rows: int
     texts: Counter[str]
     registry: Registry
+    cells: Sequence[str | None] = ()
     _shares: dict[str, float] = field(default_factory=dict)
 
     @classmethod
@@ -50,7 +53,7 @@ class Content:
         texts = Counter(
             t.strip() for t in listed if t and fold_word(t) not in NOTHING and t.strip()
         )
-        return cls(len(listed), texts, registry)
+        return cls(len(listed), texts, registry, listed)
 
     @property
     def filled(self) -> int:
@@ -77,15 +80,21 @@ class Content:
         )
 
     @cached_property
+    def order(self) -> Order:
+        """The order that reads most of the dates."""
+        return max(("year", "month", "day"), key=self.dates)
+
+    @cached_property
     def best_dates(self) -> float:
         return max(self.dates(order) for order in ("year", "month", "day"))
 
     def words(self, vocabulary: str) -> float:
         """The share of cells that a named value map knows; yes and no are left to flags."""
-        known = vocabularies()[vocabulary]
-        return self._share(
-            f"words {vocabulary}", lambda t: fold_word(t) in known and parse_boolean(t) is None
-        )
+        return self.known(f"words {vocabulary}", vocabularies()[vocabulary])
+
+    def known(self, name: str, words: Container[str]) -> float:
+        """The share of cells that are one of these (folded) words, which go by this name."""
+        return self._share(name, lambda t: fold_word(t) in words and parse_boolean(t) is None)
 
     def units(self, kind: str) -> float:
         """The share of names that are registered units of a kind."""
@@ -146,6 +155,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "degrees": lambda t: (value := parse_number(t)) is not None and abs(value) <= 180,
     "x": _in(_CHINA_X),
     "y": _in(_CHINA_Y),
+    "pair": is_pair,
     "digit date": lambda t: parse_datetime(t) is not None,
     "subcategory": is_known,
     "category": is_class,

@@ -29,6 +29,14 @@ _FILLERS = frozenset(
 _NEVER_SURE = 0.9  # of two names that are not the same
 _FORM_ONLY = 0.3
 _DEADLINE, _ENDS = "截止", ("完成", "结案")  # to be finished by is not finished at
+_TARGET, _TIME = "目标", "时间"
+# Characters of headers from where they are written in the traditional way.
+_SIMPLE = str.maketrans(
+    "辦結時間處類別單區鎮責編號來滿決訴題發現報標數績點檢級層隊圍環節狀態進轉達違規項評價種熱線媒網絡縣鄉"
+    "員長誤備註學門產業務機關權應領導創過經緯座場內實際開啟終問復覆執團組執罰條優劣聯繫電話傳",
+    "办结时间处类别单区镇责编号来满决诉题发现报标数绩点检级层队围环节状态进转达违规项评价种热线媒网络县乡"
+    "员长误备注学门产业务机关权应领导创过经纬座场内实际开启终问复复执团组执罚条优劣联系电话传",
+)
 
 
 @cache
@@ -67,6 +75,8 @@ def meanings(name: str) -> Meanings:
             elif word.isalpha() and word not in _FILLERS:
                 found[word] = _UNKNOWN_WORD if word.isascii() else _UNKNOWN_CHARACTER
         at = end
+    if _TARGET in found and _TIME in found:  # target_dt, 目标时间: a day that is aimed at
+        found[_DEADLINE] = found.pop(_TARGET)
     if _DEADLINE in found:
         return {meaning: weight for meaning, weight in found.items() if meaning not in _ENDS}
     return found
@@ -108,6 +118,7 @@ def _words(name: str) -> list[str]:
     """The name in small letters, without brackets, cut where letters change their kind."""
     text = re.sub(r"[(\[【{（].*?[)\]】}）]", " ", name)
     text = unicodedata.normalize("NFKC", visible(text if any(c.isalnum() for c in text) else name))
+    text = text.translate(_SIMPLE)
     text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     return re.findall(r"[^\W_]+", text.casefold())
 

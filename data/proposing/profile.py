@@ -19,6 +19,7 @@ from data.proposing.sources import (
 )
 from data.proposing.targets import (
     ANY_UNIT,
+    COORDINATES,
     MEASURE,
     PERSONAL,
     UNIT_KIND,
@@ -26,7 +27,7 @@ from data.proposing.targets import (
     label,
     vocabulary,
 )
-from data.schema import UNIT_KINDS
+from data.schema import TABLES, UNIT_KINDS
 from kernel.messages import Message
 
 
@@ -59,9 +60,41 @@ def missing(proposal: Proposal) -> list[Message]:
 def cautions(proposal: Proposal) -> list[Message]:
     """What the profile can do without, at a price that must be known."""
     number, key = vocabulary().tables[proposal.table].key[0], key_of(proposal)
-    if key is None or len(number) > 1 or key == list(number):
+    found = []
+    if key is not None and len(number) == 1 and key != list(number):
+        found.append(Message("map-no-number", _named(proposal.table, number[0])))
+    return found + no_unit(proposal)
+
+
+def no_unit(proposal: Proposal) -> list[Message]:
+    """That nothing in the file can be ranked, where no column names a unit; which columns might do,
+    and that outlines of districts say where a coordinate lies."""
+    filled = filled_by(proposal)
+    if not TABLES[proposal.table].units or ANY_UNIT in filled:
         return []
-    return [Message("map-no-number", _named(proposal.table, number[0]))]
+    found = [Message("map-no-unit")]
+    if names := [column.name for column in proposal.columns if _may_be_unit(column)]:
+        found.append(Message("map-unit-perhaps", {"columns": names}))
+    if COORDINATES in filled or {"x", "y"} <= filled:
+        found.append(Message("map-outlines"))
+    return found
+
+
+def _may_be_unit(column: Column) -> bool:
+    """Names that come again: of who did it, or of what no field was found for."""
+    content = column.content
+    if column.target not in ("inspector", "point", UNUSED) or not column.samples:
+        return False
+    if content.best_dates > 0.5 or content.share("number") > 0.5 or content.share("pair") > 0.5:
+        return False
+    if column.target == "inspector":
+        return True
+    return (
+        content.filled >= 3
+        and len(content.texts) > 1
+        and content.distinct <= 0.8
+        and (column.target == UNUSED and content.length <= 30 and not column.confidence)
+    )
 
 
 def to_yaml(proposal: Proposal, profile_id: str, names: Mapping[str, str], lang: str = "zh") -> str:

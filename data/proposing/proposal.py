@@ -19,6 +19,7 @@ from data.proposing.assignment import Assignment
 from data.proposing.content import Content
 from data.proposing.targets import (
     ANY_UNIT,
+    COORDINATES,
     MEASURE,
     PERSONAL,
     UNIT_KIND,
@@ -26,7 +27,7 @@ from data.proposing.targets import (
     names_for,
     vocabulary,
 )
-from data.proposing.words import guess_values, needs_words, values_of
+from data.proposing.words import guess_values, is_turned, needs_words, values_of
 from data.reader import Sheet
 from data.schema import TABLES, UNIT_KINDS
 from kernel.messages import Message
@@ -96,7 +97,7 @@ class Proposal:
             target=target,
             confidence=1.0,
             reason=Message(_CHOSEN),
-            values=_values(self.table, target, words),
+            values=_values(self.table, target, old.name, words),
         )
         return self._with(column)
 
@@ -189,17 +190,17 @@ def propose(
 def _column(index: int, name: str, content: Content, assigned: Assignment) -> Column:
     target, confidence, reason = assigned.target(index)
     words = list(content.texts) if len(content.texts) <= WORDS else []
-    values = _values(assigned.rules.name, target, words)
+    values = _values(assigned.rules.name, target, name, words)
     samples = _samples(content, target)
     return Column(index, name, samples, target, confidence, reason, content, values)
 
 
-def _values(table: str, target: str, words: Sequence[str]) -> dict[str, str]:
-    if target in (PERSONAL, UNUSED, MEASURE, UNIT_KIND, ANY_UNIT, *UNIT_KINDS):
+def _values(table: str, target: str, name: str, words: Sequence[str]) -> dict[str, str]:
+    if target in (PERSONAL, UNUSED, MEASURE, COORDINATES, UNIT_KIND, ANY_UNIT, *UNIT_KINDS):
         return {}
     if not values_of(table, target) or not needs_words(table, target, words):
         return {}
-    return guess_values(table, target, words)
+    return guess_values(table, target, words, turned=is_turned(target, name))
 
 
 def _samples(content: Content, target: str) -> tuple[str, ...]:
@@ -226,4 +227,5 @@ def every_target(table: str) -> list[str]:
     fields = list(vocabulary().tables[table].names)
     units = [*UNIT_KINDS, ANY_UNIT, UNIT_KIND] if TABLES[table].units else []
     measure = [MEASURE] if table == "score_entries" else []
-    return [*fields, *units, *measure, UNUSED, PERSONAL]
+    pair = [COORDINATES] if "x" in fields else []
+    return [*fields, *pair, *units, *measure, UNUSED, PERSONAL]

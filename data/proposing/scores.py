@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from data.cells.words import word_map
 from data.proposing.content import Content
 from data.proposing.names import most_alike
 from data.proposing.targets import ANY_UNIT, UNIT_KIND, Names, Rules, label
@@ -45,6 +46,8 @@ def fit(name: str, content: Content, target: str, names: Names) -> Fit:
 def _content(content: Content, target: str, rules: Rules) -> tuple[float, float, Message | None]:
     """How far the cells can be read as the target (0 to 1), what they say for it beyond that (0
     to about 0.7), and in words."""
+    if content.share("pair") > 0.5:  # two coordinates are no place, and no name of anything
+        return 0.0, 0.0, None
     if target in (*UNIT_KINDS, ANY_UNIT):
         return _unit(content, target)
     if target == UNIT_KIND:
@@ -53,7 +56,10 @@ def _content(content: Content, target: str, rules: Rules) -> tuple[float, float,
     field = rules.types[target]
     reading = rules.reading.get(target, {})
     if "vocabulary" in reading or "values" in reading:
-        return _coded(content, field.type, reading.get("vocabulary"))
+        if name := reading.get("vocabulary"):
+            return _coded(content, field.type, content.words(name))
+        words = word_map(reading["values"])
+        return _coded(content, field.type, content.known(f"words of {target}", words))
     if reading.get("read_as") == "period":
         share = content.share("period")
         return share, 0.35 * share, _why("period", share)
@@ -92,11 +98,9 @@ def _unit(content: Content, target: str) -> tuple[float, float, Message | None]:
     return 1.0, 0.3 * ends if ends > 0.6 else 0.0, _why("ending", ends) if ends > 0.6 else None
 
 
-def _coded(
-    content: Content, kind: str, vocabulary: str | None
-) -> tuple[float, float, Message | None]:
+def _coded(content: Content, kind: str, share: float) -> tuple[float, float, Message | None]:
+    """share: that of the cells which hold a known word."""
     few = len(content.texts) <= max(12, 0.05 * content.filled) and content.length <= 16
-    share = content.words(vocabulary) if vocabulary else 0.0
     flag = content.share("boolean") if kind == "boolean" or not share else 0.0
     suits = max(share, flag, 0.6 if few else 0.0)
     several = share >= 0.6 and len(content.texts) > 1  # 一般 alone may mean anything

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from data.cells.coordinates import longitude_first
 from data.cells.values import fold_word
 from data.cells.words import vocabularies
 from data.proposing.proposal import Column, Proposal
-from data.proposing.targets import ANY_UNIT, MEASURE, UNIT_KIND, Rules, vocabulary
-from data.proposing.words import value_map
+from data.proposing.targets import ANY_UNIT, COORDINATES, MEASURE, UNIT_KIND, Rules, vocabulary
+from data.proposing.words import is_turned, value_map
 from data.schema import TABLES, UNIT_KINDS
 
 _KIND_ORDER = {"cases": ("team", "contractor", "department", "district", "street")}
@@ -16,6 +17,12 @@ _DEFAULTS = ("department", "team", "contractor", "street", "district")
 _KNOWN_CLASSES = 0.3  # of the sub-classes, for a file whose classes are those of the standard
 # A score, a target or a bonus may be given to any unit: the end of its name says its kind.
 _GUESSED = frozenset(("score_entries", "adjustments", "tasks"))
+
+# What a yes means in a column that says "on time", read as the mark of being late.
+_TURNED = {
+    "true": ["否", "n", "no", "0", "f", "false", "×"],
+    "false": ["是", "y", "yes", "1", "t", "true", "√"],
+}
 
 Source = dict[str, Any]
 
@@ -41,6 +48,13 @@ def fields_of(proposal: Proposal) -> dict[str, Entry]:
             sources[0]["required"] = True
         entries[target] = Entry(sources, columns)
         _companions(rules, target, columns, entries)
+    for column in proposal.mapped(COORDINATES):
+        turned = longitude_first(column.content.texts)
+        for target, second in (("x", not turned), ("y", turned)):
+            read_as = "second_coordinate" if second else "first_coordinate"
+            source: Source = {"headers": [column.name], "read_as": read_as}
+            entries.setdefault(target, Entry([], [])).sources.append(source)
+            entries[target].columns.append(column)
     if "period" in rules.required and "period" not in entries and proposal.titled:
         header = rules.names["period"][0]
         source = {"headers": [header], "read_as": "period", "from_title": True, "required": True}
@@ -61,6 +75,8 @@ def _source(proposal: Proposal, rules: Rules, column: Column) -> Source:
     if kind == "integer" and content.share("number") < 0.5 < content.share("boolean"):
         return source | {"values": {"1": ["是"], "0": ["否"]}}
     values, nothing = value_map(rules.name, target, column.values)
+    if is_turned(target, column.name):  # also for the words that the first rows do not have
+        values = {key: [*values.get(key, ()), *words] for key, words in _TURNED.items()}
     if target == "value":
         nothing = [word for word in vocabularies()["entry_state"] if not word.isascii()]
     source |= ({"values": values} if values else {}) | ({"nothing": nothing} if nothing else {})

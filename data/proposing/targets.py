@@ -19,6 +19,7 @@ from kernel.messages import Message
 
 ANY_UNIT, UNIT_KIND = "unit", "unit_kind"
 PERSONAL, UNUSED, MEASURE = "personal", "unused", "measure"
+COORDINATES = "coordinates"  # both in one cell
 NO_FIELDS = (PERSONAL, UNUSED)
 
 

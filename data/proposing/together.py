@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from data.cells.dates import parse_datetime
 from data.proposing.content import Content
 from data.proposing.words import guess_value
 
@@ -35,6 +36,26 @@ def _same_kind(one: Content, other: Content) -> bool:
     if not one.share("number") or not other.share("number"):
         return True
     return (one.share("degrees") > 0.5) == (other.share("degrees") > 0.5)
+
+
+def is_ahead(times: Content, start: Content, ends: Sequence[Content]) -> bool:
+    """Whether a column of times looks like deadlines: later than the report, and filled in although
+    what ended the case is blank for some."""
+    if times.best_dates < 0.9 or times.filled < 0.5 * times.rows or times.filled < 3:
+        return False
+    open_ = [all(not (end.cells[i] or "").strip() for end in ends) for i in range(times.rows)]
+    if not ends or not any(open_):
+        return False
+    later = compared = ahead = 0
+    for cell, begun, still in zip(times.cells, start.cells, open_, strict=True):
+        moment = parse_datetime((cell or "").strip(), times.order)
+        first = parse_datetime((begun or "").strip(), start.order)
+        if moment is None or first is None:
+            continue
+        compared += 1
+        later += moment.date() >= first.date()
+        ahead += still
+    return compared >= 3 and later >= 0.95 * compared and ahead >= 0.5 * sum(open_)
 
 
 def filled_though_open(times: Content, stages: Content) -> bool:

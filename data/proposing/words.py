@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from data.cells.values import NOTHING, fold_word, parse_boolean, parse_number
 from data.cells.words import vocabularies, word_map
+from data.proposing.names import meanings
 from data.proposing.targets import vocabulary
 
 BLANK = ""
@@ -47,14 +48,23 @@ def needs_words(table: str, target: str, texts: Iterable[str]) -> bool:
     return any(parse_boolean(text) is None and parse_number(text) is None for text in texts)
 
 
-def guess_values(table: str, target: str, texts: Iterable[str]) -> dict[str, str]:
+def is_turned(target: str, name: str) -> bool:
+    """Whether yes means no: a column called 是否按期 or within_sla says the opposite of overdue."""
+    return target == "overdue_flag" and "按期" in meanings(name) and "超期" not in meanings(name)
+
+
+def guess_values(
+    table: str, target: str, texts: Iterable[str], turned: bool = False
+) -> dict[str, str]:
     """The canonical value of each word that has one; BLANK for a word that stands for no answer.
 
-    Words whose meaning cannot be told are left out.
+    Words whose meaning cannot be told are left out. turned: a plain yes means false.
     """
     found = {}
     for text in texts:
         value = guess_value(table, target, text)
+        if turned and (flag := _flag(table, target, text)):
+            value = _OPPOSITES[flag]
         if value is not None:
             found[text] = value
     return found
@@ -115,6 +125,7 @@ def value_map(
 
 _OPPOSITES: Mapping[str, str] = {
     "true": "false",
+    "false": "true",
     "passed": "failed",
     "satisfied": "dissatisfied",
     "very_satisfied": "dissatisfied",
