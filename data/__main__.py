@@ -21,7 +21,7 @@ from data.checks import verify
 from data.checks.report import as_json, as_lines
 from data.importer import Progress, import_files, profile_folders, try_files
 from data.layouts.matching import known_headers
-from data.layouts.profile import load_profiles
+from data.layouts.profile import broken_profiles, load_profiles
 from data.proposing import command as proposal_command
 from data.reader import read_file
 from data.reviewing import review_command
@@ -92,6 +92,7 @@ def _print_json(value: object) -> None:
 
 def _import(options: argparse.Namespace) -> int:
     store = Store(options.store)
+    _say_broken(options)
     files = [file for path in options.files for file in _files_of(path)]
     how = (options.profile, _report(options), options.property)
     accounts = _try(store, files, *how) if options.dry_run else import_files(store, files, *how)
@@ -167,7 +168,9 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _profiles(options: argparse.Namespace) -> int:
-    profiles = load_profiles(profile_folders(Store(options.store))).values()
+    folders = profile_folders(Store(options.store))
+    _say_broken(options)
+    profiles = load_profiles(folders).values()
     rows = [
         {
             "id": profile.id,
@@ -183,6 +186,13 @@ def _profiles(options: argparse.Namespace) -> int:
         for row in rows:
             print(f"{row['id']:<22}{row['table']:<20}{row['fields']:>3}  {row['name']}")
     return 0
+
+
+def _say_broken(options: argparse.Namespace) -> None:
+    """The profiles that cannot be used, on stderr: all others are."""
+    for error in broken_profiles(profile_folders(Store(options.store))):
+        broken = Message("profile-broken", {"fault": error.message})
+        print(broken.text(options.lang), file=sys.stderr)
 
 
 def _verify(options: argparse.Namespace) -> int:

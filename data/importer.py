@@ -18,7 +18,7 @@ from data.importing.flagging import as_flag_table
 from data.importing.intake import Job, import_sheet
 from data.importing.recognising import recognise
 from data.layouts.matching import Match, choose, known_headers
-from data.layouts.profile import PROFILE_FOLDER, Profile, load_profiles
+from data.layouts.profile import PROFILE_FOLDER, Profile, load_profiles, refuse_broken
 from data.naming.placing import resolve_units
 from data.outlines.boundaries import OutlineJob, open_outlines, store_outlines
 from data.outlines.geojson import is_geojson
@@ -90,6 +90,7 @@ def _bring(
 ) -> tuple[list[Account], Trial | None]:
     profiles = load_profiles(profile_folders(store))
     if profile is not None and profile not in profiles:
+        refuse_broken(profile, profile_folders(store))
         params = {"id": profile, "known": ", ".join(profiles)}
         raise UnknownProfileError(Message("import-no-such-profile", params))
     wanted = [profiles[profile]] if profile else list(profiles.values())

@@ -26,7 +26,7 @@ from metrics.reports import (
     ranking_rows,
     scheme_rows,
 )
-from metrics.schemes.scheme import Scheme, SchemeError, list_schemes, load_scheme
+from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
 from metrics.scoring.explain import explain
 from metrics.scoring.ranking import rank
 from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
@@ -69,10 +69,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _rank(args: argparse.Namespace, lang: str) -> str:
-    scheme = load_scheme(args.scheme)
-    period = scheme.parse_period(args.period)
+    scheme, period = _dated(args.scheme, args.period)
     with Store(args.store).connect() as con:
         ranking = rank(con, scheme, period)
+    _say_broken(scheme, lang)
     for note in ranking.notes:
         print(note.text(lang), file=sys.stderr)
     rows = ranking_rows(ranking, lang)
@@ -107,8 +107,8 @@ def _indicator(args: argparse.Namespace, lang: str) -> str:
 
 
 def _explain(args: argparse.Namespace, lang: str) -> str:
-    scheme = load_scheme(args.scheme)
-    period = scheme.parse_period(args.period)
+    scheme, period = _dated(args.scheme, args.period)
+    _say_broken(scheme, lang)
     with Store(args.store).connect() as con:
         found = explain(con, scheme, period, _registered(con, args.unit, scheme, period))
     content = explanation_content(found, lang)
@@ -132,6 +132,21 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
         changes = ("name", "before", "after", "points")
         lines += [as_table(content["change_by_part"], _heads(changes, lang), _EXACT)]
     return "\n".join(lines) + "\n"
+
+
+def _dated(written: str, period: str) -> tuple[Scheme, Period]:
+    """The scheme in the version in force at the end of the period, as the pages take it."""
+    first = load_scheme(written)
+    on = first.parse_period(period).last_day
+    scheme = load_scheme(written, on)
+    return scheme, scheme.parse_period(period)
+
+
+def _say_broken(scheme: Scheme, lang: str) -> None:
+    """Broken versions of the scheme, on stderr: the figures are by another one."""
+    for error in broken_versions(scheme.id):
+        params = {"fault": error.message, "version": scheme.version}
+        print(_text("cli-broken-version", lang, **params), file=sys.stderr)
 
 
 def _registered(

@@ -8,26 +8,36 @@ import re
 import unicodedata
 from functools import cache
 
-from ruamel.yaml import YAML
+from pydantic import BaseModel, ConfigDict
 
 from data.cells.values import fold_word
 from data.cells.words import VOCABULARY
+from kernel.configuration import load_file
 from kernel.text import visible
 
 _CODE = re.compile(r"^(?:[0-9A-Z]{1,6}[\s._、-]+|\d{2,4}(?=[^\d\W]))")
 _TAIL = re.compile(r"(?:问题|类|事件|部件)$")
 
 
+class _Class(BaseModel):
+    """A class of problems: its other names, and its sub-classes with theirs."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    aliases: list[str] = []
+    subclasses: dict[str, list[str] | None]
+
+
 @cache
 def _vocabulary() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Folded class names, folded sub-class names and the class of each sub-class."""
-    data = YAML(typ="safe").load((VOCABULARY / "categories.yaml").read_text(encoding="utf-8"))
+    data = load_file(VOCABULARY / "categories.yaml", dict[str, _Class])
     classes: dict[str, str] = {}
     subclasses: dict[str, str] = {}
     parents: dict[str, str] = {}
     for name, entry in data.items():
-        classes |= {fold_class(word): name for word in (name, *entry.get("aliases", ()))}
-        for subclass, aliases in entry["subclasses"].items():
+        classes |= {fold_class(word): name for word in (name, *entry.aliases)}
+        for subclass, aliases in entry.subclasses.items():
             subclasses |= {fold_class(word): subclass for word in (subclass, *(aliases or ()))}
             parents[subclass] = name
     return classes, subclasses, parents

@@ -5,9 +5,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from data.cells.values import fold_word
+from kernel.configuration import load_file
 
 VOCABULARY = Path(__file__).resolve().parent.parent / "vocabulary"
 
@@ -22,7 +21,7 @@ def as_word(value: Any) -> Any:
 @cache
 def vocabularies() -> dict[str, dict[str, str]]:
     """The named value maps: name -> folded word -> canonical value."""
-    data = YAML(typ="safe").load((VOCABULARY / "values.yaml").read_text(encoding="utf-8"))
+    data = load_file(VOCABULARY / "values.yaml", dict[str, dict[Any, list[Any]]])
     return {name: word_map(values) for name, values in data.items()}
 
 

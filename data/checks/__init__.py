@@ -7,7 +7,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from data.checks import books, coverage, dates, ids, names, sources, values
+from data.checks import books, coverage, dates, ids, layouts, names, sources, values
 from data.checks.check import FAMILIES, Check, Connection, Outcome
 from data.store import Store
 from kernel.messages import Message
@@ -15,6 +15,7 @@ from kernel.messages import Message
 CHECKS: tuple[Check, ...] = (
     *books.CHECKS,
     *sources.CHECKS,
+    *layouts.CHECKS,
     *dates.CHECKS,
     *ids.CHECKS,
     *values.CHECKS,

@@ -4,31 +4,25 @@
 field, never half understood.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
 from data.cells.words import as_word, vocabularies
 from data.schema import TABLES, UNIT_KINDS, Table
-from kernel.messages import Message, ShirongError
+from kernel.configuration import ConfigurationError, Problem, claim, load, read_bytes, yaml_files
+from kernel.messages import Message
 
 PROFILE_FOLDER = Path(__file__).resolve().parent.parent / "profiles"
 
 
-class ProfileError(ShirongError):
-    """A profile file is wrong; the message names file, line and field."""
+class ProfileError(ConfigurationError):
+    """A profile file is wrong; the message names file, line and field. `id`: the one it claims."""
+
+    id: str = ""
 
 
 def _list(value: Any) -> Any:
@@ -150,106 +144,90 @@ class Profile(_Part):
         }
 
 
-def _check(profile: Profile) -> None:
+def _problems(profile: Profile) -> Iterator[Problem]:
     """What pydantic cannot see: that names exist in the canonical tables and in each other."""
-
-    def refuse(where: tuple[str | int, ...], code: str, **params: Any) -> None:
-        raise _Misplaced(where, Message(code, params))
-
     if profile.table not in TABLES:
-        refuse(("table",), "profile-unknown-table", value=profile.table)
+        yield ("table",), Message("profile-unknown-table", {"value": profile.table})
+        return
     known = {field.name: field for field in profile.canonical.fields}
-    for name in [*profile.fields, *profile.constants]:
-        part = "fields" if name in profile.fields else "constants"
-        if name not in known:
-            refuse((part, name), "profile-unknown-field", value=name, table=profile.table)
+    for part, names in (("fields", profile.fields), ("constants", profile.constants)):
+        for name in names:
+            if name not in known:
+                params = {"value": name, "table": profile.table}
+                yield (part, name), Message("profile-unknown-field", params)
     for name, sources in profile.fields.items():
-        allowed = known[name].values
         for source in sources:
-            if source.vocabulary and source.vocabulary not in vocabularies():
-                refuse(("fields", name), "profile-unknown-vocabulary", value=source.vocabulary)
-            targets = [*source.values, *filter(None, (source.otherwise, source.blank))]
-            if wrong := [v for v in targets if allowed and v not in allowed]:
-                refuse(("fields", name), "profile-unknown-value", value=wrong[0], field=name)
+            yield from _value_problems(name, source, known[name].values if name in known else ())
     stored = [unit.default or name for name, unit in profile.units.items()]
     for name, kind in zip(profile.units, stored, strict=True):
         if kind not in UNIT_KINDS or stored.count(kind) > 1:
-            refuse(("units", name), "profile-unit-kind", value=kind)
+            yield ("units", name), Message("profile-unit-kind", {"value": kind})
+    for kind in profile.creates_units:
+        if kind not in UNIT_KINDS:
+            yield ("creates_units", kind), Message("profile-unit-kind", {"value": kind})
     measured = {m.into for m in profile.measures} | {
         n for m in profile.measures for n in m.constants
     }
-    if wrong := sorted(measured - set(known)):
-        refuse(("measures",), "profile-unknown-field", value=wrong[0], table=profile.table)
+    for name in sorted(measured - set(known)):
+        params = {"value": name, "table": profile.table}
+        yield ("measures",), Message("profile-unknown-field", params)
     filled = measured | {*profile.fields, *profile.constants, *profile.units}
-    for names in profile.key:
-        if missing := [name for name in names if name not in filled]:
-            refuse(("key",), "profile-key-field", value=missing[0])
+    for name in (name for names in profile.key for name in names):
+        if name not in filled:
+            yield ("key",), Message("profile-key-field", {"value": name})
 
 
-class _Misplaced(Exception):
-    def __init__(self, where: tuple[str | int, ...], message: Message) -> None:
-        self.where, self.message = where, message
+def _value_problems(name: str, source: Source, allowed: Sequence[str]) -> Iterator[Problem]:
+    if source.vocabulary and source.vocabulary not in vocabularies():
+        params = {"value": source.vocabulary}
+        yield ("fields", name), Message("profile-unknown-vocabulary", params)
+    targets = [*source.values, *filter(None, (source.otherwise, source.blank))]
+    if wrong := [value for value in targets if allowed and value not in allowed]:
+        yield ("fields", name), Message("profile-unknown-value", {"value": wrong[0], "field": name})
 
 
 def load_profile(path: Path) -> Profile:
     """Read one profile. Raises ProfileError naming file, line and field."""
-    return parse_profile(path.read_text(encoding="utf-8"), path.name)
+    content = read_bytes(path, ProfileError)
+    try:
+        return _parsed(content, path.name)
+    except ProfileError as error:
+        error.id = claim(content, "id")
+        raise
+
+
+def parse_profile(text: str, file: str) -> Profile:
+    """A profile out of its YAML. `file` names it in errors (ProfileError)."""
+    return _parsed(text.encode("utf-8", "surrogatepass"), file)
 
 
 @lru_cache(maxsize=256)  # all are read at every import; parsing them takes most of a second
-def parse_profile(text: str, file: str) -> Profile:
-    """A profile out of its YAML. `file` names it in errors (ProfileError)."""
-    try:
-        data = YAML(typ="safe").load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        problem = Message("profile-yaml", {"detail": str(error.problem)})
-        raise _error(file, line, "-", problem) from None
-    if not isinstance(data, Mapping):
-        raise _error(file, 1, "-", Message("profile-empty"))
-    try:
-        profile = Profile.model_validate(data)
-        _check(profile)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where, message = tuple(first["loc"]), _problem(first["type"], first["msg"])
-        raise _error(file, _line(text, where), ".".join(map(str, where)), message) from None
-    except _Misplaced as error:
-        name = ".".join(map(str, error.where))
-        raise _error(file, _line(text, error.where), name, error.message) from None
+def _parsed(content: bytes, file: str) -> Profile:
+    profile: Profile = load(content, file, Profile, _problems, ProfileError)
     return profile
 
 
-def _problem(kind: str, detail: str) -> Message:
-    """What pydantic found, in the user's language as far as it goes."""
-    if kind == "missing":
-        return Message("profile-missing")
-    if kind == "extra_forbidden":
-        return Message("profile-unknown-key")
-    return Message("profile-wrong-value", {"detail": detail})
-
-
-def _error(file: str, line: int, field: str, problem: Message) -> ProfileError:
-    params = {"file": file, "line": line, "field": field, "problem": problem}
-    return ProfileError(Message("profile-error", params))
-
-
-def _line(text: str, where: tuple[Any, ...]) -> int:
-    """The 1-based line of the innermost part of `where` that stands in the file."""
-    data, line = YAML(typ="rt").load(text), 0
-    for key in where:
-        if isinstance(data, list) and not isinstance(key, int):
-            continue
-        try:
-            marks = data.lc  # ruamel's mark of lines
-            line = (marks.key if isinstance(data, Mapping) else marks.item)(key)[0]
-            data = data[key]
-        except (AttributeError, KeyError, IndexError, TypeError):
-            break
-    return line + 1
-
-
 def load_profiles(folders: tuple[Path, ...] = (PROFILE_FOLDER,)) -> dict[str, Profile]:
-    """All profiles by id; those of a later folder replace those of an earlier one."""
-    profiles = [load_profile(path) for folder in folders for path in sorted(folder.glob("*.yaml"))]
-    return {profile.id: profile for profile in profiles}
+    """All usable profiles by id; those of a later folder replace those of an earlier one. A broken
+    file is left out: `broken_profiles` lists it."""
+    return {p.id: p for p in _read_all(folders) if isinstance(p, Profile)}
+
+
+def broken_profiles(folders: tuple[Path, ...] = (PROFILE_FOLDER,)) -> list[ProfileError]:
+    """The files that are no usable profiles, each as its error."""
+    return [found for found in _read_all(folders) if isinstance(found, ProfileError)]
+
+
+def refuse_broken(profile_id: str, folders: tuple[Path, ...]) -> None:
+    """Raises the ProfileError of the broken file that this id means, if there is one."""
+    for error in broken_profiles(folders):
+        if profile_id in (error.id, error.file, Path(error.file).stem):
+            raise error
+
+
+def _read_all(folders: tuple[Path, ...]) -> Iterator[Profile | ProfileError]:
+    for path in (path for folder in folders for path in yaml_files(folder)):
+        try:
+            yield load_profile(path)
+        except ProfileError as error:
+            yield error

@@ -28,12 +28,7 @@ import-no-profile = { $row ->
 import-nearest-profile = No import profile fits. The nearest is { $id }; missing: { $missing }
 import-no-such-profile = There is no import profile { $id }. Known: { $known }
 
-profile-error = Import profile { $file }, line { $line }, { $field }: { $problem }
-profile-yaml = not valid YAML ({ $detail })
-profile-empty = the file is empty, or not made of "key: value"
-profile-missing = required and missing
-profile-unknown-key = not a known key
-profile-wrong-value = wrong value ({ $detail })
+profile-broken = A broken import profile is left out: { $fault }
 profile-unknown-table = there is no table { $value }
 profile-unknown-field = table { $table } has no field { $value }
 profile-unknown-vocabulary = there is no value map { $value }

@@ -28,12 +28,7 @@ import-no-profile = { $row ->
 import-nearest-profile = 没有适用的导入配置。最接近的是 { $id }，缺少：{ $missing }
 import-no-such-profile = 没有名为 { $id } 的导入配置。可用：{ $known }
 
-profile-error = 导入配置 { $file } 第 { $line } 行，{ $field }：{ $problem }
-profile-yaml = YAML 格式错误（{ $detail }）
-profile-empty = 文件为空，或不是“键: 值”的形式
-profile-missing = 缺少必填项
-profile-unknown-key = 不认识的项
-profile-wrong-value = 取值不正确（{ $detail }）
+profile-broken = 导入配置有误，已跳过：{ $fault }
 profile-unknown-table = 没有数据表 { $value }
 profile-unknown-field = 数据表 { $table } 中没有字段 { $value }
 profile-unknown-vocabulary = 没有取值表 { $value }

@@ -13,10 +13,9 @@ from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from data.cells.words import VOCABULARY
 from data.layouts.matching import fold_header
+from kernel.configuration import load_file
 from kernel.text import visible
 
 Meanings = Mapping[str, float]
@@ -42,7 +41,7 @@ _SIMPLE = str.maketrans(
 @cache
 def _dictionary() -> tuple[dict[str, tuple[str, float]], int]:
     """Word -> its meaning and weight; the length of the longest word."""
-    data: Any = YAML(typ="safe").load((VOCABULARY / "header_words.yaml").read_text("utf-8"))
+    data: Any = load_file(VOCABULARY / "header_words.yaml", dict[str, dict[Any, list[Any]]])
     words = {
         word: (meaning, _WEIGHTS[part])
         for part, meanings in data.items()
@@ -109,7 +108,7 @@ def about(name: str) -> str:
 
 def repeated_words() -> list[str]:
     """Words that stand for two meanings: the vocabulary must have none."""
-    data: Any = YAML(typ="safe").load((VOCABULARY / "header_words.yaml").read_text("utf-8"))
+    data: Any = load_file(VOCABULARY / "header_words.yaml", dict[str, dict[Any, list[Any]]])
     listed = Counter(w for part in data.values() for words in part.values() for w in words)
     return [word for word, count in listed.items() if count > 1]
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from data.cells.privacy import PERSONAL_COLUMNS
 from data.cells.words import VOCABULARY
 from data.layouts.profile import Profile
 from data.schema import TABLES, UNIT_FIELDS, UNIT_KINDS, Field
+from kernel.configuration import load_file
 from kernel.messages import Message
 
 ANY_UNIT, UNIT_KIND = "unit", "unit_kind"
@@ -57,7 +56,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """What columns.yaml says."""
-    data: Any = YAML(typ="safe").load((VOCABULARY / "columns.yaml").read_text("utf-8"))
+    data: Any = load_file(VOCABULARY / "columns.yaml", dict[str, Any])
     tables = {name: _rules(name, data[name]) for name in TABLES}
     units = {name: tuple(names) for name, names in data["unit columns"].items()}
     return Vocabulary(tables, units, tuple(data["personal"]), tuple(data["unused"]))

@@ -35,3 +35,4 @@ head-kind = Scores
 head-effective-from = From
 head-effective-to = To
 head-hash = Hash
+cli-broken-version = A version of the scheme is broken and not used; what follows is by version { $version }. { $fault }

@@ -35,3 +35,4 @@ head-kind = 对象
 head-effective-from = 生效
 head-effective-to = 失效
 head-hash = 指纹
+cli-broken-version = 考核办法的一个版本有误，未采用；以下按第 { $version } 版计算。{ $fault }

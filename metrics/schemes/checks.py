@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from metrics.counting.conditions import dimensions
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import Bands, Deduction, Linear, RankPoints
@@ -22,6 +23,18 @@ RULE_INDICATORS = {
     "manual": ("given_score",),
     "task": ("task_completion",),
 }
+# Words that stand for figures of a ranking, of its parts and of the tables made of them: under such
+# an id a component would take the place of the figure. `total` is the whole in the adjustments.
+RESERVED = frozenset(
+    (
+        *("total", "group", "rank", "unit", "state", "reason", "score", "low", "high", "n"),
+        *("grade", "previous_rank", "rank_change", "previous_score", "change", "change_is_clear"),
+        *("period", "previous", "component", "components", "parent", "name", "name_zh", "name_en"),
+        *("weight", "full", "contribution", "value", "numerator", "denominator", "indicator"),
+        *("id", "kind", "part", "points", "scheme", "version", "as_of"),
+        *("adjustment", "adjustments"),
+    )
+)
 
 
 def problems(scheme: Scheme) -> Iterator[Problem]:
@@ -30,20 +43,24 @@ def problems(scheme: Scheme) -> Iterator[Problem]:
     yield from _sum((), scheme.components, scheme.full)
     yield from _nodes(("components",), scheme.components, scheme.missing is not None)
     ids = Counter(node.id for node, _ in scheme.walk())
-    ids["total"] += 1  # the adjustments table uses this word for the whole
     for path, node in _paths(("components",), scheme.components):
         if ids[node.id] > 1:
             yield (*path, "id"), "scheme-id-twice", {"id": node.id}
+        if node.id in RESERVED:
+            yield (*path, "id"), "scheme-id-reserved", {"id": node.id}
     for place, name in enumerate(scheme.ties.by):
-        if name not in ids or name == "total":
+        if name not in ids:
             yield ("ties", "by", place), "scheme-component-unknown", {"id": name}
     yield from _known(("n",), scheme.n.indicator, scheme.n.item)
+    yield from _filters(("n",), scheme.n.indicator, scheme.n.filters)
     yield from _groups(scheme)
 
 
 def _dates_and_limits(scheme: Scheme) -> Iterator[Problem]:
     if scheme.effective_to is not None and scheme.effective_to < scheme.effective_from:
         yield ("effective_to",), "scheme-dates-reversed", {"start": scheme.effective_from}
+    if scheme.floor is not None and scheme.floor >= scheme.full:
+        yield ("floor",), "scheme-floor-over-full", {"full": _number(scheme.full)}
     if scheme.floor is not None and scheme.ceiling is not None and scheme.ceiling <= scheme.floor:
         yield ("ceiling",), "scheme-ceiling-below-floor", {"floor": _number(scheme.floor)}
     if scheme.period.longer == "mean_of_months" and scheme.period.grain != "month":
@@ -112,6 +129,7 @@ def _nodes(
 def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
     assert leaf.indicator is not None and leaf.rule is not None
     yield from _known(path, leaf.indicator, leaf.item)
+    yield from _filters(path, leaf.indicator, leaf.filters)
     if (leaf.task is not None) and leaf.indicator != "task_completion":
         yield (*path, "task"), "scheme-task-misplaced", {}
     if leaf.over is not None:
@@ -150,6 +168,18 @@ def _known(path: tuple[str | int, ...], indicator: str, item: str | None) -> Ite
         yield (*path, "indicator"), "scheme-indicator-unknown", {"indicator": indicator}
     elif (item is not None) != (indicator == "given_score"):
         yield (*path, "item"), "scheme-item-misplaced", {}
+
+
+def _filters(
+    path: tuple[str | int, ...], indicator: str, filters: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """A filter names a column of the facts that the indicator counts."""
+    if indicator in INDICATORS:
+        allowed = dimensions(INDICATORS[indicator].numerator.table)
+        for name in filters:
+            if name not in allowed:
+                params = {"name": name[:60], "allowed": ", ".join(sorted(allowed))}
+                yield (*path, "filters", name), "scheme-filter-unknown", params
 
 
 def _bands(path: tuple[str | int, ...], rule: Bands, full: Decimal) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from metrics.counting.conditions import Rules
 from metrics.periods import Period, parse_period
-from metrics.schemes.rules import AnyRule, NotNegative, Positive
+from metrics.schemes.rules import AnyRule, NotNegative, Number, Positive
 
 Missing = Literal["renormalise", "zero", "not_ranked"]
 Kind = Literal["district", "street", "team", "contractor", "department"]
@@ -153,7 +153,7 @@ class Rounding(_Model):
 class Grade(_Model):
     """A grade reaches from `from` up to the next higher one."""
 
-    start: Decimal = Field(alias="from")
+    start: Number = Field(alias="from")
     name: Text
     colour: str | None = None
 
@@ -161,16 +161,16 @@ class Grade(_Model):
 class Lists(_Model):
     """How many units the red and the black list name, in each group or overall."""
 
-    red: Annotated[int, Field(ge=0)]
-    black: Annotated[int, Field(ge=0)]
+    red: Annotated[int, Field(ge=0, le=1000)]
+    black: Annotated[int, Field(ge=0, le=1000)]
     scope: Literal["group", "overall"]
 
 
 class Statement(_Model):
     """Who must make a statement: the last `bottom` of each group in `times` of `within` periods."""
 
-    bottom: Annotated[int, Field(ge=1)]
-    times: Annotated[int, Field(ge=1)] = 1
+    bottom: Annotated[int, Field(ge=1, le=1000)]
+    times: Annotated[int, Field(ge=1, le=24)] = 1
     within: Annotated[int, Field(ge=1, le=24)] = 1
 
 
@@ -178,7 +178,7 @@ class Scheme(_Model):
     """One version of one assessment scheme."""
 
     id: Identifier
-    version: int
+    version: Annotated[int, Field(ge=0, le=999_999_999)]
     name: Text
     note: Text | None = None
     document: str | None = None
@@ -189,10 +189,10 @@ class Scheme(_Model):
     period: Calendar
     set_aside: tuple[Literal["voided", "held", "self_handled", "excluded"], ...]
     due_rule: Literal["disposed_or_overdue", "all_filed"]
-    rebound_days: Annotated[int, Field(gt=0)]
+    rebound_days: Annotated[int, Field(gt=0, le=3660)]
     full: Positive
-    floor: Decimal | None = Decimal(0)
-    ceiling: Decimal | None = None
+    floor: Number | None = Decimal(0)
+    ceiling: Number | None = None
     missing: Missing | None = None
     missing_limit: Annotated[Decimal, Field(ge=0, le=100)] | None = None
     adjustments: Adjustments | None = None

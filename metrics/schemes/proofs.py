@@ -6,10 +6,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from data.checks.check import Check, Connection, Find, Found, of_rows
+from kernel.configuration import ConfigurationError, load_file, yaml_files
 from kernel.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Text
@@ -39,7 +37,7 @@ def scheme_checks(folder: Path) -> tuple[Check, ...]:
 
 def _find(folder: Path, rows: Any) -> Find:
     def find(con: Connection, limit: int | None) -> Found:
-        files = sorted(folder.glob("*.yaml"))
+        files = yaml_files(folder)
         return of_rows(list(rows(folder)), limit, len(files))
 
     return find
@@ -61,19 +59,19 @@ def _faults(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _sums(folder: Path) -> Iterator[dict[str, Any]]:
-    for path in sorted(folder.glob("*.yaml")):
+    for path in yaml_files(folder):
         try:
-            content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, YAMLError):
+            content = load_file(path, dict[Any, Any])
+        except ConfigurationError:
             continue  # `schemes-valid` says so
-        if isinstance(content, Mapping):
-            for wrong in _sums_of(content, content.get("full")):
-                yield {"scheme": str(content.get("id")), "source_file": path.name} | wrong
+        for wrong in _sums_of(content, content.get("full")):
+            yield {"scheme": str(content.get("id")), "source_file": path.name} | wrong
 
 
 def _sums_of(node: Mapping[str, Any], full: object) -> Iterator[dict[str, Any]]:
     """The nodes whose components' weights do not add to their full marks."""
-    parts = [p for p in node.get("components") or () if isinstance(p, Mapping)]
+    listed = node.get("components")
+    parts = [p for p in listed if isinstance(p, Mapping)] if isinstance(listed, list) else []
     weights = [_decimal(part.get("weight")) for part in parts]
     declared = _decimal(full)
     if parts and (declared is None or None in weights or sum(filter(None, weights)) != declared):
@@ -89,9 +87,10 @@ def _sums_of(node: Mapping[str, Any], full: object) -> Iterator[dict[str, Any]]:
 
 def _decimal(value: object) -> Decimal | None:
     try:
-        return Decimal(str(value))
+        number = Decimal(str(value))
     except InvalidOperation:
         return None
+    return number if number.is_finite() else None
 
 
 # A unit that does everything as well as can be.

@@ -11,10 +11,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-Positive = Annotated[Decimal, Field(gt=0)]
-NotNegative = Annotated[Decimal, Field(ge=0)]
+
+def _sensible(value: Decimal) -> Decimal:
+    """Figures are computed exactly: a number of 400 digits is no mark, limit or share."""
+    if value and not -9 <= value.adjusted() <= 12:
+        raise PydanticCustomError("absurd_number", "beyond all marks")
+    return value
+
+
+Number = Annotated[Decimal, AfterValidator(_sensible)]
+Positive = Annotated[Number, Field(gt=0)]
+NotNegative = Annotated[Number, Field(ge=0)]
 FINDING_STATES = ("found", "not_rectified", "notified_again")
 FindingState = Literal["found", "not_rectified", "notified_again"]
 
@@ -85,7 +95,7 @@ class Threshold(Rule):
     """
 
     type: Literal["threshold"]
-    full_at: Decimal
+    full_at: Number
     minus_per_point: Positive
     side: Literal["below", "above"] = "below"
 
@@ -143,7 +153,7 @@ class Times(BaseModel):
 
     key_problem: NotNegative = Decimal(1)
     repeat: NotNegative = Decimal(1)
-    repeat_days: Annotated[int, Field(gt=0)] = 30
+    repeat_days: Annotated[int, Field(gt=0, le=3660)] = 30
     tier: Mapping[Literal["city", "district", "bureau"], NotNegative] = {}
     method: Mapping[
         Literal["open", "covert", "third_party", "special", "holiday", "video"], NotNegative
@@ -186,7 +196,7 @@ class Bands(Rule):
 
     type: Literal["bands"]
     bands: Annotated[
-        tuple[tuple[Decimal | None, Decimal | None, NotNegative], ...], Field(min_length=1)
+        tuple[tuple[Number | None, Number | None, NotNegative], ...], Field(min_length=1)
     ]
     includes: Literal["from", "to"]
 
@@ -201,8 +211,8 @@ class Linear(Rule):
     """0 at `zero_at`, full marks at `full_at`, a straight line between, flat outside."""
 
     type: Literal["linear"]
-    zero_at: Decimal
-    full_at: Decimal
+    zero_at: Number
+    full_at: Number
 
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         zero, top = Fraction(self.zero_at), Fraction(self.full_at)

@@ -11,7 +11,10 @@ from fluent.syntax import ast as fluent_ast
 from kernel.messages import LANGUAGES, Message, ShirongError, Translator
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = [ROOT / "data/messages", ROOT / "metrics/messages", ROOT / "ui/locales"]
+FOLDERS = [
+    *(ROOT / "kernel/messages", ROOT / "data/messages", ROOT / "metrics/messages"),
+    ROOT / "ui/locales",
+]
 
 
 class _Variables(visitor.Visitor):
@@ -38,7 +41,7 @@ def texts(folder: Path, lang: str) -> dict[str, set[str]]:
 
 def said_in_code() -> Iterator[tuple[str, str, str, set[str] | None]]:
     """Place, domain, code and parameters (None: not written in place) of each Message(...)."""
-    for path in [*(ROOT / "data").rglob("*.py"), *(ROOT / "metrics").rglob("*.py")]:
+    for path in [p for part in ("kernel", "data", "metrics") for p in (ROOT / part).rglob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match node:
                 case ast.Call(func=ast.Name("Message"), args=[ast.Constant(str(code)), *rest]):
@@ -68,7 +71,7 @@ def test_languages_have_the_same_texts_with_as_many_parameters(folder: Path) -> 
 
 def test_every_text_that_code_asks_for_is_there_with_its_parameters() -> None:
     known: dict[str, dict[str, set[str]]] = {}
-    for folder in FOLDERS[:2]:
+    for folder in FOLDERS[:3]:
         chinese, english = (texts(folder, lang) for lang in LANGUAGES)
         known[folder.parent.name] = {code: chinese[code] | english[code] for code in chinese}
     asked = list(said_in_code())

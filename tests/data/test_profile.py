@@ -1,13 +1,15 @@
 """Profiles: the layouts that ship, how one is chosen, and what is said about a wrong one."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from data.__main__ import main
 from data.cells.words import vocabularies
-from data.importer import import_files
+from data.importer import import_files, profile_folders
 from data.layouts.matching import choose, known_headers, lay_over
-from data.layouts.profile import ProfileError, load_profile, load_profiles
+from data.layouts.profile import ProfileError, broken_profiles, load_profile, load_profiles
 from data.schema import TABLES
 from data.store import Store
 
@@ -121,13 +123,13 @@ def test_a_new_layout_needs_a_file_and_no_code(store: Store, tmp_path: Path) -> 
     [
         ("table: inspections", "table: visits", 3, "table"),
         ("inspected_at:", "seen_at:", 7, "fields.seen_at"),
-        ("required: true}\n  insp", "needed: true}\n  insp", 6, "fields.visit_no.0.needed"),
+        ("required: true}\n  insp", "needed: true}\n  insp", 6, "fields.visit_no.needed"),
         ("key: [visit_no]", "key: [finding_no]", 4, "key"),
         ("  street: {headers: [所在街道]}", "  village: {headers: [所在村]}", 10, "units.village"),
         ("name: {zh: 公厕巡检, en: Toilet checks}\n", "", 1, "name"),
         ("values: {true: [干净], false: [脏]}", "vocabulary: clean", 8, "fields.passed"),
         ("id: toilets", "id: 公厕", 1, "id"),
-        ("key: [visit_no]", "key: [visit_no", 5, "-"),
+        ("key: [visit_no]", "key: [visit_no", 5, "–"),
     ],
 )
 def test_a_wrong_profile_is_refused_with_line_and_field(
@@ -150,3 +152,56 @@ def test_values_must_be_those_of_the_field(tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(ProfileError, match="secret"):
         load_profile(path)
+
+
+@pytest.fixture
+def broken(store: Store) -> Store:
+    """A store whose own profiles are one good one and several that nobody can read."""
+    folder = store.folder / "profiles"
+    folder.mkdir(parents=True)
+    (folder / "toilets.yaml").write_text(GOOD, "utf-8")
+    (folder / "gbk.yaml").write_bytes(GOOD.replace("id: toilets", "id: baths").encode("gbk"))
+    (folder / "wide.yaml").write_bytes(GOOD.encode("utf-16"))
+    (folder / "deep.yaml").write_text("a: " + "[" * 3000, "utf-8")
+    (folder / "field.yaml").write_text(GOOD.replace("table:", "tabel:"), "utf-8")
+    (folder / "creates.yaml").write_text(GOOD + "creates_units: {village: {}}\n", "utf-8")
+    (folder / "folder.yaml").mkdir()
+    return store
+
+
+BROKEN = ["creates.yaml", "deep.yaml", "field.yaml", "folder.yaml", "gbk.yaml", "wide.yaml"]
+
+
+def test_broken_profiles_are_listed_and_stop_no_other(
+    broken: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folders = profile_folders(broken)
+    assert [error.file for error in broken_profiles(folders)] == BROKEN
+    assert set(load_profiles(folders)) == {*SHIPPED, "toilets"}
+    where = ["--store", str(broken.folder)]
+    file = tmp_path / "a.csv"
+    file.write_text("巡检号,巡检时间,结论,所在街道\nG1,2025-10-01 8:00,干净,竹影街道\n", "utf-8")
+    for command in (
+        ["profiles", "--json"], ["import", str(file), "--json"], ["read", str(file)],
+        ["map", str(file)], ["review", "--json"], ["verify", "--json"], ["batches", "--json"],
+        ["undo", "1", "--json"],
+    ):  # fmt: skip
+        assert main([*command, *where]) == 0, command
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        if "--json" in command:
+            said = json.loads(out)
+        if command[0] in ("profiles", "import"):
+            assert all(name in err for name in BROKEN)
+        if command[0] == "verify":
+            (check,) = [c for c in said["checks"] if c["id"] == "sources-profiles"]
+            assert check["state"] == "doubtful"
+            assert {row["source_file"] for row in check["sample"]} == set(BROKEN)
+
+
+@pytest.mark.parametrize("name", ["baths", "gbk", "gbk.yaml"])
+def test_who_asks_for_a_broken_profile_is_told_what_is_wrong_with_it(
+    broken: Store, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(ProfileError, match=r"gbk\.yaml"):
+        import_files(broken, [tmp_path / "a.csv"], profile=name)

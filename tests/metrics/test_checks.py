@@ -62,7 +62,7 @@ def test_a_scheme_that_cannot_be_used_is_listed_with_file_and_line(tmp_path: Pat
     found = outcome("schemes-valid", variant(tmp_path, ("closure_rate", "closing_rate")))
     assert found.state == "failed" and found.count == 1
     row = first(found)
-    assert (row["source_file"], row["reason"]) == ("small.yaml", "scheme-fault")
+    assert (row["source_file"], row["reason"]) == ("small.yaml", "config-fault")
     assert SMALL.splitlines()[row["source_row"] - 1].strip() == "indicator: closure_rate"
 
 
