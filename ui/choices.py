@@ -77,4 +77,4 @@ def _known(name: str, codes: Sequence[str]) -> str:
 
 def _take(name: str, key: str, default: str) -> None:
     chosen = st.session_state[key]
-    view.update(**{name: "" if chosen == default else chosen})
+    view.update(**{name: "" if chosen == default else chosen}, leaf="")

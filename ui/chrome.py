@@ -16,6 +16,7 @@ _PLACES = {
     '[data-testid="stMainMenuItem-theme-Dark"]': "menu-dark",
     '[data-testid="stMainMenuItem-print"] [data-testid="stMainMenuItemLabel"]': "menu-print",
     '[data-testid="stStatusWidget"] button': "menu-stop",
+    '[data-testid="stDownloadButtonError"]': "download-failed-short",
     '[data-testid="stFileUploaderDropzone"] button p': "import-browse",
     '[data-testid="stFileUploaderDropzoneInstructions"] span': "import-limit",
 }

@@ -6,17 +6,28 @@ apostrophe before it; in XLSX every text is written as a text cell.
 
 import datetime as dt
 import io
+import logging
+import math
 import re
-from collections.abc import Mapping
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
 import xlsxwriter
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ui.format import missing
-from ui.i18n import t
+from ui.i18n import language, speaking, t
+from ui.markup import notice, put
+
+log = logging.getLogger("shirong.download")
 
 _FORMULA = re.compile(r"^[\s]*[=+\-@\t\r|]")
+WIDEST = 480  # pixels of a column in a workbook
+CELL_LIMIT = 32_767  # characters that a cell of a workbook holds
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +50,8 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def xlsx_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
-    """The frame as a workbook; its second sheet says what it is of (period, scheme, version)."""
+    """The frame as a workbook; its second sheet says what it is of (period, scheme, version), and
+    how many texts were longer than a cell holds."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False})
     formats = {
@@ -48,26 +60,30 @@ def xlsx_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
         "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
     }
     sheet = book.add_worksheet(t("download-sheet"))
+    cut = 0
     for column, name in enumerate(frame.columns):
-        sheet.write_string(0, column, str(name), formats["head"])
+        sheet.write_string(0, column, str(name)[:CELL_LIMIT], formats["head"])
         for row, value in enumerate(frame[name], start=1):
-            _write(sheet, row, column, value, formats)
+            cut += _write(sheet, row, column, value, formats)
     sheet.freeze_panes(1, 0)
-    sheet.autofit()
+    sheet.autofit(max_width=WIDEST)
     notes = book.add_worksheet(t("download-about"))
-    for row, (name, text) in enumerate(about.items()):
-        notes.write_string(row, 0, name)
-        notes.write_string(row, 1, text)
-    notes.autofit()
+    lines = dict(about) | ({t("download-cut"): t("download-cut-text", n=cut)} if cut else {})
+    for row, (name, text) in enumerate(lines.items()):
+        notes.write_string(row, 0, name[:CELL_LIMIT])
+        notes.write_string(row, 1, text[:CELL_LIMIT])
+    notes.autofit(max_width=WIDEST)
     book.close()
     return buffer.getvalue()
 
 
-def _write(sheet, row: int, column: int, value, formats) -> None:
-    if missing(value):
+def _write(sheet, row: int, column: int, value, formats) -> bool:
+    """Write one cell; True when its text was cut."""
+    if missing(value) or (isinstance(value, float) and math.isinf(value)):
         sheet.write_blank(row, column, None)
     elif isinstance(value, str):
-        sheet.write_string(row, column, value)
+        sheet.write_string(row, column, value[:CELL_LIMIT])
+        return len(value) > CELL_LIMIT
     elif isinstance(value, dt.datetime):
         sheet.write_datetime(row, column, value, formats["time"])
     elif isinstance(value, dt.date):
@@ -76,26 +92,64 @@ def _write(sheet, row: int, column: int, value, formats) -> None:
         sheet.write_boolean(row, column, value)
     else:
         sheet.write_number(row, column, float(value))
+    return False
 
 
 def buttons(frame: pd.DataFrame, name: str, about: Mapping[str, str]) -> None:
     """Two quiet buttons under a table; the files are made when one is pressed."""
     with st.container(horizontal=True, gap="small", key=f"download-{name}"):
-        st.download_button(
-            t("download-csv"),
-            lambda: csv_bytes(frame),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            type="tertiary",
-            key=f"{name}-csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            t("download-xlsx"),
-            lambda: xlsx_bytes(frame, about),
-            file_name=f"{name}.xlsx",
-            mime=XLSX_TYPE,
-            type="tertiary",
-            key=f"{name}-xlsx",
-            on_click="ignore",
-        )
+        download(t("download-csv"), lambda: csv_bytes(frame), f"{name}.csv", "text/csv", f"{name}-csv")
+        xlsx = f"{name}.xlsx"
+        download(t("download-xlsx"), lambda: xlsx_bytes(frame, about), xlsx, XLSX_TYPE, f"{name}-xlsx")
+
+
+def download(
+    label: str,
+    make: Callable[[], bytes],
+    file_name: str,
+    mime: str,
+    key: str,
+    kind: Literal["primary", "secondary", "tertiary"] = "tertiary",
+) -> None:
+    """A button whose file is made when it is pressed, in the page's language. Where that fails, the
+    page says so at its next run, which is asked for at once."""
+    st.download_button(
+        label,
+        _guarded(make, file_name),
+        file_name=file_name,
+        mime=mime,
+        type=kind,
+        key=key,
+        on_click="ignore",
+    )
+
+
+def say_failures() -> None:
+    """Name the files that could not be made since the last run."""
+    failed = st.session_state.get(_FAILED)
+    if failed:
+        put(notice(t("download-failed"), [t("download-failed-one", **one) for one in failed]))
+        failed.clear()
+
+
+_FAILED = "failed downloads"
+
+
+def _guarded(make: Callable[[], bytes], file_name: str) -> Callable[[], bytes]:
+    """`make`, which Streamlit calls outside of a page's run, where no boundary meets its errors."""
+    failed = st.session_state.setdefault(_FAILED, [])
+    context, lang = get_script_run_ctx(), language()
+
+    def made() -> bytes:
+        try:
+            with speaking(lang):
+                return make()
+        except Exception:
+            reference = secrets.token_hex(3).upper()
+            log.exception("reference %s: %s could not be made", reference, file_name)
+            failed.append({"file": file_name, "reference": reference})
+            if context and (session := Runtime.instance().get_app_session(context.session_id)):
+                session.request_rerun(None)
+            raise
+
+    return made

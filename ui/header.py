@@ -211,7 +211,7 @@ def _select(
         placeholder="",
         label_visibility="collapsed",
         width=width,
-        on_change=lambda: view.update(**{name: st.session_state[key]}),
+        on_change=lambda: view.update(**{name: st.session_state[key]}, leaf=""),
     )
 
 

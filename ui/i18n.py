@@ -4,6 +4,9 @@ Texts live in `ui/locales/<language>.ftl` under codes; a page asks `t(code, name
 the text in the language of the current view.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +19,23 @@ DEFAULT_LANGUAGE = "zh"
 _translator = Translator(Path(__file__).with_name("locales"))
 
 
+# Files are made outside of a page's run, where no session says the language.
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
 def language() -> str:
     """The language code of the current view."""
-    return st.session_state.get("lang", DEFAULT_LANGUAGE)
+    return _spoken.get() or st.session_state.get("lang", DEFAULT_LANGUAGE)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Whatever is said within is said in this language."""
+    before = _spoken.set(lang)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
 
 
 def t(code: str, **params: Any) -> str:

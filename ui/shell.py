@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ui import chrome, header, links, theme, view
+from ui.download import say_failures
 from ui.i18n import t
 from ui.states import boundary
 
@@ -43,6 +44,7 @@ page = st.navigation(pages, position="top")
 view.enter(page.url_path)
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()
+say_failures()
 with boundary(page.url_path):
     page.run()
 view.write_url()

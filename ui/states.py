@@ -30,6 +30,17 @@ class NoMatch(Exception):
 def boundary(page: str) -> Iterator[None]:
     """Run a page; whatever it raises becomes a calm sentence, and never a traceback."""
     try:
+        with _foreseen(page):
+            yield
+    except Exception:
+        reference = secrets.token_hex(3).upper()
+        log.exception("reference %s on page %s", reference, page)
+        _unforeseen(reference)
+
+
+@contextmanager
+def _foreseen(page: str) -> Iterator[None]:
+    try:
         yield
     except EmptyStoreError:
         empty_store()
@@ -40,10 +51,23 @@ def boundary(page: str) -> Iterator[None]:
     except ShirongError as error:
         log.warning("%s: %s", page, error)
         card(t("state-foreseen-title"), said(error.message))
-    except Exception:
-        reference = secrets.token_hex(3).upper()
-        log.exception("reference %s on page %s", reference, page)
+
+
+def _unforeseen(reference: str) -> None:
+    """The card of an error that nobody foresaw. Where even the texts fail, constant ones stand in:
+    this is the last thing that can be said."""
+    try:
         card(t("state-unexpected-title"), t("state-unexpected-text", reference=reference))
+    except Exception:
+        log.exception("reference %s: no words for it", reference)
+        st.html(_LAST_WORDS.format(reference=reference))
+
+
+_LAST_WORDS = (
+    '<div class="state"><h1>本页暂时无法显示 · This page cannot be shown</h1>'
+    "<p>数据没有改变。错误编号 {reference}，详情见服务器日志。"
+    "Nothing was changed. Reference {reference}; the server's log says more.</p></div>"
+)
 
 
 def card(title: str, text: str, *more: str) -> None:

@@ -41,6 +41,7 @@ class View:
     order: str = ""
     task: str = ""
     chosen: str = ""
+    leaf: str = ""  # which part of a long list, from 1 on
 
     def query(self) -> dict[str, str]:
         """The URL parameters that restore this view: only what differs from the default."""

@@ -5,7 +5,7 @@ takes a Chinese font only from `w:eastAsia`, so it is written there beside the L
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
+from kernel.text import visible
 from ui import format as f
 from ui.i18n import t
 
@@ -25,11 +26,18 @@ RED = RGBColor(0xC0, 0x00, 0x00)
 WIDTHS = (1.2, 4.6, 5.6, 3.6, 3.4, 2.0, 4.4)  # centimetres, of the landscape page's 24.8
 
 
-def letter(items: pd.DataFrame, moment: datetime, about: Mapping[str, str], issuer: str) -> bytes:
+def letter(
+    items: pd.DataFrame,
+    moment: datetime,
+    about: Mapping[str, str],
+    issuer: str,
+    tell: Callable[[int], None] = lambda written: None,
+) -> bytes:
     """The letter on these items of the ledger (`metrics.subjects.ledger.items`), as a .docx file.
 
     moment: what the ledger speaks of, which is also the letter's date; about: where the figures
-    come from, as in the downloads; issuer: who signs it.
+    come from, as in the downloads; issuer: who signs it; tell: called with the number of items
+    written so far. Takes time in proportion to the items and the letters.
     """
     document = Document()
     page = document.sections[0]
@@ -37,11 +45,14 @@ def letter(items: pd.DataFrame, moment: datetime, about: Mapping[str, str], issu
     page.page_width, page.page_height = Cm(29.7), Cm(21)
     page.left_margin = page.right_margin = Cm(2.45)
     page.top_margin = page.bottom_margin = Cm(2)
+    written = 0
     owners = items["owner"].fillna("").astype(str)
-    for at, owner in enumerate(dict.fromkeys(owners)):
-        if at:
+    for owner, own in items.groupby(owners, sort=False):
+        if written:
             document.add_page_break()
-        _sheet(document, owner, items[owners == owner], moment, about, issuer)
+        _sheet(document, str(owner), own, moment, about, issuer)
+        written += len(own)
+        tell(written)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -80,6 +91,8 @@ def _table(document, items: Sequence[Mapping[str, Any]]) -> None:
     ))]  # fmt: skip
     table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Cm(width)  # Word goes by the cells, LibreOffice by the grid
     _fill(table.rows[0], heads, HEADING)
     _repeat_head(table.rows[0])
     for number, item in enumerate(items, start=1):
@@ -114,7 +127,7 @@ def _line(document, text: str, size: float, font: str, align=None, color=None):
 
 
 def _run(paragraph, text: str, size: float, font: str, color=None) -> None:
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(visible(text))  # XML bears no control characters
     run.font.size = Pt(size)
     run.font.name = LATIN
     run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)

@@ -17,7 +17,7 @@ from data.layouts.profile import load_profiles
 from data.store import Store, Trial
 from ui import format as f
 from ui import tables
-from ui.download import XLSX_TYPE
+from ui.download import XLSX_TYPE, download
 from ui.i18n import language, said, t
 from ui.tables import Column
 
@@ -76,14 +76,12 @@ def rejects_button(
     if not kept:
         return
     files = list(dict.fromkeys(Path(account.file).stem for account in kept))
-    st.download_button(
+    download(
         t("import-rejects"),
         lambda: rejects_workbook(store, [a.batch_id for a in kept], lang, trial),
-        file_name=t("import-rejects-name", file=files[0], n=len(files)) + ".xlsx",
-        mime=XLSX_TYPE,
-        type="tertiary",
-        on_click="ignore",
-        key=key,
+        t("import-rejects-name", file=files[0], n=len(files)) + ".xlsx",
+        XLSX_TYPE,
+        key,
     )
 
 

@@ -34,6 +34,15 @@ download-csv = Download CSV
 download-xlsx = Download Excel
 download-sheet = Data
 download-about = About
+leaf = { $first }–{ $last } of { $n }
+download-cut = Cut
+download-cut-text = { $n ->
+    [one] { $n } cell held
+   *[other] { $n } cells held
+ } more than the 32,767 characters of an Excel cell and keep their beginning; the CSV has all of it.
+download-failed = A file could not be made
+download-failed-one = { $file } was not made; the data is not affected. Try again; if it fails again, give the reference { $reference } to whoever maintains the dashboard.
+download-failed-short = Not made, see the top of the page
 
 # Who is assessed
 kind-district = Districts

@@ -34,6 +34,12 @@ download-csv = 下载 CSV
 download-xlsx = 下载 Excel
 download-sheet = 数据
 download-about = 说明
+leaf = 第 { $first }–{ $last } 项，共 { $n } 项
+download-cut = 截短
+download-cut-text = { $n } 个单元格的文字超过 Excel 单元格上限 32,767 字，只保留开头；全文见 CSV 下载。
+download-failed = 有文件没有生成
+download-failed-one = { $file }：没有生成，数据没有受到影响。请重试；仍不行时把编号 { $reference } 告诉维护人员。
+download-failed-short = 没有生成，见页首
 
 # 考核对象
 kind-district = 区域

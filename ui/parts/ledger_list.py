@@ -13,8 +13,9 @@ from ui import theme, view
 from ui.asked import Asked
 from ui.choices import choose_from, choose_part
 from ui.documents.letter import letter
-from ui.download import buttons
-from ui.i18n import said, t
+from ui.download import buttons, download
+from ui.i18n import language, said, t
+from ui.leaves import leaf_of, turn_leaves
 from ui.markup import note, put, statement
 from ui.names import channel_name, method_name
 from ui.sheets import Field, exported, source_fields
@@ -25,6 +26,8 @@ OWNERS_OFFERED = 60
 LIST_HEIGHT = 470  # pixels on a small screen; the style sheet gives it what a larger one has
 ROWS_THAT_FIT = 12
 CHOSEN_KEPT = 100
+AT_ONCE = 200  # items of a letter that is made when it is downloaded; longer ones show progress
+PAGE_ROWS = 2_000  # rows that the list shows at a time
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -54,10 +57,12 @@ def items(asked: Asked) -> None:
         put(note(t("ledger-none")))
         return
     listed = ledger.ordered(listed, order) if order else listed
-    chosen = _list(listed)
+    here = leaf_of(listed, PAGE_ROWS)
+    chosen = _list(here)
     with st.container(horizontal=True, vertical_alignment="center"):
         buttons(exported(listed, _fields()), asked.name("ledger"), asked.shown.about)
-        _letter(asked, listed.iloc[chosen])
+        _letter(asked, here.iloc[chosen])
+        turn_leaves(len(listed), PAGE_ROWS)
 
 
 def _labelled(found: pd.DataFrame) -> pd.DataFrame:
@@ -137,7 +142,7 @@ def _list(listed: pd.DataFrame) -> list[int]:
             t("column-file"): st.column_config.TextColumn(width=170),
             t("column-row"): st.column_config.NumberColumn(format="%d"),
         },
-        key=f"ledger-list-{turns}-{now.period}-{now.unit}-{now.state}-{now.owner}-{now.band}-{now.order}",
+        key=f"ledger-list-{turns}-{now.period}-{now.unit}-{now.state}-{now.owner}-{now.band}-{now.order}-{now.leaf}",
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": before}},
@@ -157,15 +162,21 @@ def _letter(asked: Asked, chosen: pd.DataFrame) -> None:
     moment = asked.shown.ranking.as_of
     moment = chosen["as_of"].max() if f.missing(moment) else moment
     about, issuer = asked.shown.about, _issuer()
-    st.download_button(
-        t("letter-button", n=len(chosen)),
-        lambda: letter(chosen, moment, about, issuer),
-        file_name=f"{t('letter-title')}-{asked.shown.period.id}.docx",
-        mime=DOCX_TYPE,
-        type="primary",
-        key="letter",
-        on_click="ignore",
-    )
+    name = f"{t('letter-title')}-{asked.shown.period.id}.docx"
+    if len(chosen) <= AT_ONCE:
+        label = t("letter-button", n=len(chosen))
+        download(label, lambda: letter(chosen, moment, about, issuer), name, DOCX_TYPE, "letter",
+                 kind="primary")  # fmt: skip
+        return
+    key = (name, issuer, language(), tuple(chosen["number"]))
+    made = st.session_state.get("letter made")
+    if st.button(t("letter-make", n=len(chosen)), type="primary", key="letter-make"):
+        bar = st.progress(0.0, t("letter-making"))
+        content = letter(chosen, moment, about, issuer, lambda n: bar.progress(n / len(chosen)))
+        bar.empty()
+        made = st.session_state["letter made"] = (key, content)
+    if made and made[0] == key:
+        download(t("letter-take"), lambda: made[1], name, DOCX_TYPE, "letter", kind="primary")
 
 
 def _issuer() -> str:

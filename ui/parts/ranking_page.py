@@ -18,6 +18,7 @@ from ui.charts.spark import scale_of, spark
 from ui.download import buttons
 from ui.header import Shown
 from ui.i18n import language, said, t
+from ui.leaves import leaf_of, turn_leaves
 from ui.links import link, unit_address
 from ui.markup import dot_key, lead, note, put, section
 from ui.rows import (
@@ -31,6 +32,7 @@ from ui.rows import (
 )
 from ui.tables import Column
 
+LEAF = 100  # rows shown at a time
 MANY = 12  # more rows than this are set tighter
 NAMED = 3  # of the units without a rank for one reason
 # Rows and head of the table in pixels, roomy and compact: rows of chart and table are level.
@@ -44,12 +46,14 @@ def show_ranking(shown: Shown) -> None:
     put(lead(standing(table[table["group"] == shown.group] if shown.group else table)))
     with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.2], gap="large")
+    here = leaf_of(rows, LEAF)
     with left:
-        put(section(t("ranking-title"), dot_key(rows) + escape(t("click-hint"))))
-        size = COMPACT if len(rows) > MANY else ROOMY
+        put(section(t("ranking-title"), dot_key(here) + escape(t("click-hint"))))
+        size = COMPACT if len(here) > MANY else ROOMY
         level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
-        dots = ranking_dots(rows, theme.current(), level)
-        show(dots, "ranking", in_words(rows))
+        dots = ranking_dots(here, theme.current(), level)
+        show(dots, "ranking", in_words(here))
+        turn_leaves(len(rows), LEAF)
         put(note(_not_ranked(rows)))
         put(note(_named(shown.ranking.lists)))
         for remark in shown.ranking.notes:
@@ -57,7 +61,7 @@ def show_ranking(shown: Shown) -> None:
     with right:
         put(section(t("table-title"), t("table-weights")))
         formula = describe(shown.scheme, language()).formulas[0]
-        put(_table(shown, rows, formula))
+        put(_table(shown, here, formula))
         put(note(formula))
         name = f"{shown.scheme.id}-{shown.period.id}"
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
