@@ -17,6 +17,7 @@ from fluent.runtime.types import fluent_number
 
 LANGUAGES = ("zh", "en")
 _SEPARATORS = {"zh": "、", "en": ", "}
+_MORE = {"zh": "等 {n} 项", "en": " and {more} more"}  # after a list that is cut
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -33,17 +34,18 @@ class Translator:
             bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
         return bundle
 
-    def text(self, code: str, lang: str = "zh", **params: Any) -> str:
+    def text(self, code: str, lang: str = "zh", most: int | None = None, **params: Any) -> str:
         """The text of a code. KeyError when the language, the code or a parameter is missing.
 
         Numbers are written without grouping unless the text says NUMBER($n, useGrouping: "true").
-        A parameter that is itself a Message is written in the same language, so is a list.
+        A parameter that is itself a Message is written in the same language, so is a list; of one
+        that is longer than `most` the first names stand for all.
         """
         bundle = self._bundles[lang]
         pattern = bundle.get_message(code).value if bundle.has_message(code) else None
         if pattern is None:
             raise KeyError(f"{code} ({lang}, {self.folder})")
-        plain = {name: _plain(value, lang) for name, value in params.items()}
+        plain = {name: _plain(value, lang, most) for name, value in params.items()}
         long = {name: v for name, v in plain.items() if isinstance(v, str) and len(v) > _LONG}
         text, errors = bundle.format_pattern(pattern, plain | {name: _mark(name) for name in long})
         if errors:
@@ -61,12 +63,15 @@ def _mark(name: str) -> str:
     return f"\ufdd0{name}\ufdd1"
 
 
-def _plain(value: Any, lang: str) -> Any:
+def _plain(value: Any, lang: str, most: int | None = None) -> Any:
     """A parameter as Fluent takes it: dates as ISO text, years and row numbers ungrouped."""
     if isinstance(value, Message):
-        return value.text(lang)
+        return value.text(lang, most)
     if isinstance(value, list):
-        return _SEPARATORS[lang].join(str(_plain(item, lang)) for item in value)
+        named = value if most is None or len(value) <= most + 1 else value[:most]
+        text = _SEPARATORS[lang].join(str(_plain(item, lang, most)) for item in named)
+        more = len(value) - len(named)
+        return text + _MORE[lang].format(n=len(value), more=more) if more else text
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return fluent_number(value, useGrouping=False, maximumFractionDigits=10)
@@ -85,9 +90,9 @@ class Message:
     params: Mapping[str, Any] = field(default_factory=dict, hash=False)
     domain: str = "data"
 
-    def text(self, lang: str = "zh") -> str:
-        """The text in one language; KeyError when it is missing there."""
-        return _translator(self.domain).text(self.code, lang, **self.params)
+    def text(self, lang: str = "zh", most: int | None = None) -> str:
+        """The text in one language, its lists cut to `most` names; KeyError when it is missing."""
+        return _translator(self.domain).text(self.code, lang, most, **self.params)
 
     def __str__(self) -> str:
         return self.text()

@@ -93,11 +93,29 @@ def _visits(period: str, places: Sequence[tuple[str, str, str]]) -> Iterable[Seq
     yield "检查编号", "检查时间", "检查方式", "区域", "街道（镇）", "队伍", "点位", "是否达标"
     for i, place in enumerate(places):
         when = datetime.combine(_days(period), datetime.min.time()) + timedelta(minutes=i)
-        yield f"V{period}-{i}", f"{when:%Y-%m-%d %H:%M}", "明查", *place, f"路{i}", "否" if i % 5 else "是"
+        yield (
+            f"V{period}-{i}",
+            f"{when:%Y-%m-%d %H:%M}",
+            "明查",
+            *place,
+            f"路{i}",
+            "否" if i % 5 else "是",
+        )
 
 
 def _findings(period: str, places: Sequence[tuple[str, str, str]]) -> Iterable[Sequence[Any]]:
-    yield "问题编号", "检查编号", "发现时间", "检查方式", "区域", "街道（镇）", "队伍", "点位", "小类", "扣分"
+    yield (
+        "问题编号",
+        "检查编号",
+        "发现时间",
+        "检查方式",
+        "区域",
+        "街道（镇）",
+        "队伍",
+        "点位",
+        "小类",
+        "扣分",
+    )
     for i, place in enumerate(places):
         if i % 5:
             when = datetime.combine(_days(period), datetime.min.time()) + timedelta(minutes=i)

@@ -97,10 +97,11 @@ def _write(sheet, row: int, column: int, value, formats) -> bool:
 
 def buttons(frame: pd.DataFrame, name: str, about: Mapping[str, str]) -> None:
     """Two quiet buttons under a table; the files are made when one is pressed."""
+    csv, xlsx = f"{name}.csv", f"{name}.xlsx"
     with st.container(horizontal=True, gap="small", key=f"download-{name}"):
-        download(t("download-csv"), lambda: csv_bytes(frame), f"{name}.csv", "text/csv", f"{name}-csv")
-        xlsx = f"{name}.xlsx"
-        download(t("download-xlsx"), lambda: xlsx_bytes(frame, about), xlsx, XLSX_TYPE, f"{name}-xlsx")
+        download(t("download-csv"), lambda: csv_bytes(frame), csv, "text/csv", f"{name}-csv")
+        book = f"{name}-xlsx"
+        download(t("download-xlsx"), lambda: xlsx_bytes(frame, about), xlsx, XLSX_TYPE, book)
 
 
 def download(

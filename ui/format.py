@@ -1,6 +1,7 @@
 """How figures are written: fixed decimals, grouped thousands, change with an arrow."""
 
 import datetime as dt
+import unicodedata
 
 import pandas as pd
 
@@ -28,6 +29,24 @@ def count(value: float | None) -> str:
 def text(value: str | None) -> str:
     """A text, or a dash when there is none."""
     return NOTHING if missing(value) else str(value)
+
+
+def ems(text: str) -> float:
+    """About how wide a text is: a Chinese character is one em, others half and a bit."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return wide + 0.56 * (len(text) - wide)
+
+
+def shorten(text: str, most: float) -> str:
+    """The beginning of a text that is wider than so many ems, with a sign that more follows."""
+    if len(text) <= most or ems(text) <= most:
+        return text
+    width = 0.0
+    for at, char in enumerate(text):
+        width += ems(char)
+        if width > most:
+            return text[:at] + "…"
+    return text
 
 
 def change(value: float | None, digits: int = 2) -> str:

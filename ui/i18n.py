@@ -15,6 +15,7 @@ import streamlit as st
 from kernel.messages import Message, Translator
 
 LANGUAGES = {"zh": "中", "en": "EN"}
+NAMES_MOST = 12  # names that a sentence of a page lists
 DEFAULT_LANGUAGE = "zh"
 _translator = Translator(Path(__file__).with_name("locales"))
 
@@ -40,12 +41,12 @@ def speaking(lang: str) -> Iterator[None]:
 
 def t(code: str, **params: Any) -> str:
     """The text behind a code in the current language; an unknown code raises KeyError."""
-    return _translator.text(code, language(), **params)
+    return _translator.text(code, language(), NAMES_MOST, **params)
 
 
 def said(message: Message | None) -> str:
     """A message of `data` or `metrics` in the current language; nothing when there is none."""
-    return "" if message is None else message.text(language())
+    return "" if message is None else message.text(language(), NAMES_MOST)
 
 
 def pick(zh: str, en: str | None) -> str:

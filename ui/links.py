@@ -8,6 +8,7 @@ import streamlit as st
 
 from metrics.schemes.scheme import Scheme
 from ui import view
+from ui.markup import NAME_MOST, brief
 from ui.view import PAGE_OWN
 
 
@@ -44,9 +45,10 @@ def _address(page: str, kept: dict[str, str], **own: Any) -> str:
 
 def link(text: str, address: str) -> str:
     """The markup of a link; the text alone where there is no address."""
+    words = brief(text, NAME_MOST)
     if not address:
-        return escape(text)
-    return f'<a href="{escape(address)}" target="_self">{escape(text)}</a>'
+        return words
+    return f'<a href="{escape(address)}" target="_self">{words}</a>'
 
 
 # A link of ours followed by the browser would load the whole page anew, some seconds of it. As an

@@ -7,7 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.sentences.headline import Clause
+from ui.format import shorten
 from ui.i18n import said, t
+
+CELL_MOST = 40  # ems of a text in a table
+NAME_MOST = 24  # ems of a name that leads on
+TITLE_MOST = 2_000  # characters of a text that pointing at it shows
 
 
 def section(title: str, hint_html: str = "", definition: str = "") -> str:
@@ -68,6 +73,14 @@ def notice(title: str, lines: Iterable[str]) -> str:
 def note(text: str) -> str:
     """A quiet line of text; nothing for nothing."""
     return f'<p class="note">{escape(text)}</p>' if text else ""
+
+
+def brief(text: str, most: float) -> str:
+    """The markup of a text that is cut beyond so many ems; pointing at it shows the whole."""
+    short = shorten(text, most)
+    if short == text:
+        return escape(text)
+    return f'<span class="cut" title="{escape(text[:TITLE_MOST])}">{escape(short)}</span>'
 
 
 def put(html: str) -> None:

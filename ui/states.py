@@ -12,9 +12,11 @@ import streamlit as st
 from data.store import EmptyStoreError
 from kernel.messages import ShirongError
 from metrics.schemes.scheme import SchemeError
+from ui import format as f
 from ui import view
 from ui.i18n import language, said, t
 
+NAMED_MOST = 40  # ems of what an address names
 log = logging.getLogger("shirong.ui")
 
 
@@ -93,7 +95,8 @@ def empty_store() -> None:
 
 def no_match(nothing: NoMatch) -> None:
     """The filters or the link name what there is not; one button leads back to what there is."""
-    card(t("state-no-match-title"), t(nothing.code, **nothing.params))
+    named = {name: f.shorten(str(value), NAMED_MOST) for name, value in nothing.params.items()}
+    card(t("state-no-match-title"), t(nothing.code, **named))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
         reset = {"period": "", "group": "", "scheme": "", "unit": ""}
         st.button(

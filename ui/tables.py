@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from ui.markup import CELL_MOST, brief
+
+WRAPPED_MOST = 200  # ems of a text that takes several lines
 Cell = Callable[[Mapping[str, Any]], str]
 
 
@@ -48,7 +51,7 @@ def table(
             if group:
                 body.append(
                     f'<tr class="group"><th scope="colgroup" colspan="{len(columns)}">'
-                    f"{escape(group)}</th></tr>"
+                    f"{brief(group, CELL_MOST)}</th></tr>"
                 )
         body.append(f"<tr>{''.join(_cell(column, row) for column in columns)}</tr>")
     tail = f"<tfoot><tr>{''.join(_cell(c, foot) for c in columns)}</tr></tfoot>" if foot else ""
@@ -62,7 +65,9 @@ def table(
 def _heading(column: Column) -> str:
     sub = f"<small>{escape(column.sub)}</small>" if column.sub else ""
     title = f' title="{escape(column.title)}"' if column.title else ""
-    return f'<th scope="col" class="{column.align}"{title}>{escape(column.label)}{sub}</th>'
+    return (
+        f'<th scope="col" class="{column.align}"{title}>{brief(column.label, CELL_MOST)}{sub}</th>'
+    )
 
 
 def _cell(column: Column, row: Mapping[str, Any]) -> str:
@@ -72,4 +77,5 @@ def _cell(column: Column, row: Mapping[str, Any]) -> str:
         classes.append(tone)
     if column.wrap:
         classes.append("wrap")
-    return f'<td class="{" ".join(classes)}">{text if column.html else escape(text)}</td>'
+    words = text if column.html else brief(text, WRAPPED_MOST if column.wrap else CELL_MOST)
+    return f'<td class="{" ".join(classes)}">{words}</td>'

@@ -1,6 +1,5 @@
 """What all charts share: the blank canvas, text widths, and the way onto a page."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,9 +8,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ui import links
+from ui.format import ems, shorten
 from ui.theme import FONT, Palette
 
 TEXT_SIZE = 16
+NAME_MOST = 20  # Chinese characters of a name in a chart
 CLICKS = "clicks"  # the name of the traces that catch clicks
 
 
@@ -51,13 +52,17 @@ class Texts:
 
 def text_width(text: str, size: int = TEXT_SIZE) -> int:
     """About how many pixels a text takes: a Chinese character is one em, others half and a bit."""
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return round(size * (wide + 0.56 * (len(text) - wide)))
+    return round(size * ems(text))
 
 
 def widest(texts: list[str], size: int = TEXT_SIZE) -> int:
-    """The width of the widest of some texts, 0 for none."""
-    return max((text_width(text, size) for text in texts), default=0)
+    """The width of the widest of some names, cut as charts cut them; 0 for none."""
+    return max((text_width(cut(text), size) for text in texts), default=0)
+
+
+def cut(name: str) -> str:
+    """A name as a chart has room for it; its whole stands in the table beside the chart."""
+    return name if text_width(name, 1) <= NAME_MOST else shorten(name, NAME_MOST - 1)
 
 
 def nice_range(low: float, high: float) -> tuple[float, float, float]:
@@ -77,11 +82,13 @@ def escape(text: str) -> str:
 
 
 def linked(text: str, address: str, quiet: bool = False) -> str:
-    """A text for Plotly, escaped; a link where there is an address. quiet: without underline."""
+    """A name for Plotly, cut and escaped; a link where there is an address. quiet: without
+    underline."""
+    text = escape(cut(text))
     if not address:
-        return escape(text)
+        return text
     style = ' style="text-decoration:none"' if quiet else ""
-    return f'<a href="{escape(address)}" target="_self"{style}>{escape(text)}</a>'
+    return f'<a href="{escape(address)}" target="_self"{style}>{text}</a>'
 
 
 def catch_clicks(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import TEXT_SIZE, Texts, canvas, escape, nice_range, widest
+from ui.charts.base import TEXT_SIZE, Texts, canvas, cut, escape, nice_range, widest
 from ui.theme import Palette
 
 GAP = 12
@@ -60,7 +60,7 @@ def labelled_lines(
         texts.add(
             x=line.x[-1],
             y=line.y[-1],
-            text=escape(line.label),
+            text=escape(cut(line.label)),
             xanchor="left",
             xshift=GAP / 2,
             yshift=shift,

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, catch_clicks, escape
+from ui.charts.base import canvas, catch_clicks, cut, escape
 from ui.theme import Palette
 
 
@@ -22,7 +22,7 @@ def quadrant_dots(
         x=rows["x"],
         y=rows["y"],
         mode="markers+text",
-        text=[escape(name) for name in rows["name"]],
+        text=[escape(cut(name)) for name in rows["name"]],
         textposition=_sides(rows),
         textfont={"color": [palette.text("worse") if s else palette.ink for s in rows["strong"]]},
         marker={

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, escape, linked, nice_range, widest
+from ui.charts.base import Texts, canvas, catch_rows, cut, escape, linked, nice_range, widest
 from ui.theme import Palette
 
 GAP = 14  # pixels between two columns of text
@@ -213,7 +213,7 @@ def _group_heads(
             xref="paper",
             xshift=-left,
             y=y + 0.05,
-            text=f"<b>{escape(group)}</b>",
+            text=f"<b>{escape(cut(group))}</b>",
             xanchor="left",
             font={"size": size - 2, "color": palette.grey},
         )

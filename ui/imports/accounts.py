@@ -7,7 +7,6 @@ from html import escape
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from data.account import OUTCOMES, Account
 from data.importer import profile_folders
