@@ -127,8 +127,8 @@ def _findings(period: str, places: Sequence[tuple[str, str, str]]) -> Iterable[S
 
 def _cases(period: str, places: Sequence[tuple[str, str, str]]) -> Iterable[Sequence[Any]]:
     yield (
-        "任务号", "上报时间", "大类名称", "小类名称", "问题来源", "问题描述", "当前阶段名称", "处置截止时间",
-        "结案时间", "地址描述", "所属街道", "所属区域", "处置部门",
+        "任务号", "上报时间", "大类名称", "小类名称", "问题来源", "问题描述", "当前阶段名称",
+        "处置截止时间", "结案时间", "地址描述", "所属街道", "所属区域", "处置部门",
     )  # fmt: skip
     for i, (district, street, team) in enumerate(places):
         filed = datetime.combine(_days(period), datetime.min.time()) + timedelta(minutes=i)
@@ -136,8 +136,8 @@ def _cases(period: str, places: Sequence[tuple[str, str, str]]) -> Iterable[Sequ
             late = (i + k) % 4 == 0
             due, done = filed + timedelta(days=1), filed + timedelta(days=2 if late else 0, hours=5)
             yield (
-                f"{period}{i:06d}{k}", filed, "市容环境", "暴露垃圾", "采集员上报", f"{street}路边有垃圾",
-                "[结案]" if (i + k) % 9 else "[处置]", due, done if (i + k) % 9 else "",
+                f"{period}{i:06d}{k}", filed, "市容环境", "暴露垃圾", "采集员上报",
+                f"{street}路边有垃圾", "[结案]" if (i + k) % 9 else "[处置]", due, done if (i + k) % 9 else "",
                 f"示范路{i}号", street, district, team,
             )  # fmt: skip
 
