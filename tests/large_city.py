@@ -137,7 +137,8 @@ def _cases(period: str, places: Sequence[tuple[str, str, str]]) -> Iterable[Sequ
             due, done = filed + timedelta(days=1), filed + timedelta(days=2 if late else 0, hours=5)
             yield (
                 f"{period}{i:06d}{k}", filed, "市容环境", "暴露垃圾", "采集员上报",
-                f"{street}路边有垃圾", "[结案]" if (i + k) % 9 else "[处置]", due, done if (i + k) % 9 else "",
+                f"{street}路边有垃圾", "[结案]" if (i + k) % 9 else "[处置]", due,
+                done if (i + k) % 9 else "",
                 f"示范路{i}号", street, district, team,
             )  # fmt: skip
 
