@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cells.dates import Order, parse_datetime
+from data.cells.numbers import parse_number
 from kernel.text import fold, visible
 
 Parser = Callable[[str], Any]
@@ -90,10 +91,6 @@ _FALSE = frozenset(
         "☐",
     )
 )
-_NUMBER = re.compile(
-    r"(?P<sign>扣|减|加|\+|-|−)?\s*(?P<digits>\d[\d,]*(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d+)?"
-    r"\s*(?:%|分|件|起|次|处|个|人|元|宗|条|天|日|小时|时|万人|㎡|平方米|公里|km)?"
-)
 _DAMAGED_ID = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 _BRACKETS = str.maketrans("", "", "[]【】()「」<>《》{}\"'“”‘’")
 
@@ -101,18 +98,6 @@ _BRACKETS = str.maketrans("", "", "[]【】()「」<>《》{}\"'“”‘’")
 def fold_word(text: str) -> str:
     """A word for comparing: folded, and without brackets or quotes (`［办结］` -> `办结`)."""
     return fold(text).translate(_BRACKETS)
-
-
-def parse_number(text: str) -> float | None:
-    """`1,234.5`, `１２`, `95.3%` (95.3), `0.5分`, `扣2分` (-2), `加1.5` (1.5)."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    bracketed = len(plain) > 2 and plain[0] == "(" and plain[-1] == ")"  # accountants' minus
-    match = _NUMBER.fullmatch(plain[1:-1] if bracketed else plain)
-    if not match:
-        return None
-    value = float(match["digits"].replace(",", "") + (match["power"] or ""))
-    negative = bracketed or (match["sign"] or "") in ("扣", "减", "-", "−")
-    return -value if negative and value else value
 
 
 def parse_integer(text: str) -> int | None:

@@ -1,8 +1,9 @@
 """One sheet into the draft: chunks of rows mapped, merged, and every row accounted for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,7 @@ from data.account import Account
 from data.cells.dates import stamp_in_name, stamp_in_title
 from data.importing.contributions import Contribution, keep
 from data.importing.entering import enter, reject_rows
-from data.importing.mapping import Mapping, Rejected
+from data.importing.mapping import Mapping, Rejected, Row
 from data.layouts.matching import Match
 from data.progress import Progress, Report
 from data.reader import Sheet
@@ -55,7 +56,7 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     _take_titles(con, sheet, account)
     originals: dict[int, str] = {}
     latest: datetime | None = None
-    rows = sheet.rows()
+    rows = _decided(mapping, sheet)
     while batch := list(islice(rows, CHUNK_ROWS)):
         chunk = mapping.chunk(batch)
         incoming.add(chunk.records)
@@ -79,6 +80,17 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
     keep(draft, contribution)
     return enter(draft, contribution, account)
+
+
+def _decided(mapping: Mapping, sheet: Sheet) -> Iterator[Row]:
+    """The rows of a sheet. Where its first chunk leaves open what commas mean, all rows are looked
+    through before: a column is read in one way."""
+    rows = sheet.rows()
+    first = list(islice(rows, CHUNK_ROWS))
+    if len(first) == CHUNK_ROWS and (undecided := mapping.undecided(first)):
+        mapping.survey(chain(first, rows), undecided)
+        return sheet.rows()
+    return chain(first, rows)
 
 
 def _take_titles(con: duckdb.DuckDBPyConnection, sheet: Sheet, account: Account) -> None:

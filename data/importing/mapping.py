@@ -6,7 +6,7 @@ names as written, the business key. Rows that are no record leave here with the 
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -79,7 +79,7 @@ class Mapping:
         self.warnings: Counter[Message] = Counter()
         self.new_units: dict[tuple[str, str], NewUnit] = {}
         period = next((found for text in titles if (found := period_in_title(text))), None)
-        self._conversion = Conversion(match, period)
+        self._conversion = Conversion(match, period, columns, titles)
         self._headers = Headers(columns)
         self._folded = [fold_header(name) for name in columns]
         self._known = {name for name in self._folded if name}
@@ -90,7 +90,8 @@ class Mapping:
 
     def record_fields(self) -> set[str]:
         """The fields and written unit names that the records of this sheet have."""
-        return self.match.present | {f"{kind}_written" for kind in self.match.written}
+        present = self.match.present | self._conversion.added
+        return present | {f"{kind}_written" for kind in self.match.written}
 
     def unused_columns(self) -> list[str]:
         """The columns that the profile neither understands nor drops nor knows to ignore."""
@@ -100,6 +101,22 @@ class Mapping:
     def originals(self, rows: Sequence[Row]) -> dict[int, str]:
         """Rows as they are kept when they are rejected later."""
         return {number: self._original(cells) for number, cells in rows}
+
+    def undecided(self, rows: Sequence[Row]) -> list[int]:
+        """The columns of numbers in which these rows leave open what a comma means."""
+        columns = list(zip_longest(*(cells for _, cells in rows)))
+        found = self._conversion.numbers.items()
+        return [at for (_, at), c in found if c.is_undecided(column_text(columns, at, len(rows)))]
+
+    def survey(self, rows: Iterable[Row], undecided: Sequence[int]) -> None:
+        """Let all rows of the sheet decide what a comma means in these columns."""
+        texts: dict[int, set[str]] = {at: set() for at in undecided}
+        for _, cells in rows:
+            for at, seen in texts.items():
+                if at < len(cells) and (text := cells[at]) and ("," in text or "，" in text):
+                    seen.add(text)
+        for (_, at), column in self._conversion.numbers.items():
+            column.survey(texts.get(at, ()))
 
     def chunk(self, rows: Sequence[Row]) -> Chunk:
         """Map some rows. Cells are text; blank ones None."""
@@ -230,7 +247,11 @@ class Mapping:
     # Warnings
 
     def _warn(self, keep: pa.Array) -> None:
-        """Count the optional values that were not understood, by field and text."""
+        """Count the optional values that were not understood, by field and text, and what the
+        columns of numbers have to say."""
+        for column in self._conversion.numbers.values():
+            self.warnings.update(column.notes)
+            column.notes.clear()
         for name, (texts, bad) in self._conversion.bad.items():
             wrong = pc.and_(bad, keep)
             if pc.any(wrong).as_py():

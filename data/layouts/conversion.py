@@ -1,6 +1,7 @@
 """Columns of text -> typed fields and unit names, as a profile says."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,12 +22,12 @@ from data.cells.values import (
     is_positive,
     last_moments,
     parse_boolean,
-    parse_number,
     parser_for,
     replace_texts,
     whole_number,
 )
 from data.cells.words import vocabularies, word_map
+from data.layouts.figures import NumberColumn, agree, compare, measure_of, title_unit
 from data.layouts.matching import Match
 from data.layouts.profile import Source, UnitSource
 from data.schema import DEADLINES
@@ -75,7 +76,14 @@ class Conversion:
     hold a word that nobody has given a meaning, and what `otherwise` made of them.
     """
 
-    def __init__(self, match: Match, period: str | None) -> None:
+    def __init__(
+        self,
+        match: Match,
+        period: str | None,
+        columns: Sequence[str] = (),
+        titles: Sequence[str] = (),
+    ) -> None:
+        """columns: the headers of the sheet; titles: what stands above them, a unit perhaps."""
         self.match, self.profile, self.period = match, match.profile, period
         self.types = {f.name: f for f in self.profile.canonical.fields}
         self.bad: dict[str, tuple[pa.Array, pa.Array]] = {}
@@ -85,6 +93,16 @@ class Conversion:
             (name, at): self._parser(name, source)
             for at, (name, source, _) in enumerate(match.fields)
         }
+        self._columns, self._unit = columns, title_unit(titles)
+        self.numbers = {
+            (name, index): self._number_column(name, index)
+            for name, index in [
+                *((name, index) for name, source, index in match.fields if not source.read_as),
+                *((measure.into, index) for measure, index in match.measures),
+            ]
+            if self.types[name].type in ("number", "integer")
+        }
+        self._compared = self._pair()
 
     # Fields
 
@@ -99,7 +117,8 @@ class Conversion:
                 unknown = _unknown(texts[index], words)
                 if pc.any(unknown).as_py():
                     self.swallowed[name] = (texts[index], unknown, source.otherwise or "")
-            found = self._convert(name, source, texts[index], self._parsers[name, at])
+            parse, numbers = self._parsers[name, at], self.numbers.get((name, index))
+            found = self._convert(name, source, texts[index], parse, numbers)
             if name not in values:
                 values[name] = found.values
                 self.bad[name] = (texts[index], found.bad)
@@ -108,6 +127,9 @@ class Conversion:
                 values[name] = pc.coalesce(either, values[name], found.values)
             else:
                 values[name] = pc.coalesce(values[name], found.values)
+        if self._compared:
+            measure = next((i for name, _, i in self.match.fields if name == "measure"), None)
+            compare(*self._compared, values, None if measure is None else texts[measure])
         for name, _ in self.match.titles:
             values[name] = pa.array([self.period] * count, pa.string())
         for name, text in self.profile.constants.items():
@@ -123,7 +145,33 @@ class Conversion:
         value = text if kind in ("text", "code") else parser_for(kind)(text)
         return pa.array([value] * count, ARROW_TYPES[kind])
 
-    def _convert(self, name: str, source: Source, column: pa.Array, parse: Parser) -> Converted:
+    def _number_column(self, name: str, index: int) -> NumberColumn:
+        header = self._columns[index] if index < len(self._columns) else ""
+        own = self.profile.table == "tasks"
+        return NumberColumn(name, header, self.types[name].type, self._unit, own)
+
+    @property
+    def added(self) -> set[str]:
+        """The fields that no column gives and that the headers fill."""
+        return {"measure"} if self._compared and measure_of(*self._compared) else set()
+
+    def _pair(self) -> tuple[NumberColumn, NumberColumn] | None:
+        """The two columns of a list of tasks that are compared."""
+        columns = {name: column for (name, _), column in self.numbers.items()}
+        if self.profile.table != "tasks" or not {"target", "done"} <= set(columns):
+            return None
+        pair = columns["target"], columns["done"]
+        agree(*pair, any(name == "measure" for name, _, _ in self.match.fields))
+        return pair
+
+    def _convert(
+        self,
+        name: str,
+        source: Source,
+        column: pa.Array,
+        parse: Parser,
+        numbers: NumberColumn | None = None,
+    ) -> Converted:
         """One column as the type of a field: words looked up, blanks given their meaning."""
         kind = self.types[name].type
         if source.nothing:
@@ -136,6 +184,9 @@ class Conversion:
             filled = self._constant(name, source.filled, 1)[0]
             values = pc.if_else(pc.is_valid(column), filled, pa.scalar(None, filled.type))
             found = Converted(values, pa.array([False] * len(column)))
+        elif numbers is not None:
+            wrap = partial(self._with_words, name, source) if _has_words(source) else None
+            found = numbers.read(column, wrap)
         else:
             found = convert(column, kind, parse)
         if name in DEADLINES:
@@ -154,11 +205,15 @@ class Conversion:
             plain = _READ_AS[source.read_as]
         elif name in ID_FIELDS:
             plain = clean_id
+        return self._with_words(name, source, plain) if _has_words(source) else plain
+
+    def _with_words(self, name: str, source: Source, plain: Parser) -> Parser:
+        """The parser with the words of the source's value map in front of it."""
+        kind = self.types[name].type
+        read = parser_for(kind) if kind in ("number", "integer") else plain
         words = dict(vocabularies()[source.vocabulary]) if source.vocabulary else {}
         words |= word_map(source.values)
-        if not words and source.otherwise is None:
-            return plain
-        typed = {w: v if kind in ("text", "code") else plain(v) for w, v in words.items()}
+        typed = {w: v if kind in ("text", "code") else read(v) for w, v in words.items()}
         if source.otherwise is None:
             return from_words(typed, None, plain)
         return from_words(typed, self._constant(name, source.otherwise, 1)[0].as_py(), None)
@@ -178,7 +233,7 @@ class Conversion:
         states = from_words(vocabularies()["entry_state"], None, None)
         parts = []
         for measure, index in self.match.measures:
-            found = convert(texts[index], self.types[measure.into].type, parse_number)
+            found = self.numbers[measure.into, index].read(texts[index])
             said = convert(texts[index], "code", states).values
             added = {measure.into: found.values}
             if "state" in self.types:
@@ -242,6 +297,10 @@ def _unknown(column: pa.Array, words: set[str]) -> pa.Array:
     ]
     taken = pa.array(unknown, pa.bool_()).take(encoded.indices)
     return pc.fill_null(taken, False)
+
+
+def _has_words(source: Source) -> bool:
+    return bool(source.vocabulary or source.values or source.otherwise is not None)
 
 
 def _named(column: pa.Array, source: UnitSource) -> pa.Array:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from data.cells.dates import period_in_title
 from data.cells.privacy import PERSONAL_COLUMNS
+from data.cells.units import without_unit
 from data.layouts.profile import Measure, Profile, Source, UnitSource
 from kernel.text import fold
 
@@ -38,6 +39,7 @@ class Headers:
         for index, name in enumerate(columns):
             self._full.setdefault(fold_header(name), index)
             self._short.setdefault(fold_header(name, brackets=False), index)
+            self._short.setdefault(fold_header(without_unit(name)), index)
             if " " in name:  # a header of two rows: `案卷评查 评查结果`
                 self._lower.setdefault(fold_header(name.rsplit(" ", 1)[1]), index)
 

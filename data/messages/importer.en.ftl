@@ -63,3 +63,21 @@ cli-sample = Wrote { $count ->
     [one] { $count } file
    *[other] { $count } files
 } to { $folder }
+
+import-unit-converted = Column "{ $column }" is in { $unit }; converted to { $own }
+import-unit-unknown = Column "{ $column }": the unit "{ $unit }" cannot be converted; figures are read as they stand, please check
+import-units-mixed = Column "{ $column }" mixes units; converted to { $own }
+import-unit-assumed = Column "{ $column }" names no unit and is read in { $unit }, as column "{ $other }"; please check
+import-units-differ = Columns "{ $column }" and "{ $other }" have units of different kinds and cannot be compared; please check
+import-comma-decimal = Column "{ $column }": a comma is read as the decimal point (such as "{ $value }")
+import-comma-open = Column "{ $column }": a comma is read as grouping thousands (such as "{ $value }"); no figure in it tells. If it is a decimal point, please write "." and import again
+import-comma-small = Column "{ $column }": a comma is read as the decimal point (such as "{ $value }"); no figure in it tells. If it groups thousands, please take it out and import again
+unit-any = single ones
+unit-count = single ones (persons, pieces)
+unit-points = points
+unit-share = per cent
+unit-time = hours
+unit-area = square metres
+unit-length = metres
+unit-money = yuan
+unit-mass = tonnes

@@ -81,3 +81,110 @@ def test_items_and_words_are_one_whatever_cannot_be_seen_in_them(
         ("市容秩序", None, "no_data"),
         ("市容秩序", 95.0, "value"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "code"),
+    [
+        (["95,5", "93，25", "0,5"], [95.5, 93.25, 0.5], "import-comma-decimal"),
+        (["12,5", "1,234", "88.5"], [12.5, 1.234, 88.5], "import-comma-decimal"),
+        (["1,234", "1,234.5", "90"], [1234, 1234.5, 90], None),
+        (["95,125", "88", "90"], [95.125, 88, 90], "import-comma-small"),
+        (["95.3 %", "94.1%", "90"], [95.3, 94.1, 90], None),
+        (["95.3 %", "953‰", "94.1%"], [95.3, 95.3, 94.1], "import-units-mixed"),
+        (["1,2,3", "88", "90"], [None, 88, 90], "import-not-understood"),
+    ],
+)
+def test_a_comma_is_what_the_column_shows(
+    store: Store, tmp_path: Path, column: list[str], values: list[float | None], code: str | None
+) -> None:
+    rows = [["2025-10", f"单位{n}", "市容秩序", text] for n, text in enumerate(column)]
+    account = bring(store, tmp_path / "a.csv", SCORES, *rows, delimiter=";")
+    found = query(store, "SELECT value FROM score_entries ORDER BY source_row")
+    assert [value for (value,) in found] == values
+    codes = {message.code for message in account.warnings}
+    assert codes == ({code} if code else set()), said(account)
+
+
+def test_the_whole_column_decides_also_beyond_the_first_rows(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.importing.intake.CHUNK_ROWS", 2)
+    header = ["单位类别", "单位名称", "常住人口"]
+    people = ["1,234", "2,345", "3,456", "12,5", "7"]
+    bring(store, tmp_path / "a.csv", header, *(["区域", f"{p}区", p] for p in people))
+    found = dict(query(store, "SELECT name, population FROM units"))
+    assert [found[f"{p}区"] for p in people] == [1.234, 2.345, 3.456, 12.5, 7]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "people"),
+    [
+        ("常住人口（万人）", "61.2", 612_000),
+        ("常住人口（万人）", "54.8万人", 548_000),
+        ("常住人口（万人）", "548000人", 548_000),
+        ("人口(万)", "1.1", 11_000),
+        ("人口/万人", "61.2", 612_000),
+        ("常住人口(千人)", "612", 612_000),
+        ("常住人口(k)", "612", 612_000),
+        ("常住人口（人）", "612,000", 612_000),
+        ("常住人口", "0.3万", 3000),
+        ("常住人口", "1.2亿", 120_000_000),
+    ],
+)
+def test_units_of_headers_and_cells_come_to_the_fields_own(
+    store: Store, tmp_path: Path, header: str, cell: str, people: float
+) -> None:
+    account = bring(
+        store, tmp_path / "a.csv", ["单位类别", "单位名称", header], ["区域", "云栖区", cell]
+    )
+    assert query(store, "SELECT population FROM units") == [(people,)]
+    converted = any(m.code == "import-unit-converted" for m in account.warnings)
+    assert converted == any(word in header for word in ("万", "千", "k")), said(account)
+
+
+def test_a_unit_above_the_table_counts_for_it(store: Store, tmp_path: Path) -> None:
+    header = ["单位类别", "单位名称", "常住人口", "执法人数（人）"]
+    rows = [["区域", f"云栖{n}区", "61.2", "35"] for n in "一二三"]
+    bring(store, tmp_path / "a.csv", ["", "", "单位：万人", ""], header, *rows)
+    assert query(store, "SELECT DISTINCT population, officers FROM units") == [(612_000, 35)]
+
+
+def test_a_unit_that_cannot_be_converted_is_said(store: Store, tmp_path: Path) -> None:
+    header = ["单位类别", "单位名称", "常住人口（万标准人）"]
+    account = bring(store, tmp_path / "a.csv", header, ["区域", "云栖区", "61.2"])
+    assert query(store, "SELECT population FROM units") == [(61.2,)]
+    assert "万标准人" in said(account)
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "want", "code"),
+    [
+        (["目标值（万㎡）", "完成值（㎡）"], ["3", "15000"], (30_000, 15_000, "平方米"), None),
+        (["目标值（公里）", "完成值（米）"], ["12", "6000"], (12_000, 6000, "米"), None),
+        (["目标值（万㎡）", "完成值"], ["3", "1.5"], (30_000, 15_000, "平方米"), "assumed"),
+        (["目标值（户）", "完成值（㎡）"], ["3", "1.5"], (3, 1.5, "户"), "differ"),
+        (["目标值", "完成值"], ["3万", "15000"], (30_000, 15_000, None), None),
+        (["目标值", "完成值"], ["3公里", "1500米"], (3000, 1500, None), None),
+        (["目标值", "完成值", "计量单位"], ["3", "1.5", "万㎡"], (3, 1.5, "万㎡"), None),
+        (
+            ["目标值", "完成值（㎡）", "计量单位"],
+            ["3", "15000", "万㎡"],
+            (30_000, 15_000, "平方米"),
+            None,
+        ),
+    ],
+)
+def test_what_is_compared_is_in_one_unit(
+    store: Store,
+    tmp_path: Path,
+    headers: list[str],
+    row: list[str],
+    want: tuple[float, float, str | None],
+    code: str | None,
+) -> None:
+    header = ["考核周期", "责任单位", "任务", *headers]
+    account = bring(store, tmp_path / "a.csv", header, ["2025", "云栖区", "保洁", *row])
+    assert query(store, "SELECT target, done, measure FROM tasks") == [want]
+    noted = [m.code for m in account.warnings if code and code in m.code]
+    assert len(noted) == (code is not None), said(account)

@@ -4,6 +4,7 @@ import pyarrow as pa
 import pytest
 
 from data.cells.categories import canonical_category, canonical_subcategory, class_of, is_known
+from data.cells.numbers import parse_number
 from data.cells.values import (
     clean_id,
     convert,
@@ -11,7 +12,6 @@ from data.cells.values import (
     last_moments,
     parse_boolean,
     parse_integer,
-    parse_number,
     parser_for,
     whole_number,
 )
