@@ -11,17 +11,14 @@ from kernel.text import visible
 
 _WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：？！"}
 _WIDTHS[0x3000] = 0x20
-# Doors of homes alone: the text must say who lives there.
-_LIVED = r"住|我家|地址|户籍|(?:我|本人|来电人|市民|投诉人|反映人)(?:是|为|系|作为)"
 _UNSEEN = r"[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}]"
-_SUSPECT = f"{_UNSEEN}|{numbers.SUSPECT}|{people.SUSPECT}|(?:{_LIVED}).*(?:{homes.SUSPECT})"
+# What a quick look must find for a family of patterns to be tried at all.
+_NUMBERS, _NAMES, _HOMES = (f"{_UNSEEN}|{family.SUSPECT}" for family in (numbers, people, homes))
 
 
 def mask(text: str) -> str:
     """The text with everything that identifies a person replaced by a mark such as `[电话]`."""
-    before = _plain(text)
-    plain = homes.mask_homes(people.mask_names(numbers.mask_numbers(before)))
-    return text if plain == before else plain
+    return _masked(text, number=True, name=True, home=True)
 
 
 def mask_cell(text: str) -> str:
@@ -32,14 +29,38 @@ def mask_cell(text: str) -> str:
 
 
 def mask_column(column: pa.Array) -> pa.Array:
-    """`mask` for a string array: every distinct text once, and only those with anything suspicious
-    at all."""
-    suspect = pc.fill_null(pc.match_substring_regex(column, _SUSPECT), False)
+    """`mask` for a string array: every distinct text once, and only by the patterns of which a
+    quick look finds a sign."""
+    looks = [_looks(column, pattern) for pattern in (_NUMBERS, _NAMES, _HOMES)]
+    suspect = pc.or_(pc.or_(looks[0], looks[1]), looks[2])
     if not pc.any(suspect).as_py():
         return column
     found = column.filter(suspect).dictionary_encode()
-    masked = pa.array([mask(text) for text in found.dictionary.to_pylist()], pa.string())
-    return pc.replace_with_mask(column, suspect, masked.take(found.indices))
+    signs = [
+        _looks(found.dictionary, pattern).to_pylist() for pattern in (_NUMBERS, _NAMES, _HOMES)
+    ]
+    texts = found.dictionary.to_pylist()
+    masked = [_masked(text, *sign) for text, *sign in zip(texts, *signs, strict=True)]
+    taken = pa.array(masked, pa.string()).take(found.indices)
+    return pc.replace_with_mask(column, suspect, taken)
+
+
+def _looks(column: pa.Array, pattern: str) -> pa.Array:
+    return pc.fill_null(pc.match_substring_regex(column, pattern), False)
+
+
+def _masked(text: str, number: bool, name: bool, home: bool) -> str:
+    """`mask` for a text with these signs: what is masked may tell that more must be."""
+    before = plain = _plain(text)
+    if number:
+        plain = numbers.mask_numbers(plain)
+        name = name or plain != before
+    if name:
+        named = people.mask_names(plain)
+        home, plain = home or named != before, named
+    if home:
+        plain = homes.mask_homes(plain)
+    return text if plain == before else plain
 
 
 _TOKEN = re.compile(r"[\u4e00-\u9fff·]+")

@@ -36,8 +36,9 @@ _LANDLINE = re.compile(
     r"(?:[-转]\d{1,5})?(?![0-9A-Za-z])"
 )
 _ABROAD = re.compile(
-    r"(?<![\w.])\+(?!86)[1-9]\d{0,2}(?:[-. ()]{0,2}\d){7,12}(?!\d)"
-    r"|(?<![\w.+-])(?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])[2-9]\d{2}[-.]\d{4}(?![\w-])"
+    r"(?<![A-Za-z0-9_.])\+(?!86)[1-9]\d{0,2}(?:[-. ()]{0,2}\d){7,12}(?!\d)"
+    r"|(?<![A-Za-z0-9_.+-])(?:1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])"
+    r"[2-9]\d{2}[-.]\d{4}(?![A-Za-z0-9_-])"
 )
 _NAMED_NUMBER = re.compile(
     r"((?:电话|座机|热线|手机|联系|致电|[Tt]el|[Pp]hone|[Mm]obile)[^0-9\n]{0,6})"
@@ -86,15 +87,27 @@ _WECHAT = re.compile(
     r"([A-Za-z][\w-]{4,19}|\d{5,12})(?![\w-])",
     re.ASCII,
 )
-_WECHAT_ID = re.compile(r"(?<![\w])(?:wxid|wx)_[\w-]{4,20}", re.ASCII | re.IGNORECASE)
+_WECHAT_ID = re.compile(r"(?<![A-Za-z0-9_])(?:wxid|wx)_[\w-]{4,20}", re.ASCII | re.IGNORECASE)
 _QQ = re.compile(r"([QqＱ]{2}(?:号码|号|群)?[^0-9A-Za-z\n]{0,4})([1-9]\d{4,11})(?!\d)")
 
-# What may stand behind `RE2`'s quick look: texts that match none of this hold no such number.
-SUSPECT = (
-    r"[0-9０-９][0-9\-—–−‐‑~_/·•.,、() xX\t\x{a0}\x{2000}-\x{200a}\x{3000}\x{ff01}-\x{ff5e}]{5,}"
-    r"|[0-9０-９]{5}|[@＠]|[" + PROVINCES + r"] {0,2}[·]?[A-Za-zＡ-Ｚａ-ｚ]"
-    r"|微信|薇信|(?i:wechat|weixin|wx|vx)|[Vv]信|加[Vv]|[QqＱｑ]{2}"
-    r"|[一幺][三四五六七八九][零〇一二三四五六七八九幺]{9}"
+# A quick look (RE2: no looking around) that finds every text in which one of the above does.
+_D = "[0-9０-９]"
+_S = r"[-—–−‐‑~_/·•.,，、 \t\x{a0}\x{2000}-\x{200a}\x{3000}－～＿／．]"
+SUSPECT = "|".join(
+    (
+        rf"[1１]{_S}?[3-9３-９](?:{_S}{{0,2}}{_D}){{9}}",
+        rf"[0０](?:[()（）]|{_S}){{0,3}}{_D}(?:(?:[()（）]|{_S}){{0,3}}{_D}){{8}}",
+        r"[+＋]",
+        rf"[2-9２-９]{_D}{{2}}[)）\-.－．]",
+        rf"(?:电话|座机|热线|手机|联系|致电|[TtＴｔ]el|[Pp]hone|[Mm]obile)[^0-9０-９]{{0,6}}{_D}",
+        rf"{_D}(?:{_S}{{0,2}}{_D}){{11}}",
+        rf"[A-Za-zＡ-Ｚａ-ｚ]{_D}{{6}}",
+        r"护照|通行证|台胞证|回乡证|居留证|军官证|[Pp]assport",
+        r"[@＠]",
+        rf"[{PROVINCES}][ ·\x{{3000}}]{{0,2}}[A-Za-zＡ-Ｚａ-ｚ]",
+        r"微信|薇信|(?i:wechat|we chat|weixin|wx|vx)|[VvＶｖ]信|加[VvＶｖ]|[QqＱｑ]{2}",
+        r"[一幺][三四五六七八九][零〇一二三四五六七八九幺]{9}",
+    )
 )
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

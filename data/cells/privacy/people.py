@@ -96,13 +96,15 @@ _ENGLISH_TITLED = re.compile(
 )
 
 NAME = "[姓名]"
+# A quick look (RE2: no looking around) that finds every text in which one of the above does.
 SUSPECT = (
-    rf"(?:{_PERSON}|{_POST}|姓名|本人|我叫|我是|名叫|叫做)[姓名叫为是系称]{{0,3}}[\s:：，,(（“\"\[]{{0,2}}"
-    rf"(?:[{SURNAMES}]|{COMPOUND}|[{HAN}]{{1,6}}·)"
+    rf"(?:{_PERSON}|{_POST}|姓名|本人|我叫|我是|名叫|叫做)[姓名叫为是系称]{{0,3}}"
+    rf"[\s\x{{3000}}:：，,(（“\"\[]{{0,4}}(?:[{SURNAMES}]|{COMPOUND}|[{HAN}]{{1,6}}·)"
     rf"|(?:[{SURNAMES}]|{COMPOUND})[{HAN}]{{0,2}}{TITLE}|关于[{SURNAMES}]|关于(?:{COMPOUND})"
-    rf"|(?:[{SURNAMES}]|{COMPOUND})[{HAN}]{{0,3}}(?:反映|来电|致电|来信|投诉|举报)[,，:：]"
-    r"|(?i:caller|complainant|requester|contact|resident|tenant|applicant|name|by|i am|mr|mrs|ms|"
-    r"miss|madam)\b.{0,10}[A-Z]"
+    rf"|(?:[{SURNAMES}]|{COMPOUND})[{HAN}]{{0,5}}(?:反映|来电|致电|来信|投诉|举报)[,，:：]"
+    r"|[ａ-ｚ]{3}|(?i:caller|complainant|requester|contact|resident|tenant|applicant|name|by|i am"
+    r"|mr|mrs|ms|miss|mister|madam)\b.{0,30}[A-Z]"
+    r"|\[(?:姓名|电话|证件号)\]"
 )
 
 
