@@ -107,7 +107,9 @@ def _import(options: argparse.Namespace) -> int:
         elif any(account.batch_id for account in accounts):
             print(Message("cli-version", {"version": version}).text(options.lang))
         else:
-            print(Message("cli-unchanged").text(options.lang))
+            rejected = sum(account.rejected for account in accounts)
+            code = "cli-nothing-stored" if rejected else "cli-unchanged"
+            print(Message(code, {"rejected": rejected}).text(options.lang))
     for account in accounts:
         if not account.readable:
             for reason in account.reasons:

@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from functools import partial
 from itertools import count, islice
 from pathlib import Path
@@ -40,7 +41,7 @@ class UnknownProfileError(ShirongError):
 
 
 class _NothingNewError(Exception):
-    """The draft holds what the current version holds: it is not worth a version."""
+    """Nothing was stored: the draft holds what the current version holds, and is no version."""
 
 
 def profile_folders(store: Store) -> tuple[Path, ...]:
@@ -60,12 +61,12 @@ def import_files(
 
     A file that cannot be read, or whose layout fits no profile, is accounted for and stores
     nothing. A GeoJSON file gives outlines of units; `named_by` is the property that names them,
-    when `data.outlines.boundaries` cannot find it. When nothing at all is new, no version is made
-    (and `batch_id` is None). `progress` is called with a Progress at every stage and after every
+    when `data.outlines.boundaries` cannot find it. An import that stores nothing makes no version,
+    whatever it rejects (and `batch_id` is None). `progress` is called with a Progress at every stage and after every
     chunk; an exception that it raises cancels the import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
-    return _bring(store, store.writing, paths, profile, progress, named_by)[0]
+    return _bring(store, False, paths, profile, progress, named_by)[0]
 
 
 def try_files(
@@ -76,13 +77,14 @@ def try_files(
     named_by: str | None = None,
 ) -> tuple[list[Account], Trial | None]:
     """Like `import_files`, but leave the new version unpublished: the accounts, and a trial for
-    `Store.publish` or `Store.discard` (None when nothing is new)."""
-    return _bring(store, store.trying, paths, profile, progress, named_by)
+    `Store.publish` or `Store.discard`. Where nothing is stored the trial is None, or, with rows
+    that were rejected, an `empty` one that holds those."""
+    return _bring(store, True, paths, profile, progress, named_by)
 
 
 def _bring(
     store: Store,
-    build: Build,
+    trying: bool,
     paths: Iterable[Path | str],
     profile: str | None,
     progress: Report | None,
@@ -120,8 +122,8 @@ def _bring(
     fitting = [job for job in jobs if job.match is not None]
     if not fitting and not outlines:
         return accounts, None
-    build = partial(build, room=room_of_exports(files))
-    return accounts, _run(build, fitting, outlines, profiles, meter)
+    build = partial(store.trying if trying else store.writing, room=room_of_exports(files))
+    return accounts, _run(build, trying, fitting, outlines, profiles, meter)
 
 
 def _open(path: Path, profiles: Sequence[Profile]) -> list[Job]:
@@ -186,6 +188,7 @@ def _count_rows(job: Job) -> None:
 
 def _run(
     build: Build,
+    trying: bool,
     jobs: list[Job],
     outlines: list[OutlineJob],
     profiles: Mapping[str, Profile],
@@ -200,7 +203,6 @@ def _run(
             if not os.environ.get("SHIRONG_MEMORY_LIMIT"):
                 # Waiting records go to disk before they fill the memory of an office PC.
                 draft.con.execute("SET memory_limit = '1GB'")
-            seen = _seen_before(draft, everything)
             for one, batch_id in zip(everything, count(next_batch(draft)), strict=False):
                 one.account.batch_id, one.account.version = batch_id, draft.version
             if _import_sheets(draft, sorted(jobs, key=_turn), meter):
@@ -208,11 +210,11 @@ def _run(
             for outline in outlines:
                 reject_rows(draft.con, outline.account, store_outlines(draft, outline))
                 enter_account(draft.con, outline.account)
-            news = any(one.account.rejected and id(one) not in seen for one in everything)
-            if not draft.changed and not news:
+            empty = not draft.changed
+            if empty and not (trying and any(one.account.rejected for one in everything)):
                 raise _NothingNewError
             draft.changed.add("import_batches")
-        return draft.trial
+        return draft.trial and replace(draft.trial, empty=empty)
     except _NothingNewError:
         for one in everything:
             one.account.batch_id = one.account.version = None
@@ -235,10 +237,3 @@ def _turn(job: Job) -> int:
     assert job.match is not None
     profile = job.match.profile
     return 0 if profile.table == "units" else 2 if profile.update_only else 1
-
-
-def _seen_before(draft: Draft, jobs: Iterable[Job | OutlineJob]) -> set[int]:
-    """The jobs whose very sheet has been imported before."""
-    known = draft.con.execute("SELECT sha256, coalesce(sheet, '') FROM import_batches").fetchall()
-    sheets = set(known)
-    return {id(j) for j in jobs if (j.account.sha256, j.account.sheet or "") in sheets}

@@ -87,7 +87,7 @@ class Worker:
 
 def _trial(answer: dict[str, Any]) -> Trial | None:
     found = answer.get("trial")
-    return Trial(Path(found["path"]), found["number"], found["parent"]) if found else None
+    return Trial(**found | {"path": Path(found["path"])}) if found else None
 
 
 def _main() -> None:

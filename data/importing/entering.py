@@ -38,6 +38,8 @@ def enter(
     account.changed_fields = merged.changed_fields
     account.unknown_units = merged.unknown
     enter_account(con, account, at)
+    if registered:
+        draft.changed.add("units")
     if merged.touched:
         draft.changed.add(profile.table)
     if profile.table == "units" and merged.touched:

@@ -56,6 +56,7 @@ cli-summary = { $file }{ $sheet }: { $rows_read ->
 }, { $rejected } rejected, { $set_aside } set aside (profile { $profile })
 cli-unknown-units = Units not registered: { $names }
 cli-unchanged = Nothing new; the store is unchanged.
+cli-nothing-stored = Nothing could be stored ({ $rejected } rows rejected); the store is unchanged.
 cli-version = Store version { $version }
 cli-no-sheet = There is no sheet { $sheet }. Known: { $known }
 cli-read = encoding { $encoding }, sheet { $sheet }, header in row { $header_row }

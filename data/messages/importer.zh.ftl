@@ -50,6 +50,7 @@ rejects-outcome-set-aside = 非记录行
 cli-summary = { $file }{ $sheet }：读取 { $rows_read } 行，新增 { $stored }，更新 { $updated }，重复 { $duplicates }，拒收 { $rejected }，非记录 { $set_aside }（配置 { $profile }）
 cli-unknown-units = 未登记的单位：{ $names }
 cli-unchanged = 没有新内容，数据仓库保持不变。
+cli-nothing-stored = 没有可入库的记录（拒收 { $rejected } 行），数据仓库保持不变。
 cli-version = 数据仓库版本 { $version }
 cli-no-sheet = 没有名为 { $sheet } 的工作表。可用：{ $known }
 cli-read = 编码 { $encoding }，工作表 { $sheet }，表头在第 { $header_row } 行

@@ -10,11 +10,12 @@ import duckdb
 @dataclass(frozen=True)
 class Trial:
     """A built version that is not published: its file, its number, and the version (None: none)
-    that it was built on and can follow alone."""
+    that it was built on and can follow alone. empty: it stores nothing, and only tells why."""
 
     path: Path
     number: int
     parent: int | None
+    empty: bool = False
 
 
 @dataclass

@@ -13,7 +13,7 @@ from benchmarks.big_export import HEADER as FULL_HEADER
 from data.account import Account
 from data.batches.books import batches
 from data.checks import verify
-from data.importer import Progress, UnknownProfileError, import_files
+from data.importer import Progress, UnknownProfileError, import_files, try_files
 from data.importing.rejects import rejected_rows, rejects_workbook
 from data.store import Store
 
@@ -437,3 +437,35 @@ def test_findings_without_numbers_are_told_apart_by_what_they_say(
     assert query(store, "SELECT DISTINCT method, deduction, recheck, street FROM findings") == [
         ("covert", 0.5, "passed", "湖塘镇")
     ]
+
+
+def test_an_import_that_stores_nothing_makes_no_version(
+    store: Store, tmp_path: Path, register: Path
+) -> None:
+    bad = write(tmp_path / "坏.csv", [case(1, 任务号=""), case(2, 上报时间="2025-02-30")])
+    (account,) = import_files(store, [bad])
+    assert (account.rejected, account.batch_id, account.version) == (2, None, None)
+    assert store.version() is None and account.adds_up
+    good = write(tmp_path / "好.csv", [case(3), case(4, 任务号=""), case(5, 结案时间="昨天")])
+    import_files(store, [register, good])
+    assert store.version() == 1
+    again = write(tmp_path / "同一名录.csv", [], [])
+    again.write_bytes(register.read_bytes())  # the same register under another name
+    for files in ([register], [again], [good], [bad], [bad, good, again]):
+        assert all(one.batch_id is None for one in import_files(store, files))
+    assert store.version() == 1 and len(batches(store)) == 2
+
+
+def test_a_trial_that_stores_nothing_still_shows_what_was_rejected(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "坏.csv", [case(1, 任务号="")])
+    (account,), trial = try_files(store, [path])
+    assert trial is not None and trial.empty and account.batch_id
+    book = openpyxl.load_workbook(
+        io.BytesIO(rejects_workbook(store, [account.batch_id], "zh", trial))
+    )
+    assert [row[2] for row in book.active.iter_rows(min_row=2, values_only=True)] == [2]
+    store.discard(trial)
+    import_files(store, [write(tmp_path / "好.csv", [case(1)])])
+    assert try_files(store, [tmp_path / "好.csv"])[1] is None

@@ -35,7 +35,7 @@ class Attempt:
     """One try to import some files.
 
     state: running; waiting (for a decision: ended periods change, or not all was understood);
-    stored; unchanged (nothing is new); stopped; failed. What it found is set once it is no longer
+    stored; unchanged (nothing is stored); stopped; failed. What it found is set once it is no longer
     running: accounts, trial (None: nothing to store), effects on ended periods, error.
     """
 
@@ -57,9 +57,16 @@ class Attempt:
         return [a for a in self.accounts if not a.readable or a.profile is None]
 
     @property
+    def trial_to_read(self) -> Trial | None:
+        """The trial that has its rows; None once that is stored."""
+        return self.trial if self.state != "stored" else None
+
+    @property
     def trial_to_decide(self) -> Trial | None:
-        """What it would store; None once that is stored."""
-        return self.trial if self.state == "waiting" else None
+        """What it would store; None once that is stored, or when there is nothing to store."""
+        return (
+            self.trial if self.state == "waiting" and self.trial and not self.trial.empty else None
+        )
 
     def stop(self) -> None:
         """End it now; nothing is stored then."""
@@ -75,20 +82,20 @@ class Attempt:
     def give_up(self) -> None:
         """Forget what was tried; nothing that is stored is touched."""
         self.stop()
-        if self.state == "waiting":
+        if self.state in ("waiting", "unchanged"):
             self._end("stopped", None)
 
     def _run(self, schemes: Sequence[Scheme]) -> None:
         """Try, compare, and store at once when there is nothing to decide."""
         try:
             self.accounts, self.trial = self._worker.result(self._tell)
-            if self.trial:
+            if self.trial and not self.trial.empty:
                 self.effects = self._compare(self.trial, schemes)
             if self._stopped:
                 raise StoppedError(Message("import-stopped"))
             if self.not_understood or self.effects:
                 self.state = "waiting"
-            elif self.trial:
+            elif self.trial and not self.trial.empty:
                 self.publish()
             else:
                 self.state = "unchanged"

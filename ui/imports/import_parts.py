@@ -50,7 +50,7 @@ def decision(drop: Drop) -> None:
     put(statement(_sum("import-none-read" if none_read else "import-tried", attempt.accounts)))
     if attempt.effects:
         effect_notice(attempt.effects, stored=False)
-    elif attempt.trial:
+    elif attempt.trial_to_decide:
         put(note(t("import-no-effect")))
     if not none_read:
         _odd(drop)
@@ -60,7 +60,7 @@ def decision(drop: Drop) -> None:
         shown = t("list-separator").join(list(names)[:NAMED])
         put(note(t("import-unknown-names", n=len(names), names=shown)))
     with st.container(horizontal=True, gap="small"):
-        if attempt.trial:
+        if attempt.trial_to_decide:
             yes = st.button(t("import-confirm"), type="primary", key="confirm-import")
         else:
             yes = False
@@ -88,6 +88,8 @@ def outcome(drop: Drop) -> None:
         _again_or_not(drop)
         return
     code = "import-done" if attempt.state == "stored" else "import-unchanged"
+    if attempt.state == "unchanged" and any(a.rejected for a in attempt.accounts):
+        code = "import-nothing-stored"
     put(statement(_sum(code, attempt.accounts)))
     if attempt.effects:
         effect_notice(attempt.effects, stored=True)
@@ -175,7 +177,7 @@ def _odd(drop: Drop) -> None:
     """How many sheets are not understood, and that some can be mapped."""
     attempt = drop.attempt
     if odd := len(attempt.not_understood):
-        said_ = t("import-some-odd" if attempt.trial else "import-all-odd", n=odd)
+        said_ = t("import-some-odd" if attempt.trial_to_decide else "import-all-odd", n=odd)
         put(note(said_ + (t("import-odd-to-map") if _to_map(drop) else "")))
 
 
@@ -191,7 +193,7 @@ def _account(attempt: Attempt) -> None:
         put(notice(t("import-failed"), [_why(a, reason) for a in failed for reason in a.reasons]))
     if readable:
         put(account_table(readable, layout_names(attempt.store)))
-    rejects_button(attempt.store, readable, "rejects-now", attempt.trial_to_decide)
+    rejects_button(attempt.store, readable, "rejects-now", attempt.trial_to_read)
     please_note(readable)
 
 

@@ -34,6 +34,13 @@ import-unchanged = Nothing new in { $rows ->
     [one] one file
    *[other] { $files } files
 }; the store has not changed.
+import-nothing-stored = Nothing could be stored of { $rows ->
+    [one] one row
+   *[other] { NUMBER($rows, useGrouping: "true") } rows
+} of { $files ->
+    [one] one file
+   *[other] { $files } files
+}; the store has not changed, and the table below says why.
 effect-late = Effect on ended periods
 import-no-effect = Ended periods are not affected.
 import-confirm = Store it

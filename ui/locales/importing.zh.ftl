@@ -22,6 +22,7 @@ import-none-read = { $files ->
    *[other] { $files } 个文件都没有读出。
 }
 import-unchanged = 没有新内容：{ $files } 个文件，{ NUMBER($rows, useGrouping: "true") } 行，数据仓库保持不变。
+import-nothing-stored = 没有可入库的记录：{ $files } 个文件，{ NUMBER($rows, useGrouping: "true") } 行，数据仓库保持不变；原因见下表。
 effect-late = 对已结束周期的影响
 import-no-effect = 已结束周期不受影响。
 import-confirm = 确认入库
