@@ -62,8 +62,8 @@ def import_files(
     A file that cannot be read, or whose layout fits no profile, is accounted for and stores
     nothing. A GeoJSON file gives outlines of units; `named_by` is the property that names them,
     when `data.outlines.boundaries` cannot find it. An import that stores nothing makes no version,
-    whatever it rejects (and `batch_id` is None). `progress` is called with a Progress at every stage and after every
-    chunk; an exception that it raises cancels the import.
+    whatever it rejects (and `batch_id` is None). `progress` is called with a Progress at every
+    stage and after every chunk; an exception that it raises cancels the import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
     return _bring(store, False, paths, profile, progress, named_by)[0]

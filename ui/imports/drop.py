@@ -35,8 +35,8 @@ class Attempt:
     """One try to import some files.
 
     state: running; waiting (for a decision: ended periods change, or not all was understood);
-    stored; unchanged (nothing is stored); stopped; failed. What it found is set once it is no longer
-    running: accounts, trial (None: nothing to store), effects on ended periods, error.
+    stored; unchanged (nothing is stored); stopped; failed. What it found is set once it is no
+    longer running: accounts, trial (None: nothing to store), effects on ended periods, error.
     """
 
     def __init__(self, store: Store, paths: Sequence[Path], schemes: Sequence[Scheme]) -> None:
