@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.account import Account
-from data.cells.dates import stamp_in_name, stamp_in_title
+from data.cells.stamps import stamp_in_name, stamp_in_title
 from data.importing.contributions import Contribution, keep
 from data.importing.entering import enter, reject_rows
 from data.importing.mapping import Mapping, Rejected, Row

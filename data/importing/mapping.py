@@ -13,7 +13,7 @@ from itertools import zip_longest
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.dates import period_in_title
+from data.cells.periods import period_in_title
 from data.cells.privacy import mask
 from data.cells.values import is_damaged_id, replace_texts
 from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data.account import Account
-from data.cells.dates import period_in_title
+from data.cells.periods import period_in_title
 from data.importing.intake import Job, import_sheet, period_texts
 from data.importing.mapping import Mapping
 from data.layouts.matching import Match, lay_over

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from data.cells.categories import canonical_category, canonical_subcategory, class_of
 from data.cells.coordinates import first_coordinate, second_coordinate
-from data.cells.dates import parse_period
+from data.cells.periods import parse_period
 from data.cells.privacy import mask_column
 from data.cells.values import (
     ARROW_TYPES,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from data.cells.dates import period_in_title
+from data.cells.periods import period_in_title
 from data.cells.privacy import PERSONAL_COLUMNS
 from data.cells.units import without_unit
 from data.layouts.profile import Measure, Profile, Source, UnitSource

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from data.cells.dates import period_in_title
+from data.cells.periods import period_in_title
 from data.proposing.content import Content
 from data.proposing.names import about, meanings, most_alike
 from data.proposing.scores import Fit, fit

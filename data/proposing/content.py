@@ -12,7 +12,8 @@ from functools import cached_property
 
 from data.cells.categories import is_class, is_known
 from data.cells.coordinates import is_pair
-from data.cells.dates import Order, parse_datetime, parse_period
+from data.cells.dates import Order, parse_datetime
+from data.cells.periods import parse_period
 from data.cells.privacy import mask
 from data.cells.values import NOTHING, fold_word, parse_boolean, parse_number
 from data.cells.words import vocabularies

@@ -6,15 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cells.dates import (
-    Order,
-    parse_datetime,
-    parse_period,
-    period_end,
-    period_in_title,
-    stamp_in_name,
-    stamp_in_title,
-)
+from data.cells.clock import clock_text
+from data.cells.date_order import Evidence, decide
+from data.cells.dates import Order, TimezoneError, is_placeholder, parse_datetime, read_moment
+from data.cells.periods import parse_period, period_end, period_in_title
+from data.cells.stamps import stamp_in_name, stamp_in_title, stamp_of
 
 MORNING = datetime(2025, 10, 1, 8, 30)
 
@@ -24,7 +20,17 @@ MORNING = datetime(2025, 10, 1, 8, 30)
     [
         ("2025-10-01 08:30:00", MORNING),
         ("2025/10/1 8:30", MORNING),
-        ("2025-10-01T08:30:00Z", MORNING),
+        ("2025-10-01T00:30:00Z", MORNING),
+        ("20251001T003000Z", MORNING),
+        ("2025-09-30T17:30:00-07:00", MORNING),
+        ("2025-10-01 08:30+08:00", MORNING),
+        ("2025-10-01 08:30 GMT+8", MORNING),
+        ("2025-10-01T08:30:00.000", MORNING),
+        ("二〇二五年十月一日 八时三十分", MORNING),
+        ("二○二五年十月一日上午8点半", MORNING),
+        ("25年10月1日 8:30", MORNING),
+        ("2025/10/1 8:30:00 上午", MORNING),
+        ("2025-10-01\u200b 8:30", MORNING),
         ("２０２５－１０－０１　０８：３０", MORNING),
         ("2025年10月1日 8时30分", MORNING),
         ("2025年10月1日8点30分", MORNING),
@@ -36,7 +42,13 @@ MORNING = datetime(2025, 10, 1, 8, 30)
         ("2025.10.1", datetime(2025, 10, 1)),
         ("45931", datetime(2025, 10, 1)),
         ("45931.354166667", datetime(2025, 10, 1, 8, 30)),
-        ("2025-10-01 24:00:00", datetime(2025, 10, 2)),
+        ("45931.354", MORNING),  # three decimals are 43 seconds: the minute that they round
+        ("45931.35417", MORNING),
+        ("45931.5", datetime(2025, 10, 1, 12)),
+        ("二〇二五年十月二十一日", datetime(2025, 10, 21)),
+        ("二零二五年十月廿一日", datetime(2025, 10, 21)),
+        ("2025-10-01 24:00:00", datetime(2025, 10, 1, 23, 59, 59)),
+        ("2025年10月1日24时", datetime(2025, 10, 1, 23, 59, 59)),
     ],
 )
 def test_a_moment_is_read_in_many_forms(text: str, moment: datetime) -> None:
@@ -44,7 +56,12 @@ def test_a_moment_is_read_in_many_forms(text: str, moment: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-02-30", "2025-13-01", "2025-10-01 25:00", "2015年3月", "5年", "abc", "12345", ""]
+    "text",
+    [
+        *("2025-02-30", "2025-13-01", "2025-10-01 25:00", "2015年3月", "5年", "abc", "12345", ""),
+        *("2025-10-01 8:30-9:00", "2025-10-01 08:30-09:00", "2025-10-01 08:30+25:00"),
+        *("2025-10-01 上午13:30", "2025-10-01 晚上3:00", "2025-10-01 中午9:00", "1/2/20"),
+    ],
 )
 def test_what_is_no_moment_is_not_guessed(text: str) -> None:
     assert parse_datetime(text) is None
@@ -64,6 +81,105 @@ def test_the_profile_says_whether_the_month_or_the_day_comes_first(
     text: str, order: Order, moment: datetime | None
 ) -> None:
     assert parse_datetime(text, order) == moment
+
+
+@pytest.mark.parametrize(
+    ("words", "hour", "minute"),
+    [
+        *(("上午12:30", 0, 30), ("上午12:00", 0, 0), ("上午8:05", 8, 5), ("清晨5:10", 5, 10)),
+        *(("凌晨12:10", 0, 10), ("凌晨3:00", 3, 0), ("早上7:20", 7, 20)),
+        *(("中午12:30", 12, 30), ("中午1:30", 13, 30), ("中午11:40", 11, 40), ("正午12:00", 12, 0)),
+        *(("下午12:30", 12, 30), ("下午3:05", 15, 5), ("下午15:05", 15, 5), ("傍晚6:20", 18, 20)),
+        *(("晚上9:15", 21, 15), ("晚上21:15", 21, 15), ("夜里11:00", 23, 0), ("夜里2:00", 2, 0)),
+        *(("12:30 AM", 0, 30), ("12:30 PM", 12, 30), ("p.m. 3:05", 15, 5)),
+    ],
+)
+def test_the_twelve_hour_clock_is_read_as_people_say_it(words: str, hour: int, minute: int) -> None:
+    moment = datetime(2025, 10, 1, hour, minute)
+    for form in (f"2025/10/1 {words}", f"2025年10月1日{words}"):
+        assert parse_datetime(form) == moment
+
+
+def test_midnight_at_the_end_of_a_night_is_no_noon() -> None:
+    assert parse_datetime("2025/10/2 晚上12:30") == datetime(2025, 10, 3, 0, 30)
+    assert parse_datetime("2025/10/2 晚上12:00") == parse_datetime("2025-10-02 24:00")
+
+
+def test_the_citys_zone_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHIRONG_TIMEZONE", "America/Los_Angeles")
+    assert parse_datetime("2025-10-01T00:30:00Z") == datetime(2025, 9, 30, 17, 30)
+    monkeypatch.setenv("SHIRONG_TIMEZONE", "Mars/Olympus")
+    with pytest.raises(TimezoneError, match="Mars/Olympus"):
+        parse_datetime("2025-10-01T00:30:00Z")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1900-01-01", "1900/1/1 0:00:00", "1970-01-01 08:00:00", "9999-12-31 23:59:59"),
+        *("0001-01-01", "1899-12-30", "1900-01-00", "1900/1/0 0:00", "0000-00-00 00:00:00"),
+        *("01/01/1900 12:00:00 AM", "31/12/9999", "1900年1月1日", "0", "2958465"),
+    ],
+)
+def test_what_programs_write_for_no_date_is_none(text: str) -> None:
+    assert parse_datetime(text, "month") is None
+    assert is_placeholder(text)
+
+
+def test_a_day_alone_has_no_time() -> None:
+    assert [read_moment(t).timed for t in ("2025-10-01", "45931", "2025年10月1日")] == [False] * 3
+    assert [read_moment(t).timed for t in ("2025-10-01 0:00", "45931.5", "20251001083000")] == (
+        [True] * 3
+    )
+
+
+def _order(*texts: str, default: Order = "year") -> Order:
+    column = Evidence()
+    column.learn(texts)
+    return decide({0: column}, default, date(2025, 11, 1)).orders[0]
+
+
+def test_a_column_proves_its_order_as_a_whole() -> None:
+    assert _order("10/01/2025", "10/13/2025 8:00") == "month"
+    assert _order("01/10/2025", "13/10/2025 8:00", default="month") == "day"
+    assert _order("10/01/2025", "10/02/2025") == "year"
+    assert _order("10/01/2025", "10/02/2025", default="month") == "month"
+    assert _order("10/13/2025", "13/10/2025", default="month") == "year"
+    assert _order("1/1/20 0:05", "1/31/20 0:02") == "month"
+    assert _order("25/10/1", "25/10/31") == "short"
+    assert _order("25/10/1", "25/10/2", "25/10/3") == "short"
+    assert _order("1/2/20") == "year"
+
+
+def test_columns_that_prove_nothing_follow_their_sheet() -> None:
+    first, second = Evidence(), Evidence()
+    first.learn(["10/13/2025"])
+    second.learn(["10/01/2025", "10/02/2025"])
+    assert decide({0: first, 1: second}, "year").orders == {0: "month", 1: "month"}
+
+
+def test_a_half_converted_column_is_doubtful() -> None:
+    column = Evidence()
+    column.learn(f"2025-{m:02d}-10 09:00:00" for m in range(1, 13))
+    column.learn(f"10/{d}/2025 09:00" for d in range(13, 20))
+    (doubt,) = decide({3: column}, "year").doubts
+    assert (doubt.column, doubt.order) == (3, "month")
+    assert doubt.fitting == (date(2025, 10, 1), date(2025, 10, 19))
+    assert doubt.as_is == (date(2025, 1, 10), date(2025, 12, 10))
+
+
+def test_two_systems_in_one_column_are_no_doubt() -> None:
+    column = Evidence()
+    column.learn(f"2025-10-{d:02d}" for d in range(1, 13))
+    column.learn(f"10/{d}/2025 09:00" for d in range(13, 20))
+    assert decide({0: column}, "year").doubts == []
+
+
+def test_a_time_of_day_stands_alone() -> None:
+    assert [clock_text(t) for t in ("09:30:00", "上午9:30", "0930", "0.5", "1899-12-30 09:30:00")] == (
+        ["09:30:00", "上午9:30", "09:30", "12:00", "09:30:00"]
+    )
+    assert [clock_text(t) for t in ("2025-10-02", "45931", "25:00", "abc")] == [None] * 4
 
 
 @given(st.datetimes(datetime(1950, 1, 1), datetime(2150, 1, 1)))
@@ -96,6 +212,16 @@ def test_every_moment_comes_back_from_every_form(moment: datetime) -> None:
         ("2025-13", None),
         ("2025-Q5", None),
         ("十月", None),
+        ("二〇二五年十月", "2025-10"),
+        ("2025年9月21日-10月20日", "2025-10"),
+        ("2025-09-21至2025-10-20", "2025-10"),
+        ("2025年10月（9.21-10.20）", "2025-10"),
+        ("25年10月", "2025-10"),
+        ("2025年12月21日-1月20日", "2026-01"),
+        ("2025年10月1日-10月31日", "2025-10"),
+        ("2025年7月-9月", "2025-Q3"),
+        ("2025年10月6日-10月12日", "2025-W41"),
+        ("2025年10月6日-10月13日", None),
     ],
 )
 def test_a_period_has_one_name(text: str, period: str | None) -> None:
@@ -132,3 +258,37 @@ def test_file_names_carry_the_day_of_the_export() -> None:
     assert stamp_in_name("案卷2025年10月21日") == datetime(2025, 10, 21)
     assert stamp_in_name("2018_mini_v1") is None
     assert stamp_in_name("任务320402199001011234") is None
+    assert stamp_in_name("工单_20251020083000") == datetime(2025, 10, 20, 8, 30)
+    assert stamp_in_name("工单_20251020_0830") == datetime(2025, 10, 20, 8, 30)
+    assert stamp_in_name("工单（2025年9月21日-10月20日）") == datetime(2025, 10, 20, 23, 59, 59)
+
+
+@pytest.mark.parametrize("word", "导出 查询 打印 更新 数据 生成 制表 下载 统计 数据更新".split())
+@pytest.mark.parametrize("what", ["时间", "日期"])
+def test_an_export_says_under_many_words_when_it_was_made(word: str, what: str) -> None:
+    assert stamp_in_title(f"{word}{what}：2025/10/20 8:00") == datetime(2025, 10, 20, 8)
+    assert stamp_in_title(f"制表人：王 {word}{what} 2025年10月20日8时") == datetime(2025, 10, 20, 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("报表日期：2025年10月20日", datetime(2025, 10, 20)),
+        ("截至2025年10月20日上午8时", datetime(2025, 10, 20, 8)),
+        ("数据截至：2025-10-20", datetime(2025, 10, 20, 23, 59, 59)),
+        ("统计时间：2025-09-21-2025-10-20", datetime(2025, 10, 20, 23, 59, 59)),
+        ("查询时间：2025-09-21 00:00 至 2025-10-20 18:00", datetime(2025, 10, 20, 18)),
+        ("2025年9月21日-10月20日", datetime(2025, 10, 20, 23, 59, 59)),
+        ("二〇二五年九月二十一日至十月二十日", datetime(2025, 10, 20, 23, 59, 59)),
+        ("导出时间:20251020080000", datetime(2025, 10, 20, 8)),
+        ("Exported at 2025-10-20 08:00", datetime(2025, 10, 20, 8)),
+        ("As of 2025-10-20", datetime(2025, 10, 20, 23, 59, 59)),
+    ],
+)
+def test_an_export_says_up_to_when_it_speaks(text: str, moment: datetime) -> None:
+    assert stamp_in_title(text) == moment
+
+
+def test_a_stamp_without_a_time_says_so() -> None:
+    assert not stamp_of("导出日期：2025-10-20").timed
+    assert stamp_of("导出日期：2025-10-20 08:00").timed

@@ -1,0 +1,149 @@
+"""Periods as exports and titles write them -> a period's canonical text.
+
+`2025年10月`, `二〇二五年十月`, `25年10月`, `2025-10`, `2025年第三季度`, `2025Q3`, `2025年上半年`,
+`2025年9月21日-10月20日` (the assessment month that holds the first of October),
+`2025年10月（9.21-10.20）`.
+"""
+
+import re
+import unicodedata
+from datetime import date, timedelta
+
+from data.cells.dates import read_moment
+from data.cells.numerals import arabic
+from kernel.text import visible
+
+_YEARS = range(1900, 2201)
+_DIGITS = {"一": "1", "二": "2", "三": "3", "四": "4", "上": "1", "下": "2"}
+_PERIODS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(\d{4})\s*[-/.年]?\s*[QqＱ]([1-4])"), "{0}-Q{1}"),
+    (re.compile(r"(\d{4})\s*年\s*第?\s*([一二三四1-4])\s*季度?"), "{0}-Q{1}"),
+    (re.compile(r"(\d{4})\s*[-/.年]?\s*[Hh]([12])"), "{0}-H{1}"),
+    (re.compile(r"(\d{4})\s*年?\s*([上下])\s*半年"), "{0}-H{1}"),
+    (re.compile(r"(\d{4})\s*[-/.年]?\s*[Ww](\d{1,2})"), "{0}-W{1:0>2}"),
+    (re.compile(r"(\d{4})\s*年?\s*第\s*(\d{1,2})\s*周"), "{0}-W{1:0>2}"),
+    (re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*月?(?:份|度)?"), "{0}-{1:0>2}"),
+    (re.compile(r"(\d{4})(0[1-9]|1[0-2])"), "{0}-{1}"),
+    (re.compile(r"(\d{4})\s*年?度?"), "{0}"),
+)
+_LIMITS = {"Q": 4, "H": 2, "W": 53}
+_SHORT_YEAR = re.compile(r"^['‘’]?(\d{2})(?=\s*年)")
+_IN_BRACKETS = re.compile(r"\s*[(\[【].*[)\]】]\s*$")
+_DASH = r"\s*(?:至|到|~|—+|–|-{1,2})\s*"
+_DAYS = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?"
+    + _DASH
+    + r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?"
+)
+_MONTHS = re.compile(
+    r"(\d{4})\s*年\s*(\d{1,2})\s*月?" + _DASH + r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月份?"
+)
+_IN_TITLE = re.compile(
+    r"\d{4}\s*年\s*(?:第?[一二三四1-4]\s*季度|[上下]半年|第\s*\d{1,2}\s*周|\d{1,2}\s*月份?)"
+    r"|\d{4}-(?:Q[1-4]|H[12]|W\d{2}|\d{2}(?!\d))|\d{4}年度"
+)
+
+
+def parse_period(text: str) -> str | None:
+    """A period as `2025`, `2025-H1`, `2025-Q3`, `2025-10` or `2025-W41`; None when it is none.
+
+    A whole date stands for its month: workbooks keep a month as its first day.
+    """
+    text = _plain(text)
+    if found := _named(text) or _by_days(text) or _by_months(text):
+        return found
+    if (shorter := _IN_BRACKETS.sub("", text)) != text:
+        return _named(shorter)
+    moment = read_moment(text)
+    if moment and moment.at.time() == moment.at.time().min:
+        return f"{moment.at:%Y-%m}"
+    return None
+
+
+def period_in_title(text: str) -> str | None:
+    """The first period that a title names, as `2025年10月市容考核加减分` does."""
+    text = _plain(text)
+    if match := _DAYS.search(text):
+        if found := _by_days(match.group()):
+            return found
+    match = _IN_TITLE.search(text)
+    return parse_period(match.group()) if match else None
+
+
+def period_end(period: str) -> date | None:
+    """The last day of a canonical period by the calendar; None when it is not one."""
+    year, _, rest = period.partition("-")
+    try:
+        if not rest:
+            return date(int(year), 12, 31)
+        if rest[0] == "W":
+            return date.fromisocalendar(int(year), int(rest[1:]), 7)
+        month = {"Q": 3, "H": 6}.get(rest[0], 1) * int(rest.lstrip("QH"))
+        return date(int(year) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    except ValueError:
+        return None
+
+
+def _plain(text: str) -> str:
+    text = arabic(unicodedata.normalize("NFKC", visible(text))).strip()
+    return _SHORT_YEAR.sub(r"20\1", text)
+
+
+def _named(text: str) -> str | None:
+    for pattern, form in _PERIODS:
+        if match := pattern.fullmatch(text):
+            year, *rest = match.groups()
+            number = "".join(_DIGITS.get(part, part) for part in rest)
+            period = form.format(year, number)
+            limit = _LIMITS.get(period[5:6], 12)
+            fits = int(year) in _YEARS and (not number or 1 <= int(number) <= limit)
+            return period if fits else None
+    return None
+
+
+def _by_days(text: str) -> str | None:
+    """The period that runs from one day to another: whole months (from any day on), or a week."""
+    match = _DAYS.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day, end_year, end_month, end_day = (int(n) if n else None for n in match.groups())
+    assert year and month and day and end_month and end_day
+    try:
+        first = date(year, month, day)
+        last = date(end_year or year + (end_month < month), end_month, end_day)
+    except ValueError:
+        return None
+    after = last + timedelta(days=1)
+    if first.weekday() == 0 and (last - first).days == 6:
+        number = first.isocalendar()
+        return f"{number.year}-W{number.week:02d}"
+    if after.day != first.day or after <= first:
+        return None
+    start = 12 * first.year + first.month - 1 + (first.day > 1)
+    return _of_months(start, 12 * after.year + after.month - 1 + (after.day > 1))
+
+
+def _by_months(text: str) -> str | None:
+    match = _MONTHS.fullmatch(text)
+    if match is None:
+        return None
+    year, month, end_year, end_month = (int(n) if n else 0 for n in match.groups())
+    if not (1 <= month <= 12 and 1 <= end_month <= 12):
+        return None
+    end = 12 * (end_year or year) + end_month
+    return _of_months(12 * year + month - 1, end)
+
+
+def _of_months(start: int, end: int) -> str | None:
+    """The period of the months from `start` (counted since year 0) up to, not including, `end`."""
+    year, month = divmod(start, 12)
+    count = end - start
+    if year not in _YEARS:
+        return None
+    if count == 1:
+        return f"{year}-{month + 1:02d}"
+    if count == 3 and month % 3 == 0:
+        return f"{year}-Q{month // 3 + 1}"
+    if count == 6 and month % 6 == 0:
+        return f"{year}-H{month // 6 + 1}"
+    return f"{year}" if count == 12 and month == 0 else None
