@@ -83,6 +83,12 @@ OWN_CHANNELS = ("collector", "video", "patrol", "inspection")
 METHODS = ("open", "covert", "third_party", "special", "holiday", "video")
 # Written as a day, without a time, these last until the end of that day.
 DEADLINES = ("due_at", "bundle_due_at", "rectify_due")
+# Written as a day, without a time, these keep that they have none: field -> the flag beside it.
+DAY_ONLY = {
+    "reported_at": "reported_day_only",
+    "disposed_at": "disposed_day_only",
+    "closed_at": "closed_day_only",
+}
 TIERS = ("city", "district", "bureau")
 STAGES = ("filed", "dispatched", "disposing", "disposed", "checking", "closed", "voided", "held")
 SATISFACTION = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")
@@ -123,6 +129,10 @@ _CASES = Table(
         Field("excluded", "boolean", "不纳入考核"),
         Field("dispatch_accurate", "boolean", "派遣准确"),
         Field("no_deadlines", "boolean", "来源文件无时限列"),  # set by the importer
+        # Set by the importer: the field beside it was written as a day, without a time.
+        Field("reported_day_only", "boolean", "上报只有日期"),
+        Field("disposed_day_only", "boolean", "处置只有日期"),
+        Field("closed_day_only", "boolean", "结案只有日期"),
         Field("satisfaction", "code", "满意度", SATISFACTION),
         Field("resolved", "boolean", "问题是否解决"),
         Field("repeat_of", "text", "重复诉求的原编号"),
@@ -135,7 +145,8 @@ _CASES = Table(
         Field("is_disposed", "boolean", "已处置"),
         Field("is_closed", "boolean", "已结案"),
         Field("is_due", "boolean", "应结案"),
-        Field("is_on_time", "boolean", "按期"),  # NULL: no deadline to judge against
+        Field("is_on_time", "boolean", "按期"),  # NULL: nothing to judge by
+        Field("done_before_reported", "boolean", "办结早于上报"),  # proves nothing
         Field("is_disposal_due", "boolean", "应处置"),  # against due_at, not the shared deadline
         Field("is_disposed_on_time", "boolean", "按期处置"),
         Field("is_overdue_open", "boolean", "逾期未结"),

@@ -22,8 +22,8 @@ TIME = (
 """A time of day behind a date, or nothing: part of the patterns of `data.cells.dates`."""
 
 _ONLY = re.compile(TIME)
-_PART_OF_DAY = re.compile(r"0?\.\d{2,}")
-_DIGITS = re.compile(r"(\d{1,2})(\d{2})(?:(\d{2}))?")
+_PART_OF_DAY = re.compile(r"0?\.\d+")
+_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{2})?|(\d)(\d{2})")
 _NO_DATE = re.compile(r"^(?:1899[-/]12[-/]3[01]|1900[-/]0?1[-/]0?[01])[T\s]+(?=\d)")
 
 
@@ -74,8 +74,10 @@ def clock_text(text: str) -> str | None:
     if _PART_OF_DAY.fullmatch(plain):
         minutes = round(float(plain) * 1440)
         return f"{minutes // 60:02d}:{minutes % 60:02d}" if minutes < 1440 else "24:00"
-    if (digits := _DIGITS.fullmatch(plain)) and int(digits[1]) < 24 and int(digits[2]) < 60:
-        return ":".join(part for part in digits.groups() if part)
+    if digits := _DIGITS.fullmatch(plain):
+        written = ":".join(part for part in digits.groups() if part)
+        match = _ONLY.fullmatch(written)
+        return written if match and clock_of(match) else None
     return None
 
 

@@ -52,7 +52,14 @@ class Evidence:
     @property
     def settled(self) -> bool:
         """Whether the rest of the column could teach nothing new that matters."""
+        if not self.last and not self.short:
+            return True
         return not self.short and not self.fixed and self.proof in ("month", "day")
+
+    @property
+    def asks(self) -> bool:
+        """Whether some text does not say by itself which of its numbers is the day."""
+        return bool(self.last or self.short)
 
 
 @dataclass(frozen=True)
@@ -89,9 +96,7 @@ class Reading:
         return found
 
 
-def decide(
-    columns: Mapping[int, Evidence], default: Order, today: date | None = None
-) -> Reading:
+def decide(columns: Mapping[int, Evidence], default: Order, today: date | None = None) -> Reading:
     """The order of each column. `default`: what the layout says of columns that prove nothing."""
     today = today or datetime.now().date()
     proofs = {column: found.proof for column, found in columns.items()}
@@ -135,6 +140,7 @@ def _exactly(numbers: Digits, order: Order) -> date | None:
     """The day in this order alone, where `day_of` would fall back on the only possible one."""
     a, b, c = numbers
     day = day_of(numbers, "short", order)
+    a, c = abs(a), abs(c)
     wanted = {"short": (b, c), "month": (a, b), "day": (b, a)}[order]
     return day if day and (day.month, day.day) == wanted else None
 
@@ -142,15 +148,19 @@ def _exactly(numbers: Digits, order: Order) -> date | None:
 def _half_converted(column: int, found: Evidence) -> Doubt | None:
     """Whether a program has turned into dates what it could: every text that is left has a number
     above 12, no date has a day above 12, and changed back the days lie closer together."""
-    left = [(n, "last") for n in found.last] + [(n, "short") for n in found.short]
+    left = [(numbers, "last") for numbers in found.last]
+    left += [(numbers, "short") for numbers in found.short]
     if not left or len(found.fixed) < 2 or any(day.day > 12 for day in found.fixed):
         return None
-    if any(max(a, b) <= 12 for (a, b, _), _ in left):
+    first = [abs(a) for (a, _, _), _ in left]
+    if any(max(a, b) <= 12 for a, ((_, b, _), _) in zip(first, left, strict=True)):
         return None
-    months = sum(a <= 12 for (a, _, _), _ in left)
+    months = sum(a <= 12 for a in first)
     if months not in (0, len(left)):
         return None
     order: Order = "month" if months else "day"
+    if order == "day" and any(_exactly(numbers, "short") for numbers in found.short):
+        return None  # 25/10/13 begins with its year
     texts = [day for numbers, form in left if (day := day_of(numbers, form, order))]
     if not texts:
         return None

@@ -1,9 +1,9 @@
 """Moments as exports write them.
 
-`2025-10-01 08:30:00`, `2025/10/1 上午8:30`, `2022年3月5日 8时30分`, `二〇二五年十月一日`, `20251001`,
-Excel serials (`45931.354`), `10/01/2025 08:30:00 PM`, `1/31/20 0:02`, `2025-10-01T00:30:00Z`;
-full-width digits and weekday names everywhere. What tells whether a whole column writes its day or
-its month first stands in `data.cells.date_order`.
+`2025-10-01 08:30:00`, `2025/10/1 上午8:30`, `2022年3月5日 8时30分`, `二〇二五年十月一日`,
+`20251001`, Excel serials (`45931.354`), `10/01/2025 08:30:00 PM`, `1/31/20 0:02`,
+`2025-10-01T00:30:00Z`; full-width digits and weekday names everywhere. What tells whether a whole
+column writes its day or its month first stands in `data.cells.date_order`.
 """
 
 import os
@@ -37,7 +37,7 @@ _YEAR_LAST = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4})" + TIME
 )
 _ALL_SHORT = re.compile(
-    r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{2})" + TIME
+    r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{1,2})" + TIME
 )
 _COMPACT = re.compile(
     r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"
@@ -72,7 +72,8 @@ class Moment:
 @dataclass(frozen=True)
 class Written:
     """A date as its digits stand there. `order` says what is undecided: None (nothing), `last`
-    (month and day before a year of four digits) or `short` (three numbers of two digits)."""
+    (month and day before a year of four digits) or `short` (three short numbers, of which one is
+    the year; a first or last one of a single digit, which is none, is negative here)."""
 
     numbers: tuple[int, int, int]
     undecided: Literal["last", "short"] | None
@@ -141,14 +142,14 @@ def day_of(numbers: tuple[int, int, int], undecided: str | None, order: Order) -
             return _date(c, b, a)
         return _date(c, a, b) if b > 12 or order == "month" else None
     readings = {
-        "short": _date(_century(a), b, c),
-        "month": _date(_century(c), a, b),
-        "day": _date(_century(c), b, a),
+        "short": _date(_century(a), b, abs(c)),
+        "month": _date(_century(c), abs(a), b),
+        "day": _date(_century(c), b, abs(a)),
     }
-    possible = [day for day in readings.values() if day]
     if order in readings and readings[order]:
         return readings[order]
-    return possible[0] if len(possible) == 1 else None
+    possible = {day for day in readings.values() if day}
+    return possible.pop() if len(possible) == 1 else None
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +179,10 @@ def _written(text: str) -> Written | None:
     if match := _YEAR_LAST.fullmatch(text):
         return Written(_numbers(match, "a", "b", "year"), "last", match)
     if match := _ALL_SHORT.fullmatch(text):
-        return Written(_numbers(match, "a", "b", "year"), "short", match)
+        first, second, third = _numbers(match, "a", "b", "year")
+        first = first if len(match["a"]) == 2 else -first
+        third = third if len(match["year"]) == 2 else -third
+        return Written((first, second, third), "short", match)
     return None
 
 
@@ -201,7 +205,9 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def _century(year: int) -> int:
-    """A year of two digits, by the usual turn: 69 is 1969, 68 is 2068."""
+    """A year of two digits, by the usual turn: 69 is 1969, 68 is 2068. A negative one is none."""
+    if year < 0:
+        return 0
     return year + (2000 if year < 69 else 1900)
 
 

@@ -33,15 +33,22 @@ class Moments:
     missing: Counter[str] = field(default_factory=Counter)
 
 
-def read_moments(column: pa.Array, read: Read) -> Moments:
-    """A string column (blank cells null) as moments. `read` reads a text that is not plain ISO."""
+def read_moments(
+    column: pa.Array,
+    read: Read,
+    prepare: Callable[[pa.Array], None] = lambda words: None,
+    always: bool = False,
+) -> Moments:
+    """A string column (blank cells null) as moments. `read` reads a text, `prepare` is shown the
+    distinct texts before; both only when these are not all plain ISO, or `always`."""
     encoded = column.dictionary_encode()
     words, places = encoded.dictionary, encoded.indices
     values = _plain(words)
-    if values is not None:
+    if values is not None and not always:
         untimed = pc.equal(pc.binary_length(words), 10)
         nothing = pa.repeat(pa.scalar(False), len(column))
         return Moments(values.take(places), nothing, _flags(untimed, places))
+    prepare(words)
     texts = words.to_pylist()
     found = [read(text) for text in texts]
     nowhere = [m is None and is_placeholder(text) for m, text in zip(found, texts, strict=True)]
@@ -93,6 +100,9 @@ def joined(first: pa.Array, second: pa.Array) -> pa.Array | None:
     """A day and its time of day out of two columns, in whichever order they stand; None when these
     two are not a day and its time."""
     for days, times in ((first, second), (second, first)):
+        first_time = next((t for t in times[:100].to_pylist() if t), None)
+        if first_time is not None and clock_text(first_time) is None:
+            continue
         encoded = times.dictionary_encode()
         clocks = [clock_text(text) for text in encoded.dictionary.to_pylist()]
         if not clocks or None in clocks or _has_clock(days):

@@ -63,9 +63,8 @@ def parse_period(text: str) -> str | None:
 def period_in_title(text: str) -> str | None:
     """The first period that a title names, as `2025年10月市容考核加减分` does."""
     text = _plain(text)
-    if match := _DAYS.search(text):
-        if found := _by_days(match.group()):
-            return found
+    if (match := _DAYS.search(text)) and (found := _by_days(match.group())):
+        return found
     match = _IN_TITLE.search(text)
     return parse_period(match.group()) if match else None
 

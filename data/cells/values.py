@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -196,14 +195,6 @@ def convert(column: pa.Array, kind: str, parse: Parser) -> Converted:
             target, safe=False
         )
     return Converted(values.take(encoded.indices), pc.fill_null(bad.take(encoded.indices), False))
-
-
-def last_moments(column: pa.Array, moments: pa.Array) -> pa.Array:
-    """Deadlines that were written as a day, without a time, moved to the end of that day."""
-    timed = pc.match_substring_regex(column, r"[:：时点]|[0-9０-９]{12}")
-    midnight = pc.equal(moments, pc.floor_temporal(moments, unit="day"))
-    end = pc.add(moments, pa.scalar(timedelta(seconds=86_399), pa.duration("us")))
-    return pc.if_else(pc.and_(midnight, pc.invert(timed)), end, moments)
 
 
 _FORMS = {

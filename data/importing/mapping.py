@@ -13,6 +13,7 @@ from itertools import zip_longest
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from data.cells.dates import is_placeholder, written_date
 from data.cells.periods import period_in_title
 from data.cells.privacy import mask
 from data.cells.values import is_damaged_id, replace_texts
@@ -80,6 +81,7 @@ class Mapping:
         self.new_units: dict[tuple[str, str], NewUnit] = {}
         period = next((found for text in titles if (found := period_in_title(text))), None)
         self._conversion = Conversion(match, period, columns, titles)
+        self.dating = self._conversion.dating
         self._headers = Headers(columns)
         self._folded = [fold_header(name) for name in columns]
         self._known = {name for name in self._folded if name}
@@ -87,6 +89,9 @@ class Mapping:
         self._ids = {index for name, _, index in match.fields if name in ID_FIELDS}
         self._read = match.used | self._registering()
         self._examples: dict[tuple[str, str], Message] = {}
+        fields = self.profile.canonical.fields
+        self._dates = {f.name for f in fields if f.type in ("datetime", "date")}
+        self._undecided: dict[str, str] = {}
 
     def record_fields(self) -> set[str]:
         """The fields and written unit names that the records of this sheet have."""
@@ -182,6 +187,12 @@ class Mapping:
             reason = Message("import-required-blank", params)
         elif name in ID_FIELDS and is_damaged_id(value):
             reason = Message("import-damaged-id", params)
+        elif is_placeholder(value) and name in self._dates:
+            reason = Message("import-required-no-date", params | {"value": value[:40]})
+        elif name in self._dates and (written := written_date(value)) and written.undecided:
+            value = mask(value)[:40]
+            example = self._undecided.setdefault(name, value)
+            reason = Message("import-required-undecided", params | {"value": example})
         else:
             reason = Message("import-required-bad", params)
         shown = None if value is None else value if name in ID_FIELDS else mask(value)
@@ -247,11 +258,15 @@ class Mapping:
     # Warnings
 
     def _warn(self, keep: pa.Array) -> None:
-        """Count the optional values that were not understood, by field and text, and what the
-        columns of numbers have to say."""
+        """Count the optional values that were not understood, by field and text, the dates that only
+        say that there is none, and what the columns of numbers have to say."""
         for column in self._conversion.numbers.values():
             self.warnings.update(column.notes)
             column.notes.clear()
+        for (name, text), count in self.dating.missing.items():
+            params = {"field": self._labels.get(name, name), "name": said_field(name)}
+            self.warnings[Message("import-no-date", params | {"value": text[:40]})] += count
+        self.dating.missing.clear()
         for name, (texts, bad) in self._conversion.bad.items():
             wrong = pc.and_(bad, keep)
             if pc.any(wrong).as_py():
@@ -271,6 +286,8 @@ class Mapping:
         label = self._labels.get(name, name)
         params = {"field": label, "name": said_field(name), "value": value[:40]}
         code = "import-not-understood"
+        if (written := written_date(value)) and written.undecided:
+            code = "import-undecided-date"
         if taken is not None:
             code, params["taken"] = "import-unknown-word", _said_value(taken)
         return self._examples.setdefault((name, value), Message(code, params))

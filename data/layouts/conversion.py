@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from data.cells.categories import canonical_category, canonical_subcategory, class_of
 from data.cells.coordinates import first_coordinate, second_coordinate
+from data.cells.moments import end_of_day, without_times
 from data.cells.periods import parse_period
 from data.cells.privacy import mask_column
 from data.cells.values import (
@@ -20,17 +21,17 @@ from data.cells.values import (
     fold_word,
     from_words,
     is_positive,
-    last_moments,
     parse_boolean,
     parser_for,
     replace_texts,
     whole_number,
 )
 from data.cells.words import vocabularies, word_map
+from data.layouts.dating import Dating
 from data.layouts.figures import NumberColumn, agree, compare, measure_of, title_unit
 from data.layouts.matching import Match
 from data.layouts.profile import Source, UnitSource
-from data.schema import DEADLINES
+from data.schema import DAY_ONLY, DEADLINES
 from kernel.text import INVISIBLE, spaced, visible
 
 Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
@@ -88,6 +89,8 @@ class Conversion:
         self.types = {f.name: f for f in self.profile.canonical.fields}
         self.bad: dict[str, tuple[pa.Array, pa.Array]] = {}
         self.swallowed: dict[str, tuple[pa.Array, pa.Array, str]] = {}
+        self.dating = Dating(match, column_text)
+        self._untimed: dict[str, pa.Array] = {}
         self._watched = _watched(match)
         self._parsers = {
             (name, at): self._parser(name, source)
@@ -112,16 +115,20 @@ class Conversion:
         values: Fields = {}
         self.bad = {}
         self.swallowed = {}
+        self._untimed = {}
         for at, (name, source, index) in enumerate(self.match.fields):
             if (words := self._watched.get(at)) is not None:
                 unknown = _unknown(texts[index], words)
                 if pc.any(unknown).as_py():
                     self.swallowed[name] = (texts[index], unknown, source.otherwise or "")
-            parse, numbers = self._parsers[name, at], self.numbers.get((name, index))
-            found = self._convert(name, source, texts[index], parse, numbers)
+            column, numbers = texts[index], self.numbers.get((name, index))
+            if self.types[name].type in ("datetime", "date"):
+                found, column = self._dates(name, source, index, texts, name in values)
+            else:
+                found = self._convert(name, source, column, self._parsers[name, at], numbers)
             if name not in values:
                 values[name] = found.values
-                self.bad[name] = (texts[index], found.bad)
+                self.bad[name] = (column, found.bad)
             elif self.types[name].type == "boolean":
                 either = pc.or_kleene(values[name], found.values)
                 values[name] = pc.coalesce(either, values[name], found.values)
@@ -138,7 +145,35 @@ class Conversion:
         if self.match.judges_deadlines:
             none = not {"due_at", "bundle_due_at"} & set(values)
             values["no_deadlines"] = pa.array([none] * count)
+            for name, flag in DAY_ONLY.items():
+                if name in self._untimed:
+                    values[flag] = self._untimed[name]
         return values
+
+    def _dates(
+        self, name: str, source: Source, index: int, texts: Texts, more: bool
+    ) -> tuple[Converted, pa.Array]:
+        """One column of dates as the type of a field, and its texts. `more`: another column has
+        spoken for the field already."""
+        kind = self.types[name].type
+        if source.nothing:
+            texts = {**texts, index: _without(texts[index], source.nothing)}
+        words = word_map(source.values)
+        if source.vocabulary:
+            words = vocabularies()[source.vocabulary] | words
+        plain = parser_for("datetime", self.profile.dates)
+        typed = {word: plain(value) for word, value in words.items()}
+        found, column = self.dating.read(name, index, texts, typed)
+        values = found.values
+        if name in DEADLINES:
+            values = end_of_day(values, without_times(found, least=2))
+        elif name in DAY_ONLY and not more:
+            self._untimed[name] = without_times(found)
+        values = values.cast(ARROW_TYPES[kind], safe=False)
+        if source.blank is not None:
+            value = self._constant(name, source.blank, 1)[0]
+            values = pc.if_else(pc.is_null(column), value, values)
+        return Converted(values, found.bad), column
 
     def _constant(self, name: str, text: str, count: int) -> pa.Array:
         kind = self.types[name].type
@@ -189,8 +224,6 @@ class Conversion:
             found = numbers.read(column, wrap)
         else:
             found = convert(column, kind, parse)
-        if name in DEADLINES:
-            found = Converted(last_moments(column, found.values), found.bad)
         if source.absolute:
             found = Converted(pc.abs(found.values), found.bad)
         if source.blank is not None:

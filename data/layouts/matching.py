@@ -8,6 +8,7 @@ from data.cells.periods import period_in_title
 from data.cells.privacy import PERSONAL_COLUMNS
 from data.cells.units import without_unit
 from data.layouts.profile import Measure, Profile, Source, UnitSource
+from data.schema import DAY_ONLY
 from kernel.text import fold
 
 
@@ -52,6 +53,29 @@ class Headers:
         return None
 
 
+_DAY_ENDS = ("日期", "日", "date", "day")
+_TIME_ENDS = ("时间", "时刻", "钟点", "time")
+
+
+def companion(columns: Sequence[str], index: int) -> int | None:
+    """The column that by its name may hold the time of day to a column of days, or the day to a
+    column of times: 受理日期 and 受理时间, 日期 and, right behind it, 时间."""
+    names = [fold_header(name) for name in columns]
+    for own, others, step in ((_DAY_ENDS, _TIME_ENDS, 1), (_TIME_ENDS, _DAY_ENDS, -1)):
+        for end in own:
+            if not names[index].endswith(end):
+                continue
+            stem = names[index].removesuffix(end)
+            wanted = {stem + other for other in others}
+            of_stem = [i for i, name in enumerate(names) if name in wanted]
+            if of_stem:
+                return of_stem[0]
+            beside = names[index + step] if 0 <= index + step < len(names) else ""
+            if beside in others or (not stem and beside.endswith(others)):
+                return index + step
+    return None
+
+
 @dataclass
 class Match:
     """A profile laid over the columns of one sheet.
@@ -59,6 +83,7 @@ class Match:
     `missing`: required fields without a column, as (field, first header name it is known by).
     `dropped`, `ignored`: positions of columns that are never stored, and that are not wanted.
     `key`: the fields that identify a record in this sheet; None when no key is complete.
+    `companions`: of a column of dates the one that may hold its time of day, or the day to it.
     """
 
     profile: Profile
@@ -70,6 +95,7 @@ class Match:
     ignored: set[int] = field(default_factory=set)
     missing: list[tuple[str, str]] = field(default_factory=list)
     key: list[str] | None = None
+    companions: dict[int, int] = field(default_factory=dict)
 
     @property
     def used(self) -> set[int]:
@@ -77,7 +103,7 @@ class Match:
         found = {index for _, _, index in self.fields} | {index for _, index in self.measures}
         for _, _, index, kind_index in self.units:
             found |= {index} if kind_index is None else {index, kind_index}
-        return found
+        return found | set(self.companions.values())
 
     @property
     def present(self) -> set[str]:
@@ -90,7 +116,7 @@ class Match:
         if self.profile.classes and "subcategory" in names:
             names.add("category")
         if self.judges_deadlines:
-            names.add("no_deadlines")
+            names |= {"no_deadlines", *(flag for name, flag in DAY_ONLY.items() if name in names)}
         return names | set(self.profile.constants)
 
     @property
@@ -140,6 +166,10 @@ def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
             match.titles.append((name, source))
         elif any(source.required for source in sources):
             match.missing.append((name, sources[0].headers[0]))
+    dated = {f.name for f in profile.canonical.fields if f.type in ("datetime", "date")}
+    for name, _, at in match.fields:
+        if name in dated and (mate := companion(columns, at)) is not None:
+            match.companions[at] = mate
     for name, unit in profile.units.items():
         index = headers.find(unit.headers)
         if index is not None:

@@ -6,6 +6,11 @@ throughout:
 - What is not disposed is judged at `as_of`, the time that its export speaks of, never at "now".
 - NULL means unknown, e.g. on time or not where there is no deadline to judge against.
 - Self-handled cases carry wrong close times; they count as closed at the end of their first day.
+- A day without a time is no moment: it is not before a moment on it. A duration that begins or ends
+  with it is counted from or to the middle of what the day leaves possible; between two such days
+  it is whole days.
+- What was done before it was reported (`done_before_reported`) proves nothing: neither that it was
+  in time nor how long it took.
 """
 
 from data.schema import COMPLAINT_CHANNELS, OWN_CHANNELS
@@ -27,6 +32,10 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
 
 def _day_end(moment: str) -> str:
     return f"date_trunc('day', {moment}) + INTERVAL 1 DAY - INTERVAL 1 SECOND"
+
+
+def _midnight(moment: str) -> str:
+    return f"{moment} = date_trunc('day', {moment})"
 
 
 def _elapsed(start: str, end: str, unit: str) -> str:
@@ -92,6 +101,24 @@ PERIOD_START = r"""CASE
 
 _SELF_HANDLED = "coalesce(self_handled, false)"
 _REPORTED = "coalesce(reported_at, filed_at)"
+_REPORTED_DAY = "(reported_at IS NOT NULL AND coalesce(reported_day_only, false))"
+# At midnight of the day on which it was reported later: it is a day, whatever its file says.
+_DONE_DAY = f"""(coalesce(CASE WHEN disposed_at IS NOT NULL THEN disposed_day_only
+    ELSE closed_day_only END, false) OR coalesce({_midnight("done_at")}
+    AND CAST(done_at AS DATE) = CAST({_REPORTED} AS DATE), false))"""
+
+
+def _handling_seconds() -> str:
+    """Seconds from the report to the end of handling, by what is known of both."""
+    start, end, day = f"epoch({_REPORTED})", "epoch(done_at)", 86400
+    return f"""CASE
+        WHEN {_REPORTED_DAY} AND {_DONE_DAY}
+            THEN {day} * date_diff('day', CAST({_REPORTED} AS DATE), CAST(done_at AS DATE))
+        WHEN {_DONE_DAY} THEN (greatest({start}, {end}) + {end} + {day}) / 2e0 - {start}
+        WHEN {_REPORTED_DAY} THEN {end} - ({start} + least({end}, {start} + {day})) / 2e0
+        ELSE {end} - {start} END"""
+
+
 # The deadline of the disposing unit alone, where the assessed one is shared by several units.
 _OWN_DEADLINE = "coalesce(due_at, bundle_due_at)"
 
@@ -110,6 +137,10 @@ CASES: tuple[Stage, ...] = (
     {
         "is_disposed": f"""done_at IS NOT NULL OR is_closed
             OR {_one_of("stage", ("disposed", "checking", "closed"))}""",
+        "done_before_reported": f"""NOT {_SELF_HANDLED} AND coalesce(
+            CASE WHEN {_REPORTED_DAY} OR {_DONE_DAY}
+                THEN CAST(done_at AS DATE) < CAST({_REPORTED} AS DATE)
+                ELSE done_at < {_REPORTED} END, false)""",
     },
     {
         "is_open": "NOT is_disposed",
@@ -117,9 +148,9 @@ CASES: tuple[Stage, ...] = (
             AND (coalesce(deadline < as_of, false) OR coalesce(overdue_flag, false))""",
         "is_disposal_due": f"""{_OWN_DEADLINE} IS NOT NULL
             AND (is_disposed OR coalesce({_OWN_DEADLINE} < as_of, false))""",
-        "handling_hours": f"""CASE WHEN NOT {_SELF_HANDLED} THEN
-            {_elapsed(_REPORTED, "CASE WHEN is_disposed THEN done_at ELSE as_of END", "hour")}
-            END""",
+        "handling_hours": f"""CASE WHEN {_SELF_HANDLED} OR done_before_reported THEN NULL
+            WHEN is_disposed THEN ({_handling_seconds()}) * 1e0 / 3600
+            ELSE {_elapsed(_REPORTED, "as_of", "hour")} END""",
         "overdue_days": f"""nullif(CASE WHEN NOT {_SELF_HANDLED} THEN
             {_elapsed("deadline", "CASE WHEN is_disposed THEN done_at ELSE as_of END", "day")}
             END, 0)""",
@@ -132,12 +163,14 @@ CASES: tuple[Stage, ...] = (
             WHEN is_overdue_open OR overdue_flag THEN false
             WHEN NOT is_disposed THEN NULL
             WHEN NOT overdue_flag THEN true
+            WHEN done_before_reported THEN NULL
             ELSE done_at <= deadline END""",
         # The overdue mark speaks of the assessed deadline; here it only fills in for missing times.
         "is_disposed_on_time": f"""CASE WHEN NOT is_disposal_due THEN NULL
             WHEN {_SELF_HANDLED} THEN true
             WHEN NOT is_disposed THEN false
             WHEN done_at IS NULL THEN NOT overdue_flag
+            WHEN done_before_reported THEN NULL
             ELSE done_at <= {_OWN_DEADLINE} END""",
     },
 )
@@ -168,6 +201,9 @@ RETURN_DAYS = f"""
         SELECT rowid AS id, {_REPORTED} AS reported, place_key, coalesce(district, '') AS district,
             coalesce(subcategory, category) AS kind,
             CASE WHEN {_SELF_HANDLED} THEN done_at
+                WHEN coalesce(CASE WHEN closed_at IS NOT NULL THEN closed_day_only
+                    ELSE disposed_day_only END, false)
+                THEN {_day_end("coalesce(closed_at, disposed_at)")}
                 ELSE coalesce(closed_at, disposed_at) END AS closed
         FROM cases WHERE NOT coalesce(voided, false)
             AND place_key IS NOT NULL AND coalesce(subcategory, category) IS NOT NULL

@@ -7,12 +7,12 @@ from datetime import datetime
 import duckdb
 import pyarrow as pa
 
-from data.schema import SQL_TYPES, WRITTEN_UNIT_FIELDS, Table
+from data.schema import DAY_ONLY, SQL_TYPES, WRITTEN_UNIT_FIELDS, Table
 
 # Counts and flags that only grow: a side file adds them, and an export without them takes nothing.
 GROWING = frozenset(("postpone_count", "rework_count", "overdue_flag"))
-# Says something of the file, not of the record.
-NOT_CONTENT = frozenset(("no_deadlines",))
+# Says something of the file and how it is written, not of the record.
+NOT_CONTENT = frozenset(("no_deadlines", *DAY_ONLY.values()))
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,6 @@ class Incoming:
             return f'k."{name}"'
         if name in GROWING:
             return f'greatest(i."{name}", k."{name}")'
-        if name in NOT_CONTENT:
+        if name == "no_deadlines":
             return f'(i."{name}" AND coalesce(k."{name}", true))'
         return f'i."{name}"'

@@ -148,7 +148,8 @@ def test_a_column_proves_its_order_as_a_whole() -> None:
     assert _order("1/1/20 0:05", "1/31/20 0:02") == "month"
     assert _order("25/10/1", "25/10/31") == "short"
     assert _order("25/10/1", "25/10/2", "25/10/3") == "short"
-    assert _order("1/2/20") == "year"
+    assert _order("01/02/20") == "year"
+    assert parse_datetime("1/1/20 0:05") == datetime(2020, 1, 1, 0, 5)
 
 
 def test_columns_that_prove_nothing_follow_their_sheet() -> None:
@@ -176,9 +177,9 @@ def test_two_systems_in_one_column_are_no_doubt() -> None:
 
 
 def test_a_time_of_day_stands_alone() -> None:
-    assert [clock_text(t) for t in ("09:30:00", "上午9:30", "0930", "0.5", "1899-12-30 09:30:00")] == (
-        ["09:30:00", "上午9:30", "09:30", "12:00", "09:30:00"]
-    )
+    assert [
+        clock_text(t) for t in ("09:30:00", "上午9:30", "0930", "0.5", "1899-12-30 09:30:00")
+    ] == (["09:30:00", "上午9:30", "09:30", "12:00", "09:30:00"])
     assert [clock_text(t) for t in ("2025-10-02", "45931", "25:00", "abc")] == [None] * 4
 
 
@@ -263,7 +264,9 @@ def test_file_names_carry_the_day_of_the_export() -> None:
     assert stamp_in_name("工单（2025年9月21日-10月20日）") == datetime(2025, 10, 20, 23, 59, 59)
 
 
-@pytest.mark.parametrize("word", "导出 查询 打印 更新 数据 生成 制表 下载 统计 数据更新".split())
+@pytest.mark.parametrize(
+    "word", ["导出", "查询", "打印", "更新", "数据", "生成", "制表", "下载", "统计", "数据更新"]
+)
 @pytest.mark.parametrize("what", ["时间", "日期"])
 def test_an_export_says_under_many_words_when_it_was_made(word: str, what: str) -> None:
     assert stamp_in_title(f"{word}{what}：2025/10/20 8:00") == datetime(2025, 10, 20, 8)

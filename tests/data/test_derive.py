@@ -369,3 +369,51 @@ def test_only_the_named_tables_are_touched(con: duckdb.DuckDBPyConnection) -> No
     con.execute("INSERT INTO cases (reported_at) VALUES ('2025-10-01')")
     derive(con, ["inspections", "units", "unit_aliases"])
     assert con.execute("SELECT day FROM cases").fetchall() == [(None,)]
+
+
+def test_a_day_without_a_time_is_not_before_a_moment_on_it(con: duckdb.DuckDBPyConnection) -> None:
+    day = {"reported_at": "2025-10-01 08:00:00", "disposed_day_only": True}
+    same, later, before = derived(
+        con,
+        "cases",
+        {**day, "disposed_at": "2025-10-01", "due_at": "2025-10-01 09:00:00"},
+        {**day, "disposed_at": "2025-10-03", "due_at": "2025-10-03 09:00:00"},
+        {**day, "disposed_at": "2025-09-30", "due_at": "2025-10-03 09:00:00"},
+    )
+    # The middle of what the day leaves possible: from 8:00 to 24:00, and noon.
+    assert (same["handling_hours"], later["handling_hours"]) == (8, 52)
+    assert (same["is_on_time"], later["is_on_time"]) == (True, True)
+    assert (same["done_before_reported"], before["done_before_reported"]) == (False, True)
+    assert (before["handling_hours"], before["is_on_time"]) == (None, None)
+
+
+def test_midnight_of_the_day_of_report_is_a_day(con: duckdb.DuckDBPyConnection) -> None:
+    row = case(con, closed_at="2025-10-01 00:00:00", due_at="2025-10-02")
+    assert (row["handling_hours"], row["done_before_reported"]) == (8, False)
+
+
+def test_durations_between_days_are_whole_days(con: duckdb.DuckDBPyConnection) -> None:
+    both = {"reported_at": "2025-10-01", "reported_day_only": True, "closed_day_only": True}
+    same, later = derived(
+        con, "cases", {**both, "closed_at": "2025-10-01"}, {**both, "closed_at": "2025-10-04"}
+    )
+    assert (same["handling_hours"], later["handling_hours"]) == (0, 72)
+    half = case(con, **(both | {"closed_at": "2025-10-01 16:00:00", "closed_day_only": False}))
+    assert half["handling_hours"] == 8
+
+
+def test_done_before_it_was_reported_proves_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    row = case(con, closed_at="2025-10-01 07:59:59", due_at="2025-10-09")
+    assert row["done_before_reported"] and row["is_closed"]
+    assert (row["is_on_time"], row["is_disposed_on_time"], row["handling_hours"]) == (None,) * 3
+
+
+def test_a_closing_day_is_over_before_the_problem_returns(con: duckdb.DuckDBPyConnection) -> None:
+    same = {"place": "解放路12号", "subcategory": "占道经营", "closed_day_only": True}
+    first, second = derived(
+        con,
+        "cases",
+        {**same, "reported_at": "2025-10-01 08:00:00", "closed_at": "2025-10-01"},
+        {**same, "reported_at": "2025-10-03 08:00:00"},
+    )
+    assert (first["return_days"], second["return_days"]) == (2, None)

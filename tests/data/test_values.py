@@ -4,12 +4,13 @@ import pyarrow as pa
 import pytest
 
 from data.cells.categories import canonical_category, canonical_subcategory, class_of, is_known
+from data.cells.dates import read_moment
+from data.cells.moments import end_of_day, read_moments, without_times
 from data.cells.numbers import parse_number
 from data.cells.values import (
     clean_id,
     convert,
     fold_word,
-    last_moments,
     parse_boolean,
     parse_integer,
     parser_for,
@@ -35,8 +36,8 @@ from data.layouts.matching import fold_header
 )
 def test_a_deadline_that_is_a_day_lasts_until_its_end(text: str, last: str | None) -> None:
     column = pa.array([text])
-    moments = convert(column, "datetime", parser_for("datetime")).values
-    found = last_moments(column, moments)[0].as_py()
+    moments = read_moments(column, read_moment)
+    found = end_of_day(moments.values, without_times(moments, least=2))[0].as_py()
     assert (found and str(found)) == last
 
 
