@@ -258,8 +258,8 @@ class Mapping:
     # Warnings
 
     def _warn(self, keep: pa.Array) -> None:
-        """Count the optional values that were not understood, by field and text, the dates that only
-        say that there is none, and what the columns of numbers have to say."""
+        """Count the optional values that were not understood, by field and text, the dates that say
+        only that there is none, and what the columns of numbers have to say."""
         for column in self._conversion.numbers.values():
             self.warnings.update(column.notes)
             column.notes.clear()
