@@ -81,3 +81,44 @@ def test_the_rules_see_what_they_forbid() -> None:
     assert {"streamlit", "ui"} <= set(imported(tree))
     assert list(queries(ast.parse('x = "SELECT day\\nFROM cases"')))
     assert not list(queries(ast.parse('"""Select a district from the list."""')))
+
+
+# Streamlit reads the words of these as Markdown; `ui.widgets` shows them as they are written.
+WIDGETS = {
+    *("button", "download_button", "checkbox", "toggle", "selectbox", "multiselect", "radio"),
+    *("segmented_control", "pills", "expander", "popover", "tabs", "text_input", "text_area"),
+    *("number_input", "date_input", "time_input", "file_uploader", "progress", "spinner"),
+    *("slider", "select_slider", "link_button", "page_link", "form_submit_button", "chat_input"),
+}
+TEXTS = {
+    *("markdown", "write", "caption", "title", "header", "subheader", "metric", "toast", "table"),
+    *("info", "warning", "error", "success", "exception", "status", "dialog", "badge"),
+}
+
+
+def markdown(tree: ast.AST) -> Iterator[int]:
+    """The lines on which words are handed to Streamlit as Markdown."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=value, attr=name)):
+                owner = value.id if isinstance(value, ast.Name) else ""
+                if (name in WIDGETS and owner != "widgets") or (name in TEXTS and owner == "st"):
+                    yield node.lineno
+
+
+@pytest.mark.parametrize("folder", ["pages", "ui"])
+def test_words_on_a_page_are_never_markdown(folder: str) -> None:
+    wrong = {
+        (path.relative_to(ROOT).as_posix(), line)
+        for path in modules(folder)
+        if path != ROOT / "ui/widgets.py"
+        for line in markdown(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert not wrong, "use ui.widgets, or st.html with escaped text"
+
+
+def test_the_rule_on_markdown_sees_what_it_forbids() -> None:
+    tree = ast.parse(
+        "st.button(x)\nslot.selectbox(x)\nst.caption(x)\nwidgets.radio(x)\nlog.info(x)"
+    )
+    assert list(markdown(tree)) == [1, 2, 3]

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from ui import format as f
-from ui import store, view
+from ui import store, view, widgets
 from ui.choices import choose_district, choose_from, filters_of, shown_units
 from ui.computed import computed
 from ui.header import Shown
@@ -89,5 +88,5 @@ def _has_rows(shown: Shown, source: str) -> bool:
 
 def folded(frame: pd.DataFrame, fields: Sequence[Field], asked: Asked, part: str) -> None:
     """A table that is opened when someone asks for it; the chart has its numbers on it."""
-    with st.expander(t("table-of-chart")):
+    with widgets.expander(t("table-of-chart")):
         sheet(frame, fields, asked.name(part), asked.shown.about)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from ui import view
+from ui import view, widgets
 from ui.header import Shown
 from ui.i18n import t
 from ui.states import NoMatch
@@ -15,7 +15,7 @@ def choose_part(name: str, codes: Sequence[str], label_of: Callable[[str], str])
     wanted = _known(name, codes)
     key = f"choice-{name}"
     st.session_state[key] = wanted
-    st.segmented_control(
+    widgets.segmented_control(
         t(f"choice-{name}"),
         list(codes),
         format_func=label_of,
@@ -35,7 +35,7 @@ def choose_from(
     wanted = _known(name, codes)
     key = f"choice-{name}"
     st.session_state[key] = wanted
-    st.selectbox(
+    widgets.selectbox(
         t(f"choice-{name}"),
         list(codes),
         format_func=label_of,

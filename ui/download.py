@@ -19,6 +19,7 @@ import xlsxwriter
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ui import widgets
 from ui.format import missing
 from ui.i18n import language, speaking, t
 from ui.markup import notice, put
@@ -114,7 +115,7 @@ def download(
 ) -> None:
     """A button whose file is made when it is pressed, in the page's language. Where that fails, the
     page says so at its next run, which is asked for at once."""
-    st.download_button(
+    widgets.download_button(
         label,
         _guarded(make, file_name),
         file_name=file_name,

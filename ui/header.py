@@ -14,7 +14,7 @@ from metrics.periods import Period
 from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
 from metrics.scoring.ranking import Ranking
 from ui import format as f
-from ui import store, view
+from ui import store, view, widgets
 from ui.i18n import LANGUAGES, language, t
 from ui.states import NoMatch
 
@@ -46,7 +46,7 @@ def language_switch() -> None:
     """中 | EN, in the navigation bar of every page."""
     st.session_state["language"] = language()
     with st.container(key="language-switch"):
-        st.segmented_control(
+        widgets.segmented_control(
             t("language"),
             list(LANGUAGES),
             format_func=LANGUAGES.get,
@@ -203,7 +203,7 @@ def _select(
 ) -> None:
     key = f"filter-{name}"
     st.session_state[key] = getattr(view.current(), name)
-    slot.selectbox(
+    widgets.selectbox(
         t(key),
         options,
         format_func=label_of,
@@ -212,6 +212,7 @@ def _select(
         label_visibility="collapsed",
         width=width,
         on_change=lambda: view.update(**{name: st.session_state[key]}, leaf=""),
+        at=slot,
     )
 
 

@@ -13,7 +13,7 @@ from data.store import EmptyStoreError
 from kernel.messages import ShirongError
 from metrics.schemes.scheme import SchemeError
 from ui import format as f
-from ui import view
+from ui import view, widgets
 from ui.i18n import language, said, t
 
 NAMED_MOST = 40  # ems of what an address names
@@ -84,8 +84,8 @@ def empty_store() -> None:
 
     card(t("state-empty-title"), t("state-empty-what"), t("state-empty-how"))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
-        load = st.button(t("state-empty-sample"), type="primary", key="load-sample")
-        if st.button(t("state-empty-import"), key="go-import"):
+        load = widgets.button(t("state-empty-sample"), type="primary", key="load-sample")
+        if widgets.button(t("state-empty-import"), key="go-import"):
             st.switch_page("../pages/imports.py", query_params=view.current().query())
     if load:
         with st.container(key="state-progress"):
@@ -99,7 +99,7 @@ def no_match(nothing: NoMatch) -> None:
     card(t("state-no-match-title"), t(nothing.code, **named))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
         reset = {"period": "", "group": "", "scheme": "", "unit": ""}
-        st.button(
+        widgets.button(
             t("state-no-match-reset"),
             on_click=view.update,
             kwargs=reset,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from ui import widgets
 from ui.i18n import t
 from ui.markup import put
 from ui.sheets import Field, sheet
@@ -23,5 +24,5 @@ def tabled(
     table of the chart below with its downloads. Takes no more room than the heading alone."""
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"tabled-{name}"):
         put(heading)
-        with st.popover(t("table-button"), type="tertiary"):
+        with widgets.popover(t("table-button"), type="tertiary"):
             sheet(frame, fields, name, about, most=ROWS_SHOWN)

@@ -19,7 +19,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 class Server:
     """One `streamlit run` on a free port, fresh: nobody has visited it."""
 
-    def __init__(self, store: Path, log: Path) -> None:
+    def __init__(self, store: Path, log: Path, script: str = "dashboard.py") -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -27,7 +27,7 @@ class Server:
         options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
         self.log = log
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options],
+            [sys.executable, "-m", "streamlit", "run", script, *options],
             cwd=ROOT,
             env=os.environ | {"SHIRONG_STORE": str(store)},
             stdout=log.open("w"),

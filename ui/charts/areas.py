@@ -7,7 +7,7 @@ from math import dist
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, catch_clicks, linked
+from ui.charts.base import canvas, catch_clicks, escape, linked
 from ui.charts.placing import Dot, Point, along, clear_point, text_box
 from ui.charts.plane import Box, Scale, box_of, fit
 from ui.charts.spots import draw_spots
@@ -71,7 +71,7 @@ def _name(area: dict, scale: Scale, dots: Sequence[Dot], palette: Palette) -> di
     for lines in ([name, value] if area["text"] else [name], [name]):
         at, clear = clear_point(places, border, dots, *text_box(lines))
         if clear:
-            below = f'<br><span style="font-size:{VALUE}px">{area["text"]}</span>'
+            below = f'<br><span style="font-size:{VALUE}px">{escape(area["text"])}</span>'
             return {
                 "x": points[at][0],
                 "y": points[at][1],

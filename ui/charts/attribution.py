@@ -77,7 +77,7 @@ def attribution_bars(
                 y=place,
                 xshift=6 * side,
                 xanchor="left" if side > 0 else "right",
-                text=f"<b>{text}</b>" if row["total"] else text,
+                text=f"<b>{escape(text)}</b>" if row["total"] else escape(text),
                 font={"size": size},
             )
     for place, row in zip(places, rows.itertuples(), strict=True):

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, linked, widest
+from ui.charts.base import Texts, canvas, catch_rows, escape, linked, widest
 from ui.theme import Palette
 
 ROW = 31
@@ -41,14 +41,19 @@ def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Fi
         label = {"y": place, "yanchor": "middle"}
         texts.add(**label, x=0, xshift=-GAP, xanchor="right", text=name, font={"size": size})
         texts.add(
-            **label, x=row.value, xshift=8, xanchor="left", text=row.value_text, font={"size": size}
+            **label,
+            x=row.value,
+            xshift=8,
+            xanchor="left",
+            text=escape(row.value_text),
+            font={"size": size},
         )
         texts.add(
             **label,
             x=row.value,
             xshift=8 + value,
             xanchor="left",
-            text=row.extra_text,
+            text=escape(row.extra_text),
             font={"size": size - 1, "color": palette.text(row.tone)},
         )
     texts.put(figure)

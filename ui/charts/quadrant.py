@@ -45,10 +45,14 @@ def quadrant_dots(
     }
     title = {"size": 15, "color": palette.grey}
     figure.update_xaxes(
-        **axis, range=_around(rows["x"], medians[0]), title={"text": titles[0], "font": title}
+        **axis,
+        range=_around(rows["x"], medians[0]),
+        title={"text": escape(titles[0]), "font": title},
     )
     figure.update_yaxes(
-        **axis, range=_around(rows["y"], medians[1]), title={"text": titles[1], "font": title}
+        **axis,
+        range=_around(rows["y"], medians[1]),
+        title={"text": escape(titles[1]), "font": title},
     )
     return figure
 

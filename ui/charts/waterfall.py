@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, linked, nice_range, widest
+from ui.charts.base import Texts, canvas, catch_rows, escape, linked, nice_range, widest
 from ui.theme import Palette
 
 ROW = 34
@@ -88,7 +88,7 @@ def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 
             xref="paper",
             xshift=right,
             xanchor="right",
-            text=bold[0] + row.text + bold[1],
+            text=bold[0] + escape(row.text) + bold[1],
             font={"size": size, "color": tone},
         )
     texts.put(figure)

@@ -16,6 +16,7 @@ from data.storing.draft import Trial
 from kernel.messages import ShirongError
 from metrics.effect import Effect as ScoreEffect
 from ui import format as f
+from ui import widgets
 from ui.download import buttons
 from ui.i18n import language, said, t
 from ui.imports.accounts import COUNTS, account_table, layout_names, rejects_button
@@ -66,7 +67,7 @@ def _take_back(store: Store, known: Known) -> None:
         _question(store, asked)
         return
     named = {account.batch_id: _name(at, account) for at, account in known if account.batch_id}
-    chosen = st.multiselect(
+    chosen = widgets.multiselect(
         t("undo-choose"),
         list(named),
         format_func=named.get,
@@ -77,14 +78,14 @@ def _take_back(store: Store, known: Known) -> None:
     if not chosen:
         return
     if more := _together(known, chosen):
-        whole = st.checkbox(t("undo-whole", n=len(more)), key="undo-whole")
+        whole = widgets.checkbox(t("undo-whole", n=len(more)), key="undo-whole")
         chosen = [*chosen, *more] if whole else chosen
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         by, reason = (
-            st.text_input(t(code), placeholder=t(code), key=code, label_visibility="collapsed")
+            widgets.text_input(t(code), placeholder=t(code), key=code, label_visibility="collapsed")
             for code in ("undo-by", "undo-reason")
         )
-        ask = st.button(t("undo-see"), key="undo")
+        ask = widgets.button(t("undo-see"), key="undo")
     if ask:
         files = {account.batch_id: account.file for _, account in known}
         _try(store, {batch: files[batch] for batch in chosen}, by or local_user(), reason)
@@ -104,10 +105,10 @@ def _together(known: Known, chosen: Sequence[int]) -> list[int]:
 
 def _try(store: Store, files: Mapping[int, str], by: str, reason: str) -> None:
     """Try to take these batches back, and ask."""
-    bar = st.progress(0.0, t("undo-running"))
+    bar = widgets.progress(0.0, t("undo-running"))
 
     def tell(done: int, of: int) -> None:
-        bar.progress(done / of, t("undo-progress", done=done, of=of))
+        widgets.progress(done / of, t("undo-progress", done=done, of=of), at=bar)
 
     try:
         trial, effect = try_undo(store, list(files), by, reason, tell)
@@ -115,7 +116,7 @@ def _try(store: Store, files: Mapping[int, str], by: str, reason: str) -> None:
         bar.empty()
         put(notice(t("undo-not"), [said(error.message)]))
         return
-    bar.progress(1.0, t("undo-comparing"))
+    widgets.progress(1.0, t("undo-comparing"), at=bar)
     scores = effects_of(store, trial)
     st.session_state["undo-asked"] = _Asked(trial, effect, scores, _about(files), by, reason)
     st.rerun()
@@ -135,8 +136,8 @@ def _question(store: Store, asked: _Asked) -> None:
     lines.append(t("undo-noted", by=asked.by, reason=asked.reason or f.NOTHING))
     put(notice(t("undo-changes"), lines))
     with st.container(horizontal=True, gap="small"):
-        yes = st.button(t("import-undo-yes"), type="primary", key="undo-yes")
-        no = st.button(t("import-undo-no"), key="undo-no")
+        yes = widgets.button(t("import-undo-yes"), type="primary", key="undo-yes")
+        no = widgets.button(t("import-undo-no"), key="undo-no")
     if not (yes or no):
         if asked.scores:
             effect_tables(asked.scores)

@@ -9,6 +9,7 @@ from data.store import StaleTrialError, Store
 from kernel.messages import Message, ShirongError
 from metrics.schemes.scheme import Scheme
 from ui import store as cached
+from ui import widgets
 from ui.i18n import said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
 from ui.imports.drop import Attempt, Drop
@@ -29,13 +30,15 @@ def dropped() -> Drop | None:
 def uploader(store: Store) -> None:
     """A place to drop files, and a button that begins."""
     round_ = st.session_state.setdefault("import-round", 0)  # a new key empties the uploader
-    uploads = st.file_uploader(
+    uploads = widgets.file_uploader(
         t("import-drop"),
         accept_multiple_files=True,
         key=f"uploads-{round_}",
         label_visibility="collapsed",
     )
-    if uploads and st.button(t("import-start", n=len(uploads)), type="primary", key="start-import"):
+    if uploads and widgets.button(
+        t("import-start", n=len(uploads)), type="primary", key="start-import"
+    ):
         st.session_state[_DROP] = Drop(store, uploads, _schemes())
         st.session_state["import-round"] = round_ + 1
         st.rerun()
@@ -61,10 +64,10 @@ def decision(drop: Drop) -> None:
         put(note(t("import-unknown-names", n=len(names), names=shown)))
     with st.container(horizontal=True, gap="small"):
         if attempt.trial_to_decide:
-            yes = st.button(t("import-confirm"), type="primary", key="confirm-import")
+            yes = widgets.button(t("import-confirm"), type="primary", key="confirm-import")
         else:
             yes = False
-        no = st.button(t("import-give-up"), key="give-up-import")
+        no = widgets.button(t("import-give-up"), key="give-up-import")
     if yes:
         _publish(drop)
     if no:
@@ -107,7 +110,7 @@ def mapping(store: Store, drop: Drop) -> None:
         return
     account = unknown[0]
     if len(unknown) > 1:
-        account = st.selectbox(
+        account = widgets.selectbox(
             t("import-unknown-layouts", n=len(unknown)),
             unknown,
             format_func=lambda a: f"{a.file} · {a.sheet}" if a.sheet else a.file,
@@ -151,8 +154,8 @@ def _to_map(drop: Drop) -> list[Account]:
 
 def _again_or_not(drop: Drop) -> None:
     with st.container(horizontal=True, gap="small"):
-        again = st.button(t("import-again"), type="primary", key="again-import")
-        no = st.button(t("import-give-up"), key="give-up-import")
+        again = widgets.button(t("import-again"), type="primary", key="again-import")
+        no = widgets.button(t("import-give-up"), key="give-up-import")
     if again:
         drop.again(_schemes())
     if no:

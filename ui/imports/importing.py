@@ -13,6 +13,7 @@ from data.progress import Progress
 from data.samples import write_exports
 from data.store import Store
 from ui import format as f
+from ui import widgets
 from ui.chrome import from_the_top
 from ui.i18n import t
 from ui.imports.drop import Drop
@@ -31,8 +32,8 @@ def watch(drop: Drop) -> None:
     from_the_top()  # the button that began it, and what comes of it, stand far apart
     progress = attempt.progress
     put(stages(progress))
-    st.progress(progress.share if progress else 0.0, progress_text(progress, drop.paths))
-    if st.button(t("import-stop"), key="stop-import"):
+    widgets.progress(progress.share if progress else 0.0, progress_text(progress, drop.paths))
+    if widgets.button(t("import-stop"), key="stop-import"):
         attempt.stop()
     put(note(t("import-stop-hint")))
 
@@ -70,14 +71,16 @@ def progress_text(progress: Progress | None, paths: Sequence[Path]) -> str:
 def load_sample() -> list[Account]:
     """Write the sample city's exports and import them like any other files."""
     with tempfile.TemporaryDirectory() as folder:
-        bar = st.progress(0.0, t("import-sample-write"))
+        bar = widgets.progress(0.0, t("import-sample-write"))
         return run_import(write_exports(Path(folder)), bar)
 
 
 def run_import(paths: Sequence[Path], bar) -> list[Account]:
     """Import files while the visitor waits; the bar tells how far, and is gone at the end."""
     accounts = import_files(
-        Store(), paths, progress=lambda p: bar.progress(p.share, progress_text(p, paths))
+        Store(),
+        paths,
+        progress=lambda p: widgets.progress(p.share, progress_text(p, paths), at=bar),
     )
     bar.empty()
     return accounts

@@ -7,6 +7,7 @@ import streamlit as st
 from data.proposing.proposal import Column, every_target
 from data.proposing.targets import NO_FIELDS, PERSONAL, label
 from data.proposing.words import BLANK, is_known, needs_words, values_of
+from ui import widgets
 from ui.i18n import language, said, t
 from ui.imports.mapping_state import Work
 from ui.markup import note, put, section
@@ -40,13 +41,14 @@ def _target(work: Work, column: Column, targets: list[str], place) -> None:
     def take() -> None:
         work.proposal = work.proposal.with_target(column.index, st.session_state[key])
 
-    place.selectbox(
+    widgets.selectbox(
         column_name(column),
         targets,
         format_func=lambda target: field_name(table, target),
         key=key,
         label_visibility="collapsed",
         on_change=take,
+        at=place,
     )
 
 
@@ -95,7 +97,7 @@ def value_maps(work: Work) -> None:
         params = {"field": field_name(table, column.target), "column": column_name(column)}
         params |= {"n": len(column.texts), "open": len(undecided)}
         code = "map-words-open" if undecided else "map-words-done"
-        with st.expander(t(code, **params), expanded=bool(undecided)):
+        with widgets.expander(t(code, **params), expanded=bool(undecided)):
             for text, rows in column.texts:
                 _word(work, column, text, rows)
     if plain:
@@ -133,8 +135,14 @@ def _word(work: Work, column: Column, text: str, rows: int) -> None:
     word, count, choice = st.columns([3, 1, 3], vertical_alignment="center")
     word.html(f'<p class="map-name">{escape(text)}</p>')
     count.html(f'<p class="map-quiet">{escape(t("map-rows", n=rows))}</p>')
-    choice.selectbox(
-        text, options, format_func=value_name, key=key, label_visibility="collapsed", on_change=take
+    widgets.selectbox(
+        text,
+        options,
+        format_func=value_name,
+        key=key,
+        label_visibility="collapsed",
+        on_change=take,
+        at=choice,
     )
 
 

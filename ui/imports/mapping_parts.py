@@ -9,6 +9,7 @@ from data.proposing.targets import MEASURE, PERSONAL, UNUSED
 from data.schema import TABLES
 from data.store import Store
 from kernel.messages import ShirongError
+from ui import widgets
 from ui.i18n import said, t
 from ui.imports.mapping_columns import column_list, undecided_words, value_maps
 from ui.imports.mapping_save import side
@@ -66,7 +67,7 @@ def _head(work: Work) -> None:
     with st.container(horizontal=True, gap="small"):
         key = f"{work.token}-table"
         st.session_state[key] = proposal.table
-        st.selectbox(
+        widgets.selectbox(
             t("map-table"),
             sorted(TABLES, key=lambda name: proposal.table != name),
             format_func=lambda name: t(f"map-table-{name.replace('_', '-')}"),
@@ -77,7 +78,7 @@ def _head(work: Work) -> None:
         rows = {number: _row_text(cells) for number, cells in work.masked()}
         at = f"{work.token}-header"
         st.session_state[at] = sheet.header_row or 0
-        st.selectbox(
+        widgets.selectbox(
             t("map-header"),
             [0, *rows],
             format_func=lambda n: (
@@ -86,7 +87,7 @@ def _head(work: Work) -> None:
             key=at,
             on_change=lambda: work.again(None, st.session_state[at]),
         )
-    with st.expander(t("map-as-read")):
+    with widgets.expander(t("map-as-read")):
         put(_as_read(work))
     if proposal.table == "score_entries" and proposal.mapped(MEASURE):
         put(note(t("map-measures")))

@@ -14,6 +14,7 @@ from data.proposing.targets import MEASURE, vocabulary
 from data.proposing.words import values_of
 from kernel.messages import ShirongError
 from ui import format as f
+from ui import widgets
 from ui.i18n import said, t
 from ui.imports.mapping_columns import field_name, value_name
 from ui.imports.mapping_state import Work
@@ -81,7 +82,7 @@ def _constants(work: Work) -> None:
 
         title = t("map-constant", field=field_name(proposal.table, name))
         if values := values_of(proposal.table, name):
-            st.selectbox(
+            widgets.selectbox(
                 title,
                 ["", *values],
                 format_func=lambda v: value_name(v) if v else t("map-constant-none"),
@@ -89,7 +90,7 @@ def _constants(work: Work) -> None:
                 on_change=take,
             )
         else:
-            st.text_input(title, key=key, on_change=take)
+            widgets.text_input(title, key=key, on_change=take)
 
 
 def _form(work: Work, unfinished: bool) -> str | None:
@@ -100,14 +101,14 @@ def _form(work: Work, unfinished: bool) -> str | None:
     stem = shorter if len(shorter) > 2 else whole
     token = work.token
     left, right = st.columns(2, gap="small")
-    zh = left.text_input(t("map-name-zh"), stem, key=f"{token}-name-zh", max_chars=60)
-    en = right.text_input(t("map-name-en"), stem, key=f"{token}-name-en", max_chars=60)
+    zh = widgets.text_input(t("map-name-zh"), stem, key=f"{token}-name-zh", max_chars=60, at=left)
+    en = widgets.text_input(t("map-name-en"), stem, key=f"{token}-name-en", max_chars=60, at=right)
     if f"{token}-id" not in st.session_state:
         st.session_state[f"{token}-id"] = free_id(work.store)
-    profile_id = st.text_input(t("map-id"), key=f"{token}-id", max_chars=40).strip()
+    profile_id = widgets.text_input(t("map-id"), key=f"{token}-id", max_chars=40).strip()
     replace = False
     if profile_id in load_profiles((PROFILE_FOLDER,)):
-        replace = st.checkbox(t("map-replace", id=profile_id), key=f"{token}-replace")
+        replace = widgets.checkbox(t("map-replace", id=profile_id), key=f"{token}-replace")
     problem = ""
     try:
         check_id(profile_id, replace)
@@ -116,7 +117,7 @@ def _form(work: Work, unfinished: bool) -> str | None:
     put(note(problem))
     names = {"zh": zh.strip() or profile_id, "en": en.strip() or zh.strip() or profile_id}
     disabled = unfinished or bool(problem)
-    if st.button(t("map-save"), type="primary", key=f"{token}-save", disabled=disabled):
+    if widgets.button(t("map-save"), type="primary", key=f"{token}-save", disabled=disabled):
         save_profile(work.store, work.yaml(profile_id, names), replace)
         return profile_id
     put(note(t("map-save-hint")))

@@ -18,6 +18,7 @@ from data.proposing.proposal import Proposal, headed, propose
 from data.proposing.targets import PERSONAL
 from data.reader import Sheet, read_file
 from data.store import Store
+from ui import widgets
 from ui.i18n import language, t
 
 SHOWN_ROWS = 12  # of the table as read
@@ -90,7 +91,7 @@ def work_on(store: Store, path: Path, sheet: str | None) -> Work:
     token = f"{path}:{changed}:{sheet}"
     kept: dict[str, Work] = st.session_state.setdefault(_KEPT, {})
     if token not in kept:
-        with st.spinner(t("map-working")):
+        with widgets.spinner(t("map-working")):
             profiles = load_profiles(profile_folders(store))
             sheets = read_file(path, known_headers(profiles.values()))
             found = next((s for s in sheets if s.sheet == sheet), sheets[0])

@@ -13,6 +13,7 @@ from kernel.messages import ShirongError
 from metrics.effect import Effect
 from metrics.sentences.effect_words import effect_sentence
 from ui import format as f
+from ui import widgets
 from ui.i18n import said, t
 from ui.imports.effect_parts import effect_notice, effect_tables
 from ui.imports.trial_effects import effects_of
@@ -34,7 +35,7 @@ class _Asked:
 def decide(store: Store, decisions: Sequence[Decision], about: str, rows: int = 0) -> None:
     """Try decisions, then enter them or ask first; the page is shown anew."""
     try:
-        with st.spinner(t("review-deciding")):
+        with widgets.spinner(t("review-deciding")):
             trial, decided = try_decide(store, decisions)
             found = effects_of(store, trial)
             asked = _Asked(trial, decided, found, about, rows)
@@ -56,8 +57,8 @@ def question(store: Store) -> bool:
     put(statement(t("review-ask", about=asked.about)))
     effect_notice(asked.effects, stored=False)
     with st.container(horizontal=True, gap="small"):
-        yes = st.button(t("review-ask-yes"), type="primary", key="review-ask-yes")
-        no = st.button(t("review-ask-no"), key="review-ask-no")
+        yes = widgets.button(t("review-ask-yes"), type="primary", key="review-ask-yes")
+        no = widgets.button(t("review-ask-no"), key="review-ask-no")
     if not (yes or no):
         effect_tables(asked.effects)
         return True

@@ -13,6 +13,7 @@ from data.reviewing.new_units import NewUnit
 from data.reviewing.review import UnknownCategory, UnknownUnit
 from data.schema import UNIT_KINDS
 from ui import format as f
+from ui import widgets
 from ui.i18n import t
 from ui.markup import note, put
 from ui.store import Snapshot, register
@@ -30,7 +31,7 @@ def unit_choices(at: Snapshot, unknown: UnknownUnit, key: str) -> Decision | Non
     if way == "new":
         return _new_unit(units, unknown, key)
     put(note(t("review-none-hint")))
-    if st.button(t("review-none"), key=f"{key}-none"):
+    if widgets.button(t("review-none"), key=f"{key}-none"):
         return Alias(unknown.kind, unknown.name, None)
     return None
 
@@ -42,7 +43,7 @@ def category_choices(unknown: UnknownCategory, key: str) -> Decision | None:
         return Category(unknown.written, None) if _yes(key) else None
     words = class_names() if unknown.level == "category" else subclass_names()
     names = list(dict.fromkeys(words.values()))
-    name = st.selectbox(
+    name = widgets.selectbox(
         t("review-class"), names, None, key=f"{key}-class", placeholder=t("review-choose")
     )
     return Category(unknown.written, name) if _yes(key, not name) and name else None
@@ -69,7 +70,7 @@ def decision_words(decision: Decision) -> str:
 
 
 def _way(ways: tuple[str, ...], key: str) -> str:
-    return st.radio(
+    return widgets.radio(
         t("review-way"),
         ways,
         format_func=lambda way: t(f"review-way-{way}"),
@@ -82,7 +83,7 @@ def _way(ways: tuple[str, ...], key: str) -> str:
 def _known_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> Alias | None:
     looked_up = units[units["kind"].isin(unknown.kinds)]
     options = list(looked_up[["kind", "name"]].itertuples(index=False, name=None))
-    chosen = st.selectbox(
+    chosen = widgets.selectbox(
         t("review-unit"),
         options,
         index=None,
@@ -91,8 +92,8 @@ def _known_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> Alias | 
         placeholder=t("review-choose"),
     )
     with st.container(horizontal=True, gap="small"):
-        begin = st.date_input(t("review-from"), None, key=f"{key}-from")
-        end = st.date_input(t("review-to"), None, key=f"{key}-to")
+        begin = widgets.date_input(t("review-from"), None, key=f"{key}-from")
+        end = widgets.date_input(t("review-to"), None, key=f"{key}-to")
     if _yes(key, chosen is None) and chosen:
         return Alias(chosen[0], unknown.name, chosen[1], begin or None, end or None)
     return None
@@ -100,8 +101,8 @@ def _known_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> Alias | 
 
 def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | None:
     """A unit to register; its parent and group are those of the district of its records."""
-    name = st.text_input(t("review-name"), plain(unknown.name), key=f"{key}-name")
-    kind = st.selectbox(
+    name = widgets.text_input(t("review-name"), plain(unknown.name), key=f"{key}-name")
+    kind = widgets.selectbox(
         t("review-kind"),
         UNIT_KINDS,
         UNIT_KINDS.index(unknown.kind),
@@ -112,7 +113,7 @@ def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | 
     groups: Mapping[str, str] = units.dropna(subset=["group"]).set_index("name")["group"].to_dict()
     known = list(dict.fromkeys(groups.values()))
     above = unknown.district if unknown.kind != "district" else None
-    parent = st.selectbox(
+    parent = widgets.selectbox(
         t("review-parent"),
         parents,
         parents.index(above) if above in parents else None,
@@ -120,7 +121,7 @@ def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | 
         placeholder=t("review-choose"),
     )
     group = groups.get(above or "")
-    group = st.selectbox(
+    group = widgets.selectbox(
         t("review-group"),
         known,
         known.index(group) if group else None,
@@ -128,7 +129,7 @@ def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | 
         key=f"{key}-group",
         placeholder=t("review-choose"),
     )
-    begin = st.date_input(t("review-begin"), unknown.first, key=f"{key}-begin")
+    begin = widgets.date_input(t("review-begin"), unknown.first, key=f"{key}-begin")
     # A unit without a group is ranked in none: where its like have one, it must be said.
     grouped = units.loc[units["kind"] == kind, "group"].notna().any()
     lacking = bool(grouped) and not group
@@ -140,4 +141,4 @@ def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | 
 
 
 def _yes(key: str, disabled: bool = False) -> bool:
-    return st.button(t("review-yes"), key=f"{key}-yes", type="primary", disabled=disabled)
+    return widgets.button(t("review-yes"), key=f"{key}-yes", type="primary", disabled=disabled)

@@ -16,6 +16,7 @@ from data.reviewing.review import review as review_of
 from data.reviewing.suggesting import Suggestion
 from data.store import Store
 from ui import format as f
+from ui import widgets
 from ui.i18n import said, t
 from ui.imports.review_asking import decide, question
 from ui.imports.review_choices import category_choices, decision_words, unit_choices
@@ -50,7 +51,7 @@ def review(store: Store) -> None:
         else:
             _category(store, at, name)
     if len(names) > SHOWN:
-        st.toggle(t("review-all", n=len(names)), key="review-all")
+        widgets.toggle(t("review-all", n=len(names)), key="review-all")
     for kind in found.unregistered:
         _unregistered(store, kind)
     _handled(store, found.handled)
@@ -98,7 +99,7 @@ def _category(store: Store, at: Snapshot, unknown: UnknownCategory) -> None:
 def _popover(at: Snapshot, name: str, key: str) -> DeltaGenerator:
     """What else a name may be, under that name. It is closed once the store has changed: the next
     name would otherwise stand in the one that is open."""
-    popover = st.popover(t("review-other"), type="tertiary", key=f"{key}-other-{at.version}")
+    popover = widgets.popover(t("review-other"), type="tertiary", key=f"{key}-other-{at.version}")
     popover.html(_strong(t("review-what", name=name)))
     return popover
 
@@ -114,7 +115,7 @@ def _suggestions(key: str, suggestions: Sequence[Suggestion]) -> Suggestion | No
         return None
     with st.container(horizontal=True, gap="small"):
         clicked = [
-            st.button(
+            widgets.button(
                 t("review-is", name=one.name, likeness=f"{one.similarity:.0%}"),
                 key=f"{key}-is-{place}",
                 type="secondary" if place == 0 and one.similarity >= LIKELY else "tertiary",
@@ -145,7 +146,7 @@ def _unregistered(store: Store, kind: Unregistered) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         params = {"kind": label, "n": len(names), "rows": f.count(kind.rows), "names": listed}
         put(note(t("review-unregistered", **params)))
-        asked = st.button(t("review-register", n=len(names)), key=f"register-{kind.kind}")
+        asked = widgets.button(t("review-register", n=len(names)), key=f"register-{kind.kind}")
     if asked:
         units = [NewUnit(kind.kind, n, None, kind.districts[n]) for n in names]
         decide(store, units, t("review-register", n=len(names)))
@@ -157,7 +158,7 @@ def _unregistered(store: Store, kind: Unregistered) -> None:
 def _handled(store: Store, handled: Sequence[Handled]) -> None:
     if not handled:
         return
-    with st.expander(t("review-handled", n=len(handled))):
+    with widgets.expander(t("review-handled", n=len(handled))):
         for number, one in enumerate(handled[:HANDLED_SHOWN]):
             kind, what, when, back = st.columns(_HANDLED_WIDTHS, vertical_alignment="center")
             decision = one.decision
@@ -166,7 +167,9 @@ def _handled(store: Store, handled: Sequence[Handled]) -> None:
             resting = t("review-said-resting") if one.resting else ""
             what.html(_strong(decision_words(decision) + resting))
             when.html(_quiet(f.date(one.decided_at)))
-            if back.button(t("review-back"), key=f"review-back-{number}", type="tertiary"):
+            if widgets.button(
+                t("review-back"), key=f"review-back-{number}", type="tertiary", at=back
+            ):
                 _decide(store, TakeBack(decision))
 
 

@@ -17,7 +17,7 @@ from kernel.messages import Message
 from metrics import checks as computed
 from metrics.sentences.headline import Clause
 from ui import format as f
-from ui import store, theme, view
+from ui import store, theme, view, widgets
 from ui.charts.base import show
 from ui.charts.heat import heat_table
 from ui.download import buttons
@@ -38,7 +38,7 @@ _REVIEWED = ("values-units", "values-categories", "values-conflicts")  # settled
 def outcomes(at: Snapshot) -> list[Outcome]:
     """What came of all checks of a version, in the order shown."""
     stamp = store.scheme_stamp()
-    with st.spinner(t("checks-running")):
+    with widgets.spinner(t("checks-running")):
         return by_family([*_of_store(at), *_of_computed(at, stamp)])
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from metrics.sentences import handling_captions
 from metrics.subjects import ledger
 from ui import format as f
-from ui import theme, view
+from ui import theme, view, widgets
 from ui.asked import Asked
 from ui.choices import choose_from, choose_part
 from ui.documents.letter import letter
@@ -170,9 +170,11 @@ def _letter(asked: Asked, chosen: pd.DataFrame) -> None:
         return
     key = (name, issuer, language(), tuple(chosen["number"]))
     made = st.session_state.get("letter made")
-    if st.button(t("letter-make", n=len(chosen)), type="primary", key="letter-make"):
-        bar = st.progress(0.0, t("letter-making"))
-        content = letter(chosen, moment, about, issuer, lambda n: bar.progress(n / len(chosen)))
+    if widgets.button(t("letter-make", n=len(chosen)), type="primary", key="letter-make"):
+        bar = widgets.progress(0.0, t("letter-making"))
+        content = letter(
+            chosen, moment, about, issuer, lambda n: widgets.progress(n / len(chosen), at=bar)
+        )
         bar.empty()
         made = st.session_state["letter made"] = (key, content)
     if made and made[0] == key:
@@ -183,7 +185,7 @@ def _issuer() -> str:
     """Who signs the letter: what was written last, else a name to be replaced."""
     key = "letter-issuer"
     st.session_state[key] = view.current().issuer or t("letter-issuer")
-    return st.text_input(
+    return widgets.text_input(
         t("letter-issuer-label"),
         key=key,
         label_visibility="collapsed",

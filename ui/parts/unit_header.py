@@ -11,7 +11,7 @@ from data.schema import UNIT_KINDS
 from metrics.indicators import INDICATORS
 from metrics.schemes.scheme import Scheme
 from metrics.subjects.family import BASIC, ancestors
-from ui import store, view
+from ui import store, view, widgets
 from ui.header import Shown, open_page
 from ui.i18n import language, t
 from ui.links import link, unit_address
@@ -113,7 +113,7 @@ def _query_of_overview() -> str:
 def _select(name: str, options: list[str], width: int) -> None:
     key = f"unit-{name}"
     st.session_state[key] = getattr(view.current(), name)
-    st.selectbox(
+    widgets.selectbox(
         t(f"unit-choose-{name}"),
         options,
         format_func=(lambda kind: t(f"kind-{kind}")) if name == "kind" else str,
