@@ -20,7 +20,8 @@ class Account:
     `reasons` counts rows by why they were rejected, set aside, found to be duplicates or rewritten
     inside the file; `warnings` counts what was stored but deserves a look. `version` is
     that of the store which its import made. `readable` is False when the file could not be read at
-    all; `profile` is None when no layout fits.
+    all; `profile` is None when no layout fits. `table` counts the tables of one sheet: a second
+    header below the first, or beside it, begins an account of its own.
     """
 
     file: str
@@ -43,6 +44,14 @@ class Account:
     batch_id: int | None = None
     version: int | None = None
     readable: bool = True
+    table: int = 1
+
+    def place(self, lang: str) -> str:
+        """The sheet, and where the table begins in it when it is not the first one there."""
+        if self.table == 1:
+            return self.sheet or ""
+        row = Message("account-table", {"row": self.header_row or 0}).text(lang)
+        return f"{self.sheet} · {row}" if self.sheet else row
 
     @property
     def adds_up(self) -> bool:
@@ -74,6 +83,7 @@ class Account:
     def to_store(self) -> str:
         """The account as the store keeps it: messages by code, so that any language can be made."""
         plain = self.to_json() | {"version": self.version, "readable": self.readable}
+        plain["table"] = self.table
         for name in ("reasons", "warnings"):
             counted: Counter[Message] = getattr(self, name)
             plain[name] = [[pack(message), count] for message, count in counted.items()]

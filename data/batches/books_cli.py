@@ -127,7 +127,7 @@ def print_account(account: Account, lang: str) -> None:
     """One sheet's account: a line of counts, then the reasons, the fields, the unknown names."""
     params = {name: getattr(account, name) for name in ("rows_read", *OUTCOMES)}
     params |= {"file": account.file, "profile": account.profile or "-"}
-    params["sheet"] = f" [{account.sheet}]" if account.sheet else ""
+    params["sheet"] = f" [{place}]" if (place := account.place(lang)) else ""
     print(Message("cli-summary", params).text(lang))
     shown = account.to_json(lang)
     for text, count in shown["reasons"].items():

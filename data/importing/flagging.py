@@ -30,7 +30,7 @@ def as_flag_table(sheet: Sheet) -> Sheet | None:
     lines = list(_joined(sheet.leading))
     if sheet.header_row is not None:
         lines.append((sheet.header_row, "、".join(sheet.columns)))
-    lines += _joined(sheet.rows())
+    lines += _joined(sheet.whole(len(sheet.columns)))
     found: list[tuple[int, list[str | None]]] = []
     flag = None
     for number, text in lines:
@@ -45,7 +45,8 @@ def as_flag_table(sheet: Sheet) -> Sheet | None:
     def rows(width: int) -> Iterator[tuple[int, list[str | None]]]:
         yield from found
 
-    return replace(sheet, header_row=None, columns=["任务号", "标记"], leading=[], source=rows)
+    columns = ["任务号", "标记"]
+    return replace(sheet, header_row=None, columns=columns, leading=[], source=rows, watch=None)
 
 
 def _joined(rows: Iterable[tuple[int, list[str | None]]]) -> Iterator[tuple[int, str]]:

@@ -29,17 +29,20 @@ _AHEAD = frozenset(("due_at", "bundle_due_at", "rectify_due", "due_on", "valid_f
 
 @dataclass
 class Job:
-    """One sheet to import, the profile laid over it (None: none fits), its account and file."""
+    """One table to import, the profile laid over it (None: none fits), its account and file, and
+    the next table of its sheet, which is known once this one has been read."""
 
     sheet: Sheet
     match: Match | None
     account: Account
     path: Path | None = None
+    next: "Job | None" = None
 
 
 def period_texts(sheet: Sheet) -> list[str]:
-    """What may name the period of a sheet: its title rows, its own name, the file's."""
-    titles = [cell for _, cells in sheet.leading for cell in cells if cell]
+    """What may name the period of a table: its title rows, those of the tables above it, the name
+    of its sheet, the file's."""
+    titles = [cell for _, cells in [*sheet.leading, *sheet.above] for cell in cells if cell]
     return [*titles, sheet.sheet or "", Path(sheet.file).stem]
 
 
@@ -122,7 +125,7 @@ def _latest(match: Match, records: pa.Table, so_far: datetime | None) -> datetim
 def _as_of(sheet: Sheet, latest: datetime | None) -> datetime | None:
     """The time that an export speaks of: what its titles say, else the day in the file's name or
     the last thing that happened in it, whichever is later."""
-    texts = [cell for _, cells in sheet.leading for cell in cells if cell]
+    texts = [cell for _, cells in [*sheet.leading, *sheet.above] for cell in cells if cell]
     if stated := next((moment for text in texts if (moment := stamp_in_title(text))), None):
         return stated
     named = stamp_in_name(Path(sheet.file).stem)

@@ -89,7 +89,7 @@ class _Grid:
         self.merges = merges
         self.known = known
         self.rows = [cells for _, cells in preview]
-        self.kinds = [_kinds(cells) for cells in self.rows]
+        self.kinds = [kinds_of(cells) for cells in self.rows]
         self.filled = [len(row) - row.count("") for row in self.kinds]
         self.usual = sorted(self.filled, reverse=True)[len(self.filled) // 4]
         self.width = max(_last_filled(row) for row in self.rows)
@@ -224,7 +224,7 @@ def _spread(row: Row, merges: Sequence[Merge]) -> Cells:
     return out
 
 
-def _kinds(cells: Cells) -> list[str]:
+def kinds_of(cells: Cells) -> list[str]:
     """Kinds of the cells of a row; numbers that are a run of labels (2019, 2020; 1, 2) are text."""
     kinds = [_kind(cell) for cell in cells]
     numbers = [cell or "" for cell, kind in zip(cells, kinds, strict=True) if kind == "n"]

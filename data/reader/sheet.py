@@ -1,14 +1,16 @@
-"""One table as read: its columns, its rows, and what there is to say about it."""
+"""One table as read: its columns, its rows, what there is to say about it, and what follows it."""
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 from statistics import median
-from typing import TextIO
+from typing import Any, TextIO
 
-from data.reader.header import Merge, find_header
+from data.reader.header import Header, Merge, find_header
 from data.reader.problems import IdWatch, unreadable
+from data.reader.tables import Following, Watch, header_above
 from kernel.messages import Message
 
 Cells = list[str | None]
@@ -17,7 +19,7 @@ PREVIEW_ROWS = 60
 
 
 class Source:
-    """Rows of one table, read anew by every call of `rows()`, and what was noticed on the way."""
+    """Rows of one sheet, read anew by every call of `rows()`, and what was noticed on the way."""
 
     def __init__(self) -> None:
         self.suspect = 0
@@ -34,14 +36,39 @@ class Source:
         return []
 
 
+class PartOf(Source):
+    """A part of another source: its rows from one on, or some of its columns."""
+
+    def __init__(self, source: Source, first_row: int, columns: slice) -> None:
+        self._source, self._first, self._columns = source, first_row, columns
+        self.suspect = 0
+
+    @property
+    def damaged(self) -> dict[int, list[int]]:  # type: ignore[override]
+        """Those of this part."""
+        columns = range(*self._columns.indices(1 << 30))
+        return {
+            column - columns.start: [row for row in rows if row >= self._first]
+            for column, rows in self._source.damaged.items()
+            if column in columns and rows[-1] >= self._first
+        }
+
+    def rows(self) -> Iterator[Row]:
+        for number, cells in self._source.rows():
+            if number >= self._first:
+                self.suspect = self._source.suspect
+                yield number, cells[self._columns]
+
+
 @dataclass
 class Sheet:
-    """One sheet of a workbook, one table of a page, or one text file.
+    """One table: a sheet of a workbook, a table of a page, a text file, or a part of these.
 
     `header_row` is 1-based as the user sees it (the last row of a header of several rows), None
     when the file has no header: the columns are then named 列1, 列2, ... `columns` are never empty
-    and never twice the same. `leading` holds the rows above the header. `warnings` is complete once
-    `rows()` has been read to its end.
+    and never twice the same. `leading` holds the rows above the header, `above` those above the
+    tables that stand before this one in the sheet. `warnings` is complete once `rows()` has been
+    read to its end, and so is `following`: another table, where one stands below this one.
     """
 
     file: str
@@ -57,6 +84,10 @@ class Sheet:
     """The header as it stands in the file, blank and repeated names included; [] without header."""
     source: Callable[[int], Iterator[Row]] = field(repr=False)
     remake: Callable[[int], "Sheet"] = field(repr=False)
+    whole: Callable[[int], Iterator[Row]] = field(repr=False, default=lambda width: iter(()))
+    part: Callable[..., "Sheet | None"] = field(repr=False, default=lambda *of: None)
+    watch: Watch | None = field(repr=False, default=None)
+    above: list[Row] = field(default_factory=list)
 
     def with_header(self, row: int) -> "Sheet":
         """The same table with the header that ends at this row (0: without a header).
@@ -64,6 +95,34 @@ class Sheet:
         Raises UnreadableFileError when it is not one of the first filled rows.
         """
         return self.remake(row)
+
+    @property
+    def following(self) -> Following | None:
+        """The other table that the latest pass has come to."""
+        return self.watch.following if self.watch else None
+
+    def next_table(self) -> "Sheet | None":
+        """The table below this one, once `rows()` has been read to its end; None when it is the
+        last."""
+        if self.following is None:
+            return None
+        again = self.part(first_row=self.following.first_row, header_row=self.following.header_row)
+        if again:
+            again.above = [*self.leading, *self.above]
+        return again
+
+    def side_tables(self, ends: Sequence[int]) -> list["Sheet"]:
+        """The table cut into several that stand side by side; `ends`: where each begins but the
+        first."""
+        edges = [0, *ends, None]
+        cuts = [slice(*pair) for pair in zip(edges, edges[1:], strict=False)]
+        first = self.leading[0][0] if self.leading else 1
+        parts = [self.part(first, cut, self.header_row) for cut in cuts]
+        for part in parts:
+            if part:
+                part.leading = self.leading if part is parts[0] else []
+                part.above = [*self.above, *(self.leading if part is not parts[0] else [])]
+        return [part for part in parts if part]
 
     def rows(self) -> Iterator[Row]:
         """(row number, cells) of every row after the header; streams, may be called again.
@@ -75,14 +134,15 @@ class Sheet:
         return self.source(len(self.columns))
 
     def write_csv(self, stream: TextIO) -> None:
-        """The table as clean CSV: the header as written in the file, then every row.
+        """The sheet as clean CSV: the header as written in the file, then every row, those of
+        other tables below it too.
 
         A file without a header gets none.
         """
         writer = csv.writer(stream, lineterminator="\n")
         if self.written_header:
             writer.writerow(self.written_header)
-        writer.writerows(cells for _, cells in self.source(self.usual_width))
+        writer.writerows(cells for _, cells in self.whole(self.usual_width))
 
 
 def make_sheet(
@@ -96,37 +156,68 @@ def make_sheet(
     delimiter: str | None = None,
     warnings: Iterable[Message] = (),
     header_at: int | None = None,
+    header: Header | None = None,
 ) -> Sheet | None:
     """A Sheet over a source of rows, with its header found; None when the source has no filled row.
 
     `merges` are the merged ranges in the row and column numbers of the source; `header_at` is the
-    row where a person has said that the header ends (see `Sheet.with_header`).
+    row where a person has said that the header ends (see `Sheet.with_header`); `header`: that of a
+    table above, under which this one goes on.
     """
     preview = list(islice((row for row in source.rows() if any(row[1])), PREVIEW_ROWS))
     if not preview:
         return None
     try:
-        header = find_header(preview, merges, known_headers, header_at)
+        header = header or find_header(preview, merges, known_headers, header_at)
     except ValueError:
         raise unreadable("reader-no-header-row", file, row=header_at) from None
+    leading = [row for row in preview if header.first_row and row[0] < header.first_row]
+    if header_at is None and (upper := header_above(leading, known_headers)):
+        header = find_header(preview, merges, known_headers, upper)
+        leading = [row for row in leading if row[0] < (header.first_row or 0)]
     fixed = list(warnings)
 
-    def remake(row: int) -> Sheet:
-        again = make_sheet(
+    def again(of: Source, its_merges: Sequence[Merge] = merges, **how: Any) -> Sheet | None:
+        return make_sheet(
             file,
             name,
-            source,
+            of,
             known_headers,
-            merges=merges,
+            merges=its_merges,
             encoding=encoding,
             delimiter=delimiter,
             warnings=fixed,
-            header_at=row,
+            **how,
         )
-        assert again is not None
-        return again
 
-    first_row = header.last_row or 0
+    def remake(row: int) -> Sheet:
+        sheet = again(source, header_at=row)
+        assert sheet is not None
+        return sheet
+
+    def part(
+        first_row: int, columns: slice = slice(None), header_row: int | None = None
+    ) -> Sheet | None:
+        """The table of these columns from a row on. header_row: a row that is in its header; None:
+        it goes on under the header of this one."""
+        piece = PartOf(source, first_row, columns)
+        left, shown = columns.start or 0, range(*columns.indices(1 << 30))
+        inside = [
+            (top, first - left, bottom, min(last, shown[-1]) - left)
+            for top, first, bottom, last in merges
+            if first in shown and bottom >= first_row
+        ]
+        if header_row is None:
+            under = replace(header, first_row=first_row + 1, last_row=first_row)
+            return again(piece, inside, header=under)
+        found = again(piece, inside)
+        if found is None:
+            return None
+        titles = {number for number, _ in found.leading}
+        begins = found.header_row is not None and found.header_row >= header_row
+        return found if begins and header_row not in titles else found.with_header(header_row)
+
+    first_row = max([header.last_row or 0, *(number for number, _ in leading)])
     body_rows = [cells for number, cells in preview if number > first_row]
     sheet = Sheet(
         file=file,
@@ -136,22 +227,27 @@ def make_sheet(
         header_row=header.last_row,
         columns=header.names,
         warnings=fixed.copy(),
-        leading=[row for row in preview if header.first_row and row[0] < header.first_row],
+        leading=leading,
         written_header=header.written,
         usual_width=int(median(len(cells) for cells in body_rows)) if body_rows else 0,
         source=lambda width: iter(()),
         remake=remake,
+        part=part,
     )
+    if header.last_row is not None:
+        below = [row for row in preview if row[0] > first_row]
+        titles = [cell for _, cells in sheet.leading for cell in cells if cell]
+        titles += [name or "", Path(file).stem]
+        sheet.watch = Watch(header.names, header.written, below, known_headers, titles)
 
-    def body(width: int) -> Iterator[Row]:
-        watch = IdWatch(header.names)
+    def body(width: int, watch: Watch | None) -> Iterator[Row]:
+        ids = IdWatch(header.names)
         for cells in body_rows:
-            watch.learn(cells)
+            ids.learn(cells)
         blanks: list[int] = []
         count = 0
-        for number, cells in source.rows():
-            if number <= first_row:
-                continue
+        rows = (row for row in source.rows() if row[0] > first_row)
+        for number, cells in watch.until_next(rows) if watch else rows:
             if not any(cells):
                 blanks.append(number)
                 continue
@@ -160,18 +256,19 @@ def make_sheet(
             blanks.clear()
             if len(cells) < width:
                 cells = pad(cells, width)
-            if watch.long_columns:
-                watch.check_long(number, cells)
+            if ids.long_columns:
+                ids.check_long(number, cells)
             if source.suspect == number:
-                watch.check_scientific(number, cells)
+                ids.check_scientific(number, cells)
             count += 1
             yield number, cells
-        found = watch.warnings(count, source.damaged)
+        found = ids.warnings(count, source.damaged)
         if count == 0:
             found.append(Message("reader-no-rows"))
         sheet.warnings[:] = fixed + source.warnings() + found
 
-    sheet.source = body
+    sheet.source = lambda width: body(width, sheet.watch)
+    sheet.whole = lambda width: body(width, None)
     return sheet
 
 

@@ -96,7 +96,7 @@ def _line(account: Account, layouts: Mapping[str, str]) -> dict:
     return {name: getattr(account, name) for name in COUNTS} | {
         "batch": account.batch_id,
         "file": account.file,
-        "sheet": account.sheet or "",
+        "sheet": account.place(language()),
         "profile": layouts.get(account.profile or "", account.profile or ""),
         "reasons": _reasons(account),
     }
