@@ -8,8 +8,8 @@ titles) belongs to the lower one.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data.cells.dates import parse_period, period_in_title
-from data.cells.values import NOTHING
+from data.cells.periods import parse_period, period_in_title
+from data.cells.values import NOTHING, fold_word
 from data.cells.words import vocabularies
 from data.reader.header import Row, kinds_of
 from data.reader.names import Cells, fold
@@ -140,7 +140,7 @@ class Watch:
         if any(text in self._values or ":" in text or "：" in text for _, text in filled):
             return False
         states = vocabularies()["entry_state"]
-        at = [fold(text) for i, text in filled if i in self._measured and not _is_month(text)]
+        at = [fold_word(text) for i, text in filled if i in self._measured and not _is_month(text)]
         return bool(at) and not any(word in NOTHING or word in states for word in at)
 
     def _stands_over(self, upper: Cells, cells: Cells) -> bool:
