@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from ui import format as f
 from ui import view
 from ui.i18n import t
 from ui.markup import note, put
@@ -28,7 +29,7 @@ def turn_leaves(count: int, size: int) -> None:
             key=key,
             on_change=lambda: view.update(leaf=str(st.session_state[key])),
         )
-        put(note(t("leaf", first=first, last=last, n=count)))
+        put(note(t("leaf", first=f.count(first), last=f.count(last), n=f.count(count))))
 
 
 def _leaf(count: int, size: int) -> int:
