@@ -39,7 +39,7 @@ class Translator:
 
         Numbers are written without grouping unless the text says NUMBER($n, useGrouping: "true").
         A parameter that is itself a Message is written in the same language, so is a list; of one
-        that is longer than `most` the first names stand for all.
+        that is longer than `most` the first names stand for all, and of a long text its beginning.
         """
         bundle = self._bundles[lang]
         pattern = bundle.get_message(code).value if bundle.has_message(code) else None
@@ -55,6 +55,7 @@ class Translator:
 
 # Fluent refuses parameters of more than 2,500 characters: longer ones take their places afterwards.
 # The marks are noncharacters of Unicode, which no text may hold.
+_NAME = 80  # characters of a text within a sentence whose lists are cut
 _LONG = 1_000
 _MARKED = re.compile("\ufdd0([^\ufdd0\ufdd1]*)\ufdd1")
 
@@ -73,7 +74,8 @@ def _plain(value: Any, lang: str, most: int | None = None) -> Any:
         more = len(value) - len(named)
         return text + _MORE[lang].format(n=len(value), more=more) if more else text
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return str(value)
+        text = str(value)
+        return text if most is None or len(text) <= _NAME else f"{text[:_NAME]}…"
     return fluent_number(value, useGrouping=False, maximumFractionDigits=10)
 
 

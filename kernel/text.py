@@ -21,7 +21,8 @@ _INVISIBLE = re.compile(INVISIBLE)
 _ODD_SPACE = "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _CHINESE = "[\u2e80-\u2fff\u3001-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BETWEEN_CHINESE = re.compile(f"(?<={_CHINESE}){_ODD_SPACE}+(?={_CHINESE})")
-_CONTROL = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]")
+CONTROL = "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]"
+_CONTROL = re.compile(CONTROL)
 
 
 def visible(text: str) -> str:

@@ -41,7 +41,7 @@ def speaking(lang: str) -> Iterator[None]:
 
 def t(code: str, **params: Any) -> str:
     """The text behind a code in the current language; an unknown code raises KeyError."""
-    return _translator.text(code, language(), NAMES_MOST, **params)
+    return _translator.text(code, language(), **params)
 
 
 def said(message: Message | None) -> str:

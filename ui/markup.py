@@ -11,7 +11,7 @@ from ui.format import shorten
 from ui.i18n import said, t
 
 CELL_MOST = 40  # ems of a text in a table
-NAME_MOST = 24  # ems of a name that leads on
+NAME_MOST = 18  # ems of a name that leads on
 TITLE_MOST = 2_000  # characters of a text that pointing at it shows
 
 

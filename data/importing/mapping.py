@@ -130,7 +130,11 @@ class Mapping:
             extra = sum(any(cells[len(self.columns) :]) for _, cells in rows)
             if extra:
                 self.warnings[Message("import-longer-rows")] += extra
-        texts = {index: column_text(columns, index, len(rows)) for index in self._read}
+        controls: Counter[int] = Counter()
+        texts = {i: column_text(columns, i, len(rows), controls) for i in self._read}
+        for index in sorted(+controls):
+            name = {"column": self.columns[index]}
+            self.warnings[Message("import-control-characters", name)] += controls[index]
         fields = self._conversion.fields(texts, len(rows))
         units = self._conversion.units(texts)
         suspects = self._suspects(fields, units)

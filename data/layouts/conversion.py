@@ -1,5 +1,6 @@
 """Columns of text -> typed fields and unit names, as a profile says."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -32,7 +33,7 @@ from data.layouts.figures import NumberColumn, agree, compare, measure_of, title
 from data.layouts.matching import Match
 from data.layouts.profile import Source, UnitSource
 from data.schema import DAY_ONLY, DEADLINES
-from kernel.text import INVISIBLE, spaced, visible
+from kernel.text import CONTROL, INVISIBLE, spaced, visible
 
 Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
 Fields = dict[str, pa.Array]
@@ -50,17 +51,29 @@ _READ_AS: dict[str, Parser] = {
 }
 
 
-def column_text(columns: Sequence[Sequence[str | None]], index: int, count: int) -> pa.Array:
-    """One column as trimmed text; blank cells null."""
+def column_text(
+    columns: Sequence[Sequence[str | None]],
+    index: int,
+    count: int,
+    controls: Counter[int] | None = None,
+) -> pa.Array:
+    """One column as trimmed text, without what cannot be seen; blank cells null.
+
+    `controls` counts, by column, the cells from which control characters were taken.
+    """
     if index >= len(columns):
         return pa.nulls(count, pa.string())
-    column = pc.utf8_trim_whitespace(_visible(pa.array(columns[index], pa.string())))
+    written = pa.array(columns[index], pa.string())
+    column = _visible(written)
+    if controls is not None and column is not written:
+        controls[index] += pc.sum(pc.match_substring_regex(written, CONTROL)).as_py() or 0
+    column = pc.utf8_trim_whitespace(column)
     return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
 
 
 def _visible(column: pa.Array) -> pa.Array:
-    """The column without characters that cannot be seen; texts without any are not looked at."""
-    if pc.all(pc.string_is_ascii(column)).as_py() is not False:
+    """The column without characters that cannot be seen; the very column where it has none."""
+    if pc.all(pc.ascii_is_printable(column)).as_py() is not False:
         return column
     odd = pc.fill_null(pc.match_substring_regex(column, INVISIBLE), False)
     if not pc.any(odd).as_py():

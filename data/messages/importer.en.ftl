@@ -17,6 +17,7 @@ import-value-false = no
 import-value-true = yes
 import-value-value = a value
 import-value-0 = 0
+import-control-characters = Control characters that nobody sees were taken out of column { $column }; the rest of the text is as written
 import-longer-rows = Rows with more cells than the header; the extra cells are not used
 import-damaged-id = Number damaged by a spreadsheet program (scientific notation): { $name }
 import-damaged-keys = Numbers damaged by a spreadsheet program (zeros from the 16th digit on); rows are told apart by content, nothing is repaired

@@ -17,6 +17,7 @@ import-value-false = 否
 import-value-true = 是
 import-value-value = 有分值
 import-value-0 = 0
+import-control-characters = 已去掉看不见的控制字符：列“{ $column }”，其余文字不变
 import-longer-rows = 行的单元格多于表头，多出的内容未使用
 import-damaged-id = 编号已被电子表格软件损坏（科学计数法）：{ $field }
 import-damaged-keys = 编号已被电子表格软件损坏（第 16 位起全为零），按内容区分各行，不作修复

@@ -188,3 +188,20 @@ def test_what_is_compared_is_in_one_unit(
     assert query(store, "SELECT target, done, measure FROM tasks") == [want]
     noted = [m.code for m in account.warnings if code and code in m.code]
     assert len(noted) == (code is not None), said(account)
+
+
+@pytest.mark.parametrize("odd", ["\x0b", "\x07", "\x1b", "\x85", "\x7f"])
+def test_control_characters_are_taken_out_and_said(store: Store, tmp_path: Path, odd: str) -> None:
+    """They end documents that are made of the text later, and tell ids apart that look the same."""
+    file = tmp_path / "案卷.csv"
+    lines = ["任务号,上报时间,问题描述,小类名称,所属区域,当前阶段名称"]
+    lines += [f"A{odd}1,2025-10-01 08:00,dirty{odd} street,暴露垃圾,云栖区,[处置]"]
+    lines += ["A2,2025-10-01 08:00,clean,暴露垃圾,云栖区,[处置]"]
+    file.write_text("\n".join(lines), encoding="utf-8", newline="")
+    (account,) = import_files(store, [file], "grid-case")
+    with store.connect() as con:
+        found = con.execute('SELECT case_no, "text" FROM cases ORDER BY case_no').fetchall()
+    assert found == [("A1", "dirty street"), ("A2", "clean")]
+    said = {warning.params["column"]: n for warning, n in account.warnings.items()
+            if warning.code == "import-control-characters"}  # fmt: skip
+    assert said == {"任务号": 1, "问题描述": 1}

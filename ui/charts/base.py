@@ -60,9 +60,9 @@ def widest(texts: list[str], size: int = TEXT_SIZE) -> int:
     return max((text_width(cut(text), size) for text in texts), default=0)
 
 
-def cut(name: str) -> str:
-    """A name as a chart has room for it; its whole stands in the table beside the chart."""
-    return name if text_width(name, 1) <= NAME_MOST else shorten(name, NAME_MOST - 1)
+def cut(name: str, most: float = NAME_MOST) -> str:
+    """A name as a chart has room for it (ems); its whole stands in the table beside the chart."""
+    return shorten(name, most)
 
 
 def nice_range(low: float, high: float) -> tuple[float, float, float]:
@@ -81,10 +81,10 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def linked(text: str, address: str, quiet: bool = False) -> str:
+def linked(text: str, address: str, quiet: bool = False, most: float = NAME_MOST) -> str:
     """A name for Plotly, cut and escaped; a link where there is an address. quiet: without
     underline."""
-    text = escape(cut(text))
+    text = escape(cut(text, most))
     if not address:
         return text
     style = ' style="text-decoration:none"' if quiet else ""

@@ -10,6 +10,7 @@ from ui.theme import Palette
 PANEL = 132
 HEAD = 44
 GUTTER = 8  # pixels below a panel
+PANEL_MOST = 10  # ems of a name over a panel
 
 
 def small_multiples(
@@ -87,7 +88,7 @@ def _panel(
         **axes,
     )
     head = {"xref": "paper", "yref": "paper", "y": top, "yanchor": "top"}
-    name = linked(panel.name, getattr(panel, "address", ""))
+    name = linked(panel.name, getattr(panel, "address", ""), most=PANEL_MOST)
     texts.add(**head, x=x0, xanchor="left", text=name, font={"size": 15})
     texts.add(
         **head,
