@@ -6,7 +6,7 @@ Codes are Fluent identifiers: letters, digits and hyphens, e.g. `store-busy`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -64,15 +64,20 @@ def _mark(name: str) -> str:
     return f"\ufdd0{name}\ufdd1"
 
 
+def listed(names: Sequence[Any], lang: str, most: int | None = None) -> str:
+    """Names or messages in a row; of many more than `most` the first, and how many there are."""
+    named = names if most is None or len(names) <= most + 1 else names[:most]
+    text = _SEPARATORS[lang].join(str(_plain(name, lang, most)) for name in named)
+    more = len(names) - len(named)
+    return text + _MORE[lang].format(n=len(names), more=more) if more else text
+
+
 def _plain(value: Any, lang: str, most: int | None = None) -> Any:
     """A parameter as Fluent takes it: dates as ISO text, years and row numbers ungrouped."""
     if isinstance(value, Message):
         return value.text(lang, most)
     if isinstance(value, list):
-        named = value if most is None or len(value) <= most + 1 else value[:most]
-        text = _SEPARATORS[lang].join(str(_plain(item, lang, most)) for item in named)
-        more = len(value) - len(named)
-        return text + _MORE[lang].format(n=len(value), more=more) if more else text
+        return listed(value, lang, most)
     if isinstance(value, bool) or not isinstance(value, int | float):
         text = str(value)
         return text if most is None or len(text) <= _NAME else f"{text[:_NAME]}…"

@@ -4,7 +4,7 @@ Texts live in `ui/locales/<language>.ftl` under codes; a page asks `t(code, name
 the text in the language of the current view.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 import streamlit as st
 
+from kernel import messages
 from kernel.messages import Message, Translator
 
 LANGUAGES = {"zh": "中", "en": "EN"}
@@ -52,3 +53,8 @@ def said(message: Message | None) -> str:
 def pick(zh: str, en: str | None) -> str:
     """One of two given texts (a name in a scheme, say), by the current language."""
     return en if language() == "en" and en else zh
+
+
+def listed(names: Sequence[str], most: int = NAMES_MOST) -> str:
+    """Names in a row, long ones cut; of more than `most` the first, and how many there are."""
+    return messages.listed(names, language(), most)

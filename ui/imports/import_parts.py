@@ -10,7 +10,7 @@ from kernel.messages import Message, ShirongError
 from metrics.schemes.scheme import Scheme
 from ui import store as cached
 from ui import widgets
-from ui.i18n import said, t
+from ui.i18n import listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
 from ui.imports.drop import Attempt, Drop
 from ui.imports.effect_parts import effect_notice, effect_tables
@@ -18,7 +18,6 @@ from ui.imports.mapping_parts import mapping_view
 from ui.imports.please_note import please_note
 from ui.markup import note, notice, put, section, statement
 
-NAMED = 12  # unknown names in a sentence
 _DROP = "import-drop"
 
 
@@ -60,8 +59,7 @@ def decision(drop: Drop) -> None:
     _account(attempt)
     names = dict.fromkeys(unit.name for a in attempt.accounts for unit in a.unknown_units)
     if names:
-        shown = t("list-separator").join(list(names)[:NAMED])
-        put(note(t("import-unknown-names", n=len(names), names=shown)))
+        put(note(t("import-unknown-names", n=len(names), names=listed(list(names)))))
     with st.container(horizontal=True, gap="small"):
         if attempt.trial_to_decide:
             yes = widgets.button(t("import-confirm"), type="primary", key="confirm-import")

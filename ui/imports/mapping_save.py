@@ -15,7 +15,7 @@ from data.proposing.words import values_of
 from kernel.messages import ShirongError
 from ui import format as f
 from ui import widgets
-from ui.i18n import said, t
+from ui.i18n import listed, said, t
 from ui.imports.mapping_columns import field_name, value_name
 from ui.imports.mapping_state import Work
 from ui.markup import facts_list, note, notice, put, section
@@ -63,7 +63,7 @@ def _account(work: Work) -> None:
     if len(counted) > _REASONS:
         put(note(t("import-more-reasons", n=len(counted) - _REASONS)))
     if account.unknown_units:
-        names = t("list-separator").join(unit.name for unit in account.unknown_units[:6])
+        names = listed([unit.name for unit in account.unknown_units], 6)
         put(note(t("map-unknown-units", n=len(account.unknown_units), names=names)))
     put(note(t("map-tried-all" if tried.complete else "map-tried-part", n=account.rows_read)))
 

@@ -17,7 +17,7 @@ from data.reviewing.suggesting import Suggestion
 from data.store import Store
 from ui import format as f
 from ui import widgets
-from ui.i18n import said, t
+from ui.i18n import listed, said, t
 from ui.imports.review_asking import decide, question
 from ui.imports.review_choices import category_choices, decision_words, unit_choices
 from ui.markup import note, notice, put, section
@@ -141,10 +141,14 @@ def _where(unknown: UnknownUnit | UnknownCategory) -> str:
 
 def _unregistered(store: Store, kind: Unregistered) -> None:
     names = list(kind.names)
-    listed = t("list-separator").join(names[:NAMES_SHOWN]) + ("…" if names[NAMES_SHOWN:] else "")
     label = t(f"kind-{kind.kind}")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        params = {"kind": label, "n": len(names), "rows": f.count(kind.rows), "names": listed}
+        params = {
+            "kind": label,
+            "n": len(names),
+            "rows": f.count(kind.rows),
+            "names": listed(names, NAMES_SHOWN),
+        }
         put(note(t("review-unregistered", **params)))
         asked = widgets.button(t("review-register", n=len(names)), key=f"register-{kind.kind}")
     if asked:
