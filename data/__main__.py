@@ -1,7 +1,6 @@
 """python -m data: import files, look into them, list and undo imports, verify the store."""
 
 import argparse
-import json
 import os
 import sys
 import tempfile
@@ -27,6 +26,8 @@ from data.reader import read_file
 from data.reviewing import review_command
 from data.store import Store
 from kernel.messages import LANGUAGES, Message, ShirongError
+from kernel.output import as_json as to_json
+from kernel.output import csv_safe
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -87,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(to_json(value))
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -157,12 +158,16 @@ def _read(options: argparse.Namespace) -> int:
         print(Message("cli-no-sheet", params).text(options.lang), file=sys.stderr)
         return 2
     sheet = sheets[0] if options.sheet is None else named[options.sheet]
-    sheet.write_csv(sys.stdout)
     params = {
         "encoding": sheet.encoding or "-",
         "sheet": sheet.sheet or "-",
         "header_row": sheet.header_row or "-",
     }
+    if options.json:
+        rows = [cells for _, cells in sheet.whole(sheet.usual_width)]
+        _print_json(params | {"columns": sheet.written_header, "rows": rows})
+    else:
+        sheet.write_csv(sys.stdout, csv_safe)
     print(Message("cli-read", params).text(options.lang), file=sys.stderr)
     for warning in sheet.warnings:
         print(warning.text(options.lang), file=sys.stderr)
@@ -212,6 +217,9 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _upgrade(options: argparse.Namespace) -> int:
     version = Store(options.store).upgrade() or 0
+    if options.json:
+        _print_json({"version": version})
+        return 0
     print(Message("cli-version", {"version": version}).text(options.lang))
     return 0
 

@@ -14,11 +14,12 @@ import duckdb
 from data.naming.units import Registry
 from data.store import Store
 from kernel.messages import Message, ShirongError
+from kernel.output import as_json
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
 from metrics.options import parser
 from metrics.periods import Period, parse_period
-from metrics.printing import as_csv, as_json, as_table
+from metrics.printing import as_csv, as_table
 from metrics.reports import (
     Rows,
     explanation_content,

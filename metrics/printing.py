@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import math
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -10,14 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from kernel.messages import Message
+from kernel.output import csv_cell
 from metrics.schemes.model import Text
 
 Row = Mapping[str, Any]
-
-
-def as_json(content: Any) -> str:
-    """JSON with numbers as numbers, whole ones without a point, and null for what is missing."""
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
 
 
 def plain(value: Any, lang: str) -> Any:
@@ -39,11 +34,11 @@ def plain(value: Any, lang: str) -> Any:
 
 
 def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    """CSV with a header line; missing values are empty."""
+    """CSV with a header line; missing values are empty, and no text runs as a formula."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: csv_cell(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
 
 

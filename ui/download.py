@@ -8,7 +8,6 @@ import datetime as dt
 import io
 import logging
 import math
-import re
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Literal
@@ -19,6 +18,7 @@ import xlsxwriter
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from kernel.output import csv_safe
 from ui import widgets
 from ui.format import missing
 from ui.i18n import language, speaking, t
@@ -26,27 +26,15 @@ from ui.markup import notice, put
 
 log = logging.getLogger("shirong.download")
 
-_FORMULA = re.compile(r"^[\s]*[=+\-@\t\r|]")
 WIDEST = 480  # pixels of a column in a workbook
 CELL_LIMIT = 32_767  # characters that a cell of a workbook holds
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def safe_text(text: str) -> str:
-    """Text that no spreadsheet runs as a formula. Plain negative numbers stay as they are."""
-    if not _FORMULA.match(text):
-        return text
-    try:
-        float(text)
-    except ValueError:
-        return f"'{text}"
-    return text
-
-
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as CSV with a byte order mark, so that Excel reads its Chinese."""
-    safe = frame.map(lambda v: safe_text(v) if isinstance(v, str) else v)
-    safe.columns = [safe_text(str(c)) for c in frame.columns]
+    safe = frame.map(lambda v: csv_safe(v) if isinstance(v, str) else v)
+    safe.columns = [csv_safe(str(c)) for c in frame.columns]
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 

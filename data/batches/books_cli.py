@@ -1,7 +1,6 @@
 """The commands about what was imported: list it, take it back, list where exports disagree."""
 
 import argparse
-import json
 import sys
 from typing import Any
 
@@ -12,6 +11,7 @@ from data.batches.undoing import UndoError, try_undo, undo
 from data.layouts.field_names import field_counts, field_name, table_name
 from data.store import CorruptedStoreError, Store
 from kernel.messages import Message
+from kernel.output import as_json
 
 
 def add_arguments(
@@ -33,7 +33,7 @@ def list_batches(options: argparse.Namespace) -> int:
         listed = [_as_json(account, at, options) for at, account in found]
         if options.all:
             listed += [_as_json(u.entry.account, u.entry.at, options, u) for u in gone]
-        print(json.dumps(listed, ensure_ascii=False, indent=2))
+        print(as_json(listed))
         return 0
     for at, account in found:
         print(f"{account.batch_id:>6}  {at:%Y-%m-%d %H:%M}  ", end="")
@@ -83,7 +83,7 @@ def take_back(options: argparse.Namespace) -> int:
         version, effect = undo(*how)
     if options.json:
         found = {"version": version, "undone": sorted(set(options.batch)), **vars(effect)}
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        print(as_json(found))
         return 0
     for line in describe(effect, lang):
         print(line)
@@ -100,7 +100,7 @@ def _step_back(store: Store, options: argparse.Namespace) -> int:
     else:
         raise UndoError(Message("cli-undo-which"))
     if options.json:
-        print(json.dumps({"version": version}))
+        print(as_json({"version": version}))
     else:
         print(Message("cli-stepped-back", {"version": version}).text(options.lang))
     return 0

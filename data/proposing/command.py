@@ -15,6 +15,7 @@ from data.reader import Sheet, read_file
 from data.schema import TABLES
 from data.store import Store
 from kernel.messages import Message, ShirongError
+from kernel.output import as_json
 
 
 class ProposalError(ShirongError):
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if options.out:
         options.out.write_text(text, encoding="utf-8")
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(as_json({"id": options.id, "yaml": text}) if options.json else text)
     shown = headed(sheet, options.header_row)
     said = [
         Message(

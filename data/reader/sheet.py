@@ -133,16 +133,17 @@ class Sheet:
         """
         return self.source(len(self.columns))
 
-    def write_csv(self, stream: TextIO) -> None:
+    def write_csv(self, stream: TextIO, safe: Callable[[str], str] = str) -> None:
         """The sheet as clean CSV: the header as written in the file, then every row, those of
         other tables below it too.
 
-        A file without a header gets none.
+        A file without a header gets none. safe: what is done to every text.
         """
         writer = csv.writer(stream, lineterminator="\n")
         if self.written_header:
-            writer.writerow(self.written_header)
-        writer.writerows(cells for _, cells in self.whole(self.usual_width))
+            writer.writerow([safe(name) for name in self.written_header])
+        for _, cells in self.whole(self.usual_width):
+            writer.writerow([cell and safe(cell) for cell in cells])
 
 
 def make_sheet(

@@ -1,7 +1,6 @@
 """The commands about names: list what waits for a person, decide, take a decision back."""
 
 import argparse
-import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -16,6 +15,7 @@ from data.reviewing.suggesting import Suggestion
 from data.schema import UNIT_FIELDS, UNIT_KINDS
 from data.store import Store
 from kernel.messages import Message
+from kernel.output import as_json as to_json
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 _FILES_SHOWN = 2
@@ -53,7 +53,7 @@ def run_review(options: argparse.Namespace) -> int:
     with store.connect() as con:
         found = review(con, load_profiles(profile_folders(store)))
     if options.json:
-        print(json.dumps(as_json(found, options.lang), ensure_ascii=False, indent=2))
+        print(to_json(as_json(found, options.lang)))
     else:
         for line in as_lines(found, options.lang):
             print(line)
@@ -96,7 +96,7 @@ def _made(store: Store, said: Alias | Category) -> list[Alias | Category]:
 
 def _tell(options: argparse.Namespace, decided: Decided) -> int:
     if options.json:
-        print(json.dumps({"version": decided.version, "moved": decided.moved}))
+        print(to_json({"version": decided.version, "moved": decided.moved}))
     else:
         params = {"records": decided.records, "version": decided.version}
         print(Message("review-moved", params).text(options.lang))

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -222,3 +223,34 @@ def test_a_store_without_batches_says_so(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert "没有批次" in run(capsys, "batches", "--store", tmp_path / "s")[2]
+
+
+def strictly(text: str) -> Any:
+    """JSON as every parser takes it: no NaN, no Infinity."""
+    return json.loads(text, parse_constant=lambda name: pytest.fail(name))
+
+
+def test_json_is_all_that_stands_on_stdout(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, export: Path
+) -> None:
+    store = tmp_path / "s"
+    for command in (
+        ["import", export, "--dry-run"], ["import", export], ["import", export], ["read", export],
+        ["map", export], ["profiles"], ["batches"], ["batches", "--all"], ["conflicts"],
+        ["review"], ["verify"], ["upgrade"], ["undo", 1, "--dry-run"], ["undo", 1],
+        ["sample", "--months", 1, "--out", tmp_path / "city"],
+    ):  # fmt: skip
+        code, out, _ = run(capsys, *command, "--store", store, "--json")
+        assert code == 0, command
+        strictly(out)
+
+
+def test_what_is_read_runs_in_no_spreadsheet(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("编号,=名称,数\n1,＝1+1,-1.5\n2,\u200b@x,-3%\n", encoding="utf-8")
+    _, out, _ = run(capsys, "read", path, "--store", tmp_path / "s")
+    rows = list(csv.reader(io.StringIO(out)))
+    assert rows[0][1] == "'=名称"
+    assert [row[1:] for row in rows[1:]] == [["'＝1+1", "-1.5"], ["'\u200b@x", "-3%"]]

@@ -14,7 +14,7 @@ import pytest
 from data.schema import TABLES
 from data.store import Store
 from metrics.__main__ import main
-from metrics.printing import as_table
+from metrics.printing import as_csv, as_table
 from tests.metrics.scheme_files import SMALL, scheme_file
 from tests.metrics.tiny import cases, given, tiny_store, units
 
@@ -223,3 +223,28 @@ def test_table_counts_chinese_characters_as_two_wide() -> None:
         "云栖区  90.5",
         "MN01       9",
     ]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["rank", "--scheme", "yuncheng-team", "--period", "2025-10"],
+        ["indicator", "closure_rate", "--by", "team", "--period", "2025-10"],
+        ["explain", "--scheme", "yuncheng-team", "--period", "2025-10", "--unit", "一中队"],
+        ["effect"],
+        ["schemes"],
+    ],
+)
+def test_csv_and_json_are_all_that_stands_on_stdout(run: Any, command: list[str]) -> None:
+    code, out, _ = run(*command, "--json")
+    assert code == 0
+    json.loads(out, parse_constant=lambda name: pytest.fail(name))
+    code, out, _ = run(*command, "--format", "csv")
+    lines = list(csv.reader(io.StringIO(out)))
+    assert code == 0 and lines and {len(line) for line in lines} == {len(lines[0])}
+
+
+def test_names_run_in_no_spreadsheet() -> None:
+    rows = [{"unit": "＝HYPERLINK(1)", "score": -1.5}, {"unit": "\ufeff+1+1", "score": None}]
+    back = list(csv.reader(io.StringIO(as_csv(rows, ["unit", "score"]))))
+    assert back == [["unit", "score"], ["'＝HYPERLINK(1)", "-1.5"], ["'\ufeff+1+1", ""]]

@@ -7,7 +7,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from ui.download import csv_bytes, safe_text, xlsx_bytes
+from kernel.output import csv_safe
+from ui.download import csv_bytes, xlsx_bytes
 
 DANGEROUS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", " =1+1", "=HYPERLINK(1)"]
 
@@ -33,12 +34,12 @@ def cells(data: bytes) -> list[list]:
 
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_text_that_a_spreadsheet_would_run_is_disarmed_in_csv(text):
-    assert safe_text(text) == f"'{text}"
+    assert csv_safe(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["云栖区", "-2.5", "+3", "2025-10", "a=b", ""])
 def test_harmless_text_is_left_alone(text):
-    assert safe_text(text) == text
+    assert csv_safe(text) == text
 
 
 def test_csv_reads_back_with_its_chinese_and_its_numbers(frame):
