@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from data.account import Account
+from data.cells.privacy import mask_file_name
 from data.importing.collecting import seldom_collecting
 from data.importing.contributions import next_batch
 from data.importing.entering import enter_account, reject_rows
@@ -112,7 +113,7 @@ def _bring(
                 continue
             found = open_jobs(path, wanted, known)
         except UnreadableFileError as error:
-            unread = Account(path.name, fingerprint(path), readable=False)
+            unread = Account(mask_file_name(path), fingerprint(path), readable=False)
             unread.reasons[error.message] = 0
             accounts.append(unread)
             continue

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from data.cells.privacy import mask_file_name
+
 STAGES = ("opening", "reading", "storing", "deriving", "checking")
 # The share of the whole at which the files are open, their sheets stored, the columns derived; of
 # a sheet, what reading takes. Measured on a million cases.
@@ -48,7 +50,7 @@ class Meter:
     def opening(self, path: Path) -> None:
         """A file is about to be opened."""
         share = _OPEN * self._files.index(path) / len(self._files)
-        self._tell(Progress(path.name, "opening", 0, share=share))
+        self._tell(Progress(mask_file_name(path), "opening", 0, share=share))
 
     def plan(self, weights: Sequence[float]) -> None:
         """What the sheets weigh, in any unit; each is then begun in turn."""

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.account import Account
+from data.cells.privacy import mask_cell
 from data.cells.stamps import stamp_in_name, stamp_in_title
 from data.importing.contributions import Contribution, keep
 from data.importing.entering import enter, reject_rows
@@ -78,7 +79,8 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     account.warnings.update(mapping.warnings)
     account.warnings.update(sheet.warnings)
     if unused := mapping.unused_columns():
-        account.warnings[Message("import-unused-columns", {"columns": list(unused)})] += 1
+        names = [mask_cell(name) for name in unused]
+        account.warnings[Message("import-unused-columns", {"columns": names})] += 1
     stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
     keep(draft, contribution)

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from data.account import Account
-from data.cells.privacy import mask
+from data.cells.privacy import mask_cell
 from data.importing.flagging import as_flag_table
 from data.importing.intake import Job
 from data.importing.recognising import recognise
@@ -103,7 +103,8 @@ def _side_file(sheet: Sheet) -> Sheet | None:
 
 def _why_none(sheet: Sheet, nearest: Match | None) -> Message:
     if nearest is None:
-        names = [mask(name) for name in sheet.columns[:HEADERS_NAMED]]  # a row of data, perhaps
+        # What is taken for a header may be a row of data.
+        names = [mask_cell(name) for name in sheet.columns[:HEADERS_NAMED]]
         names += ["…"] if len(sheet.columns) > HEADERS_NAMED else []
         return Message("import-no-profile", {"row": sheet.header_row or 0, "names": names})
     missing = [header for _, header in nearest.missing] or list(nearest.profile.key[0])

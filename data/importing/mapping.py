@@ -4,7 +4,6 @@ A record is one source row (or one measure of it) before its units are looked up
 names as written, the business key. Rows that are no record leave here with the reason.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,8 +14,9 @@ import pyarrow.compute as pc
 
 from data.cells.dates import is_placeholder, written_date
 from data.cells.periods import period_in_title
-from data.cells.privacy import mask
+from data.cells.privacy import mask_cell
 from data.cells.values import is_damaged_id, replace_texts
+from data.importing.originals import Originals, title_line
 from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text
 from data.layouts.field_names import said_field
 from data.layouts.lines import is_total, line_that_is_no_record
@@ -35,7 +35,8 @@ _WORDY = r"^[^0-9]{1,40}$|[合小总]计"
 
 @dataclass(frozen=True)
 class Rejected:
-    """A row that is not stored. outcome: rejected or set_aside; original: its cells as JSON."""
+    """A row that is not stored. outcome: rejected or set_aside; original: what is kept of
+    it, as JSON."""
 
     row: int
     outcome: str
@@ -47,8 +48,7 @@ class Rejected:
     @classmethod
     def title(cls, row: int, cells: Sequence[str | None], reason: Message) -> "Rejected":
         """A row above the header."""
-        kept = {f"{i}": mask(text) for i, text in enumerate(cells, start=1) if text}
-        return cls(row, "set_aside", reason, None, None, json.dumps(kept, ensure_ascii=False))
+        return cls(row, "set_aside", reason, None, None, title_line(cells))
 
 
 @dataclass
@@ -86,8 +86,8 @@ class Mapping:
         self._folded = [fold_header(name) for name in columns]
         self._known = {name for name in self._folded if name}
         self._labels = {f.name: f.zh for f in (*self.profile.canonical.fields, *UNIT_FIELDS)}
-        self._ids = {index for name, _, index in match.fields if name in ID_FIELDS}
         self._read = match.used | self._registering()
+        self._originals = Originals(match, self.columns, self._read)
         self._examples: dict[tuple[str, str], Message] = {}
         fields = self.profile.canonical.fields
         self._dates = {f.name for f in fields if f.type in ("datetime", "date")}
@@ -105,7 +105,7 @@ class Mapping:
 
     def originals(self, rows: Sequence[Row]) -> dict[int, str]:
         """Rows as they are kept when they are rejected later."""
-        return {number: self._original(cells) for number, cells in rows}
+        return {number: self._originals.of(cells) for number, cells in rows}
 
     def undecided(self, rows: Sequence[Row]) -> list[int]:
         """The columns of numbers in which these rows leave open what a comma means."""
@@ -181,7 +181,7 @@ class Mapping:
     def _judge(self, row: Row, name: str | None, value: str | None) -> Rejected | None:
         """What a suspicious row is: set aside, rejected, or (None) a record after all."""
         number, cells = row
-        original = self._original(cells)
+        original = self._originals.of(cells)
         if reason := line_that_is_no_record(cells, self._folded, self._key_cells(cells)):
             return Rejected(number, "set_aside", reason, None, None, original)
         if name is None:
@@ -194,28 +194,18 @@ class Mapping:
         elif is_placeholder(value) and name in self._dates:
             reason = Message("import-required-no-date", params | {"value": value[:40]})
         elif name in self._dates and (written := written_date(value)) and written.undecided:
-            value = mask(value)[:40]
+            value = mask_cell(value)[:40]
             example = self._undecided.setdefault(name, value)
             reason = Message("import-required-undecided", params | {"value": example})
         else:
             reason = Message("import-required-bad", params)
-        shown = None if value is None else value if name in ID_FIELDS else mask(value)
+        shown = None if value is None else mask_cell(value)
         return Rejected(number, "rejected", reason, name, shown, original)
 
     def _key_cells(self, cells: Sequence[str | None]) -> list[str | None]:
         """The cells that identify the record, when the layout has a number for it."""
         ids = {name for name in self.match.key or () if name in ID_FIELDS}
         return [cells[i] for name, _, i in self.match.fields if name in ids and i < len(cells)]
-
-    def _original(self, cells: Sequence[str | None]) -> str:
-        """The row as it was written, without who complained and how to reach them."""
-        kept = {}
-        for i, text in enumerate(cells):
-            if text and i not in self.match.dropped:
-                more = i + 1 - len(self.columns)
-                name = self.columns[i] if more <= 0 else f"+{more}"
-                kept[name] = text if i in self._ids else mask(text)
-        return json.dumps(kept, ensure_ascii=False)
 
     # Records
 
@@ -275,11 +265,11 @@ class Mapping:
             wrong = pc.and_(bad, keep)
             if pc.any(wrong).as_py():
                 for text, count in Counter(texts.filter(wrong).to_pylist()).items():
-                    self.warnings[self._warning(name, mask(text))] += count
+                    self.warnings[self._warning(name, mask_cell(text))] += count
         for name, (texts, unknown, taken) in self._conversion.swallowed.items():
             wrong = pc.and_(unknown, keep)
             for text, count in Counter(texts.filter(wrong).to_pylist()).items():
-                self.warnings[self._warning(name, mask(text), taken)] += count
+                self.warnings[self._warning(name, mask_cell(text), taken)] += count
 
     def _warning(self, name: str, value: str, taken: str | None = None) -> Message:
         """One message per field and value; the many others of a field share one. `taken`: what a

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from data.cells.periods import period_in_title
-from data.cells.privacy import PERSONAL_COLUMNS
+from data.cells.privacy import PERSONAL_COLUMNS, is_personal_header
 from data.cells.units import without_unit
 from data.layouts.profile import Measure, Profile, Source, UnitSource
 from data.schema import DAY_ONLY
@@ -82,6 +82,7 @@ class Match:
 
     `missing`: required fields without a column, as (field, first header name it is known by).
     `dropped`, `ignored`: positions of columns that are never stored, and that are not wanted.
+    `asked`: positions of columns that some layout of the same kind of record asks for.
     `key`: the fields that identify a record in this sheet; None when no key is complete.
     `companions`: of a column of dates the one that may hold its time of day, or the day to it.
     """
@@ -93,6 +94,7 @@ class Match:
     measures: list[tuple[Measure, int]] = field(default_factory=list)
     dropped: set[int] = field(default_factory=set)
     ignored: set[int] = field(default_factory=set)
+    asked: set[int] = field(default_factory=set)
     missing: list[tuple[str, str]] = field(default_factory=list)
     key: list[str] | None = None
     companions: dict[int, int] = field(default_factory=dict)
@@ -181,6 +183,8 @@ def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
     for measure in profile.measures:
         if (index := headers.find(measure.headers)) is not None:
             match.measures.append((measure, index))
+    personal = {i for i, name in enumerate(columns) if is_personal_header(name)}
+    match.dropped |= personal - match.used
     if profile.measures and not match.measures:
         match.missing.append((profile.measures[0].into, profile.measures[0].headers[0]))
     brought = match.present | {name for name, _, _, _ in match.units}
@@ -213,7 +217,10 @@ def choose(
     matches = [lay_over(profile, columns, titled) for profile in profiles]
     fitting = [match for match in matches if match.fits]
     if fitting:
-        return max(fitting, key=lambda match: len(match.used)), None
+        best = max(fitting, key=lambda match: len(match.used))
+        same = [match for match in matches if match.profile.table == best.profile.table]
+        best.asked = set().union(*(match.used for match in same))
+        return best, None
     nearest = max(matches, key=lambda m: len(m.used) - 2 * len(m.missing), default=None)
     return None, nearest if nearest and nearest.used else None
 

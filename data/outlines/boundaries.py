@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from data.account import Account
+from data.cells.privacy import looks_personal, mask, mask_file_name
 from data.importing.mapping import Rejected
 from data.naming.units import Registry
 from data.outlines.geojson import Feature, read_features
@@ -52,7 +53,9 @@ class OutlineJob:
 
 def open_outlines(path: Path, sha256: str, named_by: str | None = None) -> OutlineJob:
     """Read a file. Raises UnreadableFileError."""
-    return OutlineJob(read_features(path), Account(path.name, sha256, profile=FORMAT), named_by)
+    return OutlineJob(
+        read_features(path), Account(mask_file_name(path), sha256, profile=FORMAT), named_by
+    )
 
 
 def stored_outlines(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
@@ -116,8 +119,13 @@ def _place(draft: Draft, job: OutlineJob, areas: dict[int, object]) -> list[Reje
 
 def _rejected(feature: Feature, reason: Message, by: str | None = None) -> Rejected:
     value = feature.properties.get(by) if by else None
-    original = json.dumps(feature.properties, ensure_ascii=False)
-    return Rejected(feature.number, "rejected", reason, by, value, original)
+    kept = {
+        name: mask(text)
+        for name, text in feature.properties.items()
+        if name == by or not looks_personal(name, [text])
+    }
+    original = json.dumps(kept, ensure_ascii=False)
+    return Rejected(feature.number, "rejected", reason, by, value and mask(value), original)
 
 
 def _middles(con: duckdb.DuckDBPyConnection) -> dict[Unit, tuple[float, float]]:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from data.cells.privacy import mask_file_name
 from kernel.messages import Message, ShirongError
 
 SCIENTIFIC_ID = re.compile(r"\d(\.\d+)?[eE]\+(1[1-9]|[2-9]\d)")
@@ -18,8 +19,8 @@ class UnreadableFileError(ShirongError):
 
 
 def unreadable(code: str, file: str, **params: Any) -> UnreadableFileError:
-    """The error for one of the `reader-...` codes, naming the file."""
-    return UnreadableFileError(Message(code, {"file": file, **params}))
+    """The error for one of the `reader-...` codes, naming the file without who it is about."""
+    return UnreadableFileError(Message(code, {"file": mask_file_name(file), **params}))
 
 
 def row_list(rows: Sequence[int | str]) -> str:

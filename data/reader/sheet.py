@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, TextIO
 
+from data.cells.privacy import mask, mask_file_name
 from data.reader.header import Header, Merge, find_header
 from data.reader.problems import IdWatch, unreadable
 from data.reader.tables import Following, Watch, header_above
@@ -221,8 +222,8 @@ def make_sheet(
     first_row = max([header.last_row or 0, *(number for number, _ in leading)])
     body_rows = [cells for number, cells in preview if number > first_row]
     sheet = Sheet(
-        file=file,
-        sheet=name,
+        file=mask_file_name(file),
+        sheet=name and mask(name),
         encoding=encoding,
         delimiter=delimiter,
         header_row=header.last_row,

@@ -19,6 +19,7 @@ from pathlib import Path
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.account import Account
+from data.cells.privacy import mask_file_name
 from data.progress import Progress
 from data.store import EmptyStoreError, OlderStoreError, Store, Trial
 from data.worker import StoppedError, Worker
@@ -184,10 +185,11 @@ def _sweep() -> None:
 
 
 def save_uploads(uploads: Sequence, folder: Path) -> list[Path]:
-    """Uploaded files as files under their own names; a second of the same name gets a number."""
+    """Uploaded files as files under their own names, without who these are about; a second of the
+    same name gets a number."""
     paths: list[Path] = []
     for number, upload in enumerate(uploads, start=1):
-        path = folder / Path(upload.name).name
+        path = folder / mask_file_name(upload.name)
         if path in paths:
             path = path.with_stem(f"{path.stem} ({number})")
         upload.seek(0)

@@ -23,9 +23,12 @@ def mask(text: str) -> str:
 
 def mask_cell(text: str) -> str:
     """`mask` for a cell that should hold something else, as when the cells of a row are shifted: a
-    name alone is taken out as well."""
+    name or a door alone is taken out as well."""
     masked = mask(text)
-    return people.NAME if people.looks_like_name(masked.strip()) else masked
+    alone = masked.strip()
+    if re.fullmatch(homes.DOOR, alone):
+        return homes.HOME
+    return people.NAME if people.looks_like_name(alone) else masked
 
 
 def mask_column(column: pa.Array) -> pa.Array:
