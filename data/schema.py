@@ -122,13 +122,12 @@ _CASES = Table(
         Field("y", "number", "Y坐标"),
         Field("rework_count", "integer", "返工次数"),
         Field("postpone_count", "integer", "延期次数"),
-        Field("overdue_flag", "boolean", "超时标记"),
+        Field("overdue_flag", "boolean", "来源自己的超期标记"),  # kept beside our own judgement
         Field("held", "boolean", "缓办（挂账）"),
         Field("voided", "boolean", "作废"),
         Field("self_handled", "boolean", "自行处置"),
         Field("excluded", "boolean", "不纳入考核"),
         Field("dispatch_accurate", "boolean", "派遣准确"),
-        Field("no_deadlines", "boolean", "来源文件无时限列"),  # set by the importer
         # Set by the importer: the field beside it was written as a day, without a time.
         Field("reported_day_only", "boolean", "上报只有日期"),
         Field("disposed_day_only", "boolean", "处置只有日期"),
@@ -144,7 +143,7 @@ _CASES = Table(
         Field("done_at", "datetime", "办结时间"),  # disposed_at, else closed_at
         Field("is_disposed", "boolean", "已处置"),
         Field("is_closed", "boolean", "已结案"),
-        Field("is_due", "boolean", "应结案"),
+        Field("is_due", "boolean", "应结案"),  # of those with a deadline
         Field("is_on_time", "boolean", "按期"),  # NULL: nothing to judge by
         Field("done_before_reported", "boolean", "办结早于上报"),  # proves nothing
         Field("is_disposal_due", "boolean", "应处置"),  # against due_at, not the shared deadline
@@ -208,7 +207,7 @@ _FINDINGS = Table(
     day_from=("found_at",),
     derived=(
         Field("is_rectified", "boolean", "已整改"),
-        Field("is_rectify_due", "boolean", "应整改"),  # rectified, or its deadline has passed
+        Field("is_rectify_due", "boolean", "应整改"),  # has a deadline; is rectified, or it passed
         Field("is_rectified_on_time", "boolean", "按期整改"),
         Field("overdue_days", "number", "逾期天数"),
         Field("hour", "integer", "时"),

@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -17,6 +18,7 @@ from kernel.messages import Message, ShirongError
 from kernel.output import as_json
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
+from metrics.indicators.definition import REASONS
 from metrics.options import parser
 from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_table
@@ -24,6 +26,7 @@ from metrics.reports import (
     Rows,
     explanation_content,
     indicator_rows,
+    left_out_columns,
     ranking_rows,
     scheme_rows,
 )
@@ -101,10 +104,13 @@ def _indicator(args: argparse.Namespace, lang: str) -> str:
     scheme = load_scheme(args.scheme) if args.scheme else None
     period = _period(args.period, scheme)
     rules = scheme.rules if scheme else Rules()
+    if args.no_deadline:
+        rules = replace(rules, no_deadline=args.no_deadline)
     by = tuple(name for name in args.by.split(",") if name)
     with Store(args.store).connect() as con:
         rows = indicator_rows(con, args.indicator, by, period, _filters(args.filter), rules, lang)
-    return _shown(rows, _INDICATOR_COLUMNS, args.format, lang)
+    columns = (*_INDICATOR_COLUMNS, *left_out_columns(args.indicator))
+    return _shown(rows, columns, args.format, lang)
 
 
 def _explain(args: argparse.Namespace, lang: str) -> str:
@@ -212,12 +218,16 @@ def _shown(rows: Rows, columns: Sequence[str], form: str, lang: str) -> str:
 
 def _spoken(rows: Rows, lang: str) -> Rows:
     """States in words."""
-    return [
-        row | {"state": _text(f"state-{row['state']}".replace("_", "-"), lang)}
-        if "state" in row
-        else row
-        for row in rows
-    ]
+    return [row | {"state": _state(row, lang)} if "state" in row else row for row in rows]
+
+
+def _state(row: Mapping[str, Any], lang: str) -> str:
+    """The state in words; of no data, why nothing could be judged."""
+    if row["state"] == "no_data":
+        for reason in REASONS:
+            if row.get(reason):
+                return _text(f"nothing-judged-{reason}".replace("_", "-"), lang)
+    return _text(f"state-{row['state']}".replace("_", "-"), lang)
 
 
 def _heads(columns: Sequence[str], lang: str) -> dict[str, str]:

@@ -34,6 +34,7 @@ def _entry(entry: Indicator, lang: str) -> list[str]:
         "better": _say(f"better-{entry.better or 'neither'}", lang),
         "tables": _join([_table(table, lang) for table in entry.tables], lang),
         "aside": _aside(entry, lang),
+        "left-out": _left_out(entry, lang),
         "no-data": _no_data(entry, lang),
         "note": getattr(entry, f"note_{lang}"),
         "source": getattr(entry, f"source_{lang}"),
@@ -50,6 +51,11 @@ def _aside(entry: Indicator, lang: str) -> str:
     return _join([_say(f"aside-{name.replace('_', '-')}", lang) for name in entry.set_aside], lang)
 
 
+def _left_out(entry: Indicator, lang: str) -> str:
+    reasons = [left.reason.replace("_", "-") for left in entry.left_out]
+    return _join([_say(f"reason-{reason}", lang) for reason in reasons], lang)
+
+
 def _no_data(entry: Indicator, lang: str) -> str:
     """What makes the indicator say no data."""
     reasons = [_say(f"no-data-{entry.kind}", lang)] if entry.kind != "count" else []
@@ -57,6 +63,8 @@ def _no_data(entry: Indicator, lang: str) -> str:
         reasons.append(_say("no-data-unseen", lang))
     if entry.known:
         reasons.append(_say("no-data-unknown", lang))
+    if entry.left_out:
+        reasons.append(_say("no-data-nothing-judged", lang))
     return _join(reasons, lang)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.schema import UNIT_KINDS
 from kernel.messages import LANGUAGES
+from metrics.indicators.definition import NO_DEADLINE
 
 
 def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
@@ -34,6 +35,11 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     )
     one.add_argument(
         "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. channel=12345"
+    )
+    one.add_argument(
+        "--no-deadline",
+        choices=tuple(NO_DEADLINE),
+        help="what becomes of cases without a deadline (default: as the scheme says)",
     )
     reason = commands.add_parser("explain", parents=[common], help="take one score apart")
     reason.set_defaults(run=run["explain"])

@@ -45,7 +45,8 @@ def indicator_rows(
     rules: Rules,
     lang: str,
 ) -> Rows:
-    """One dict per unit: unit, numerator, denominator, value, n, state.
+    """One dict per unit: unit, numerator, denominator, value, n, state, and how many rows could
+    not be judged, by reason (`left_out_columns`).
 
     Best first where the indicator has a direction, else highest first; units without a value last.
     Several `by` columns are joined in `unit` and also stand under their own names.
@@ -61,8 +62,14 @@ def indicator_rows(
         unit = " / ".join(str(row[name]) for name in by) if by else None
         own = {name: row[name] for name in by} if len(by) > 1 else {}
         figures = {k: row[k] for k in ("numerator", "denominator", "value", "n", "state")}
+        figures |= {reason: row[reason] for reason in left_out_columns(indicator)}
         found.append(plain({"unit": unit} | own | figures, lang))
     return found
+
+
+def left_out_columns(indicator: str) -> tuple[str, ...]:
+    """The reasons for which an indicator leaves rows out: columns of their own in `aggregate`."""
+    return tuple(left.reason for left in INDICATORS[indicator].left_out)
 
 
 def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:

@@ -155,9 +155,7 @@ class Conversion:
         for name, text in self.profile.constants.items():
             values[name] = self._constant(name, text, count)
         self._classify(values)
-        if self.match.judges_deadlines:
-            none = not {"due_at", "bundle_due_at"} & set(values)
-            values["no_deadlines"] = pa.array([none] * count)
+        if self.match.adds_cases:
             for name, flag in DAY_ONLY.items():
                 if name in self._untimed:
                     values[flag] = self._untimed[name]

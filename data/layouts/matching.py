@@ -117,8 +117,8 @@ class Match:
                 names.add("state")
         if self.profile.classes and "subcategory" in names:
             names.add("category")
-        if self.judges_deadlines:
-            names |= {"no_deadlines", *(flag for name, flag in DAY_ONLY.items() if name in names)}
+        if self.adds_cases:
+            names |= {flag for name, flag in DAY_ONLY.items() if name in names}
         return names | set(self.profile.constants)
 
     @property
@@ -127,8 +127,8 @@ class Match:
         return {kind for name, _, _, _ in self.units for kind in self.kinds_of(name)}
 
     @property
-    def judges_deadlines(self) -> bool:
-        """Whether the records are cases, whose export has deadlines or has none."""
+    def adds_cases(self) -> bool:
+        """Whether the records are cases, and not flags of such as are stored already."""
         return self.profile.table == "cases" and not self.profile.update_only
 
     @property

@@ -144,8 +144,7 @@ CASES: tuple[Stage, ...] = (
     },
     {
         "is_open": "NOT is_disposed",
-        "is_overdue_open": """NOT is_disposed
-            AND (coalesce(deadline < as_of, false) OR coalesce(overdue_flag, false))""",
+        "is_overdue_open": "NOT is_disposed AND coalesce(deadline < as_of, false)",
         "is_disposal_due": f"""{_OWN_DEADLINE} IS NOT NULL
             AND (is_disposed OR coalesce({_OWN_DEADLINE} < as_of, false))""",
         "handling_hours": f"""CASE WHEN {_SELF_HANDLED} OR done_before_reported THEN NULL
@@ -156,16 +155,15 @@ CASES: tuple[Stage, ...] = (
             END, 0)""",
     },
     {
-        # A file without any deadline column: every case is due once it is reported.
-        "is_due": "is_disposed OR is_overdue_open OR coalesce(no_deadlines, false)",
-        # The export's own overdue mark decides where there is one.
-        "is_on_time": f"""CASE WHEN {_SELF_HANDLED} THEN true
-            WHEN is_overdue_open OR overdue_flag THEN false
+        # Row by row, by the dates: without a deadline nothing is judged, open or done. The source's
+        # own mark stands beside that (see `data.checks.deadlines`); it only fills in for a time
+        # of closing that is missing.
+        "is_on_time": f"""CASE WHEN deadline IS NULL THEN NULL
+            WHEN is_overdue_open THEN false
             WHEN NOT is_disposed THEN NULL
-            WHEN NOT overdue_flag THEN true
-            WHEN done_before_reported THEN NULL
+            WHEN {_SELF_HANDLED} THEN true
+            WHEN done_at IS NULL OR done_before_reported THEN NOT overdue_flag
             ELSE done_at <= deadline END""",
-        # The overdue mark speaks of the assessed deadline; here it only fills in for missing times.
         "is_disposed_on_time": f"""CASE WHEN NOT is_disposal_due THEN NULL
             WHEN {_SELF_HANDLED} THEN true
             WHEN NOT is_disposed THEN false
@@ -173,6 +171,8 @@ CASES: tuple[Stage, ...] = (
             WHEN done_before_reported THEN NULL
             ELSE done_at <= {_OWN_DEADLINE} END""",
     },
+    # Disposed, or overdue at the export's time, and judged: one number under every rate.
+    {"is_due": "is_on_time IS NOT NULL"},
 )
 
 INSPECTIONS: tuple[Stage, ...] = ({"hour": "extract('hour' FROM inspected_at)"},)
@@ -183,7 +183,8 @@ FINDINGS: tuple[Stage, ...] = (
         "is_rectified": f"rectified_at IS NOT NULL OR {_one_of('recheck', ('passed',))}",
     },
     {
-        "is_rectify_due": "is_rectified OR coalesce(rectify_due < as_of, false)",
+        "is_rectify_due": """rectify_due IS NOT NULL
+            AND (is_rectified OR coalesce(rectify_due < as_of, false))""",
         "is_rectified_on_time": """CASE WHEN is_rectified THEN rectified_at <= rectify_due
             WHEN rectify_due < as_of THEN false END""",
         "overdue_days": f"""nullif({

@@ -11,8 +11,8 @@ from data.schema import DAY_ONLY, SQL_TYPES, WRITTEN_UNIT_FIELDS, Table
 
 # Counts and flags that only grow: a side file adds them, and an export without them takes nothing.
 GROWING = frozenset(("postpone_count", "rework_count", "overdue_flag"))
-# Says something of the file and how it is written, not of the record.
-NOT_CONTENT = frozenset(("no_deadlines", *DAY_ONLY.values()))
+# Says something of how the file is written, not of the record.
+NOT_CONTENT = frozenset(DAY_ONLY.values())
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,4 @@ class Incoming:
             return f'k."{name}"'
         if name in GROWING:
             return f'greatest(i."{name}", k."{name}")'
-        if name == "no_deadlines":
-            return f'(i."{name}" AND coalesce(k."{name}", true))'
         return f'i."{name}"'

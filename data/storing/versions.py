@@ -13,7 +13,7 @@ from kernel.messages import Message, ShirongError
 
 # The shape of the tables. Raised with every change to data.schema or data.derive that needs
 # stored facts to be lifted; what only adds columns is lifted by `bring_up_to_date`.
-FORMAT = 3
+FORMAT = 4
 
 
 class EmptyStoreError(ShirongError):
@@ -122,7 +122,7 @@ def write_info(con: duckdb.DuckDBPyConnection, number: int, parent: int | None, 
 
 
 def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
-    """Create the tables and add the columns that a draft lacks.
+    """Create the tables and add the columns that a draft lacks; drop those that are no more.
 
     True when stored facts must be derived again: columns were added, or the format is older.
     """
@@ -145,6 +145,10 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
                 kind = SQL_TYPES[column.type]
                 con.execute(f'ALTER TABLE {name} ADD COLUMN "{column.name}" {kind}')
                 lifted = True
+        known = {column.name for column in columns(table)}
+        for gone in {column for owner, column in present if owner == name} - known:
+            con.execute(f'ALTER TABLE {name} DROP COLUMN "{gone}"')
+            lifted = True
     return lifted
 
 

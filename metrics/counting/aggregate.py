@@ -12,12 +12,21 @@ from metrics.counting import units
 from metrics.counting.conditions import IndicatorError, Rules, check_dimensions, dimensions, require
 from metrics.counting.drill import rows
 from metrics.counting.durations import medians
-from metrics.counting.figures import FIGURES, FORMULAS, STATES, Figures, Numbers, Sums
+from metrics.counting.figures import (
+    ANSWERED,
+    FIGURES,
+    FORMULAS,
+    STATES,
+    Figures,
+    Numbers,
+    Sums,
+    left_out_cells,
+)
 from metrics.counting.figures import cells as formula_cells
 from metrics.counting.query import Answer, Cell, Source, collect
 from metrics.counting.tasks import completions
 from metrics.indicators import INDICATORS, Indicator
-from metrics.indicators.definition import Measure
+from metrics.indicators.definition import REASONS, Measure
 from metrics.periods import Period
 
 __all__ = ["STATES", "IndicatorError", "Rules", "aggregate", "rows"]
@@ -32,15 +41,19 @@ def aggregate(
     rules: Rules | None = None,
 ) -> pd.DataFrame:
     """Indicators by group and period, long: columns *by, period (its id), indicator, numerator,
-    denominator (NaN for counts), value, n, variance, state. Ordered by period, group, indicator.
+    denominator (NaN for counts), value, n, variance, state, and for each of REASONS how many rows
+    are in no part of the figure (NaN where the indicator does not ask that). Ordered by period,
+    group, indicator.
 
     by: columns of the facts, e.g. ("district",) or ("team", "category"); () is the whole city.
     Rows that name no unit are in no group (the city has them; `rows` lists them under None).
     Grouped by one kind of unit, every unit registered in the periods has its rows, with facts or
     without. filters: column -> values; `item` and `task` choose given scores and tasks.
     value: rates in percent 0..100. n: observations behind the value. variance: sampling variance
-    of the value, NaN where nothing is sampled. state: value | zero | no_data (no row, or 0/0;
-    value NaN) | not_participating. IndicatorError for an unknown indicator, column or rule.
+    of the value, NaN where nothing is sampled. state: value | zero | no_data (no row, 0/0, or none
+    that could be judged; value NaN) | not_participating.
+
+    IndicatorError for an unknown indicator, column or rule.
     """
     for name in indicators:
         require(name, INDICATORS, "indicator-unknown")
@@ -69,6 +82,7 @@ class _Work:
         base = self._base(answer)
         answer = answer.on(base)
         found = [self._figures(entry, answer, base) for entry in self.entries]
+        left = [self._left_out(entry, answer, len(base)) for entry in self.entries]
         many = len(self.entries)
         ids = np.array([period.id for period in self.periods], dtype=object)
         table = {name: np.repeat(base[name].to_numpy(), many) for name in self.by}
@@ -76,6 +90,8 @@ class _Work:
         table["indicator"] = np.tile([entry.id for entry in self.entries], len(base))
         for name in FIGURES:
             table[name] = np.stack([getattr(f, name) for f in found], axis=1).ravel()
+        for reason in REASONS:
+            table[reason] = np.stack([numbers[reason] for numbers in left], axis=1).ravel()
         return pd.DataFrame(table)
 
     def _sources(self) -> list[Source]:
@@ -87,6 +103,8 @@ class _Work:
                 cells.setdefault(table, {})
             for cell in formula_cells(entry).values():
                 cells[cell.measure.table][cell] = None
+            for left in entry.left_out:
+                cells[entry.numerator.table] |= dict.fromkeys(left_out_cells(entry, left))
             if entry.known:
                 known.setdefault(entry.numerator.table, {})[_known_cell(entry)] = None
         cells.pop("units", None)
@@ -144,7 +162,20 @@ class _Work:
             city = _city(entry.numerator.table)
             none = answer.sums(city, _known_cell(entry)) == 0
             unknown |= none & (answer.sums(city, None) > 0) if entry.none_is_zero else none
+        for left in entry.left_out:
+            out, judged = (
+                answer.sums(entry.numerator.table, cell) for cell in left_out_cells(entry, left)
+            )
+            unknown |= (out > 0) & (judged == 0)
         return unknown
+
+    def _left_out(self, entry: Indicator, answer: Answer, groups: int) -> dict[str, Numbers]:
+        """How many rows each reason leaves out, by group; NaN for those it does not ask."""
+        found = {reason: np.full(groups, np.nan) for reason in REASONS}
+        for left in entry.left_out:
+            cell, _ = left_out_cells(entry, left)
+            found[left.reason] = answer.sums(entry.numerator.table, cell)
+        return found
 
 
 # Kinds that are no quotient of sums and bring their own query.
@@ -161,4 +192,4 @@ def _city(table: str) -> str:
 
 
 def _empty(by: Sequence[str]) -> pd.DataFrame:
-    return pd.DataFrame(columns=[*by, "period", "indicator", *FIGURES])
+    return pd.DataFrame(columns=[*by, "period", "indicator", *ANSWERED])

@@ -6,7 +6,7 @@ from typing import Any
 
 from data.schema import SQL_TYPES, TABLES, columns
 from kernel.messages import Message, ShirongError
-from metrics.indicators.definition import DUE, SET_ASIDE, Indicator, Measure
+from metrics.indicators.definition import DUE, NO_DEADLINE, SET_ASIDE, Indicator, Measure
 
 # Names in grouping and filters that differ from the column's own.
 _RENAMED = {
@@ -28,21 +28,26 @@ class Rules:
 
     set_aside: which cases leave the assessed numbers; each indicator says which of these apply.
     due_rule: 应结案 is `disposed_or_overdue`, or `all_filed`. rebound_days: a problem that returns
-    within so many days has rebounded.
+    within so many days has rebounded. no_deadline: a case without a deadline is `not_judged`, or
+    `due_when_reported`.
     """
 
     set_aside: tuple[str, ...] = tuple(SET_ASIDE)
     due_rule: str = "disposed_or_overdue"
     rebound_days: int = 30
+    no_deadline: str = "not_judged"
 
     def __post_init__(self) -> None:
         for name in self.set_aside:
             require(name, SET_ASIDE, "indicator-unknown-rule")
         require(self.due_rule, DUE, "indicator-unknown-rule")
+        require(self.no_deadline, NO_DEADLINE, "indicator-unknown-rule")
 
     def condition(self, measure: Measure, set_aside: Iterable[str]) -> str:
         """SQL condition of the rows that a measure counts; only cases are ever set aside."""
-        where = measure.where.format(due=DUE[self.due_rule], rebound_days=int(self.rebound_days))
+        due = NO_DEADLINE[self.no_deadline].get(measure.table, "{due}")
+        due = due.format(due=DUE[self.due_rule])
+        where = measure.where.format(due=due, rebound_days=int(self.rebound_days))
         kept = [f"NOT {SET_ASIDE[name]}" for name in set_aside if name in self.set_aside]
         if measure.table != "cases":
             kept = []

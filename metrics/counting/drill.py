@@ -16,6 +16,7 @@ from metrics.counting.conditions import (
 )
 from metrics.counting.timing import reading, timing
 from metrics.indicators import INDICATORS
+from metrics.indicators.definition import Measure
 from metrics.periods import Period
 
 PARTS = ("numerator", "denominator")
@@ -36,17 +37,21 @@ def rows(
     """The rows that an indicator counts, in the order of day, file and row.
 
     unit: grouping column -> value, as a row of `aggregate` names it; None lists the rows that
-    name no unit. part: numerator or denominator (a count has the numerator alone).
+    name no unit. part: numerator, denominator (a count has the numerator alone), or one of the
+    reasons for which the indicator leaves rows out.
     Columns: source_file, source_sheet, source_row, batch_id, record_key, share, then the table's
     own. What they add up to (rows or amounts, times share) is what `aggregate` says.
     """
     require(indicator, INDICATORS, "indicator-unknown")
-    require(part, PARTS, "indicator-unknown-part")
     entry, rules = INDICATORS[indicator], rules or Rules()
+    left_out = {left.reason: left for left in entry.left_out}
+    require(part, (*PARTS, *left_out), "indicator-unknown-part")
     chosen: dict[str, Sequence[str | None]] = dict(filters or {})
     chosen |= {name: [value] for name, value in (unit or {}).items()}
     check_dimensions(entry, [], chosen)
     measure = entry.numerator if part == "numerator" or entry.denominator is None else entry.over
+    if part in left_out:
+        measure = Measure(entry.numerator.table, left_out[part].where)
     if measure.table == "units":
         chosen = units.chosen(measure.value, chosen)
     conditions, params = filter_sql(measure.table, chosen)

@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.counting.query import Cell
-from metrics.indicators.definition import Indicator, Measure
+from metrics.indicators.definition import REASONS, Indicator, LeftOut, Measure
 
 STATES = ("value", "zero", "no_data", "not_participating")
 FIGURES = ("numerator", "denominator", "value", "n", "variance", "state")
+# The columns of an answer: the figures, then how many rows were left out for each reason.
+ANSWERED = (*FIGURES, *REASONS)
 
 Numbers = NDArray[np.float64]
 # Sums by role, as `cells` names them: one number per group and period.
@@ -62,6 +64,13 @@ def cells(entry: Indicator) -> dict[str, Cell]:
     if entry.kind == "given":
         found |= {"apart": Cell(_APART), "entries": Cell(_ENTRIES)}
     return found
+
+
+def left_out_cells(entry: Indicator, left: LeftOut) -> tuple[Cell, Cell]:
+    """The sums of the rows that are left out for one reason, and of those that are not."""
+    table = entry.numerator.table
+    out, judged = Measure(table, left.where), Measure(table, left.judged)
+    return Cell(out, entry.set_aside), Cell(judged, entry.set_aside)
 
 
 def count(entry: Indicator, sums: Sums) -> Figures:

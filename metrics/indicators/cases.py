@@ -1,13 +1,44 @@
 """Cases (案卷): how many, closed, on time, sent back, put off. Dated by the day of report."""
 
-from metrics.indicators.definition import Indicator, Measure
+from metrics.indicators.definition import Indicator, LeftOut, Measure
 
 ALL_RULES = ("voided", "held", "self_handled", "excluded")
 FILED_RULES = ("voided", "self_handled")
 TOTAL_RULES = ("voided", "self_handled", "excluded")
 
 # A case that can be judged: on time or not is known, or its deadline lies still ahead.
-JUDGED = "(is_on_time IS NOT NULL OR (NOT COALESCE(is_due, FALSE) AND deadline IS NOT NULL))"
+JUDGED = "(is_on_time IS NOT NULL OR (is_open AND deadline IS NOT NULL))"
+
+_NO_DEADLINE = LeftOut(
+    "no_deadline", "deadline IS NULL AND NOT {due}", "deadline IS NOT NULL OR {due}"
+)
+_NEVER_ON_TIME = LeftOut(
+    "no_deadline", "deadline IS NULL AND NOT is_due", "deadline IS NOT NULL OR is_due"
+)
+# Done, but nobody knows when: no time of closing, or one before the report.
+_UNDATED = LeftOut(
+    "undated",
+    "deadline IS NOT NULL AND is_disposed AND NOT is_due AND NOT {due}",
+    "is_disposed AND (is_due OR {due})",
+)
+_NEVER_DATED = LeftOut(
+    "undated", "deadline IS NOT NULL AND is_disposed AND NOT is_due", "is_disposed AND is_due"
+)
+_DISPOSAL_NO_DEADLINE = LeftOut(
+    "no_deadline",
+    "deadline IS NULL AND NOT is_disposal_due",
+    "deadline IS NOT NULL OR is_disposal_due",
+)
+_DISPOSAL_UNDATED = LeftOut(
+    "undated",
+    "is_disposal_due AND is_disposed AND is_disposed_on_time IS NULL",
+    "is_disposal_due AND is_disposed AND is_disposed_on_time IS NOT NULL",
+)
+_ZH = "没有时限的案卷不评判，已办结而没有有效办结时间的也不评判，都不进入分母，件数另列。"
+_EN = (
+    "Cases without a deadline are not judged, nor are those done at a time that nobody knows: they"
+    " are in no denominator, and their number is stated beside the rate."
+)
 
 # A closed case whose return could be seen: its place and its kind of problem are known.
 _RETURNABLE = "is_closed AND place_key IS NOT NULL AND COALESCE(subcategory, category) IS NOT NULL"
@@ -43,12 +74,25 @@ INDICATORS = (
         numerator=Measure("cases", "{due}"),
         set_aside=ALL_RULES,
         seen_in=("cases",),
+        left_out=(_NO_DEADLINE, _UNDATED),
         unit_zh="件",
         unit_en="cases",
-        formula_zh="已处置的案卷 + 截至导出时刻超期未处置的案卷",
-        formula_en="cases disposed + cases overdue and undisposed at the export's own time",
-        note_zh="未到期且未处置的案卷不进入任何分母。办法可改为“全部立案”。",
-        note_en="Open cases not yet due are in no denominator. A scheme may say all filed instead.",
+        formula_zh="有时限的案卷中，已处置的 + 截至导出时刻超期未处置的",
+        formula_en=(
+            "of the cases with a deadline: those disposed + those overdue and undisposed at the"
+            " export's own time"
+        ),
+        note_zh=(
+            "未到期且未处置的案卷不进入任何分母。逐件判断："
+            + _ZH
+            + "办法可改为“全部立案”（due_rule），或规定没有时限的案卷上报即应结（no_deadline）。"
+        ),
+        note_en=(
+            "Open cases not yet due are in no denominator. Row by row: "
+            + _EN
+            + " A scheme may say all filed instead (due_rule), or that a case without a deadline is"
+            " due when reported (no_deadline)."
+        ),
         source_zh=f"{_STANDARD_ZH}；市直部门评价中应结案数 = 处置数 + 超时未处置数",
         source_en=f"{_STANDARD_EN}; department evaluation: due = disposed + overdue undisposed",
     ),
@@ -61,13 +105,14 @@ INDICATORS = (
         numerator=Measure("cases", "{due} AND is_closed"),
         denominator=Measure("cases", "{due}"),
         set_aside=ALL_RULES,
+        left_out=(_NO_DEADLINE, _UNDATED),
         scale=100,
         better="higher",
         variance="binomial",
         formula_zh="结案数 ÷ 应结案数",
         formula_en="cases closed ÷ cases due",
-        note_zh="没有时限、无法判断是否按期的案卷仍计入。",
-        note_en="Cases without a deadline, which cannot be judged on time, do count here.",
+        note_zh="应结案数见上一条，与按期结案率的分母相同。" + _ZH,
+        note_en="Cases due as above: the denominator of the on-time closure rate. " + _EN,
         source_zh=f"{_STANDARD_ZH}；淮安市2019年5月数字城管通报",
         source_en=f"{_STANDARD_EN}; Huai'an monthly notice, May 2019",
     ),
@@ -80,15 +125,22 @@ INDICATORS = (
         numerator=Measure("cases", "{due} AND is_closed AND is_on_time"),
         denominator=Measure("cases", "{due} AND " + JUDGED),
         set_aside=ALL_RULES,
+        left_out=(_NEVER_ON_TIME, _NEVER_DATED),
         scale=100,
         better="higher",
         variance="binomial",
         formula_zh="按期结案数 ÷ 应结案数",
         formula_en="cases closed on time ÷ cases due",
-        note_zh="有捆绑时限的按捆绑时限判断；是否按期无从判断的案卷不进入分母，全部无从判断则为无数据。",
+        note_zh=(
+            "有捆绑时限的按捆绑时限判断，以来源的日期为准；来源自己的超期标记只在没有办结时间时采用。"
+            + _ZH
+            + "全部无从判断则为无数据。"
+        ),
         note_en=(
-            "Judged against the shared (bundle) deadline where there is one. Cases that cannot be "
-            "judged are in no denominator; when none can be, there is no data."
+            "Judged by the dates, against the shared (bundle) deadline where there is one; the"
+            " source's own overdue flag only stands in for a missing time of closing. "
+            + _EN
+            + " When none can be judged, there is no data."
         ),
         source_zh=f"{_STANDARD_ZH}；淮安市2019年5月数字城管通报",
         source_en=f"{_STANDARD_EN}; Huai'an monthly notice, May 2019",
@@ -102,6 +154,7 @@ INDICATORS = (
         numerator=Measure("cases", "{due} AND is_closed AND is_on_time = FALSE"),
         denominator=Measure("cases", "{due} AND " + JUDGED),
         set_aside=ALL_RULES,
+        left_out=(_NEVER_ON_TIME, _NEVER_DATED),
         scale=100,
         better="lower",
         variance="binomial",
@@ -121,13 +174,15 @@ INDICATORS = (
         numerator=Measure("cases", "is_disposal_due AND is_disposed_on_time"),
         denominator=Measure("cases", "is_disposal_due AND is_disposed_on_time IS NOT NULL"),
         set_aside=ALL_RULES,
+        left_out=(_DISPOSAL_NO_DEADLINE, _DISPOSAL_UNDATED),
         scale=100,
         better="higher",
         variance="binomial",
         formula_zh="按期处置数 ÷ 应处置数",
         formula_en="cases disposed on time ÷ cases due for disposal",
-        note_zh="应处置数按案卷自身的处置时限计，与应结案数不是同一个分母。",
-        note_en="Due for disposal follows the case's own deadline: not the same as cases due.",
+        note_zh="应处置数按案卷自身的处置时限计，与应结案数不是同一个分母。" + _ZH,
+        note_en="Due for disposal follows the case's own deadline: not the same as cases due. "
+        + _EN,
         source_zh=f"{_STANDARD_ZH}；淮安市2019年5月数字城管通报",
         source_en=f"{_STANDARD_EN}; Huai'an monthly notice, May 2019",
     ),
@@ -140,13 +195,17 @@ INDICATORS = (
         numerator=Measure("cases", "is_overdue_open"),
         set_aside=ALL_RULES,
         seen_in=("cases",),
+        left_out=(_NEVER_ON_TIME,),
         better="lower",
         unit_zh="件",
         unit_en="cases",
         formula_zh="截至导出时刻已超期而未办结的案卷数",
         formula_en="cases past their deadline and still open at the export's own time",
-        note_zh="按上报日归入周期。",
-        note_en="Counted in the period in which the case was reported.",
+        note_zh="按上报日归入周期。没有时限的案卷无从判断是否逾期，件数另列；全都没有时限则为无数据，不是0。",
+        note_en=(
+            "Counted in the period in which the case was reported. Cases without a deadline cannot"
+            " be judged and are stated beside it; when none has one, there is no data, not 0."
+        ),
         source_zh="许昌市城市管理绩效考评（遗留超期单独通报）",
         source_en="Xuchang performance assessment (overdue backlog reported separately)",
     ),
@@ -197,16 +256,18 @@ INDICATORS = (
         en="Held rate",
         kind="ratio",
         numerator=Measure("cases", "(COALESCE(held, FALSE) OR COALESCE(stage, '') = 'held')"),
-        denominator=Measure("cases"),
+        denominator=Measure("cases", "(held IS NOT NULL OR stage IS NOT NULL)"),
         set_aside=TOTAL_RULES,
-        known="held IS NOT NULL OR stage IS NOT NULL",
         scale=100,
         better="lower",
         variance="binomial",
         formula_zh="缓办（挂账）案卷数 ÷ 立案数",
         formula_en="cases held ÷ cases filed",
-        note_zh="缓办案卷在此计入，不受“剔除缓办”规则影响。",
-        note_en="Held cases count here whatever the scheme sets aside elsewhere.",
+        note_zh="缓办案卷在此计入，不受“剔除缓办”规则影响。既无缓办标记也无阶段的案卷不进入分母。",
+        note_en=(
+            "Held cases count here whatever the scheme sets aside elsewhere. A case with neither a"
+            " mark nor a stage is in no denominator."
+        ),
         source_zh="运城市数字城管考核月报（缓办率）",
         source_en="Yuncheng monthly assessment (held rate)",
     ),

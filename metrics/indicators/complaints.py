@@ -1,9 +1,11 @@
 """Complaints (群众诉求): cases that came by 12345, hotline, petition, media or network."""
 
 from metrics.indicators.cases import ALL_RULES, TOTAL_RULES
-from metrics.indicators.definition import Indicator, Measure
+from metrics.indicators.definition import Indicator, LeftOut, Measure
 
 _NOTICE_ZH = "连云港市、榆林市12345热线考评通报"
+# How a case came is not known: it may be a complaint.
+_NO_CHANNEL = LeftOut("no_channel", "channel IS NULL", "channel IS NOT NULL")
 _NOTICE_EN = "12345 hotline notices of Lianyungang and Yulin"
 
 INDICATORS = (
@@ -15,13 +17,20 @@ INDICATORS = (
         kind="count",
         numerator=Measure("cases", "is_complaint"),
         set_aside=TOTAL_RULES,
+        left_out=(_NO_CHANNEL,),
         known="is_complaint",
         unit_zh="件",
         unit_en="complaints",
         formula_zh="12345、热线、信访、媒体、网络渠道的案卷数",
         formula_en="cases that came by 12345, hotline, petition, media or network",
-        note_zh="全市本期没有任何诉求记录时为无数据（可能尚未导入），不是0。",
-        note_en="When the whole city has none in the period: no data (not imported yet), not 0.",
+        note_zh=(
+            "全市本期没有任何诉求记录时为无数据（可能尚未导入），不是0。"
+            "单位的案卷都没有写明来源渠道时同样无数据。"
+        ),
+        note_en=(
+            "When the whole city has none in the period: no data (not imported yet), not 0. The"
+            " same for a unit none of whose cases says how it came."
+        ),
         source_zh=_NOTICE_ZH,
         source_en=_NOTICE_EN,
     ),
@@ -34,6 +43,7 @@ INDICATORS = (
         numerator=Measure("cases", "is_complaint"),
         denominator=Measure("units", value="population"),
         set_aside=TOTAL_RULES,
+        left_out=(_NO_CHANNEL,),
         known="is_complaint",
         scale=10_000,
         better="lower",
@@ -97,6 +107,7 @@ INDICATORS = (
         numerator=Measure("cases", "is_complaint AND repeat_of IS NOT NULL"),
         denominator=Measure("cases", "is_complaint"),
         set_aside=TOTAL_RULES,
+        left_out=(_NO_CHANNEL,),
         known="repeat_of IS NOT NULL",
         scale=100,
         better="lower",

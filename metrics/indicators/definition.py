@@ -10,6 +10,18 @@ SET_ASIDE = {
     "excluded": "COALESCE(excluded, FALSE)",
 }
 DUE = {"disposed_or_overdue": "is_due", "all_filed": "TRUE"}
+# What becomes of a case or finding without a deadline: it is judged by nothing, in whatever file
+# it stands and whether it is done or not; or it is due as soon as it is reported. Either way
+# nobody can say whether it was done on time.
+NO_DEADLINE = {
+    "not_judged": {"cases": "{due}", "findings": "is_rectify_due"},
+    "due_when_reported": {
+        "cases": "({due} OR deadline IS NULL)",
+        "findings": "(is_rectify_due OR rectify_due IS NULL)",
+    },
+}
+# Why a row is in no part of a figure although it is of its period and not set aside.
+REASONS = ("no_deadline", "undated", "no_channel", "no_deduction", "no_points")
 
 KINDS = (
     "count",  # numerator alone
@@ -26,7 +38,8 @@ class Measure:
     """Rows of one table and what each of them adds.
 
     `where` is an SQL condition over the table's columns and `value` an SQL number; both may use
-    `{due}` and `{rebound_days}`, which the scheme's rules fill. What a row adds is multiplied by
+    `{due}` (of findings: due for rectification) and `{rebound_days}`, which the scheme's rules
+    fill. What a row adds is multiplied by
     its share. For the table `units` the value names the column that is summed.
     """
 
@@ -41,9 +54,24 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """Rows of the numerator's table that an indicator cannot judge.
+
+    reason: one of REASONS. where: SQL condition of the rows that are left out. judged: SQL
+    condition of the rows that are not, for the same reason; a group that has rows of the former
+    kind and none of the latter has no data, because a 0 would only say that nothing is known.
+    """
+
+    reason: str
+    where: str
+    judged: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One indicator.
 
+    left_out: the rows that cannot be judged, by reason; their number stands beside the figure.
     set_aside: rules of SET_ASIDE that apply to it (those that the scheme names as well).
     seen_in: tables; a unit without a row there was not looked at: no data, not 0.
     known: SQL condition; when no row of the numerator's table meets it in the period, anywhere in
@@ -64,6 +92,7 @@ class Indicator:
     seen_in: tuple[str, ...] = ()
     known: str = ""
     none_is_zero: bool = False
+    left_out: tuple[LeftOut, ...] = ()
     scale: float = 1.0
     better: str | None = None
     variance: str = ""

@@ -1,11 +1,12 @@
 """Penalty cases of enforcement teams (执法案件). Dated by the day of filing."""
 
-from metrics.indicators.definition import Indicator, Measure
+from metrics.indicators.definition import Indicator, LeftOut, Measure
 
 _TABLE = "enforcement_cases"
 _CLOSED = Measure(_TABLE, "closed_on IS NOT NULL")
 _REVIEW_SOURCE_ZH = "案卷三级评查：经办中队周评、业务指导科室半月评、法制科每月评"
 _REVIEW_SOURCE_EN = "Three levels of file review: team weekly, section half-monthly, legal monthly"
+_NO_POINTS = LeftOut("no_points", "points IS NULL", "points IS NOT NULL")
 _ANY_REVIEW = "(reviewed_by_team OR reviewed_by_section OR reviewed_by_legal)"
 _ANY_REVIEW_KNOWN = "COALESCE(reviewed_by_team, reviewed_by_section, reviewed_by_legal) IS NOT NULL"
 
@@ -113,13 +114,16 @@ INDICATORS = (
         kind="count",
         numerator=Measure(_TABLE, "points IS NOT NULL", "points"),
         known="points IS NOT NULL",
+        left_out=(_NO_POINTS,),
         better="higher",
         unit_zh="分",
         unit_en="points",
         formula_zh="案件积分合计",
         formula_en="sum of the cases' points",
-        note_zh="全市本期没有任何积分时为无数据。",
-        note_en="No data when no case of the period carries points anywhere.",
+        note_zh="全市本期没有任何积分，或单位的案件都没有积分时为无数据。",
+        note_en=(
+            "No data when no case of the period carries points anywhere, or none of the unit's."
+        ),
         source_zh="执法办案积分制度",
         source_en="Case-points system of enforcement bureaus",
     ),

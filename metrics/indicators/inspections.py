@@ -1,9 +1,19 @@
 """Inspections and what they found (巡查点次、检查问题). Dated by the day of visit or finding."""
 
-from metrics.indicators.definition import Indicator, Measure
+from metrics.indicators.definition import Indicator, LeftOut, Measure
 
 _CHECKS = Measure("inspections")
 _JUDGED = "(score IS NOT NULL OR passed IS NOT NULL)"
+_NO_DEADLINE = LeftOut(
+    "no_deadline", "rectify_due IS NULL AND NOT {due}", "rectify_due IS NOT NULL OR {due}"
+)
+_NEVER_ON_TIME = LeftOut("no_deadline", "rectify_due IS NULL", "rectify_due IS NOT NULL")
+_UNDATED = LeftOut(
+    "undated",
+    "is_rectify_due AND is_rectified AND is_rectified_on_time IS NULL",
+    "is_rectify_due AND is_rectified AND is_rectified_on_time IS NOT NULL",
+)
+_NO_DEDUCTION = LeftOut("no_deduction", "deduction IS NULL", "deduction IS NOT NULL")
 _PER_CHECK_NOTE_ZH = "只有问题清单而没有检查点次（含无问题点次）时为无数据，不虚构分母。"
 _PER_CHECK_NOTE_EN = "No data when only problems were exported and no visits: none is invented."
 
@@ -88,6 +98,7 @@ INDICATORS = (
         denominator=_CHECKS,
         known="deduction IS NOT NULL",
         none_is_zero=True,
+        left_out=(_NO_DEDUCTION,),
         scale=100,
         better="lower",
         variance="sum",
@@ -111,6 +122,7 @@ INDICATORS = (
         seen_in=("findings", "inspections"),
         known="deduction IS NOT NULL",
         none_is_zero=True,
+        left_out=(_NO_DEDUCTION,),
         better="lower",
         variance="sum",
         unit_zh="分/个",
@@ -131,15 +143,23 @@ INDICATORS = (
         zh="整改率",
         en="Rectification rate",
         kind="ratio",
-        numerator=Measure("findings", "is_rectify_due AND is_rectified"),
-        denominator=Measure("findings", "is_rectify_due"),
+        numerator=Measure("findings", "{due} AND is_rectified"),
+        denominator=Measure("findings", "{due}"),
+        left_out=(_NO_DEADLINE,),
         scale=100,
         better="higher",
         variance="binomial",
         formula_zh="已整改问题数 ÷ 应整改问题数",
         formula_en="findings rectified ÷ findings due",
-        note_zh="应整改 = 已整改 + 截至导出时刻超期未整改。",
-        note_en="Due = rectified + overdue and not rectified at the export's own time.",
+        note_zh=(
+            "有整改期限的问题中，应整改 = 已整改 + 截至导出时刻超期未整改。"
+            "没有整改期限的不论是否已整改都不评判，个数另列；办法可规定其发现即应整改（no_deadline）。"
+        ),
+        note_en=(
+            "Of the findings with a deadline, due = rectified + overdue and not rectified at the"
+            " export's own time. Those without one are not judged, rectified or not, and are stated"
+            " beside the rate; a scheme may call them due when found (no_deadline)."
+        ),
         source_zh="数字城管指标目录（整改率）；常州市季度点评会（未整改率）",
         source_en="Metric catalogue of a grid platform; Changzhou quarterly review",
     ),
@@ -154,13 +174,17 @@ INDICATORS = (
             "findings",
             "is_rectify_due AND (is_rectified_on_time IS NOT NULL OR NOT is_rectified)",
         ),
+        left_out=(_NEVER_ON_TIME, _UNDATED),
         scale=100,
         better="higher",
         variance="binomial",
         formula_zh="按期整改问题数 ÷ 应整改问题数",
         formula_en="findings rectified on time ÷ findings due",
-        note_zh="已整改但缺时限或完成时间、无从判断的不进入分母。",
-        note_en="Rectified findings without a deadline or date cannot be judged: no denominator.",
+        note_zh="没有整改期限的、已整改但没有完成时间的无从判断，不进入分母，个数另列。",
+        note_en=(
+            "Findings without a deadline, and rectified ones without a date, cannot be judged: they"
+            " are in no denominator and are stated beside the rate."
+        ),
         source_zh="数字城管指标目录（整改率）",
         source_en="Metric catalogue of a grid platform",
     ),

@@ -29,6 +29,9 @@ describe-aside-voided = voided
 describe-aside-held = held
 describe-aside-self-handled = self-handled
 describe-aside-excluded = excluded from assessment
+describe-due = { $due }; { $without }
+describe-no-deadline-not-judged = cases without a deadline are not judged
+describe-no-deadline-due-when-reported = cases without a deadline are due when reported, but not judged on time
 describe-due-disposed-or-overdue = Due = disposed + overdue and undisposed at the export's own time
 describe-due-all-filed = All cases filed in the period are due
 describe-missing-head = Too little data

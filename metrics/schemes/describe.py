@@ -188,7 +188,11 @@ def _counting(scheme: Scheme) -> Message:
     for name in scheme.set_aside:
         one = _say("describe-aside-" + name.replace("_", "-"))
         aside = one if aside is None else _say("describe-and", first=aside, second=one)
-    due = _say("describe-due-" + scheme.due_rule.replace("_", "-"))
+    due = _say(
+        "describe-due",
+        due=_say("describe-due-" + scheme.due_rule.replace("_", "-")),
+        without=_say("describe-no-deadline-" + scheme.no_deadline.replace("_", "-")),
+    )
     if aside is None:
         return _say("describe-counting-all", due=due, days=scheme.rebound_days)
     return _say("describe-counting", aside=aside, due=due, days=scheme.rebound_days)

@@ -189,6 +189,7 @@ class Scheme(_Model):
     period: Calendar
     set_aside: tuple[Literal["voided", "held", "self_handled", "excluded"], ...]
     due_rule: Literal["disposed_or_overdue", "all_filed"]
+    no_deadline: Literal["not_judged", "due_when_reported"] = "not_judged"
     rebound_days: Annotated[int, Field(gt=0, le=3660)]
     full: Positive
     floor: Number | None = Decimal(0)
@@ -224,7 +225,7 @@ class Scheme(_Model):
     @property
     def rules(self) -> Rules:
         """The rules on which cases count, for `aggregate` and `rows`."""
-        return Rules(tuple(self.set_aside), self.due_rule, self.rebound_days)
+        return Rules(tuple(self.set_aside), self.due_rule, self.rebound_days, self.no_deadline)
 
     @property
     def week_starts_on(self) -> int:

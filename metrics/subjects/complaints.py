@@ -6,6 +6,7 @@ measures how ready people are to complain: never to be ranked alone.
 
 import warnings
 from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 import numpy as np
@@ -92,7 +93,7 @@ def _open(
 def _all_filed(rules: Rules | None) -> Rules:
     """The same rules, but every case counts, not only those due."""
     rules = rules or Rules()
-    return Rules(rules.set_aside, "all_filed", rules.rebound_days)
+    return replace(rules, due_rule="all_filed")
 
 
 def still_open(

@@ -143,7 +143,7 @@ def test_a_stage_tells_what_the_times_do_not(
     con: duckdb.DuckDBPyConnection, stage: str, disposed: bool, closed: bool
 ) -> None:
     row = case(con, stage=stage, due_at="2025-10-02 08:00:00")
-    assert (row["is_disposed"], row["is_closed"], row["is_due"]) == (disposed, closed, True)
+    assert (row["is_disposed"], row["is_closed"], row["is_due"]) == (disposed, closed, False)
     assert (row["is_on_time"], row["is_disposed_on_time"]) == (None, None)
     assert (row["handling_hours"], row["overdue_days"], row["is_open"]) == (None, None, False)
 
@@ -151,13 +151,19 @@ def test_a_stage_tells_what_the_times_do_not(
 @pytest.mark.parametrize(
     ("fields", "due", "on_time"),
     [
-        # the mark of the export decides over the times
-        ({"disposed_at": "2025-10-03", "due_at": "2025-10-02", "overdue_flag": False}, True, True),
-        ({"disposed_at": "2025-10-01", "due_at": "2025-10-02", "overdue_flag": True}, True, False),
-        ({"stage": "closed", "overdue_flag": False}, True, True),
+        # the dates decide over the mark of the export
+        ({"disposed_at": "2025-10-03", "due_at": "2025-10-02", "overdue_flag": False}, True, False),
+        ({"disposed_at": "2025-10-01", "due_at": "2025-10-02", "overdue_flag": True}, True, True),
+        # where there is no time of closing, the mark tells
+        ({"stage": "closed", "due_at": "2025-10-02", "overdue_flag": False}, True, True),
+        ({"stage": "closed", "due_at": "2025-10-02", "overdue_flag": True}, True, False),
+        # without a deadline nothing is judged, done or not
+        ({"stage": "closed", "overdue_flag": False}, False, None),
+        ({"disposed_at": "2025-10-03", "overdue_flag": True}, False, None),
+        ({"disposed_at": "2025-10-03", "self_handled": True}, False, None),
         # what is not disposed is never on time
         ({"due_at": "2025-10-02", "overdue_flag": False}, True, False),
-        ({"overdue_flag": True}, True, False),
+        ({"overdue_flag": True}, False, None),
         ({"overdue_flag": False}, False, None),
     ],
 )
@@ -168,11 +174,10 @@ def test_the_overdue_mark_of_the_export(
     assert (row["is_due"], row["is_on_time"]) == (due, on_time)
 
 
-def test_without_any_deadline_column_a_case_is_due_when_reported(
-    con: duckdb.DuckDBPyConnection,
-) -> None:
-    row = case(con, no_deadlines=True)
-    assert (row["is_due"], row["is_on_time"], row["is_disposal_due"]) == (True, None, False)
+def test_without_a_deadline_a_case_is_not_judged(con: duckdb.DuckDBPyConnection) -> None:
+    row = case(con)
+    assert (row["is_due"], row["is_on_time"], row["is_disposal_due"]) == (False, None, False)
+    assert row["is_overdue_open"] is False
     without = case(con, disposed_at="2025-10-02")
     assert (without["is_on_time"], without["is_disposal_due"]) == (None, False)
 
@@ -334,7 +339,7 @@ def test_a_self_handled_case_returns_after_its_first_day(con: duckdb.DuckDBPyCon
         ({"rectify_due": "2025-10-21 23:59:59"}, False, False, None, None),
         ({"recheck": "passed", "rectify_due": "2025-10-03"}, True, True, None, None),
         ({"recheck": "failed"}, False, False, None, None),
-        ({"rectified_at": "2025-10-03"}, True, True, None, None),
+        ({"rectified_at": "2025-10-03"}, True, False, None, None),
     ],
 )
 def test_rectification(

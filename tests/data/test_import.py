@@ -137,11 +137,11 @@ def test_the_meaning_of_a_case(store: Store, tmp_path: Path) -> None:
     import_files(store, [write(tmp_path / "a.csv", rows, encoding="gbk")])
     assert query(
         store,
-        "SELECT channel, stage, voided, held, self_handled, category, subcategory, postpone_count, "
-        "no_deadlines FROM cases WHERE share = 1 ORDER BY case_no",
+        "SELECT channel, stage, voided, held, self_handled, category, subcategory, postpone_count "
+        "FROM cases WHERE share = 1 ORDER BY case_no",
     ) == [
-        ("hotline", "voided", True, False, False, "街面秩序", "店外经营", 0, False),
-        ("collector", "held", False, True, True, "市容环境", "暴露垃圾", 2, False),
+        ("hotline", "voided", True, False, False, "街面秩序", "店外经营", 0),
+        ("collector", "held", False, True, True, "市容环境", "暴露垃圾", 2),
     ]
     assert query(
         store, "SELECT department, share, text FROM cases WHERE share < 1 ORDER BY share"

@@ -61,8 +61,8 @@ def test_chicago(store: Store) -> None:
     assert query(store, "SELECT count(*) FROM cases WHERE district IS NULL OR district = '0'") == [
         (query(store, "SELECT count(*) FROM cases WHERE district IS NULL")[0][0],)
     ]
-    assert query(store, "SELECT count(DISTINCT district), bool_and(no_deadlines) FROM cases") == [
-        (50, True)
+    assert query(store, "SELECT count(DISTINCT district), bool_or(is_due) FROM cases") == [
+        (50, False)
     ]
     assert query(store, "SELECT count(*) FROM cases WHERE is_on_time IS NOT NULL") == [(0,)]
     before, version = query(store, "SELECT * FROM cases ORDER BY ALL"), store.version()

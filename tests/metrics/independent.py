@@ -162,10 +162,8 @@ def postponement_rate(facts: Facts) -> Result:
 
 
 def held_rate(facts: Facts) -> Result:
-    everything = facts.city("cases")
-    if everything["held"].notna().sum() + everything["stage"].notna().sum() == 0:
-        return UNKNOWN
     frame = facts.cases(*TOTAL)
+    frame = frame[frame["held"].notna() | frame["stage"].notna()]
     return share_of(frame, is_true(frame["held"]) | (frame["stage"] == "held").fillna(False))
 
 

@@ -14,6 +14,7 @@ from scipy.stats import CensoredData, ecdf
 from metrics.counting.aggregate import IndicatorError, Rules, aggregate
 from metrics.counting.durations import median
 from metrics.indicators import INDICATORS
+from metrics.indicators.definition import REASONS
 from metrics.periods import covering, parse_period
 from tests.metrics.random_city import random_city
 from tests.metrics.tiny import tiny_store, units
@@ -21,10 +22,11 @@ from tests.metrics.tiny import tiny_store, units
 SEPTEMBER, OCTOBER = parse_period("2025-09"), parse_period("2025-10")
 NINE = datetime(2025, 10, 6, 9)
 COLUMNS = ["period", "indicator", "numerator", "denominator", "value", "n", "variance", "state"]
+COLUMNS += REASONS
 
 
 def case(district: str | None, **more: Any) -> dict[str, Any]:
-    return {"reported_at": NINE, "closed_at": NINE, "district": district, **more}
+    return {"reported_at": NINE, "due_at": NINE, "closed_at": NINE, "district": district, **more}
 
 
 def test_shape_and_order():
@@ -163,7 +165,7 @@ def test_questions_that_cannot_be_answered_are_refused_in_words():
 
 
 def test_variance_of_a_rate_is_that_of_a_sampled_share():
-    con = tiny_store(cases=[case("甲区")] * 3 + [case("甲区", closed_at=None, overdue_flag=True)])
+    con = tiny_store(cases=[case("甲区")] * 3 + [case("甲区", closed_at=None)])
     found = aggregate(con, ["closure_rate", "filed"], (), OCTOBER)
     assert found["variance"].iloc[0] == pytest.approx(100**2 * 0.75 * 0.25 / 4)
     assert np.isnan(found["variance"].iloc[1])

@@ -126,14 +126,19 @@ def test_scheme_from_a_file(run: Any, tmp_path: Path) -> None:
 
 def test_indicator_json_best_first(run: Any) -> None:
     _, out, _ = run("indicator", "closure_rate", "--by", "team", "--period", "2025-10", "--json")
+    judged = {"no_deadline": 0, "undated": 0}
     assert json.loads(out) == [
         {"unit": "三中队", "numerator": 3, "denominator": 3}
+        | judged
         | {"value": 100, "n": 3, "state": "value"},
         {"unit": "二中队", "numerator": 30, "denominator": 30}
+        | judged
         | {"value": 100, "n": 30, "state": "value"},
         {"unit": "一中队", "numerator": 95, "denominator": 100}
+        | judged
         | {"value": 95, "n": 100, "state": "value"},
         {"unit": "四中队", "numerator": 0, "denominator": 0}
+        | judged
         | {"value": None, "n": 0, "state": "no_data"},
     ]
 

@@ -74,11 +74,21 @@ def test_rows_that_name_no_unit_can_be_listed():
 
 
 def test_rules_and_filters_hold_for_the_rows_as_well():
-    held = {"reported_at": NINE, "closed_at": NINE, "held": True, "channel": "12345"}
+    held = {"reported_at": NINE, "due_at": NINE, "closed_at": NINE}
+    held |= {"held": True, "channel": "12345"}
     con = tiny_store(cases=[held, held | {"held": False, "channel": "video"}])
     assert len(rows(con, "due", OCTOBER)) == 1
     assert len(rows(con, "due", OCTOBER, rules=Rules(set_aside=()))) == 2
     assert len(rows(con, "due", OCTOBER, filters={"channel": ["12345"]})) == 0
+
+
+def test_the_rows_that_could_not_be_judged_can_be_listed():
+    plain = {"reported_at": NINE, "due_at": NINE, "closed_at": NINE}
+    con = tiny_store(cases=[plain, plain | {"due_at": None}, plain | {"due_at": None}])
+    assert rows(con, "closure_rate", OCTOBER, part="no_deadline")["source_row"].tolist() == [3, 4]
+    assert len(rows(con, "closure_rate", OCTOBER, part="denominator")) == 1
+    with pytest.raises(IndicatorError):
+        rows(con, "filed", OCTOBER, part="no_deadline")
 
 
 def test_the_people_behind_a_rate_are_rows_of_the_register():

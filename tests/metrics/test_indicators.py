@@ -4,13 +4,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 
 from data.schema import TABLES
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.indicators import INDICATORS, SUBJECTS
-from metrics.indicators.definition import DUE, KINDS, SET_ASIDE
+from metrics.indicators.definition import DUE, KINDS, NO_DEADLINE, SET_ASIDE
 from metrics.periods import parse_period
 from tests.metrics.tiny import cases, tiny_store
 
@@ -138,13 +139,95 @@ def test_due_cases_leave_out_what_is_open_and_not_yet_due():
     assert city(con, "on_time_closure_rate", rules=everything)["value"] == 25
 
 
-def test_without_deadlines_closure_counts_and_on_time_has_no_data():
-    rows = [case(no_deadlines=True, closed_at=NINE), case(no_deadlines=True)]
+JUDGED_BY_DEADLINE = ("on_time_closure_rate", "late_closure_rate", "on_time_disposal_rate")
+
+
+@pytest.mark.parametrize("rule", DUE)
+@pytest.mark.parametrize("without", NO_DEADLINE)
+def test_without_any_deadline_nothing_can_be_called_on_time_or_overdue(rule, without):
+    con = tiny_store(cases=[case(closed_at=NINE), case(), case(overdue_flag=True)])
+    rules = Rules(due_rule=rule, no_deadline=without)
+    for indicator in (*JUDGED_BY_DEADLINE, "overdue_open"):
+        found = city(con, indicator, rules=rules)
+        assert (found["state"], found["no_deadline"]) == ("no_data", 3), indicator
+        assert np.isnan(found["value"])
+    closed = city(con, "closure_rate", rules=rules)
+    if rule == "all_filed" or without == "due_when_reported":
+        assert (closed["numerator"], closed["denominator"], closed["no_deadline"]) == (1, 3, 0)
+    else:
+        assert (closed["state"], closed["denominator"], closed["no_deadline"]) == ("no_data", 0, 3)
+
+
+def test_a_case_without_a_deadline_is_treated_alike_in_every_company_done_or_not():
+    """Four without a deadline, one done: beside cases that have one, and alone."""
+    without = [case(team="一中队", closed_at=NINE), *(case(team="一中队") for _ in range(3))]
+    others = cases("二中队", on_time=2, late=1, open_overdue=1)
+    for rows in (without, [*without, *others]):
+        found = aggregate(
+            tiny_store(cases=rows), ["due", "closure_rate", "filed"], ("team",), OCTOBER
+        )
+        mine = found[found["team"] == "一中队"].set_index("indicator")
+        assert mine["state"].to_dict() == {
+            "due": "no_data",
+            "closure_rate": "no_data",
+            "filed": "value",
+        }
+        assert mine["no_deadline"].tolist()[:2] == [4, 4]
+
+
+def test_due_is_the_number_under_every_rate_and_who_is_left_out_is_counted():
+    rows = [
+        *cases("一中队", on_time=3, late=2, open_overdue=1),
+        case(team="一中队", due_at=NINE, stage="closed"),  # closed, but when?
+        case(team="一中队", due_at=NINE, stage="closed", overdue_flag=True),  # its source knows
+        case(team="一中队", closed_at=NINE),  # no deadline
+    ]
     con = tiny_store(cases=rows)
-    assert city(con, "closure_rate")["value"] == 50
-    for rule in DUE:
-        found = city(con, "on_time_closure_rate", rules=Rules(due_rule=rule))
-        assert (found["state"], found["denominator"]) == ("no_data", 0)
+    names = ["due", "closure_rate", "on_time_closure_rate", "late_closure_rate"]
+    found = aggregate(con, names, (), OCTOBER).set_index("indicator")
+    assert found["denominator"].fillna(found["value"]).tolist() == [7] * 4
+    assert found["numerator"].tolist() == [7, 6, 3, 3]
+    assert found["no_deadline"].tolist() == [1] * 4
+    assert found["undated"].tolist() == [1] * 4
+
+
+def test_closings_at_unknown_times_do_not_make_a_rate_of_the_overdue_ones_alone():
+    rows = [case(due_at=NINE, stage="closed"), case(due_at=NINE)]
+    for indicator in ("closure_rate", "on_time_closure_rate", "late_closure_rate"):
+        found = city(tiny_store(cases=rows), indicator)
+        assert (found["state"], found["undated"]) == ("no_data", 1)
+
+
+def test_the_dates_judge_and_the_mark_of_the_source_stands_beside():
+    rows = [
+        case(due_at=NINE + timedelta(hours=4), closed_at=NINE, overdue_flag=True),
+        case(due_at=NINE, closed_at=NINE + timedelta(hours=1), overdue_flag=False),
+    ]
+    found = city(tiny_store(cases=rows), "on_time_closure_rate")
+    assert (found["numerator"], found["denominator"]) == (1, 2)
+
+
+def test_a_unit_none_of_whose_cases_says_how_it_came_has_no_number_of_complaints():
+    rows = [case(team="一中队", channel=None), case(team="二中队", channel="12345")]
+    rows += [case(team="三中队"), case(team="二中队", channel=None)]
+    found = aggregate(tiny_store(cases=rows), ["complaints"], ("team",), OCTOBER)
+    states = dict(zip(found["team"], found["state"], strict=True))
+    assert states == {"一中队": "no_data", "二中队": "value", "三中队": "zero"}
+    assert found.set_index("team")["no_channel"].to_dict() == {
+        "一中队": 1,
+        "二中队": 1,
+        "三中队": 0,
+    }
+
+
+def test_problems_without_a_stated_deduction_are_no_full_marks():
+    problem = {"found_at": NINE, "district": "甲区"}
+    rows = [problem, problem | {"district": "乙区", "deduction": 1.0}]
+    seen = [{"inspected_at": NINE, "district": name} for name in ("甲区", "乙区", "丙区")]
+    con = tiny_store(findings=rows, inspections=seen)
+    found = aggregate(con, ["deduction_per_100_checks"], ("district",), OCTOBER)
+    states = dict(zip(found["district"], found["state"], strict=True))
+    assert states == {"甲区": "no_data", "乙区": "value", "丙区": "zero"}
 
 
 def test_on_time_is_judged_against_the_shared_deadline_and_disposal_against_its_own():
@@ -162,8 +245,8 @@ def test_on_time_is_judged_against_the_shared_deadline_and_disposal_against_its_
 @pytest.mark.parametrize("flag", SET_ASIDE)
 def test_what_is_set_aside(flag):
     """Filed keeps held and excluded cases; the held rate counts held ones; due drops all."""
-    plain = [case(closed_at=NINE, held=False) for _ in range(3)]
-    con = tiny_store(cases=[*plain, case(closed_at=NINE, **{flag: True})])
+    done = case(due_at=NINE, closed_at=NINE)
+    con = tiny_store(cases=[*[done | {"held": False}] * 3, done | {"held": False} | {flag: True}])
     assert city(con, "filed")["value"] == (4 if flag in ("held", "excluded") else 3)
     assert city(con, "due")["value"] == 3
     assert city(con, "due", rules=Rules(set_aside=()))["value"] == 4
@@ -318,8 +401,18 @@ def test_rectification_on_time_and_rechecks():
     con = tiny_store(findings=[{"found_at": NINE, **row} for row in rows])
     shares = ["rectification_rate", "on_time_rectification_rate", "recheck_pass_rate"]
     found = aggregate(con, shares, (), OCTOBER)
-    assert found["numerator"].tolist() == [3, 1, 1]
-    assert found["denominator"].tolist() == [4, 3, 2]
+    assert found["numerator"].tolist() == [2, 1, 1]
+    assert found["denominator"].tolist() == [3, 3, 2]
+    assert found["no_deadline"].tolist()[:2] == [1, 1]
+    lenient = city(con, "rectification_rate", rules=Rules(no_deadline="due_when_reported"))
+    assert (lenient["numerator"], lenient["denominator"], lenient["no_deadline"]) == (3, 4, 0)
+
+
+def test_without_deadlines_for_rectification_there_is_no_rate():
+    con = tiny_store(findings=[{"found_at": NINE, "rectified_at": NINE}, {"found_at": NINE}])
+    for indicator in ("rectification_rate", "on_time_rectification_rate"):
+        found = city(con, indicator)
+        assert (found["state"], found["no_deadline"]) == ("no_data", 2)
 
 
 def test_covert_gap_in_points_and_its_variance():
