@@ -64,7 +64,15 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = add("import", _import, "import files, or all files of a folder; account for every row")
     sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    sub.add_argument("--profile", help="id of the import profile (default: chosen by the headers)")
+    sub.add_argument(
+        "--profile", help="id or YAML file of the import profile (default: chosen by the headers)"
+    )
+    sub.add_argument(
+        "--as-is",
+        action="store_true",
+        help="store a file although columns that look like a deadline, a category, a unit, ... "
+        "stay unused",
+    )
     sub.add_argument("--property", help="GeoJSON: the property that names the units")
     sub.add_argument("--dry-run", action="store_true", help="show the account and store nothing")
     sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
@@ -95,7 +103,7 @@ def _import(options: argparse.Namespace) -> int:
     store = Store(options.store)
     _say_broken(options)
     files = [file for path in options.files for file in _files_of(path)]
-    how = (options.profile, _report(options), options.property)
+    how = (options.profile, _report(options), options.property, options.as_is)
     accounts = _try(store, files, *how) if options.dry_run else import_files(store, files, *how)
     if options.json:
         _print_json([account.to_json(options.lang) for account in accounts])
@@ -111,11 +119,21 @@ def _import(options: argparse.Namespace) -> int:
             rejected = sum(account.rejected for account in accounts)
             code = "cli-nothing-stored" if rejected else "cli-unchanged"
             print(Message(code, {"rejected": rejected}).text(options.lang))
+    stopped = _say_what_stopped(accounts, options.lang)
+    return 2 if stopped else 0
+
+
+def _say_what_stopped(accounts: Sequence[Account], lang: str) -> bool:
+    """Say on stderr why files were not stored at all, and what to do about it."""
     for account in accounts:
         if not account.readable:
             for reason in account.reasons:
-                print(f"{account.file}: {reason.text(options.lang)}", file=sys.stderr)
-    return 0 if all(account.readable for account in accounts) else 2
+                print(f"{account.file}: {reason.text(lang)}", file=sys.stderr)
+        for one in account.undecided:
+            print(f"{account.file}: {one.said.text(lang)}", file=sys.stderr)
+    if undecided := list(dict.fromkeys(a.file for a in accounts if a.undecided)):
+        print(Message("cli-undecided", {"files": undecided}).text(lang), file=sys.stderr)
+    return bool(undecided) or not all(account.readable for account in accounts)
 
 
 def _try(store: Store, *how: Any) -> list[Account]:

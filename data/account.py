@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,31 @@ from kernel.messages import Message
 OUTCOMES = ("stored", "updated", "duplicates", "rejected", "set_aside")
 
 
+@dataclass(frozen=True)
+class Undecided:
+    """A column that a recognised layout leaves unused although it looks like a field of the table:
+    `role` says what hangs on it. Nobody has decided yet whether it is one."""
+
+    column: str
+    table: str
+    target: str
+    role: str
+
+    @property
+    def said(self) -> Message:
+        """What the column looks like, and what depends on it."""
+        depends = Message(f"undecided-{self.role}")
+        params = {"column": self.column, "field": self._field, "depends": depends}
+        return Message("undecided-column", params)
+
+    @property
+    def _field(self) -> Message:
+        any_unit = self.target == "unit"
+        return Message(
+            "map-target-unit" if any_unit else f"check-field-{self.target.replace('_', '-')}"
+        )
+
+
 @dataclass
 class Account:
     """One sheet's account; `rows_read` is always the sum of the five outcomes.
@@ -20,7 +45,8 @@ class Account:
     `reasons` counts rows by why they were rejected, set aside, found to be duplicates or rewritten
     inside the file; `warnings` counts what was stored but deserves a look. `version` is
     that of the store which its import made. `readable` is False when the file could not be read at
-    all; `profile` is None when no layout fits. `table` counts the tables of one sheet: a second
+    all; `profile` is None when no layout fits; with `undecided` columns nothing of the file is
+    stored. `table` counts the tables of one sheet: a second
     header below the first, or beside it, begins an account of its own.
     """
 
@@ -45,6 +71,7 @@ class Account:
     version: int | None = None
     readable: bool = True
     table: int = 1
+    undecided: list[Undecided] = field(default_factory=list)
 
     def place(self, lang: str) -> str:
         """The sheet, and where the table begins in it when it is not the first one there."""
@@ -60,7 +87,7 @@ class Account:
 
     def to_json(self, lang: str = "zh") -> dict[str, Any]:
         """The object that the command line prints: design section 9, then what else is known."""
-        return {
+        plain = {
             "file": self.file,
             "sha256": self.sha256,
             "profile": self.profile,
@@ -79,6 +106,10 @@ class Account:
             "changed_fields": self.changed_fields,
             "batch_id": self.batch_id,
         }
+        if self.undecided:
+            said = [asdict(one) | {"why": one.said.text(lang)} for one in self.undecided]
+            plain["undecided"] = said
+        return plain
 
     def to_store(self) -> str:
         """The account as the store keeps it: messages by code, so that any language can be made."""
@@ -96,6 +127,9 @@ class Account:
         for name in ("reasons", "warnings"):
             plain[name] = Counter({unpack(packed): count for packed, count in plain[name]})
         plain["unknown_units"] = [UnknownUnit(**unit) for unit in plain["unknown_units"]]
+        for one in (undecided := plain.pop("undecided", [])):
+            one.pop("why")
+        plain["undecided"] = [Undecided(**one) for one in undecided]
         if plain["as_of"]:
             plain["as_of"] = datetime.fromisoformat(plain["as_of"])
         return cls(**plain)

@@ -22,8 +22,15 @@ from data.importing.jobs import (
     up_to_fitting,
     with_next_tables,
 )
+from data.importing.stopping import stop_undecided
 from data.layouts.matching import known_headers
-from data.layouts.profile import PROFILE_FOLDER, Profile, load_profiles, refuse_broken
+from data.layouts.profile import (
+    PROFILE_FOLDER,
+    Profile,
+    load_profile,
+    load_profiles,
+    refuse_broken,
+)
 from data.naming.placing import resolve_units
 from data.outlines.boundaries import OutlineJob, open_outlines, store_outlines
 from data.outlines.geojson import is_geojson
@@ -58,17 +65,21 @@ def import_files(
     profile: str | None = None,
     progress: Report | None = None,
     named_by: str | None = None,
+    as_is: bool = False,
 ) -> list[Account]:
     """Import files as one new version of the store; one account per sheet, in the files' order.
 
     A file that cannot be read, or whose layout fits no profile, is accounted for and stores
-    nothing. A GeoJSON file gives outlines of units; `named_by` is the property that names them,
-    when `data.outlines.boundaries` cannot find it. An import that stores nothing makes no version,
+    nothing. The same goes for a file of a recognised layout with columns that stay unused although
+    they look like a deadline, a category, a unit, ... (`Account.undecided`), unless it is to be
+    imported `as_is`. `profile` is an id or the path of a YAML file: to name one is to decide.
+    A GeoJSON file gives outlines of units; `named_by` is the property that names them, when
+    `data.outlines.boundaries` cannot find it. An import that stores nothing makes no version,
     whatever it rejects (and `batch_id` is None). `progress` is called with a Progress at every
     stage and after every chunk; an exception that it raises cancels the import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
-    return _bring(store, False, paths, profile, progress, named_by)[0]
+    return _bring(store, False, paths, profile, progress, named_by, as_is)[0]
 
 
 def try_files(
@@ -77,11 +88,12 @@ def try_files(
     profile: str | None = None,
     progress: Report | None = None,
     named_by: str | None = None,
+    as_is: bool = False,
 ) -> tuple[list[Account], Trial | None]:
     """Like `import_files`, but leave the new version unpublished: the accounts, and a trial for
     `Store.publish` or `Store.discard`. Where nothing is stored the trial is None, or, with rows
     that were rejected, an `empty` one that holds those."""
-    return _bring(store, True, paths, profile, progress, named_by)
+    return _bring(store, True, paths, profile, progress, named_by, as_is)
 
 
 def _bring(
@@ -91,13 +103,13 @@ def _bring(
     profile: str | None,
     progress: Report | None,
     named_by: str | None,
+    as_is: bool,
 ) -> tuple[list[Account], Trial | None]:
     profiles = load_profiles(profile_folders(store))
-    if profile is not None and profile not in profiles:
-        refuse_broken(profile, profile_folders(store))
-        params = {"id": profile, "known": ", ".join(profiles)}
-        raise UnknownProfileError(Message("import-no-such-profile", params))
-    wanted = [profiles[profile]] if profile else list(profiles.values())
+    wanted = list(profiles.values())
+    if profile is not None:
+        wanted = [_named(store, profile, profiles)]
+        profiles = {**profiles, wanted[0].id: wanted[0]}
     jobs: list[Job] = []
     outlines: list[OutlineJob] = []
     accounts: list[Account] = []
@@ -112,6 +124,8 @@ def _bring(
                 accounts.append(outlines[-1].account)
                 continue
             found = open_jobs(path, wanted, known)
+            if not (as_is or profile):
+                stop_undecided(found, store, wanted)
         except UnreadableFileError as error:
             unread = Account(mask_file_name(path), fingerprint(path), readable=False)
             unread.reasons[error.message] = 0
@@ -125,6 +139,20 @@ def _bring(
         build = partial(store.trying if trying else store.writing, room=room_of_exports(files))
         trial = _run(build, trying, fitting, outlines, (wanted, profiles), meter)
     return with_next_tables(accounts, jobs), trial
+
+
+def _named(store: Store, profile: str, profiles: Mapping[str, Profile]) -> Profile:
+    """The profile of an id, or of a file's path. Raises UnknownProfileError, ProfileError."""
+    if profile in profiles:
+        return profiles[profile]
+    refuse_broken(profile, profile_folders(store))
+    path = Path(profile)
+    if path.suffix.lower() in (".yaml", ".yml") or len(path.parts) > 1:
+        if not path.is_file():
+            raise UnknownProfileError(Message("import-no-profile-file", {"path": profile}))
+        return load_profile(path)
+    params = {"id": profile, "known": ", ".join(profiles)}
+    raise UnknownProfileError(Message("import-no-such-profile", params))
 
 
 def _run(

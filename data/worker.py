@@ -39,7 +39,7 @@ class StoppedError(ShirongError):
 class Worker:
     """One run of `try_files` in another process, begun at once."""
 
-    def __init__(self, store: Store, paths: Sequence[Path]) -> None:
+    def __init__(self, store: Store, paths: Sequence[Path], as_is: bool = False) -> None:
         self._store = store
         self._stopped = False
         self._process = subprocess.Popen(
@@ -50,7 +50,11 @@ class Worker:
             cwd=ROOT,
             env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         )
-        order = {"store": str(store.folder.resolve()), "paths": [str(p.resolve()) for p in paths]}
+        order: dict[str, Any] = {
+            "store": str(store.folder.resolve()),
+            "paths": [str(p.resolve()) for p in paths],
+        }
+        order |= {"as_is": as_is}
         assert self._process.stdin
         with suppress(OSError):  # it ended before it began: the result will say so
             self._process.stdin.write(json.dumps(order, ensure_ascii=False) + "\n")
@@ -105,6 +109,7 @@ def _main() -> None:
             Store(order["store"]),
             [Path(path) for path in order["paths"]],
             progress=lambda progress: say(progress=asdict(progress)),
+            as_is=order.get("as_is", False),
         )
     except ShirongError as error:
         say(error=pack(error.message))

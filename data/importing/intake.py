@@ -24,6 +24,7 @@ from data.storing.incoming import Incoming, Stamp
 from kernel.messages import Message
 
 CHUNK_ROWS = 50_000
+NO_UNIT = "import-no-unit"
 # What these say lies ahead of the export, or is a plan: they do not date it.
 _AHEAD = frozenset(("due_at", "bundle_due_at", "rectify_due", "due_on", "valid_from", "valid_to"))
 
@@ -38,6 +39,7 @@ class Job:
     account: Account
     path: Path | None = None
     next: "Job | None" = None
+    stopped: bool = False
 
 
 def period_texts(sheet: Sheet) -> list[str]:
@@ -81,6 +83,8 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     if unused := mapping.unused_columns():
         names = [mask_cell(name) for name in unused]
         account.warnings[Message("import-unused-columns", {"columns": names})] += 1
+    if table.units and not match.units and not profile.update_only and account.rows_read:
+        account.warnings[Message(NO_UNIT)] += 1
     stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
     keep(draft, contribution)

@@ -64,6 +64,8 @@ def up_to_fitting(job: Job, profiles: Sequence[Profile]) -> list[Job]:
         if following.match is not None:
             break
         _count_rows(following)
+        if following.stopped:  # no part of its file is stored, the tables below it neither
+            break
         following = _next_job(following, profiles)
     return found
 

@@ -108,6 +108,11 @@ class Match:
         return found | set(self.companions.values())
 
     @property
+    def known(self) -> set[int]:
+        """Positions of the columns that the profile understands, drops or ignores."""
+        return self.used | self.dropped | self.ignored
+
+    @property
     def present(self) -> set[str]:
         """The canonical fields that a record of this sheet brings, blank or not."""
         names = {name for name, _, _ in self.fields} | {name for name, _ in self.titles}
@@ -216,8 +221,11 @@ def choose(
     titled = any(period_in_title(text) for text in titles)
     matches = [lay_over(profile, columns, titled) for profile in profiles]
     fitting = [match for match in matches if match.fits]
+    refined = {name for match in fitting for name in match.profile.extends}
+    fitting = [match for match in fitting if match.profile.id not in refined] or fitting
     if fitting:
-        best = max(fitting, key=lambda match: len(match.used))
+        # Of two that use as much, the one that knows more of the rest: what an office has decided.
+        best = max(fitting, key=lambda match: (len(match.used), len(match.known)))
         same = [match for match in matches if match.profile.table == best.profile.table]
         best.asked = set().union(*(match.used for match in same))
         return best, None

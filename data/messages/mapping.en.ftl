@@ -65,3 +65,5 @@ map-target-coordinates = both coordinates in one cell
 map-no-unit = No column names a unit: nothing in this file can be ranked
 map-unit-perhaps = May name a unit: { $columns }. If so, choose inspector, team or another kind of unit
 map-outlines = There are coordinates but no units: outlines of the districts (GeoJSON) can be imported on this page and show the records on the map; to be ranked, records still need a column of units
+map-why-layout = as the known layout reads it
+map-yaml-extends = The known layout "{ $layout }", extended by what was decided about the columns of { $file }. Lines with a comment are new

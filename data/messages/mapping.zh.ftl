@@ -59,3 +59,5 @@ map-target-coordinates = 经纬度（一格两数）
 map-no-unit = 没有任何列指明考核单位：存入后，其中的数据都无法排名
 map-unit-perhaps = 可能指明单位的列：{ $columns }。若是，请选为检查人、队伍或其他单位
 map-outlines = 有坐标而没有单位：可在本页导入各区边界（GeoJSON），在图上按区查看；记录仍需有单位列才能排名
+map-why-layout = 按已知版式
+map-yaml-extends = 在已知版式“{ $layout }”上，按 { $file } 中各列的决定补充而成。有说明的行是新加的

@@ -1,6 +1,7 @@
 """The columns of a sheet laid on the fields of one table: the assignment that fits best."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -17,8 +18,19 @@ from kernel.messages import Message
 THRESHOLD = 0.45  # what fits less is left unused
 _MISSING = 0.8  # what a table loses for a required field that no column fills
 _TITLE = 0.6  # what a word of a title speaks for it
+_LIKELY = 0.6  # how sure a proposal is that the cells alone speak for
 _DOUBTED = 0.5  # how sure a proposal is that the cells speak against
+BY_LAYOUT = "map-why-layout"  # the reason of a target that a recognised layout gives
 _PERSONAL = frozenset(("联系", "姓名", "证件"))  # what names of personal columns are about
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a recognised layout says: the target of each of its columns by position, and everything
+    that it fills, by columns or for the whole file."""
+
+    columns: Mapping[int, str] = field(default_factory=dict)
+    filled: frozenset[str] = frozenset()
 
 
 class Assignment:
@@ -30,14 +42,17 @@ class Assignment:
         contents: Sequence[Content],
         names: Names,
         titles: Sequence[str],
+        given: Given | None = None,
     ) -> None:
+        """given: what a layout that is recognised makes of its columns; the others are assigned."""
         self.names, self.rules, self.titles = names, names.rules, titles
+        self.given = given or Given()
         self.headers, self.contents = columns, contents
         self.titled = any(period_in_title(text) for text in titles)
         # Every order of a hotline comes through the hotline, however it came in.
         self.hotline = "channel" in self.rules.names and any("12345" in text for text in titles)
-        if self.hotline:
-            names.targets.pop("channel")
+        for taken in self.given.filled | ({"channel"} if self.hotline else set()):
+            names.targets.pop(taken, None)
         self.idle = [self._idle(i) for i in range(len(columns))]
         self.fits = self._assign()
         self._first_date()
@@ -78,12 +93,15 @@ class Assignment:
         gain[gain < 0] = 0.0
         if "x" in targets:
             one_pair(gain, self.contents, targets.index("x"), targets.index("y"))
+        gain[list(self.given.columns)] = 0.0
         rows, columns = linear_sum_assignment(-gain)
-        return {
+        found = {
             int(r): (targets[c], fits[r][c])
             for r, c in zip(rows, columns, strict=True)
             if gain[r, c] > 0
         }
+        layout = Fit(1.0, Message(BY_LAYOUT))
+        return found | {index: (target, layout) for index, target in self.given.columns.items()}
 
     def _first_date(self) -> None:
         """A record needs its day: where no name speaks for one, the first column of dates is it."""
@@ -107,6 +125,7 @@ class Assignment:
         columns = {target: index for index, (target, _) in self.fits.items()}
         if self.rules.name != "cases" or "stage" not in columns:
             return
+        columns = {t: i for t, i in columns.items() if t == "stage" or i not in self.given.columns}
         stages = self.contents[columns["stage"]]
         for name in ("closed_at", "disposed_at"):
             index = columns.get(name)
@@ -127,13 +146,14 @@ class Assignment:
         start = self.contents[taken["reported_at"]]
         ends = [self.contents[taken[n]] for n in ("closed_at", "disposed_at") if n in taken]
         for index, content in enumerate(self.contents):
-            if index not in self.fits and is_ahead(content, start, ends):
-                self.fits[index] = ("due_at", Fit(_DOUBTED, Message("map-why-ahead")))
+            named = about(self.headers[index]) not in ("", "截止")  # for something else
+            if index not in self.fits and not named and is_ahead(content, start, ends):
+                self.fits[index] = ("due_at", Fit(_LIKELY, Message("map-why-ahead")))
                 return
 
     def _pairs(self) -> None:
         """Two coordinates in one cell are x and y, unless columns of their own say them."""
-        taken = {target for target, _ in self.fits.values()}
+        taken = {target for target, _ in self.fits.values()} | self.given.filled
         for index, content in enumerate(self.contents):
             if index in self.fits or content.share("pair") <= 0.5:
                 continue
@@ -146,7 +166,7 @@ class Assignment:
 
     def _measures(self) -> list[int]:
         """Columns of a wide sheet of scores: numbers that no field takes."""
-        taken = {target for target, _ in self.fits.values()}
+        taken = {target for target, _ in self.fits.values()} | self.given.filled
         if self.rules.name != "score_entries" or "value" in taken:
             return []
         found = []

@@ -6,11 +6,14 @@ from pathlib import Path
 
 from data.importer import profile_folders
 from data.importing.preview import preview
+from data.importing.recognising import recognise
 from data.layouts.matching import known_headers
 from data.layouts.profile import Profile, load_profiles
+from data.naming.registered import registered
 from data.naming.units import Registry
 from data.proposing.profile import cautions, missing, to_profile, to_yaml
-from data.proposing.proposal import headed, propose
+from data.proposing.proposal import Proposal, headed, propose
+from data.proposing.recognised import propose_over
 from data.reader import Sheet, read_file
 from data.schema import TABLES
 from data.store import Store
@@ -41,9 +44,7 @@ def run(options: argparse.Namespace) -> int:
         raise ProposalError(Message("map-no-table", params))
     profiles = load_profiles(profile_folders(store))
     sheet = _sheet(options, list(profiles.values()))
-    proposal = propose(
-        sheet, profiles.values(), registered(store), options.table, options.header_row
-    )
+    proposal = _proposal(options, sheet, list(profiles.values()), registered(store))
     name = options.name or options.file.stem
     names = {"zh": name, "en": name}
     text = to_yaml(proposal, options.id, names, lang)
@@ -80,12 +81,15 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def registered(store: Store) -> Registry:
-    """The units that a store knows; none when it is empty."""
-    if store.version() is None:
-        return Registry([])
-    with store.connect() as con:
-        return Registry.load(con)
+def _proposal(
+    options: argparse.Namespace, sheet: Sheet, profiles: list[Profile], register: Registry
+) -> Proposal:
+    """Over the layout that is recognised, unless something else was asked for."""
+    if options.table is None and options.header_row is None:
+        found, match, _ = recognise(sheet, profiles)
+        if match is not None:
+            return propose_over(found, match, profiles, register)
+    return propose(sheet, profiles, register, options.table, options.header_row)
 
 
 def _sheet(options: argparse.Namespace, profiles: list[Profile]) -> Sheet:

@@ -6,7 +6,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from data.layouts.matching import Match
 from data.layouts.profile import Profile, parse_profile
+from data.proposing.extending import extended
 from data.proposing.proposal import Column, Proposal
 from data.proposing.sources import (
     Entry,
@@ -99,6 +101,8 @@ def _may_be_unit(column: Column) -> bool:
 
 def to_yaml(proposal: Proposal, profile_id: str, names: Mapping[str, str], lang: str = "zh") -> str:
     """The profile as YAML; comments say of every column what was guessed and why."""
+    if proposal.base is not None:
+        return _extended_yaml(proposal, proposal.base, profile_id, names, lang)
     lines = [
         f"# {Message('map-yaml-head', {'file': proposal.file}).text(lang)}",
         f"id: {_flow(profile_id)}",
@@ -126,6 +130,26 @@ def to_yaml(proposal: Proposal, profile_id: str, names: Mapping[str, str], lang:
         if columns := proposal.mapped(target):
             lines.append(f"{key}:")
             lines += [f"  - {_flow(c.name)}{_comment([c], lang)}" for c in columns]
+    return "\n".join(lines) + "\n"
+
+
+def _extended_yaml(
+    proposal: Proposal, base: Match, profile_id: str, names: Mapping[str, str], lang: str
+) -> str:
+    """A recognised layout with what is decided about the rest of the columns."""
+    content, *new = extended(proposal, base, profile_id, names)
+    columns = {name: entry.columns for part in new for name, entry in part.items()}
+    layout = base.profile.name.get(lang) or base.profile.id  # type: ignore[call-overload]
+    params = {"file": proposal.file, "layout": layout}
+    lines = [f"# {Message('map-yaml-extends', params).text(lang)}"]
+    for key, value in content.items():
+        if key in ("fields", "units"):
+            lines += [f"{key}:"] if value else []
+            for name, said in value.items():
+                one = said[0] if isinstance(said, list) and len(said) == 1 else said
+                lines.append(f"  {name}: {_flow(one)}{_comment(columns.get(name, []), lang)}")
+        elif value or value == 0:
+            lines.append(f"{key}: {_flow(value)}")
     return "\n".join(lines) + "\n"
 
 

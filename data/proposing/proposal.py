@@ -12,10 +12,10 @@ from typing import Literal
 from data.cells.privacy import mask
 from data.importing.intake import period_texts
 from data.layouts.lines import line_that_is_no_record
-from data.layouts.matching import fold_header
+from data.layouts.matching import Match, fold_header
 from data.layouts.profile import Profile
 from data.naming.units import Registry
-from data.proposing.assignment import Assignment
+from data.proposing.assignment import BY_LAYOUT, Assignment, Given
 from data.proposing.content import Content
 from data.proposing.targets import (
     ANY_UNIT,
@@ -74,6 +74,7 @@ class Proposal:
 
     tables: how well each table fits, the best first. constants: fields that are the same in every
     row. titled: a title names the period. header_row: where a person said the header ends.
+    base: the layout that was recognised, laid over the sheet.
     """
 
     file: str
@@ -85,6 +86,7 @@ class Proposal:
     titled: bool
     dates: Literal["year", "month", "day"]
     header_row: int | None = None
+    base: Match | None = field(default=None, repr=False, compare=False)
 
     def with_target(self, index: int, target: str) -> "Proposal":
         """The proposal with another target for one column, as a person chose it."""
@@ -103,7 +105,11 @@ class Proposal:
 
     def with_values(self, index: int, values: Mapping[str, str]) -> "Proposal":
         """The proposal with another value map for one column."""
-        return self._with(replace(self.columns[index], values=dict(values)))
+        column = self.columns[index]
+        if column.values == values:
+            return self
+        reason = Message(_CHOSEN) if column.reason.code == BY_LAYOUT else column.reason
+        return self._with(replace(column, values=dict(values), reason=reason))
 
     def with_constant(self, name: str, value: str) -> "Proposal":
         """The proposal with one value for every row; "" for none."""
@@ -148,11 +154,14 @@ def propose(
     register: Registry,
     table: str | None = None,
     header_row: int | None = None,
+    base: Match | None = None,
+    given: Given | None = None,
 ) -> Proposal:
     """A proposal for a sheet; `table` when a person has said what its rows are.
 
     profiles: those whose column names count as known; register: the units that are known;
-    header_row: where the header ends, when a person has said so (see `headed`).
+    header_row: where the header ends, when a person has said so (see `headed`); base and given: the
+    layout that is recognised (see `data.proposing.recognised`).
     """
     shown = headed(sheet, header_row)
     known = list(profiles)
@@ -168,7 +177,7 @@ def propose(
     ]
     titles = period_texts(shown)
     drafts = {
-        name: Assignment(shown.columns, contents, names_for(name, known), titles)
+        name: Assignment(shown.columns, contents, names_for(name, known), titles, given)
         for name in ([table] if table else TABLES)
     }
     ranked = sorted(drafts, key=lambda name: -drafts[name].score)
@@ -180,10 +189,11 @@ def propose(
         ranked[0],
         tuple(ranked),
         tuple(_column(i, shown.columns[i], contents[i], best) for i in range(len(contents))),
-        best.constants(),
+        dict(base.profile.constants) if base else best.constants(),
         best.titled,
         _order(contents),
         said,
+        base,
     )
 
 

@@ -136,6 +136,8 @@ def units_of(proposal: Proposal) -> dict[str, Entry]:
 def filled_by(proposal: Proposal) -> set[str]:
     """The fields that something fills; `unit` stands for any column of units."""
     have = {column.target for column in proposal.columns} | set(proposal.constants)
+    if proposal.base is not None:  # one column may feed several fields
+        have |= proposal.base.present
     if have & {*UNIT_KINDS, ANY_UNIT}:
         have.add(ANY_UNIT)
     if proposal.titled:
@@ -147,6 +149,8 @@ def filled_by(proposal: Proposal) -> set[str]:
 
 def key_of(proposal: Proposal) -> list[str] | None:
     """The first key whose fields are all there."""
+    if proposal.base is not None:
+        return proposal.base.key
     filled, names = filled_by(proposal), []
     units = [kind for kind in (*UNIT_KINDS, ANY_UNIT) if proposal.mapped(kind)]
     for key in vocabulary().tables[proposal.table].key:

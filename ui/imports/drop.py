@@ -20,6 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.account import Account
 from data.cells.privacy import mask_file_name
+from data.importing.intake import NO_UNIT
 from data.progress import Progress
 from data.store import EmptyStoreError, OlderStoreError, Store, Trial
 from data.worker import StoppedError, Worker
@@ -35,12 +36,19 @@ _KEPT = 8 * 3600  # seconds
 class Attempt:
     """One try to import some files.
 
-    state: running; waiting (for a decision: ended periods change, or not all was understood);
+    state: running; waiting (for a decision: ended periods change, or not all was understood, or
+    nothing in a file could be ranked);
     stored; unchanged (nothing is stored); stopped; failed. What it found is set once it is no
     longer running: accounts, trial (None: nothing to store), effects on ended periods, error.
     """
 
-    def __init__(self, store: Store, paths: Sequence[Path], schemes: Sequence[Scheme]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        paths: Sequence[Path],
+        schemes: Sequence[Scheme],
+        as_is: bool = False,
+    ) -> None:
         self.store = store
         self.state = "running"
         self.progress: Progress | None = None
@@ -49,7 +57,7 @@ class Attempt:
         self.effects: list[Effect] = []
         self.error: Message | None = None
         self._stopped = False
-        self._worker = Worker(store, paths)
+        self._worker = Worker(store, paths, as_is)
         threading.Thread(target=self._run, args=(schemes,), daemon=True).start()
 
     @property
@@ -61,6 +69,17 @@ class Attempt:
     def trial_to_read(self) -> Trial | None:
         """The trial that has its rows; None once that is stored."""
         return self.trial if self.state != "stored" else None
+
+    @property
+    def undecided(self) -> list[Account]:
+        """The sheets with columns that must not stay unused unasked: nothing of their files would
+        be stored."""
+        return [a for a in self.accounts if a.undecided]
+
+    @property
+    def unranked(self) -> list[Account]:
+        """The sheets in which no column names a unit."""
+        return [a for a in self.accounts if any(m.code == NO_UNIT for m in a.warnings)]
 
     @property
     def trial_to_decide(self) -> Trial | None:
@@ -94,7 +113,7 @@ class Attempt:
                 self.effects = self._compare(self.trial, schemes)
             if self._stopped:
                 raise StoppedError(Message("import-stopped"))
-            if self.not_understood or self.effects:
+            if self.not_understood or self.undecided or self.unranked or self.effects:
                 self.state = "waiting"
             elif self.trial and not self.trial.empty:
                 self.publish()
@@ -152,11 +171,12 @@ class Drop:
         """The dropped file that an account is of."""
         return next(path for path in self.paths if path.name == account.file)
 
-    def again(self, schemes: Sequence[Scheme]) -> None:
-        """Try the same files anew: the store or the profiles have changed."""
+    def again(self, schemes: Sequence[Scheme], as_is: bool = False) -> None:
+        """Try the same files anew: the store or the profiles have changed, or they are to be
+        imported `as_is`, whatever columns stay unused."""
         last = self._attempts.pop()
         last.give_up()
-        self._attempts.append(Attempt(last.store, self.paths, schemes))
+        self._attempts.append(Attempt(last.store, self.paths, schemes, as_is))
 
     def forget_files(self) -> None:
         """Remove the files."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.account import Account
+from data.importing.intake import NO_UNIT
 from data.store import StaleTrialError, Store
 from kernel.messages import Message, ShirongError
 from metrics.schemes.scheme import Scheme
@@ -18,6 +19,7 @@ from ui.imports.mapping_parts import mapping_view
 from ui.imports.please_note import please_note
 from ui.markup import note, notice, put, section, statement
 
+QUESTIONS = 6  # undecided columns in a notice
 _DROP = "import-drop"
 
 
@@ -50,6 +52,7 @@ def decision(drop: Drop) -> None:
     attempt = drop.attempt
     none_read = not any(a.readable for a in attempt.accounts)
     put(statement(_sum("import-none-read" if none_read else "import-tried", attempt.accounts)))
+    _open_questions(attempt)
     if attempt.effects:
         effect_notice(attempt.effects, stored=False)
     elif attempt.trial_to_decide:
@@ -62,17 +65,40 @@ def decision(drop: Drop) -> None:
         put(note(t("import-unknown-names", n=len(names), names=listed(list(names)))))
     with st.container(horizontal=True, gap="small"):
         if attempt.trial_to_decide:
-            yes = widgets.button(t("import-confirm"), type="primary", key="confirm-import")
+            kind = "secondary" if attempt.undecided else "primary"
+            yes = widgets.button(t("import-confirm"), type=kind, key="confirm-import")
         else:
             yes = False
+        as_is = bool(attempt.undecided) and widgets.button(t("import-as-is"), key="as-is-import")
         no = widgets.button(t("import-give-up"), key="give-up-import")
     if yes:
         _publish(drop)
+    if as_is:
+        drop.again(_schemes(), as_is=True)
+        st.rerun()
     if no:
         _forget()
         st.rerun()
     if attempt.effects:
         effect_tables(attempt.effects)
+
+
+def _open_questions(attempt: Attempt) -> None:
+    """Which columns must be decided about, and what depends on them; what cannot be ranked."""
+    waiting = attempt.undecided
+    if waiting:
+        lines = [
+            t("effect-of", name=account.file, text=said(one.said))
+            if len(waiting) > 1
+            else said(one.said)
+            for account in waiting
+            for one in account.undecided
+        ]
+        more = lines[QUESTIONS:]
+        lines = lines[:QUESTIONS] + ([t("import-more-questions", n=len(more))] if more else [])
+        put(notice(t("import-undecided", n=len(waiting)), [*lines, t("import-undecided-what")]))
+    for account in attempt.unranked:
+        put(notice(t("effect-of", name=account.file, text=said(Message(NO_UNIT))), []))
 
 
 def failure(drop: Drop) -> None:
@@ -147,7 +173,8 @@ def told() -> None:
 
 
 def _to_map(drop: Drop) -> list[Account]:
-    return [account for account in drop.attempt.not_understood if account.readable]
+    attempt = drop.attempt
+    return [*attempt.undecided, *(a for a in attempt.not_understood if a.readable)]
 
 
 def _again_or_not(drop: Drop) -> None:

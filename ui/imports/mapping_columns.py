@@ -1,9 +1,11 @@
 """The columns of a file of unknown layout, one row each, and the words of their values."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
+from data.proposing.extending import decided
 from data.proposing.proposal import Column, every_target
 from data.proposing.targets import NO_FIELDS, PERSONAL, label
 from data.proposing.words import BLANK, is_known, needs_words, values_of
@@ -19,13 +21,28 @@ _SURE, _LIKELY = 0.85, 0.6
 
 def column_list(work: Work) -> None:
     """One row per column: its name, samples, the field it becomes, and why that is proposed."""
+    open_ = work.proposal.columns
+    if work.proposal.base is not None:
+        open_ = tuple(decided(work.proposal))
+    with st.container(key="map-columns"):
+        _listed(work, open_)
+    if rest := [column for column in work.proposal.columns if column not in open_]:
+        with (
+            st.expander(t("map-by-layout", n=len(rest))),
+            st.container(key="map-columns-by-layout"),
+        ):
+            _listed(work, rest)
+
+
+def _listed(work: Work, columns: Sequence[Column]) -> None:
+    """Columns under a line of heads."""
     table = work.proposal.table
     targets = every_target(table)
-    with st.container(key="map-columns"):
+    if columns:
         heads = st.columns(_WIDTHS, vertical_alignment="bottom")
         for cell, code in zip(heads, ("name", "samples", "field", "why"), strict=True):
             cell.html(f'<p class="map-head">{escape(t(f"map-column-{code}"))}</p>')
-        for column in work.proposal.columns:
+        for column in columns:
             name, samples, choice, why = st.columns(_WIDTHS, vertical_alignment="center")
             name.html(f'<p class="map-name">{escape(column_name(column))}</p>')
             samples.html(_samples(column))

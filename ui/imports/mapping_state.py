@@ -10,11 +10,13 @@ import streamlit as st
 from data.cells.privacy import mask
 from data.importer import profile_folders
 from data.importing.preview import Preview, preview
+from data.importing.recognising import recognise
 from data.layouts.matching import known_headers
 from data.layouts.profile import load_profiles, parse_profile
-from data.proposing.command import registered
+from data.naming.registered import registered
 from data.proposing.profile import to_yaml
 from data.proposing.proposal import Proposal, headed, propose
+from data.proposing.recognised import propose_over
 from data.proposing.targets import PERSONAL
 from data.reader import Sheet, read_file
 from data.store import Store
@@ -51,7 +53,7 @@ class Work:
 
         What the visitor chose is kept where there is such a column and such a field.
         """
-        self.table = table or self.table
+        self.table = table or self.table or (self.proposal.base and self.proposal.table)
         anew = _propose(self.store, self.found, self.table, header_row)
         self.proposal = anew.keeping(self.proposal)
         self.tried.clear()
@@ -95,7 +97,12 @@ def work_on(store: Store, path: Path, sheet: str | None) -> Work:
             profiles = load_profiles(profile_folders(store))
             sheets = read_file(path, known_headers(profiles.values()))
             found = next((s for s in sheets if s.sheet == sheet), sheets[0])
-            proposal = _propose(store, found, None, None)
+            known = list(profiles.values())
+            found, match, _ = recognise(found, known)
+            if match is None:
+                proposal = _propose(store, found, None, None)
+            else:
+                proposal = propose_over(found, match, known, registered(store))
         number = st.session_state["mapping-number"] = st.session_state.get("mapping-number", 0) + 1
         kept[token] = Work(f"map{number}", store, found, proposal, _first_rows(found))
         for old in list(kept)[:-_AT_ONCE]:

@@ -9,7 +9,9 @@ from ui.i18n import said, t
 from ui.markup import put, section
 
 # These count rows; any other warning is about its file, and names the rows in its text.
-_OF_ROWS = frozenset(("import-not-understood", "import-longer-rows", "import-damaged-keys"))
+_OF_ROWS = frozenset(
+    ("import-not-understood", "import-unknown-word", "import-longer-rows", "import-damaged-keys")
+)
 
 
 def please_note(accounts: Sequence[Account]) -> None:

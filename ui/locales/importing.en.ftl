@@ -98,3 +98,10 @@ import-total-of = { $n ->
     [one] Total of this batch
    *[other] Total of these { $n }
 }
+import-undecided = { $n ->
+    [1] Columns must be decided about first; this file is not stored yet
+   *[other] Columns of { $n } sheets must be decided about first; their files are not stored yet
+}
+import-undecided-what = Check them under "Columns to fields" below and save: the file is then tried again that way. You decide once; later files of this layout follow.
+import-as-is = None of these columns is wanted: import as it is
+import-more-questions = { $n } more columns

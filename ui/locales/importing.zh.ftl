@@ -68,3 +68,10 @@ import-rejects-name = { $n ->
    *[other] 未入库的行-{ $file }等{ $n }个文件
 }
 import-total-of = 以上 { $n } 批合计
+import-undecided = { $n ->
+    [1] 有列要先决定，这个文件尚未入库
+   *[other] { $n } 个表有列要先决定，所在文件尚未入库
+}
+import-undecided-what = 在下方“对应字段”中核对后保存，即按此试导入；只需决定一次，以后同版式的文件照此办理。
+import-as-is = 这些列都不要，照现状导入
+import-more-questions = 另有 { $n } 列

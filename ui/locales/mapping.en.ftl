@@ -117,3 +117,4 @@ map-value-street = street
 map-value-team = team
 map-value-contractor = contractor
 map-value-department = department
+map-by-layout = { $n } more columns, as the known layout reads them (can be changed)

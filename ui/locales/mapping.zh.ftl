@@ -96,3 +96,4 @@ map-value-street = 街道（镇）
 map-value-team = 队伍
 map-value-contractor = 作业单位
 map-value-department = 责任部门
+map-by-layout = 其余 { $n } 列按已知版式对应（可改）

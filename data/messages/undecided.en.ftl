@@ -1,0 +1,16 @@
+import-no-profile-file = The profile's file cannot be opened: { $path }
+import-undecided = This file is not stored: { $columns } would stay unused, but looks like something that is assessed; decide first
+import-waits = This file is not stored: another of its sheets has columns to be decided
+cli-undecided = Not stored: { $files }. Decide about the columns above: python -m data map FILE --out profile.yaml, check it, then import with --profile profile.yaml; if they are not wanted, --as-is imports the file as it is
+undecided-column = "{ $column }" is not used and looks like "{ $field }". { $depends }
+undecided-deadline = Without a deadline nothing can be overdue
+undecided-end = Without an end nothing is known to be closed, on time, or how long it took
+undecided-stage = Without a state, voided and suspended cases count like any other
+undecided-category = Without a category the kind of problem is not known
+undecided-channel = Without a channel, complaints and own discoveries cannot be told apart
+undecided-method = Without a method, open and covert checks cannot be told apart
+undecided-unit = Without this column nothing can be ranked by it
+undecided-result = Without this result its rate cannot be computed
+undecided-judgement = Without it the source's own judgement cannot be compared with ours
+undecided-flag = Without this mark, what should be set aside is counted
+import-no-unit = No column names a unit: nothing in it can be ranked once it is stored

@@ -1,0 +1,16 @@
+import-no-profile-file = 打不开配置文件：{ $path }
+import-undecided = 本文件未入库：{ $columns } 未被使用，却像是考核要用的列，须先决定
+import-waits = 本文件未入库：同一文件的另一张表有待决定的列
+cli-undecided = 未入库：{ $files }。请先决定上述各列：python -m data map 文件 --out 配置.yaml，核对后用 --profile 配置.yaml 导入；确认不需要的，加 --as-is 照现状导入
+undecided-column = “{ $column }”未使用，看起来是“{ $field }”。{ $depends }
+undecided-deadline = 没有时限，就判断不了逾期
+undecided-end = 没有办结时间，就判断不了是否办结、是否按期、用时多久
+undecided-stage = 没有办理状态，作废和挂账的也会计入
+undecided-category = 没有类别，就看不出是哪类问题
+undecided-channel = 没有来源，就分不清群众诉求和自主发现
+undecided-method = 没有检查方式，就分不清明查和暗访
+undecided-unit = 没有这一列，就不能按它排名
+undecided-result = 没有这项结果，对应的比率就算不出
+undecided-judgement = 没有它，就不能与来源自己的判断核对
+undecided-flag = 没有这个标记，应剔除或另计的也会照常计入
+import-no-unit = 没有任何列指明考核单位：入库后，其中的数据都无法排名
