@@ -28,7 +28,7 @@ def column_list(work: Work) -> None:
         _listed(work, open_)
     if rest := [column for column in work.proposal.columns if column not in open_]:
         with (
-            st.expander(t("map-by-layout", n=len(rest))),
+            widgets.expander(t("map-by-layout", n=len(rest))),
             st.container(key="map-columns-by-layout"),
         ):
             _listed(work, rest)
