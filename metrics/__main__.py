@@ -118,6 +118,8 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
     _say_broken(scheme, lang)
     with Store(args.store).connect() as con:
         found = explain(con, scheme, period, _registered(con, args.unit, scheme, period))
+    for note in found.notes:
+        print(note.text(lang), file=sys.stderr)
     content = explanation_content(found, lang)
     if args.format == "json":
         return as_json(content) + "\n"

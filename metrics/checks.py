@@ -10,7 +10,6 @@ import pandas as pd
 from data.checks.check import Check, Connection, Found, Outcome, by_sql, listed
 from metrics.periods import covering
 from metrics.schemes.proofs import scheme_checks
-from metrics.schemes.rules import Manual
 from metrics.schemes.scheme import SCHEMES, Scheme, list_schemes
 from metrics.scoring.rank_proofs import rank_checks
 from metrics.subjects.clusters import clusters
@@ -21,7 +20,7 @@ def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
     schemes = [scheme for scheme in list_schemes(folder) if isinstance(scheme, Scheme)]
     return (
         Check("ids-channels", "info", _clusters, "metrics"),
-        Check("values-scores", "warning", by_sql(*_beyond_full(schemes)), "metrics"),
+        Check("values-scores", "error", by_sql(*_beyond_full(schemes)), "metrics"),
         *scheme_checks(folder),
         *rank_checks(schemes),
     )
@@ -50,9 +49,8 @@ def _beyond_full(schemes: list[Scheme]) -> tuple[str, str]:
     says."""
     full: dict[str, float] = {}
     for scheme in schemes:
-        for leaf in scheme.leaves():
-            if isinstance(leaf.rule, Manual) and leaf.item is not None:
-                full[leaf.item] = max(full.get(leaf.item, 0.0), float(leaf.rule.out_of))
+        for item, marks in scheme.full_marks.items():
+            full[item] = max(full.get(item, 0.0), marks)
     cases = " ".join(f"WHEN {_quoted(item)} THEN {top!r}" for item, top in full.items())
     most = f"(CASE indicator {cases} ELSE 100e0 END)" if cases else "100e0"
     rows = (

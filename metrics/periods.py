@@ -1,6 +1,7 @@
 """Periods of assessment: how they are written, where they begin and end, how they follow another.
 
-Written forms: `2025`, `2025-H1`, `2025-Q3`, `2025-10`, `2025-W41`, `2025-10-01..2025-10-20`.
+Written forms: `2025`, `2025-H1`, `2025-Q3`, `2025-10`, `2025-W41`, `2025-10-01..2025-10-20`,
+and `2025-10-25` for one day.
 An assessment month may start on any day up to the 28th: with day 21 the month 2025-10 runs from
 21 September to 20 October. It always contains the 1st of the calendar month that names it, and
 quarters, half-years and years are made of such months. A week likewise contains the Monday of the
@@ -27,7 +28,7 @@ _FORMS = {
     "quarter": re.compile(_YEAR + r"-Q(?P<part>[1-4])"),
     "month": re.compile(_YEAR + r"-(?P<part>0?[1-9]|1[0-2])"),
     "week": re.compile(_YEAR + r"-W(?P<part>\d{1,2})"),
-    "custom": re.compile(rf"(?P<first>{_DAY})\.\.(?P<last>{_DAY})"),
+    "custom": re.compile(rf"(?P<first>{_DAY})(?:\.\.(?P<last>{_DAY}))?"),
 }
 
 
@@ -142,7 +143,8 @@ def covering(first: date, last: date) -> Period:
 
 def _build(text: str, written: str, grain: str, month_start: int, week_start: int) -> Period:
     if grain == "custom":
-        first, last = (_read_day(text, day) for day in written.split(".."))
+        days = [_read_day(text, day) for day in written.split("..")]
+        first, last = days[0], days[-1]
         if last < first:
             raise PeriodError(_message("period-reversed", text=text))
         return _of_days(first, last, month_start, week_start)

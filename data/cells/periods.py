@@ -38,6 +38,7 @@ _DAYS = re.compile(
 _MONTHS = re.compile(
     r"(\d{4})\s*年\s*(\d{1,2})\s*月?" + _DASH + r"(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月份?"
 )
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _IN_TITLE = re.compile(
     r"\d{4}\s*年\s*(?:第?[一二三四1-4]\s*季度|[上下]半年|第\s*\d{1,2}\s*周|\d{1,2}\s*月份?)"
     r"|\d{4}-(?:Q[1-4]|H[12]|W\d{2}|\d{2}(?!\d))|\d{4}年度"
@@ -47,17 +48,34 @@ _IN_TITLE = re.compile(
 def parse_period(text: str) -> str | None:
     """A period as `2025`, `2025-H1`, `2025-Q3`, `2025-10` or `2025-W41`; None when it is none.
 
-    A whole date stands for its month: workbooks keep a month as its first day.
+    The first or last day of a month stands for the month: workbooks keep a month as such a day. Any
+    other day stays a day, `2025-10-25`: which assessment month it lies in is the scheme's to say.
     """
     text = _plain(text)
     if found := _named(text) or _by_days(text) or _by_months(text):
         return found
     if (shorter := _IN_BRACKETS.sub("", text)) != text:
         return _named(shorter)
+    day = _day(text)
+    if day is None:
+        return None
+    whole = day.day == 1 or (day + timedelta(days=1)).day == 1
+    return f"{day:%Y-%m}" if whole else f"{day}"
+
+
+def parse_day(text: str) -> str | None:
+    """A day as `2025-10-25`, of a column that holds days; a period where it names one instead."""
+    plain = _plain(text)
+    if found := _named(plain):
+        return found
+    moment = read_moment(plain)
+    return f"{moment.at:%Y-%m-%d}" if moment else parse_period(text)
+
+
+def _day(text: str) -> date | None:
+    """The day that a date without a time means."""
     moment = read_moment(text)
-    if moment and moment.at.time() == moment.at.time().min:
-        return f"{moment.at:%Y-%m}"
-    return None
+    return moment.at.date() if moment and moment.at.time() == moment.at.time().min else None
 
 
 def period_in_title(text: str) -> str | None:
@@ -73,6 +91,8 @@ def period_end(period: str) -> date | None:
     """The last day of a canonical period by the calendar; None when it is not one."""
     year, _, rest = period.partition("-")
     try:
+        if _ISO_DAY.fullmatch(period):
+            return date.fromisoformat(period)
         if not rest:
             return date(int(year), 12, 31)
         if rest[0] == "W":

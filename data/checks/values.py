@@ -5,17 +5,9 @@ import json
 import duckdb
 
 from data.checks.check import SOURCE, Check, Connection, by_sql, union
+from data.ranges import RANGES
 from data.schema import TABLES, UNIT_KINDS
 
-# Field -> the range that its values lie in (None: open).
-RANGES: dict[str, dict[str, tuple[float | None, float | None]]] = {
-    "cases": {"rework_count": (0, None), "postpone_count": (0, None)},
-    "inspections": {"score": (0, 100)},
-    "findings": {"deduction": (0, None), "quantity": (0, None), "notified_times": (0, None)},
-    "score_entries": {"n": (0, None)},
-    "tasks": {"target": (0, None)},
-    "units": {"population": (0, None), "officers": (0, None)},
-}
 FENCE = 3.0  # quartile distances: "far out" (Tukey, Exploratory Data Analysis, 1977)
 MARGIN = 0.05  # of the outlines' extent: outlines are simplified, and a city has an edge
 
@@ -119,7 +111,7 @@ def _count(condition: str, tables: list[str]) -> str:
 _RANGES = union([_range(*pair) for pair in _RANGED])
 _FIGURES = union([f"SELECT count({field}) AS n FROM {table}" for table, field in _RANGED])
 CHECKS = (
-    Check("values-range", "warning", by_sql(_RANGES, f"SELECT sum(n) FROM ({_FIGURES})")),
+    Check("values-range", "error", by_sql(_RANGES, f"SELECT sum(n) FROM ({_FIGURES})")),
     Check("values-states", "warning", by_sql(_STATES, "SELECT count(*) FROM score_entries")),
     Check(
         "values-coordinates",

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from math import inf
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +24,7 @@ from data.layouts.lines import is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header
 from data.naming.registering import NewUnit
 from data.naming.units import normal
+from data.ranges import ranges_at_import
 from data.schema import UNIT_FIELDS
 from kernel.messages import Message
 
@@ -89,6 +91,7 @@ class Mapping:
         self._read = match.used | self._registering()
         self._originals = Originals(match, self.columns, self._read)
         self._examples: dict[tuple[str, str], Message] = {}
+        self._outside: dict[tuple[str, float], Message] = {}
         fields = self.profile.canonical.fields
         self._dates = {f.name for f in fields if f.type in ("datetime", "date")}
         self._undecided: dict[str, str] = {}
@@ -147,6 +150,7 @@ class Mapping:
             for added in self._conversion.measures(texts, len(rows))
         ]
         self._warn(keep)
+        self._look_at_ranges(tables)
         self._register(texts, units, keep)
         return Chunk(len(rows), pa.concat_tables(tables), rejected)
 
@@ -270,6 +274,31 @@ class Mapping:
             wrong = pc.and_(unknown, keep)
             for text, count in Counter(texts.filter(wrong).to_pylist()).items():
                 self.warnings[self._warning(name, mask_cell(text), taken)] += count
+
+    def _look_at_ranges(self, records: Sequence[pa.Table]) -> None:
+        """Count the figures that lie out of their range. They are stored as written."""
+        for name, (low, high) in ranges_at_import(self.profile.table).items():
+            for table in records:
+                if name not in table.column_names:
+                    continue
+                column = table.column(name)
+                least = -inf if low is None else low
+                most = inf if high is None else high
+                outside = pc.or_(pc.less(column, least), pc.greater(column, most))
+                if pc.any(outside).as_py():
+                    for value, count in Counter(column.filter(outside).to_pylist()).items():
+                        self.warnings[self._out_of_range(name, value, low, high)] += count
+
+    def _out_of_range(
+        self, name: str, value: float, low: float | None, high: float | None
+    ) -> Message:
+        known = sum(other == name for other, _ in self._outside)
+        text = f"{value:g}" if (name, value) in self._outside or known < _SHOWN_VALUES else "…"
+        params = {"field": self._labels.get(name, name), "name": said_field(name), "value": text}
+        params["range"] = "" if high is None else f"{low or 0:g}–{high:g}"
+        code = "import-negative" if high is None else "import-out-of-range"
+        code = "import-score-beyond" if name == "value" else code
+        return self._outside.setdefault((name, value), Message(code, params))
 
     def _warning(self, name: str, value: str, taken: str | None = None) -> Message:
         """One message per field and value; the many others of a field share one. `taken`: what a

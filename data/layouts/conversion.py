@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from data.cells.categories import canonical_category, canonical_subcategory, class_of
 from data.cells.coordinates import first_coordinate, second_coordinate
 from data.cells.moments import end_of_day, without_times
-from data.cells.periods import parse_period
+from data.cells.periods import parse_day, parse_period
 from data.cells.privacy import mask_column
 from data.cells.values import (
     ARROW_TYPES,
@@ -44,6 +44,7 @@ ID_FIELDS = frozenset(("case_no", "visit_no", "finding_no", "point_id", "unit_id
 _FREE_TEXT = frozenset(("text", "place", "reason", "aliases"))
 _READ_AS: dict[str, Parser] = {
     "period": parse_period,
+    "day": parse_day,
     "whole_number": whole_number,
     "positive": is_positive,
     "first_coordinate": first_coordinate,

@@ -166,6 +166,9 @@ def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
     match.missing = [(name, name) for name in profile.needs if headers.find([name]) is None]
     for name, sources in profile.fields.items():
         found = [(s, i) for s in sources if (i := headers.find(s.headers)) is not None]
+        if titled and any(s.from_title for s in sources):
+            # A title names the month assessed; the day of a row may be that of its entry.
+            found = [(s, i) for s, i in found if s.read_as != "day"]
         match.fields += [(name, source, index) for source, index in found]
         if found:
             continue

@@ -38,6 +38,11 @@ Words = Annotated[list[str], BeforeValidator(_list)]
 ValueMap = Annotated[dict[str, Words], BeforeValidator(_word_keys)]
 
 
+ReadAs = Literal[
+    "period", "day", "whole_number", "positive", "first_coordinate", "second_coordinate"
+]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -59,10 +64,7 @@ class Source(_Part):
     filled: Word | None = None
     nothing: Words = []
     absolute: bool = False
-    read_as: (
-        Literal["period", "whole_number", "positive", "first_coordinate", "second_coordinate"]
-        | None
-    ) = None
+    read_as: ReadAs | None = None
     from_title: bool = False
 
 

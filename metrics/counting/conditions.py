@@ -36,6 +36,7 @@ class Rules:
     due_rule: str = "disposed_or_overdue"
     rebound_days: int = 30
     no_deadline: str = "not_judged"
+    full_marks: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
         for name in self.set_aside:
@@ -47,11 +48,29 @@ class Rules:
         """SQL condition of the rows that a measure counts; only cases are ever set aside."""
         due = NO_DEADLINE[self.no_deadline].get(measure.table, "{due}")
         due = due.format(due=DUE[self.due_rule])
-        where = measure.where.format(due=due, rebound_days=int(self.rebound_days))
+        where = measure.where.format(
+            due=due,
+            rebound_days=int(self.rebound_days),
+            within_full_marks=within_full_marks(self.full_marks),
+        )
         kept = [f"NOT {SET_ASIDE[name]}" for name in set_aside if name in self.set_aside]
         if measure.table != "cases":
             kept = []
         return " AND ".join([f"({where})", *kept])
+
+
+def within_full_marks(full_marks: Iterable[tuple[str, float]]) -> str:
+    """SQL: whether a given score lies between 0 and the full marks of its item; of an item whose
+    full marks nobody states, anything is right."""
+    cases = [
+        f"WHEN {_text(item)} THEN value BETWEEN 0 AND {float(full)!r}" for item, full in full_marks
+    ]
+    return f"(CASE indicator {' '.join(cases)} ELSE TRUE END)" if cases else "TRUE"
+
+
+def _text(value: str) -> str:
+    """A text in SQL, for `str.format` around it too."""
+    return "'" + value.replace("'", "''") + "'"
 
 
 def dimensions(table: str) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from metrics.indicators.definition import Indicator, Measure
 
-_GIVEN = "COALESCE(state, 'value') = 'value' AND value IS NOT NULL"
+# A score that is no share of its full marks (950 of 100) was not understood: it is not counted.
+_GIVEN = "COALESCE(state, 'value') = 'value' AND value IS NOT NULL AND {within_full_marks}"
 _TOLD = "target > 0 AND done IS NOT NULL"
 
 INDICATORS = (
@@ -19,10 +20,15 @@ INDICATORS = (
         unit_en="points",
         formula_zh="评分的平均值",
         formula_en="mean of the scores given",
-        note_zh="未录入不参与计算，既不是0也不是100；全部不参与则为不参与。用“评分项目”筛选项目。",
+        note_zh=(
+            "未录入不参与计算，既不是0也不是100；全部不参与则为不参与。低于0或超过考核办法所写满分的评分"
+            "不计入，并在排名下说明。用“评分项目”筛选项目。"
+        ),
         note_en=(
             "An entry without a score takes no part: it is neither 0 nor 100. When all entries say"
-            " not participating, so does the unit. The filter `item` picks the item."
+            " not participating, so does the unit. A score below 0 or beyond the full marks that"
+            " the scheme states is not counted, and named below the ranking. The filter `item`"
+            " picks the item."
         ),
         source_zh="运城市数字城管考核月报（队考核分、街道办分）；纽约市街道清洁评分",
         source_en="Yuncheng monthly assessment (team and street scores); New York Scorecard",

@@ -6,3 +6,10 @@ rank-component-missing = No data or no entry for { $en }: no total is formed.
 rank-too-much-missing = Components worth { $missing } % of the full marks have no data: no total is formed.
 rank-note-not-in-force = This scheme is in force from { $start } to { $end }; the period is not wholly inside.
 rank-note-adjustment = The adjustment of { $points } ({ $component }) for { $unit } has no place in this scheme and is not counted.
+rank-note-beyond-full = { $n ->
+    [one] One score of "{ $item }" lies
+   *[other] { $n } scores of "{ $item }" lie
+ } outside 0–{ $full } and { $n ->
+    [one] is
+   *[other] are
+ } not counted: { $scores } ({ $file }, row { $row }). Please check the file and import it again.

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from metrics.counting.conditions import Rules
 from metrics.periods import Period, parse_period
-from metrics.schemes.rules import AnyRule, NotNegative, Number, Positive
+from metrics.schemes.rules import AnyRule, Manual, NotNegative, Number, Positive, Proportional
 
 Missing = Literal["renormalise", "zero", "not_ranked"]
 Kind = Literal["district", "street", "team", "contractor", "department"]
@@ -225,7 +225,22 @@ class Scheme(_Model):
     @property
     def rules(self) -> Rules:
         """The rules on which cases count, for `aggregate` and `rows`."""
-        return Rules(tuple(self.set_aside), self.due_rule, self.rebound_days, self.no_deadline)
+        full_marks = tuple(sorted(self.full_marks.items()))
+        return Rules(
+            tuple(self.set_aside), self.due_rule, self.rebound_days, self.no_deadline, full_marks
+        )
+
+    @property
+    def full_marks(self) -> dict[str, float]:
+        """The most that can be given, by item that people or another system score."""
+        found: dict[str, float] = {}
+        for leaf in self.leaves():
+            if leaf.item is None or not isinstance(leaf.rule, Manual | Proportional):
+                continue
+            rule = leaf.rule
+            full = rule.out_of if isinstance(rule, Manual) else max(rule.best, Decimal(100))
+            found[leaf.item] = max(found.get(leaf.item, 0.0), float(full))
+        return found
 
     @property
     def week_starts_on(self) -> int:

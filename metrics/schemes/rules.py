@@ -185,7 +185,7 @@ class Deduction(Rule):
         return self.times is not None or self.tariff is not None
 
     def points(self, value: Fraction, full: Fraction) -> Fraction:
-        return max(Fraction(self.floor), full - Fraction(self.cost) * value)
+        return min(full, max(Fraction(self.floor), full - Fraction(self.cost) * value))
 
 
 class Bands(Rule):

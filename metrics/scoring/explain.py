@@ -1,7 +1,7 @@
 """Why a unit has its score, and why it changed: parts that sum to the score and to the change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from kernel.messages import Message, ShirongError
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
 from metrics.scoring.adjustments import TOTAL
+from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.categories import UnitCounts, category_losses
 from metrics.scoring.exact import part
 from metrics.scoring.place import Place
@@ -42,6 +43,7 @@ class Explanation:
         points sum to the change exactly. Empty when either period has no score.
     categories: part, category (None: what no category explains), points; for each component that
         counts cases or problems they sum to its row in attribution.
+    notes: scores of the unit that are not counted.
     """
 
     scheme: Scheme
@@ -53,6 +55,7 @@ class Explanation:
     waterfall: pd.DataFrame
     attribution: pd.DataFrame
     categories: pd.DataFrame
+    notes: list[Message] = field(default_factory=list)
 
     @property
     def change(self) -> Decimal | None:
@@ -103,6 +106,7 @@ def explain(
             now,
             attribution,
         ),
+        notes=beyond_notes(found.beyond, period, unit),
     )
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from kernel.messages import Message
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
+from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.certainty import change_is_clear, interval
 from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.lists import Lists, name_lists
@@ -239,7 +240,7 @@ def _notes(scheme: Scheme, period: Period, found: Scores) -> list[Message]:
         if where == period.id:
             params = {"unit": unit, "component": component or "–", "points": f"{points:+g}"}
             notes.append(Message("rank-note-adjustment", params, "metrics"))
-    return notes
+    return notes + beyond_notes(found.beyond, period)
 
 
 def _as_of(con: duckdb.DuckDBPyConnection, period: Period) -> datetime | None:

@@ -12,6 +12,7 @@ from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import NOTHING, Measured, RankPoints
 from metrics.scoring.adjustments import Entered, adjustments
+from metrics.scoring.beyond import Beyond, beyond_full_marks
 from metrics.scoring.longer import mean_of_months, months_to_score
 from metrics.scoring.measure import SAMPLE, Measurements, measure
 from metrics.scoring.participants import participants
@@ -42,11 +43,13 @@ class UnitScore:
 @dataclass
 class Scores:
     """`of[period id][unit]`; `entered`: adjustments by (period id, unit) and component; `homeless`:
-    adjustments that the scheme has no place for, as (period id, unit, component, points)."""
+    adjustments that the scheme has no place for, as (period id, unit, component, points); `beyond`:
+    given scores that are not counted because they are no share of their full marks."""
 
     of: dict[str, dict[str, UnitScore]] = field(default_factory=dict)
     entered: Entered = field(default_factory=dict)
     homeless: list[tuple[str, str, str, float]] = field(default_factory=list)
+    beyond: list[Beyond] = field(default_factory=list)
 
 
 def scores(con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]) -> Scores:
@@ -60,7 +63,8 @@ def scores(con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Per
     members = participants(con, scheme, every)
     measured = measure(con, scheme, every)
     entered, homeless = adjustments(con, scheme, every, months)
-    result = Scores(entered=entered, homeless=homeless)
+    beyond = beyond_full_marks(con, scheme, every)
+    result = Scores(entered=entered, homeless=homeless, beyond=beyond)
     for period in every:  # months before what is made of them
         groups = members[period.id]
         leaves = {unit: _leaves(scheme, measured, (period.id, unit)) for unit in groups}

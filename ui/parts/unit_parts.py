@@ -42,9 +42,12 @@ def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
     """The waterfall from the full marks to the score."""
     rows = waterfall_rows(portrait)
     heading = section(t("unit-waterfall"), escape(t("unit-waterfall-hint")))
+    remarks = [note(said(remark)) for remark in portrait.before.notes]
     if rows.empty:
         put(heading)
         put(note(said(portrait.before.now.score.reason)))
+        for remark in remarks:
+            put(remark)
         return
     rows["address"] = [_behind(subject, component) for component in rows["component"]]
     fields = [
@@ -54,6 +57,8 @@ def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
     tabled(heading, rows, fields, _file(subject, "waterfall"), subject.shown.about)
     lost = t("list-separator").join(f"{r.name} {r.text}" for r in rows.itertuples())
     show(waterfall(rows, theme.current()), "unit-waterfall", lost)
+    for remark in remarks:
+        put(remark)
 
 
 def past(subject: Subject, portrait: Portrait) -> None:
