@@ -27,7 +27,7 @@ test: lint
 	$(BIN)/pytest -n 2 -m browser --reruns 1
 
 nightly: $(VENV)/.dev
-	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/data/test_fuzz.py tests/data/damage
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/data/test_fuzz.py tests/data/damage tests/test_large_city.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check

@@ -139,7 +139,7 @@ def _guarded(make: Callable[[], bytes], file_name: str) -> Callable[[], bytes]:
             log.exception("reference %s: %s could not be made", reference, file_name)
             failed.append({"file": file_name, "reference": reference})
             if context and (session := Runtime.instance().get_app_session(context.session_id)):
-                session.request_rerun(None)
+                session.request_rerun(session._client_state)  # the same page, as it stands
             raise
 
     return made

@@ -9,6 +9,7 @@ import pytest
 
 from kernel.output import csv_safe
 from ui.download import csv_bytes, xlsx_bytes
+from ui.i18n import speaking
 
 DANGEROUS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", " =1+1", "=HYPERLINK(1)"]
 
@@ -66,3 +67,24 @@ def test_a_workbook_holds_numbers_dates_and_text_each_as_such(frame):
 def test_a_workbook_says_what_it_is_of(frame):
     book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(frame, {"考核期": "2025年10月"})))
     assert [c.value for c in book.worksheets[1][1]] == ["考核期", "2025年10月"]
+
+
+def test_texts_longer_than_a_cell_are_cut_and_the_workbook_says_so():
+    frame = pd.DataFrame({"处置部门": ["部" * 40_000, "部" * 32_767]})
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(frame, {"周期": "2025-10"})))
+    assert [len(cell.value) for cell in book.worksheets[0]["A"][1:]] == [32_767, 32_767]
+    said = {row[0].value: row[1].value for row in book.worksheets[1].rows}
+    assert said["截短"].startswith("1 个单元格")
+    assert len(csv_bytes(frame).decode("utf-8-sig").splitlines()[1]) == 40_000
+
+
+def test_infinities_are_no_data():
+    frame = pd.DataFrame({"每百": [float("inf"), float("-inf"), 1.5]})
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(frame, {}))).worksheets[0]
+    assert [cell.value for cell in sheet["A"][1:]] == [None, None, 1.5]
+
+
+def test_a_file_made_outside_of_a_run_speaks_the_language_of_the_page():
+    with speaking("en"):
+        book = openpyxl.load_workbook(io.BytesIO(xlsx_bytes(pd.DataFrame({"a": [1]}), {})))
+    assert book.sheetnames == ["Data", "About"]

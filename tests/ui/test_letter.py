@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from ui.documents.letter import letter
+from ui.documents.letter import WIDTHS, letter
 
 MOMENT = datetime(2025, 10, 21, 8)
 ISSUER = "示例市城市管理局"
@@ -68,3 +68,21 @@ def test_no_field_or_formula_is_in_the_document(items):
 def test_an_item_without_an_owner_has_a_letter_that_says_so(items):
     text = "\n".join(p.text for p in reopened(items.assign(owner=None)).paragraphs)
     assert "责任单位待定" in text
+
+
+def test_what_no_document_bears_is_left_out(items):
+    """XML refuses control characters: with one in a place the letter could not be made at all."""
+    odd = items.assign(place="人民路\x0b\x1b10号")
+    assert reopened(odd).tables[0].rows[1].cells[2].text.endswith("人民路10号")
+
+
+def test_columns_keep_their_width_where_the_grid_decides(items):
+    """LibreOffice goes by the table's grid, Word by the cells."""
+    table = reopened(items).tables[0]
+    assert [round(column.width.cm, 1) for column in table.columns] == list(WIDTHS)
+
+
+def test_progress_is_told_up_to_the_last_item(items):
+    told: list[int] = []
+    letter(items, MOMENT, {}, ISSUER, told.append)
+    assert told == [2, 3]
