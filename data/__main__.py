@@ -109,7 +109,7 @@ def _import(options: argparse.Namespace) -> int:
         _print_json([account.to_json(options.lang) for account in accounts])
     else:
         for account in accounts:
-            print_account(account, options.lang)
+            print_account(account, options.lang, asking=True)
         version = store.version()
         if options.dry_run:
             print(Message("cli-dry-run").text(options.lang))

@@ -4,10 +4,11 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from data.naming.placing import UnknownUnit
+from data.naming.renames import Rename, RenameQuestion
 from kernel.messages import Message
 
 OUTCOMES = ("stored", "updated", "duplicates", "rejected", "set_aside")
@@ -64,6 +65,7 @@ class Account:
     set_aside: int = 0
     reasons: Counter[Message] = field(default_factory=Counter)
     unknown_units: list[UnknownUnit] = field(default_factory=list)
+    renames: list[RenameQuestion] = field(default_factory=list)
     as_of: datetime | None = None
     warnings: Counter[Message] = field(default_factory=Counter)
     changed_fields: dict[str, int] = field(default_factory=dict)
@@ -101,6 +103,10 @@ class Account:
                 {"kind": unit.kind, "name": unit.name, "rows": unit.rows}
                 for unit in self.unknown_units
             ],
+            "renames": [
+                {"unit_id": one.unit_id, **asdict(one.rename), "since": _day(one.rename.since)}
+                for one in self.renames
+            ],
             "as_of": None if self.as_of is None else f"{self.as_of:%Y-%m-%d %H:%M:%S}",
             "warnings": _texts(self.warnings, lang),
             "changed_fields": self.changed_fields,
@@ -130,9 +136,20 @@ class Account:
         for one in (undecided := plain.pop("undecided", [])):
             one.pop("why")
         plain["undecided"] = [Undecided(**one) for one in undecided]
+        plain["renames"] = [_asked(one) for one in plain.get("renames", ())]
         if plain["as_of"]:
             plain["as_of"] = datetime.fromisoformat(plain["as_of"])
         return cls(**plain)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _asked(plain: Mapping[str, Any]) -> RenameQuestion:
+    since = date.fromisoformat(plain["since"]) if plain["since"] else None
+    names = (plain["kind"], plain["former"], plain["name"])
+    return RenameQuestion(plain["unit_id"], Rename(*names, since, plain["joined"]))
 
 
 def _texts(messages: Mapping[Message, int], lang: str) -> dict[str, int]:

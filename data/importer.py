@@ -32,6 +32,7 @@ from data.layouts.profile import (
     refuse_broken,
 )
 from data.naming.placing import resolve_units
+from data.naming.renames import Rename, enter_rename
 from data.outlines.boundaries import OutlineJob, open_outlines, store_outlines
 from data.outlines.geojson import is_geojson
 from data.progress import Meter, Progress, Report, lines_of
@@ -89,11 +90,13 @@ def try_files(
     progress: Report | None = None,
     named_by: str | None = None,
     as_is: bool = False,
+    answers: Sequence[Rename] = (),
 ) -> tuple[list[Account], Trial | None]:
     """Like `import_files`, but leave the new version unpublished: the accounts, and a trial for
     `Store.publish` or `Store.discard`. Where nothing is stored the trial is None, or, with rows
-    that were rejected, an `empty` one that holds those."""
-    return _bring(store, True, paths, profile, progress, named_by, as_is)
+    that were rejected, an `empty` one that holds those. `answers` are entered with it: what a
+    person says of names that a register gave rise to ask about."""
+    return _bring(store, True, paths, profile, progress, named_by, as_is, answers)
 
 
 def _bring(
@@ -104,6 +107,7 @@ def _bring(
     progress: Report | None,
     named_by: str | None,
     as_is: bool,
+    answers: Sequence[Rename] = (),
 ) -> tuple[list[Account], Trial | None]:
     profiles = load_profiles(profile_folders(store))
     wanted = list(profiles.values())
@@ -137,7 +141,7 @@ def _bring(
     trial = None
     if fitting or outlines:
         build = partial(store.trying if trying else store.writing, room=room_of_exports(files))
-        trial = _run(build, trying, fitting, outlines, (wanted, profiles), meter)
+        trial = _run(build, trying, fitting, outlines, (wanted, profiles), meter, answers)
     return with_next_tables(accounts, jobs), trial
 
 
@@ -162,6 +166,7 @@ def _run(
     outlines: list[OutlineJob],
     profiles: tuple[Sequence[Profile], Mapping[str, Profile]],
     meter: Meter,
+    answers: Sequence[Rename] = (),
 ) -> Trial | None:
     """Import the tables into one new version: registers of units first, side files last.
 
@@ -178,6 +183,8 @@ def _run(
             numbers = count(next_batch(draft))
             for one in everything:
                 one.account.batch_id, one.account.version = next(numbers), draft.version
+            for answer in answers:
+                enter_rename(draft.con, answer)
             registered = False
             for job, new_units in _import_sheets(draft, sorted(jobs, key=_turn), meter):
                 registered |= new_units

@@ -382,6 +382,25 @@ SYSTEM_TABLES = {
         "CREATE TABLE category_decisions (written VARCHAR, subcategory VARCHAR, "
         "decided_at TIMESTAMP)"
     ),
+    # Units that go by another name than before; see `data.naming.renames`. The last three tables
+    # follow from the register, the links and the decisions.
+    "rename_links": (
+        "CREATE TABLE rename_links (kind VARCHAR, unit_id VARCHAR, one VARCHAR, other VARCHAR, "
+        "joined BOOLEAN, batch_id BIGINT)"
+    ),
+    "rename_decisions": (
+        "CREATE TABLE rename_decisions (kind VARCHAR, former VARCHAR, name VARCHAR, since DATE, "
+        "joined BOOLEAN, decided_at TIMESTAMP)"
+    ),
+    "rename_questions": (
+        "CREATE TABLE rename_questions (unit_id VARCHAR, kind VARCHAR, former VARCHAR, "
+        "name VARCHAR, since DATE, joined BOOLEAN)"
+    ),
+    "former_names": (
+        "CREATE TABLE former_names (kind VARCHAR, former VARCHAR, name VARCHAR, "
+        "valid_from DATE, valid_to DATE)"
+    ),
+    "former_units": create_table_sql(_UNITS).replace("TABLE units", "TABLE former_units"),
     # Two exports of the same time that disagree on a record: what each says, field by field.
     # The later imported one stands.
     "conflicts": (

@@ -9,6 +9,7 @@ from data.batches.books import Undone, batches, conflicts, undone
 from data.batches.undo_effect import describe
 from data.batches.undoing import UndoError, try_undo, undo
 from data.layouts.field_names import field_counts, field_name, table_name
+from data.reviewing.rename_lines import rename_lines
 from data.store import CorruptedStoreError, Store
 from kernel.messages import Message
 from kernel.output import as_json
@@ -123,8 +124,9 @@ def list_conflicts(options: argparse.Namespace) -> int:
     return 0
 
 
-def print_account(account: Account, lang: str) -> None:
-    """One sheet's account: a line of counts, then the reasons, the fields, the unknown names."""
+def print_account(account: Account, lang: str, asking: bool = False) -> None:
+    """One sheet's account: a line of counts, then the reasons, the fields, the unknown names;
+    `asking`: and what its import gives rise to ask."""
     params = {name: getattr(account, name) for name in ("rows_read", *OUTCOMES)}
     params |= {"file": account.file, "profile": account.profile or "-"}
     params["sheet"] = f" [{place}]" if (place := account.place(lang)) else ""
@@ -137,6 +139,9 @@ def print_account(account: Account, lang: str) -> None:
     if account.changed_fields:
         fields = field_counts(account.changed_fields, lang)
         print("    " + Message("cli-changed-fields", {"fields": fields}).text(lang))
+    for question in account.renames if asking else ():
+        for line in rename_lines(question, lang):
+            print(f"    {line}")
     if account.unknown_units:
         names = [f"{unit.name}({unit.rows})" for unit in account.unknown_units[:20]]
         print("    " + Message("cli-unknown-units", {"names": names}).text(lang))

@@ -27,6 +27,7 @@ from data.importing.merging import REASONS
 from data.layouts.profile import load_profiles
 from data.naming.aliases import rebuild_aliases
 from data.naming.placing import resolve_units
+from data.naming.renames import settle
 from data.outlines.boundaries import FORMAT as OUTLINES
 from data.schema import SYSTEM_TABLES
 from data.store import Store
@@ -39,7 +40,12 @@ from kernel.messages import Message, ShirongError
 Report = Callable[[int, int], None]  # batches brought again, of how many
 
 # Written anew by the merges; the other books of the store are carried over.
-_REBUILT = frozenset(("import_batches", "rejected_rows", "conflicts", "unit_aliases"))
+_REBUILT = frozenset(
+    (
+        *("import_batches", "rejected_rows", "conflicts", "unit_aliases"),
+        *("rename_links", "rename_questions", "former_names", "former_units"),
+    )
+)
 _UNKNOWN_CASE = Message("import-unknown-case")  # a rejection that depends on what is stored
 
 
@@ -161,6 +167,7 @@ def _rebuild(
     con.execute(f"ATTACH '{path}' AS before (READ_ONLY)")
     names = _names(con)
     _carry_over(con, [entry.account.batch_id for entry in plan.gone])
+    settle(con)
     rebuild_aliases(con)
     stale = _names(con) != names  # units are decided otherwise than when the facts were stored
     recounted = []

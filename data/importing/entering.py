@@ -10,10 +10,11 @@ from data.account import Account
 from data.importing.contributions import Contribution
 from data.importing.flagging import merge_flags
 from data.importing.mapping import Rejected
-from data.importing.merging import merge
+from data.importing.merging import Merged, merge
 from data.importing.rejects import keep_rejected
 from data.naming.placing import rebuild_aliases
 from data.naming.registering import create_units
+from data.naming.renames import RenameQuestion, link, questions, restore, settle
 from data.storing.draft import Draft
 
 
@@ -30,7 +31,10 @@ def enter(
     else:
         new = contribution.new_units
         registered = bool(new) and create_units(con, new, stamp)
-        merged = merge(con, profile, contribution.incoming, stamp)
+        if profile.table == "units":
+            merged, account.renames = _merge_register(con, contribution)
+        else:
+            merged = merge(con, profile, contribution.incoming, stamp)
     con.execute("DROP TABLE incoming")
     account.stored, account.updated = merged.stored, merged.updated
     account.duplicates = merged.duplicates
@@ -46,6 +50,25 @@ def enter(
         rebuild_aliases(con)
         registered = True
     return registered
+
+
+def _merge_register(
+    con: duckdb.DuckDBPyConnection, contribution: Contribution
+) -> tuple[Merged, list[RenameQuestion]]:
+    """Merge a register, whose numbers tell which units go by another name; what is to be asked."""
+    names = "SELECT DISTINCT kind, name FROM"
+    restore(con)
+    known = set(con.execute(f"{names} units").fetchall())
+    listed = set(con.execute(f"{names} incoming").fetchall())
+    merged = merge(con, contribution.profile, contribution.incoming, contribution.stamp)
+    new = link(con, known, listed, contribution.stamp.batch_id)
+    settle(con)
+    asked = [
+        one
+        for one in questions(con)
+        if {(one.rename.kind, one.rename.former), (one.rename.kind, one.rename.name)} & new
+    ]
+    return merged, asked
 
 
 def reject_rows(con: duckdb.DuckDBPyConnection, account: Account, rows: list[Rejected]) -> None:

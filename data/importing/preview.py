@@ -18,12 +18,17 @@ from data.importing.intake import Job, import_sheet, period_texts
 from data.importing.mapping import Mapping
 from data.layouts.matching import Match, lay_over
 from data.layouts.profile import Profile
+from data.naming.former import has_table
 from data.reader import Sheet
 from data.schema import SYSTEM_TABLES, TABLES, Table, create_table_sql
 from data.store import Store
 from data.storing.draft import Draft
 
 PREVIEW_ROWS = 2000
+_OF_UNITS = (
+    *("units", "unit_aliases", "former_units", "former_names"),
+    *("rename_links", "rename_decisions", "rename_questions"),
+)
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,12 @@ def _keys(sheet: Sheet, match: Match) -> list[str]:
 
 
 def _bring(con: duckdb.DuckDBPyConnection, store: Store, table: Table, keys: list[str]) -> None:
-    """Copy the units of a store, and its records of these keys."""
+    """Copy the units of a store, with their names, and its records of these keys."""
     with store.connect() as stored:
         known = {
-            "units": stored.execute("SELECT * FROM units").to_arrow_table(),
-            "unit_aliases": stored.execute("SELECT * FROM unit_aliases").to_arrow_table(),
+            name: stored.execute(f"SELECT * FROM {name}").to_arrow_table()
+            for name in _OF_UNITS
+            if has_table(stored, name)
         }
         if table.name not in known:
             records = f"SELECT * FROM {table.name} WHERE record_key IN (SELECT unnest($keys))"

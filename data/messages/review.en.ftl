@@ -52,3 +52,19 @@ review-moved = { $records ->
     [one] { $records } record
    *[other] { $records } records
 } understood anew. Store version { $version }.
+
+review-renamed = Number { $id } ({ $kind }) was “{ $former }” and is “{ $name }” in this register: the number being the same, it is taken for one unit that was renamed, its history whole. Please say from which day.
+review-renamed-since = Number { $id } ({ $kind }) was renamed from “{ $former }” to “{ $name }” on { $since } (by the register); its history is whole.
+review-number-twice = Number { $id } ({ $kind }) stands for both “{ $former }” and “{ $name }”: the number is in doubt, and these are taken for two units.
+review-day = DAY
+review-answer-same =   one unit:  { $command }
+review-answer-apart =   two units: { $command }
+review-decided-rename = decided  { $kind }  { $former } → { $name }: { $joined ->
+    [yes] one unit, renamed from { $since } on
+   *[no] two units
+}{ $resting ->
+    [yes] , without effect now
+   *[no] {""}
+}
+review-note-renamed = renamed: { $former } → { $name }
+review-note-apart = two units: { $former }, { $name }

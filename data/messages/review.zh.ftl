@@ -43,3 +43,19 @@ review-decided = 已定  { $kind }  { $written }：{ $means ->
    *[no] {""}
 }
 review-moved = 已重新归入 { $records } 条记录。数据版本 { $version }。
+
+review-renamed = 单位编号 { $id }（{ $kind }）原名“{ $former }”，名录现为“{ $name }”：编号相同，按同一单位更名处理，历史不断。请说明从哪天起用新名称。
+review-renamed-since = 单位编号 { $id }（{ $kind }）自 { $since } 起由“{ $former }”更名为“{ $name }”（依名录），历史不断。
+review-number-twice = 单位编号 { $id }（{ $kind }）同时指“{ $former }”和“{ $name }”，编号存疑，暂按两个单位处理。
+review-day = 日期
+review-answer-same =   同一单位：{ $command }
+review-answer-apart =   两个单位：{ $command }
+review-decided-rename = 已定  { $kind }  { $former } → { $name }：{ $joined ->
+    [yes] 同一单位，自 { $since } 起更名
+   *[no] 是两个单位
+}{ $resting ->
+    [yes] ，暂不起作用
+   *[no] {""}
+}
+review-note-renamed = 更名：{ $former } → { $name }
+review-note-apart = 两个单位：{ $former }、{ $name }

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import duckdb
 import pyarrow as pa
 
+from data.naming.former import former_names
 from data.naming.splitting import parts_of
 from data.naming.units import BEGIN, END, exact
 
@@ -26,23 +27,37 @@ def rebuild_aliases(con: duckdb.DuckDBPyConnection) -> None:
     later belongs to the successor, what came before stays with the old unit. A decision goes before
     the aliases of the register for the same name and time. It rests while its unit is not
     registered, or while the name is that of a unit which has not ended.
+    The former names of a unit are aliases on the days when it had them, and their aliases are its.
     """
     units = con.execute("SELECT kind, name, valid_to, aliases FROM units ORDER BY ALL").fetchall()
     ends = {(kind, name): end for kind, name, end, _ in units}
+    former = former_names(con)
+    now = {(one.kind, one.former): one.name for one in former}
+    units += [
+        (kind, now[kind, name], None, aliases)
+        for kind, name, aliases in con.execute(
+            "SELECT kind, name, aliases FROM former_units ORDER BY ALL"
+        ).fetchall()
+        if (kind, name) in now and (kind, name) not in ends
+    ]
     decided = [
         _after_end(ends, row)
-        for row in con.execute(
+        for kind, alias, name, *days in con.execute(
             "SELECT kind, alias, name, valid_from, valid_to FROM alias_decisions "
             "WHERE name IS NOT NULL ORDER BY ALL"
         ).fetchall()
-        if (row[0], row[2]) in ends and ends.get((row[0], row[1]), END) is not None
+        for row in [(kind, alias, now.get((kind, name), name), *days)]
+        if (kind, row[2]) in ends and ends.get((kind, alias), END) is not None
     ]
-    named = [
+    dated = [(one.kind, one.former, one.name, one.begin, one.end) for one in former]
+    named = dated + [
         _after_end(ends, (kind, alias, name, begin, end))
         for kind, name, _, aliases in units
         for alias, begin, end in parse_aliases(aliases or "")
+        if not (now.get((kind, alias)) == name and begin is None and end is None)
     ]
     rows = decided + [row for row in named if not any(_overlap(row, other) for other in decided)]
+    rows = list(dict.fromkeys(rows))
     columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
     arrays = [pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)]
     con.register("all_aliases", pa.table(arrays, schema=_SCHEMA))

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 import duckdb
 import pyarrow as pa
 
+from data.naming.former import current_names
 from data.storing.incoming import Stamp
 
 
@@ -30,7 +31,7 @@ def create_units(
 
     A registered unit is never changed: a list of units says more than a file that mentions it.
     """
-    known = set(con.execute("SELECT kind, name FROM units").fetchall())
+    known = {*con.execute("SELECT kind, name FROM units").fetchall(), *current_names(con)}
     rows = [asdict(unit) for key, unit in sorted(units.items()) if key not in known]
     if rows:
         con.register("registered", pa.Table.from_pylist(rows, _SCHEMA))

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 import duckdb
 
+from data.naming.former import former_names
 from data.naming.splitting import parts_of, split_shares
 from kernel.text import fold, visible
 
@@ -138,11 +139,13 @@ class Registry:
         units: Iterable[tuple[str, str, str | None, date | None, date | None]],
         aliases: Iterable[tuple[str, str, str, date | None, date | None]] = (),
         others: Sequence[str] = (),
+        former: Iterable[tuple[str, str, str]] = (),
     ) -> None:
         """units: (kind, name, parent, valid_from, valid_to); aliases: (kind, alias, name, ...);
-        others: names of what is no unit that is assessed."""
+        others: names of what is no unit that is assessed; former: (kind, former name, name)."""
         self._by: list[dict[tuple[str, str], list[_Entry]]] = [defaultdict(list) for _ in _LEVELS]
         self._always: dict[tuple[str, str], _Entry] = {}
+        self._once: dict[tuple[str, str], _Entry] = {}
         self._parents: dict[tuple[str, str], str | None] = {}
         self._others = {exact(name) for name in others}
         self._longest = max((len(parts_of(name)) for name in others), default=1)
@@ -152,6 +155,8 @@ class Registry:
             self._parents[kind, name] = parent
             self._add(name, _Entry(kind, name, begin or BEGIN, end or END))
             self._always[kind, exact(name)] = _Entry(kind, name, BEGIN, END)
+        for kind, once, name in former:
+            self._once[kind, normal(once)] = _Entry(kind, name, BEGIN, END)
         for kind, alias, name, begin, end in aliases:
             self._add(alias, _Entry(kind, name, begin or BEGIN, end or END))
 
@@ -169,6 +174,7 @@ class Registry:
                     "SELECT alias FROM alias_decisions WHERE name IS NULL"
                 ).fetchall()
             ],
+            [(one.kind, one.former, one.name) for one in former_names(con)],
         )
 
     def _add(self, written: str, entry: _Entry) -> None:
@@ -258,5 +264,10 @@ class Registry:
         return None
 
     def _expired(self, written: str, kinds: Sequence[str]) -> _Entry | None:
-        """A unit that was named after it ended, and that nothing follows, is still itself."""
-        return next((e for kind in kinds if (e := self._always.get((kind, exact(written))))), None)
+        """A unit that is named after it ended, or by a name that it had, is still itself where
+        nothing else is called so."""
+        for kind in kinds:
+            found = self._always.get((kind, exact(written)))
+            if found := found or self._once.get((kind, normal(written))):
+                return found
+        return None

@@ -20,7 +20,9 @@ from data.cells.categories import (
 )
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
+from data.naming.former import current_names
 from data.naming.placing import resolve_again
+from data.naming.renames import Rename, settle
 from data.naming.units import END, exact
 from data.reviewing.decisions import Alias, Category, enter, handled, remove
 from data.reviewing.new_units import NewUnit, register_units
@@ -41,10 +43,10 @@ class DecisionError(ShirongError):
 class TakeBack:
     """A decision that holds no longer."""
 
-    decision: Alias | Category
+    decision: Alias | Category | Rename
 
 
-Decision = Alias | Category | NewUnit | TakeBack
+Decision = Alias | Category | NewUnit | Rename | TakeBack
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,14 @@ def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided
                 enter(draft.con, _checked_alias(draft.con, decision))
             case Category():
                 enter(draft.con, _checked_category(draft.con, decision))
+            case Rename():
+                enter(draft.con, _checked_rename(draft.con, decision))
     moved = Counter(rename_classes(draft.con))
-    if new:
-        register_units(draft, new, profiles["units"])
+    if new or any(isinstance(one, Rename) for one in _plain(decisions)):
+        settle(draft.con)
+        draft.changed.add("units")
+        if new:
+            register_units(draft, new, profiles["units"])
         moved.update(resolve_again(draft.con, profiles))
     elif spelled := _spelled(decisions):
         moved.update(resolve_again(draft.con, profiles, spelled))
@@ -105,8 +112,11 @@ def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided
 
 def _spelled(decisions: Sequence[Decision]) -> list[str]:
     """The names whose units may be others now."""
-    plain = [d.decision if isinstance(d, TakeBack) else d for d in decisions]
-    return [alias.written for alias in plain if isinstance(alias, Alias)]
+    return [alias.written for alias in _plain(decisions) if isinstance(alias, Alias)]
+
+
+def _plain(decisions: Sequence[Decision]) -> list[Alias | Category | NewUnit | Rename]:
+    return [d.decision if isinstance(d, TakeBack) else d for d in decisions]
 
 
 def decide_alias(
@@ -138,7 +148,7 @@ def decide_category(store: Store, written: str, name: str | None) -> Decided:
     return decide(store, [Category(written, name)])
 
 
-def take_back(store: Store, decision: Alias | Category) -> Decided:
+def take_back(store: Store, decision: Alias | Category | Rename) -> Decided:
     """Let a decision hold no longer: facts are understood as before it."""
     return decide(store, [TakeBack(decision)])
 
@@ -148,7 +158,7 @@ def take_back(store: Store, decision: Alias | Category) -> Decided:
 
 def _checked_unit(con: duckdb.DuckDBPyConnection, unit: NewUnit) -> NewUnit:
     name = unit.name.strip()
-    units = con.execute("SELECT kind, name FROM units").fetchall()
+    units = [*con.execute("SELECT kind, name FROM units").fetchall(), *current_names(con)]
     if unit.kind not in UNIT_KINDS or not name:
         raise DecisionError(Message("review-no-name"))
     if (unit.kind, exact(name)) in {(kind, exact(known)) for kind, known in units}:
@@ -172,6 +182,21 @@ def _checked_alias(con: duckdb.DuckDBPyConnection, alias: Alias) -> Alias:
     if alias.valid_from and alias.valid_from > (alias.valid_to or END):
         raise DecisionError(Message("review-no-days"))
     return Alias(alias.kind, written, alias.name, alias.valid_from, alias.valid_to)
+
+
+def _checked_rename(con: duckdb.DuckDBPyConnection, rename: Rename) -> Rename:
+    """The names as they are registered; one of them must be."""
+    units = [*con.execute("SELECT kind, name FROM units").fetchall(), *current_names(con)]
+    known = {(kind, exact(name)): name for kind, name in units}
+    former, name = rename.former.strip(), rename.name.strip()
+    if rename.kind not in UNIT_KINDS or not former or not name:
+        raise DecisionError(Message("review-no-name"))
+    if exact(former) == exact(name):
+        raise DecisionError(Message("review-same-name", {"name": name}))
+    found = [known.get((rename.kind, exact(one))) for one in (former, name)]
+    if not any(found) or (rename.joined and not found[1]):
+        raise DecisionError(Message("review-no-unit", {"name": name}))
+    return Rename(rename.kind, found[0] or former, found[1] or name, rename.since, rename.joined)
 
 
 def _checked_category(con: duckdb.DuckDBPyConnection, category: Category) -> Category:
@@ -219,6 +244,9 @@ def _said(decision: Decision) -> Message:
             return Message("review-note-back", {"what": _said(taken)})
         case NewUnit(name=name):
             return Message("review-note-unit", {"name": name})
+        case Rename(joined=joined):
+            code = "review-note-renamed" if joined else "review-note-apart"
+            return Message(code, {"former": decision.former, "name": decision.name})
         case Alias(written=written, name=None):
             return Message("review-note-other", {"written": written})
         case Category(written=written, name=None):

@@ -4,12 +4,16 @@ Decisions stand in tables of their own beside the register and the facts, so tha
 register that is imported again nor an import that is taken back touches them.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from typing import Any
 
 import duckdb
 
 from data.cells.categories import fold_class
+from data.naming.former import current_names, has_table
+from data.naming.renames import Rename, enter_rename, remove_rename
 from data.naming.units import BEGIN, END, exact
 
 
@@ -41,7 +45,7 @@ class Handled:
     """A decision that was made. resting: it has no effect now, because its unit is not registered
     or the written name is that of a unit."""
 
-    decision: Alias | Category
+    decision: Alias | Category | Rename
     decided_at: datetime
     resting: bool = False
 
@@ -49,6 +53,14 @@ class Handled:
 def handled(con: duckdb.DuckDBPyConnection) -> list[Handled]:
     """The decisions that stand, the latest first."""
     live = set(con.execute("SELECT kind, alias, name FROM unit_aliases").fetchall())
+    now = current_names(con)
+    renames = (
+        con.execute(
+            "SELECT decided_at, kind, former, name, since, joined FROM rename_decisions"
+        ).fetchall()
+        if has_table(con, "rename_decisions")
+        else []
+    )
     aliases = con.execute(
         "SELECT decided_at, kind, alias, name, valid_from, valid_to FROM alias_decisions"
     ).fetchall()
@@ -56,15 +68,32 @@ def handled(con: duckdb.DuckDBPyConnection) -> list[Handled]:
         "SELECT decided_at, written, subcategory FROM category_decisions"
     ).fetchall()
     found = [
-        Handled(Alias(*rest), at, rest[2] is not None and tuple(rest[:3]) not in live)
+        Handled(Alias(*rest), at, rest[2] is not None and _means(now, rest) not in live)
         for at, *rest in aliases
     ]
+    found += [
+        Handled(one, at, one.joined and (one.kind, one.former) not in now)
+        for at, *rest in renames
+        for one in [Rename(*rest)]
+    ]
     found += [Handled(Category(*rest), at) for at, *rest in classes]
-    return sorted(found, key=lambda one: (one.decided_at, one.decision.written), reverse=True)
+    return sorted(found, key=lambda one: (one.decided_at, _subject(one.decision)), reverse=True)
 
 
-def enter(con: duckdb.DuckDBPyConnection, decision: Alias | Category) -> None:
+def _means(now: Mapping[tuple[str, str], str], alias: Sequence[Any]) -> tuple[Any, ...]:
+    kind, written, name = alias[:3]
+    return kind, written, now.get((kind, name), name)
+
+
+def _subject(decision: Alias | Category | Rename) -> str:
+    return decision.former if isinstance(decision, Rename) else decision.written
+
+
+def enter(con: duckdb.DuckDBPyConnection, decision: Alias | Category | Rename) -> None:
     """Let a decision hold from now on, in the place of those on the same name that it overrides."""
+    if isinstance(decision, Rename):
+        enter_rename(con, decision)
+        return
     for earlier in handled(con):
         if _overrides(decision, earlier.decision):
             remove(con, earlier.decision)
@@ -73,8 +102,11 @@ def enter(con: duckdb.DuckDBPyConnection, decision: Alias | Category) -> None:
     con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
 
 
-def remove(con: duckdb.DuckDBPyConnection, decision: Alias | Category) -> None:
+def remove(con: duckdb.DuckDBPyConnection, decision: Alias | Category | Rename) -> None:
     """Let a decision hold no longer."""
+    if isinstance(decision, Rename):
+        remove_rename(con, decision)
+        return
     same = "written = ? AND subcategory IS NOT DISTINCT FROM ?"
     table = "category_decisions"
     if isinstance(decision, Alias):
@@ -84,7 +116,7 @@ def remove(con: duckdb.DuckDBPyConnection, decision: Alias | Category) -> None:
     con.execute(f"DELETE FROM {table} WHERE {same}", astuple(decision))
 
 
-def _overrides(new: Alias | Category, old: Alias | Category) -> bool:
+def _overrides(new: Alias | Category, old: Alias | Category | Rename) -> bool:
     """Whether both say what the same name means at the same time. That a name is no unit concerns
     all kinds of units."""
     if isinstance(new, Category) and isinstance(old, Category):

@@ -13,6 +13,7 @@ import duckdb
 from data.cells.categories import fold_class, is_class, is_known
 from data.layouts.profile import Profile
 from data.naming.placing import profiles_of
+from data.naming.renames import RenameQuestion, questions
 from data.naming.units import exact, plain, stem
 from data.reviewing.decisions import Handled, handled
 from data.reviewing.suggesting import ClassSuggestions, Suggestion, UnitSuggestions
@@ -73,11 +74,12 @@ class Review:
     unregistered: list[Unregistered] = field(default_factory=list)
     categories: list[UnknownCategory] = field(default_factory=list)
     handled: list[Handled] = field(default_factory=list)
+    renames: list[RenameQuestion] = field(default_factory=list)
 
     @property
     def waiting(self) -> int:
         """How many names wait for a decision."""
-        return len(self.units) + len(self.categories)
+        return len(self.units) + len(self.categories) + len(self.renames)
 
 
 def review(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> Review:
@@ -88,6 +90,7 @@ def review(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> R
         _unregistered(con, [name for name in names if not name.registered]),
         unknown_categories(con, profiles),
         handled(con),
+        [one for one in questions(con) if one.open],
     )
 
 

@@ -2,14 +2,17 @@
 
 import argparse
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
+from data.naming.renames import Rename
 from data.reviewing.deciding import Decided, Decision, TakeBack, decide
 from data.reviewing.decisions import Alias, Category, Handled, handled
 from data.reviewing.new_units import NewUnit
+from data.reviewing.rename_lines import rename_lines
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, review
 from data.reviewing.suggesting import Suggestion
 from data.schema import UNIT_FIELDS, UNIT_KINDS
@@ -37,6 +40,13 @@ def add_commands(add: Add) -> None:
     sub.add_argument("--group")
     sub.add_argument("--parent")
     sub.add_argument("--written", help="another name under which exports know it")
+    sub = add("rename", run_rename, "say from which day a unit has another name")
+    sub.add_argument("kind", choices=UNIT_KINDS, metavar="KIND", help=", ".join(UNIT_KINDS))
+    sub.add_argument("former", metavar="FORMER")
+    sub.add_argument("name", metavar="NAME")
+    sub.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="the day of the name")
+    sub.add_argument("--apart", action="store_true", help="these are two units")
+    _may_take_back(sub)
     sub = add("category", run_category, "say which class of problems a written name means")
     sub.add_argument("written", metavar="WRITTEN")
     sub.add_argument("name", nargs="?", metavar="NAME", help="without: a class of its own")
@@ -72,18 +82,23 @@ def run_unit(options: argparse.Namespace) -> int:
     )
 
 
+def run_rename(options: argparse.Namespace) -> int:
+    names = (options.kind, options.former, options.name)
+    return _decide(options, Rename(*names, options.since, not options.apart))
+
+
 def run_category(options: argparse.Namespace) -> int:
     return _decide(options, Category(options.written, options.name))
 
 
-def _decide(options: argparse.Namespace, decision: Alias | Category) -> int:
+def _decide(options: argparse.Namespace, decision: Alias | Category | Rename) -> int:
     store, chosen = Store(options.store), list[Decision]([decision])
     if options.take_back:
         chosen = [TakeBack(made) for made in _made(store, decision)]
     return _tell(options, decide(store, chosen))
 
 
-def _made(store: Store, said: Alias | Category) -> list[Alias | Category]:
+def _made(store: Store, said: Alias | Category | Rename) -> list[Alias | Category | Rename]:
     """The decisions on a written name that have all that was said of them; else what was said."""
     with store.connect() as con:
         standing = [one.decision for one in handled(con)]
@@ -117,6 +132,10 @@ def as_json(found: Review, lang: str) -> dict[str, Any]:
         ],
         "categories": [{"level": c.level, **_named(c, c.written, lang)} for c in found.categories],
         "handled": [_handled(one) for one in found.handled],
+        "renames": [
+            {"unit_id": q.unit_id, **asdict(q.rename), "since": str(q.rename.since or "") or None}
+            for q in found.renames
+        ],
     }
 
 
@@ -138,7 +157,7 @@ def _suggested(one: Suggestion, lang: str) -> dict[str, Any]:
 
 def _handled(one: Handled) -> dict[str, Any]:
     plain = {name: str(v) if isinstance(v, date) else v for name, v in vars(one.decision).items()}
-    subject = "unit" if isinstance(one.decision, Alias) else "category"
+    subject = {Alias: "unit", Category: "category", Rename: "rename"}[type(one.decision)]
     at = one.decided_at.isoformat(timespec="seconds")
     return {"subject": subject, **plain, "decided_at": at, "resting": one.resting}
 
@@ -154,12 +173,15 @@ def as_lines(found: Review, lang: str) -> list[str]:
     for kind in found.unregistered:
         params = {"kind": kinds[kind.kind], "n": len(kind.names), "rows": kind.rows}
         lines.append(Message("review-unregistered", params).text(lang))
+    lines += [line for one in found.renames for line in rename_lines(one, lang)]
     lines = lines or [Message("review-nothing").text(lang)]
     return lines + [_decided(one, kinds, lang) for one in found.handled]
 
 
 def _decided(one: Handled, kinds: dict[str, str], lang: str) -> str:
     made = one.decision
+    if isinstance(made, Rename):
+        return _decided_rename(made, kinds, one.resting, lang)
     params = {"written": made.written, "name": made.name or "-", "from": "-", "to": "-"}
     if isinstance(made, Category):
         code, params["kind"] = "own", Message("review-class").text(lang)
@@ -170,6 +192,13 @@ def _decided(one: Handled, kinds: dict[str, str], lang: str) -> str:
     params["days"] = "all" if params["from"] == params["to"] == "-" else "some"
     params["resting"] = "yes" if one.resting else "no"
     return Message("review-decided", params).text(lang)
+
+
+def _decided_rename(made: Rename, kinds: dict[str, str], resting: bool, lang: str) -> str:
+    params = {"kind": kinds[made.kind], "former": made.former, "name": made.name}
+    params["since"] = f"{made.since or '-'}"
+    params |= {"joined": "yes" if made.joined else "no", "resting": "yes" if resting else "no"}
+    return Message("review-decided-rename", params).text(lang)
 
 
 def _line(kind: str, one: UnknownUnit | UnknownCategory, name: str, lang: str) -> str:

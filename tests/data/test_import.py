@@ -116,6 +116,7 @@ def test_rows_are_stored_set_aside_or_rejected_with_a_reason(store: Store, tmp_p
             "文件内重复的行": 1,
         },
         "unknown_units": [],
+        "renames": [],
         "as_of": "2025-10-31 00:00:00",
         "warnings": {"结案时间：无法识别“昨天”，按空值处理": 1},
         "changed_fields": {},
