@@ -12,6 +12,8 @@ open_data("checks")
 at = store.current()
 found = parts.outcomes(at)
 wanted = next((outcome for outcome in found if outcome.id == view.current().part), None)
+if wanted is None and view.stated("part"):
+    view.set_aside("part")
 if wanted is not None:
     parts.opened(at, wanted)
 else:

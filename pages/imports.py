@@ -3,6 +3,7 @@
 from ui.header import open_data
 from ui.i18n import t
 from ui.imports import import_parts as parts
+from ui.imports.broken_files import broken_files
 from ui.imports.conflict_parts import conflicts
 from ui.imports.history_parts import history
 from ui.imports.importing import watch
@@ -17,6 +18,7 @@ if state in ("", "stored", "unchanged"):
     put(statement(t("import-title")))
     put(note(t("import-what")))
     parts.uploader(store)
+    broken_files(store)
 parts.told()
 if drop and state == "running":
     put(statement(t("import-running")))

@@ -4,11 +4,13 @@
 channel ... through alone; `state` is the side of the fraction.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import streamlit as st
 
+from data.schema import TABLES
 from metrics.indicators import INDICATORS
 from metrics.subjects.evidence import Question, evidence
 from ui import store, view
@@ -29,14 +31,26 @@ _NARROWED = {
     "place": ("place_key", str),
 }
 
+# Fields of the view that hold one of these codes.
+_CODES = {
+    "method": next(f.values for f in TABLES["findings"].fields if f.name == "method"),
+    "channel": next(f.values for f in TABLES["cases"].fields if f.name == "channel"),
+}
+
 
 def asked_for() -> bool:
     """Whether the view asks for rows."""
-    return view.current().component in INDICATORS
+    wanted = view.current().component
+    if wanted and wanted not in INDICATORS and view.stated("component"):
+        view.set_aside("component")
+    return wanted in INDICATORS
 
 
 def rows_behind(shown: Shown, complaints: bool = False) -> None:
     """The rows of the figure that the view names; of complaints alone, if wanted."""
+    for field, known in _CODES.items():
+        if getattr(view.current(), field) not in ("", *known):
+            view.set_aside(field)
     now = view.current()
     with st.container(horizontal=True, vertical_alignment="center", key="trail"):
         trail = st.empty()
@@ -64,10 +78,18 @@ def _narrowed() -> Mapping[str, tuple[Any, ...]]:
     now = view.current()
     fields = _NARROWED.items()
     found = {column: (getattr(now, name),) for name, (column, _) in fields if getattr(now, name)}
-    weekday, _, hour = now.hour.partition("-")
-    if weekday.isdigit() and hour.isdigit():
-        found |= {"weekday": (int(weekday),), "hour": (int(hour),)}
+    if now.hour:
+        weekday, hour = _hour()
+        found |= {"weekday": (weekday,), "hour": (hour,)}
     return found
+
+
+def _hour() -> tuple[int, int]:
+    """Weekday (from 1 on) and hour that the view names (`3-14`)."""
+    match = re.fullmatch(r"([1-7])-(1?\d|2[0-3])", view.current().hour, re.ASCII)
+    if match is None:
+        view.set_aside("hour")
+    return int(match[1]), int(match[2])
 
 
 def _codes() -> list[str]:
@@ -79,7 +101,7 @@ def _words() -> list[str]:
     """What the rows are narrowed to, in the language of the page."""
     now = view.current()
     said = [say(getattr(now, name)) for name, (_, say) in _NARROWED.items() if getattr(now, name)]
-    weekday, _, hour = now.hour.partition("-")
-    if weekday.isdigit() and hour.isdigit():
+    if now.hour:
+        weekday, hour = _hour()
         said.append(t("behind-hour", weekday=t(f"weekday-{weekday}"), hour=hour))
     return said

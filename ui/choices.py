@@ -71,8 +71,15 @@ def filters_of(shown: Shown, district: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _known(name: str, codes: Sequence[str]) -> str:
+    """The code that the view has, if it is one of these; else the first. What an address asked for
+    and is none is said."""
     wanted = getattr(view.current(), name)
-    return wanted if wanted in codes else codes[0]
+    if wanted in codes:
+        view.accept(name)
+        return wanted
+    if view.stated(name):
+        view.set_aside(name)
+    return codes[0]
 
 
 def _take(name: str, key: str, default: str) -> None:

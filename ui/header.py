@@ -1,6 +1,6 @@
 """The one line over every page: what is shown, as of when, by which rules; and its filters."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -90,14 +90,20 @@ def open_rules() -> Scheme:
     """
     facts, slots = _line(("scheme",))
     good = {s.id: s for s in sorted(_good_schemes(), key=lambda s: UNIT_KINDS.index(s.scores.kind))}
-    broken = [s for s in store.schemes() if isinstance(s, SchemeError)]
+    broken = _broken_schemes()
     if not good:
-        raise broken[0] if broken else NoMatch("no-scheme")
+        raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
     wanted = view.current().scheme
-    if wanted not in good:
+    asked = _asked_for(wanted, good, broken)
+    if wanted not in good and not asked:
         wanted = next((i for i in good if _has_data(good[i])), next(iter(good)))
-        view.update(scheme=wanted)
-    _select(slots["scheme"], "scheme", list(good), lambda i: good[i].name.text(language()), 380)
+    view.update(scheme=wanted)
+    _select(
+        slots["scheme"], "scheme", _offered(good, broken, wanted), _scheme_word(good, broken), 380
+    )
+    if asked:
+        raise asked
+    view.accept("scheme")
     scheme = good[wanted]
     parts = [t("page-scheme"), _scheme_fact(scheme)]
     facts.html(f'<p class="facts">{_joined(parts)}</p>')
@@ -136,7 +142,10 @@ def _choose_kind(kinds: Sequence[str], slot) -> str:
     offered = [kind for kind in kinds if kind in scored] or list(kinds)
     wanted = view.current().kind
     if wanted not in offered:
+        if view.stated("kind"):
+            view.set_aside("kind")
         wanted = offered[0]
+    view.accept("kind")
     view.update(kind=wanted)
     _select(slot, "kind", offered, lambda kind: t(f"kind-{kind}"), 136)
     return wanted
@@ -147,36 +156,78 @@ def _good_schemes() -> list[Scheme]:
 
 
 def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot) -> Scheme:
+    """A usable scheme of these kinds. Broken files are offered too, and say what is wrong."""
     good = {s.id: s for s in _good_schemes()}
-    broken = [s for s in store.schemes() if isinstance(s, SchemeError)]
+    broken = _broken_schemes()
     fitting = {i: s for i, s in good.items() if s.scores.kind in kinds}
     wanted = view.current().scheme
-    if broken and (not fitting or (wanted and wanted not in good)):
-        raise broken[0]
     if not fitting:
-        raise NoMatch("no-scheme")
+        raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
     memory = f"scheme of {'-'.join(kinds)}"
-    if wanted not in fitting:
+    asked = _asked_for(wanted, good, broken)
+    if wanted not in fitting and not asked:
+        if view.stated("scheme"):
+            view.set_aside("scheme")  # scores units of another kind
         wanted = st.session_state.get(memory, "")
-    if wanted not in fitting:
+    if wanted not in fitting and not asked:
         scored = [i for i, s in fitting.items() if store.periods(snapshot, s)]
         wanted = (scored or list(fitting))[0]
-    st.session_state[memory] = wanted
     view.update(scheme=wanted)
-    _select(slot, "scheme", list(fitting), lambda i: fitting[i].name.text(language()), 270)
+    _select(slot, "scheme", _offered(fitting, broken, wanted), _scheme_word(good, broken), 270)
+    if asked:
+        raise asked
+    st.session_state[memory] = wanted
+    view.accept("scheme")
     return fitting[wanted]
+
+
+def _broken_schemes() -> dict[str, SchemeError]:
+    """The scheme files that cannot be used, by name."""
+    return {s.file: s for s in store.schemes() if isinstance(s, SchemeError)}
+
+
+def _asked_for(
+    wanted: str, good: Mapping[str, Scheme], broken: Mapping[str, SchemeError]
+) -> Exception | None:
+    """What to say when an address or a choice names no usable scheme."""
+    if not wanted or wanted in good:
+        return None
+    for file, error in broken.items():
+        if wanted in (file, error.id):
+            return error
+    return NoMatch("no-such-scheme", scheme=wanted) if view.stated("scheme") else None
+
+
+def _offered(
+    good: Mapping[str, Scheme], broken: Mapping[str, SchemeError], wanted: str
+) -> list[str]:
+    """The ids to choose from; then the broken files, and what was asked for, whatever it is."""
+    return list(dict.fromkeys([*good, *broken, wanted]))
+
+
+def _scheme_word(
+    good: Mapping[str, Scheme], broken: Mapping[str, SchemeError]
+) -> Callable[[str], str]:
+    def word(code: str) -> str:
+        if code in good:
+            return good[code].name.text(language())
+        return t("scheme-broken-choice", file=code) if code in broken else code
+
+    return word
 
 
 def _choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool) -> Period:
     offered = store.periods(snapshot, scheme)
     wanted = view.current().period
     known = wanted in offered
-    if offered and (not wanted or (carried and not known)):
+    if offered and (not wanted or (carried and not known and not view.stated("period"))):
         wanted, known = store.opening_period(snapshot, scheme), True
         view.update(period=wanted)
     shown = offered if known or not wanted else [wanted, *offered]
     _select(slot, "period", shown, lambda i: i, 136)
-    if not known:
+    if known:
+        view.accept("period")
+    else:
         if not offered:
             raise NoMatch("no-period-at-all")
         raise NoMatch("no-period", period=wanted, latest=offered[0])
@@ -186,7 +237,7 @@ def _choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool
 def _choose_group(ranking: Ranking, slot, carried: bool) -> str:
     groups = [g for g in pd.unique(ranking.table["group"]) if not f.missing(g) and g]
     wanted = view.current().group
-    if wanted and carried and wanted not in groups:
+    if wanted and carried and wanted not in groups and not view.stated("group"):
         wanted = ""
         view.update(group="")
     known = not wanted or wanted in groups
@@ -195,6 +246,7 @@ def _choose_group(ranking: Ranking, slot, carried: bool) -> str:
         _select(slot, "group", options, lambda g: g or t("filter-all-groups"), 140)
     if not known:
         raise NoMatch("no-group", group=wanted)
+    view.accept("group")
     return wanted
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from ui import chrome, header, links, theme, view
 from ui.download import say_failures
 from ui.i18n import t
-from ui.states import boundary
+from ui.states import boundary, say_set_aside
 
 ICON = Path(__file__).with_name("static") / "icon.png"
 # Page files by group, as a meeting goes; the first is the start page.
@@ -45,6 +45,7 @@ view.enter(page.url_path)
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()
 say_failures()
+say_set_aside()
 with boundary(page.url_path):
     page.run()
 view.write_url()

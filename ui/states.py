@@ -15,8 +15,10 @@ from metrics.schemes.scheme import SchemeError
 from ui import format as f
 from ui import view, widgets
 from ui.i18n import language, said, t
+from ui.markup import notice, put
 
 NAMED_MOST = 40  # ems of what an address names
+ADDRESS_MOST = 8  # parts of an address that are named
 log = logging.getLogger("shirong.ui")
 
 
@@ -78,6 +80,14 @@ def card(title: str, text: str, *more: str) -> None:
     st.html(f'<div class="state"><h1>{escape(title)}</h1>{paragraphs}</div>')
 
 
+def say_set_aside() -> None:
+    """What of the address was not understood: the page shows its default instead."""
+    wrong = view.what_was_set_aside()
+    if wrong:
+        lines = [f"{f.shorten(name, 20)}={f.shorten(value, NAMED_MOST)}" for name, value in wrong]
+        put(notice(t("address-set-aside"), lines[:ADDRESS_MOST]))
+
+
 def empty_store() -> None:
     """Nothing has been imported yet: say what to do, and offer the sample city."""
     from ui.imports.importing import load_sample  # the importer is needed on this page alone
@@ -98,7 +108,7 @@ def no_match(nothing: NoMatch) -> None:
     named = {name: f.shorten(str(value), NAMED_MOST) for name, value in nothing.params.items()}
     card(t("state-no-match-title"), t(nothing.code, **named))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
-        reset = {"period": "", "group": "", "scheme": "", "unit": ""}
+        reset = dict.fromkeys(("period", "group", "scheme", "kind", "unit", "component"), "")
         widgets.button(
             t("state-no-match-reset"),
             on_click=view.update,

@@ -10,6 +10,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.schema import UNIT_KINDS
 from ui.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
 
@@ -49,15 +50,27 @@ class View:
         return {k: v for k, v in asdict(self).items() if v != default[k]}
 
 
+# Fields that hold one of these codes on every page.
+_CODES = {"lang": tuple(LANGUAGES), "kind": UNIT_KINDS}
 COMMON = ("lang", "period", "scheme", "group", "kind", "issuer")
 PAGE_OWN = tuple(f.name for f in fields(View) if f.name not in COMMON)
 
 
 def from_query(params: dict[str, str]) -> View:
-    """The view that URL parameters describe; what we do not know is ignored."""
+    """The view that URL parameters describe, as far as they are understood."""
     known = {f.name for f in fields(View)}
-    view = View(**{k: v for k, v in params.items() if k in known})
-    return view if view.lang in LANGUAGES else replace(view, lang=DEFAULT_LANGUAGE)
+    right = {k: v for k, v in params.items() if k in known and v in _CODES.get(k, [v])}
+    return View(**right)
+
+
+def not_understood(params: dict[str, str]) -> list[tuple[str, str]]:
+    """The URL parameters that no view has, with their values."""
+    known = {f.name for f in fields(View)}
+    wrong = [(k, v) for k, v in params.items() if k not in known]
+    for name, codes in _CODES.items():
+        if params.get(name, "") not in ("", *codes):
+            wrong.append((name, params[name]))
+    return wrong
 
 
 def current() -> View:
@@ -77,15 +90,43 @@ def open_view() -> View:
     st.session_state["told by url"] = told
     if told:
         st.session_state["view"] = from_query(params)
+        st.session_state["stated"] = params
+        st.session_state["set aside"] = not_understood(params)
     view = current()
     st.session_state["lang"] = view.lang
     return view
+
+
+def stated(name: str) -> bool:
+    """Whether a field has what the address said, and nobody has found it right so far."""
+    value = getattr(current(), name)
+    return bool(value) and st.session_state.get("stated", {}).get(name) == value
+
+
+def accept(name: str) -> None:
+    """What the address said of a field is right; from now on it is like any choice."""
+    st.session_state.get("stated", {}).pop(name, None)
+
+
+def set_aside(name: str) -> None:
+    """What the address said of a field is nothing that there is: the page says so, and runs again
+    with its default. Ends this run."""
+    st.session_state["set aside"] += [(name, getattr(current(), name))]
+    accept(name)
+    update(**{name: getattr(View(), name)})
+    st.rerun()
+
+
+def what_was_set_aside() -> list[tuple[str, str]]:
+    """The parts of the address that nobody understood: name and value."""
+    return list(st.session_state.get("set aside", []))
 
 
 def enter(page: str) -> None:
     """Forget what the page before alone asked for, unless a link has just said it."""
     if st.session_state.get("page", page) != page and not st.session_state["told by url"]:
         update(**{name: getattr(View(), name) for name in PAGE_OWN})
+        st.session_state["set aside"] = []
     st.session_state["page"] = page
 
 

@@ -114,6 +114,7 @@ scheme-document = Document
 scheme-column-component = Component
 scheme-column-weight = Points
 scheme-column-rule = How it is scored
+profile-broken-notice = { $n } import profile(s) cannot be used; all others work:
 scheme-broken-notice = { $n } scheme file(s) cannot be used:
 
 # Import
@@ -169,6 +170,9 @@ state-empty-sample = Load the sample city
 state-empty-import = Import own files
 state-no-match-title = Nothing matches
 state-no-match-reset = Show the latest period
+address-set-aside = Not understood in the address; the page shows its default instead:
+no-such-scheme = There is no scheme "{ $scheme }".
+scheme-broken-choice = ⚠ { $file } (broken)
 no-scheme = There is no scheme for this kind of unit. Put a scheme file into the schemes folder.
 no-period = Nothing can be scored in { $period }; the latest period with data is { $latest }.
 no-period-at-all = The store holds nothing that this scheme can score. Choose another scheme, or import the files it needs.

@@ -111,6 +111,7 @@ scheme-document = 依据文件
 scheme-column-component = 考核项
 scheme-column-weight = 分值
 scheme-column-rule = 怎样计分
+profile-broken-notice = 有 { $n } 个导入配置文件无法使用，其他导入配置不受影响：
 scheme-broken-notice = 有 { $n } 个考核办法文件无法使用：
 
 # 数据导入
@@ -157,6 +158,9 @@ state-empty-sample = 载入示例城市
 state-empty-import = 导入自己的文件
 state-no-match-title = 没有匹配的数据
 state-no-match-reset = 看最新一期
+address-set-aside = 网址中的以下内容不认识，本页已按默认显示：
+no-such-scheme = 没有考核办法“{ $scheme }”。
+scheme-broken-choice = ⚠ { $file }（有误）
 no-scheme = 没有适用于这类单位的考核办法。请在 schemes 文件夹中放入办法文件。
 no-period = 考核期 { $period } 没有可计分的数据；有数据的最近一期是 { $latest }。
 no-period-at-all = 数据中没有这一办法可以计分的记录。请换一个考核办法，或导入所需的文件。

@@ -77,7 +77,10 @@ def _component(shown: Shown, scored: bool) -> str:
     wanted = view.current().component
     of_scheme = [leaf.id for leaf in shown.scheme.leaves()] + ["total"]
     if wanted not in (*(of_scheme if scored else ()), *BASIC):
+        if view.stated("component"):
+            view.set_aside("component")
         wanted = ""
+    view.accept("component")
     view.update(component=wanted)
     return wanted
 
