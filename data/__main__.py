@@ -19,6 +19,7 @@ from data.batches.books_cli import (
 from data.checks import verify
 from data.checks.report import as_json, as_lines
 from data.importer import Progress, import_files, profile_folders, try_files
+from data.importing.hints import Hints, read_as_of
 from data.layouts.matching import known_headers
 from data.layouts.profile import broken_profiles, load_profiles
 from data.proposing import command as proposal_command
@@ -75,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--property", help="GeoJSON: the property that names the units")
     sub.add_argument("--dry-run", action="store_true", help="show the account and store nothing")
+    sub.add_argument("--as-of", help='the time that the files speak of, e.g. "2025-10-20 08:00"')
+    sub.add_argument(
+        "--dates",
+        choices=("fitting", "as-written"),
+        help="half-converted columns of dates: changed back so that they fit, or as they stand",
+    )
     sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
     sub.add_argument("file", type=Path, metavar="FILE")
     sub.add_argument("--sheet")
@@ -103,7 +110,10 @@ def _import(options: argparse.Namespace) -> int:
     store = Store(options.store)
     _say_broken(options)
     files = [file for path in options.files for file in _files_of(path)]
-    how = (options.profile, _report(options), options.property, options.as_is)
+    as_of = read_as_of(options.as_of) if options.as_of else None
+    dates = options.dates and options.dates.replace("-", "_")
+    hints = Hints(as_of, everywhere=True, dates=dates)
+    how = (options.profile, _report(options), options.property, options.as_is, hints)
     accounts = _try(store, files, *how) if options.dry_run else import_files(store, files, *how)
     if options.json:
         _print_json([account.to_json(options.lang) for account in accounts])
@@ -131,9 +141,15 @@ def _say_what_stopped(accounts: Sequence[Account], lang: str) -> bool:
                 print(f"{account.file}: {reason.text(lang)}", file=sys.stderr)
         for one in account.undecided:
             print(f"{account.file}: {one.said.text(lang)}", file=sys.stderr)
-    if undecided := list(dict.fromkeys(a.file for a in accounts if a.undecided)):
+        for doubt in account.doubts:
+            print(f"{account.file}: {doubt.text(lang)}", file=sys.stderr)
+    undecided = list(dict.fromkeys(a.file for a in accounts if a.undecided))
+    doubtful = any(account.doubts for account in accounts)
+    if undecided:
         print(Message("cli-undecided", {"files": undecided}).text(lang), file=sys.stderr)
-    return bool(undecided) or not all(account.readable for account in accounts)
+    if doubtful:
+        print(Message("cli-doubtful").text(lang), file=sys.stderr)
+    return bool(undecided) or doubtful or not all(account.readable for account in accounts)
 
 
 def _try(store: Store, *how: Any) -> list[Account]:

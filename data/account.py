@@ -48,7 +48,9 @@ class Account:
     that of the store which its import made. `readable` is False when the file could not be read at
     all; `profile` is None when no layout fits; with `undecided` columns nothing of the file is
     stored. `table` counts the tables of one sheet: a second
-    header below the first, or beside it, begins an account of its own.
+    header below the first, or beside it, begins an account of its own. `as_of_by` is what says the
+    as-of: entered (by a person), stated (by head or foot), name (of the file), last_event (nothing
+    does). `doubts`: why nothing of it was stored before a person says how its dates are read.
     """
 
     file: str
@@ -67,6 +69,8 @@ class Account:
     unknown_units: list[UnknownUnit] = field(default_factory=list)
     renames: list[RenameQuestion] = field(default_factory=list)
     as_of: datetime | None = None
+    as_of_by: str | None = None
+    doubts: list[Message] = field(default_factory=list)
     warnings: Counter[Message] = field(default_factory=Counter)
     changed_fields: dict[str, int] = field(default_factory=dict)
     batch_id: int | None = None
@@ -108,6 +112,8 @@ class Account:
                 for one in self.renames
             ],
             "as_of": None if self.as_of is None else f"{self.as_of:%Y-%m-%d %H:%M:%S}",
+            "as_of_by": self.as_of_by,
+            "doubts": [doubt.text(lang) for doubt in self.doubts],
             "warnings": _texts(self.warnings, lang),
             "changed_fields": self.changed_fields,
             "batch_id": self.batch_id,
@@ -124,6 +130,7 @@ class Account:
         for name in ("reasons", "warnings"):
             counted: Counter[Message] = getattr(self, name)
             plain[name] = [[pack(message), count] for message, count in counted.items()]
+        plain["doubts"] = [pack(doubt) for doubt in self.doubts]
         return json.dumps(plain, ensure_ascii=False, default=str)
 
     @classmethod
@@ -137,6 +144,7 @@ class Account:
             one.pop("why")
         plain["undecided"] = [Undecided(**one) for one in undecided]
         plain["renames"] = [_asked(one) for one in plain.get("renames", ())]
+        plain["doubts"] = [unpack(packed) for packed in plain.get("doubts", ())]
         if plain["as_of"]:
             plain["as_of"] = datetime.fromisoformat(plain["as_of"])
         return cls(**plain)

@@ -14,6 +14,7 @@ from data.cells.privacy import mask_file_name
 from data.importing.collecting import seldom_collecting
 from data.importing.contributions import next_batch
 from data.importing.entering import enter_account, reject_rows
+from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import Job, import_sheet
 from data.importing.jobs import (
     fingerprint,
@@ -67,20 +68,21 @@ def import_files(
     progress: Report | None = None,
     named_by: str | None = None,
     as_is: bool = False,
+    hints: Hints = NO_HINTS,
 ) -> list[Account]:
     """Import files as one new version of the store; one account per sheet, in the files' order.
 
     A file that cannot be read, or whose layout fits no profile, is accounted for and stores
     nothing. The same goes for a file of a recognised layout with columns that stay unused although
     they look like a deadline, a category, a unit, ... (`Account.undecided`), unless it is to be
-    imported `as_is`. `profile` is an id or the path of a YAML file: to name one is to decide.
+    imported `as_is`. `hints`: what a person says of the files. `profile` is an id or the path of a YAML file: to name one is to decide.
     A GeoJSON file gives outlines of units; `named_by` is the property that names them, when
     `data.outlines.boundaries` cannot find it. An import that stores nothing makes no version,
     whatever it rejects (and `batch_id` is None). `progress` is called with a Progress at every
     stage and after every chunk; an exception that it raises cancels the import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
-    return _bring(store, False, paths, profile, progress, named_by, as_is)[0]
+    return _bring(store, False, paths, profile, progress, named_by, as_is, hints)[0]
 
 
 def try_files(
@@ -90,13 +92,14 @@ def try_files(
     progress: Report | None = None,
     named_by: str | None = None,
     as_is: bool = False,
+    hints: Hints = NO_HINTS,
     answers: Sequence[Rename] = (),
 ) -> tuple[list[Account], Trial | None]:
     """Like `import_files`, but leave the new version unpublished: the accounts, and a trial for
     `Store.publish` or `Store.discard`. Where nothing is stored the trial is None, or, with rows
     that were rejected, an `empty` one that holds those. `answers` are entered with it: what a
     person says of names that a register gave rise to ask about."""
-    return _bring(store, True, paths, profile, progress, named_by, as_is, answers)
+    return _bring(store, True, paths, profile, progress, named_by, as_is, hints, answers)
 
 
 def _bring(
@@ -107,6 +110,7 @@ def _bring(
     progress: Report | None,
     named_by: str | None,
     as_is: bool,
+    hints: Hints,
     answers: Sequence[Rename] = (),
 ) -> tuple[list[Account], Trial | None]:
     profiles = load_profiles(profile_folders(store))
@@ -127,7 +131,7 @@ def _bring(
                 outlines.append(open_outlines(path, fingerprint(path), named_by))
                 accounts.append(outlines[-1].account)
                 continue
-            found = open_jobs(path, wanted, known)
+            found = open_jobs(path, wanted, known, hints)
             if not (as_is or profile):
                 stop_undecided(found, store, wanted)
         except UnreadableFileError as error:

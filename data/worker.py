@@ -16,11 +16,13 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from data.account import Account, pack, unpack
 from data.importer import try_files
+from data.importing.hints import NO_HINTS, Hints
 from data.progress import Progress, Report
 from data.store import Store, Trial
 from kernel.messages import Message, ShirongError
@@ -39,7 +41,13 @@ class StoppedError(ShirongError):
 class Worker:
     """One run of `try_files` in another process, begun at once."""
 
-    def __init__(self, store: Store, paths: Sequence[Path], as_is: bool = False) -> None:
+    def __init__(
+        self,
+        store: Store,
+        paths: Sequence[Path],
+        as_is: bool = False,
+        hints: Hints = NO_HINTS,
+    ) -> None:
         self._store = store
         self._stopped = False
         self._process = subprocess.Popen(
@@ -54,10 +62,10 @@ class Worker:
             "store": str(store.folder.resolve()),
             "paths": [str(p.resolve()) for p in paths],
         }
-        order |= {"as_is": as_is}
+        order |= {"as_is": as_is, "hints": asdict(hints)}
         assert self._process.stdin
         with suppress(OSError):  # it ended before it began: the result will say so
-            self._process.stdin.write(json.dumps(order, ensure_ascii=False) + "\n")
+            self._process.stdin.write(json.dumps(order, ensure_ascii=False, default=str) + "\n")
             self._process.stdin.flush()
 
     def result(self, report: Report) -> tuple[list[Account], Trial | None]:
@@ -110,12 +118,18 @@ def _main() -> None:
             [Path(path) for path in order["paths"]],
             progress=lambda progress: say(progress=asdict(progress)),
             as_is=order.get("as_is", False),
+            hints=_hints(order.get("hints", {})),
         )
     except ShirongError as error:
         say(error=pack(error.message))
         return
     kept = asdict(trial) if trial else None
     say(accounts=[account.to_store() for account in accounts], trial=kept)
+
+
+def _hints(told: dict[str, Any]) -> Hints:
+    as_of = told.get("as_of")
+    return Hints(**(told | {"as_of": as_of and datetime.fromisoformat(as_of)}))
 
 
 def _end_with_parent() -> None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.cells.clock import clock_text
-from data.cells.dates import Moment, is_placeholder
+from data.cells.dates import Moment, is_placeholder, read_moment
 from data.cells.values import NOTHING, fold_word
 
 _TYPE = pa.timestamp("us")
@@ -108,10 +108,20 @@ def joined(first: pa.Array, second: pa.Array) -> pa.Array | None:
         if not clocks or None in clocks or _has_clock(days):
             continue
         clock = pa.array(clocks, pa.string()).take(encoded.indices)
-        plain = pc.replace_substring_regex(days, _MIDNIGHT, "")
+        plain = _days(days)
         both = pc.binary_join_element_wise(plain, clock, " ")
         return pc.coalesce(both, plain)
     return None
+
+
+def _days(column: pa.Array) -> pa.Array:
+    """A column of days as texts behind which a time of day can stand."""
+    encoded = pc.replace_substring_regex(column, _MIDNIGHT, "").dictionary_encode()
+    words = [
+        str(found.at.date()) if text.isdigit() and (found := read_moment(text)) else text
+        for text in encoded.dictionary.to_pylist()
+    ]
+    return pa.array(words, pa.string()).take(encoded.indices)
 
 
 def _has_clock(days: pa.Array) -> bool:

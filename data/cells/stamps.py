@@ -48,10 +48,12 @@ _STAMP_IN_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Stamp:
-    """An as-of as it is written; `timed` is False where a day alone was written."""
+    """An as-of as it is written; `timed` is False where a day alone was written; `made`: when the
+    export was made, and not up to when it was asked to speak."""
 
     at: datetime
     timed: bool
+    made: bool
 
 
 def stamp_of(text: str) -> Stamp | None:
@@ -72,9 +74,9 @@ def stamp_of(text: str) -> Stamp | None:
             timed = bool(match["clock"] or match["digits"])
             word = match["word"].lower() if pattern is _ENGLISH else ""
             if not timed and (up_to or word in ("as of", "as-of", "up to")):
-                return Stamp(_last(moment), True)
-            return Stamp(moment, timed)
-    return next((Stamp(end, True) for _, end in ranges), None)
+                return Stamp(_last(moment), True, not up_to)
+            return Stamp(moment, timed, not up_to)
+    return next((Stamp(end, True, False) for _, end in ranges), None)
 
 
 def stamp_in_title(text: str) -> datetime | None:

@@ -1,21 +1,21 @@
 """One sheet into the draft: chunks of rows mapped, merged, and every row accounted for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import chain, islice
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from data.account import Account
+from data.cells.date_order import Doubt
 from data.cells.privacy import mask_cell
-from data.cells.stamps import stamp_in_name, stamp_in_title
+from data.importing.as_of import AsOf
 from data.importing.contributions import Contribution, keep
 from data.importing.entering import enter, reject_rows
+from data.importing.hints import NO_HINTS, Hints
 from data.importing.mapping import Mapping, Rejected, Row
+from data.layouts.dating import DoubtfulDatesError
 from data.layouts.matching import Match
 from data.progress import Progress, Report
 from data.reader import Sheet
@@ -25,14 +25,15 @@ from kernel.messages import Message
 
 CHUNK_ROWS = 50_000
 NO_UNIT = "import-no-unit"
-# What these say lies ahead of the export, or is a plan: they do not date it.
-_AHEAD = frozenset(("due_at", "bundle_due_at", "rectify_due", "due_on", "valid_from", "valid_to"))
+# What is open in these is judged at the as-of of its export.
+JUDGED_AT_AS_OF = frozenset(("cases", "findings", "inspections", "enforcement_cases"))
 
 
 @dataclass
 class Job:
-    """One table to import, the profile laid over it (None: none fits), its account and file, and
-    the next table of its sheet, which is known once this one has been read."""
+    """One table to import, the profile laid over it (None: none fits), its account and file, the
+    next table of its sheet, which is known once this one has been read, and what a person says of
+    the file."""
 
     sheet: Sheet
     match: Match | None
@@ -40,6 +41,7 @@ class Job:
     path: Path | None = None
     next: "Job | None" = None
     stopped: bool = False
+    hints: Hints = NO_HINTS
 
 
 def period_texts(sheet: Sheet) -> list[str]:
@@ -54,19 +56,26 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
 
     The account must have its `batch_id`.
     """
+    try:
+        return _import(draft, job, progress)
+    except DoubtfulDatesError as error:
+        return _refuse(draft, job, error)
+
+
+def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     assert job.match is not None
     con, sheet, match, account = draft.con, job.sheet, job.match, job.account
     profile, table = match.profile, match.profile.canonical
     mapping = Mapping(match, sheet.columns, period_texts(sheet))
+    mapping.dating.watch(lambda: _chunks(sheet.rows()), job.hints.dates)
     incoming = Incoming(con, table, mapping.record_fields())
+    as_of = AsOf(sheet, table)
     _take_titles(con, sheet, account)
     originals: dict[int, str] = {}
-    latest: datetime | None = None
-    rows = _decided(mapping, sheet)
-    while batch := list(islice(rows, CHUNK_ROWS)):
+    for batch in _chunks(_decided(mapping, sheet)):
         chunk = mapping.chunk(batch)
         incoming.add(chunk.records)
-        latest = _latest(match, chunk.records, latest)
+        as_of.see(chunk.records, _set_aside(batch, chunk.rejected))
         if profile.update_only:
             originals |= mapping.originals(batch)
         reject_rows(con, account, chunk.rejected)
@@ -75,7 +84,10 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
             progress(Progress(account.file, "reading", account.rows_read))
     if progress:
         progress(Progress(account.file, "storing", account.rows_read))
-    account.as_of = _as_of(sheet, latest)
+    account.as_of, account.as_of_by = as_of.tell(job.hints.as_of, job.hints.everywhere)
+    if account.as_of and account.as_of_by == "last_event" and table.name in JUDGED_AT_AS_OF:
+        params = {"time": f"{account.as_of:%Y-%m-%d %H:%M}"}
+        account.warnings[Message("import-as-of-unknown", params)] += 1
     if not profile.update_only and match.identified and (cut := incoming.part_damaged_keys()):
         account.warnings[Message("import-damaged-keys")] += cut
     account.warnings.update(mapping.warnings)
@@ -89,6 +101,50 @@ def import_sheet(draft: Draft, job: Job, progress: Report | None) -> bool:
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
     keep(draft, contribution)
     return enter(draft, contribution, account)
+
+
+def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    while batch := list(islice(rows, CHUNK_ROWS)):
+        yield batch
+
+
+def _set_aside(rows: Sequence[Row], rejected: Sequence[Rejected]) -> list[list[str | None]]:
+    """The cells of the lines that are no records."""
+    numbers = {row.row for row in rejected if row.outcome == "set_aside"}
+    return [cells for number, cells in rows if number in numbers] if numbers else []
+
+
+def _refuse(draft: Draft, job: Job, error: DoubtfulDatesError) -> bool:
+    """Nothing of a sheet is stored while a column of its dates is doubtful: every row is rejected,
+    with the column and the reading that fits."""
+    assert job.match is not None
+    con, sheet, match, account = draft.con, job.sheet, job.match, job.account
+    con.execute("DELETE FROM rejected_rows WHERE batch_id = $batch", {"batch": account.batch_id})
+    account.rows_read = account.rejected = account.set_aside = 0
+    account.reasons.clear()
+    account.warnings.clear()
+    account.doubts = [
+        _said(doubt, mask_cell(sheet.columns[doubt.column])) for doubt in error.doubts
+    ]
+    mapping = Mapping(match, sheet.columns, period_texts(sheet))
+    _take_titles(con, sheet, account)
+    for batch in _chunks(sheet.rows()):
+        reject_rows(con, account, mapping.refused(batch, account.doubts[0]))
+        account.rows_read += len(batch)
+    account.warnings.update(sheet.warnings)
+    incoming = Incoming(con, match.profile.canonical, mapping.record_fields())
+    stamp = Stamp(account.batch_id or 0, account.file, account.sheet, None)
+    contribution = Contribution(match.profile, stamp, incoming)
+    keep(draft, contribution)
+    return enter(draft, contribution, account)
+
+
+def _said(doubt: Doubt, column: str) -> Message:
+    params: dict[str, str] = {"column": column}
+    for name in ("as_is", "fitting", "example"):
+        first, last = getattr(doubt, name)
+        params |= {f"{name}_first": str(first), f"{name}_last": str(last)}
+    return Message("import-dates-doubtful", params)
 
 
 def _decided(mapping: Mapping, sheet: Sheet) -> Iterator[Row]:
@@ -111,28 +167,3 @@ def _take_titles(con: duckdb.DuckDBPyConnection, sheet: Sheet, account: Account)
     ]
     reject_rows(con, account, rows)
     account.rows_read += len(rows)
-
-
-def _latest(match: Match, records: pa.Table, so_far: datetime | None) -> datetime | None:
-    """The latest thing that happened in the records, not later than now."""
-    found = [so_far] if so_far else []
-    limit = datetime.now() + timedelta(days=1)
-    for field in match.profile.canonical.fields:
-        if field.type in ("datetime", "date") and field.name not in _AHEAD:
-            if field.name not in records.column_names:
-                continue
-            column = records.column(field.name).cast(pa.timestamp("us"))
-            past = column.filter(pc.less(column, pa.scalar(limit, pa.timestamp("us"))))
-            moment = pc.max(past).as_py()
-            found += [moment] if moment else []
-    return max(found, default=None)
-
-
-def _as_of(sheet: Sheet, latest: datetime | None) -> datetime | None:
-    """The time that an export speaks of: what its titles say, else the day in the file's name or
-    the last thing that happened in it, whichever is later."""
-    texts = [cell for _, cells in [*sheet.leading, *sheet.above] for cell in cells if cell]
-    if stated := next((moment for text in texts if (moment := stamp_in_title(text))), None):
-        return stated
-    named = stamp_in_name(Path(sheet.file).stem)
-    return max((moment for moment in (named, latest) if moment), default=None)

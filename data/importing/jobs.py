@@ -8,6 +8,7 @@ from pathlib import Path
 from data.account import Account
 from data.cells.privacy import mask_cell
 from data.importing.flagging import as_flag_table
+from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import Job
 from data.importing.recognising import recognise
 from data.importing.side_tables import side_by_side
@@ -19,20 +20,28 @@ from kernel.messages import Message
 HEADERS_NAMED = 6  # of a header that no profile knows
 
 
-def open_jobs(path: Path, profiles: Sequence[Profile], known: Collection[str]) -> list[Job]:
+def open_jobs(
+    path: Path, profiles: Sequence[Profile], known: Collection[str], hints: Hints = NO_HINTS
+) -> list[Job]:
     """The tables of a file that are seen at once, each with the profile that fits it."""
     digest = fingerprint(path)
     return [
-        _job(table, profiles, path, digest, number)
+        _job(table, profiles, path, (digest, hints), number)
         for sheet in read_file(path, known)
         for number, table in enumerate(side_by_side(sheet, profiles), start=1)
     ]
 
 
 def _job(
-    sheet: Sheet, profiles: Sequence[Profile], path: Path | None, digest: str, table: int
+    sheet: Sheet,
+    profiles: Sequence[Profile],
+    path: Path | None,
+    about: tuple[str, Hints],
+    table: int,
 ) -> Job:
-    """A table with the profile that fits it, its account begun."""
+    """A table with the profile that fits it, its account begun. `about`: the file's fingerprint,
+    and what a person says of it."""
+    digest, hints = about
     sheet, match, nearest = recognise(sheet, profiles)
     if match is None and (flags := _side_file(sheet)):
         sheet = flags
@@ -43,14 +52,15 @@ def _job(
         account.reasons[_why_none(sheet, nearest)] = 0
     else:
         account.profile = match.profile.id
-    return Job(sheet, match, account, path)
+    return Job(sheet, match, account, path, hints=hints)
 
 
 def _next_job(job: Job, profiles: Sequence[Profile]) -> Job | None:
     """The next table of the sheet, once this one has been read."""
     if sheet := job.sheet.next_table():
         account = job.account
-        job.next = _job(sheet, profiles, job.path, account.sha256, account.table + 1)
+        about = account.sha256, job.hints
+        job.next = _job(sheet, profiles, job.path, about, account.table + 1)
     return job.next
 
 

@@ -20,7 +20,7 @@ from data.cells.values import is_damaged_id, replace_texts
 from data.importing.originals import Originals, title_line
 from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text
 from data.layouts.field_names import said_field
-from data.layouts.lines import is_total, line_that_is_no_record
+from data.layouts.lines import is_label, is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header
 from data.naming.registering import NewUnit
 from data.naming.units import normal
@@ -126,6 +126,13 @@ class Mapping:
         for (_, at), column in self._conversion.numbers.items():
             column.survey(texts.get(at, ()))
 
+    def refused(self, rows: Sequence[Row], reason: Message) -> list[Rejected]:
+        """All of these rows as rejected for one reason."""
+        return [
+            Rejected(number, "rejected", reason, None, None, self._original(cells))
+            for number, cells in rows
+        ]
+
     def chunk(self, rows: Sequence[Row]) -> Chunk:
         """Map some rows. Cells are text; blank ones None."""
         columns = list(zip_longest(*(cells for _, cells in rows)))
@@ -179,8 +186,8 @@ class Mapping:
         return dict(sorted(suspects.items()))
 
     def _is_odd(self, text: str) -> bool:
-        """Whether a name reads like a total or like a column."""
-        return is_total(text) or fold_header(text) in self._known
+        """Whether a name reads like a total, like a column or like the label of a foot line."""
+        return is_total(text) or is_label(text) or fold_header(text) in self._known
 
     def _judge(self, row: Row, name: str | None, value: str | None) -> Rejected | None:
         """What a suspicious row is: set aside, rejected, or (None) a record after all."""

@@ -38,8 +38,12 @@ _TOTALS = frozenset(
 )
 _TOTAL_END = re.compile(r".{0,8}(?:合计|小计|总计|合计数|小计数)(?:[:：]?[\d.,]*)?")
 _NOTE = re.compile(
-    r"(?:备?注|说明|制表|填表|填报|审核|复核|负责人|单位负责人|打印|导出|统计|数据来源|截止|截至|联系人)[^:：]{0,6}[:：]"
+    r"(?:备?注|说明|制表|填表|填报|审核|复核|负责人|单位负责人|打印|导出|统计|查询|更新|生成|下载|报表|数据|截止|截至|联系人)[^:：]{0,6}[:：]"
     r"|第\s*\d+\s*页|共\s*\d+\s*[页条]"
+)
+# The label of a line below the table whose value stands in the next cell.
+_LABEL = re.compile(
+    r"(?:数据)?(?:打印|导出|统计|查询|更新|生成|下载|制表|报表|数据|截止|截至)(?:时间|日期|人|人员)?[:：]?"
 )
 _NUMBERED = re.compile(r"\d{5}|^[0-9A-Za-z]+[-－][0-9A-Za-z-]*\d|^\d+$")
 
@@ -50,6 +54,11 @@ def is_total(text: str) -> bool:
         return False
     word = fold(text).strip(":：-—()")
     return word in _TOTALS or _TOTAL_END.fullmatch(word) is not None
+
+
+def is_label(text: str) -> bool:
+    """导出时间, 制表人： and their like, alone in a cell."""
+    return len(text) <= 12 and _LABEL.fullmatch("".join(text.split())) is not None
 
 
 def line_that_is_no_record(
@@ -72,7 +81,8 @@ def line_that_is_no_record(
     texts = {text for _, text in filled}
     if not identified and len(texts) == 1 and len(headers) > 2 and not _is_number(texts):
         return Message("import-title-line")
-    if _NOTE.match(filled[0][1].strip()) and len(texts) <= 3:
+    first = filled[0][1].strip()
+    if (_NOTE.match(first) or is_label(first)) and len(texts) <= 4:
         return Message("import-title-line")
     return None
 

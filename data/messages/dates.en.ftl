@@ -3,3 +3,7 @@ import-required-no-date = { $name } is the placeholder "{ $value }", which is no
 import-undecided-date = { $name }: "{ $value }" does not tell month from day and is left blank; choose the order of dates in the mapping (in a profile, dates: month or day)
 import-no-date = { $name }: "{ $value }" is a placeholder and counts as no date
 timezone-unknown = SHIRONG_TIMEZONE says "{ $name }", which is no time zone; write a name such as Asia/Shanghai
+import-as-of-unknown = As-of unknown: taken from the last event, { $time }; please enter the time that the file speaks of
+import-dates-doubtful = Column "{ $column }" looks half converted by a spreadsheet program: some month/day texts became day/month dates (such as { $example_first } for { $example_last }). Changed back it runs from { $fitting_first } to { $fitting_last }, as written from { $as_is_first } to { $as_is_last }. Nothing is stored before this is decided
+as-of-not-understood = The as-of "{ $text }" is not understood; write it like 2025-10-20 08:00
+cli-doubtful = Import again with --dates fitting (the dates changed back) or --dates as-written (as they stand)

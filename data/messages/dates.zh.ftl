@@ -3,3 +3,7 @@ import-required-no-date = { $field }为占位值“{ $value }”，等于没有�
 import-undecided-date = { $field }：“{ $value }”分不清月和日，按空值处理；请在列映射中选定日期顺序（版式文件写 dates: month 或 day）
 import-no-date = { $field }：“{ $value }”是系统的占位值，按没有日期处理
 timezone-unknown = SHIRONG_TIMEZONE 写的“{ $name }”不是时区名，请改为 Asia/Shanghai 一类的名称
+import-as-of-unknown = 文件没有写明数据截至时间，暂按最后一条记录的时间 { $time } 计；请填写实际截至时间
+import-dates-doubtful = “{ $column }”列疑似被表格软件改动：一部分“月/日”被当成“日/月”转成了日期（如 { $example_first } 应为 { $example_last }）。换回后为 { $fitting_first } 至 { $fitting_last }，照原样为 { $as_is_first } 至 { $as_is_last }。未确认前全部不导入
+as-of-not-understood = 看不懂截至时间“{ $text }”，请写成 2025-10-20 08:00 的样子
+cli-doubtful = 请加 --dates fitting（按换回后的日期读）或 --dates as-written（照原样读）重新导入

@@ -118,6 +118,8 @@ def test_rows_are_stored_set_aside_or_rejected_with_a_reason(store: Store, tmp_p
         "unknown_units": [],
         "renames": [],
         "as_of": "2025-10-31 00:00:00",
+        "as_of_by": "name",
+        "doubts": [],
         "warnings": {"结案时间：无法识别“昨天”，按空值处理": 1},
         "changed_fields": {},
         "batch_id": 1,

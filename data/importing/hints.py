@@ -1,0 +1,33 @@
+"""What a person says of the files of one import that they do not say themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from data.cells.dates import read_moment
+from data.layouts.dating import Choice
+from kernel.messages import Message, ShirongError
+
+
+class HintError(ShirongError):
+    """What was entered is not understood."""
+
+
+@dataclass(frozen=True)
+class Hints:
+    """as_of: the time that the files speak of, where they do not tell it (`everywhere`: whatever
+    they tell). dates: how half-converted columns of dates are read, once a person has said so."""
+
+    as_of: datetime | None = None
+    everywhere: bool = False
+    dates: Choice | None = None
+
+
+NO_HINTS = Hints()
+
+
+def read_as_of(text: str) -> datetime:
+    """A moment as a person enters it; a day alone means its end. Raises HintError."""
+    found = read_moment(text.strip())
+    if found is None:
+        raise HintError(Message("as-of-not-understood", {"text": text}))
+    return found.at if found.timed else found.at.replace(hour=23, minute=59, second=59)
