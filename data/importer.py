@@ -75,11 +75,12 @@ def import_files(
     A file that cannot be read, or whose layout fits no profile, is accounted for and stores
     nothing. The same goes for a file of a recognised layout with columns that stay unused although
     they look like a deadline, a category, a unit, ... (`Account.undecided`), unless it is to be
-    imported `as_is`. `hints`: what a person says of the files. `profile` is an id or the path of a YAML file: to name one is to decide.
-    A GeoJSON file gives outlines of units; `named_by` is the property that names them, when
-    `data.outlines.boundaries` cannot find it. An import that stores nothing makes no version,
-    whatever it rejects (and `batch_id` is None). `progress` is called with a Progress at every
-    stage and after every chunk; an exception that it raises cancels the import.
+    imported `as_is`. `hints`: what a person says of the files. `profile` is an id or the path of
+    a YAML file: to name one is to decide. A GeoJSON file gives outlines of units; `named_by` is the
+    property that names them, when `data.outlines.boundaries` cannot find it. An import that stores
+    nothing makes no version, whatever it rejects (and `batch_id` is None). `progress` is called
+    with a Progress at every stage and after every chunk; an exception that it raises cancels the
+    import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
     return _bring(store, False, paths, profile, progress, named_by, as_is, hints)[0]

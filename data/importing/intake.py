@@ -140,7 +140,7 @@ def _refuse(draft: Draft, job: Job, error: DoubtfulDatesError) -> bool:
 
 
 def _said(doubt: Doubt, column: str) -> Message:
-    params: dict[str, str] = {"column": column}
+    params: dict[str, str] = {"column": mask_cell(column)}
     for name in ("as_is", "fitting", "example"):
         first, last = getattr(doubt, name)
         params |= {f"{name}_first": str(first), f"{name}_last": str(last)}

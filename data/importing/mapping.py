@@ -129,7 +129,7 @@ class Mapping:
     def refused(self, rows: Sequence[Row], reason: Message) -> list[Rejected]:
         """All of these rows as rejected for one reason."""
         return [
-            Rejected(number, "rejected", reason, None, None, self._original(cells))
+            Rejected(number, "rejected", reason, None, None, self._originals.of(cells))
             for number, cells in rows
         ]
 
