@@ -115,7 +115,7 @@ def load(
         document = parse(content)
     except Refused as refused:
         what = Message(refused.code, refused.params, "kernel")
-        raise error([_fault(file, refused.line, "–", what)], file) from refused
+        raise error([_fault(file, refused.line, refused.field or "–", what)], file) from refused
     if not isinstance(document.value, dict):
         raise error([_fault(file, 1, "–", Message("config-nothing", {}, "kernel"))], file)
     try:

@@ -36,11 +36,13 @@ _DATE = "tag:yaml.org,2002:timestamp"
 
 
 class Refused(Exception):
-    """The text cannot be used: the line (from 1), the code of the message, its parameters."""
+    """The text cannot be used: the line (from 1), the field as far as it is known, the code of the
+    message and its parameters."""
 
     def __init__(self, line: int, code: str, **params: Any) -> None:
         super().__init__(code)
         self.line, self.code, self.params = line, code, params
+        self.field = ""
 
 
 @dataclass
@@ -131,6 +133,13 @@ class _Reader:
         return Document(None if found is None else found.value, self.lines)
 
     def _value(self, event: Event, path: Path) -> _Built:
+        try:
+            return self._built(event, path)
+        except Refused as refused:
+            refused.field = refused.field or _written(path)
+            raise
+
+    def _built(self, event: Event, path: Path) -> _Built:
         self.lines.setdefault(path, _line(event))
         if isinstance(event, AliasEvent):
             if event.anchor not in self.anchors:
@@ -216,11 +225,17 @@ def _sensible(number: float) -> bool:
     return math.isfinite(size) and (size == 0 or MIN_NUMBER <= size <= MAX_NUMBER)
 
 
+def _written(path: Path) -> str:
+    """A path as messages write it; lists are counted from 1."""
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return _cut("".join(steps).lstrip("."), 80)
+
+
 def _line(event: Event) -> int:
     return event.start_mark.line + 1
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, most: int = 40) -> str:
     """A text of the file as a message quotes it."""
     shown = text.encode("utf-8", "replace").decode("utf-8")
-    return shown if len(shown) <= 40 else f"{shown[:40]}…"
+    return shown if len(shown) <= most else f"{shown[:most]}…"

@@ -19,14 +19,14 @@ RULE = "{type: proportional}"
 @pytest.mark.parametrize(
     ("old", "new", "line", "field", "code"),
     [
-        ("2025-01-01", "2025-02-30", 6, "–", "config-no-date"),
+        ("2025-01-01", "2025-02-30", 6, "effective_from", "config-no-date"),
         ("2025-01-01", '"2025-02-30"', 6, "effective_from", "config-date"),
-        ("full: 100", "full: 1e999", 11, "–", "config-absurd-number"),
+        ("full: 100", "full: 1e999", 11, "full", "config-absurd-number"),
         ("full: 100", "full: '1e400'", 11, "full", "config-absurd-number"),
         ("full: 100", "full: '1e-400'", 11, "full", "config-absurd-number"),
         ("full: 100", "full: nan", 11, "full", "config-number"),
         ("full: 100", "full: Infinity", 11, "full", "config-number"),
-        ("weight: 60", f"weight: 1{'0' * 400}", 16, "–", "config-absurd-number"),
+        ("weight: 60", f"weight: 1{'0' * 400}", 16, "components[1].weight", "config-absurd-number"),
         ("weight: 60", f"weight: '1{'0' * 400}'", 16, "components[closure].weight", "config-abs"),
         ("version: 1", "version: '1" + "0" * 50 + "'", 2, "version", "config-at-most"),
         ("rebound_days: 30", "rebound_days: 99999", 10, "rebound_days", "config-at-most"),
@@ -38,8 +38,8 @@ RULE = "{type: proportional}"
          "scheme-filter-unknown"),
         (RULE, "{type: threshold, full_at: '1e99', minus_per_point: 1}", 18,
          "components[closure].rule.full_at", "config-absurd-number"),
-        ("{zh: 小方案, en: Small}", '{zh: "\\ud800", en: Small}', 3, "–", "config-control"),
-        ("components:", "components: &a\n  - *a", 14, "–", "config-alias"),
+        ("{zh: 小方案, en: Small}", '{zh: "\\ud800", en: Small}', 3, "name.zh", "config-control"),
+        ("components:", "components: &a\n  - *a", 14, "components[1]", "config-alias"),
     ],
 )  # fmt: skip
 def test_what_nobody_could_apply_is_refused(
