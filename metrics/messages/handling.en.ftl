@@ -2,8 +2,10 @@
 complaints-no-data = There are no complaints on record in this period.
 complaints-volume = { $n } complaints
 complaints-volume-10k = { $n } complaints, { $per } per 10,000 people (which also measures the readiness to complain)
-complaints-not-judged = { $say }; none due can be judged yet, { $open } are open.
-complaints-judged = { $say }; of { $judged } due, { $rate } % were closed on time; { $open } are open, { $overdue } of them overdue.
+complaints-no-deadline = { $say }, { $open } of them open; without deadlines nobody can tell what is on time or overdue.
+complaints-not-judged = { $say }; none due can be judged yet, { $open } are open, { $overdue } of them overdue{ $left }.
+complaints-left = ; { $left }
+complaints-judged = { $say }; of { $judged } due, { $rate } % were closed on time; { $open } are open, { $overdue } of them overdue{ $left }.
 curve = Of { $n } complaints, half were done within { $hours } hours; after { $days } days { $open } % are still open.
 curve-no-half = Of { $n } complaints, fewer than half are done so far; after { $days } days { $open } % are still open.
 repeats-none = No complaint of this period names an earlier one.
@@ -22,10 +24,16 @@ points = { $n ->
    *[other] { $n } points were
 } inspected clean and complained about, most of all { $point } ({ $visits } visits, { $calls } complaints); { $quiet } more had problems that nobody reported.
 ledger-empty = Nothing is open.
+ledger-no-deadline = { $n } items are open, none with a deadline: whether they are overdue cannot be told{ $marked }.
 ledger-none-overdue = { $n } items are open, none overdue; { $yellow } have used 80 % of their time.
-ledger-no-owner = { $n } items are open, { $red } of them overdue, { $yellow } more have used 80 % of their time; no overdue one names who answers for it.
-ledger = { $n } items are open, { $red } of them overdue, { $yellow } more have used 80 % of their time; { $owner } has most of the overdue ones, { $own }.
+ledger-none-known-overdue = { $n } items are open, none of those with a deadline overdue; { $yellow } have used 80 % of their time{ $more }.
+ledger-unjudged = ; { $n } more have no deadline and cannot be judged{ $marked }
+ledger-marked = {" "}({ $n } are overdue by the source's own mark)
+ledger-no-owner = { $n } items are open, { $red } of them overdue, { $yellow } more have used 80 % of their time; no overdue one names who answers for it{ $more }.
+ledger = { $n } items are open, { $red } of them overdue, { $yellow } more have used 80 % of their time; { $owner } has most of the overdue ones, { $own }{ $more }.
 ageing-none = Nothing is overdue.
+ageing-no-deadline = No open item has a deadline: whether any is overdue cannot be told.
+ageing-none-known = Nothing with a deadline is overdue; { $n } more open items have none and cannot be judged.
 ageing = { $n } items are { $days } days overdue or more, { $share } % of the overdue ones.
 pace-no-data = Nothing came in lately.
 pace-week = week

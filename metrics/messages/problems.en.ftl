@@ -33,6 +33,7 @@ places-top = { $place } ({ $district }) has most: { $n }, mainly { $kind }.
 places-top-unnamed = { $place } ({ $district }) has most: { $n }.
 key-none = No key problem was found in this period.
 key-all = { $n } key problems; { $rate } % of those due were rectified, and no unit is clearly behind.
+key-no-deadline = { $n } key problems, none with a deadline for rectification: whether they are on time cannot be told.
 key-all-not-due = { $n } key problems, none of them due yet.
 key-ignored = { $unit } rectified { $rectified } of { $n } due findings of { $kind } ({ $rate } %); the other units { $others } %.
 pair = { $a } · { $b }

@@ -27,6 +27,7 @@ places-top = { $district }的{ $place }最多，{ $n } 个，以{ $kind }为主�
 places-top-unnamed = { $district }的{ $place }最多，{ $n } 个。
 key-none = 本期没有发现重点问题。
 key-all = 重点问题 { $n } 个，到期的整改了 { $rate }%，没有单位明显偏低。
+key-no-deadline = 重点问题 { $n } 个，都没有整改期限，无法判断是否按期整改。
 key-all-not-due = 重点问题 { $n } 个，都未到整改期限。
 key-ignored = { $unit }的{ $kind }到期 { $n } 个只整改 { $rectified } 个（{ $rate }%），其他单位 { $others }%。
 pair = { $a }{ $b }

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
+from metrics.sentences.left_out import count_text
 
 
 def of_problems(problems: pd.DataFrame) -> Message:
@@ -21,12 +22,20 @@ def of_problems(problems: pd.DataFrame) -> Message:
     return _say("caption-problems-rise", **params)
 
 
-def of_overdue(overdue: pd.DataFrame) -> Message:
-    """Who has the highest pile, and its share of it all (`Overview.overdue`)."""
+def of_overdue(overdue: pd.DataFrame, total: float, unjudged: float = 0.0) -> Message:
+    """Who has the highest pile, and its share of it all (`Overview.overdue`).
+
+    total: the whole pile, NaN when no case has a deadline. unjudged: open cases without one.
+    """
+    if pd.isna(total):
+        return _say("caption-overdue-unknown" if unjudged else "caption-overdue-no-deadline")
+    more = _say("caption-overdue-unjudged", n=count_text(unjudged)) if unjudged else ""
+    if not total:
+        return _say("caption-overdue-none-known" if more else "caption-overdue-none", more=more)
     if overdue.empty:
-        return _say("caption-overdue-none")
+        return _say("caption-overdue-no-owner", n=count_text(total), more=more)
     top = overdue.iloc[0]
-    params = {"owner": top["owner"], "n": f"{top['overdue']:,.0f}"}
+    params = {"owner": top["owner"], "n": f"{top['overdue']:,.0f}", "more": more}
     return _say("caption-overdue", share=f"{100 * top['share']:.0f}", **params)
 
 

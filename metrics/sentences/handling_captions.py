@@ -6,6 +6,8 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.sentences.headline import units_message
+from metrics.sentences.left_out import count_text as _count
+from metrics.sentences.left_out import left_out
 from metrics.subjects.agreement import Quadrant
 from metrics.subjects.pace import outlook
 
@@ -19,13 +21,18 @@ def of_handling(table: pd.DataFrame) -> Message:
     row = table.iloc[-1]
     if pd.isna(row["complaints"]):
         return _say("complaints-no-data")
-    params = {"n": _count(row["complaints"]), "open": _count(row["open"])}
-    params |= {"per": f"{row['per_10k']:.1f}", "overdue": _count(row["overdue"])}
+    params: dict[str, Any] = {"n": _count(row["complaints"]), "open": _count(row["open"])}
+    params |= {"per": f"{row['per_10k']:.1f}"}
     say = _say(
         "complaints-volume" if pd.isna(row["per_10k"]) else "complaints-volume-10k", **params
     )
+    left = left_out({name: row[name] for name in ("no_deadline", "undated")})
+    params["left"] = _say("complaints-left", left=left) if left else ""
+    if pd.isna(row["overdue"]):
+        return _say("complaints-no-deadline", say=say, open=params["open"])
+    params["overdue"] = _count(row["overdue"])
     if pd.isna(row["on_time_rate"]):
-        return _say("complaints-not-judged", say=say, open=params["open"])
+        return _say("complaints-not-judged", say=say, **params)
     judged = {"rate": f"{row['on_time_rate']:.1f}", "judged": _count(row["judged"])}
     return _say("complaints-judged", say=say, **judged, **params)
 
@@ -87,19 +94,38 @@ def of_ledger(table: pd.DataFrame) -> Message:
         return _say("ledger-empty")
     late = table[table["overdue"]]
     yellow = _count(share[table["light"] == "yellow"].sum())
+    unjudged = share[table["unjudged"]].sum()
+    if unjudged == open_now:
+        return _say("ledger-no-deadline", n=_count(open_now), marked=_marked(table))
+    more: Message | str = ""
+    if unjudged:
+        more = _say("ledger-unjudged", n=_count(unjudged), marked=_marked(table))
     if late.empty:
-        return _say("ledger-none-overdue", n=_count(open_now), yellow=yellow)
+        code = "ledger-none-known-overdue" if unjudged else "ledger-none-overdue"
+        return _say(code, n=_count(open_now), yellow=yellow, more=more)
     owners = late.groupby("owner")["share"].sum().sort_values()
-    params = {"n": _count(open_now), "red": _count(late["share"].sum()), "yellow": yellow}
+    params: dict[str, Any] = {"n": _count(open_now), "red": _count(late["share"].sum())}
+    params |= {"yellow": yellow, "more": more}
     if owners.empty:
         return _say("ledger-no-owner", **params)
     return _say("ledger", owner=owners.index[-1], own=_count(owners.iloc[-1]), **params)
 
 
-def of_ageing(table: pd.DataFrame) -> Message:
-    """How much of the overdue pile is old (`ledger.ageing` of everything)."""
+def _marked(table: pd.DataFrame) -> Message | str:
+    """How many of those without a deadline their own source calls overdue."""
+    marked = table.loc[table["unjudged"] & table["marked"], "share"].sum()
+    return _say("ledger-marked", n=_count(marked)) if marked else ""
+
+
+def of_ageing(table: pd.DataFrame, items: pd.DataFrame) -> Message:
+    """How much of the overdue pile is old (`ledger.ageing` of everything, and its `items`)."""
     if not table["n"].sum():
-        return _say("ageing-none")
+        unjudged = items.loc[items["unjudged"], "share"].sum()
+        if not unjudged:
+            return _say("ageing-none")
+        if unjudged == items.loc[items["open"], "share"].sum():
+            return _say("ageing-no-deadline")
+        return _say("ageing-none-known", n=_count(unjudged))
     old = table[table["from_day"] >= OLD_DAYS]
     return _say(
         "ageing", days=OLD_DAYS, n=_count(old["n"].sum()), share=f"{old['share'].sum():.0f}"
@@ -146,11 +172,6 @@ def of_rank_goals(table: pd.DataFrame, top: int = 3) -> Message:
     if fell.empty:
         return _say("goals", **params)
     return _say("goals-fell", fell=fell.iloc[0]["unit"], times=int(fell.iloc[0]["times"]), **params)
-
-
-def _count(n: float) -> str:
-    """A number of cases; shared ones make fractions."""
-    return f"{n:,.0f}" if abs(n - round(n)) < 0.05 else f"{n:,.1f}"
 
 
 def _say(code: str, **params: Any) -> Message:

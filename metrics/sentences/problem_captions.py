@@ -100,6 +100,8 @@ def of_key_problems(table: pd.DataFrame) -> Message:
     if ignored.empty:
         found, due = table["found"].sum(), table["due"].sum()
         rate = 100 * table["rectified"].sum() / due if due else float("nan")
+        if not table["dated"].sum():
+            return _say("key-no-deadline", n=_count(found))
         code = "key-all-not-due" if pd.isna(rate) else "key-all"
         return _say(code, n=_count(found), rate=f"{rate:.0f}")
     worst = ignored.iloc[0]
@@ -132,10 +134,10 @@ def of_rebound(table: pd.DataFrame, days: int) -> Message:
     return _say(code, say=say, n=_count(watching), days=days)
 
 
-def of_chains(table: pd.DataFrame) -> Message:
-    """The longest chain (`rebound.chains`)."""
+def of_chains(table: pd.DataFrame, closed: float) -> Message:
+    """The longest chain (`rebound.chains`). closed: cases whose return could be seen."""
     if table.empty:
-        return _say("chains-none")
+        return _say("chains-none" if closed else "rebound-no-closed")
     top = table.iloc[0]
     kind = top["subcategory"] if pd.notna(top["subcategory"]) else top["category"]
     params = {"chains": int(table["chain"].max()), "returns": int(top["returns"])}

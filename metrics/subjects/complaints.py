@@ -28,6 +28,8 @@ _HANDLING = {
     "on_time_rate": ("on_time_closure_rate", "value"),
     "late": ("late_closure_rate", "numerator"),
     "overdue": ("overdue_open", "value"),
+    "no_deadline": ("on_time_closure_rate", "no_deadline"),
+    "undated": ("on_time_closure_rate", "undated"),
     "rework_rate": ("rework_rate", "value"),
     "rated": ("satisfaction_rate", "denominator"),
     "satisfaction_rate": ("satisfaction_rate", "value"),
@@ -50,10 +52,12 @@ def handling(
     """How complaints are handled, by unit, channel, category ...: one row per group and period.
 
     Columns: *by, period, complaints, per_10k (people; NaN where the population is not known or the
-    grouping is no unit), due, judged (of those due, the ones that can be judged), on_time,
-    on_time_rate, late (closed late), overdue (open and past the deadline), open (not done, overdue
-    or not), rework_rate, rated, satisfaction_rate, asked, resolution_rate, repeats, repeat_rate,
-    median_hours. Rates in percent; NaN where there is no data. By is columns of cases.
+    grouping is no unit), due, judged (due and on time or not: what on_time_rate is out of; it
+    is `due` unless the rules count more as due), on_time, on_time_rate, late (closed late),
+    overdue (open and past the deadline; NaN when none has one), open (not done, overdue or
+    not), no_deadline and undated (not judged: see `aggregate`), rework_rate, rated,
+    satisfaction_rate, asked, resolution_rate, repeats, repeat_rate, median_hours. Rates in
+    percent; NaN where there is no data. By is columns of cases.
     """
     periods = [period] if isinstance(period, Period) else list(period)
     chosen = {**(filters or {}), **_COMPLAINTS}

@@ -14,6 +14,7 @@ NOTIFIED_AGAIN = 2  # notices about the same problem
 _KEY = {"key_problem": (True,)}
 _SUMS = {
     "found": "TRUE",
+    "dated": "rectify_due IS NOT NULL",
     "due": "is_rectify_due",
     "rectified": "is_rectify_due AND is_rectified",
     "on_time": "is_rectify_due AND is_rectified_on_time",
@@ -34,11 +35,12 @@ def key_problems(
 ) -> pd.DataFrame:
     """Key problems found in a period, by unit and kind; what is ignored first, then by number.
 
-    Columns: `by`, category, found, due (to be rectified by the export's time), rectified, on_time,
-    open, overdue, notified_again (two notices or more), failed (rechecks), rate (rectified / due in
-    percent, NaN when none is due), others (the same rate of all other units), ignored (the unit
-    rectifies clearly less of this kind than the others: Fisher's exact test, false discovery rate
-    5 %).
+    Columns: `by`, category, found, dated (has a deadline), due (to be rectified by the export's
+    time), rectified, on_time, open, overdue (these four NaN when none has a deadline),
+    notified_again (two notices or more), failed (rechecks), rate (rectified / due in percent,
+    NaN when none is due), others (the same rate of all other units), ignored (the unit
+    rectifies clearly less of this kind than the others: Fisher's exact test, false discovery
+    rate 5 %).
     """
     rows = counted("findings", period, {**(filters or {}), **_KEY}, rules)
     sums = ", ".join(
@@ -58,6 +60,8 @@ def key_problems(
     table["others"] = 100 * others["rectified"] / others["due"].where(others["due"] > 0)
     p_values = [_less(*pair) for pair in zip(_square(table), _square(others), strict=True)]
     table["ignored"] = discoveries(np.array(p_values, dtype=float))
+    judged = ["due", "rectified", "on_time", "overdue"]
+    table[judged] = table[judged].where(table["dated"] > 0)
     order = ["ignored", "found", by, "category"]
     table = table.sort_values(order, ascending=[False, False, True, True])
     return table.reset_index(drop=True)

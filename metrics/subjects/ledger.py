@@ -34,14 +34,14 @@ _CASES = (
     "SELECT 'case' AS item, case_no AS number, channel, place, deadline, done_at, is_disposed,"
     " COALESCE(reported_at, filed_at) AS since,"
     " COALESCE(dispatched_at, filed_at, reported_at) AS begun,"
-    " COALESCE(overdue_flag, FALSE) AS marked_overdue,"
+    " COALESCE(overdue_flag, FALSE) AS marked,"
     " COALESCE(postpone_count, 0) > 0 AS postponed, {held} AS held,"
     f" COALESCE(rework_count, 0) > 0 AS returned, {_SHARED} FROM cases"
 )
 _FINDINGS = (
     "SELECT 'finding' AS item, finding_no AS number, method AS channel, point AS place,"
     " rectify_due AS deadline, rectified_at AS done_at, is_rectified AS is_disposed,"
-    " found_at AS since, found_at AS begun, FALSE AS marked_overdue, FALSE AS postponed,"
+    " found_at AS since, found_at AS begun, FALSE AS marked, FALSE AS postponed,"
     f" FALSE AS held, COALESCE(recheck, '') = 'failed' AS returned, {_SHARED} FROM findings"
 )
 
@@ -75,14 +75,15 @@ def items(
     self-handled and excluded cases are left out as the rules say; held ones are always listed.
 
     Columns: item (case | finding), number, channel (of a finding: the method), category,
-    subcategory, place, district, street, team, contractor, department, owner (the first of team,
-    contractor, department, street, district), owner_kind, since (reported), deadline, done_at (None
-    while open), open, overdue (open, past its deadline and not held where held cases are set
-    aside), postponed, held, returned (sent back for rework, or the re-check failed), light (green |
-    yellow from 80 % of the time allowed | red beyond it; None: no deadline, held, or done), used
-    (share of the time allowed that is gone), days_overdue (NaN when not overdue), days_open, share,
-    as_of (what its last export speaks of), source_file, source_sheet, source_row, batch_id,
-    record_key.
+    subcategory, place, district, street, team, contractor, department, owner (the first of
+    team, contractor, department, street, district), owner_kind, since (reported), deadline,
+    done_at (None while open), open, overdue (open, past its deadline and not held where held
+    cases are set aside), unjudged (open without a deadline: overdue or not cannot be told),
+    marked (its source calls it overdue), postponed, held, returned (sent back for rework, or
+    the re-check failed), light (green | yellow from 80 % of the time allowed | red beyond it;
+    None: no deadline, held, or done), used (share of the time allowed that is gone),
+    days_overdue (NaN when not overdue), days_open, share, as_of (what its last export speaks
+    of), source_file, source_sheet, source_row, batch_id, record_key.
     """
     rules = rules or Rules()
     moment = moment_of(con, period)
@@ -95,8 +96,8 @@ def items(
     table["done_at"] = table["done_at"].where(~table["open"])
     table["deadline"] = _last_moment(table["deadline"])
     paused = table["held"] & ("held" in rules.set_aside)
-    past = (table["deadline"] < moment) | (table["deadline"].isna() & table["marked_overdue"])
-    table["overdue"] = table["open"] & past & ~paused
+    table["overdue"] = table["open"] & (table["deadline"] < moment) & ~paused
+    table["unjudged"] = table["open"] & table["deadline"].isna()
     allowed = (table["deadline"] - table["begun"]).dt.total_seconds()
     gone = (moment - table["begun"]).dt.total_seconds()
     table["used"] = (gone / allowed.where(allowed > 0)).where(table["open"])
@@ -116,7 +117,18 @@ ORDERS = ("deadline", "since", "owner", "place")
 _COLUMNS = (
     *("item", "number", "channel", "category", "subcategory", "place", "district", "street"),
     *("team", "contractor", "department", "owner", "owner_kind", "since", "deadline", "done_at"),
-    *("open", "overdue", "postponed", "held", "returned", "light", "used", "days_overdue"),
+    *(
+        "open",
+        "overdue",
+        "unjudged",
+        "marked",
+        "postponed",
+        "held",
+        "returned",
+        "light",
+        "used",
+        "days_overdue",
+    ),
     *("days_open", "share", "as_of", "source_file", "source_sheet", "source_row", "batch_id"),
     "record_key",
 )

@@ -17,7 +17,7 @@ from metrics.scoring.explain import attribution_of, main_cause
 from metrics.scoring.ranking import Ranking, history, periods_ranked, rank
 from metrics.scoring.scores import Scores, scores
 from metrics.sentences.headline import Clause, clearest_fall, headline
-from metrics.subjects.overdue import overdue_at
+from metrics.subjects.overdue import open_at, overdue_at
 
 PERIODS_SHOWN = 13  # the same month last year is the first of them
 PROBLEMS_SHOWN = 6
@@ -45,7 +45,8 @@ class Overview:
 
     history: `ranking.history` over thirteen periods. problems: see `problems`. overdue: owner,
     overdue, previous, change, share (of the city's pile, 0..1). overdue_total: moment, overdue at
-    the thirteen period ends.
+    the thirteen period ends (NaN while no case has a deadline). unjudged: open cases without a
+    deadline at the end of the period.
     """
 
     headline: list[Clause]
@@ -56,6 +57,7 @@ class Overview:
     decisions: list[Decision]
     overdue: pd.DataFrame
     overdue_total: pd.DataFrame
+    unjudged: float
 
 
 def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Overview:
@@ -75,6 +77,9 @@ def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
         decisions=decisions(con, scheme, period, ranking, overdue),
         overdue=overdue,
         overdue_total=overdue_total,
+        unjudged=float(
+            open_at(con, [_end(period, ranking.as_of)], scheme.rules)["unjudged"].iloc[0]
+        ),
     )
 
 

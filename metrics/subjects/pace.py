@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from metrics.counting.aggregate import Rules
@@ -15,6 +16,7 @@ STEPS_SHOWN = 13
 # What a row adds on which of its days. What is disposed without a time was never seen open.
 _EVENTS = {
     "inflow": ("since", "TRUE"),
+    "dated": ("since", "deadline IS NOT NULL"),
     "opened": ("since", "(done_at IS NOT NULL OR is_disposed IS NOT TRUE)"),
     "done": ("done_at", "done_at IS NOT NULL"),
     "fell_due": (
@@ -39,8 +41,9 @@ def pace(
 
     table: cases or findings. Columns: step (the id of the week or month), first_day, last_day,
     whole (whether the step was over by then), inflow (reported), done, net (done - inflow:
-    positive when the pile shrinks), open (at the end of the step), overdue (of those). Oldest
-    first. Voided, self-handled, excluded and held cases are left out as the rules say.
+    positive when the pile shrinks), open (at the end of the step), overdue (of those; NaN while
+    nothing reported so far has a deadline). Oldest first. Voided, self-handled, excluded and held
+    cases are left out as the rules say.
     """
     rules = rules or Rules()
     moment = moment_of(con, period)
@@ -51,6 +54,7 @@ def pace(
     for step in shown:
         within = days.loc[(days.index >= step.start) & (days.index < step.end)].sum()
         until = days.loc[days.index < step.end].sum()
+        known = until["dated"] or not until["inflow"]
         rows.append(
             {
                 "step": step.id,
@@ -61,7 +65,7 @@ def pace(
                 "done": within["done"],
                 "net": within["done"] - within["inflow"],
                 "open": until["opened"] - until["done"],
-                "overdue": until["fell_due"] - until["done_late"],
+                "overdue": until["fell_due"] - until["done_late"] if known else np.nan,
             }
         )
     return pd.DataFrame(rows)

@@ -59,12 +59,13 @@ def test_days_overdue_run_to_the_exports_time() -> None:
     assert (row["days_overdue"], row["days_open"]) == (7.5, 20)
 
 
-def test_without_a_deadline_there_is_no_light_unless_the_export_marks_it() -> None:
-    table = listed(case("A", None), case("B", None, overdue_flag=True))
-    assert table.loc["A", ["open", "overdue"]].tolist() == [True, False]
-    assert pd.isna(table.loc["A", "light"])
-    assert table.loc["B", ["light", "overdue"]].tolist() == ["red", True]
-    assert pd.isna(table.loc["B", "days_overdue"])
+def test_without_a_deadline_there_is_no_light_and_the_mark_of_the_source_stands_beside() -> None:
+    table = listed(case("A", None), case("B", None, overdue_flag=True), case("C", 1.0))
+    assert table["unjudged"].to_dict() == {"A": True, "B": True, "C": False}
+    assert table["marked"].to_dict() == {"A": False, "B": True, "C": False}
+    assert table["overdue"].to_dict() == {"A": False, "B": False, "C": True}
+    assert table.loc[["A", "B"], "light"].isna().all()
+    assert table.loc[["A", "B"], "days_overdue"].isna().all()
 
 
 def test_what_is_done_is_listed_only_when_postponed_or_returned_in_this_period() -> None:
@@ -209,6 +210,9 @@ def test_ledger_pace_and_overdue_pile_agree(rows: list[tuple[int, int | None, in
         period = parse_period(step["step"])
         table = items(con, period)
         pile = overdue_at(con, [moment_of(con, period)])["overdue"].iloc[0]
+        if pd.isna(pile):  # nothing reported by then has a deadline
+            assert not table["overdue"].any() and not step["overdue"] > 0
+            continue
         assert table["overdue"].sum() == pile
         if step["whole"]:
             assert step["overdue"] == pile

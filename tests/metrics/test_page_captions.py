@@ -39,7 +39,7 @@ CAPTIONS: dict[str, Caption] = {
     "places": lambda con, p: problems.of_places(places(con, p)),
     "key problems": lambda con, p: problems.of_key_problems(key_problems(con, p)),
     "rebound": lambda con, p: problems.of_rebound(rates(con, p), 30),
-    "chains": lambda con, p: problems.of_chains(chains(con, p)),
+    "chains": lambda con, p: problems.of_chains(chains(con, p), 1),
     "not fixed": lambda con, p: problems.of_not_fixed(not_fixed(rectified_findings(con, p))),
     "handling": lambda con, p: handling.of_handling(handled(con, p)),
     "curve": lambda con, p: handling.of_curve(still_open(con, p)),
@@ -48,7 +48,7 @@ CAPTIONS: dict[str, Caption] = {
     "quadrant": lambda con, p: handling.of_quadrant(quadrant(con, p)),
     "points": lambda con, p: handling.of_points(points_compared(con, p)),
     "ledger": lambda con, p: handling.of_ledger(items(con, p)),
-    "ageing": lambda con, p: handling.of_ageing(ageing(items(con, p))),
+    "ageing": lambda con, p: handling.of_ageing(ageing(items(con, p)), items(con, p)),
     "pace": lambda con, p: handling.of_pace(pace(con, p)),
     "targets": lambda con, p: handling.of_targets(progress(con, p)),
 }
@@ -168,3 +168,44 @@ def test_records_without_a_time_are_said_to_have_none():
     assert problems.of_hours(hours).text("zh") == (
         "周二最多，平均每天 9.0 个；记录只有日期，没有时刻。"
     )
+
+
+NINE = datetime(2025, 10, 6, 9)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_without_deadlines_no_sentence_says_that_nothing_is_overdue(lang: str) -> None:
+    """Complaints and problems without any deadline: open, done, and marked late by their source."""
+    plain = {"reported_at": NINE, "channel": "12345", "district": "甲区"}
+    rows = [plain, plain | {"closed_at": NINE}, plain | {"overdue_flag": True}]
+    con = tiny_store(
+        cases=rows, findings=[{"found_at": NINE, "key_problem": True, "district": "甲区"}]
+    )
+    period = parse_period("2025-10")
+    table = items(con, period)
+    texts = {
+        "handling": handling.of_handling(handled(con, period)).text(lang),
+        "ledger": handling.of_ledger(table).text(lang),
+        "ageing": handling.of_ageing(ageing(table), table).text(lang),
+        "key": problems.of_key_problems(key_problems(con, period)).text(lang),
+    }
+    judged = {
+        "zh": ("没有逾期", "逾期 0"),
+        "en": ("none overdue", "0 of them overdue", "Nothing is"),
+    }
+    cannot = {"zh": "无法判断", "en": "tell"}
+    for name, text in texts.items():
+        assert not any(word in text for word in judged[lang]), (name, text)
+        assert cannot[lang] in text.replace("told", "tell"), (name, text)
+    assert pace(con, period)["overdue"].isna().iloc[-1]
+    assert pd.isna(handled(con, period)["overdue"].iloc[0])
+
+
+def test_of_some_without_a_deadline_the_sentences_say_how_many() -> None:
+    plain = {"reported_at": NINE, "channel": "12345", "district": "甲区"}
+    done = plain | {"closed_at": NINE + timedelta(days=1), "due_at": NINE + timedelta(days=2)}
+    con = tiny_store(cases=[done, plain, plain | {"closed_at": NINE}])
+    period = parse_period("2025-10")
+    said = handling.of_handling(handled(con, period)).text("zh")
+    assert "应结 1 件，按期办结 100.0%" in said and "另有 2 件没有时限，未评判" in said
+    assert "都没有时限，无法判断" in handling.of_ledger(items(con, period)).text("zh")

@@ -100,9 +100,19 @@ def test_problems_name_the_top_and_the_largest_rise(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_overdue_pile_names_who_has_most_of_it(lang):
     pile = pd.DataFrame({"owner": ["市政处", "甲队"], "overdue": [60.0, 40.0], "share": [0.6, 0.4]})
-    text = captions.of_overdue(pile).text(lang)
+    text = captions.of_overdue(pile, 100).text(lang)
     assert "市政处" in text and "60" in text and "甲队" not in text
-    assert captions.of_overdue(pile.head(0)).text(lang)
+    assert "12" in captions.of_overdue(pile, 100, 12).text(lang)
+    assert captions.of_overdue(pile.head(0), 0).text(lang)
+
+
+def test_nothing_overdue_is_said_only_where_deadlines_are_known():
+    none = pd.DataFrame({"owner": [], "overdue": [], "share": []})
+    assert captions.of_overdue(none, 0).text("zh") == "没有逾期未结的案件。"
+    for total, unjudged in ((math.nan, 13), (math.nan, 0), (0, 13)):
+        text = captions.of_overdue(none, total, unjudged).text("zh")
+        assert "没有逾期未结的案件" not in text and "无法判断" in text
+    assert captions.of_overdue(none, 3).text("zh") == "逾期未结 3 件，都没有写明责任单位。"
 
 
 @pytest.mark.parametrize(

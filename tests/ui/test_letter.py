@@ -19,10 +19,22 @@ def items() -> pd.DataFrame:
     row = {
         "number": "A-1", "district": "云栖区", "place": "=1+1 路", "category": "市容环境",
         "subcategory": "暴露垃圾", "owner": "一中队", "deadline": datetime(2025, 10, 1, 18),
-        "days_overdue": 19.58, "overdue": True, "held": False, "returned": False,
+        "days_overdue": 19.58, "unjudged": False, "overdue": True, "held": False, "returned": False,
     }  # fmt: skip
-    held = {"number": "A-2", "days_overdue": float("nan"), "overdue": False, "held": True}
-    returned = {"number": "B-1", "owner": "二中队", "overdue": False, "returned": True}
+    held = {
+        "number": "A-2",
+        "days_overdue": float("nan"),
+        "unjudged": False,
+        "overdue": False,
+        "held": True,
+    }
+    returned = {
+        "number": "B-1",
+        "owner": "二中队",
+        "unjudged": False,
+        "overdue": False,
+        "returned": True,
+    }
     return pd.DataFrame([row, row | held, row | returned | {"days_overdue": float("nan")}])
 
 

@@ -73,7 +73,10 @@ def _sheet(
     _line(document, t("letter-title"), 22, HEADING, center)
     _line(document, t("letter-to", unit=owner or t("letter-no-owner")), 16, BODY)
     overdue = int(items["overdue"].sum())
-    text = t("letter-text", time=f.date(moment), n=str(len(items)), overdue=str(overdue))
+    unjudged = int(items["unjudged"].sum())
+    code = "letter-text-unjudged" if unjudged else "letter-text"
+    counts = {"n": str(len(items)), "overdue": str(overdue), "unjudged": str(unjudged)}
+    text = t(code, time=f.date(moment), **counts)
     _line(document, text, 16, BODY).paragraph_format.first_line_indent = Pt(32)
     _table(document, items.to_dict("records"))
     source = t("clause-separator").join(f"{name} {text}" for name, text in about.items())
@@ -109,7 +112,9 @@ def action_of(item: Mapping[str, Any]) -> str:
         return t("action-held")
     if item["overdue"]:
         return t("action-overdue")
-    return t("action-returned") if item["returned"] else t("action-open")
+    if item["returned"]:
+        return t("action-returned")
+    return t("action-no-deadline") if item["unjudged"] else t("action-open")
 
 
 def _fill(row, texts: Sequence[str], font: str) -> None:

@@ -57,3 +57,5 @@ satisfaction-satisfied = satisfied
 satisfaction-neutral = neutral
 satisfaction-dissatisfied = dissatisfied
 satisfaction-very-dissatisfied = very dissatisfied
+column-no-deadline = No deadline
+column-undated = Undated

@@ -57,3 +57,5 @@ satisfaction-satisfied = 满意
 satisfaction-neutral = 一般
 satisfaction-dissatisfied = 不满意
 satisfaction-very-dissatisfied = 非常不满意
+column-no-deadline = 没有时限
+column-undated = 没有办结时间

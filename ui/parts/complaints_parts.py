@@ -23,7 +23,9 @@ ROWS_SHOWN = 12
 UNITS_SHOWN = 16
 CURVE_HOURS = 21 * 24
 CURVE_TICKS = (0, 24, 72, 168, 336, 504)
-_COUNTED = ("on_time", "late")  # columns that count the rows above the line
+# Columns that count the rows above the line, below it, and outside both.
+_COUNTED = {"on_time": "numerator", "late": "numerator", "judged": "denominator"}
+_COUNTED |= {"no_deadline": "no_deadline", "undated": "undated"}
 Narrow = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
@@ -38,13 +40,13 @@ def handled(asked: Asked) -> None:
     put(section(t("complaints-by-unit"), escape(t("per-10k-hint"))))
     units = units.assign(of=units[asked.by])
     table = pd.concat([total.assign(of=""), units], ignore_index=True)
-    fields = [unit_field(asked), *_fields(True, lambda r: {"unit": r["of"]}, asked)]
+    fields = [unit_field(asked), *_fields(True, lambda r: {"unit": r["of"]}, asked, table)]
     sheet(table, fields, asked.name("complaints"), asked.shown.about, most=UNITS_SHOWN)
     channels = asked.compute(complaints.handling, by=("channel",))
     channels = channels.sort_values("complaints", ascending=False)
     put(section(t("complaints-by-channel")))
     channel = Field("channel", t("column-channel"), word=channel_name, tone=lambda r: "strong")
-    fields = [channel, *_fields(False, lambda r: {"channel": r["channel"]}, asked)]
+    fields = [channel, *_fields(False, lambda r: {"channel": r["channel"]}, asked, channels)]
     sheet(channels, fields, asked.name("channels"), asked.shown.about)
 
 
@@ -58,12 +60,14 @@ def unit_field(asked: Asked) -> Field:
     )
 
 
-def _fields(per_people: bool, narrow: Narrow, asked: Asked) -> list[Field]:
+def _fields(per_people: bool, narrow: Narrow, asked: Asked, table: pd.DataFrame) -> list[Field]:
     """What is told of how complaints were handled; each heading has its definition, and each figure
-    leads to its rows, narrowed to those of its row."""
+    leads to its rows, narrowed to those of its row. What was not judged has a column where there
+    is any."""
+    left = [key for key in ("no_deadline", "undated") if table[key].fillna(0).any()]
 
     def field(key: str, code: str, indicator: str, digits: int) -> Field:
-        side = "numerator" if key in _COUNTED else ""
+        side = _COUNTED.get(key, "")
 
         def address(row: Mapping[str, Any]) -> str:
             if f.missing(row[key]) or not row[key]:
@@ -77,12 +81,13 @@ def _fields(per_people: bool, narrow: Narrow, asked: Asked) -> list[Field]:
     return [
         field("complaints", "column-complaints", "complaints", 0),
         *people,
-        field("due", "column-due-complaints", "due", 0),
+        field("judged", "column-due-complaints", "on_time_closure_rate", 0),
         field("on_time", "column-on-time", "on_time_closure_rate", 0),
         field("on_time_rate", "column-on-time-rate", "on_time_closure_rate", 1),
         field("late", "column-late", "late_closure_rate", 0),
         Field("open", t("column-open"), digits=0),
         field("overdue", "column-overdue", "overdue_open", 0),
+        *(field(key, f"column-{key.replace('_', '-')}", "on_time_closure_rate", 0) for key in left),
         field("rework_rate", "column-rework", "rework_rate", 1),
         field("satisfaction_rate", "column-satisfaction", "satisfaction_rate", 1),
         field("resolution_rate", "column-resolution", "resolution_rate", 1),

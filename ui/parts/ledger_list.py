@@ -93,6 +93,8 @@ def _of_state(found: pd.DataFrame, state: str) -> pd.DataFrame:
 
 def _state_word(found: pd.DataFrame, state: str) -> str:
     word = t(f"state-{state}") if state else t("state-all")
+    if state in ("overdue", "yellow") and found["unjudged"].sum() == found["open"].sum() > 0:
+        return f"{word} {f.NOTHING}"  # without deadlines that cannot be told
     return f"{word} {f.count(_of_state(found, state)['share'].sum())}"
 
 

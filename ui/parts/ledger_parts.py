@@ -31,7 +31,7 @@ def ageing(asked: Asked) -> None:
     """How old the overdue pile is, in the whole and by unit."""
     found = asked.compute(ledger.items)
     table = ledger.ageing(found)
-    sentence = said(handling_captions.of_ageing(table))
+    sentence = said(handling_captions.of_ageing(table, found))
     put(statement(sentence))
     if not table["n"].sum():
         return
@@ -105,7 +105,9 @@ def closing(asked: Asked) -> None:
         heading = section(t("pile-chart"), escape(t("pile-hint")))
         pile = [step for step in fields if step.key in ("step", "last_day", "open", "overdue")]
         tabled(heading, found.iloc[::-1], pile, asked.name("pile"), asked.shown.about)
-        lines = [_line(found, "open", False), _line(found, "overdue", True)]
+        lines = [_line(found, "open", False)]
+        if found["overdue"].notna().all():
+            lines.append(_line(found, "overdue", True))
         show(_lines(lines, found), "pile", sentence)
     put(section(t("pace-table")))
     sheet(found.iloc[::-1], fields, asked.name("pace"), asked.shown.about, most=6)

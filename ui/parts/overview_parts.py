@@ -169,7 +169,8 @@ def _ledger_of(owner: str) -> str:
 
 def overdue(facts: Overview, shown: Shown) -> None:
     """The pile of overdue cases by who has to dispose of them, the highest first."""
-    caption = said(captions.of_overdue(facts.overdue))
+    pile_now = float(facts.overdue_total["overdue"].iloc[-1])
+    caption = said(captions.of_overdue(facts.overdue, pile_now, facts.unjudged))
     pile = facts.overdue
     table = pile.assign(
         tone=[f.worse_when_up(c) for c in pile["change"]],

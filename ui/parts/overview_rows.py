@@ -68,7 +68,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             )
         )
     pile = facts.overdue_total["overdue"].tolist()
-    if not any(pile):
+    if f.missing(pile[-1]) or not any(pile):
         return found
     change = pile[-1] - pile[-2]
     return [

@@ -104,7 +104,8 @@ def _bars(asked: Asked, table: pd.DataFrame, by: str, title: str, sentence: str)
 def chains(asked: Asked) -> None:
     """The longest chains of cases at one place, and the cases of one of them."""
     found = asked.compute(rebound.chains)
-    put(statement(said(problem_captions.of_chains(found))))
+    closed = asked.compute(rebound.rates, by=())["closed"].sum()
+    put(statement(said(problem_captions.of_chains(found, closed))))
     if found.empty:
         return
     found = found.assign(kind=found["subcategory"].fillna(found["category"]))
