@@ -125,12 +125,26 @@ def _import(options: argparse.Namespace) -> int:
             print(Message("cli-dry-run").text(options.lang))
         elif any(account.batch_id for account in accounts):
             print(Message("cli-version", {"version": version}).text(options.lang))
+            _say_what_can_be_computed(store, options.lang)
         else:
             rejected = sum(account.rejected for account in accounts)
             code = "cli-nothing-stored" if rejected else "cli-unchanged"
             print(Message(code, {"rejected": rejected}).text(options.lang))
     stopped = _say_what_stopped(accounts, options.lang)
     return 2 if stopped else 0
+
+
+def _say_what_can_be_computed(store: Store, lang: str) -> None:
+    """Which indicators have a value now, and what is still missing for a ranking."""
+    # As in _verify, the command looks up to metrics: an import by itself knows no indicators.
+    from metrics.computable import computable
+    from metrics.schemes.scheme import Scheme, list_schemes
+    from metrics.sentences.computable_words import computable_lines
+
+    with store.connect() as con:
+        schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
+        for line in computable_lines(computable(con, schemes), lang):
+            print(line)
 
 
 def _say_what_stopped(accounts: Sequence[Account], lang: str) -> bool:

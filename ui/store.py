@@ -14,6 +14,7 @@ import streamlit as st
 
 from data.store import Store
 from metrics import coverage
+from metrics.computable import computable
 from metrics.counting.aggregate import aggregate
 from metrics.periods import Period
 from metrics.schemes.scheme import (
@@ -27,6 +28,7 @@ from metrics.schemes.scheme import (
 from metrics.scoring import ranking as ranks
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, scores
+from metrics.sentences.computable_words import computable_lines
 from metrics.subjects import family
 from metrics.subjects.overview import Overview, overview
 from metrics.subjects.portrait import Portrait, periods_read, portrait
@@ -126,6 +128,13 @@ def totals(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, float]:
 def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Portrait:
     """The portrait of a unit that the scheme scores; raises UnknownUnitError for another."""
     return _portrait(at, scheme_hash(scheme), period.id, unit, scheme)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def computable_now(at: Snapshot, lang: str) -> list[str]:
+    """What can be computed from a version and what is missing, a line each."""
+    known = [scheme for scheme in schemes() if isinstance(scheme, Scheme)]
+    return computable_lines(computable(connection(at).cursor(), known), lang)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

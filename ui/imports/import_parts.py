@@ -11,7 +11,7 @@ from kernel.messages import Message, ShirongError
 from metrics.schemes.scheme import Scheme
 from ui import store as cached
 from ui import widgets
-from ui.i18n import listed, said, t
+from ui.i18n import language, listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
 from ui.imports.drop import Attempt, Drop
 from ui.imports.effect_parts import effect_notice, effect_tables
@@ -121,10 +121,20 @@ def outcome(drop: Drop) -> None:
     if attempt.effects:
         effect_notice(attempt.effects, stored=True)
     _account(attempt)
+    if attempt.state == "stored":
+        _computable()
     if attempt.effects:
         effect_tables(attempt.effects)
     if not _to_map(drop):
         drop.forget_files()
+
+
+def _computable() -> None:
+    """What can be computed now, and what a ranking still lacks."""
+    lines = cached.computable_now(cached.current(), language())
+    put(section(t("import-computable")))
+    for line in lines:
+        put(note(line))
 
 
 def mapping(store: Store, drop: Drop) -> None:

@@ -133,7 +133,11 @@ def undecided_words(table: str, column: Column) -> list[str]:
     """The words of a column whose meaning nobody has said."""
     if not _is_coded(table, column):
         return []
-    return [text for text, _ in column.texts if text not in column.values]
+    return [
+        text
+        for text, _ in column.texts
+        if text not in column.values and not is_known(table, column.target, text)
+    ]
 
 
 def _word(work: Work, column: Column, text: str, rows: int) -> None:

@@ -105,3 +105,4 @@ import-undecided = { $n ->
 import-undecided-what = Check them under "Columns to fields" below and save: the file is then tried again that way. You decide once; later files of this layout follow.
 import-as-is = None of these columns is wanted: import as it is
 import-more-questions = { $n } more columns
+import-computable = What can be computed now

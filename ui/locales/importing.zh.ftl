@@ -75,3 +75,4 @@ import-undecided = { $n ->
 import-undecided-what = 在下方“对应字段”中核对后保存，即按此试导入；只需决定一次，以后同版式的文件照此办理。
 import-as-is = 这些列都不要，照现状导入
 import-more-questions = 另有 { $n } 列
+import-computable = 现在能算什么

@@ -1,0 +1,254 @@
+"""What can be computed from the store as it is now, and what is still missing for a ranking.
+
+Asked after an import, of the newest month that has facts: for each kind of unit which indicators
+have a value, which have none and why, and what each scheme of that kind still lacks.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import duckdb
+
+from data.layouts.field_names import said_field
+from data.schema import TABLES, UNIT_KINDS
+from kernel.messages import Message
+from metrics.counting.aggregate import aggregate
+from metrics.counting.conditions import IndicatorError, check_dimensions
+from metrics.indicators import INDICATORS, Indicator
+from metrics.indicators.definition import Measure
+from metrics.periods import Period, parse_period
+from metrics.schemes.model import Component
+from metrics.schemes.scheme import Scheme, in_force
+
+# What a computed column, or a rule of the scheme, is computed from.
+_FROM = {
+    "{due}": ("due_at",),
+    "is_due": ("due_at",),
+    "deadline": ("due_at",),
+    "is_on_time": ("due_at",),
+    "is_overdue_open": ("due_at",),
+    "is_disposal_due": ("due_at",),
+    "is_disposed_on_time": ("due_at",),
+    "is_rectify_due": ("rectify_due",),
+    "is_rectified_on_time": ("rectify_due",),
+    "is_rectified": ("rectified_at",),
+    "handling_hours": ("closed_at", "disposed_at"),
+    "place_key": ("place",),
+    "is_complaint": ("channel",),
+    "is_own": ("channel",),
+}
+# One of these is enough.
+_EITHER = {
+    "due_at": ("due_at", "bundle_due_at"),
+    "closed_at": ("closed_at", "disposed_at"),
+    "disposed_at": ("closed_at", "disposed_at"),
+    "category": ("category", "subcategory"),
+}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Indicators without a value, for one reason."""
+
+    reason: Message
+    indicators: list[str]
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """A scheme that scores this kind, and the components for which there is nothing yet."""
+
+    scheme: Scheme
+    components: tuple[Component, ...]
+
+
+@dataclass(frozen=True)
+class Computable:
+    """One kind of unit in one month: the indicators that have a value, those that have none."""
+
+    kind: str
+    period: str
+    can: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    schemes: tuple[Lacking, ...]  # those for which there are facts; else the first
+
+
+def computable(con: duckdb.DuckDBPyConnection, schemes: Sequence[Scheme]) -> list[Computable]:
+    """What can be computed for every kind of unit that facts name, in the newest month with facts;
+    [] where no fact names a unit."""
+    period = _month(con)
+    if period is None:
+        return []
+    facts = _Facts(con, period)
+    return [_of(con, kind, period, facts, schemes) for kind in UNIT_KINDS if facts.names(kind)]
+
+
+def _month(con: duckdb.DuckDBPyConnection) -> Period | None:
+    """The newest month with facts that name a unit: one that had ended, where there is one."""
+    days = _days(con)
+    if not days:
+        return None
+    newest, exported = max(day for day, _ in days), max(moment for _, moment in days)
+    months = sorted({f"{day:%Y-%m}" for day, _ in days}, reverse=True)
+    last = parse_period(f"{newest:%Y-%m}")
+    over = exported >= last.end - timedelta(days=1) or len(months) == 1
+    return last if over else parse_period(months[1])
+
+
+def _days(con: duckdb.DuckDBPyConnection) -> list[tuple[date, date]]:
+    """The newest day of each month with facts that name a unit, and that of the export, per table;
+    days after the export are misdated."""
+    days: list[tuple[date, date]] = []
+    for table in TABLES.values():
+        if not table.units or not table.day_from:
+            continue
+        named = " OR ".join(f'"{kind}" IS NOT NULL' for kind in UNIT_KINDS)
+        sql = (
+            f"WITH exported AS (SELECT CAST(max(as_of) AS DATE) AS moment FROM {table.name}) "
+            f"SELECT max(day), any_value(coalesce(moment, day)) FROM {table.name}, exported "
+            f"WHERE ({named}) AND day <= coalesce(moment, day) GROUP BY date_trunc('month', day)"
+        )
+        with con.cursor() as cursor:
+            days += cursor.execute(sql).fetchall()
+    return days
+
+
+class _Facts:
+    """Which columns of which tables say anything in a period."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, period: Period) -> None:
+        self._filled: dict[str, dict[str, int]] = {}
+        for table in TABLES.values():
+            names = [f.name for f in (*table.fields, *table.derived)]
+            names += UNIT_KINDS if table.units else ()
+            counts = ", ".join(f'count("{name}") AS "{name}"' for name in names)
+            within = f" WHERE day >= DATE '{period.start}' AND day < DATE '{period.end}'"
+            sql = f"SELECT count(*) AS rows, {counts} FROM {table.name}"
+            with con.cursor() as cursor:
+                found = cursor.execute(sql + (within if table.day_from else "")).fetchdf()
+            self._filled[table.name] = {str(k): int(v) for k, v in found.iloc[0].items()}
+
+    def rows(self, table: str) -> int:
+        return self._filled[table]["rows"]
+
+    def has(self, table: str, column: str) -> bool:
+        return self._filled[table].get(column, 0) > 0
+
+    def columns(self, table: str) -> dict[str, int]:
+        return self._filled[table]
+
+    def names(self, kind: str) -> bool:
+        """Whether a fact names a unit of a kind."""
+        return any(self.has(t.name, kind) for t in TABLES.values() if t.units and t.day_from)
+
+
+def _of(
+    con: duckdb.DuckDBPyConnection,
+    kind: str,
+    period: Period,
+    facts: _Facts,
+    schemes: Sequence[Scheme],
+) -> Computable:
+    asked = [entry for entry in INDICATORS.values() if _goes_by(entry, kind)]
+    frame = aggregate(con, [entry.id for entry in asked], (kind,), period)
+    valued = set(frame.loc[frame["state"].isin(("value", "zero")), "indicator"])
+    can = tuple(entry.id for entry in asked if entry.id in valued)
+    gaps: dict[str, Gap] = {}
+    for entry in asked:
+        if entry.id not in valued:
+            reason = _why(entry, kind, facts)
+            gaps.setdefault(str(reason), Gap(reason, [])).indicators.append(entry.id)
+    mine = [scheme for scheme in _current(schemes, period) if scheme.scores.kind == kind]
+    lacking = [Lacking(s, _lacking(con, s, set(can))) for s in mine]
+    near = [one for one in lacking if _reads_some(one.scheme, facts)]
+    return Computable(kind, period.id, can, tuple(gaps.values()), tuple(near or lacking[:1]))
+
+
+def _current(schemes: Sequence[Scheme], period: Period) -> list[Scheme]:
+    """Of each scheme the version that is in force in the period."""
+    versions: dict[str, list[Scheme]] = {}
+    for scheme in schemes:
+        versions.setdefault(scheme.id, []).append(scheme)
+    return [in_force(same, period.start) for same in versions.values()]
+
+
+def _reads_some(scheme: Scheme, facts: _Facts) -> bool:
+    """Whether the store has facts of a table from which the scheme scores."""
+    reads = {name for leaf in scheme.leaves() for name in leaf.reads}
+    return any(facts.rows(INDICATORS[name].numerator.table) for name in reads)
+
+
+def _goes_by(entry: Indicator, kind: str) -> bool:
+    try:
+        check_dimensions(entry, (kind,), {})
+    except IndicatorError:
+        return False
+    return True
+
+
+def _lacking(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, can: set[str]
+) -> tuple[Component, ...]:
+    """The leaves of a scheme that read something that has no value."""
+    with con.cursor() as cursor:
+        items = {
+            row[0]
+            for row in cursor.execute(
+                f'SELECT DISTINCT indicator FROM score_entries WHERE "{scheme.scores.kind}" '
+                "IS NOT NULL AND value IS NOT NULL"
+            ).fetchall()
+        }
+    return tuple(
+        leaf
+        for leaf in scheme.leaves()
+        if not can.issuperset(leaf.reads) or (leaf.item is not None and leaf.item not in items)
+    )
+
+
+def _why(entry: Indicator, kind: str, facts: _Facts) -> Message:
+    """Why an indicator has no value for any unit of a kind: what is missing, in plain words."""
+    measures = [m for m in (entry.numerator, entry.denominator) if m]
+    for name in entry.tables:
+        if name != "units" and not facts.rows(name):
+            return _message("computable-no-table", table=_table(name))
+    for name in entry.tables:
+        if name != "units" and TABLES[name].units and not facts.has(name, kind):
+            return _message("computable-no-kind", table=_table(name), kind=_kind(kind))
+    fields: list[str] = []
+    for measure in measures:
+        fields += [name for name in _asked(entry, measure) if not _has(facts, measure.table, name)]
+    if fields:
+        named = [said_field(name) for name in dict.fromkeys(fields)]
+        return _message("computable-no-field", fields=named[:2])
+    return _message("computable-nothing")
+
+
+def _has(facts: _Facts, table: str, field: str) -> bool:
+    return any(facts.has(table, name) for name in _EITHER.get(field, (field,)))
+
+
+def _asked(entry: Indicator, measure: Measure) -> list[str]:
+    """The fields that a measure is computed from."""
+    text = f"{measure.where} {measure.value}"
+    if measure is entry.numerator:
+        text += f" {entry.known}"
+    words = re.findall(r"\{due\}|[a-z_]+", text)
+    own = {f.name for f in TABLES[measure.table].fields}
+    found: list[str] = []
+    for word in words:
+        found += _FROM.get(word, (word,) if word in own else ())
+    return list(dict.fromkeys(found))
+
+
+def _table(name: str) -> Message:
+    return Message(f"check-table-{name.replace('_', '-')}")
+
+
+def _kind(kind: str) -> Message:
+    return Message(f"check-kind-{kind}")
+
+
+def _message(code: str, **params: object) -> Message:
+    return Message(code, params, "metrics")
