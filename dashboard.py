@@ -4,6 +4,26 @@ The script that every run executes is `ui/shell.py`. It must not lie beside `pag
 server Streamlit would otherwise open a deep link as a bare page file, without the shell.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
 import streamlit as st
 
-app = st.App("ui/shell.py")
+from data.store import Store
+from ui.imports import drop, uploads
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """What a server that was killed left behind goes at the start; at the end, however that is
+    asked for, what visitors dropped and nobody has decided on."""
+    uploads.sweep()
+    store = Store()
+    if store.folder.exists():
+        with suppress(OSError):  # a page will say what is wrong with it
+            store.sweep()
+    yield
+    drop.abandon_all()
+
+
+app = st.App("ui/shell.py", lifespan=lifespan)

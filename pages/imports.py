@@ -20,6 +20,7 @@ if state in ("", "stored", "unchanged"):
     parts.uploader(store)
     broken_files(store)
 parts.told()
+parts.interrupted(store)
 if drop and state == "running":
     put(statement(t("import-running")))
     watch(drop)

@@ -1,8 +1,9 @@
 """Dropped files on their way into the store: tried in the background, shown, stored or given up.
 
 An `Attempt` belongs to a thread of its own, which waits for the importing process; a `Drop` belongs
-to the visitor's session. When the session ends, or after a working day, the attempt is stopped, its
-trial discarded and the files are removed: they hold personal data, and nobody is left to decide.
+to the visitor's session. When the session or the server ends, or after a working day, the attempt
+is stopped, its trial discarded and the files are removed: they hold personal data, and nobody is
+left to decide. A note of it stays in the store's folder, and the page says so at the next visit.
 """
 
 import logging
@@ -10,10 +11,9 @@ import secrets
 import shutil
 import tempfile
 import threading
-import time
 import weakref
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -23,14 +23,16 @@ from data.cells.privacy import mask_file_name
 from data.importing.intake import NO_UNIT
 from data.progress import Progress
 from data.store import EmptyStoreError, OlderStoreError, Store, Trial
+from data.storing.unfinished import Running
 from data.worker import StoppedError, Worker
 from kernel.messages import Message, ShirongError
 from metrics.effect import Effect, effects
 from metrics.schemes.scheme import Scheme
+from ui.imports import uploads as upload_folders
 
 log = logging.getLogger("shirong.ui")
-_PREFIX = "shirong-drop-"
 _KEPT = 8 * 3600  # seconds
+_ENDING = 10  # seconds that a server which ends gives to what it stops
 
 
 class Attempt:
@@ -56,9 +58,11 @@ class Attempt:
         self.trial: Trial | None = None
         self.effects: list[Effect] = []
         self.error: Message | None = None
-        self._stopped = False
+        self._stopped = self._abandoned = False
+        self._note = Running(store, [path.name for path in paths])
         self._worker = Worker(store, paths, as_is)
-        threading.Thread(target=self._run, args=(schemes,), daemon=True).start()
+        self._thread = threading.Thread(target=self._run, args=(schemes,), daemon=True)
+        self._thread.start()
 
     @property
     def not_understood(self) -> list[Account]:
@@ -98,12 +102,20 @@ class Attempt:
         assert self.trial is not None
         self.store.publish(self.trial)
         self.state = "stored"
+        self._note.end()
 
     def give_up(self) -> None:
         """Forget what was tried; nothing that is stored is touched."""
         self.stop()
         if self.state in ("waiting", "unchanged"):
             self._end("stopped", None)
+
+    def abandon(self) -> None:
+        """End it because nobody is left to decide; the note of it stays."""
+        self._abandoned = True
+        self.give_up()
+        if self._thread is not threading.current_thread():
+            self._thread.join(_ENDING)
 
     def _run(self, schemes: Sequence[Scheme]) -> None:
         """Try, compare, and store at once when there is nothing to decide."""
@@ -114,11 +126,14 @@ class Attempt:
             if self._stopped:
                 raise StoppedError(Message("import-stopped"))
             if self.not_understood or self.undecided or self.unranked or self.effects:
+                if self.trial:
+                    self._note.built(self.trial)
                 self.state = "waiting"
             elif self.trial and not self.trial.empty:
                 self.publish()
             else:
                 self.state = "unchanged"
+                self._note.end()
         except StoppedError:
             self._end("stopped", None)
         except ShirongError as error:
@@ -132,6 +147,10 @@ class Attempt:
         if self.trial:
             self.store.discard(self.trial)
         self.trial, self.error, self.state = None, error, state
+        if self._abandoned:
+            self._note.leave()
+        else:
+            self._note.end()
 
     def _tell(self, progress: Progress) -> None:
         self.progress = progress
@@ -151,12 +170,12 @@ class Drop:
     """What one visitor dropped: the files, and the latest attempt to import them."""
 
     def __init__(self, store: Store, uploads: Sequence, schemes: Sequence[Scheme]) -> None:
-        _sweep()
-        self._folder = tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True)
+        self._folder = upload_folders.new_folder()
         self.paths = save_uploads(uploads, Path(self._folder.name))
         _release(uploads)
         self._attempts = [Attempt(store, self.paths, schemes)]
         abandon = weakref.finalize(self, _abandon, self._attempts, self._folder)
+        _OPEN.append(abandon)
         # Streamlit ends the session of a closed page only when another visitor comes or goes.
         last = threading.Timer(_KEPT, abandon)
         last.daemon = True
@@ -183,10 +202,21 @@ class Drop:
         self._folder.cleanup()
 
 
+_OPEN: list[weakref.finalize] = []
+
+
+def abandon_all() -> None:
+    """Give up every drop of this server, which is about to end, and remove its uploads."""
+    for abandon in list(_OPEN):
+        abandon()
+    upload_folders.remove_own()
+
+
 def _abandon(attempts: list[Attempt], folder: tempfile.TemporaryDirectory) -> None:
     for attempt in attempts:
-        attempt.give_up()
+        attempt.abandon()
     folder.cleanup()
+    _OPEN[:] = [open_ for open_ in _OPEN if open_.alive]
 
 
 def _release(uploads: Sequence) -> None:
@@ -194,14 +224,6 @@ def _release(uploads: Sequence) -> None:
     if context := get_script_run_ctx(suppress_warning=True):
         for upload in uploads:
             context.uploaded_file_mgr.remove_file(context.session_id, upload.file_id)
-
-
-def _sweep() -> None:
-    """Remove files that a killed server left behind."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > _KEPT:
-                shutil.rmtree(folder, ignore_errors=True)
 
 
 def save_uploads(uploads: Sequence, folder: Path) -> list[Path]:

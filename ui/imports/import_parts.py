@@ -7,6 +7,7 @@ import streamlit as st
 from data.account import Account
 from data.importing.intake import NO_UNIT
 from data.store import StaleTrialError, Store
+from data.storing.unfinished import cut_off, forget
 from kernel.messages import Message, ShirongError
 from metrics.schemes.scheme import Scheme
 from ui import store as cached
@@ -180,6 +181,18 @@ def told() -> None:
     """What is to be said once."""
     if text := st.session_state.pop("import-told", None):
         put(notice(text, []))
+
+
+def interrupted(store: Store) -> None:
+    """The imports that ended with their server: what they were, and that nothing is stored."""
+    found = cut_off(store)
+    for one in found:
+        files = t("list-separator").join(one.files)
+        put(notice(t("import-cut-off", files=files, since=f"{one.since:%Y-%m-%d %H:%M}"), []))
+    if found and widgets.button(t("import-cut-off-seen"), key="cut-off-seen"):
+        for one in found:
+            forget(one)
+        st.rerun()
 
 
 def _to_map(drop: Drop) -> list[Account]:

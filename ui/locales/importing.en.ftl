@@ -15,6 +15,8 @@ stage-checking = Check
 stage-comparing = Compare
 import-stop = Cancel the import
 import-stop-hint = You can cancel at any moment; the store stays as it is. Other pages work as usual meanwhile: look at them and come back.
+import-cut-off = The import begun at { $since } was cut off (the server stopped, or the page was closed): { $files }. Nothing was written and the uploaded files are gone; please import them again.
+import-cut-off-seen = Understood
 import-stopped = The import was cancelled; nothing was written.
 import-tried = Tried, not stored yet: { $rows ->
     [one] one row
