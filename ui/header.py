@@ -138,7 +138,7 @@ def _line(filters: Sequence[str]) -> tuple[DeltaGenerator, dict[str, DeltaGenera
 
 def _choose_kind(kinds: Sequence[str], slot) -> str:
     """One of several kinds of unit, of those that some scheme scores."""
-    scored = {s.scores.kind for s in _good_schemes()}
+    scored = scored_kinds()
     offered = [kind for kind in kinds if kind in scored] or list(kinds)
     wanted = view.current().kind
     if wanted not in offered:
@@ -149,6 +149,11 @@ def _choose_kind(kinds: Sequence[str], slot) -> str:
     view.update(kind=wanted)
     _select(slot, "kind", offered, lambda kind: t(f"kind-{kind}"), 136)
     return wanted
+
+
+def scored_kinds() -> set[str]:
+    """The kinds of unit that some usable scheme scores."""
+    return {s.scores.kind for s in _good_schemes()}
 
 
 def _good_schemes() -> list[Scheme]:

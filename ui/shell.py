@@ -13,11 +13,13 @@ ICON = Path(__file__).with_name("static") / "icon.png"
 # Page files by group, as a meeting goes; the first is the start page.
 PAGES = {
     "group-meeting": ["overview"],
-    "group-ranking": ["districts", "teams"],
+    "group-ranking": ["districts", "streets", "teams"],
     "group-drill": ["unit", "problems", "complaints", "ledger"],
     "group-rules": ["scheme", "targets"],
     "group-data": ["imports", "checks"],
 }
+# Pages that stand in the navigation once a scheme scores such units; their addresses always answer.
+SCORING = {"streets": "street"}
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
 view.open_view()
@@ -28,6 +30,8 @@ START = PAGES["group-meeting"][0]
 
 
 def _page(name: str, **options) -> st.Page:
+    if name in SCORING and SCORING[name] not in header.scored_kinds():
+        options["visibility"] = "hidden"
     return st.Page(f"../pages/{name}.py", title=t(f"page-{name}"), **options)
 
 

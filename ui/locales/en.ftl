@@ -6,6 +6,7 @@ group-rules = Rules
 group-data = Data
 page-overview = Overview
 page-districts = Districts
+page-streets = Streets
 page-teams = Teams
 page-scheme = Scheme
 page-imports = Import

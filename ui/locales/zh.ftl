@@ -6,6 +6,7 @@ group-rules = 考核
 group-data = 数据
 page-overview = 总览
 page-districts = 区域排名
+page-streets = 街道排名
 page-teams = 队伍排名
 page-scheme = 考核办法
 page-imports = 数据导入
