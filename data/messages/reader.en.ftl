@@ -12,8 +12,14 @@ reader-foreign = The file "{ $file }" holds { $kind } and not a table; please ex
 reader-not-a-table = The file "{ $file }" is neither a text table nor a workbook; please export it as .xlsx or .csv.
 reader-no-table = The page "{ $file }" holds no table with data; please export it again.
 reader-no-rows = There are no rows under the header.
-reader-hidden-sheet = The sheet "{ $sheet }" is hidden; it was read all the same.
-reader-error-cells = { $count } cells of the workbook hold formula errors (#N/A, #REF! ...) and were read as blank: { $cells }.
+reader-hidden-sheet = The sheet "{ $sheet }" is hidden; it was read as asked.
+reader-hidden-left = Hidden sheets were not read: { $sheets }. If they are wanted, tick "Read hidden sheets" (command line: --hidden-sheets).
+reader-only-hidden = Only hidden sheets of the workbook "{ $file }" hold data ({ $sheets }); they were not read. Please show them, or tick "Read hidden sheets" (command line: --hidden-sheets).
+reader-hidden-rows = { $count } rows are hidden (by a filter, an outline or no height) and were read all the same: rows { $rows }.
+reader-hidden-columns = Hidden columns were read all the same: { $columns }.
+reader-error-cells = Sheet "{ $sheet }": { $count } cells hold formula errors (#N/A, #REF! ...) and count as no data: { $cells }.
+reader-no-result = Sheet "{ $sheet }": { $count } formula cells hold no value and count as no data: { $cells }. Please open the file in Excel or WPS, save it and import it again.
+reader-export-limit = Exactly { $rows } rows of data: was the export capped? Please compare with the total on the platform.
 reader-row-limit = { $rows ->
     [65536] The table has exactly 65536 rows, the limit of .xls; the export was probably cut off. Please export as .xlsx or .csv and check the total.
    *[1048576] The table has exactly 1048576 rows, the limit of .xlsx; the export was probably cut off. Please export as .csv or in several files and check the total.

@@ -12,8 +12,14 @@ reader-foreign = 文件“{ $file }”的内容是 { $kind }，不是表格，�
 reader-not-a-table = 文件“{ $file }”不是文本表格，也不是工作簿，请导出为 .xlsx 或 .csv。
 reader-no-table = 网页文件“{ $file }”中没有表格数据，请重新导出。
 reader-no-rows = 表头之下没有数据行。
-reader-hidden-sheet = 工作表“{ $sheet }”是隐藏的，仍已读取。
-reader-error-cells = 工作簿中有 { $count } 个单元格是公式错误（如 #N/A、#REF!），按空白处理：{ $cells }。
+reader-hidden-sheet = 工作表“{ $sheet }”是隐藏的，按要求已读取。
+reader-hidden-left = 隐藏的工作表未读取：{ $sheets }。确需读取时，请勾选“读取隐藏的工作表”（命令行：--hidden-sheets）。
+reader-only-hidden = 工作簿“{ $file }”只有隐藏的工作表有数据（{ $sheets }），未读取。请取消隐藏，或勾选“读取隐藏的工作表”（命令行：--hidden-sheets）。
+reader-hidden-rows = 有 { $count } 行被隐藏（筛选、折叠或行高为零），仍已读取：第 { $rows } 行。
+reader-hidden-columns = 有隐藏的列，仍已读取：{ $columns }。
+reader-error-cells = 工作表“{ $sheet }”有 { $count } 个单元格是公式错误（如 #N/A、#REF!），按无数据处理：{ $cells }。
+reader-no-result = 工作表“{ $sheet }”有 { $count } 个公式单元格没有保存计算结果，按无数据处理：{ $cells }。请用 Excel / WPS 打开后保存，再重新导入。
+reader-export-limit = 恰好 { $rows } 行数据：导出是否有条数上限、被截断？请与平台上的总数核对。
 reader-row-limit = { $rows ->
     [65536] 表格恰好有 65536 行，达到 .xls 格式的上限，导出很可能被截断，请改用 .xlsx 或 .csv 导出并核对总数。
    *[1048576] 表格恰好有 1048576 行，达到 .xlsx 格式的上限，导出很可能被截断，请改用 .csv 或分成几个文件导出并核对总数。

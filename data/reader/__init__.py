@@ -4,7 +4,8 @@
 stream their rows. A file that cannot be read raises UnreadableFileError with one sentence.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 
 from data.reader.container import kind_of
@@ -18,15 +19,18 @@ from kernel.text import fold
 __all__ = ["Sheet", "UnreadableFileError", "read_file"]
 
 
-def read_file(path: str | Path, known_headers: Collection[str] = ()) -> list[Sheet]:
+def read_file(
+    path: str | Path, known_headers: Collection[str] = (), hidden_sheets: bool = False
+) -> list[Sheet]:
     """The tables of a file. `known_headers` are names of columns that make a row a header.
 
+    `hidden_sheets`: those of a workbook are read as well; otherwise they are set aside and named.
     Raises UnreadableFileError when there is nothing to read.
     """
     path = Path(path)
     known = frozenset(fold(name) for name in known_headers)
-    readers = {
-        "workbook": read_workbook,
+    readers: dict[str, Callable[[Path, frozenset[str]], list[Sheet]]] = {
+        "workbook": partial(read_workbook, hidden_sheets=hidden_sheets),
         "markup": read_markup,
         "page": read_single_file_page,
         "text": read_text,

@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from data.reader.formats import Look, looks_of
+from data.reader.parts import PartReader, SheetPart
 from data.reader.problems import UnreadableFileError, unreadable
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,7 +42,6 @@ _BROKEN_ARCHIVE = (
     RuntimeError,
     ValueError,
 )
-_ERROR_CELL = re.compile(rb'<c [^>]*r="([A-Z]+\d+)"[^>]*t="e"')
 
 
 def kind_of(path: Path) -> str:
@@ -73,10 +74,10 @@ def kind_of(path: Path) -> str:
     return "text"
 
 
-def check_zip(path: Path) -> dict[str, list[str]]:
+def check_zip(path: Path) -> dict[str, SheetPart]:
     """Unpacks every part of a zipped workbook without keeping it.
 
-    Returns, by sheet, the addresses of error cells (#N/A ...), which calamine gives as blank.
+    Returns, by sheet, what its XML tells beside the values that calamine gives.
 
     UnreadableFileError when the archive is broken, holds no workbook, would unpack to a size out of
     all proportion, or declares XML entities.
@@ -96,28 +97,46 @@ def check_zip(path: Path) -> dict[str, list[str]]:
                 raise unreadable("reader-password", path.name)
             packed = path.stat().st_size
             total = 0
-            errors: dict[str, list[str]] = {}
+            parts: dict[str, SheetPart] = {}
+            looks = _looks(archive, path.name)
             for info in archive.infolist():
                 if not info.filename.lower().endswith((".xml", ".bin", ".rels", ".vml")):
                     continue
-                total += _unpack(archive, info, errors, path.name)
+                total += _unpack(archive, info, parts, looks, path.name)
                 if total > _UNPACKED_LIMIT or (
                     total > _SUSPECT_SIZE and total > _SUSPECT_RATIO * packed
                 ):
                     raise unreadable("reader-zip-bomb", path.name, size=total >> 20)
-            return _by_sheet(archive, errors) if errors else {}
+            return _by_sheet(archive, parts)
     except UnreadableFileError:
         raise
     except _BROKEN_ARCHIVE as error:
         raise unreadable("reader-damaged", path.name) from error
 
 
+def _looks(archive: zipfile.ZipFile, name: str) -> dict[int, Look]:
+    """The looks of the workbook's styles; none where it has no such part."""
+    for info in archive.infolist():
+        if info.filename.lower().endswith("/styles.xml") and info.file_size < _SUSPECT_SIZE:
+            with archive.open(info) as part:
+                text = part.read(_SUSPECT_SIZE)
+            if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+                raise unreadable("reader-xml-bomb", name)
+            return looks_of(text)
+    return {}
+
+
 def _unpack(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, errors: dict[str, list[str]], name: str
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    parts: dict[str, SheetPart],
+    looks: dict[int, Look],
+    name: str,
 ) -> int:
-    """The unpacked size of one part, looking out for entities and error cells on the way."""
+    """The unpacked size of one part, looking out for entities; of a sheet, what its XML tells."""
     size, tail = 0, b""
-    sheet = "worksheets/" in info.filename
+    sheet = "worksheets/" in info.filename.lower() and info.filename.lower().endswith(".xml")
+    reader = PartReader(looks) if sheet else None
     with archive.open(info) as part:
         while chunk := part.read(_CHUNK):
             size += len(chunk)
@@ -125,17 +144,18 @@ def _unpack(
             if info.filename.lower().endswith((".xml", ".rels", ".vml")):
                 if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
                     raise unreadable("reader-xml-bomb", name)
-                if sheet and b't="e"' in chunk:
-                    found = [m.decode() for m in _ERROR_CELL.findall(text)]
-                    errors.setdefault(info.filename, []).extend(found)
                 tail = chunk[-200:]
+                if reader:
+                    reader.feed(chunk)
             if size > _SUSPECT_SIZE and size > _SUSPECT_RATIO * max(info.compress_size, 1):
                 break
+    if reader:
+        parts[info.filename] = reader.finish()
     return size
 
 
-def _by_sheet(archive: zipfile.ZipFile, errors: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Error cells by the names of sheets instead of the names of parts."""
+def _by_sheet(archive: zipfile.ZipFile, parts: dict[str, SheetPart]) -> dict[str, SheetPart]:
+    """What was found by the names of sheets instead of the names of parts."""
     try:
         book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
         rels = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
@@ -147,8 +167,8 @@ def _by_sheet(archive: zipfile.ZipFile, errors: dict[str, list[str]]) -> dict[st
         ids = [value for key, value in sheet.items() if key.endswith("}id")]
         target = targets.get(ids[0], "") if ids else ""
         for part in (target, f"xl/{target}"):
-            if part in errors:
-                by_sheet[sheet.get("name") or ""] = list(dict.fromkeys(errors[part]))
+            if part in parts:
+                by_sheet[sheet.get("name") or ""] = parts[part]
     return by_sheet
 
 

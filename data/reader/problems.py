@@ -11,6 +11,10 @@ from kernel.messages import Message, ShirongError
 SCIENTIFIC_ID = re.compile(r"\d(\.\d+)?[eE]\+(1[1-9]|[2-9]\d)")
 EXCEL_DIGITS = 15  # Excel keeps 15 significant digits and writes zeros after them
 ROW_LIMITS = frozenset((65_536, 1_048_576))  # of .xls and .xlsx, and of texts saved from them
+# Where menus of platforms let an export end, in rows of data.
+EXPORT_LIMITS = frozenset(
+    (1000, 2000, 5000, 10_000, 20_000, 30_000, 50_000, 60_000, 65_535, 65_536, 100_000, 1_048_575)
+)
 _SHOWN_ROWS = 5
 
 

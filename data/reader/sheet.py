@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from data.cells.privacy import mask, mask_file_name
 from data.reader.header import Header, Merge, find_header
-from data.reader.problems import IdWatch, unreadable
+from data.reader.problems import EXPORT_LIMITS, IdWatch, unreadable
 from data.reader.tables import Following, Watch, header_above
 from kernel.messages import Message
 
@@ -27,6 +27,8 @@ class Source:
         """The latest row whose text contains `E+`."""
         self.damaged: dict[int, list[int]] = {}
         """Column -> rows that hold a number too long for a spreadsheet to keep."""
+        self.hidden: list[int] = []
+        """Positions of the columns that the file hides."""
 
     def rows(self) -> Iterator[Row]:
         """(row number, cells) of every row, blank ones included."""
@@ -43,6 +45,8 @@ class PartOf(Source):
     def __init__(self, source: Source, first_row: int, columns: slice) -> None:
         self._source, self._first, self._columns = source, first_row, columns
         self.suspect = 0
+        shown = range(*columns.indices(1 << 30))
+        self.hidden = [at - shown.start for at in source.hidden if at in shown]
 
     @property
     def damaged(self) -> dict[int, list[int]]:  # type: ignore[override]
@@ -177,7 +181,9 @@ def make_sheet(
     if header_at is None and (upper := header_above(leading, known_headers)):
         header = find_header(preview, merges, known_headers, upper)
         leading = [row for row in leading if row[0] < (header.first_row or 0)]
-    fixed = list(warnings)
+    fixed, own = list(warnings), list(warnings)
+    if hidden := [header.names[at] for at in source.hidden if at < len(header.names)]:
+        own.append(Message("reader-hidden-columns", {"columns": hidden}))
 
     def again(of: Source, its_merges: Sequence[Merge] = merges, **how: Any) -> Sheet | None:
         return make_sheet(
@@ -228,7 +234,7 @@ def make_sheet(
         delimiter=delimiter,
         header_row=header.last_row,
         columns=header.names,
-        warnings=fixed.copy(),
+        warnings=own.copy(),
         leading=leading,
         written_header=header.written,
         usual_width=int(median(len(cells) for cells in body_rows)) if body_rows else 0,
@@ -265,9 +271,11 @@ def make_sheet(
             count += 1
             yield number, cells
         found = ids.warnings(count, source.damaged)
+        if count in EXPORT_LIMITS:
+            found.append(Message("reader-export-limit", {"rows": count}))
         if count == 0:
             found.append(Message("reader-no-rows"))
-        sheet.warnings[:] = fixed + source.warnings() + found
+        sheet.warnings[:] = own + source.warnings() + found
 
     sheet.source = lambda width: body(width, sheet.watch)
     sheet.whole = lambda width: body(width, None)

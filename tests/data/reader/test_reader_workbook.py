@@ -1,6 +1,7 @@
 """Workbooks and the tables of web pages that are named like workbooks."""
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +9,7 @@ import pytest
 import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 
-from data.reader import Sheet, read_file
+from data.reader import Sheet, UnreadableFileError, read_file
 
 
 def save(path: Path, *sheets: tuple[str, list[list[object]]]) -> Path:
@@ -25,6 +26,16 @@ def save(path: Path, *sheets: tuple[str, list[list[object]]]) -> Path:
 def edited(path: Path, rows: list[list[object]]) -> tuple[openpyxl.Workbook, Worksheet]:
     book = openpyxl.load_workbook(save(path, ("Sheet1", rows)))
     return book, book.worksheets[0]
+
+
+def rewritten(path: Path, old: bytes, new: bytes) -> None:
+    """Change bytes of the XML of a workbook."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert any(old in part for part in parts.values())
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part.replace(old, new))
 
 
 def codes(sheet: Sheet) -> list[str]:
@@ -56,7 +67,7 @@ def test_cells_are_text_as_meant(tmp_path: Path) -> None:
     assert cells == [
         "12",
         "0.3",
-        "2025-10-01",
+        "2025-10-01 00:00:00",  # shown with its time
         "2025-10-01 08:30:00",
         "08:30:00",
         "26:00:00",
@@ -66,14 +77,127 @@ def test_cells_are_text_as_meant(tmp_path: Path) -> None:
     ]
 
 
-def test_sheets_come_in_order_empty_ones_do_not_hidden_ones_are_noted(tmp_path: Path) -> None:
+def test_sheets_come_in_order_empty_ones_do_not_hidden_ones_when_asked_for(tmp_path: Path) -> None:
     path = save(tmp_path / "a.xlsx", ("十月", ROWS), ("空", []), ("九月", ROWS))
     book = openpyxl.load_workbook(path)
     book["九月"].sheet_state = "hidden"
     book.save(path)
-    sheets = read_file(path)
+    sheets = read_file(path, hidden_sheets=True)
     assert [sheet.sheet for sheet in sheets] == ["十月", "九月"]
     assert [codes(sheet) for sheet in sheets] == [[], ["reader-hidden-sheet"]]
+    [sheet] = read_file(path)
+    assert codes(sheet) == ["reader-hidden-left"] and "九月" in str(sheet.warnings[0])
+    assert [w.code for w in sheet.with_header(1).warnings] == ["reader-hidden-left"]
+
+
+def test_a_workbook_of_hidden_sheets_alone_says_so(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", ("说明", []), ("数据", ROWS))
+    book = openpyxl.load_workbook(path)
+    book["数据"].sheet_state = "veryHidden"
+    book.save(path)
+    with pytest.raises(UnreadableFileError, match="只有隐藏的工作表有数据（数据）"):
+        read_file(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ("0%", 0.953, "95.3%"),
+        ("0.00%", 0.9534, "95.34%"),
+        ("[Red]0.0%", 0.95, "95%"),
+        ("0.0%;[Red]-0.0%", -0.03, "-3%"),
+        ('0.0"%"', 95.3, "95.3%"),
+        ("0.00", 2025.1, "2025.10"),
+        ("0.00_ ;[Red]-0.00", 2025.1, "2025.10"),
+        ("0.00", 95.347, "95.347"),
+        ("General", 2025.1, "2025.1"),
+        ("000000", 123, "000123"),
+        ('"GD"000000', 123, "GD000123"),
+        ("000-0000", 1234567, "123-4567"),
+        ("00000", 1234567, "1234567"),
+        ('0"人"', 35, "35"),
+        ('0.0"万"', 61.2, "61.2万"),
+        ("#,##0", 1234, "1234"),
+        ('yyyy"年"m"月"', dt.date(2025, 10, 1), "2025-10"),
+        ('[$-804]yyyy"年"m"月";@', dt.date(2025, 10, 1), "2025-10"),
+        ("yyyy/m", dt.date(2025, 10, 1), "2025-10"),
+        ("yyyy", dt.date(2025, 10, 1), "2025"),
+        ("yyyy-mm-dd", dt.datetime(2025, 10, 1), "2025-10-01"),
+        ("yyyy-mm-dd hh:mm", dt.datetime(2025, 10, 1), "2025-10-01 00:00:00"),
+        ("yyyy-mm-dd hh:mm", dt.datetime(2025, 10, 1, 8, 30), "2025-10-01 08:30:00"),
+        ("yyyy-mm-dd", dt.datetime(2025, 10, 1, 8, 30), "2025-10-01 08:30:00"),  # nothing lost
+    ],
+)
+def test_a_cell_is_what_its_format_shows(
+    tmp_path: Path, code: str, value: object, shown: str
+) -> None:
+    book, sheet = edited(tmp_path / "a.xlsx", [["甲", "乙"], ["文字", value]])
+    sheet["B2"].number_format = code
+    book.save(tmp_path / "a.xlsx")
+    [read] = read_file(tmp_path / "a.xlsx")
+    assert [cells for _, cells in read.rows()] == [["文字", shown]]
+
+
+def test_the_month_format_of_chinese_excel_is_known_by_its_number(tmp_path: Path) -> None:
+    book, sheet = edited(tmp_path / "a.xlsx", [["周期", "乙"], [dt.date(2025, 10, 1), 5]])
+    sheet["A2"].number_format = "yyyy"
+    book.save(tmp_path / "a.xlsx")
+    rewritten(tmp_path / "a.xlsx", b'<xf numFmtId="165"', b'<xf numFmtId="57"')
+    [read] = read_file(tmp_path / "a.xlsx")
+    assert [cells for _, cells in read.rows()] == [["2025-10", "5"]]
+
+
+def test_formats_that_mix_in_one_column_are_read_cell_by_cell(tmp_path: Path) -> None:
+    rows: list[list[object]] = [[None, "率"]] + [[None, 0.5] for _ in range(40)]
+    book, sheet = edited(tmp_path / "a.xlsx", rows)
+    for row in (2, 3, 4, 7, 30, 31, 41):
+        sheet.cell(row, 2).number_format = "0.0%"
+    sheet.cell(9, 2).number_format = "0.00%"
+    book.save(tmp_path / "a.xlsx")
+    [read] = read_file(tmp_path / "a.xlsx")
+    shown = {number: cells[-1] for number, cells in read.rows()}
+    percent = {2, 3, 4, 7, 9, 30, 31, 41}
+    assert shown == {row: "50%" if row in percent else "0.5" for row in range(2, 42)}
+
+
+@pytest.mark.parametrize("form", [b"<f>1+2</f>", b"<f>1+2</f><v></v>", b"<f>1+2</f><v/>"])
+def test_formulas_without_a_result_are_named(tmp_path: Path, form: bytes) -> None:
+    book, sheet = edited(tmp_path / "a.xlsx", ROWS)
+    sheet["B2"] = 77
+    sheet["B3"] = 78
+    book.save(tmp_path / "a.xlsx")
+    rewritten(tmp_path / "a.xlsx", b"<v>77</v>", form)
+    rewritten(tmp_path / "a.xlsx", b"<v>78</v>", b"<f>70+8</f><v>78</v>")
+    [read] = read_file(tmp_path / "a.xlsx")
+    assert [cells[1] for _, cells in read.rows()] == [None, "78"]
+    assert codes(read) == ["reader-no-result"]
+    assert "：B2" in str(read.warnings[0]) and "Sheet1" in str(read.warnings[0])
+
+
+def test_hidden_rows_and_columns_are_read_and_named(tmp_path: Path) -> None:
+    rows = [*ROWS, *(["澄江区", n, dt.date(2025, 10, 2)] for n in range(4))]
+    book, sheet = edited(tmp_path / "a.xlsx", rows)
+    for row in (3, 5):
+        sheet.row_dimensions[row].hidden = True
+    sheet.row_dimensions[6].height = 77
+    sheet.row_dimensions[900].hidden = True  # there is nothing in it
+    sheet.column_dimensions["B"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    rewritten(tmp_path / "a.xlsx", b'ht="77"', b'ht="0"')
+    [read] = read_file(tmp_path / "a.xlsx")
+    assert len(list(read.rows())) == 5
+    assert codes(read) == ["reader-hidden-rows", "reader-hidden-columns"]
+    assert "有 3 行" in str(read.warnings[0]) and "3, 5, 6" in str(read.warnings[0])
+    assert "数量" in str(read.warnings[1])
+
+
+@pytest.mark.parametrize(("rows", "said"), [(1000, True), (999, False), (1001, False)])
+def test_round_numbers_of_rows_are_pointed_out(tmp_path: Path, rows: int, said: bool) -> None:
+    body = [["云栖区", n, "2025-10-01"] for n in range(rows)]
+    [book] = read_file(save(tmp_path / "a.xlsx", ("Sheet1", [ROWS[0], *body])))
+    (tmp_path / "a.csv").write_text("\n".join(",".join(map(str, r)) for r in [ROWS[0], *body]))
+    [text] = read_file(tmp_path / "a.csv")
+    assert codes(book) == codes(text) == (["reader-export-limit"] if said else [])
 
 
 def test_a_used_range_beyond_the_rows_gives_no_blank_rows(tmp_path: Path) -> None:
