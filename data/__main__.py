@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=("fitting", "as-written"),
         help="half-converted columns of dates: changed back so that they fit, or as they stand",
     )
+    sub.add_argument("--hidden-sheets", action="store_true", help="read hidden sheets as well")
     sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
     sub.add_argument("file", type=Path, metavar="FILE")
     sub.add_argument("--sheet")
@@ -112,7 +113,8 @@ def _import(options: argparse.Namespace) -> int:
     files = [file for path in options.files for file in _files_of(path)]
     as_of = read_as_of(options.as_of) if options.as_of else None
     dates = options.dates and options.dates.replace("-", "_")
-    hints = Hints(as_of, everywhere=True, dates=dates)
+    hidden = options.hidden_sheets
+    hints = Hints(as_of, everywhere=True, dates=dates, hidden_sheets=hidden)
     how = (options.profile, _report(options), options.property, options.as_is, hints)
     accounts = _try(store, files, *how) if options.dry_run else import_files(store, files, *how)
     if options.json:

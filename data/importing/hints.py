@@ -15,11 +15,13 @@ class HintError(ShirongError):
 @dataclass(frozen=True)
 class Hints:
     """as_of: the time that the files speak of, where they do not tell it (`everywhere`: whatever
-    they tell). dates: how half-converted columns of dates are read, once a person has said so."""
+    they tell). dates: how half-converted columns of dates are read, once a person has said so.
+    hidden_sheets: they are read as well."""
 
     as_of: datetime | None = None
     everywhere: bool = False
     dates: Choice | None = None
+    hidden_sheets: bool = False
 
 
 NO_HINTS = Hints()

@@ -27,7 +27,7 @@ def open_jobs(
     digest = fingerprint(path)
     return [
         _job(table, profiles, path, (digest, hints), number)
-        for sheet in read_file(path, known)
+        for sheet in read_file(path, known, hints.hidden_sheets)
         for number, table in enumerate(side_by_side(sheet, profiles), start=1)
     ]
 

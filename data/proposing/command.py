@@ -93,7 +93,9 @@ def _proposal(
 
 
 def _sheet(options: argparse.Namespace, profiles: list[Profile]) -> Sheet:
-    sheets = {s.sheet or "": s for s in read_file(options.file, known_headers(profiles))}
+    named = options.sheet is not None  # then a hidden one may be meant
+    found = read_file(options.file, known_headers(profiles), hidden_sheets=named)
+    sheets = {s.sheet or "": s for s in found}
     if options.sheet is None:
         return next(iter(sheets.values()))
     if options.sheet not in sheets:

@@ -2,13 +2,16 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from data.account import Account
 from data.importer import import_files
+from data.importing.hints import Hints
 from data.store import Store
 
 SCORES = ["考核周期", "考核单位", "评分项目", "分值"]
@@ -102,7 +105,7 @@ def test_a_comma_is_what_the_column_shows(
     account = bring(store, tmp_path / "a.csv", SCORES, *rows, delimiter=";")
     found = query(store, "SELECT value FROM score_entries ORDER BY source_row")
     assert [value for (value,) in found] == values
-    codes = {message.code for message in account.warnings}
+    codes = {message.code for message in account.warnings} - {"import-score-beyond"}
     assert codes == ({code} if code else set()), said(account)
 
 
@@ -205,3 +208,73 @@ def test_control_characters_are_taken_out_and_said(store: Store, tmp_path: Path,
     said = {warning.params["column"]: n for warning, n in account.warnings.items()
             if warning.code == "import-control-characters"}  # fmt: skip
     assert said == {"任务号": 1, "问题描述": 1}
+
+
+def workbook(path: Path, *sheets: tuple[str, list[list[Any]]]) -> openpyxl.Workbook:
+    """A workbook with these sheets, saved; change it and save it again."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets:
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return book
+
+
+def score(value: Any, unit: str = "云栖区", period: Any = "2025-10") -> list[Any]:
+    return [period, unit, "市容秩序", value]
+
+
+def test_percent_cells_stand_beside_percent_texts(store: Store, tmp_path: Path) -> None:
+    rows = [
+        SCORES,
+        score(0.953),
+        score(0.921, "澄湖区"),
+        score("94.1%", "南汀区"),
+        score(0.9, "甲区"),
+    ]
+    book = workbook(tmp_path / "a.xlsx", ("评分", rows))
+    for row, code in ((2, "0.0%"), (3, "0%"), (5, "[Red]0.00%")):
+        book["评分"].cell(row, 4).number_format = code
+    book.save(tmp_path / "a.xlsx")
+    import_files(store, [tmp_path / "a.xlsx"])
+    found = query(store, "SELECT value FROM score_entries ORDER BY source_row")
+    assert found == [(95.3,), (92.1,), (94.1,), (90.0,)]
+
+
+def test_a_month_is_what_the_cell_shows(store: Store, tmp_path: Path) -> None:
+    rows = [SCORES, score(95, period=2025.1), score(94, period=2025.09)]
+    rows += [score(93, "澄湖区", date(2025, 10, 1)), score(92, "甲区", date(2025, 11, 21))]
+    book = workbook(tmp_path / "a.xlsx", ("评分", rows))
+    for row, code in ((2, "0.00"), (3, "0.00"), (4, 'yyyy"年"m"月"'), (5, "yyyy/m")):
+        book["评分"].cell(row, 1).number_format = code
+    book.save(tmp_path / "a.xlsx")
+    import_files(store, [tmp_path / "a.xlsx"])
+    found = query(store, "SELECT period FROM score_entries ORDER BY source_row")
+    assert found == [("2025-10",), ("2025-09",), ("2025-10",), ("2025-11",)]
+
+
+def test_ids_keep_the_zeros_that_the_cell_shows(store: Store, tmp_path: Path) -> None:
+    rows = [ORDERS, *(order("") for _ in range(2))]
+    book = workbook(tmp_path / "a.xlsx", ("工单", rows))
+    for row, (value, code) in enumerate(((123, "000000"), (456, '"GD"000000')), start=2):
+        book["工单"].cell(row, 1, value).number_format = code
+    book.save(tmp_path / "a.xlsx")
+    import_files(store, [tmp_path / "a.xlsx"])
+    assert query(store, "SELECT case_no FROM cases ORDER BY 1") == [("000123",), ("GD000456",)]
+
+
+def test_a_hidden_sheet_replaces_nothing_unless_it_is_asked_for(
+    store: Store, tmp_path: Path
+) -> None:
+    book = workbook(
+        tmp_path / "a.xlsx", ("评分", [SCORES, score(95)]), ("评分（旧）", [SCORES, score(59)])
+    )
+    book["评分（旧）"].sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    (account,) = import_files(store, [tmp_path / "a.xlsx"])
+    assert query(store, "SELECT value FROM score_entries") == [(95.0,)]
+    assert "评分（旧）" in said(account)
+    accounts = import_files(store, [tmp_path / "a.xlsx"], hints=Hints(hidden_sheets=True))
+    assert [a.sheet for a in accounts] == ["评分", "评分（旧）"]

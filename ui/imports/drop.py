@@ -20,6 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.account import Account
 from data.cells.privacy import mask_file_name
+from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import NO_UNIT
 from data.progress import Progress
 from data.store import EmptyStoreError, OlderStoreError, Store, Trial
@@ -50,8 +51,9 @@ class Attempt:
         paths: Sequence[Path],
         schemes: Sequence[Scheme],
         as_is: bool = False,
+        hints: Hints = NO_HINTS,
     ) -> None:
-        self.store = store
+        self.store, self.hints = store, hints
         self.state = "running"
         self.progress: Progress | None = None
         self.accounts: list[Account] = []
@@ -60,7 +62,7 @@ class Attempt:
         self.error: Message | None = None
         self._stopped = self._abandoned = False
         self._note = Running(store, [path.name for path in paths])
-        self._worker = Worker(store, paths, as_is)
+        self._worker = Worker(store, paths, as_is, hints)
         self._thread = threading.Thread(target=self._run, args=(schemes,), daemon=True)
         self._thread.start()
 
@@ -169,11 +171,17 @@ class Attempt:
 class Drop:
     """What one visitor dropped: the files, and the latest attempt to import them."""
 
-    def __init__(self, store: Store, uploads: Sequence, schemes: Sequence[Scheme]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        uploads: Sequence,
+        schemes: Sequence[Scheme],
+        hints: Hints = NO_HINTS,
+    ) -> None:
         self._folder = upload_folders.new_folder()
         self.paths = save_uploads(uploads, Path(self._folder.name))
         _release(uploads)
-        self._attempts = [Attempt(store, self.paths, schemes)]
+        self._attempts = [Attempt(store, self.paths, schemes, hints=hints)]
         abandon = weakref.finalize(self, _abandon, self._attempts, self._folder)
         _OPEN.append(abandon)
         # Streamlit ends the session of a closed page only when another visitor comes or goes.
@@ -195,7 +203,7 @@ class Drop:
         imported `as_is`, whatever columns stay unused."""
         last = self._attempts.pop()
         last.give_up()
-        self._attempts.append(Attempt(last.store, self.paths, schemes, as_is))
+        self._attempts.append(Attempt(last.store, self.paths, schemes, as_is, last.hints))
 
     def forget_files(self) -> None:
         """Remove the files."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data.account import Account
+from data.importing.hints import Hints
 from data.importing.intake import NO_UNIT
 from data.store import StaleTrialError, Store
 from data.storing.unfinished import cut_off, forget
@@ -38,10 +39,11 @@ def uploader(store: Store) -> None:
         key=f"uploads-{round_}",
         label_visibility="collapsed",
     )
+    hidden = bool(uploads) and widgets.checkbox(t("import-hidden-sheets"), key="hidden-sheets")
     if uploads and widgets.button(
         t("import-start", n=len(uploads)), type="primary", key="start-import"
     ):
-        st.session_state[_DROP] = Drop(store, uploads, _schemes())
+        st.session_state[_DROP] = Drop(store, uploads, _schemes(), Hints(hidden_sheets=hidden))
         st.session_state["import-round"] = round_ + 1
         st.rerun()
     put(note(t("import-known", names=known_layouts(store))))

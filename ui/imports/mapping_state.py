@@ -95,7 +95,7 @@ def work_on(store: Store, path: Path, sheet: str | None) -> Work:
     if token not in kept:
         with widgets.spinner(t("map-working")):
             profiles = load_profiles(profile_folders(store))
-            sheets = read_file(path, known_headers(profiles.values()))
+            sheets = read_file(path, known_headers(profiles.values()), hidden_sheets=True)
             found = next((s for s in sheets if s.sheet == sheet), sheets[0])
             known = list(profiles.values())
             found, match, _ = recognise(found, known)

@@ -122,6 +122,7 @@ scheme-broken-notice = { $n } scheme file(s) cannot be used:
 import-title = Import data
 import-what = Drop the CSV and Excel files as the platforms export them; where every row went is listed.
 import-drop = Files
+import-hidden-sheets = Read hidden sheets
 import-start = Import { $n ->
     [one] one file
    *[other] { $n } files

@@ -119,6 +119,7 @@ scheme-broken-notice = 有 { $n } 个考核办法文件无法使用：
 import-title = 导入数据
 import-what = 把平台导出的 CSV、Excel 文件原样放进来，每一行的去向都会列出。
 import-drop = 文件
+import-hidden-sheets = 读取隐藏的工作表
 import-start = 导入 { $n } 个文件
 import-running = 正在导入
 import-done = 导入完成：{ $files } 个文件，{ NUMBER($rows, useGrouping: "true") } 行。
