@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.schema import TABLES
 from metrics.indicators import INDICATORS
-from metrics.subjects.evidence import Question, evidence
+from metrics.subjects.evidence import Question, evidence, sides
 from ui import store, view
 from ui.choices import choose_district, filters_of
 from ui.evidence_sheet import choose_side, evidence_sheet, rows_sentence
@@ -65,8 +65,9 @@ def rows_behind(shown: Shown, complaints: bool = False) -> None:
     back = page_address(view.page(), part=now.part, source=now.source, unit=now.unit)
     steps = [link(t(f"page-{view.page()}"), back), f"<b>{name}</b>"]
     trail.html(f'<p class="trail">{"<i>›</i>".join(steps)}</p>')
-    side = choose_side("state", asked.parts)
-    found = evidence(store.connection(shown.snapshot), asked, shown.period, side)
+    con = store.connection(shown.snapshot)
+    side = choose_side("state", sides(con, asked, shown.period))
+    found = evidence(con, asked, shown.period, side)
     put(statement(rows_sentence(asked, side, of or t("city-row"), name, len(found))))
     put(note(t("unit-counted", name=name, formula=definition(asked.indicator))))
     title = "-".join([asked.indicator, side, *_codes(), shown.period.id])

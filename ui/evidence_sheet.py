@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from metrics.indicators.definition import REASONS
+from metrics.sentences.left_out import reason_name
 from metrics.subjects.evidence import Question
 from ui import format as f
 from ui.choices import choose_part
-from ui.i18n import t
+from ui.i18n import said, t
 from ui.markup import note, put
 from ui.sheets import Field, sheet, source_fields
 
@@ -62,11 +64,18 @@ def choose_side(field: str, sides: Sequence[str]) -> str:
     """Which side of a fraction is listed; a count has one alone, and nothing to choose."""
     if len(sides) == 1:
         return sides[0]
-    return choose_part(field, sides, lambda code: t(f"unit-part-{code}"))
+    return choose_part(field, sides, _side_name)
+
+
+def _side_name(side: str) -> str:
+    return said(reason_name(side)) if side in REASONS else t(f"unit-part-{side}")
 
 
 def rows_sentence(asked: Question, side: str, of: str, name: str, rows: int) -> str:
     """How many rows of whom stand on a side of a figure."""
+    if side in REASONS:
+        reason = said(reason_name(side))
+        return t("rows-left-out", unit=of, name=name, n=f.count(rows), reason=reason)
     code = f"unit-rows-{side}" if len(asked.parts) > 1 else "rows-counted"
     return t(code, unit=of, name=name, n=f.count(rows))
 

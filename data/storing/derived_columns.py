@@ -167,8 +167,7 @@ CASES: tuple[Stage, ...] = (
         "is_disposed_on_time": f"""CASE WHEN NOT is_disposal_due THEN NULL
             WHEN {_SELF_HANDLED} THEN true
             WHEN NOT is_disposed THEN false
-            WHEN done_at IS NULL THEN NOT overdue_flag
-            WHEN done_before_reported THEN NULL
+            WHEN done_at IS NULL OR done_before_reported THEN NOT overdue_flag
             ELSE done_at <= {_OWN_DEADLINE} END""",
     },
     # Disposed, or overdue at the export's time, and judged: one number under every rate.

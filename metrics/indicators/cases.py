@@ -15,24 +15,35 @@ _NO_DEADLINE = LeftOut(
 _NEVER_ON_TIME = LeftOut(
     "no_deadline", "deadline IS NULL AND NOT is_due", "deadline IS NOT NULL OR is_due"
 )
-# Done, but nobody knows when: no time of closing, or one before the report.
-_UNDATED = LeftOut(
-    "undated",
+
+
+def _at_no_time(where: str, judged: str) -> tuple[LeftOut, LeftOut]:
+    """Done, but nobody knows when: without a time of closing, or with one before the report."""
+    return (
+        LeftOut("undated", f"{where} AND NOT COALESCE(done_before_reported, FALSE)", judged),
+        LeftOut("before_report", f"{where} AND COALESCE(done_before_reported, FALSE)", judged),
+    )
+
+
+_UNDATED = _at_no_time(
     "deadline IS NOT NULL AND is_disposed AND NOT is_due AND NOT {due}",
     "is_disposed AND (is_due OR {due})",
 )
-_NEVER_DATED = LeftOut(
-    "undated", "deadline IS NOT NULL AND is_disposed AND NOT is_due", "is_disposed AND is_due"
+_NEVER_DATED = _at_no_time(
+    "deadline IS NOT NULL AND is_disposed AND NOT is_due", "is_disposed AND is_due"
 )
 _DISPOSAL_NO_DEADLINE = LeftOut(
     "no_deadline",
     "deadline IS NULL AND NOT is_disposal_due",
     "deadline IS NOT NULL OR is_disposal_due",
 )
-_DISPOSAL_UNDATED = LeftOut(
-    "undated",
+_DISPOSAL_UNDATED = _at_no_time(
     "is_disposal_due AND is_disposed AND is_disposed_on_time IS NULL",
     "is_disposal_due AND is_disposed AND is_disposed_on_time IS NOT NULL",
+)
+_NO_TIME_TAKEN = _at_no_time(
+    "is_disposed AND handling_hours IS NULL AND NOT COALESCE(self_handled, FALSE)",
+    "is_disposed AND handling_hours IS NOT NULL",
 )
 _ZH = "没有时限的案卷不评判，已办结而没有有效办结时间的也不评判，都不进入分母，件数另列。"
 _EN = (
@@ -74,7 +85,7 @@ INDICATORS = (
         numerator=Measure("cases", "{due}"),
         set_aside=ALL_RULES,
         seen_in=("cases",),
-        left_out=(_NO_DEADLINE, _UNDATED),
+        left_out=(_NO_DEADLINE, *_UNDATED),
         unit_zh="件",
         unit_en="cases",
         formula_zh="有时限的案卷中，已处置的 + 截至导出时刻超期未处置的",
@@ -105,7 +116,7 @@ INDICATORS = (
         numerator=Measure("cases", "{due} AND is_closed"),
         denominator=Measure("cases", "{due}"),
         set_aside=ALL_RULES,
-        left_out=(_NO_DEADLINE, _UNDATED),
+        left_out=(_NO_DEADLINE, *_UNDATED),
         scale=100,
         better="higher",
         variance="binomial",
@@ -125,7 +136,7 @@ INDICATORS = (
         numerator=Measure("cases", "{due} AND is_closed AND is_on_time"),
         denominator=Measure("cases", "{due} AND " + JUDGED),
         set_aside=ALL_RULES,
-        left_out=(_NEVER_ON_TIME, _NEVER_DATED),
+        left_out=(_NEVER_ON_TIME, *_NEVER_DATED),
         scale=100,
         better="higher",
         variance="binomial",
@@ -154,7 +165,7 @@ INDICATORS = (
         numerator=Measure("cases", "{due} AND is_closed AND is_on_time = FALSE"),
         denominator=Measure("cases", "{due} AND " + JUDGED),
         set_aside=ALL_RULES,
-        left_out=(_NEVER_ON_TIME, _NEVER_DATED),
+        left_out=(_NEVER_ON_TIME, *_NEVER_DATED),
         scale=100,
         better="lower",
         variance="binomial",
@@ -174,7 +185,7 @@ INDICATORS = (
         numerator=Measure("cases", "is_disposal_due AND is_disposed_on_time"),
         denominator=Measure("cases", "is_disposal_due AND is_disposed_on_time IS NOT NULL"),
         set_aside=ALL_RULES,
-        left_out=(_DISPOSAL_NO_DEADLINE, _DISPOSAL_UNDATED),
+        left_out=(_DISPOSAL_NO_DEADLINE, *_DISPOSAL_UNDATED),
         scale=100,
         better="higher",
         variance="binomial",
@@ -318,13 +329,22 @@ INDICATORS = (
         numerator=Measure("cases", "handling_hours IS NOT NULL AND NOT is_open"),
         denominator=Measure("cases", "handling_hours IS NOT NULL", "handling_hours"),
         set_aside=ALL_RULES,
+        left_out=_NO_TIME_TAKEN,
         better="lower",
         unit_zh="小时",
         unit_en="hours",
         formula_zh="从上报到处置完毕的中位时长（未办结的按删失处理，Kaplan-Meier 估计）",
         formula_en="median time from report to disposal; open cases are censored (Kaplan-Meier)",
-        note_zh="半数案卷在此时长内处置完毕。处置完毕的不到一半时为无数据。",
-        note_en="Half of the cases are done by then. No data while fewer than half are.",
+        note_zh=(
+            "半数案卷在此时长内处置完毕。处置完毕的不到一半时为无数据。只有日期的办结按当日（上报"
+            "当日则按上报后）余下时段的中点计。没有有效办结时间或办结早于上报的不计，件数另列。"
+        ),
+        note_en=(
+            "Half of the cases are done by then. No data while fewer than half are. A closing day"
+            " without a time counts in the middle of what it leaves possible after the report."
+            " Cases done at no known time, or before they were reported, are not counted; their"
+            " number is stated beside the figure."
+        ),
         source_zh="Kaplan & Meier (1958)",
         source_en="Kaplan & Meier (1958)",
     ),

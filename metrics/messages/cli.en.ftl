@@ -38,6 +38,7 @@ head-hash = Hash
 cli-broken-version = A version of the scheme is broken and not used; what follows is by version { $version }. { $fault }
 head-no-deadline = No deadline
 head-undated = Undated
+head-before-report = Before report
 head-no-channel = No channel
 head-no-deduction = No deduction
 head-no-points = No points

@@ -26,7 +26,7 @@ def of_handling(table: pd.DataFrame) -> Message:
     say = _say(
         "complaints-volume" if pd.isna(row["per_10k"]) else "complaints-volume-10k", **params
     )
-    left = left_out({name: row[name] for name in ("no_deadline", "undated")})
+    left = left_out({name: row[name] for name in ("no_deadline", "undated", "before_report")})
     params["left"] = _say("complaints-left", left=left) if left else ""
     if pd.isna(row["overdue"]):
         return _say("complaints-no-deadline", say=say, open=params["open"])

@@ -29,6 +29,11 @@ def nothing_judged(row: Mapping[str, Any]) -> Message | None:
     return None
 
 
+def reason_name(reason: str) -> Message:
+    """Why rows were left out, as a name."""
+    return Message(f"reason-{reason}".replace("_", "-"), {}, "metrics")
+
+
 def count_text(n: float) -> str:
     """A number of rows; shared ones make fractions."""
     return f"{n:,.0f}" if abs(n - round(n)) < 0.05 else f"{n:,.1f}"

@@ -30,6 +30,7 @@ _HANDLING = {
     "overdue": ("overdue_open", "value"),
     "no_deadline": ("on_time_closure_rate", "no_deadline"),
     "undated": ("on_time_closure_rate", "undated"),
+    "before_report": ("on_time_closure_rate", "before_report"),
     "rework_rate": ("rework_rate", "value"),
     "rated": ("satisfaction_rate", "denominator"),
     "satisfaction_rate": ("satisfaction_rate", "value"),
@@ -55,7 +56,7 @@ def handling(
     grouping is no unit), due, judged (due and on time or not: what on_time_rate is out of; it
     is `due` unless the rules count more as due), on_time, on_time_rate, late (closed late),
     overdue (open and past the deadline; NaN when none has one), open (not done, overdue or
-    not), no_deadline and undated (not judged: see `aggregate`), rework_rate, rated,
+    not), no_deadline, undated and before_report (not judged: see `aggregate`), rework_rate, rated,
     satisfaction_rate, asked, resolution_rate, repeats, repeat_rate, median_hours. Rates in
     percent; NaN where there is no data. By is columns of cases.
     """

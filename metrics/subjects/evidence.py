@@ -54,7 +54,7 @@ class Question:
 
     def table(self, part: str) -> str:
         """The table that the rows of a part come from."""
-        if part == "numerator" or self.entry.denominator is None:
+        if part not in ("denominator", MISSED) or self.entry.denominator is None:
             return self.entry.numerator.table
         return INDICATORS[self.over].numerator.table if self.over else self.entry.over.table
 
@@ -65,6 +65,18 @@ def question_of(scheme: Scheme, leaf: Component, unit: str) -> Question:
     return Question(
         leaf.indicator, scheme.scores.kind, unit, leaf.all_filters, scheme.rules, leaf.over
     )
+
+
+def sides(con: duckdb.DuckDBPyConnection, asked: Question, period: Period) -> tuple[str, ...]:
+    """What can be listed of a question: its parts, then the reasons for which rows are left out of
+    the figure, as far as there are such rows."""
+    unit = {asked.kind: asked.unit} if asked.kind else {}
+    reasons = (
+        left.reason
+        for left in asked.entry.left_out
+        if len(rows(con, asked.indicator, period, unit, left.reason, asked.rules, asked.filters, 1))
+    )
+    return (*asked.parts, *reasons)
 
 
 def evidence(

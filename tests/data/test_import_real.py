@@ -83,6 +83,12 @@ def test_los_angeles(store: Store) -> None:
     ]
     assert query(store, "SELECT count(*) FROM cases WHERE voided") == [(403,)]
     assert query(store, "SELECT count(DISTINCT district) FROM cases") == [(15,)]
+    # The planned day of service ends nothing: whatever has a time of closing took a time.
+    assert query(store, "SELECT count(disposed_at), sum(done_before_reported::INT) FROM cases") == [
+        (0, 0)
+    ]
+    untimed = "is_disposed AND closed_at IS NOT NULL AND handling_hours IS NULL"
+    assert query(store, f"SELECT count(*) FROM cases WHERE {untimed}") == [(0,)]
 
 
 def test_chinese_workbooks_are_read_and_what_is_missing_is_said(store: Store) -> None:

@@ -126,7 +126,7 @@ def test_scheme_from_a_file(run: Any, tmp_path: Path) -> None:
 
 def test_indicator_json_best_first(run: Any) -> None:
     _, out, _ = run("indicator", "closure_rate", "--by", "team", "--period", "2025-10", "--json")
-    judged = {"no_deadline": 0, "undated": 0}
+    judged = {"no_deadline": 0, "undated": 0, "before_report": 0}
     assert json.loads(out) == [
         {"unit": "三中队", "numerator": 3, "denominator": 3}
         | judged

@@ -9,6 +9,7 @@ from metrics.counting.aggregate import IndicatorError, Rules, aggregate, rows
 from metrics.counting.drill import PARTS
 from metrics.indicators import INDICATORS
 from metrics.periods import parse_period
+from metrics.subjects.evidence import Question, evidence, sides
 from tests.metrics.random_city import random_city
 from tests.metrics.tiny import tiny_store
 
@@ -111,3 +112,19 @@ def test_unknown_indicators_parts_and_columns_are_refused():
     ):
         with pytest.raises(IndicatorError):
             rows(con, *ask)
+
+
+def test_the_rows_that_are_left_out_can_be_listed() -> None:
+    before = NINE.replace(hour=8)
+    con = tiny_store(
+        cases=[
+            {"case_no": "1", "reported_at": NINE, "closed_at": before},
+            {"case_no": "2", "reported_at": NINE, "closed_at": NINE.replace(hour=15)},
+            {"case_no": "3", "reported_at": NINE, "stage": "closed"},
+        ]
+    )
+    asked = Question("handling_hours")
+    assert sides(con, asked, OCTOBER) == ("numerator", "denominator", "undated", "before_report")
+    assert evidence(con, asked, OCTOBER, "before_report")["case_no"].tolist() == ["1"]
+    assert evidence(con, asked, OCTOBER, "undated")["case_no"].tolist() == ["3"]
+    assert sides(con, Question("filed"), OCTOBER) == ("numerator",)

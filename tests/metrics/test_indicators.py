@@ -198,6 +198,28 @@ def test_closings_at_unknown_times_do_not_make_a_rate_of_the_overdue_ones_alone(
         assert (found["state"], found["undated"]) == ("no_data", 1)
 
 
+def test_what_was_closed_before_it_was_reported_is_counted_beside_the_figure():
+    late = NINE + timedelta(days=4)
+    rows = [
+        case(due_at=late, closed_at=NINE + timedelta(hours=6)),
+        case(due_at=late, closed_at=NINE - timedelta(hours=1)),  # proves nothing
+        case(due_at=late, stage="closed"),
+    ]
+    con = tiny_store(cases=rows)
+    for indicator in ("on_time_closure_rate", "on_time_disposal_rate", "handling_hours"):
+        found = city(con, indicator)
+        assert (found["numerator"], found["denominator"], found["n"]) == (1, 1, 1)
+        assert (found["before_report"], found["undated"]) == (1, 1)
+    assert city(con, "handling_hours")["value"] == 6
+
+
+def test_a_closing_day_without_a_time_counts_in_handling_time():
+    day = NINE.replace(hour=0)
+    rows = [case(closed_at=day, closed_day_only=True) for _ in range(3)]
+    found = city(tiny_store(cases=rows), "handling_hours")
+    assert (found["n"], found["value"], found["before_report"]) == (3, 7.5, 0)
+
+
 def test_the_dates_judge_and_the_mark_of_the_source_stands_beside():
     rows = [
         case(due_at=NINE + timedelta(hours=4), closed_at=NINE, overdue_flag=True),

@@ -59,3 +59,4 @@ satisfaction-dissatisfied = dissatisfied
 satisfaction-very-dissatisfied = very dissatisfied
 column-no-deadline = No deadline
 column-undated = Undated
+column-before-report = Before report

@@ -59,3 +59,4 @@ satisfaction-dissatisfied = 不满意
 satisfaction-very-dissatisfied = 非常不满意
 column-no-deadline = 没有时限
 column-undated = 没有办结时间
+column-before-report = 办结早于上报

@@ -12,3 +12,4 @@ all-ages = Any age
 choice-band = Days overdue
 choice-task = Task
 letter-issuer-label = Issued by
+rows-left-out = { $unit }, { $name }: { $n } rows set aside: { $reason }

@@ -12,3 +12,4 @@ all-ages = 全部时长
 choice-band = 逾期时长
 choice-task = 任务
 letter-issuer-label = 发文单位
+rows-left-out = { $unit }“{ $name }”未计入的记录 { $n } 条：{ $reason }

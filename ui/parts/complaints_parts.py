@@ -25,7 +25,8 @@ CURVE_HOURS = 21 * 24
 CURVE_TICKS = (0, 24, 72, 168, 336, 504)
 # Columns that count the rows above the line, below it, and outside both.
 _COUNTED = {"on_time": "numerator", "late": "numerator", "judged": "denominator"}
-_COUNTED |= {"no_deadline": "no_deadline", "undated": "undated"}
+_LEFT = ("no_deadline", "undated", "before_report")
+_COUNTED |= {reason: reason for reason in _LEFT}
 Narrow = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
@@ -64,7 +65,7 @@ def _fields(per_people: bool, narrow: Narrow, asked: Asked, table: pd.DataFrame)
     """What is told of how complaints were handled; each heading has its definition, and each figure
     leads to its rows, narrowed to those of its row. What was not judged has a column where there
     is any."""
-    left = [key for key in ("no_deadline", "undated") if table[key].fillna(0).any()]
+    left = [key for key in _LEFT if table[key].fillna(0).any()]
 
     def field(key: str, code: str, indicator: str, digits: int) -> Field:
         side = _COUNTED.get(key, "")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.subjects.evidence import Question, adjustment_rows, evidence, question_of
+from metrics.subjects.evidence import Question, adjustment_rows, evidence, question_of, sides
 from ui import format as f
 from ui import store
 from ui.evidence_sheet import choose_side, evidence_sheet, rows_sentence
@@ -18,7 +18,8 @@ def rows_behind(subject: Subject) -> None:
         _adjustments(subject)
         return
     asked = _question(subject)
-    part = choose_side("part", asked.parts)
+    con = store.connection(subject.shown.snapshot)
+    part = choose_side("part", sides(con, asked, subject.shown.period))
     found = _evidence(subject, asked, part)
     sentence = rows_sentence(asked, part, subject.unit, subject.component_name, len(found))
     put(statement(sentence))
