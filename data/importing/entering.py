@@ -2,6 +2,7 @@
 store is rebuilt without another batch."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 
 import duckdb
@@ -16,6 +17,7 @@ from data.naming.placing import rebuild_aliases
 from data.naming.registering import create_units
 from data.naming.renames import RenameQuestion, link, questions, restore, settle
 from data.storing.draft import Draft
+from data.storing.incoming import Stamp
 
 
 def enter(
@@ -31,15 +33,16 @@ def enter(
     else:
         new = contribution.new_units
         registered = bool(new) and create_units(con, new, stamp)
+        stamp = replace(stamp, peers=_peers(con, account))
         if profile.table == "units":
-            merged, account.renames = _merge_register(con, contribution)
+            merged, account.renames = _merge_register(con, contribution, stamp)
         else:
             merged = merge(con, profile, contribution.incoming, stamp)
     con.execute("DROP TABLE incoming")
     account.stored, account.updated = merged.stored, merged.updated
     account.duplicates = merged.duplicates
     account.reasons.update(merged.reasons)
-    account.changed_fields = merged.changed_fields
+    account.changed_fields, account.conflicts = merged.changed_fields, merged.conflicts
     account.unknown_units = merged.unknown
     enter_account(con, account, at)
     if registered:
@@ -52,16 +55,19 @@ def enter(
     return registered
 
 
+STATED = frozenset(("entered", "stated", "name"))  # an as-of time that says which export is newer
+
+
 def _merge_register(
-    con: duckdb.DuckDBPyConnection, contribution: Contribution
+    con: duckdb.DuckDBPyConnection, contribution: Contribution, stamp: Stamp
 ) -> tuple[Merged, list[RenameQuestion]]:
     """Merge a register, whose numbers tell which units go by another name; what is to be asked."""
     names = "SELECT DISTINCT kind, name FROM"
     restore(con)
     known = set(con.execute(f"{names} units").fetchall())
     listed = set(con.execute(f"{names} incoming").fetchall())
-    merged = merge(con, contribution.profile, contribution.incoming, contribution.stamp)
-    new = link(con, known, listed, contribution.stamp.batch_id)
+    merged = merge(con, contribution.profile, contribution.incoming, stamp)
+    new = link(con, known, listed, stamp.batch_id)
     settle(con)
     asked = [
         one
@@ -69,6 +75,19 @@ def _merge_register(
         if {(one.rename.kind, one.rename.former), (one.rename.kind, one.rename.name)} & new
     ]
     return merged, asked
+
+
+def _peers(con: duckdb.DuckDBPyConnection, account: Account) -> tuple[int, ...]:
+    """The batches of the same import that the account's own as-of time cannot be compared with,
+    because one of the two exports states none."""
+    found = []
+    books = con.execute("SELECT account FROM import_batches ORDER BY batch_id DESC").fetchall()
+    for other in (Account.from_store(text) for (text,) in books):
+        if account.version is None or other.version != account.version:
+            break
+        if other.batch_id and not {account.as_of_by, other.as_of_by} <= STATED:
+            found.append(other.batch_id)
+    return tuple(found)
 
 
 def reject_rows(con: duckdb.DuckDBPyConnection, account: Account, rows: list[Rejected]) -> None:

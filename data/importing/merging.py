@@ -3,7 +3,9 @@
 The records wait in the temporary table `incoming`. A record is found again by its business key;
 what a sheet does not have keeps its stored value. Whichever export speaks of the later time wins,
 so the order in which exports are imported does not matter. Two that speak of the same time and
-disagree are listed in `conflicts`; the one imported later stands.
+disagree are listed in `conflicts`, and so are two rows of one import (of one sheet, of two sheets
+or files) where no as-of time that the exports state says which is newer; the later one stands until
+somebody has looked at them.
 """
 
 from collections import Counter
@@ -31,6 +33,7 @@ class Merged:
     changed_fields: dict[str, int] = field(default_factory=dict)
     unknown: list[UnknownUnit] = field(default_factory=list)
     touched: bool = False
+    conflicts: int = 0
 
 
 def merge(
@@ -41,7 +44,7 @@ def merge(
     _judge(con, table, incoming, stamp)
     _count(con, result)
     result.changed_fields = changed_fields(con, table, incoming)
-    list_conflicts(con, table, incoming, stamp)
+    result.conflicts = list_conflicts(con, table, incoming, stamp)
     newer = con.execute(
         f"UPDATE {table.name} SET as_of = $as_of WHERE $as_of > coalesce(as_of, '-infinity') "
         "AND record_key IN (SELECT record_key FROM fates WHERE fate = 'same')",
@@ -79,6 +82,7 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, sta
             FROM incoming GROUP BY record_key
         ), compared AS (
             SELECT last.*, k.record_key AS known_key, k.as_of AS known_as_of,
+                k.batch_id AS known_batch,
                 k.content_hash AS known_hash, CASE WHEN k.record_key IS NULL
                     THEN i.content_hash ELSE {hash_sql(table, values)} END AS merged_hash
             FROM last JOIN incoming AS i ON i.rowid = last.seat
@@ -88,10 +92,13 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, sta
             WHEN known_key IS NULL THEN 'new'
             WHEN merged_hash = known_hash THEN 'same'
             WHEN known_as_of > $as_of THEN 'older'
-            WHEN known_as_of = $as_of THEN 'conflict'
-            ELSE 'changed' END AS fate
+            WHEN known_as_of = $as_of OR list_contains($peers, known_batch) THEN 'conflict'
+            ELSE 'changed' END AS fate, CASE
+            WHEN known_key IS NULL OR merged_hash = known_hash THEN NULL
+            WHEN list_contains($peers, known_batch) THEN 'peer'
+            WHEN known_as_of = $as_of THEN 'same time' END AS disputed
         FROM compared""",
-        {"as_of": stamp.as_of},
+        {"as_of": stamp.as_of, "peers": list(stamp.peers)},
     )
 
 

@@ -22,28 +22,44 @@ def changed_fields(
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
+MOST_LISTED = 20_000  # fields of one sheet: an export with a row per step of a case has more
+
+
 def list_conflicts(
     con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: Stamp
-) -> None:
-    """List what two exports of the same time say of a record, field by field."""
+) -> int:
+    """List what two exports of the same time, or two rows of one import, say of a record, field by
+    field; return how many records that concerns.
+
+    Inside one import a blank that another row fills is no contradiction.
+    """
     names = [name for name in content_columns(table) if name in incoming.columns]
-    fields = ", ".join(
-        f"{{'field': '{name}', 'earlier': CAST(k.\"{name}\" AS VARCHAR), "
-        f"'later': CAST({incoming.merged(name)} AS VARCHAR)}}"
-        for name in names
+    con.execute(
+        f"""CREATE OR REPLACE TEMP TABLE said_twice AS
+        SELECT * FROM (
+            SELECT f.record_key, k.batch_id AS earlier_batch, k.source_file AS earlier_file,
+                k.source_sheet AS earlier_sheet, k.source_row AS earlier_row, i.source_row,
+                f.disputed = 'peer' AS inside, unnest([{_pairs(names, "k", incoming)}]) AS said
+            FROM fates AS f JOIN incoming AS i ON i.rowid = f.seat
+            JOIN known AS k ON k.record_key = f.record_key WHERE f.disputed IS NOT NULL
+            UNION ALL
+            SELECT f.record_key, $batch, $file, $sheet, k.source_row, i.source_row, true,
+                unnest([{_pairs(names, "k", None)}]) AS said
+            FROM fates AS f JOIN incoming AS i ON i.rowid = f.seat
+            JOIN incoming AS k ON k.record_key = f.record_key AND k.rowid <> i.rowid
+            WHERE f.times > 1 AND k.content_hash <> i.content_hash
+        ) WHERE said.earlier IS DISTINCT FROM said.later
+        QUALIFY NOT inside
+            OR bool_or(said.earlier IS NOT NULL) OVER (PARTITION BY record_key, earlier_batch,
+                earlier_row)""",
+        {"batch": stamp.batch_id, "file": stamp.file, "sheet": stamp.sheet},
     )
     con.execute(
         f"""INSERT INTO conflicts BY NAME
         SELECT $table AS table_name, record_key, said.field, CAST($as_of AS TIMESTAMP) AS as_of,
             said.earlier, earlier_batch, earlier_file, earlier_sheet, earlier_row, said.later,
             $batch AS batch_id, $file AS source_file, $sheet AS source_sheet, source_row
-        FROM (
-            SELECT f.record_key, k.batch_id AS earlier_batch, k.source_file AS earlier_file,
-                k.source_sheet AS earlier_sheet, k.source_row AS earlier_row, i.source_row,
-                unnest([{fields}]) AS said
-            FROM fates AS f JOIN incoming AS i ON i.rowid = f.seat
-            JOIN known AS k ON k.record_key = f.record_key WHERE f.fate = 'conflict'
-        ) WHERE said.earlier IS DISTINCT FROM said.later ORDER BY source_row""",
+        FROM said_twice ORDER BY source_row, earlier_row LIMIT {MOST_LISTED}""",
         {
             "table": table.name,
             "as_of": stamp.as_of,
@@ -51,4 +67,18 @@ def list_conflicts(
             "file": stamp.file,
             "sheet": stamp.sheet,
         },
+    )
+    found = con.execute("SELECT count(DISTINCT record_key) FROM said_twice").fetchone()
+    con.execute("DROP TABLE said_twice")
+    return int(found[0]) if found else 0
+
+
+def _pairs(names: list[str], other: str, merged: Incoming | None) -> str:
+    """SQL: a struct for every field with what the other row and the incoming one say; `merged`: the
+    incoming one after the merge."""
+    own = {name: merged.merged(name) if merged else f'i."{name}"' for name in names}
+    return ", ".join(
+        f"{{'field': '{name}', 'earlier': CAST({other}.\"{name}\" AS VARCHAR), "
+        f"'later': CAST({said} AS VARCHAR)}}"
+        for name, said in own.items()
     )

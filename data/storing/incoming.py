@@ -17,12 +17,14 @@ NOT_CONTENT = frozenset(DAY_ONLY.values())
 
 @dataclass(frozen=True)
 class Stamp:
-    """What every record of a sheet carries."""
+    """What every record of a sheet carries. `peers`: batches of the same import of which nothing
+    says that they are older or newer."""
 
     batch_id: int
     file: str
     sheet: str | None
     as_of: datetime | None
+    peers: tuple[int, ...] = ()
 
 
 def content_columns(table: Table) -> list[str]:
