@@ -14,6 +14,7 @@ from data.batches.books_cli import (
     list_batches,
     list_conflicts,
     print_account,
+    say_contradictions,
     take_back,
 )
 from data.checks import verify
@@ -74,6 +75,11 @@ def _parser() -> argparse.ArgumentParser:
         help="store a file although columns that look like a deadline, a category, a unit, ... "
         "stay unused",
     )
+    sub.add_argument(
+        "--later-wins",
+        action="store_true",
+        help="store rows that contradict each other: the later row stands, `conflicts` lists both",
+    )
     sub.add_argument("--property", help="GeoJSON: the property that names the units")
     sub.add_argument("--dry-run", action="store_true", help="show the account and store nothing")
     sub.add_argument("--as-of", help='the time that the files speak of, e.g. "2025-10-20 08:00"')
@@ -116,7 +122,10 @@ def _import(options: argparse.Namespace) -> int:
     hidden = options.hidden_sheets
     hints = Hints(as_of, everywhere=True, dates=dates, hidden_sheets=hidden)
     how = (options.profile, _report(options), options.property, options.as_is, hints)
-    accounts = _try(store, files, *how) if options.dry_run else import_files(store, files, *how)
+    if options.dry_run:
+        accounts = _try(store, files, *how)
+    else:
+        accounts = import_files(store, files, *how, later_wins=options.later_wins)
     if options.json:
         _print_json([account.to_json(options.lang) for account in accounts])
     else:
@@ -131,9 +140,12 @@ def _import(options: argparse.Namespace) -> int:
         else:
             rejected = sum(account.rejected for account in accounts)
             code = "cli-nothing-stored" if rejected else "cli-unchanged"
+            if any(account.conflicts for account in accounts):
+                code = "cli-contradicted"
             print(Message(code, {"rejected": rejected}).text(options.lang))
     stopped = _say_what_stopped(accounts, options.lang)
-    return 2 if stopped else 0
+    contradicted = say_contradictions(accounts, options.lang) and not options.later_wins
+    return 2 if stopped or contradicted else 0
 
 
 def _say_what_can_be_computed(store: Store, lang: str) -> None:

@@ -51,8 +51,8 @@ class Account:
     header below the first, or beside it, begins an account of its own. `as_of_by` is what says the
     as-of: entered (by a person), stated (by head or foot), name (of the file), last_event (nothing
     does). `doubts`: why nothing of it was stored before a person says how its dates are read.
-    `conflicts`: records of which another row of the import, or another export of the same time,
-    says something else.
+    `conflicts`: records of which another row of the same import says something else; they are
+    listed in `contradictions`, field by field, as long as the import goes on.
     """
 
     file: str
@@ -82,6 +82,7 @@ class Account:
     undecided: list[Undecided] = field(default_factory=list)
     as_of_stated: bool = False
     conflicts: int = 0
+    contradictions: list[dict[str, Any]] = field(default_factory=list, compare=False)
 
     def place(self, lang: str) -> str:
         """The sheet, and where the table begins in it when it is not the first one there."""
@@ -125,13 +126,14 @@ class Account:
         if self.undecided:
             said = [asdict(one) | {"why": one.said.text(lang)} for one in self.undecided]
             plain["undecided"] = said
+        if self.contradictions:
+            plain["conflicts"] = self.contradictions
         return plain
 
     def to_store(self) -> str:
         """The account as the store keeps it: messages by code, so that any language can be made."""
         plain = self.to_json() | {"version": self.version, "readable": self.readable}
-        plain |= {"table": self.table, "as_of_stated": self.as_of_stated}
-        plain["conflicts"] = self.conflicts
+        plain |= {"table": self.table, "conflicts": self.conflicts}
         for name in ("reasons", "warnings"):
             counted: Counter[Message] = getattr(self, name)
             plain[name] = [[pack(message), count] for message, count in counted.items()]

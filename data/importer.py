@@ -52,7 +52,8 @@ class UnknownProfileError(ShirongError):
 
 
 class _NothingNewError(Exception):
-    """Nothing was stored: the draft holds what the current version holds, and is no version."""
+    """Nothing is to be stored: the draft holds what the current version holds, or its rows
+    contradict each other."""
 
 
 def profile_folders(store: Store) -> tuple[Path, ...]:
@@ -69,6 +70,7 @@ def import_files(
     named_by: str | None = None,
     as_is: bool = False,
     hints: Hints = NO_HINTS,
+    later_wins: bool = True,
 ) -> list[Account]:
     """Import files as one new version of the store; one account per sheet, in the files' order.
 
@@ -78,12 +80,15 @@ def import_files(
     imported `as_is`. `hints`: what a person says of the files. `profile` is an id or the path of
     a YAML file: to name one is to decide. A GeoJSON file gives outlines of units; `named_by` is the
     property that names them, when `data.outlines.boundaries` cannot find it. An import that stores
-    nothing makes no version, whatever it rejects (and `batch_id` is None). `progress` is called
+    nothing makes no version, whatever it rejects (and `batch_id` is None). Rows of the import that
+    contradict each other are listed and the later one stands; unless `later_wins`, nothing of the
+    whole import is stored then (`Account.conflicts`). `progress` is called
     with a Progress at every stage and after every chunk; an exception that it raises cancels the
     import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
-    return _bring(store, False, paths, profile, progress, named_by, as_is, hints)[0]
+    how = (paths, profile, progress, named_by, as_is, hints)
+    return _bring(store, False, *how, later_wins=later_wins)[0]
 
 
 def try_files(
@@ -113,6 +118,7 @@ def _bring(
     as_is: bool,
     hints: Hints,
     answers: Sequence[Rename] = (),
+    later_wins: bool = True,
 ) -> tuple[list[Account], Trial | None]:
     profiles = load_profiles(profile_folders(store))
     wanted = list(profiles.values())
@@ -146,7 +152,9 @@ def _bring(
     trial = None
     if fitting or outlines:
         build = partial(store.trying if trying else store.writing, room=room_of_exports(files))
-        trial = _run(build, trying, fitting, outlines, (wanted, profiles), meter, answers)
+        trial = _run(
+            build, trying, fitting, outlines, (wanted, profiles), meter, answers, later_wins
+        )
     return with_next_tables(accounts, jobs), trial
 
 
@@ -172,6 +180,7 @@ def _run(
     profiles: tuple[Sequence[Profile], Mapping[str, Profile]],
     meter: Meter,
     answers: Sequence[Rename] = (),
+    later_wins: bool = True,
 ) -> Trial | None:
     """Import the tables into one new version: registers of units first, side files last.
 
@@ -202,6 +211,8 @@ def _run(
             for outline in outlines:
                 reject_rows(draft.con, outline.account, store_outlines(draft, outline))
                 enter_account(draft.con, outline.account)
+            if not later_wins and any(one.account.conflicts for one in everything):
+                raise _NothingNewError
             empty = not draft.changed
             if empty and not (trying and any(one.account.rejected for one in everything)):
                 raise _NothingNewError

@@ -1,6 +1,6 @@
 """The books of the store: what was imported, what was taken back, where exports disagree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -73,8 +73,11 @@ def undone(store: Store) -> list[Undone]:
     return [Undone(Entry(at, Account.from_store(text)), *rest) for at, text, *rest in rows]
 
 
-def conflicts_of(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """Fields in which two exports of the same time disagree on a record, the latest first.
+def conflicts_of(
+    con: duckdb.DuckDBPyConnection, batch_ids: Sequence[int] | None = None
+) -> pd.DataFrame:
+    """Fields in which two exports of the same time, or two rows of one import, disagree on a
+    record, the latest first; `batch_ids`: of these batches alone.
 
     Columns: table_name, record_key, field, as_of, earlier, earlier_batch, earlier_file,
     earlier_sheet, earlier_row, later, batch_id, source_file, source_sheet, source_row, and
@@ -89,7 +92,9 @@ def conflicts_of(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return con.execute(
         "SELECT c.*, CASE WHEN known_as_of > as_of THEN 'newer' ELSE 'later' END AS stands "
         f"FROM conflicts AS c LEFT JOIN ({known}) USING (table_name, record_key) "
-        "ORDER BY batch_id DESC, source_row, field"
+        "WHERE $batches IS NULL OR list_contains($batches, batch_id) "
+        "ORDER BY batch_id DESC, source_row, field",
+        {"batches": None if batch_ids is None else list(batch_ids)},
     ).df()
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.account import OUTCOMES, Account
@@ -116,12 +117,34 @@ def list_conflicts(options: argparse.Namespace) -> int:
         return 0
     for found in frame.to_dict("records"):
         row = {str(name): value for name, value in found.items()}
-        row["field"] = field_name(row["field"], options.lang)
-        row["table_name"] = table_name(row["table_name"], options.lang)
-        print(Message("cli-conflict", row).text(options.lang))
+        row["as_of"] = row["as_of"] or "–"
+        print(Message("cli-conflict", _in_words(row, options.lang)).text(options.lang))
     if frame.empty:
         print(Message("cli-conflicts-none").text(options.lang), file=sys.stderr)
     return 0
+
+
+def _in_words(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """A line of `conflicts` with the names of its table and field as people know them."""
+    said: dict[str, Any] = dict(row)
+    said["field"] = field_name(row["field"], lang)
+    said["table_name"] = table_name(row["table_name"], lang)
+    for side, source in (("earlier", "earlier"), ("later", "source")):
+        said[side] = "–" if row[side] is None else row[side]
+        sheet = row[f"{source}_sheet"]
+        said[f"{source}_place"] = row[f"{source}_file"] + (f" [{sheet}]" if sheet else "")
+    return said
+
+
+def say_contradictions(accounts: Sequence[Account], lang: str) -> bool:
+    """Say on stderr which rows of an import contradict each other, both sides; whether any do."""
+    count = sum(account.conflicts for account in accounts)
+    for account in accounts:
+        for row in account.contradictions:
+            print(Message("cli-contradiction", _in_words(row, lang)).text(lang), file=sys.stderr)
+    if count:
+        print(Message("cli-contradictions", {"count": count}).text(lang), file=sys.stderr)
+    return bool(count)
 
 
 def print_account(account: Account, lang: str, asking: bool = False) -> None:

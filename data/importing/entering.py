@@ -42,7 +42,8 @@ def enter(
     account.stored, account.updated = merged.stored, merged.updated
     account.duplicates = merged.duplicates
     account.reasons.update(merged.reasons)
-    account.changed_fields, account.conflicts = merged.changed_fields, merged.conflicts
+    account.changed_fields = merged.changed_fields
+    account.conflicts, account.contradictions = merged.conflicts, merged.contradictions
     account.unknown_units = merged.unknown
     enter_account(con, account, at)
     if registered:

@@ -10,6 +10,7 @@ somebody has looked at them.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 
@@ -34,6 +35,7 @@ class Merged:
     unknown: list[UnknownUnit] = field(default_factory=list)
     touched: bool = False
     conflicts: int = 0
+    contradictions: list[dict[str, Any]] = field(default_factory=list)
 
 
 def merge(
@@ -44,7 +46,7 @@ def merge(
     _judge(con, table, incoming, stamp)
     _count(con, result)
     result.changed_fields = changed_fields(con, table, incoming)
-    result.conflicts = list_conflicts(con, table, incoming, stamp)
+    result.conflicts, result.contradictions = list_conflicts(con, table, incoming, stamp)
     newer = con.execute(
         f"UPDATE {table.name} SET as_of = $as_of WHERE $as_of > coalesce(as_of, '-infinity') "
         "AND record_key IN (SELECT record_key FROM fates WHERE fate = 'same')",
@@ -108,6 +110,7 @@ REASONS = {
     "older": "import-older-export",
     "repeat": "import-repeated-row",
     "conflict": "import-conflict",
+    "peer": "import-contradiction",
     "rewritten": "import-rewritten",
 }
 
@@ -122,7 +125,8 @@ def _count(con: duckdb.DuckDBPyConnection, result: Merged) -> None:
                 lag(i.content_hash) OVER (PARTITION BY i.record_key ORDER BY i.rowid) AS before
             FROM incoming AS i JOIN fates AS f USING (record_key) WHERE f.times > 1
         ), outcomes AS (
-            SELECT i.source_row, f.fate AS outcome
+            SELECT i.source_row, CASE WHEN f.fate = 'conflict' AND f.disputed = 'peer' THEN 'peer'
+                ELSE f.fate END AS outcome
             FROM fates AS f JOIN incoming AS i ON i.rowid = f.seat WHERE f.times = 1
             UNION ALL
             SELECT source_row, CASE WHEN before = content_hash THEN 'repeat'

@@ -1,5 +1,7 @@
 """What the waiting records say otherwise than the stored ones, while `merging` has both at hand."""
 
+from typing import Any
+
 import duckdb
 
 from data.schema import Table
@@ -22,14 +24,16 @@ def changed_fields(
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
+MOST_SHOWN = 50  # fields, by the command that imports
 MOST_LISTED = 20_000  # fields of one sheet: an export with a row per step of a case has more
 
 
 def list_conflicts(
     con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: Stamp
-) -> int:
+) -> tuple[int, list[dict[str, Any]]]:
     """List what two exports of the same time, or two rows of one import, say of a record, field by
-    field; return how many records that concerns.
+    field. Return how many records contradict another row of the same import, and what the first of
+    them say, as `conflicts` has it.
 
     Inside one import a blank that another row fills is no contradiction.
     """
@@ -48,6 +52,7 @@ def list_conflicts(
             FROM fates AS f JOIN incoming AS i ON i.rowid = f.seat
             JOIN incoming AS k ON k.record_key = f.record_key AND k.rowid <> i.rowid
             WHERE f.times > 1 AND k.content_hash <> i.content_hash
+                AND f.fate NOT IN ('same', 'older')
         ) WHERE said.earlier IS DISTINCT FROM said.later
         QUALIFY NOT inside
             OR bool_or(said.earlier IS NOT NULL) OVER (PARTITION BY record_key, earlier_batch,
@@ -68,9 +73,18 @@ def list_conflicts(
             "sheet": stamp.sheet,
         },
     )
-    found = con.execute("SELECT count(DISTINCT record_key) FROM said_twice").fetchone()
+    inside = "FROM said_twice WHERE inside"
+    row = con.execute(f"SELECT count(DISTINCT record_key) {inside}").fetchone()
+    shown = con.execute(
+        f"SELECT $table AS table_name, record_key, said.field, said.earlier, earlier_file, "
+        "earlier_sheet, earlier_row, said.later, $file AS source_file, $sheet AS source_sheet, "
+        f"source_row {inside} ORDER BY source_row, earlier_row LIMIT {MOST_SHOWN}",
+        {"table": table.name, "file": stamp.file, "sheet": stamp.sheet},
+    )
+    names = [column[0] for column in shown.description]
+    listed = [dict(zip(names, values, strict=True)) for values in shown.fetchall()]
     con.execute("DROP TABLE said_twice")
-    return int(found[0]) if found else 0
+    return (int(row[0]) if row else 0), listed
 
 
 def _pairs(names: list[str], other: str, merged: Incoming | None) -> str:

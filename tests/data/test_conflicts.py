@@ -4,6 +4,7 @@ import csv
 import json
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -89,15 +90,100 @@ def test_taking_the_wrong_batch_back_settles_it(store: Store, wrong: int) -> Non
     assert stage == {1: "closed", 2: "disposing"}[wrong]
 
 
-def test_exports_of_other_times_and_rows_of_one_file_are_no_conflict(
-    store: Store, tmp_path: Path
-) -> None:
+def test_exports_of_other_times_are_no_conflict(store: Store, tmp_path: Path) -> None:
     undo(store, [1, 2])
     import_files(store, [export(tmp_path, "市_20251021", ("1", "[处置]", "", "堆物"))])
-    twice = [("1", "[处置]", "", "甲"), ("1", "[办结]", "", "乙")]
-    import_files(store, [export(tmp_path, "市_20251023", *twice)])
+    import_files(store, [export(tmp_path, "市_20251023", ("1", "[办结]", "", "乙"))])
     import_files(store, [export(tmp_path, "市_20251020", ("1", "[处置]", "", "早"))])
     assert conflicts(store).empty
+
+
+def scores(folder: Path, name: str, *rows: tuple[str, ...]) -> Path:
+    """A sheet of scores: unit, value."""
+    path = folder / f"{name}.csv"
+    lines = ["考核周期,考核单位,评分项目,分值,样本数"]
+    lines += [f"2025-10,{unit},市容,{value}" for unit, value in rows]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_rows_of_one_sheet(tmp_path: Path) -> None:
+    path = scores(tmp_path, "甲", ("云栖区", "95,"), ("澄湖区", "94,"), ("云栖区", "59,"))
+    found = Store(tmp_path / "s")
+    (account,) = import_files(found, [path])
+    assert account.conflicts == 1 and account.adds_up
+    (row,) = conflicts(found).to_dict("records")
+    assert (row["field"], row["earlier"], row["later"]) == ("value", "95.0", "59.0")
+    assert (row["earlier_row"], row["source_row"], row["earlier_file"]) == (2, 4, "甲.csv")
+    import_files(found, [path])
+    assert found.version() == 1  # what was decided is not asked again
+
+
+@pytest.mark.parametrize("sheets", [True, False])
+def test_sheets_and_files_of_one_import(tmp_path: Path, sheets: bool) -> None:
+    if sheets:
+        book = openpyxl.Workbook()
+        for title, value in (("评分", 95), ("评分（旧）", 59)):
+            page = book.create_sheet(title)
+            page.append(["考核周期", "考核单位", "评分项目", "分值"])
+            page.append(["2025-10", "云栖区", "市容", value])
+        book.save(tmp_path / "评.xlsx")
+        paths = [tmp_path / "评.xlsx"]
+    else:
+        paths = [
+            scores(tmp_path, "甲", ("云栖区", "95,")),
+            scores(tmp_path, "乙", ("云栖区", "59,")),
+        ]
+    found = Store(tmp_path / "s")
+    one, other = import_files(found, paths)
+    assert (one.conflicts, other.conflicts) == (0, 1)
+    (row,) = conflicts(found).to_dict("records")
+    assert (row["earlier"], row["later"]) == ("95.0", "59.0")
+    assert (row["earlier_sheet"], row["source_sheet"]) == (one.sheet, other.sheet)
+    assert (row["earlier_file"], row["source_file"]) == (one.file, other.file)
+
+
+def test_undoing_one_side_settles_it(tmp_path: Path) -> None:
+    paths = [scores(tmp_path, "甲", ("云栖区", "95,")), scores(tmp_path, "乙", ("云栖区", "59,"))]
+    found = Store(tmp_path / "s")
+    import_files(found, paths)
+    undo(found, [1])
+    assert conflicts(found).empty
+
+
+def test_a_blank_that_another_row_fills_is_none(tmp_path: Path) -> None:
+    found = Store(tmp_path / "s")
+    (account,) = import_files(
+        found, [scores(tmp_path, "甲", ("云栖区", "95,"), ("云栖区", "95,60"))]
+    )
+    assert account.conflicts == 0 and conflicts(found).empty
+
+
+@pytest.mark.parametrize(("second", "count"), [("区_20251022", 0), ("区", 3)])
+def test_only_as_of_times_that_are_stated_tell_which_is_newer(
+    tmp_path: Path, second: str, count: int
+) -> None:
+    one = export(tmp_path, "市_20251021", ("1", "[处置]", "", "堆物"))
+    other = export(tmp_path, second, ("1", "[办结]", "2025-12-03 10:00:00", "清了"))
+    found = Store(tmp_path / "s")
+    import_files(found, [one, other])
+    assert len(conflicts(found)) == count
+
+
+def test_the_command_asks_before_either_wins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = [scores(tmp_path, "甲", ("云栖区", "95,")), scores(tmp_path, "乙", ("云栖区", "59,"))]
+    at = [*map(str, paths), "--store", str(tmp_path / "s")]
+    assert main(["import", *at]) == 2
+    shown = capsys.readouterr().err
+    assert "“95.0”（甲.csv 第 2 行）" in shown and "“59.0”（乙.csv 第 2 行）" in shown
+    assert Store(tmp_path / "s").version() is None
+    assert main(["import", *at, "--json"]) == 2
+    (row,) = json.loads(capsys.readouterr().out)[1]["conflicts"]
+    assert (row["earlier"], row["later"]) == ("95.0", "59.0")
+    assert main(["import", *at, "--later-wins"]) == 0
+    assert len(conflicts(Store(tmp_path / "s"))) == 1
 
 
 def test_the_command_lists_them(store: Store, capsys: pytest.CaptureFixture[str]) -> None:

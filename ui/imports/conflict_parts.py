@@ -1,16 +1,18 @@
 """Where two exports of the same time disagree: both values, both sources, and which one stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from data.account import Account
 from data.batches.books import conflicts_of
 from data.layouts.field_names import field_name, table_name
+from data.store import Store, Trial
 from ui import format as f
 from ui.i18n import language, t
-from ui.markup import note, put, section
+from ui.markup import note, notice, put, section
 from ui.sheets import Field, sheet
 from ui.store import Snapshot, connection
 
@@ -24,6 +26,23 @@ def conflicts(at: Snapshot) -> None:
     put(section(t("conflicts-title"), t("conflicts-count", n=f.count(len(frame)), open=open_)))
     put(note(t("conflicts-what")))
     sheet(_shown(frame, language()), _fields(), "conflicts", {t("about-store"): str(at.version)})
+
+
+def contradictions(store: Store, trial: Trial, accounts: Sequence[Account]) -> None:
+    """Which rows of an import that waits contradict each other, both sides, before it is stored."""
+    count = sum(account.conflicts for account in accounts)
+    if not count:
+        return
+    con = store.connect_trial(trial)
+    try:
+        frame = conflicts_of(con, [a.batch_id for a in accounts if a.batch_id])
+    finally:
+        con.close()
+    put(notice(t("contradictions-title", n=count), [t("contradictions-what")]))
+    fields = [field for field in _fields() if field.name not in ("stands", "as_of", "batch_id")]
+    fields = [field for field in fields if field.name != "earlier_batch"]
+    about = {t("about-store"): str(store.version() or 0)}
+    sheet(_shown(frame, language()), fields, "contradictions", about)
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -88,6 +88,11 @@ class Attempt:
         return [a for a in self.accounts if any(m.code == NO_UNIT for m in a.warnings)]
 
     @property
+    def contradicted(self) -> int:
+        """How many records rows of the import contradict each other about."""
+        return sum(account.conflicts for account in self.accounts)
+
+    @property
     def trial_to_decide(self) -> Trial | None:
         """What it would store; None once that is stored, or when there is nothing to store."""
         return (
@@ -127,7 +132,8 @@ class Attempt:
                 self.effects = self._compare(self.trial, schemes)
             if self._stopped:
                 raise StoppedError(Message("import-stopped"))
-            if self.not_understood or self.undecided or self.unranked or self.effects:
+            asks = self.not_understood or self.undecided or self.unranked or self.contradicted
+            if asks or self.effects:
                 if self.trial:
                     self._note.built(self.trial)
                 self.state = "waiting"

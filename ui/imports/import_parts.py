@@ -15,6 +15,7 @@ from ui import store as cached
 from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
+from ui.imports.conflict_parts import contradictions
 from ui.imports.drop import Attempt, Drop
 from ui.imports.effect_parts import effect_notice, effect_tables
 from ui.imports.mapping_parts import mapping_view
@@ -63,6 +64,8 @@ def decision(drop: Drop) -> None:
     if not none_read:
         _odd(drop)
     _account(attempt)
+    if attempt.trial_to_decide:
+        contradictions(attempt.store, attempt.trial_to_decide, attempt.accounts)
     names = dict.fromkeys(unit.name for a in attempt.accounts for unit in a.unknown_units)
     if names:
         put(note(t("import-unknown-names", n=len(names), names=listed(list(names)))))

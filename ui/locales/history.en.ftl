@@ -22,7 +22,7 @@ undone-removed = Records removed
 undone-changed = Records fallen back
 conflicts-title = Exports that disagree
 conflicts-count = { $n } in all; in { $open } the one imported later stands
-conflicts-what = Two exports speak of the same time and say different things of one record. Ask where they came from, then take the wrong batch back; an export of a later time settles it by itself.
+conflicts-what = Two exports of the same time, or two rows of one import, say different things of one record. Ask where they came from, then take the wrong batch back; an export of a later time settles it by itself.
 conflict-record = Record
 conflict-table = Table
 conflict-field = Field
@@ -33,3 +33,8 @@ conflict-stands = Now
 conflict-stands-later = The later import stands; to be verified
 conflict-stands-newer = Settled by an export of a later time
 conflict-blank = (blank)
+contradictions-title = { $n ->
+    [one] One record of this import contradicts itself
+   *[other] { $n } records of this import contradict themselves
+ }: please check first
+contradictions-what = Two rows say different things of one record, and no as-of time says which is newer. Once stored, the later row stands and both sides stay on the list of exports that disagree; where that is wrong, give up, correct the file and import it again.
