@@ -227,8 +227,8 @@ def _sensible(number: float) -> bool:
 
 def _written(path: Path) -> str:
     """A path as messages write it; lists are counted from 1."""
-    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
-    return _cut("".join(steps).lstrip("."), 80)
+    steps = (f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path[:6])
+    return _cut("".join(steps).lstrip("."), 80) + ("…" if len(path) > 6 else "")
 
 
 def _line(event: Event) -> int:

@@ -102,6 +102,7 @@ def open_rules() -> Scheme:
         slots["scheme"], "scheme", _offered(good, broken, wanted), _scheme_word(good, broken), 380
     )
     if asked:
+        facts.html(f'<p class="facts">{_joined([t("page-scheme")])}</p>')
         raise asked
     view.accept("scheme")
     scheme = good[wanted]

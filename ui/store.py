@@ -13,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store import Store
+from kernel.configuration import yaml_files
 from metrics import coverage
 from metrics.computable import computable
 from metrics.counting.aggregate import aggregate
@@ -79,7 +80,8 @@ def scheme_stamp() -> str:
 
 
 def _stamp(folder: Path) -> str:
-    return " ".join(f"{p.name}:{p.stat().st_mtime_ns}" for p in sorted(folder.glob("*.yaml")))
+    files = yaml_files(folder)
+    return " ".join(f"{path.name}:{path.lstat().st_mtime_ns}" for path in files)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -2,9 +2,9 @@
 
 import shlex
 
-from data.messages import Message
 from data.naming.renames import RenameQuestion
 from data.schema import UNIT_FIELDS
+from kernel.messages import Message
 
 
 def rename_lines(question: RenameQuestion, lang: str) -> list[str]:

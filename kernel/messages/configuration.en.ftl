@@ -1,7 +1,7 @@
 # Faults of configuration files (import profiles, schemes, vocabularies)
 config-fault = { $file } line { $line }, { $field }: { $what }
 config-fault-of-line = { $file } line { $line }: { $what }
-config-no-file = this is no file.
+config-no-file = this is no file (perhaps a folder).
 config-unreadable = cannot be read ({ $why }).
 config-too-large = the file is larger than { $limit }: hardly a configuration file.
 config-not-utf8 = the file is not in UTF-8; save it as UTF-8.

@@ -1,7 +1,7 @@
 # 配置文件（导入配置、考核办法、词表）的错误
 config-fault = { $file } 第 { $line } 行，{ $field }：{ $what }
 config-fault-of-line = { $file } 第 { $line } 行：{ $what }
-config-no-file = 这不是文件。
+config-no-file = 不是文件（可能是文件夹）。
 config-unreadable = 无法读取（{ $why }）。
 config-too-large = 文件超过 { $limit }，不像是配置文件。
 config-not-utf8 = 文件不是 UTF-8 编码，请用 UTF-8 另存。

@@ -3,14 +3,26 @@
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from metrics.__main__ import _RANK_COLUMNS
 from metrics.schemes.checks import RESERVED
-from metrics.schemes.scheme import SchemeError, broken_versions, list_schemes, load_scheme
+from metrics.schemes.describe import describe
+from metrics.schemes.proofs import scheme_checks
+from metrics.schemes.scheme import (
+    SchemeError,
+    broken_versions,
+    list_schemes,
+    load_scheme,
+    scheme_hash,
+)
 from metrics.scoring.components import components_frame
 from metrics.scoring.ranking import _TABLE_COLUMNS
+from tests.data.test_profile_fuzz import edited
 from tests.metrics.scheme_files import SMALL, scheme_file
 
 RULE = "{type: proportional}"
@@ -109,3 +121,18 @@ def test_an_older_version_does_not_stand_in_for_a_broken_one_in_force(folder: Pa
     assert load_scheme("small", date(2025, 6, 20), folder).version == 1
     with pytest.raises(SchemeError, match=r"small-2\.yaml"):
         load_scheme("small", date(2025, 10, 20), folder)
+
+
+@given(st.integers(min_value=0))
+def test_an_edited_scheme_is_usable_or_named(tmp_path_factory: Any, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("edited")
+    path = folder / "a.yaml"
+    path.write_bytes(edited(SMALL, seed).encode("utf-8", "surrogatepass"))
+    try:
+        scheme = load_scheme(path)
+    except SchemeError as error:
+        for lang in ("zh", "en"):
+            assert all(line.startswith("a.yaml") for line in error.text(lang).splitlines())
+    else:
+        assert scheme_hash(scheme) and describe(scheme, "zh") and describe(scheme, "en")
+    assert [outcome.run(None) for outcome in scheme_checks(folder)]
