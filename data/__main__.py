@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from data.account import Account
+from data.batches import remap_command
 from data.batches.books_cli import (
     add_arguments,
     list_batches,
@@ -98,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     add("profiles", _profiles, "list the import profiles")
     listing = add("batches", list_batches, "list what was imported")
     add_arguments(add("undo", take_back, "take batches back, later ones stay"), listing)
+    remap_command.add_options(
+        add("remap", remap_command.run, "map a stored batch again, from what was kept of it")
+    )
     add("conflicts", list_conflicts, "list where two exports of one time disagree")
     review_command.add_commands(add)
     add("verify", _verify, "check the store, its scores and its ranks")

@@ -42,7 +42,14 @@ from data.store import Draft, Store, Trial
 from data.storing.space import room_of_exports
 from kernel.messages import Message, ShirongError
 
-__all__ = ["Progress", "UnknownProfileError", "import_files", "profile_folders", "try_files"]
+__all__ = [
+    "Progress",
+    "UnknownProfileError",
+    "import_files",
+    "named_profile",
+    "profile_folders",
+    "try_files",
+]
 
 Build = Callable[..., AbstractContextManager[Draft]]  # Store.writing or Store.trying
 
@@ -123,7 +130,7 @@ def _bring(
     profiles = load_profiles(profile_folders(store))
     wanted = list(profiles.values())
     if profile is not None:
-        wanted = [_named(store, profile, profiles)]
+        wanted = [named_profile(store, profile, profiles)]
         profiles = {**profiles, wanted[0].id: wanted[0]}
     jobs: list[Job] = []
     outlines: list[OutlineJob] = []
@@ -158,7 +165,7 @@ def _bring(
     return with_next_tables(accounts, jobs), trial
 
 
-def _named(store: Store, profile: str, profiles: Mapping[str, Profile]) -> Profile:
+def named_profile(store: Store, profile: str, profiles: Mapping[str, Profile]) -> Profile:
     """The profile of an id, or of a file's path. Raises UnknownProfileError, ProfileError."""
     if profile in profiles:
         return profiles[profile]

@@ -37,6 +37,7 @@ from data.storing.store_folder import StoreFolder
 from data.storing.versions import connect_file
 from kernel.messages import Message, ShirongError
 
+Then = Callable[[Draft], None]
 Report = Callable[[int, int], None]  # batches brought again, of how many
 
 # Written anew by the merges; the other books of the store are carried over.
@@ -85,11 +86,13 @@ def try_undo(
     by: str = "",
     reason: str = "",
     report: Report | None = None,
+    then: Then | None = None,
 ) -> tuple[Trial, Effect]:
-    """As `undo`, but on trial: `Store.publish` or `Store.discard` decides."""
+    """As `undo`, but on trial: `Store.publish` or `Store.discard` decides. `then`: what takes the
+    place of the batches."""
     plan = _plan(store, batch_ids)
     with store.trying(_note(plan, by, reason), plan.start) as draft:
-        effect = _rebuild(store, draft, plan, by or local_user(), reason, report)
+        effect = _rebuild(store, draft, plan, by or local_user(), reason, report, then)
     assert draft.trial is not None
     return draft.trial, effect
 
@@ -156,7 +159,13 @@ def _listed(batch_ids: Iterable[int]) -> str:
 
 
 def _rebuild(
-    store: Store, draft: Draft, plan: _Plan, by: str, reason: str, report: Report | None
+    store: Store,
+    draft: Draft,
+    plan: _Plan,
+    by: str,
+    reason: str,
+    report: Report | None,
+    then: Then | None = None,
 ) -> Effect:
     if store.version() != plan.current:
         raise UndoError(Message("undo-moved"))
@@ -180,6 +189,8 @@ def _rebuild(
             recounted.append(account.batch_id or 0)
     if stale:
         draft.changed |= resolve_units(con, load_profiles(profile_folders(store)))
+    if then:
+        then(draft)
     draft.changed |= {"import_batches", *rename_classes(con)}
     effect = replace(compare(con), recounted=recounted)
     _book(draft, plan, by, reason, effect)

@@ -14,6 +14,7 @@ from data.importing.as_of import AsOf
 from data.importing.contributions import Contribution, keep
 from data.importing.entering import enter, reject_rows
 from data.importing.hints import NO_HINTS, Hints
+from data.importing.leftovers import Leftovers
 from data.importing.mapping import Mapping, Rejected, Row
 from data.layouts.dating import DoubtfulDatesError
 from data.layouts.matching import Match
@@ -72,10 +73,12 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     as_of = AsOf(sheet, table)
     _take_titles(con, sheet, account)
     originals: dict[int, str] = {}
+    leftovers = Leftovers(mapping)
     for batch in _chunks(_decided(mapping, sheet)):
         chunk = mapping.chunk(batch)
         incoming.add(chunk.records)
         as_of.see(chunk.records, _set_aside(batch, chunk.rejected))
+        leftovers.add(batch, chunk.rejected)
         if profile.update_only:
             originals |= mapping.originals(batch)
         reject_rows(con, account, chunk.rejected)
@@ -100,6 +103,7 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
     keep(draft, contribution)
+    leftovers.keep(draft, stamp.batch_id)
     return enter(draft, contribution, account)
 
 

@@ -95,6 +95,10 @@ class StoreFolder:
         """Where lies what a published batch brought."""
         return self.path / "batches" / f"{batch_id:06d}.parquet"
 
+    def leftovers(self, batch_id: int) -> Path:
+        """Where lies what else was kept of the sheet of a published batch."""
+        return self.path / "batches" / f"{batch_id:06d}.leftovers.parquet"
+
     def brought_batches(self) -> list[int]:
         """The batches of which is kept what they brought."""
         stems = (path.stem for path in (self.path / "batches").glob("*.parquet"))
@@ -116,6 +120,7 @@ class StoreFolder:
         the lock."""
         for batch_id in set(self.brought_batches()) - set(listed):
             self.brought(batch_id).unlink(missing_ok=True)
+            self.leftovers(batch_id).unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove what killed writers left behind, and trials that nobody has read for a day. Only

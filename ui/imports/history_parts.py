@@ -21,6 +21,7 @@ from ui.download import buttons
 from ui.i18n import language, said, t
 from ui.imports.accounts import COUNTS, account_table, layout_names, rejects_button
 from ui.imports.effect_parts import effect_tables
+from ui.imports.remap_parts import map_again
 from ui.imports.trial_effects import effects_of
 from ui.markup import note, notice, put, section, statement
 from ui.sheets import Field, sheet
@@ -50,6 +51,7 @@ def history(store: Store) -> None:
         put(notice(told, []))
     if known:
         _take_back(store, known)
+        map_again(store, known, {a.batch_id or 0: _name(at, a) for at, a in known})
         times, accounts = zip(*known[:SHOWN], strict=True)
         put(account_table(accounts, layout_names(store), times))
         if len(known) > SHOWN:

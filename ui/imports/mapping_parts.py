@@ -1,10 +1,12 @@
 """A file of unknown layout: what a row is, what each column becomes, what an import would do."""
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from data.account import Account
 from data.proposing.targets import MEASURE, PERSONAL, UNUSED
 from data.schema import TABLES
 from data.store import Store
@@ -13,7 +15,7 @@ from ui import widgets
 from ui.i18n import said, t
 from ui.imports.mapping_columns import column_list, undecided_words, value_maps
 from ui.imports.mapping_save import side
-from ui.imports.mapping_state import Work, work_on
+from ui.imports.mapping_state import Work, work_on, work_on_batch
 from ui.markup import note, notice, put, section
 
 _ROW_TEXT = 60  # characters of a row in the list of header rows
@@ -25,20 +27,30 @@ def mapping_view(store: Store, path: Path, sheet: str | None) -> str | None:
 
     `path`: the file as it was dropped; `sheet`: which of its tables (None: the only one).
     """
-    if saved := st.session_state.pop(_SAVED, None):
-        return saved
-    _view(store, path, sheet)
+    return _drawn(lambda: work_on(store, path, sheet), path.name, sheet, _SAVED)
+
+
+def batch_view(store: Store, account: Account) -> str | None:
+    """The same for a stored batch, from what was kept of it."""
+    saved = f"{_SAVED}-batch"
+    return _drawn(lambda: work_on_batch(store, account), account.file, account.sheet, saved)
+
+
+def _drawn(find: Callable[[], Work], file: str, sheet: str | None, saved: str) -> str | None:
+    if profile := st.session_state.pop(saved, None):
+        return profile
+    _view(find, file, sheet, saved)
     return None
 
 
 @st.fragment
-def _view(store: Store, path: Path, sheet: str | None) -> None:
+def _view(find: Callable[[], Work], file: str, sheet: str | None, kept: str) -> None:
     try:
-        work = work_on(store, path, sheet)
+        work = find()
     except ShirongError as error:
-        put(notice(t("map-unreadable", file=path.name), [said(error.message)]))
+        put(notice(t("map-unreadable", file=file), [said(error.message)]))
         return
-    title = f"{path.name} · {sheet}" if sheet else path.name
+    title = f"{file} · {sheet}" if sheet else file
     put(section(t("map-title", file=title), escape(_counts(work))))
     main, aside = st.columns([3, 1.15], gap="medium")
     with main:
@@ -47,7 +59,7 @@ def _view(store: Store, path: Path, sheet: str | None) -> None:
         value_maps(work)
     with aside, st.container(key="map-side"):
         if saved := side(work):
-            st.session_state[_SAVED] = saved
+            st.session_state[kept] = saved
             st.rerun()
 
 
@@ -86,6 +98,7 @@ def _head(work: Work) -> None:
             ),
             key=at,
             on_change=lambda: work.again(None, st.session_state[at]),
+            disabled=work.stored,
         )
     with widgets.expander(t("map-as-read")):
         put(_as_read(work))

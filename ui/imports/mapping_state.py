@@ -1,12 +1,14 @@
 """The proposal that a visitor is working on: one per table of a file, kept in the session."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 import streamlit as st
 
+from data.account import Account
+from data.batches.remapping import kept_sheet
 from data.cells.privacy import mask
 from data.importer import profile_folders
 from data.importing.preview import Preview, preview
@@ -32,7 +34,8 @@ _AT_ONCE = 8  # tables that a visitor works on at the same time
 class Work:
     """A sheet as it was found, and the proposal for it.
 
-    token: what its widgets are named by; table: what the visitor said that a row is.
+    token: what its widgets are named by; table: what the visitor said that a row is. stored: the
+    sheet is of a batch, put together from what was kept of it.
     """
 
     token: str
@@ -42,6 +45,7 @@ class Work:
     rows: list[tuple[int, list[str | None]]]
     tried: dict[str, Preview | None] = field(default_factory=dict)
     table: str | None = None
+    stored: bool = False
 
     @property
     def sheet(self) -> Sheet:
@@ -91,14 +95,29 @@ def work_on(store: Store, path: Path, sheet: str | None) -> Work:
     """The visitor's work on a sheet: what is kept, else a first proposal."""
     changed = path.stat().st_mtime_ns if path.exists() else 0  # the reader says what is wrong
     token = f"{path}:{changed}:{sheet}"
+
+    def read() -> Sheet:
+        profiles = load_profiles(profile_folders(store)).values()
+        sheets = read_file(path, known_headers(profiles), hidden_sheets=True)
+        return next((s for s in sheets if s.sheet == sheet), sheets[0])
+
+    return _work(store, token, read)
+
+
+def work_on_batch(store: Store, account: Account) -> Work:
+    """The visitor's work on a stored batch. Raises UndoError when nothing was kept of it."""
+    token = f"batch:{account.batch_id}:{store.version()}"
+    work = _work(store, token, lambda: kept_sheet(store, account))
+    work.stored = True
+    return work
+
+
+def _work(store: Store, token: str, read: Callable[[], Sheet]) -> Work:
     kept: dict[str, Work] = st.session_state.setdefault(_KEPT, {})
     if token not in kept:
         with widgets.spinner(t("map-working")):
-            profiles = load_profiles(profile_folders(store))
-            sheets = read_file(path, known_headers(profiles.values()), hidden_sheets=True)
-            found = next((s for s in sheets if s.sheet == sheet), sheets[0])
-            known = list(profiles.values())
-            found, match, _ = recognise(found, known)
+            known = list(load_profiles(profile_folders(store)).values())
+            found, match, _ = recognise(read(), known)
             if match is None:
                 proposal = _propose(store, found, None, None)
             else:
