@@ -53,7 +53,7 @@ class Attempt:
         as_is: bool = False,
         hints: Hints = NO_HINTS,
     ) -> None:
-        self.store, self.hints = store, hints
+        self.store, self.as_is, self.hints = store, as_is, hints
         self.state = "running"
         self.progress: Progress | None = None
         self.accounts: list[Account] = []
@@ -81,6 +81,12 @@ class Attempt:
         """The sheets with columns that must not stay unused unasked: nothing of their files would
         be stored."""
         return [a for a in self.accounts if a.undecided]
+
+    @property
+    def doubtful(self) -> list[Account]:
+        """The sheets with dates that a program has changed by halves: nothing of them is stored
+        before it is said how they are read."""
+        return [a for a in self.accounts if a.doubts]
 
     @property
     def unranked(self) -> list[Account]:
@@ -132,7 +138,8 @@ class Attempt:
                 self.effects = self._compare(self.trial, schemes)
             if self._stopped:
                 raise StoppedError(Message("import-stopped"))
-            asks = self.not_understood or self.undecided or self.unranked or self.contradicted
+            asks = self.not_understood or self.undecided or self.unranked
+            asks = asks or self.contradicted or self.doubtful
             if asks or self.effects:
                 if self.trial:
                     self._note.built(self.trial)
@@ -204,12 +211,16 @@ class Drop:
         """The dropped file that an account is of."""
         return next(path for path in self.paths if path.name == account.file)
 
-    def again(self, schemes: Sequence[Scheme], as_is: bool = False) -> None:
-        """Try the same files anew: the store or the profiles have changed, or they are to be
-        imported `as_is`, whatever columns stay unused."""
+    def again(
+        self, schemes: Sequence[Scheme], as_is: bool | None = None, hints: Hints | None = None
+    ) -> None:
+        """Try the same files anew: the store or the profiles have changed, or something else is
+        said of the files (None: what was said of them before)."""
         last = self._attempts.pop()
         last.give_up()
-        self._attempts.append(Attempt(last.store, self.paths, schemes, as_is, last.hints))
+        as_is = last.as_is if as_is is None else as_is
+        hints = last.hints if hints is None else hints
+        self._attempts.append(Attempt(last.store, self.paths, schemes, as_is, hints))
 
     def forget_files(self) -> None:
         """Remove the files."""

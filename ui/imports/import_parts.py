@@ -16,6 +16,7 @@ from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
 from ui.imports.conflict_parts import contradictions
+from ui.imports.dating_parts import as_of_field, doubtful_dates, undated
 from ui.imports.drop import Attempt, Drop
 from ui.imports.effect_parts import effect_notice, effect_tables
 from ui.imports.mapping_parts import mapping_view
@@ -57,6 +58,7 @@ def decision(drop: Drop) -> None:
     none_read = not any(a.readable for a in attempt.accounts)
     put(statement(_sum("import-none-read" if none_read else "import-tried", attempt.accounts)))
     _open_questions(attempt)
+    doubtful_dates(drop, _schemes())
     if attempt.effects:
         effect_notice(attempt.effects, stored=False)
     elif attempt.trial_to_decide:
@@ -66,6 +68,7 @@ def decision(drop: Drop) -> None:
     _account(attempt)
     if attempt.trial_to_decide:
         contradictions(attempt.store, attempt.trial_to_decide, attempt.accounts)
+    as_of_field(drop, _schemes())
     names = dict.fromkeys(unit.name for a in attempt.accounts for unit in a.unknown_units)
     if names:
         put(note(t("import-unknown-names", n=len(names), names=listed(list(names)))))
@@ -127,11 +130,12 @@ def outcome(drop: Drop) -> None:
     if attempt.effects:
         effect_notice(attempt.effects, stored=True)
     _account(attempt)
+    as_of_field(drop, _schemes())
     if attempt.state == "stored":
         _computable()
     if attempt.effects:
         effect_tables(attempt.effects)
-    if not _to_map(drop):
+    if not _to_map(drop) and not undated(attempt.accounts):
         drop.forget_files()
 
 

@@ -10,7 +10,10 @@ from ui.markup import put, section
 
 # These count rows; any other warning is about its file, and names the rows in its text.
 _OF_ROWS = frozenset(
-    ("import-not-understood", "import-unknown-word", "import-longer-rows", "import-damaged-keys")
+    (
+        *("import-not-understood", "import-unknown-word", "import-longer-rows"),
+        *("import-damaged-keys", "import-undecided-date", "import-no-date"),
+    )
 )
 
 

@@ -108,3 +108,15 @@ import-undecided-what = Check them under "Columns to fields" below and save: the
 import-as-is = None of these columns is wanted: import as it is
 import-more-questions = { $n } more columns
 import-computable = What can be computed now
+import-doubtful = { $n ->
+    [one] The dates of { $n } sheet look changed by a spreadsheet program; nothing of it is stored before you decide
+   *[other] The dates of { $n } sheets look changed by a spreadsheet program; nothing of them is stored before you decide
+ }
+import-dates-fitting = Import with the dates changed back
+import-dates-as-written = The dates are right: import as written
+import-as-of-ask = { $n ->
+    [one] As-of unknown for { $n } sheet: taken from the last event ({ $time }).
+   *[other] As-of unknown for { $n } sheets: taken from the last event ({ $time }).
+ } It decides whether what is open is overdue.
+import-as-of-field = As-of of these files
+import-as-of-use = Import again as of this time
