@@ -28,6 +28,11 @@ ARROW_TYPES = {
     "date": pa.date32(),
     "boolean": pa.bool_(),
 }
+# What spreadsheets show in the place of a result; texts saved from them hold these.
+ERRORS = (
+    *("#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"),
+    *("#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#null!", "#num!", "#spill!", "#calc!"),
+)
 # Written where a number, a date or a code could stand, and meaning that there is none.
 NOTHING = frozenset(
     (
@@ -45,7 +50,7 @@ NOTHING = frozenset(
         "n/a",
         "#n/a",
         "暂无",
-        "#value!",
+        *ERRORS,
     )
 )
 _TRUE = frozenset(

@@ -93,6 +93,7 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
         account.warnings[Message("import-as-of-unknown", params)] += 1
     if not profile.update_only and match.identified and (cut := incoming.part_damaged_keys()):
         account.warnings[Message("import-damaged-keys")] += cut
+    mapping.finish()
     account.warnings.update(mapping.warnings)
     account.warnings.update(sheet.warnings)
     if unused := mapping.unused_columns():

@@ -16,21 +16,29 @@ import pyarrow.compute as pc
 from data.cells.dates import is_placeholder, written_date
 from data.cells.periods import period_in_title
 from data.cells.privacy import mask_cell
-from data.cells.values import is_damaged_id, replace_texts
+from data.cells.values import ERRORS, is_damaged_id, replace_texts
 from data.importing.originals import Originals, title_line
-from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text
+from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text, is_open_month
 from data.layouts.field_names import said_field
 from data.layouts.lines import is_label, is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header
 from data.naming.registering import NewUnit
 from data.naming.units import normal
 from data.ranges import ranges_at_import
+from data.reader.problems import row_list
 from data.schema import UNIT_FIELDS
 from kernel.messages import Message
 
 Row = tuple[int, list[str | None]]
 
 _SHOWN_VALUES = 20
+_ERRORS = pa.array(ERRORS, pa.string())
+# What to write instead of a text that was not understood, by the type of the field.
+_HINTS = {
+    **dict.fromkeys(("datetime", "date"), "date"),
+    **dict.fromkeys(("number", "integer"), "number"),
+    **dict.fromkeys(("code", "boolean"), "word"),
+}
 # Only such texts can be the word of a total or the name of a column; numbers of cases cannot.
 _WORDY = r"^[^0-9]{1,40}$|[合小总]计"
 
@@ -87,6 +95,7 @@ class Mapping:
         self._headers = Headers(columns)
         self._folded = [fold_header(name) for name in columns]
         self._known = {name for name in self._folded if name}
+        self._types = {f.name: f.type for f in self.profile.canonical.fields}
         self._labels = {f.name: f.zh for f in (*self.profile.canonical.fields, *UNIT_FIELDS)}
         self._read = match.used | self._registering()
         self._originals = Originals(match, self.columns, self._read)
@@ -95,6 +104,12 @@ class Mapping:
         fields = self.profile.canonical.fields
         self._dates = {f.name for f in fields if f.type in ("datetime", "date")}
         self._undecided: dict[str, str] = {}
+        self._errors: dict[int, list[int]] = {}
+        self._refused: dict[tuple[str, str], Message] = {}
+        self._hints = {
+            name: "period" if source.read_as == "period" else _HINTS.get(self._types[name], "text")
+            for name, source, _ in reversed(match.fields)
+        }
 
     def record_fields(self) -> set[str]:
         """The fields and written unit names that the records of this sheet have."""
@@ -145,6 +160,7 @@ class Mapping:
         for index in sorted(+controls):
             name = {"column": self.columns[index]}
             self.warnings[Message("import-control-characters", name)] += controls[index]
+        texts = {i: self._without_errors(i, column, rows) for i, column in texts.items()}
         fields = self._conversion.fields(texts, len(rows))
         units = self._conversion.units(texts)
         suspects = self._suspects(fields, units)
@@ -160,6 +176,22 @@ class Mapping:
         self._look_at_ranges(tables)
         self._register(texts, units, keep)
         return Chunk(len(rows), pa.concat_tables(tables), rejected)
+
+    def _without_errors(self, index: int, column: pa.Array, rows: Sequence[Row]) -> pa.Array:
+        """The column with the errors of formulas taken out, which are no data."""
+        wrong = pc.is_in(column, _ERRORS)
+        if not pc.any(wrong).as_py():
+            return column
+        self._errors.setdefault(index, []).extend(
+            rows[at][0] for at in pc.indices_nonzero(wrong).to_pylist()
+        )
+        return pc.if_else(wrong, pa.scalar(None, pa.string()), column)
+
+    def finish(self) -> None:
+        """After the last chunk: say what only all of them tell."""
+        for index, numbers in self._errors.items():
+            params = {"column": mask_cell(self.columns[index]), "rows": row_list(numbers)}
+            self.warnings[Message("import-error-texts", params)] += len(numbers)
 
     # Rows that are no record
 
@@ -201,17 +233,29 @@ class Mapping:
         if value is None:
             reason = Message("import-required-blank", params)
         elif name in ID_FIELDS and is_damaged_id(value):
-            reason = Message("import-damaged-id", params)
+            reason = self._refusal("import-refused-id", name, value)
         elif is_placeholder(value) and name in self._dates:
             reason = Message("import-required-no-date", params | {"value": value[:40]})
         elif name in self._dates and (written := written_date(value)) and written.undecided:
             value = mask_cell(value)[:40]
             example = self._undecided.setdefault(name, value)
             reason = Message("import-required-undecided", params | {"value": example})
+        elif is_open_month(value) and self._hints.get(name) == "period":
+            reason = self._refusal("import-refused-month", name, value)
         else:
-            reason = Message("import-required-bad", params)
+            reason = self._refusal("import-refused-text", name, value)
         shown = None if value is None else mask_cell(value)
         return Rejected(number, "rejected", reason, name, shown, original)
+
+    def _refusal(self, code: str, name: str, value: str) -> Message:
+        """Why a text was not understood, with the text; the many others of a field share one."""
+        value = mask_cell(value)[:40]
+        if (name, value) not in self._refused:
+            known = sum(other == name for other, _ in self._refused)
+            value = value if known < _SHOWN_VALUES else "…"
+        params = {"field": self._labels.get(name, name), "name": said_field(name), "value": value}
+        params["hint"] = Message(f"import-hint-{self._hints.get(name, 'text')}")
+        return self._refused.setdefault((name, value), Message(code, params))
 
     def _key_cells(self, cells: Sequence[str | None]) -> list[str | None]:
         """The cells that identify the record, when the layout has a number for it."""

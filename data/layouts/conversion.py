@@ -1,5 +1,6 @@
 """Columns of text -> typed fields and unit names, as a profile says."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -231,6 +232,8 @@ class Conversion:
             filled = self._constant(name, source.filled, 1)[0]
             values = pc.if_else(pc.is_valid(column), filled, pa.scalar(None, filled.type))
             found = Converted(values, pa.array([False] * len(column)))
+        elif source.read_as == "period":
+            found = convert(column, kind, _months_of(column, parse))
         elif numbers is not None:
             wrap = partial(self._with_words, name, source) if _has_words(source) else None
             found = numbers.read(column, wrap)
@@ -342,6 +345,22 @@ def _unknown(column: pa.Array, words: set[str]) -> pa.Array:
     ]
     taken = pa.array(unknown, pa.bool_()).take(encoded.indices)
     return pc.fill_null(taken, False)
+
+
+def is_open_month(text: str) -> bool:
+    """Whether a text may be January or an October that lost its zero as a number: 2025.1."""
+    return re.fullmatch(r"(?:19|20)[0-9]{2}\.1", text.strip()) is not None
+
+
+def _months_of(column: pa.Array, parse: Parser) -> Parser:
+    """The parser of periods for this column: `2025.1` is January where another month stands with
+    one digit (`2025.9`), else nothing tells, and it is not understood."""
+    texts = column.unique().drop_null().to_pylist()
+    if not any(map(is_open_month, texts)):
+        return parse
+    if any(re.fullmatch(r"(?:19|20)[0-9]{2}\.[2-9]", text) for text in texts):
+        return parse
+    return lambda text: None if is_open_month(text) else parse(text)
 
 
 def _has_words(source: Source) -> bool:

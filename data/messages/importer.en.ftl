@@ -1,5 +1,12 @@
 import-required-blank = Required field is blank: { $name }
-import-required-bad = Required field is not understood: { $name }
+import-refused-text = Required field is not understood: { $name } "{ $value }". { $hint }
+import-refused-month = { $name } "{ $value }" may be January or October (the number 2025.10 loses its last zero). Please write 2025-01 or 2025-10 and import again
+import-hint-date = Please write it like 2025-10-01 08:30 and import again
+import-hint-period = Please write it like 2025-10 (a month), 2025-Q3, 2025-H1, 2025-W41 or 2025 and import again
+import-hint-number = Please write digits only ("." as the decimal point) and import again
+import-hint-word = Please say in the mapping what this word means, or write a usual one, and import again
+import-hint-text = Please check and import again
+import-error-texts = Column "{ $column }" holds formula errors (such as #N/A), which count as no data: rows { $rows }
 import-unknown-case = The store holds no case of this number
 import-blank-line = Blank line inside the table
 import-repeated-header = Header repeated as a row
@@ -19,7 +26,7 @@ import-value-value = a value
 import-value-0 = 0
 import-control-characters = Control characters that nobody sees were taken out of column { $column }; the rest of the text is as written
 import-longer-rows = Rows with more cells than the header; the extra cells are not used
-import-damaged-id = Number damaged by a spreadsheet program (scientific notation): { $name }
+import-refused-id = Number damaged by a spreadsheet program (scientific notation): { $name } "{ $value }". Please format the column as text and export again
 import-damaged-keys = Numbers damaged by a spreadsheet program (zeros from the 16th digit on); rows are told apart by content, nothing is repaired
 import-unused-columns = Columns not used: { $columns }
 import-no-profile = { $row ->
@@ -83,3 +90,7 @@ unit-area = square metres
 unit-length = metres
 unit-money = yuan
 unit-mass = tonnes
+
+# Of accounts that earlier versions of the program have written.
+import-required-bad = Required field is not understood: { $name }
+import-damaged-id = Number damaged by a spreadsheet program (scientific notation): { $name }

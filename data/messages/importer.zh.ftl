@@ -1,5 +1,12 @@
 import-required-blank = 必填字段为空：{ $field }
-import-required-bad = 必填字段无法识别：{ $field }
+import-refused-text = 必填字段无法识别：{ $field }“{ $value }”。{ $hint }
+import-refused-month = { $field }“{ $value }”分不清是1月还是10月（数字 2025.10 会丢掉末尾的零）。请写成 2025-01 或 2025-10 后重新导入
+import-hint-date = 请改成 2025-10-01 08:30 这样的写法后重新导入
+import-hint-period = 请改成 2025-10（月）、2025-Q3、2025-H1、2025-W41 或 2025 这样的写法后重新导入
+import-hint-number = 请只写数字（小数点用“.”）后重新导入
+import-hint-word = 请在列映射中说明这个词的含义，或改成常用的写法后重新导入
+import-hint-text = 请核对后重新导入
+import-error-texts = “{ $column }”列有公式错误（如 #N/A），按无数据处理：第 { $rows } 行
 import-unknown-case = 案卷号在数据仓库中不存在
 import-blank-line = 表内空行
 import-repeated-header = 重复的表头
@@ -19,7 +26,7 @@ import-value-value = 有分值
 import-value-0 = 0
 import-control-characters = 已去掉看不见的控制字符：列“{ $column }”，其余文字不变
 import-longer-rows = 行的单元格多于表头，多出的内容未使用
-import-damaged-id = 编号已被电子表格软件损坏（科学计数法）：{ $field }
+import-refused-id = 编号已被电子表格软件损坏（科学计数法）：{ $field }“{ $value }”。请将该列设为文本后重新导出
 import-damaged-keys = 编号已被电子表格软件损坏（第 16 位起全为零），按内容区分各行，不作修复
 import-unused-columns = 未使用的列：{ $columns }
 import-no-profile = { $row ->
@@ -74,3 +81,7 @@ unit-area = 平方米
 unit-length = 米
 unit-money = 元
 unit-mass = 吨
+
+# Of accounts that earlier versions of the program have written.
+import-required-bad = 必填字段无法识别：{ $field }
+import-damaged-id = 编号已被电子表格软件损坏（科学计数法）：{ $field }

@@ -17,7 +17,7 @@ reader-hidden-left = Hidden sheets were not read: { $sheets }. If they are wante
 reader-only-hidden = Only hidden sheets of the workbook "{ $file }" hold data ({ $sheets }); they were not read. Please show them, or tick "Read hidden sheets" (command line: --hidden-sheets).
 reader-hidden-rows = { $count } rows are hidden (by a filter, an outline or no height) and were read all the same: rows { $rows }.
 reader-hidden-columns = Hidden columns were read all the same: { $columns }.
-reader-error-cells = Sheet "{ $sheet }": { $count } cells hold formula errors (#N/A, #REF! ...) and count as no data: { $cells }.
+reader-formula-errors = Sheet "{ $sheet }": { $count } cells hold formula errors (#N/A, #REF! ...) and count as no data: { $cells }.
 reader-no-result = Sheet "{ $sheet }": { $count } formula cells hold no value and count as no data: { $cells }. Please open the file in Excel or WPS, save it and import it again.
 reader-export-limit = Exactly { $rows } rows of data: was the export capped? Please compare with the total on the platform.
 reader-row-limit = { $rows ->
@@ -34,3 +34,6 @@ reader-cut-off = The last row (row { $row }) is incomplete; the file may have be
 reader-ids-number = Column "{ $column }": { $count } long ids are held as numbers and have lost all digits after the 15th; left as they are, rows { $rows }. Please format the column as text and export again.
 reader-ids-scientific = Column "{ $column }": { $count } ids have become scientific notation (E+) and lost their digits; left as they are, rows { $rows }. Please format the column as text and export again.
 reader-ids-zeros = Column "{ $column }": { $count } long ids end in zeros and were probably damaged by Excel; left as they are, rows { $rows }. Please format the column as text and export again.
+
+# Of accounts that earlier versions of the program have written.
+reader-error-cells = { $count } cells of the workbook hold formula errors (#N/A, #REF! ...) and were read as blank: { $cells }.

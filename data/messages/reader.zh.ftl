@@ -17,7 +17,7 @@ reader-hidden-left = 隐藏的工作表未读取：{ $sheets }。确需读取时
 reader-only-hidden = 工作簿“{ $file }”只有隐藏的工作表有数据（{ $sheets }），未读取。请取消隐藏，或勾选“读取隐藏的工作表”（命令行：--hidden-sheets）。
 reader-hidden-rows = 有 { $count } 行被隐藏（筛选、折叠或行高为零），仍已读取：第 { $rows } 行。
 reader-hidden-columns = 有隐藏的列，仍已读取：{ $columns }。
-reader-error-cells = 工作表“{ $sheet }”有 { $count } 个单元格是公式错误（如 #N/A、#REF!），按无数据处理：{ $cells }。
+reader-formula-errors = 工作表“{ $sheet }”有 { $count } 个单元格是公式错误（如 #N/A、#REF!），按无数据处理：{ $cells }。
 reader-no-result = 工作表“{ $sheet }”有 { $count } 个公式单元格没有保存计算结果，按无数据处理：{ $cells }。请用 Excel / WPS 打开后保存，再重新导入。
 reader-export-limit = 恰好 { $rows } 行数据：导出是否有条数上限、被截断？请与平台上的总数核对。
 reader-row-limit = { $rows ->
@@ -34,3 +34,6 @@ reader-cut-off = 最后一行（第 { $row } 行）不完整，文件可能被�
 reader-ids-number = “{ $column }”列有 { $count } 个长号码被存成了数字，第 15 位以后的数字已丢失，未作修改：第 { $rows } 行。请将该列设为文本后重新导出。
 reader-ids-scientific = “{ $column }”列有 { $count } 个号码变成了科学计数法（E+），原号码已丢失，未作修改：第 { $rows } 行。请将该列设为文本后重新导出。
 reader-ids-zeros = “{ $column }”列有 { $count } 个长号码的尾部都是 0，很可能已被 Excel 改坏，未作修改：第 { $rows } 行。请将该列设为文本后重新导出。
+
+# Of accounts that earlier versions of the program have written.
+reader-error-cells = 工作簿中有 { $count } 个单元格是公式错误（如 #N/A、#REF!），按空白处理：{ $cells }。

@@ -144,7 +144,7 @@ def _noticed(part: SheetPart, sheet: str) -> list[Message]:
     found = []
     if part.errors:
         params = {"sheet": sheet, "count": len(part.errors), "cells": row_list(part.errors)}
-        found.append(Message("reader-error-cells", params))
+        found.append(Message("reader-formula-errors", params))
     if part.no_result:
         params = {"sheet": sheet, "count": len(part.no_result), "cells": row_list(part.no_result)}
         found.append(Message("reader-no-result", params))

@@ -278,3 +278,43 @@ def test_a_hidden_sheet_replaces_nothing_unless_it_is_asked_for(
     assert "评分（旧）" in said(account)
     accounts = import_files(store, [tmp_path / "a.xlsx"], hints=Hints(hidden_sheets=True))
     assert [a.sheet for a in accounts] == ["评分", "评分（旧）"]
+
+
+@pytest.mark.parametrize("error", ["#N/A", "#DIV/0!", "#REF!", "#n/a"])
+def test_errors_of_formulas_are_no_data_and_said(store: Store, tmp_path: Path, error: str) -> None:
+    rows = [["2025-10", f"{n}区", "市容秩序", error if n > 1 else "90"] for n in range(4)]
+    rows.append(["2025-10", error, "市容秩序", "90"])
+    account = bring(store, tmp_path / "a.csv", SCORES, *rows)
+    found = query(store, "SELECT value, state FROM score_entries ORDER BY source_row")
+    assert found[:4] == [(90.0, "value")] * 2 + [(None, "no_data")] * 2
+    text = said(account)
+    assert "“分值”列有公式错误" in text and "第 4, 5 行" in text
+    assert "“考核单位”列有公式错误" in text
+    assert not query(
+        store, f"SELECT 1 FROM score_entries WHERE '{error}' IN (district, department)"
+    )
+
+
+def test_a_refusal_quotes_the_text_and_says_what_to_do(store: Store, tmp_path: Path) -> None:
+    rows = [["十月初", "云栖区", "市容秩序", "90"], ["2025-10", "云栖区", "市容秩序", "90"]]
+    account = bring(store, tmp_path / "a.csv", SCORES, *rows)
+    (text,) = [m.text("zh") for m in account.reasons]
+    assert "考核周期" in text and "“十月初”" in text and "请改成 2025-10" in text
+    tasks = ["考核周期", "责任单位", "任务", "目标值", "完成值"]
+    account = bring(store, tmp_path / "b.csv", tasks, ["2025", "云栖区", "保洁", "约三成", "1"])
+    (text,) = [m.text("en") for m in account.reasons]
+    assert '"约三成"' in text and "digits only" in text
+
+
+@pytest.mark.parametrize(
+    ("other", "stored"), [("2025.9", "2025-01"), ("2025.09", None), ("2025.11", None)]
+)
+def test_a_month_that_may_have_lost_its_zero_is_asked(
+    store: Store, tmp_path: Path, other: str, stored: str | None
+) -> None:
+    rows = [["2025.1", "云栖区", "市容秩序", "90"], [other, "云栖区", "市容秩序", "90"]]
+    account = bring(store, tmp_path / "a.csv", SCORES, *rows)
+    assert account.rejected == (stored is None)
+    found = query(store, "SELECT min(period) FROM score_entries WHERE source_row = 2")
+    assert found == [(stored,)]
+    assert stored or "1月还是10月" in said(account)

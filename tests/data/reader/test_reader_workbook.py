@@ -274,7 +274,7 @@ def test_formula_errors_are_blank_and_counted(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     first, second = read_file(tmp_path / "a.xlsx")
     assert [cells[1] for _, cells in first.rows()] == ["3", None]
-    assert codes(first) == ["reader-error-cells"]
+    assert codes(first) == ["reader-formula-errors"]
     assert first.warnings[0].params["cells"] == "B3"
     assert codes(second) == ["reader-no-rows"]
 
