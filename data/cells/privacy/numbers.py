@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MOBILE = re.compile(
     r"(?<![\d第])(?<!\d\.)(?:\(?(?:\+|00)?86\)?[- ]?)?"
     r"(?!1\d\d[-— ]20[0-4]\d[01]\d[0-3]\d(?!\d))"
-    rf"(?:1[3-9]\d(?P<a>{_GAP}{{0,2}})\d{{4}}(?P=a)\d{{4}}"
+    rf"(?:1[3-9]\d(?P<a>{_GAP}{{0,3}})\d{{4}}(?P=a)\d{{4}}"
     rf"|1[3-9]\d[- ]?\d{{4}}[- ]?\d{{4}}|1[3-9]\d[-—– ]{{1,2}}(?!20[0-4]\d[01]\d)\d{{8}}"
     r"|1[3-9]\d{5}[-—– ]\d{4}"
     rf"|1[3-9]\d{{2}}(?P<b>{_GAP})\d{{3}}(?P=b)\d{{4}}|1[3-9]\d(?P<c>{_GAP})\d{{3}}(?P=c)\d{{5}}"
@@ -32,7 +32,7 @@ _LANDLINE = re.compile(
     r"(?<![0-9A-Za-z-])(?<!\d[.,])"
     r"(?:(?:\(?0\d{2,3}\)?[-—–−‐‑_/.,，、 ]{1,3}){1,2}(?:\d{7,8}|(?!20)[2-9]\d{2,3}[-., ]\d{4})"
     r"|\(0\d{2,3}\) ?(?:\d{7,8}|\d{3,4}[- ]\d{4})"
-    r"|\+86[- ]?\d{2,3}[- ](?:\d{7,8}|\d{3,4}[- ]\d{4})|0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7})"
+    r"|\+86[- ]?\d{2,3}[- ](?:\d{7,8}|\d{3,4}[- ]\d{4})|0(?:10|2\d|[3-9]\d{2})[2-9](?:\d{6,7}|\d{2,3}[- ]\d{4}))"
     r"(?:[-转]\d{1,5})?(?![0-9A-Za-z])"
 )
 _ABROAD = re.compile(
@@ -95,7 +95,7 @@ _D = "[0-9０-９]"
 _S = r"[-—–−‐‑~_/·•.,，、 \t\x{a0}\x{2000}-\x{200a}\x{3000}－～＿／．]"
 SUSPECT = "|".join(
     (
-        rf"[1１]{_S}?[3-9３-９](?:{_S}{{0,2}}{_D}){{9}}",
+        rf"[1１]{_S}?[3-9３-９](?:{_S}{{0,3}}{_D}){{9}}",
         rf"[0０](?:[()（）]|{_S}){{0,3}}{_D}(?:(?:[()（）]|{_S}){{0,3}}{_D}){{8}}",
         r"[+＋]",
         rf"[2-9２-９]{_D}{{2}}[)）\-.－．]",
@@ -111,6 +111,7 @@ SUSPECT = "|".join(
 )
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_GROWN_UP = 2016  # who is born later files no complaint: the number is one of a case
 _MADE_UP_YEARS = 2005  # 18 digits with a later date may be a case number: the check digit decides
 
 PHONE, PAPER, MAIL, PLATE, CARD, WECHAT, QQ = (
@@ -168,7 +169,9 @@ def _is_identity(number: str) -> bool:
     total = sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False))
     checks = "10X98765432"[total % 11] == digits[17].upper()
     whole = _IDENTITY_SHAPE.fullmatch(number) is not None
-    return (whole and 1900 <= born.year < _MADE_UP_YEARS) or (1850 < born.year < 2100 and checks)
+    return (whole and 1900 <= born.year < _MADE_UP_YEARS) or (
+        1850 < born.year < _GROWN_UP and checks
+    )
 
 
 _IDENTITY_SHAPE = re.compile(r"\d{6}([-—–_/.,， ]{0,2})\d{8}\1\d{3}[\dXx]")

@@ -19,14 +19,14 @@ COMPOUND = "|".join(PEOPLE["compound"].split())
 _WORDS = frozenset(PEOPLE["words"].split())
 _BEHIND = frozenset(PEOPLE["behind"].split())
 _PERSON = (
-    "(?:投诉|举报|联系|来电|诉求|反映|报案|当事|求助|申请|来信|来访|信访|咨询|报料|爆料|报修|受害|发帖|留言|建议|"
+    "(?:投诉|举报|联系|来电|诉求|反映|报案|当事|求助|申请|来信|来访|信访|咨询|报告|报料|爆料|报修|受害|发帖|留言|建议|"
     "反应|呼叫|致电|申诉|控告|委托|代理|陈述)[人者]"
     "|业主|户主|房主|车主|店主|摊主|机主|房东|市民|居民|住户|村民|群众|租户|租客|家长|网民|网友|邻居|司机|诉求方"
     "|患者|乘客|顾客|游客|街坊|老伯"
 )
 # Words for a person with a post: a name behind them is one only where a colon says so.
 _POST = (
-    "(?:制表|填报|填表|经办|审核|负责|上报|联络|收件|签收|申报|法定代表|统计|签名|督办|承办)人|法人|姓名|名字|"
+    "(?:制表|填报|填表|经办|审核|负责|上报|联络|收件|签收|申报|法定代表|统计|签名|签字|督办|承办)人|法人|签名|签字|姓名|名字|"
     "监督员|采集员|网格员|巡查员|户名|开户名|称呼"
 )
 TITLE = (
@@ -53,7 +53,8 @@ _VERB = (
 )
 _ENDS = rf"(?=$|[^{HAN}]|{_VERB})"
 
-_PLACE_END = "区县市镇乡村街道路州省站队局办处科组所院校厂店湾桥巷弄里港庙寺塔园苑城湖河江海山坡岭"
+_PLACE_END = "区县市镇乡村街道路省局办处科组院校厂店"
+_SURELY = ("先生", "女士", "小姐")  # what stands before these is a name, whatever it looks like
 
 _TITLED = re.compile(rf"((?:{COMPOUND}){_GIVEN}{{0,2}}|[{SURNAMES}]{_GIVEN}{{0,2}})(?={TITLE})")
 _SHOP = re.compile(
@@ -142,7 +143,8 @@ def looks_like_name(text: str) -> bool:
 
 
 def _named(found: re.Match[str]) -> str:
-    return found[0] if is_word(found[2]) else f"{found[1]}{NAME}"
+    told = found[1].endswith(("我叫", "名叫"))
+    return f"{found[1]}{NAME}" if told or not is_word(found[2]) else found[0]
 
 
 def _titled(found: re.Match[str]) -> str:
@@ -154,6 +156,8 @@ def _titled(found: re.Match[str]) -> str:
         lead, name = name[0], name[1:]
         if not name or name[0] not in _SURNAME_SET:
             return found[0]
-    if (len(name) > 1 and is_word(name)) or _SHOP.match(found.string, found.end()):
+    if _SHOP.match(found.string, found.end()):
+        return found[0]
+    if len(name) > 1 and is_word(name) and not found.string.startswith(_SURELY, found.end()):
         return found[0]
     return lead + NAME
