@@ -16,6 +16,9 @@ _UNSEEN = r"[\x{ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{feff}]"
 _NUMBERS, _NAMES, _HOMES = (f"{_UNSEEN}|{family.SUSPECT}" for family in (numbers, people, homes))
 
 
+_ANY = f"{_NUMBERS}|{people.SUSPECT}|{homes.SUSPECT}"
+
+
 def mask(text: str) -> str:
     """The text with everything that identifies a person replaced by a mark such as `[电话]`."""
     return _masked(text, number=True, name=True, home=True)
@@ -34,18 +37,15 @@ def mask_cell(text: str) -> str:
 def mask_column(column: pa.Array) -> pa.Array:
     """`mask` for a string array: every distinct text once, and only by the patterns of which a
     quick look finds a sign."""
-    looks = [_looks(column, pattern) for pattern in (_NUMBERS, _NAMES, _HOMES)]
-    suspect = pc.or_(pc.or_(looks[0], looks[1]), looks[2])
+    encoded = column.dictionary_encode()
+    suspect = _looks(encoded.dictionary, _ANY)
     if not pc.any(suspect).as_py():
         return column
-    found = column.filter(suspect).dictionary_encode()
-    signs = [
-        _looks(found.dictionary, pattern).to_pylist() for pattern in (_NUMBERS, _NAMES, _HOMES)
-    ]
-    texts = found.dictionary.to_pylist()
-    masked = [_masked(text, *sign) for text, *sign in zip(texts, *signs, strict=True)]
-    taken = pa.array(masked, pa.string()).take(found.indices)
-    return pc.replace_with_mask(column, suspect, taken)
+    texts = encoded.dictionary.filter(suspect)
+    signs = [_looks(texts, pattern).to_pylist() for pattern in (_NUMBERS, _NAMES, _HOMES)]
+    masked = [_masked(text, *sign) for text, *sign in zip(texts.to_pylist(), *signs, strict=True)]
+    replaced = pc.replace_with_mask(encoded.dictionary, suspect, pa.array(masked, pa.string()))
+    return replaced.take(encoded.indices)
 
 
 def _looks(column: pa.Array, pattern: str) -> pa.Array:
