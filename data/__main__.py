@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from data.layouts.profile import broken_profiles, load_profiles
 from data.proposing import command as proposal_command
 from data.reader import read_file
 from data.reviewing import review_command
-from data.store import Store
+from data.store import Store, Trial
 from kernel.messages import LANGUAGES, Message, ShirongError
 from kernel.output import as_json as to_json
 from kernel.output import csv_safe
@@ -103,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         add("remap", remap_command.run, "map a stored batch again, from what was kept of it")
     )
     add("conflicts", list_conflicts, "list where two exports of one time disagree")
-    review_command.add_commands(add)
+    review_command.add_commands(add, _tell_effects)
     add("verify", _verify, "check the store, its scores and its ranks")
     add("upgrade", _upgrade, "lift a store that an earlier program wrote")
     sub = add("sample", _sample, "write the sample city's exports")
@@ -279,6 +280,20 @@ def _verify(options: argparse.Namespace) -> int:
         for line in as_lines(found, options.lang):
             print(line)
     return 1 if found.problems else 0
+
+
+def _tell_effects(store: Store, trial: Trial, lang: str) -> bool:
+    """Say what a trial changes in ended periods; whether ranks or published ones are among it."""
+    from metrics.effect import effects
+    from metrics.schemes.scheme import Scheme, list_schemes
+    from metrics.sentences.effect_words import effect_sentence
+
+    schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
+    with store.connect() as before, closing(store.connect_trial(trial)) as after:
+        found = effects(before, after, schemes)
+    for one in found:
+        print(f"{one.scheme.name.text(lang)}：{effect_sentence(one, False).text(lang)}")
+    return any(one.periods["ranks"].sum() or one.periods["published"].any() for one in found)
 
 
 def _upgrade(options: argparse.Namespace) -> int:

@@ -16,13 +16,14 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from data.account import Account, pack, unpack
 from data.importer import try_files
 from data.importing.hints import NO_HINTS, Hints
+from data.naming.renames import Rename
 from data.progress import Progress, Report
 from data.store import Store, Trial
 from kernel.messages import Message, ShirongError
@@ -47,6 +48,7 @@ class Worker:
         paths: Sequence[Path],
         as_is: bool = False,
         hints: Hints = NO_HINTS,
+        answers: Sequence[Rename] = (),
     ) -> None:
         self._store = store
         self._stopped = False
@@ -63,6 +65,7 @@ class Worker:
             "paths": [str(p.resolve()) for p in paths],
         }
         order |= {"as_is": as_is, "hints": asdict(hints)}
+        order |= {"answers": [asdict(answer) for answer in answers]}
         assert self._process.stdin
         with suppress(OSError):  # it ended before it began: the result will say so
             self._process.stdin.write(json.dumps(order, ensure_ascii=False, default=str) + "\n")
@@ -119,6 +122,7 @@ def _main() -> None:
             progress=lambda progress: say(progress=asdict(progress)),
             as_is=order.get("as_is", False),
             hints=_hints(order.get("hints", {})),
+            answers=[_answer(answer) for answer in order.get("answers", ())],
         )
     except ShirongError as error:
         say(error=pack(error.message))
@@ -130,6 +134,11 @@ def _main() -> None:
 def _hints(told: dict[str, Any]) -> Hints:
     as_of = told.get("as_of")
     return Hints(**(told | {"as_of": as_of and datetime.fromisoformat(as_of)}))
+
+
+def _answer(plain: dict[str, Any]) -> Rename:
+    since = date.fromisoformat(plain["since"]) if plain["since"] else None
+    return Rename(**plain | {"since": since})
 
 
 def _end_with_parent() -> None:

@@ -68,3 +68,21 @@ review-decided-rename = decided  { $kind }  { $former } → { $name }: { $joined
 }
 review-note-renamed = renamed: { $former } → { $name }
 review-note-apart = two units: { $former }, { $name }
+
+review-alike =   alike in writing, perhaps one unit: { $names }
+review-why-alike = differs in writing only (case, blanks, punctuation, the way a number is written)
+register-kind = kind
+register-written = written in files
+register-rows = records
+register-alike = perhaps
+register-name = name of the unit
+register-group = group
+register-parent = belongs to
+register-valid-from = from
+register-out = { $n } names written to { $file }. Fill in the names of units (what is left blank is not registered) and run python -m data register { $file }.
+register-no-column = { $file } lacks columns: { $names }.
+register-bad-kind = { $file }, row { $row }: the kind “{ $value }” is not known, or the name as written is missing.
+register-bad-day = { $file }, row { $row }: “{ $value }” is no day; write it as 2025-10-01.
+register-no-group = Units without a group, which are ranked in none: { $names }.
+register-nothing = The table has no name to register.
+register-say-yes = Ranks of ended periods would change; nothing was registered. Add --yes to do it.

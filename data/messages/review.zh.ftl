@@ -59,3 +59,21 @@ review-decided-rename = 已定  { $kind }  { $former } → { $name }：{ $joined
 }
 review-note-renamed = 更名：{ $former } → { $name }
 review-note-apart = 两个单位：{ $former }、{ $name }
+
+review-alike =   写法相近，可能是同一单位：{ $names }
+review-why-alike = 只差写法（大小写、空格、标点、序号的写法）
+register-kind = 单位类别
+register-written = 文件中的写法
+register-rows = 记录数
+register-alike = 可能同
+register-name = 单位名称
+register-group = 考核组
+register-parent = 上级单位
+register-valid-from = 启用日期
+register-out = 已写出 { $n } 个名称：{ $file }。请补全“单位名称”等列（空着的不登记），再运行 python -m data register { $file }。
+register-no-column = { $file } 缺少列：{ $names }。
+register-bad-kind = { $file } 第 { $row } 行：单位类别“{ $value }”不认识，或没有写明文件中的写法。
+register-bad-day = { $file } 第 { $row } 行：启用日期“{ $value }”不是日期，请写成 2025-10-01。
+register-no-group = 没有考核组、因而不参加排名的单位：{ $names }。
+register-nothing = 表里没有要登记的名称。
+register-say-yes = 已结束周期的名次会改变，没有登记。确认后请加 --yes。

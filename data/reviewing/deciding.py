@@ -5,7 +5,7 @@ registered are taken back with their batch, like any other import.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -82,11 +82,12 @@ def try_decide(store: Store, decisions: Sequence[Decision]) -> tuple[Trial, Deci
 
 def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided:
     profiles = load_profiles(profile_folders(store))
-    new = []
+    together = {(one.kind, one.name.strip()) for one in decisions if isinstance(one, NewUnit)}
+    new = [_checked_unit(draft.con, one, together) for one in decisions if isinstance(one, NewUnit)]
+    if new:  # first: other decisions may be about them
+        register_units(draft, new, profiles["units"])
     for decision in decisions:
         match decision:
-            case NewUnit():
-                new.append(_checked_unit(draft.con, decision))
             case TakeBack(made):
                 if made not in {one.decision for one in handled(draft.con)}:
                     raise DecisionError(Message("review-not-decided"))
@@ -101,8 +102,6 @@ def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided
     if new or any(isinstance(one, Rename) for one in _plain(decisions)):
         settle(draft.con)
         draft.changed.add("units")
-        if new:
-            register_units(draft, new, profiles["units"])
         moved.update(resolve_again(draft.con, profiles))
     elif spelled := _spelled(decisions):
         moved.update(resolve_again(draft.con, profiles, spelled))
@@ -156,14 +155,17 @@ def take_back(store: Store, decision: Alias | Category | Rename) -> Decided:
 # What can be decided
 
 
-def _checked_unit(con: duckdb.DuckDBPyConnection, unit: NewUnit) -> NewUnit:
+def _checked_unit(
+    con: duckdb.DuckDBPyConnection, unit: NewUnit, together: Collection[tuple[str, str]]
+) -> NewUnit:
+    """`together`: kinds and names of the units that are registered with it."""
     name = unit.name.strip()
     units = [*con.execute("SELECT kind, name FROM units").fetchall(), *current_names(con)]
     if unit.kind not in UNIT_KINDS or not name:
         raise DecisionError(Message("review-no-name"))
     if (unit.kind, exact(name)) in {(kind, exact(known)) for kind, known in units}:
         raise DecisionError(Message("review-unit-exists", {"name": name}))
-    if unit.parent and unit.parent not in {known for _, known in units}:
+    if unit.parent and unit.parent not in {known for _, known in (*units, *together)}:
         raise DecisionError(Message("review-no-unit", {"name": unit.parent}))
     written = None if unit.written == name else unit.written
     group, parent = unit.group or None, unit.parent or None

@@ -15,6 +15,7 @@ from data.layouts.profile import Profile
 from data.naming.placing import profiles_of
 from data.naming.renames import RenameQuestion, questions
 from data.naming.units import exact, plain, stem
+from data.reviewing.alike import alike_groups
 from data.reviewing.decisions import Handled, handled
 from data.reviewing.suggesting import ClassSuggestions, Suggestion, UnitSuggestions
 from data.reviewing.unresolved import Unresolved, unresolved
@@ -45,12 +46,19 @@ class UnknownUnit:
 @dataclass(frozen=True)
 class Unregistered:
     """A kind of unit that the facts name and of which no unit is registered. `names`: how often
-    which unit is named, and in which district, its spellings taken together."""
+    which unit is named, and in which district, its spellings taken together. spellings: all of
+    them as written; `alike`: those that differ in writing only."""
 
     kind: str
     rows: int
     names: Mapping[str, int]
     districts: Mapping[str, str | None]
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def alike(self) -> list[list[str]]:
+        groups = alike_groups(self.spellings).values()
+        return list({id(group): group for group in groups}.values())
 
 
 @dataclass
@@ -141,7 +149,9 @@ def _unregistered(con: duckdb.DuckDBPyConnection, names: list[Unresolved]) -> li
             districts.setdefault(unit, Counter()).update(one.districts)
         above = {name: _most(districts[name], rows[name]) for name in rows}
         above = {name: one if one in known and one != name else None for name, one in above.items()}
-        found.append(Unregistered(kind, sum(rows.values()), dict(rows.most_common()), above))
+        spelled = tuple(sorted({spelling for one in mine for spelling in one.spellings}))
+        counted = dict(rows.most_common())
+        found.append(Unregistered(kind, sum(rows.values()), counted, above, spelled))
     return found
 
 

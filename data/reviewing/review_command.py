@@ -1,31 +1,43 @@
 """The commands about names: list what waits for a person, decide, take a decision back."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
 from data.naming.renames import Rename
-from data.reviewing.deciding import Decided, Decision, TakeBack, decide
+from data.reviewing.deciding import Decided, Decision, TakeBack, decide, try_decide
 from data.reviewing.decisions import Alias, Category, Handled, handled
 from data.reviewing.new_units import NewUnit
+from data.reviewing.register_table import (
+    as_csv,
+    decisions_of,
+    from_file,
+    lacking_group,
+    rows_of,
+    with_alike,
+)
 from data.reviewing.rename_lines import rename_lines
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, review
 from data.reviewing.suggesting import Suggestion
 from data.schema import UNIT_FIELDS, UNIT_KINDS
-from data.store import Store
+from data.store import Store, Trial
 from kernel.messages import Message
 from kernel.output import as_json as to_json
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
+TellEffects = Callable[[Store, Trial, str], bool]
 _FILES_SHOWN = 2
 
 
-def add_commands(add: Add) -> None:
-    """`review`, and how what it lists is decided: `alias`, `unit`, `category`."""
+def add_commands(add: Add, tell_effects: TellEffects) -> None:
+    """`review`, and how what it lists is decided: `alias`, `unit`, `register`, `rename`,
+    `category`. tell_effects: prints what a trial changes in ended periods; whether it does."""
     add("review", run_review, "list the names that nothing resolves, with suggestions")
     sub = add("alias", run_alias, "say which unit a written name means, or that it is none")
     sub.add_argument("kind", choices=UNIT_KINDS, metavar="KIND", help=", ".join(UNIT_KINDS))
@@ -47,6 +59,16 @@ def add_commands(add: Add) -> None:
     sub.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="the day of the name")
     sub.add_argument("--apart", action="store_true", help="these are two units")
     _may_take_back(sub)
+    sub = add(
+        "register",
+        lambda options: run_register(options, tell_effects),
+        "write a table of the names that nothing resolves, or register what a filled one says",
+    )
+    sub.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the table, filled in")
+    sub.add_argument("--kind", choices=UNIT_KINDS, metavar="KIND", help="only names of this kind")
+    sub.add_argument("--out", type=Path, metavar="FILE.csv", help="write the table there")
+    sub.add_argument("--join-alike", action="store_true", help="give names alike one unit")
+    sub.add_argument("--yes", action="store_true", help="also when ranks of ended periods change")
     sub = add("category", run_category, "say which class of problems a written name means")
     sub.add_argument("written", metavar="WRITTEN")
     sub.add_argument("name", nargs="?", metavar="NAME", help="without: a class of its own")
@@ -85,6 +107,42 @@ def run_unit(options: argparse.Namespace) -> int:
 def run_rename(options: argparse.Namespace) -> int:
     names = (options.kind, options.former, options.name)
     return _decide(options, Rename(*names, options.since, not options.apart))
+
+
+def run_register(options: argparse.Namespace, tell_effects: TellEffects) -> int:
+    """Write the table of unknown names, or register what a filled one says. Where ranks of ended
+    periods would change that is said first, and stored only with `--yes`."""
+    store, lang = Store(options.store), options.lang
+    if options.file is None:
+        with store.connect() as con:
+            found = review(con, load_profiles(profile_folders(store)))
+            rows = [r for r in rows_of(found, con) if options.kind in (None, r["kind"])]
+        rows = with_alike(rows) if options.join_alike else rows
+        if options.json:
+            print(to_json([r | {"valid_from": str(r["valid_from"] or "") or None} for r in rows]))
+        elif options.out:
+            options.out.write_text(as_csv(rows, lang), encoding="utf-8-sig", newline="")
+            params = {"n": len(rows), "file": options.out}
+            print(Message("register-out", params).text(lang))
+        else:
+            print(as_csv(rows, lang), end="")
+        return 0
+    rows = from_file(options.file)
+    with store.connect() as con:
+        decisions = decisions_of(rows, con)
+        lacking = lacking_group(rows, con)
+    if lacking:
+        print(Message("register-no-group", {"names": lacking}).text(lang), file=sys.stderr)
+    if not decisions:
+        print(Message("register-nothing").text(lang), file=sys.stderr)
+        return 2
+    trial, decided = try_decide(store, decisions)
+    if tell_effects(store, trial, lang) and not options.yes:
+        store.discard(trial)
+        print(Message("register-say-yes").text(lang), file=sys.stderr)
+        return 2
+    store.publish(trial)
+    return _tell(options, decided)
 
 
 def run_category(options: argparse.Namespace) -> int:
@@ -128,7 +186,8 @@ def as_json(found: Review, lang: str) -> dict[str, Any]:
             {"kind": u.kind, "district": u.district, **_named(u, u.name, lang)} for u in found.units
         ],
         "unregistered": [
-            {"kind": u.kind, "rows": u.rows, "names": dict(u.names)} for u in found.unregistered
+            {"kind": u.kind, "rows": u.rows, "names": dict(u.names), "alike": u.alike}
+            for u in found.unregistered
         ],
         "categories": [{"level": c.level, **_named(c, c.written, lang)} for c in found.categories],
         "handled": [_handled(one) for one in found.handled],
@@ -173,6 +232,7 @@ def as_lines(found: Review, lang: str) -> list[str]:
     for kind in found.unregistered:
         params = {"kind": kinds[kind.kind], "n": len(kind.names), "rows": kind.rows}
         lines.append(Message("review-unregistered", params).text(lang))
+        lines += [Message("review-alike", {"names": same}).text(lang) for same in kind.alike]
     lines += [line for one in found.renames for line in rename_lines(one, lang)]
     lines = lines or [Message("review-nothing").text(lang)]
     return lines + [_decided(one, kinds, lang) for one in found.handled]

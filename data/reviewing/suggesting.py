@@ -1,5 +1,6 @@
 """What an unknown name may mean: the nearest names that are known, how near, and why."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ import duckdb
 
 from data.cells.categories import class_names, fold_class, subclass_names
 from data.naming.units import END, Registry, exact, normal, ordinal, stem
+from data.reviewing.alike import alike_key
 from data.reviewing.similarity import NameIndex
 from data.reviewing.unresolved import Unresolved
 from kernel.messages import Message
@@ -17,6 +19,7 @@ SUGGESTIONS = 3
 FLOOR = 0.15
 # What speaks against a unit whose name is near; each says that it is probably another one.
 _OTHER_NUMBER, _ENDED, _OTHER_DISTRICT, _OTHER_KIND = 0.5, 0.5, 0.8, 0.8
+_ALIKE = 0.95  # the likeness of names that differ in writing only
 _IN_USE = 0.8  # what speaks against another unknown name beside one of the vocabulary
 
 
@@ -40,6 +43,9 @@ class UnitSuggestions:
         aliases = con.execute("SELECT kind, alias, name FROM unit_aliases ORDER BY ALL").fetchall()
         self._ends: dict[tuple[str, str], date | None] = {(k, n): end for k, n, end in units}
         names = [(n, (k, n)) for k, n, _ in units] + [(a, (k, n)) for k, a, n in aliases]
+        self._written: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for alias, (kind, name) in names:
+            self._written[kind, alike_key(alias)].append((name, alias))
         kinds = dict.fromkeys(k for k, _, _ in units)
         self._index = {
             kind: NameIndex([one for one in names if one[1][0] == kind], (exact, normal, stem))
@@ -53,6 +59,9 @@ class UnitSuggestions:
             for (_, name), alias, likeness in self._index[kind].nearest(unknown.name):
                 if likeness >= FLOOR:
                     found.append(self._weigh(unknown, kind, name, alias, likeness))
+            for name, alias in self._written.get((kind, alike_key(unknown.name)), ()):
+                found = [one for one in found if (one.kind, one.name) != (kind, name)]
+                found.append(self._weigh(unknown, kind, name, alias, _ALIKE))
         best = sorted(found, key=lambda one: (-one.similarity, one.kind, one.name))
         return [one for one in best if one.similarity >= FLOOR][:SUGGESTIONS]
 
@@ -83,6 +92,8 @@ def _why(written: str, known: str) -> Message:
         return Message("review-why-office")
     if stem(written) == stem(known):
         return Message("review-why-stem")
+    if alike_key(written) == alike_key(known):
+        return Message("review-why-alike")
     return _shared(written, known)
 
 

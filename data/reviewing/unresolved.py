@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from data.layouts.profile import Profile
 from data.naming.placing import profiles_of
-from data.naming.units import Registry, exact, guess_kind
+from data.naming.units import Registry, exact, guess_kind, shown
 from data.schema import TABLES, Table
 
 
@@ -25,7 +25,8 @@ class Unresolved:
     kind: what its ending says, else the column; kinds: as which it is looked up; registered:
     whether units of the kind are registered at all (the name is then unknown; else the register has
     yet to be made).
-    rows: records that name it, from `first` to `last`, in `files`; districts: of those records.
+    rows: records that name it, from `first` to `last`, in `files`; districts: of those records;
+    spellings: how they write it.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Unresolved:
     last: date | None = None
     files: list[str] = field(default_factory=list)
     districts: Counter[str] = field(default_factory=Counter)
+    spellings: set[str] = field(default_factory=set)
 
     @property
     def district(self) -> str | None:
@@ -97,6 +99,7 @@ def _spans(
                 said = guess_kind(name)
                 kind = said if said in kinds else m.kind
                 one = found.setdefault(exact(name), Unresolved(kind, name, kinds))
+                one.spellings.add(shown(name))
                 one.kinds = tuple(dict.fromkeys((*one.kinds, *kinds)))
                 one.registered |= not m.known or kind in registry.kinds
                 yield profile, text, exact(name), m.begin, m.end

@@ -22,6 +22,7 @@ from data.account import Account
 from data.cells.privacy import mask_file_name
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import NO_UNIT
+from data.naming.renames import Rename
 from data.progress import Progress
 from data.store import EmptyStoreError, OlderStoreError, Store, Trial
 from data.storing.unfinished import Running
@@ -40,7 +41,7 @@ class Attempt:
     """One try to import some files.
 
     state: running; waiting (for a decision: ended periods change, or not all was understood, or
-    nothing in a file could be ranked);
+    nothing in a file could be ranked, or a register calls a unit by another name);
     stored; unchanged (nothing is stored); stopped; failed. What it found is set once it is no
     longer running: accounts, trial (None: nothing to store), effects on ended periods, error.
     """
@@ -52,6 +53,7 @@ class Attempt:
         schemes: Sequence[Scheme],
         as_is: bool = False,
         hints: Hints = NO_HINTS,
+        answers: Sequence[Rename] = (),
     ) -> None:
         self.store, self.as_is, self.hints = store, as_is, hints
         self.state = "running"
@@ -62,7 +64,7 @@ class Attempt:
         self.error: Message | None = None
         self._stopped = self._abandoned = False
         self._note = Running(store, [path.name for path in paths])
-        self._worker = Worker(store, paths, as_is, hints)
+        self._worker = Worker(store, paths, as_is, hints, answers)
         self._thread = threading.Thread(target=self._run, args=(schemes,), daemon=True)
         self._thread.start()
 
@@ -140,6 +142,7 @@ class Attempt:
                 raise StoppedError(Message("import-stopped"))
             asks = self.not_understood or self.undecided or self.unranked
             asks = asks or self.contradicted or self.doubtful
+            asks = asks or any(account.renames for account in self.accounts)
             if asks or self.effects:
                 if self.trial:
                     self._note.built(self.trial)
@@ -194,6 +197,7 @@ class Drop:
         self._folder = upload_folders.new_folder()
         self.paths = save_uploads(uploads, Path(self._folder.name))
         _release(uploads)
+        self._answers: list[Rename] = []
         self._attempts = [Attempt(store, self.paths, schemes, hints=hints)]
         abandon = weakref.finalize(self, _abandon, self._attempts, self._folder)
         _OPEN.append(abandon)
@@ -212,15 +216,21 @@ class Drop:
         return next(path for path in self.paths if path.name == account.file)
 
     def again(
-        self, schemes: Sequence[Scheme], as_is: bool | None = None, hints: Hints | None = None
+        self,
+        schemes: Sequence[Scheme],
+        as_is: bool | None = None,
+        hints: Hints | None = None,
+        answers: Sequence[Rename] = (),
     ) -> None:
         """Try the same files anew: the store or the profiles have changed, or something else is
-        said of the files (None: what was said of them before)."""
+        said of the files (None: what was said of them before). `answers` on names are kept."""
         last = self._attempts.pop()
         last.give_up()
+        self._answers += answers
         as_is = last.as_is if as_is is None else as_is
         hints = last.hints if hints is None else hints
-        self._attempts.append(Attempt(last.store, self.paths, schemes, as_is, hints))
+        how = (as_is, hints, tuple(self._answers))
+        self._attempts.append(Attempt(last.store, self.paths, schemes, *how))
 
     def forget_files(self) -> None:
         """Remove the files."""

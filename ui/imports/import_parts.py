@@ -21,6 +21,7 @@ from ui.imports.drop import Attempt, Drop
 from ui.imports.effect_parts import effect_notice, effect_tables
 from ui.imports.mapping_parts import mapping_view
 from ui.imports.please_note import please_note
+from ui.imports.rename_parts import answers_of, waiting
 from ui.markup import note, notice, put, section, statement
 
 QUESTIONS = 6  # undecided columns in a notice
@@ -65,6 +66,10 @@ def decision(drop: Drop) -> None:
         put(note(t("import-no-effect")))
     if not none_read:
         _odd(drop)
+    answers = answers_of(waiting(attempt))
+    if answers:
+        drop.again(_schemes(), answers=answers)
+        st.rerun()
     _account(attempt)
     if attempt.trial_to_decide:
         contradictions(attempt.store, attempt.trial_to_decide, attempt.accounts)
@@ -74,7 +79,8 @@ def decision(drop: Drop) -> None:
         put(note(t("import-unknown-names", n=len(names), names=listed(list(names)))))
     with st.container(horizontal=True, gap="small"):
         if attempt.trial_to_decide:
-            kind = "secondary" if attempt.undecided else "primary"
+            asked = attempt.undecided or waiting(attempt)
+            kind = "secondary" if asked else "primary"
             yes = widgets.button(t("import-confirm"), type=kind, key="confirm-import")
         else:
             yes = False

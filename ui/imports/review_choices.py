@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from data.cells.categories import class_names, subclass_names
+from data.naming.renames import Rename
 from data.naming.units import plain
 from data.reviewing.deciding import Decision, TakeBack
 from data.reviewing.decisions import Alias, Category
@@ -15,6 +16,7 @@ from data.schema import UNIT_KINDS
 from ui import format as f
 from ui import widgets
 from ui.i18n import t
+from ui.imports.rename_parts import rename_words
 from ui.markup import note, put
 from ui.store import Snapshot, register
 
@@ -58,6 +60,8 @@ def decision_words(decision: Decision) -> str:
             if written and written != name:
                 return t("review-said-new-of", name=name, written=written)
             return t("review-said-new", name=name)
+        case Rename():
+            return rename_words(decision)
         case Alias(written=written, name=None):
             return t("review-said-other", written=written)
         case Category(written=written, name=None):

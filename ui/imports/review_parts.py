@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
+from data.naming.renames import Rename
 from data.reviewing.deciding import Decision, TakeBack
 from data.reviewing.decisions import Alias, Category, Handled
 from data.reviewing.new_units import NewUnit
@@ -18,8 +19,10 @@ from data.store import Store
 from ui import format as f
 from ui import widgets
 from ui.i18n import listed, said, t
+from ui.imports.rename_parts import open_renames
 from ui.imports.review_asking import decide, question
 from ui.imports.review_choices import category_choices, decision_words, unit_choices
+from ui.imports.review_table import many_names
 from ui.markup import note, notice, put, section
 from ui.store import Snapshot, connection, current
 
@@ -43,6 +46,7 @@ def review(store: Store) -> None:
         return
     if told := st.session_state.pop("review-told", None):
         put(notice(told[0], told[1:]))
+    open_renames(store, found.renames)
     names: list[UnknownUnit | UnknownCategory] = [*found.units, *found.categories]
     every = len(names) <= SHOWN or st.session_state.get("review-all", False)
     for name in names if every else names[:SHOWN]:
@@ -54,6 +58,7 @@ def review(store: Store) -> None:
         widgets.toggle(t("review-all", n=len(names)), key="review-all")
     for kind in found.unregistered:
         _unregistered(store, kind)
+    many_names(store, at)
     _handled(store, found.handled)
 
 
@@ -166,8 +171,13 @@ def _handled(store: Store, handled: Sequence[Handled]) -> None:
         for number, one in enumerate(handled[:HANDLED_SHOWN]):
             kind, what, when, back = st.columns(_HANDLED_WIDTHS, vertical_alignment="center")
             decision = one.decision
-            unit = isinstance(decision, Alias)
-            kind.html(_quiet(t(f"kind-{decision.kind}") if unit else t("review-level-subcategory")))
+            kind.html(
+                _quiet(
+                    t(f"kind-{decision.kind}")
+                    if isinstance(decision, Alias | Rename)
+                    else t("review-level-subcategory")
+                )
+            )
             resting = t("review-said-resting") if one.resting else ""
             what.html(_strong(decision_words(decision) + resting))
             when.html(_quiet(f.date(one.decided_at)))

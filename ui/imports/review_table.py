@@ -1,0 +1,129 @@
+"""Many unknown names registered at a time: one table on the page, or the same table as a file."""
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from data.importer import profile_folders
+from data.layouts.profile import load_profiles
+from data.messages import ShirongError
+from data.reviewing.register_table import (
+    COLUMNS,
+    Row,
+    as_csv,
+    decisions_of,
+    from_file,
+    lacking_group,
+    rows_of,
+    with_alike,
+)
+from data.reviewing.review import review
+from data.schema import UNIT_KINDS
+from data.store import Store
+from ui import widgets
+from ui.download import download
+from ui.i18n import language, listed, said, t
+from ui.imports.drop import save_uploads
+from ui.imports.review_asking import decide
+from ui.markup import note, notice, put
+from ui.store import Snapshot, connection, register
+
+FROM = 2  # names; a single one is decided in its own line
+_HEIGHT = 420
+
+
+def many_names(store: Store, at: Snapshot) -> None:
+    """The table of all names that nothing resolves; nothing where there are too few."""
+    rows = _rows(at)
+    if len(rows) < FROM:
+        return
+    with widgets.expander(t("register-title", n=len(rows)), key="register-table"):
+        put(note(t("register-hint")))
+        alike = sum(bool(row["alike"]) for row in rows)
+        joined = bool(alike) and widgets.toggle(t("register-join", n=alike), key="register-join")
+        edited = _edited(at, with_alike(rows) if joined else rows, joined)
+        _register(store, at, edited, "register-yes")
+        lang = language()
+        name = f"{t('register-file')}.csv"
+        csv = as_csv(with_alike(rows) if joined else rows, lang).encode("utf-8-sig")
+        download(t("register-download"), lambda: csv, name, "text/csv", "register-csv")
+        _uploaded(store, at)
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _rows(at: Snapshot) -> list[Row]:
+    con = connection(at).cursor()
+    return rows_of(review(con, load_profiles(profile_folders(Store(at.folder)))), con)
+
+
+def _edited(at: Snapshot, rows: Sequence[Row], joined: bool) -> list[Row]:
+    """The rows as a person filled them in; those that are not to be registered without a name."""
+    kinds = {kind: t(f"kind-{kind}") for kind in UNIT_KINDS}
+    units = register(at)
+    parents = sorted({*units["name"], *(row["parent"] for row in rows if row["parent"])})
+    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame["kind"] = frame["kind"].map(kinds)
+    frame["valid_from"] = pd.to_datetime(frame["valid_from"])
+    frame.insert(0, "take", True)
+    column = st.column_config
+    found = st.data_editor(
+        frame,
+        hide_index=True,
+        height=min(_HEIGHT, 40 + 35 * len(frame)),
+        num_rows="fixed",
+        disabled=["kind", "written", "rows", "alike"],
+        column_config={
+            "take": column.CheckboxColumn(t("register-take"), width="small"),
+            "kind": column.TextColumn(t("review-kind"), width="small"),
+            "written": column.TextColumn(t("register-written"), width="medium"),
+            "rows": column.NumberColumn(t("register-rows"), width="small"),
+            "alike": column.TextColumn(t("register-alike"), width="medium"),
+            "name": column.TextColumn(t("review-name"), width="medium"),
+            "group": column.TextColumn(t("review-group"), width="small"),
+            "parent": column.SelectboxColumn(t("review-parent"), options=parents, width="medium"),
+            "valid_from": column.DateColumn(t("review-begin"), width="small"),
+        },
+        key=f"register-editor-{at.version}-{joined}",
+    )
+    return [_plain(row, old) for row, old in zip(found.to_dict("records"), rows, strict=True)]
+
+
+def _plain(row: dict[Any, Any], old: Row) -> Row:
+    values = {name: None if pd.isna(row[name]) else row[name] for name in COLUMNS}
+    if values["valid_from"] is not None:
+        values["valid_from"] = pd.Timestamp(values["valid_from"]).date()
+    if not row["take"]:
+        values["name"] = None
+    return values | {"kind": old["kind"]}
+
+
+def _register(store: Store, at: Snapshot, rows: Sequence[Row], key: str) -> None:
+    con = connection(at).cursor()
+    decisions = decisions_of(rows, con)
+    if lacking := lacking_group(rows, con):
+        put(note(t("register-lacking", n=len(lacking), names=listed(lacking))))
+    named = sum(bool(row["name"]) for row in rows)
+    off = not decisions or bool(lacking)
+    if widgets.button(t("register-yes", n=named), type="primary", key=key, disabled=off):
+        decide(store, decisions, t("register-said", n=named))
+
+
+def _uploaded(store: Store, at: Snapshot) -> None:
+    """The table as a file that was filled in elsewhere."""
+    upload = widgets.file_uploader(
+        t("register-upload"), type=["csv", "xlsx", "xls"], key=f"register-file-{at.version}"
+    )
+    if upload is None:
+        return
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            (path,) = save_uploads([upload], Path(folder))
+            rows = from_file(path)
+    except ShirongError as error:
+        put(notice(t("review-not"), [said(error.message)]))
+        return
+    _register(store, at, rows, "register-yes-file")
