@@ -34,7 +34,7 @@ class Shown:
         """Where the figures come from, for downloads."""
         return {
             t("about-period"): self.period.label(language()),
-            t("about-as-of"): f.date(self.ranking.as_of),
+            t("about-as-of"): "; ".join(_as_of(self)) or f.date(self.ranking.as_of),
             t("about-scheme"): f"{self.scheme.name.text(language())} v{self.scheme.version}",
             t("about-hash"): scheme_hash(self.scheme),
             t("about-store"): str(self.snapshot.version),
@@ -278,13 +278,33 @@ def _facts(shown: Shown) -> str:
     """Period, as-of, n, scheme and version, store version: in this order on every page."""
     found = store.totals(shown.snapshot, shown.scheme, shown.period)
     parts = [shown.period.label(language())]
-    if not f.missing(shown.ranking.as_of):
-        parts.append(t("facts-as-of", time=f.date(shown.ranking.as_of)))
+    parts += _as_of(shown)
     parts += [t(f"facts-{i}", n=f.count(v)) for i, v in found.items() if v]
     if not any(found.values()):
         parts.append(f"n={f.count(shown.ranking.table['n'].sum())}")
     parts += [_scheme_fact(shown.scheme), t("facts-store", version=shown.snapshot.version)]
     return _joined(parts)
+
+
+def _as_of(shown: Shown) -> list[str]:
+    """Up to when the figures speak: one time, or that of each source which has another."""
+    found = store.as_of_by_source(shown.snapshot, shown.scheme, shown.period)
+    latest = max(found.values(), default=shown.ranking.as_of)
+    if f.missing(latest):
+        return []
+    others: dict[str, list[str]] = {}
+    for source, as_of in found.items():
+        if f.date(as_of) != f.date(latest):
+            time = f"{as_of:%m-%d %H:%M}" if as_of.year == latest.year else f.date(as_of)
+            others.setdefault(time, []).append(t(f"as-of-{source}"))
+    if not others:
+        return [t("facts-as-of", time=f.date(latest))]
+    said = [
+        t("facts-as-of-source", sources=t("list-separator").join(names), time=time)
+        for time, names in others.items()
+    ]
+    rest = t("clause-separator").join(said)
+    return [t("facts-as-of-apart", time=f.date(latest), others=rest)]
 
 
 def _scheme_fact(scheme: Scheme) -> str:

@@ -5,7 +5,7 @@ a new import needs no clearing: it is a new name. Frames are never cache keys.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -14,7 +14,7 @@ import streamlit as st
 
 from data.store import Store
 from kernel.configuration import yaml_files
-from metrics import coverage
+from metrics import as_of, coverage
 from metrics.computable import computable
 from metrics.counting.aggregate import aggregate
 from metrics.periods import Period
@@ -127,6 +127,11 @@ def totals(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, float]:
     return _totals(at, scheme_hash(scheme), period.id, scheme)
 
 
+def as_of_by_source(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, datetime]:
+    """Up to when each source of the period's facts speaks (`metrics.as_of`)."""
+    return _as_of_by_source(at, scheme_hash(scheme), period.id, scheme)
+
+
 def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Portrait:
     """The portrait of a unit that the scheme scores; raises UnknownUnitError for another."""
     return _portrait(at, scheme_hash(scheme), period.id, unit, scheme)
@@ -171,6 +176,11 @@ def _history(at: Snapshot, key: str, period: str, length: int, _scheme: Scheme) 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _overview(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Overview:
     return overview(connection(at), _scheme, _scheme.parse_period(period))
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _as_of_by_source(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, datetime]:
+    return as_of.as_of_by_source(connection(at), _scheme.parse_period(period))
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

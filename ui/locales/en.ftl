@@ -13,6 +13,13 @@ page-imports = Import
 
 # The header line
 facts-as-of = as of { $time }
+facts-as-of-apart = as of { $time } ({ $others })
+facts-as-of-source = { $sources }: { $time }
+as-of-grid = grid
+as-of-complaints = complaints
+as-of-inspections = checks
+as-of-findings = findings
+as-of-enforcement = enforcement
 facts-checks = { $n } checks
 facts-filed = { $n } cases
 facts-scheme = scheme v{ $version } ({ $hash })

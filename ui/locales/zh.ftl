@@ -13,6 +13,13 @@ page-imports = 数据导入
 
 # 页首一行
 facts-as-of = 截至 { $time }
+facts-as-of-apart = 截至 { $time }（{ $others }）
+facts-as-of-source = { $sources }至 { $time }
+as-of-grid = 网格
+as-of-complaints = 诉求
+as-of-inspections = 巡查
+as-of-findings = 问题
+as-of-enforcement = 执法
 facts-checks = 巡查 { $n } 点次
 facts-filed = 案件 { $n } 件
 facts-scheme = 办法 v{ $version }（{ $hash }）
