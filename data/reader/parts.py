@@ -36,6 +36,14 @@ class SheetPart:
     hidden_columns: list[int] = field(default_factory=list)
     looks: dict[int, list[tuple[int, int, Look]]] = field(default_factory=dict)
 
+    def add_look(self, column: int, row: int, look: Look) -> None:
+        """The look of one cell, below those that are known of its column."""
+        runs = self.looks.setdefault(column, [])
+        if runs and runs[-1][1] == row - 1 and runs[-1][2] == look:
+            runs[-1] = (runs[-1][0], row, look)
+        else:
+            runs.append((row, row, look))
+
 
 class PartReader:
     """Reads the XML of one sheet in pieces of any size."""
@@ -73,14 +81,7 @@ class PartReader:
             start = max(match.start() - 16, 0)
             if found := _REFERENCE.search(text, start, match.start()):
                 look = self._looks[int(match["all"] or match["whole"])]
-                self._add(_column(found[1]), int(found[2]), look)
-
-    def _add(self, column: int, row: int, look: Look) -> None:
-        runs = self.part.looks.setdefault(column, [])
-        if runs and runs[-1][1] == row - 1 and runs[-1][2] == look:
-            runs[-1] = (runs[-1][0], row, look)
-        else:
-            runs.append((row, row, look))
+                part.add_look(_column(found[1]), int(found[2]), look)
 
 
 def _styled(looks: dict[int, Look]) -> re.Pattern[bytes]:
@@ -105,6 +106,15 @@ def _hidden_columns(text: bytes) -> Iterator[int]:
         ends = [re.search(rb'\b%s="(\d+)"' % name, attributes) for name in (b"min", b"max")]
         if _HIDDEN.search(attributes) and ends[0] and ends[1]:
             yield from range(int(ends[0][1]) - 1, min(int(ends[1][1]), _WIDEST))
+
+
+def cell_name(column: int, row: int) -> str:
+    """A1 for column 0 and row 1."""
+    letters, column = "", column + 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row}"
 
 
 def _column(letters: bytes) -> int:

@@ -12,6 +12,7 @@ from python_calamine import (
 )
 
 from data.reader import probe
+from data.reader.biff import xls_parts
 from data.reader.cells import TOO_LONG, cell_text
 from data.reader.container import check_zip
 from data.reader.formats import Look
@@ -101,6 +102,8 @@ def read_workbook(
     parts = check_zip(path) if zipped else {}
     if trouble := probe.trouble(path):
         raise unreadable(trouble, path.name)
+    if not zipped:
+        parts = xls_parts(path)
     sheets: list[Sheet] = []
     try:
         with path.open("rb") as file:  # by content: from_path() would go by the name

@@ -147,6 +147,33 @@ def test_the_month_format_of_chinese_excel_is_known_by_its_number(tmp_path: Path
     assert [cells for _, cells in read.rows()] == [["2025-10", "5"]]
 
 
+def test_xls_cells_are_what_their_format_shows(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("评分")
+    for column, name in enumerate(("编号", "率", "月", "时刻")):
+        sheet.write(0, column, name)
+    forms = [
+        xlwt.easyxf(num_format_str=f)
+        for f in ("000000", "0.0%", 'yyyy"年"m"月"', "yyyy-mm-dd hh:mm")
+    ]
+    for row in range(1, 4):
+        sheet.write(row, 0, row, forms[0])
+        sheet.write(row, 1, 0.953, *([forms[1]] if row < 3 else []))
+        sheet.write(row, 2, dt.date(2025, 10, 1), forms[2])
+        sheet.write(row, 3, dt.datetime(2025, 10, 1), forms[3])
+    sheet.row(2).hidden = True
+    sheet.col(1).hidden = True
+    book.save(str(tmp_path / "a.xls"))
+    [read] = read_file(tmp_path / "a.xls")
+    day = "2025-10-01 00:00:00"
+    assert [cells for _, cells in read.rows()] == [
+        ["000001", "95.3%", "2025-10", day],
+        ["000002", "95.3%", "2025-10", day],
+        ["000003", "0.953", "2025-10", day],
+    ]
+    assert codes(read) == ["reader-hidden-rows", "reader-hidden-columns"]
+
+
 def test_formats_that_mix_in_one_column_are_read_cell_by_cell(tmp_path: Path) -> None:
     rows: list[list[object]] = [[None, "率"]] + [[None, 0.5] for _ in range(40)]
     book, sheet = edited(tmp_path / "a.xlsx", rows)
