@@ -10,7 +10,6 @@ import streamlit as st
 
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
-from data.messages import ShirongError
 from data.reviewing.register_table import (
     COLUMNS,
     Row,
@@ -24,6 +23,7 @@ from data.reviewing.register_table import (
 from data.reviewing.review import review
 from data.schema import UNIT_KINDS
 from data.store import Store
+from kernel.messages import ShirongError
 from ui import widgets
 from ui.download import download
 from ui.i18n import language, listed, said, t
