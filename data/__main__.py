@@ -87,8 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--as-of", help='the time that the files speak of, e.g. "2025-10-20 08:00"')
     sub.add_argument(
         "--dates",
-        choices=("fitting", "as-written"),
-        help="half-converted columns of dates: changed back so that they fit, or as they stand",
+        choices=("fitting", "as-written", "month-first", "day-first"),
+        help="half-converted columns of dates: changed back so that they fit, or as they stand; "
+        "columns that do not tell month from day: what stands first",
     )
     sub.add_argument("--hidden-sheets", action="store_true", help="read hidden sheets as well")
     sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
@@ -123,9 +124,11 @@ def _import(options: argparse.Namespace) -> int:
     _say_broken(options)
     files = [file for path in options.files for file in _files_of(path)]
     as_of = read_as_of(options.as_of) if options.as_of else None
-    dates = options.dates and options.dates.replace("-", "_")
+    first = options.dates and options.dates.removesuffix("-first")
+    order = first if first in ("month", "day") else None
+    dates = options.dates.replace("-", "_") if options.dates and not order else None
     hidden = options.hidden_sheets
-    hints = Hints(as_of, everywhere=True, dates=dates, hidden_sheets=hidden)
+    hints = Hints(as_of, everywhere=True, dates=dates, order=order, hidden_sheets=hidden)
     how = (options.profile, _report(options), options.property, options.as_is, hints)
     if options.dry_run:
         accounts = _try(store, files, *how)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 _AM = ("上午", "早上", "早晨", "清晨", "早间", "凌晨", "拂晓", "午前")
 _NOON = ("中午", "正午")
@@ -62,6 +63,13 @@ def clock_of(match: re.Match[str]) -> Clock | None:
     if next_day and not minute and not second:  # 晚上12点: the end of the day, as 24:00
         return Clock((23, 59, 59, 0), written=True, offset=offset)
     return Clock((hour, minute, second, next_day), written=True, offset=offset)
+
+
+@lru_cache(maxsize=100_000)
+def clock_alone(text: str) -> Clock | None:
+    """A time of day by itself; None when it is none."""
+    match = _ONLY.fullmatch(text)
+    return clock_of(match) if match and match["hour"] else None
 
 
 def clock_text(text: str) -> str | None:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from data.cells.clock import TIME, clock_of
+from data.cells.clock import TIME, Clock, clock_alone, clock_of
 from data.cells.numerals import arabic
 from kernel.messages import Message, ShirongError
 from kernel.text import visible
@@ -94,6 +94,10 @@ def parse_datetime(text: str, order: Order = "year") -> datetime | None:
 
 def read_moment(text: str, order: Order = "year") -> Moment | None:
     """Like `parse_datetime`, and whether a time of day was written."""
+    if text.isascii():  # days and times of day come again: most are known already
+        head, _, tail = text.strip().partition(" ")
+        if tail and (known := _day_alone(head, order)) and (clock := clock_alone(tail.lstrip())):
+            return _moment(known, clock)
     plain = _plain(text)
     if (serial := _SERIAL.fullmatch(plain)) and not _NO_SERIAL.fullmatch(plain):
         return Moment(_from_serial(plain, serial["part"] or ""), bool(serial["part"]))
@@ -106,8 +110,24 @@ def read_moment(text: str, order: Order = "year") -> Moment | None:
     time = clock_of(written.match)
     if time is None:
         return None
+    return _moment(day, time)
+
+
+@lru_cache(maxsize=20_000)
+def _day_alone(text: str, order: Order) -> date | None:
+    """The day of a text that is a day and nothing else; None for a placeholder too."""
+    written = _written(text)
+    if written is None or written.match.groupdict().get("hour") is not None:
+        return None
+    day = _day(written, order)
+    return None if day is None or (day.year, day.month, day.day) in _NO_DAYS else day
+
+
+def _moment(day: date, time: Clock) -> Moment:
     hour, minute, second, next_day = time.at
-    moment = datetime(day.year, day.month, day.day, hour, minute, second) + next_day * _DAY
+    moment = datetime(day.year, day.month, day.day, hour, minute, second)
+    if next_day:
+        moment += _DAY
     if time.offset is not None:
         moment = _local(moment, time.offset)
     return Moment(moment, time.written)
@@ -162,8 +182,8 @@ def city_zone(name: str | None = None) -> ZoneInfo:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
     if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
         text = arabic(_WEEKDAY.sub(" ", visible(text)))
     return text.strip()
 

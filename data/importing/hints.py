@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.cells.dates import read_moment
+from data.cells.dates import Order, read_moment
 from data.layouts.dating import Choice
 from kernel.messages import Message, ShirongError
 
@@ -16,11 +16,13 @@ class HintError(ShirongError):
 class Hints:
     """as_of: the time that the files speak of, where they do not tell it (`everywhere`: whatever
     they tell). dates: how half-converted columns of dates are read, once a person has said so.
-    hidden_sheets: they are read as well."""
+    order: month or day, what stands first in columns of dates that do not prove it. hidden_sheets:
+    they are read as well."""
 
     as_of: datetime | None = None
     everywhere: bool = False
     dates: Choice | None = None
+    order: Order | None = None
     hidden_sheets: bool = False
 
 

@@ -68,7 +68,7 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     con, sheet, match, account = draft.con, job.sheet, job.match, job.account
     profile, table = match.profile, match.profile.canonical
     mapping = Mapping(match, sheet.columns, period_texts(sheet))
-    mapping.dating.watch(lambda: _chunks(sheet.rows()), job.hints.dates)
+    mapping.dating.watch(lambda: _chunks(sheet.rows()), job.hints.dates, job.hints.order)
     incoming = Incoming(con, table, mapping.record_fields())
     as_of = AsOf(sheet, table)
     _take_titles(con, sheet, account)

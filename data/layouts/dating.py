@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from data.cells.date_order import Doubt, Evidence, Reading, decide
-from data.cells.dates import Moment
+from data.cells.dates import Moment, Order
 from data.cells.moments import Moments, joined, read_moments, undecided
 from data.cells.values import fold_word
 from data.layouts.matching import Match
@@ -42,14 +42,20 @@ class Dating:
         self._decided: set[int] = set()
         self._sheet: Callable[[], Iterable[Sequence[Row]]] | None = None
         self._choice: Choice | None = "as_written"
+        self._default: Order = match.profile.dates
         self.missing: Counter[tuple[str, str]] = Counter()
 
     def watch(
-        self, sheet: Callable[[], Iterable[Sequence[Row]]], choice: Choice | None = None
+        self,
+        sheet: Callable[[], Iterable[Sequence[Row]]],
+        choice: Choice | None = None,
+        order: Order | None = None,
     ) -> None:
         """Decide by the whole sheet, whose rows `sheet` gives again, and not by one chunk. Unless a
-        choice is made, a half-converted column raises DoubtfulDatesError."""
+        choice is made, a half-converted column raises DoubtfulDatesError. `order`: what columns
+        are read in that prove none, whatever the layout says."""
         self._sheet, self._choice = sheet, choice
+        self._default = order or self._default
         if choice:
             self._decide(self._whole(sheet), complete=True)
 
@@ -97,7 +103,7 @@ class Dating:
         return evidence
 
     def _decide(self, evidence: dict[int, Evidence], complete: bool) -> None:
-        self._reading = decide(evidence, self._match.profile.dates)
+        self._reading = decide(evidence, self._default)
         self._decided = {i for i, found in evidence.items() if complete or found.asks}
         if doubts := self._reading.doubts:
             if self._choice is None:

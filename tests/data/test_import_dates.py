@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from data.__main__ import main
 from data.account import Account
 from data.importer import import_files
 from data.importing import intake
@@ -272,3 +273,23 @@ def test_what_the_file_says_stands_unless_a_person_means_all(store: Store, tmp_p
 def test_a_name_says_the_as_of(store: Store, tmp_path: Path) -> None:
     account = as_of(store, tmp_path / "工单_20251020083000.csv")
     assert (account.as_of, account.as_of_by) == (datetime(2025, 10, 20, 8, 30), "name")
+
+
+def test_a_person_says_what_stands_first(store: Store, tmp_path: Path) -> None:
+    path, rows = tmp_path / "工单.csv", [order(1, "10/02/2025 09:00")]
+    assert bring(store, path, rows).rejected == 1
+    assert bring(store, path, rows, hints=Hints(order="day")).stored == 1
+    assert column(store, "reported_at") == [datetime(2025, 2, 10, 9)]
+
+
+def test_the_command_line_takes_what_a_person_says(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "工单.xlsx"
+    bring(store, path, _half_converted())
+    how = ["import", str(path), "--store", str(store.folder)]
+    assert main(how) == 2
+    assert "--dates fitting" in capsys.readouterr().err
+    assert main([*how, "--dates", "fitting", "--as-of", "2025-10-20 08:00"]) == 0
+    assert column(store, "as_of")[0] == datetime(2025, 10, 20, 8)
+    assert main([*how, "--as-of", "去年"]) == 2

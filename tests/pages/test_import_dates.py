@@ -48,3 +48,12 @@ def test_an_unknown_as_of_is_said_and_can_be_entered(open_page, markup, store: S
     with store.connect() as con:
         found = con.execute("SELECT DISTINCT as_of, is_overdue_open FROM cases").fetchall()
     assert [(str(as_of), overdue) for as_of, overdue in found] == [("2025-10-30 08:00:00", True)]
+
+
+def test_dates_that_do_not_tell_month_from_day_are_asked_about(open_page, markup, store: Store):
+    page = open_page("imports", store)
+    text = _cases(["10/02/2025 09:00", "10/03/2025 09:00"]).replace("2025-10-28", "10/12/2025")
+    upload(page, "工单.csv", text)
+    assert store.version() is None and "分不清月和日" in markup(page)
+    press(page, "order-month")
+    assert _months(store) == [10] and not shown(page, "order-month")

@@ -14,6 +14,7 @@ from ui.imports.drop import Drop
 from ui.markup import note, notice, put
 
 UNKNOWN = "import-as-of-unknown"
+UNDECIDED = ("import-required-undecided", "import-undecided-date")
 
 
 def doubtful_dates(drop: Drop, schemes: Sequence[Scheme]) -> None:
@@ -35,6 +36,26 @@ def doubtful_dates(drop: Drop, schemes: Sequence[Scheme]) -> None:
         choice = "fitting" if fitting else "as_written"
         drop.again(schemes, hints=replace(drop.attempt.hints, dates=choice))
         st.rerun()
+
+
+def undecided_order(drop: Drop, schemes: Sequence[Scheme]) -> None:
+    """Columns of dates that do not tell month from day: two buttons that say what stands first."""
+    found = without_order(drop.attempt.accounts)
+    if not found:
+        return
+    put(note(t("import-order-ask", n=len(found))))
+    with st.container(horizontal=True, gap="small"):
+        month = widgets.button(t("import-order-month"), key="order-month")
+        day = widgets.button(t("import-order-day"), key="order-day")
+    if month or day:
+        order = "month" if month else "day"
+        drop.again(schemes, hints=replace(drop.attempt.hints, order=order))
+        st.rerun()
+
+
+def without_order(accounts: Sequence[Account]) -> list[Account]:
+    """The sheets with dates of which nothing tells month from day."""
+    return [a for a in accounts if any(m.code in UNDECIDED for m in (*a.reasons, *a.warnings))]
 
 
 def undated(accounts: Sequence[Account]) -> list[Account]:

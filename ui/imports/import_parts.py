@@ -16,7 +16,13 @@ from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
 from ui.imports.conflict_parts import contradictions
-from ui.imports.dating_parts import as_of_field, doubtful_dates, undated
+from ui.imports.dating_parts import (
+    as_of_field,
+    doubtful_dates,
+    undated,
+    undecided_order,
+    without_order,
+)
 from ui.imports.drop import Attempt, Drop
 from ui.imports.effect_parts import effect_notice, effect_tables
 from ui.imports.mapping_parts import mapping_view
@@ -73,6 +79,7 @@ def decision(drop: Drop) -> None:
     _account(attempt)
     if attempt.trial_to_decide:
         contradictions(attempt.store, attempt.trial_to_decide, attempt.accounts)
+    undecided_order(drop, _schemes())
     as_of_field(drop, _schemes())
     names = dict.fromkeys(unit.name for a in attempt.accounts for unit in a.unknown_units)
     if names:
@@ -136,12 +143,14 @@ def outcome(drop: Drop) -> None:
     if attempt.effects:
         effect_notice(attempt.effects, stored=True)
     _account(attempt)
+    undecided_order(drop, _schemes())
     as_of_field(drop, _schemes())
     if attempt.state == "stored":
         _computable()
     if attempt.effects:
         effect_tables(attempt.effects)
-    if not _to_map(drop) and not undated(attempt.accounts):
+    accounts = attempt.accounts
+    if not _to_map(drop) and not undated(accounts) and not without_order(accounts):
         drop.forget_files()
 
 

@@ -120,3 +120,9 @@ import-as-of-ask = { $n ->
  } It decides whether what is open is overdue.
 import-as-of-field = As-of of these files
 import-as-of-use = Import again as of this time
+import-order-ask = { $n ->
+    [one] Dates of { $n } sheet do not tell month from day (no number above 12 decides). Please say:
+   *[other] Dates of { $n } sheets do not tell month from day (no number above 12 decides). Please say:
+ }
+import-order-month = Month first (month/day)
+import-order-day = Day first (day/month)

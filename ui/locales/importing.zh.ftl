@@ -84,3 +84,6 @@ import-dates-as-written = 日期无误，照原样导入
 import-as-of-ask = { $n } 个表没有写明数据截至时间，暂按最后一条记录的时间计（{ $time }）；截至时间决定未办结的是否逾期。
 import-as-of-field = 这些文件的数据截至时间
 import-as-of-use = 按此截至时间重新导入
+import-order-ask = { $n } 个表有日期分不清月和日（没有大于12的数可以判断），请选定：
+import-order-month = 月在前（月/日）
+import-order-day = 日在前（日/月）
