@@ -7,6 +7,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from data.cells.dates import read_moment
@@ -85,6 +86,33 @@ def period_in_title(text: str) -> str | None:
         return found
     match = _IN_TITLE.search(text)
     return parse_period(match.group()) if match else None
+
+
+_BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s*月(?:份|度)?")
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年|(?<!\d)(20\d{2})(?!\d)")
+
+
+def month_of_header(name: str, year: int | None = None) -> str | None:
+    """The month, as `2025-10`, that the name of a column is: `2025年10月`, `202510`, `十月`. None
+    for any other name, and where neither it nor `year` says the year."""
+    found = parse_period(name)
+    if found and _MONTH.fullmatch(found):
+        return found
+    bare = _BARE_MONTH.fullmatch(_plain(name))
+    return f"{year}-{int(bare[1]):02d}" if bare and year else None
+
+
+def is_month_header(name: str) -> bool:
+    """Whether the name of a column is a month, with or without its year."""
+    return month_of_header(name, 2000) is not None
+
+
+def year_of(titles: Iterable[str]) -> int | None:
+    """The first year that titles name: `2025年市容考核得分`, else `得分2025`."""
+    found = [match for text in titles if (match := _YEAR.search(_plain(text)))]
+    said = [match for match in found if match[1]] or found
+    return int(said[0][1] or said[0][2]) if said else None
 
 
 def period_end(period: str) -> date | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from data.account import Account
-from data.cells.periods import period_in_title
+from data.cells.periods import period_in_title, year_of
 from data.importing.intake import Job, import_sheet, period_texts
 from data.importing.mapping import Mapping
 from data.layouts.matching import Match, lay_over
@@ -47,7 +47,8 @@ def preview(
     store: the one that the import would go to; without one, an empty store is assumed.
     """
     texts = period_texts(sheet)
-    match = lay_over(profile, sheet.columns, any(period_in_title(text) for text in texts))
+    titled = any(period_in_title(text) for text in texts)
+    match = lay_over(profile, sheet.columns, titled, year_of(texts))
     if not match.fits:
         return None
     first = replace(sheet, source=lambda width: islice(sheet.source(width), rows))

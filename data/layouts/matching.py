@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from data.cells.periods import period_in_title
+from data.cells.periods import month_of_header, period_in_title, year_of
 from data.cells.privacy import PERSONAL_COLUMNS, is_personal_header
 from data.cells.units import without_unit
 from data.layouts.profile import Measure, Profile, Source, UnitSource
@@ -74,6 +74,9 @@ def companion(columns: Sequence[str], index: int) -> int | None:
             if beside in others or (not stem and beside.endswith(others)):
                 return index + step
     return None
+
+
+MONTHS = "1月、2月……"  # how columns of months are named in messages
 
 
 @dataclass
@@ -160,17 +163,25 @@ class Match:
         return not self.missing and self.key is not None
 
 
-def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
-    """The profile over the columns. `titled`: a missing period may stand in a title."""
+def lay_over(
+    profile: Profile, columns: Sequence[str], titled: bool, year: int | None = None
+) -> Match:
+    """The profile over the columns. `titled`: a missing period may stand in a title; `year`: that
+    of a title, for columns of months."""
     headers, match = Headers(columns), Match(profile)
-    match.missing = [(name, name) for name in profile.needs if headers.find([name]) is None]
+    match.measures = _measures(profile, headers, year)
+    own = {name for measure, _ in match.measures for name in measure.constants}
+    by_month = {measure.into for measure, _ in match.measures if measure.months}
+    instead = {h for into in by_month for s in profile.fields.get(into, []) for h in s.headers}
+    needs = [name for name in profile.needs if name not in instead]
+    match.missing = [(name, name) for name in needs if headers.find([name]) is None]
     for name, sources in profile.fields.items():
         found = [(s, i) for s in sources if (i := headers.find(s.headers)) is not None]
         if titled and any(s.from_title for s in sources):
             # A title names the month assessed; the day of a row may be that of its entry.
             found = [(s, i) for s, i in found if s.read_as != "day"]
         match.fields += [(name, source, index) for source, index in found]
-        if found:
+        if found or name in own:
             continue
         if titled and (source := next((s for s in sources if s.from_title), None)):
             match.titles.append((name, source))
@@ -188,19 +199,34 @@ def lay_over(profile: Profile, columns: Sequence[str], titled: bool) -> Match:
             match.missing.append((name, unit.headers[0]))
     match.dropped = _personal(profile, headers)
     match.ignored = _named(profile.ignore, headers)
-    for measure in profile.measures:
-        if (index := headers.find(measure.headers)) is not None:
-            match.measures.append((measure, index))
     personal = {i for i, name in enumerate(columns) if is_personal_header(name)}
     match.dropped |= personal - match.used
-    if profile.measures and not match.measures:
-        match.missing.append((profile.measures[0].into, profile.measures[0].headers[0]))
+    if profile.measures and not match.measures and profile.measures[0].into not in profile.fields:
+        first = profile.measures[0]
+        match.missing.append((first.into, first.headers[0] if first.headers else MONTHS))
     brought = match.present | {name for name, _, _, _ in match.units}
     match.key = next((key for key in profile.key if brought.issuperset(key)), None)
     if match.key:  # what only another key needs may be absent, as the number of a finding
         spare = {name for key in profile.key for name in key} - set(match.key)
         match.missing = [(name, header) for name, header in match.missing if name not in spare]
     return match
+
+
+def _measures(profile: Profile, headers: Headers, year: int | None) -> list[tuple[Measure, int]]:
+    """The columns of a wide sheet that become rows of their own: months only where no column of
+    the sheet gives the field."""
+    found: list[tuple[Measure, int]] = []
+    for measure in profile.measures:
+        if not measure.months and (index := headers.find(measure.headers)) is not None:
+            found.append((measure, index))
+        own = profile.fields.get(measure.into, [])
+        if not measure.months or any(headers.find(source.headers) is not None for source in own):
+            continue
+        for index, name in enumerate(headers.columns):
+            if month := month_of_header(name, year):
+                said = {"headers": [name], "constants": {"period": month, **measure.constants}}
+                found.append((measure.model_copy(update=said), index))
+    return found
 
 
 def _personal(profile: Profile, headers: Headers) -> set[int]:
@@ -222,7 +248,8 @@ def choose(
     `titles` are texts outside the table that may name its period.
     """
     titled = any(period_in_title(text) for text in titles)
-    matches = [lay_over(profile, columns, titled) for profile in profiles]
+    year = year_of(titles)
+    matches = [lay_over(profile, columns, titled, year) for profile in profiles]
     fitting = [match for match in matches if match.fits]
     refined = {name for match in fitting for name in match.profile.extends}
     fitting = [match for match in fitting if match.profile.id not in refined] or fitting

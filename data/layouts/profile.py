@@ -83,9 +83,12 @@ class UnitSource(_Part):
 
 
 class Measure(_Part):
-    """One column of a wide sheet that becomes a row of its own: its text fills `into`."""
+    """One column of a wide sheet that becomes a row of its own: its text fills `into`. months:
+    every column whose name is a month is one, and the month is its period; the year may stand in a
+    title instead. Where a column of its own gives the field, months are none."""
 
-    headers: Words
+    headers: Words = []
+    months: bool = False
     into: str
     constants: dict[str, Word] = {}
 
@@ -172,6 +175,12 @@ def _problems(profile: Profile) -> Iterator[Problem]:
     measured = {m.into for m in profile.measures} | {
         n for m in profile.measures for n in m.constants
     }
+    if any(m.months for m in profile.measures):
+        measured.add("period")
+    if not all(m.months or m.headers for m in profile.measures):
+        yield ("measures",), Message("profile-measure-of")
+    if not all(profile.key):
+        yield ("key",), Message("profile-missing")
     for name in sorted(measured - set(known)):
         params = {"value": name, "table": profile.table}
         yield ("measures",), Message("profile-unknown-field", params)

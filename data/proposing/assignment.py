@@ -1,12 +1,13 @@
 """The columns of a sheet laid on the fields of one table: the assignment that fits best."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from data.cells.periods import period_in_title
+from data.cells.periods import is_month_header, period_in_title
 from data.proposing.content import Content
 from data.proposing.names import about, meanings, most_alike
 from data.proposing.scores import Fit, fit
@@ -53,6 +54,7 @@ class Assignment:
         self.hotline = "channel" in self.rules.names and any("12345" in text for text in titles)
         for taken in self.given.filled | ({"channel"} if self.hotline else set()):
             names.targets.pop(taken, None)
+        self.months = self._months()
         self.idle = [self._idle(i) for i in range(len(columns))]
         self.fits = self._assign()
         self._first_date()
@@ -61,6 +63,13 @@ class Assignment:
         self._pairs()
         self.measures = self._measures()
         self.score = self._score()
+
+    def _months(self) -> list[int]:
+        """Columns of scores that are named by their month: each becomes a row of its own."""
+        if self.rules.name != "score_entries":
+            return []
+        found = [i for i, name in enumerate(self.headers) if is_month_header(name)]
+        return found if len(found) > 1 else []
 
     def _idle(self, index: int) -> tuple[str, Fit]:
         """What becomes of a column that no field takes: personal or unused, and how sure."""
@@ -91,6 +100,7 @@ class Assignment:
         gain = np.array([[f.score for f in row] for row in fits])
         gain -= np.array([idle.score for _, idle in self.idle])[:, None]
         gain[gain < 0] = 0.0
+        gain[self.months] = 0.0
         if "x" in targets:
             one_pair(gain, self.contents, targets.index("x"), targets.index("y"))
         gain[list(self.given.columns)] = 0.0
@@ -165,7 +175,9 @@ class Assignment:
                 self.idle[index] = (UNUSED, Fit(0.9, Message("map-why-pair-known", share)))
 
     def _measures(self) -> list[int]:
-        """Columns of a wide sheet of scores: numbers that no field takes."""
+        """Columns of a wide sheet of scores: months, else numbers that no field takes."""
+        if self.months:
+            return self.months
         taken = {target for target, _ in self.fits.values()} | self.given.filled
         if self.rules.name != "score_entries" or "value" in taken:
             return []
@@ -184,6 +196,7 @@ class Assignment:
         units = bool(taken & {*UNIT_KINDS, ANY_UNIT})
         have = taken | ({"period"} if self.titled else set()) | ({"unit"} if units else set())
         have |= {"value", "indicator"} if self.measures else set()
+        have |= {"period"} if self.months else set()
         missing = sum(name not in have for name in self.rules.required)
         fitted = sum(f.score for _, f in self.fits.values()) + 0.2 * min(4, len(self.measures))
         return fitted + _TITLE * spoken - _MISSING * missing
@@ -191,6 +204,8 @@ class Assignment:
     def target(self, index: int) -> tuple[str, float, Message]:
         """What a column becomes, how sure that is (0: nothing was found), and why."""
         if index in self.measures:
+            if self.months:
+                return MEASURE, 0.9, Message("map-why-month")
             return MEASURE, 0.6, Message("map-why-measure")
         target, found = self.fits.get(index, self.idle[index])
         nothing = target == UNUSED and found.score <= THRESHOLD
@@ -198,4 +213,21 @@ class Assignment:
 
     def constants(self) -> dict[str, str]:
         """What the titles say of every row: a hotline's orders come from the hotline."""
-        return {"channel": "12345"} if self.hotline else {}
+        said = {"channel": "12345"} if self.hotline else {}
+        named = "indicator" in {target for target, _ in self.fits.values()}
+        if self.months and not named and (item := _item(self.titles)):
+            said["indicator"] = item
+        return said
+
+
+_PERIOD_WORDS = re.compile(r"[\d\s年月度季第_.\-—～~至份()（）]+")
+
+
+def _item(titles: Sequence[str]) -> str | None:
+    """What a table of scores is about, by the last of its titles, its sheet's name or its file's
+    that says more than a period."""
+    for text in reversed(titles[:-1] or titles):
+        plain = _PERIOD_WORDS.sub("", text)
+        if plain and not re.fullmatch(r"(?i)sheet|工作表", plain):
+            return plain[:40]
+    return _PERIOD_WORDS.sub("", titles[-1])[:40] or None if titles else None

@@ -83,6 +83,8 @@ def _without(content: Content, headers: Collection[str]) -> None:
         for name, unit in content.get("units", {}).items()
         if (left := rest(unit["headers"]))
     }
-    content["measures"] = [m for m in content.get("measures", []) if rest(m["headers"])]
+    content["measures"] = [
+        m for m in content.get("measures", []) if m.get("months") or rest(m["headers"])
+    ]
     for part in ("drop", "ignore", "needs"):
         content[part] = rest(content.get(part, []))

@@ -6,6 +6,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from data.cells.periods import month_of_header
 from data.layouts.matching import Match
 from data.layouts.profile import Profile, parse_profile
 from data.proposing.extending import extended
@@ -13,6 +14,7 @@ from data.proposing.proposal import Column, Proposal
 from data.proposing.sources import (
     Entry,
     Source,
+    by_month,
     fields_of,
     filled_by,
     key_of,
@@ -65,6 +67,9 @@ def cautions(proposal: Proposal) -> list[Message]:
     found = []
     if key is not None and len(number) == 1 and key != list(number):
         found.append(Message("map-no-number", _named(proposal.table, number[0])))
+    if by_month(proposal) and proposal.year is None:
+        bare = [c.name for c in proposal.mapped(MEASURE) if month_of_header(c.name) is None]
+        found += [Message("map-months-no-year", {"columns": bare})] if bare else []
     return found + no_unit(proposal)
 
 
@@ -122,6 +127,10 @@ def to_yaml(proposal: Proposal, profile_id: str, names: Mapping[str, str], lang:
     lines += _block("units", units_of(proposal), lang)
     if measures := proposal.mapped(MEASURE):
         lines.append("measures:")
+        if by_month(proposal):
+            months: Source = {"months": True, "into": "value"}
+            lines.append(f"  - {_flow(months)}{_comment(measures[:1], lang)}")
+            measures = []
         for column in measures:
             said: Source = {"headers": [column.name], "into": "value"}
             said["constants"] = {"indicator": column.name}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal
 
+from data.cells.periods import year_of
 from data.cells.privacy import mask
 from data.importing.intake import period_texts
 from data.layouts.lines import line_that_is_no_record
@@ -73,8 +74,8 @@ class Proposal:
     """What a sheet of unknown layout could be read as.
 
     tables: how well each table fits, the best first. constants: fields that are the same in every
-    row. titled: a title names the period. header_row: where a person said the header ends.
-    base: the layout that was recognised, laid over the sheet.
+    row. titled: a title names the period; year: the year that a title names. header_row: where a
+    person said the header ends. base: the layout that was recognised, laid over the sheet.
     """
 
     file: str
@@ -87,6 +88,7 @@ class Proposal:
     dates: Literal["year", "month", "day"]
     header_row: int | None = None
     base: Match | None = field(default=None, repr=False, compare=False)
+    year: int | None = None
 
     def with_target(self, index: int, target: str) -> "Proposal":
         """The proposal with another target for one column, as a person chose it."""
@@ -194,6 +196,7 @@ def propose(
         _order(contents),
         said,
         base,
+        year_of(titles),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.cells.coordinates import longitude_first
+from data.cells.periods import is_month_header
 from data.cells.values import fold_word
 from data.cells.words import vocabularies
 from data.proposing.proposal import Column, Proposal
@@ -55,7 +56,8 @@ def fields_of(proposal: Proposal) -> dict[str, Entry]:
             source: Source = {"headers": [column.name], "read_as": read_as}
             entries.setdefault(target, Entry([], [])).sources.append(source)
             entries[target].columns.append(column)
-    if "period" in rules.required and "period" not in entries and proposal.titled:
+    stated = "period" in entries or by_month(proposal)
+    if "period" in rules.required and not stated and proposal.titled:
         header = rules.names["period"][0]
         source = {"headers": [header], "read_as": "period", "from_title": True, "required": True}
         entries["period"] = Entry([source], [])
@@ -133,6 +135,12 @@ def units_of(proposal: Proposal) -> dict[str, Entry]:
     return entries
 
 
+def by_month(proposal: Proposal) -> bool:
+    """Whether the columns that become rows are months."""
+    columns = proposal.mapped(MEASURE)
+    return bool(columns) and all(is_month_header(column.name) for column in columns)
+
+
 def filled_by(proposal: Proposal) -> set[str]:
     """The fields that something fills; `unit` stands for any column of units."""
     have = {column.target for column in proposal.columns} | set(proposal.constants)
@@ -142,7 +150,9 @@ def filled_by(proposal: Proposal) -> set[str]:
         have.add(ANY_UNIT)
     if proposal.titled:
         have.add("period")
-    if MEASURE in have:
+    if by_month(proposal):
+        have |= {"value", "period"}
+    elif MEASURE in have:
         have |= {"value", "indicator"}
     return have
 

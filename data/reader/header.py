@@ -26,6 +26,7 @@ _DATE = re.compile(
     r"[ T]*(\d{1,2}[:：]\d{2}([:：]\d{2})?(\.\d+)?\s?([ap]m)?)?",
     re.I,
 )
+_YEAR_MONTH = re.compile(r"(19|20|21)\d\d(0[1-9]|1[0-2])")
 _UNIT = re.compile(r"[(（].*[)）]", re.DOTALL)
 _LOOK_BELOW = 25
 _MAX_HEADER_ROWS = 6
@@ -232,6 +233,8 @@ def kinds_of(cells: Cells) -> list[str]:
     if beside and len(numbers) > 1 and all(number.strip().isdigit() for number in numbers):
         values = [int(number) for number in numbers]
         steps = {later - earlier for earlier, later in zip(values, values[1:], strict=False)}
+        if all(_YEAR_MONTH.fullmatch(number.strip()) for number in numbers):
+            return ["t" if kind == "n" else kind for kind in kinds]
         days = values[0] == 1 and len(values) > 4
         if steps in ({1}, {-1}) and (days or 1900 < values[0] < 2100):
             return ["t" if kind == "n" else kind for kind in kinds]

@@ -170,7 +170,9 @@ def header_above(leading: Sequence[Row], known: Collection[str]) -> int | None:
         hits = sum(not _words(text).isdisjoint(known) for text in names)
         under = kinds_of(below)
         values = any(n and i < len(under) and under[i] in ("n", "d") for i, n in enumerate(cells))
-        if values and hits >= max(2, 0.6 * len(names)):
+        months = sum(_is_month(text) for text in names)
+        told = hits >= 2 or (hits and months >= 2)
+        if values and told and hits + months >= 0.6 * len(names):
             return number
     return None
 
