@@ -180,7 +180,7 @@ def _problems(profile: Profile) -> Iterator[Problem]:
     if not all(m.months or m.headers for m in profile.measures):
         yield ("measures",), Message("profile-measure-of")
     if not all(profile.key):
-        yield ("key",), Message("profile-missing")
+        yield ("key",), Message("profile-no-key")
     for name in sorted(measured - set(known)):
         params = {"value": name, "table": profile.table}
         yield ("measures",), Message("profile-unknown-field", params)

@@ -13,3 +13,4 @@ import-contradiction = Differs from another row of the same import; the later ro
 map-why-month = named by a month: each becomes a row of its own
 map-months-no-year = The columns name months, and no title, sheet or file names the year: { $columns }. Please write it, as in 2025年考核得分
 profile-measure-of = Each entry of measures has either headers (names of columns) or months: true (every column of a month)
+profile-no-key = names no key

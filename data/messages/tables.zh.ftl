@@ -10,3 +10,4 @@ import-contradiction = 与同一次导入中的另一行内容不一致，以后
 map-why-month = 列名是月份：每月一行
 map-months-no-year = 列名只有月份，标题、工作表名和文件名里都没有年份：{ $columns }。请写明年份，如“2025年考核得分”
 profile-measure-of = measures 的每一项要么写 headers（列名），要么写 months: true（每个月份列）
+profile-no-key = 没有写业务主键
