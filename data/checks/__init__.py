@@ -7,7 +7,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from data.checks import books, coverage, dates, ids, layouts, names, sources, values
+from data.checks import books, coverage, dates, ids, judgement, layouts, names, sources, values
 from data.checks.check import FAMILIES, Check, Connection, Outcome
 from data.store import Store
 from kernel.messages import Message
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     *sources.CHECKS,
     *layouts.CHECKS,
     *dates.CHECKS,
+    *judgement.CHECKS,
     *ids.CHECKS,
     *values.CHECKS,
     *names.CHECKS,

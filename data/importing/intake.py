@@ -14,6 +14,7 @@ from data.importing.as_of import AsOf
 from data.importing.contributions import Contribution, keep
 from data.importing.entering import enter, reject_rows
 from data.importing.hints import NO_HINTS, Hints
+from data.importing.judging import differing
 from data.importing.leftovers import Leftovers
 from data.importing.mapping import Mapping, Rejected, Row
 from data.layouts.dating import DoubtfulDatesError
@@ -93,6 +94,7 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
         account.warnings[Message("import-as-of-unknown", params)] += 1
     if not profile.update_only and match.identified and (cut := incoming.part_damaged_keys()):
         account.warnings[Message("import-damaged-keys")] += cut
+    account.warnings.update(differing(incoming, account.as_of))
     mapping.finish()
     account.warnings.update(mapping.warnings)
     account.warnings.update(sheet.warnings)

@@ -90,6 +90,7 @@ unit-area = square metres
 unit-length = metres
 unit-money = yuan
 unit-mass = tonnes
+import-judged-otherwise = { $n } rows judged otherwise by their source: { $reason } (the dates count)
 
 # Of accounts that earlier versions of the program have written.
 import-required-bad = Required field is not understood: { $name }

@@ -81,6 +81,7 @@ unit-area = 平方米
 unit-length = 米
 unit-money = 元
 unit-mass = 吨
+import-judged-otherwise = { $n } 行与来源自己的判断不一致：{ $reason }（考核以日期为准）
 
 # Of accounts that earlier versions of the program have written.
 import-required-bad = 必填字段无法识别：{ $field }

@@ -30,6 +30,8 @@ def cases() -> list[dict[str, Any]]:
             "reported_at": datetime(2025, 7, 1, 9) + timedelta(days=day),
             "disposed_at": datetime(2025, 7, 1, 12) + timedelta(days=day),
             "closed_at": datetime(2025, 7, 1, 15) + timedelta(days=day),
+            "due_at": datetime(2025, 7, 2, 9) + timedelta(days=day),
+            "overdue_flag": False,
             "district": district,
             "district_written": district,
             "x": 500.0 + number % 40,
@@ -215,6 +217,14 @@ BROKEN: list[tuple[str, str, str, int, dict[str, Any]]] = [
     (
         "UPDATE score_entries SET day = NULL, period = '十月' WHERE district = '甲区'",
         *("dates-missing", "doubtful", 1, {"value": "十月"}),
+    ),
+    (
+        f"UPDATE cases SET overdue_flag = true {UPDATE_ONE}",
+        *("dates-judgement", "doubtful", 1, {"reason": "check-reason-flag-late-in-time"} | ONE),
+    ),
+    (
+        f"UPDATE cases SET deadline = NULL {UPDATE_ONE}",
+        *("dates-judgement", "doubtful", 1, {"reason": "check-reason-flag-on-time-no-deadline"}),
     ),
     (
         f"UPDATE cases SET case_no = '3.30108E+17' {UPDATE_ONE}",
