@@ -151,6 +151,12 @@ def register(at: Snapshot) -> pd.DataFrame:
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
+def unit_past(at: Snapshot, kind: str, unit: str) -> family.Past:
+    """The names of a unit over time (`metrics.subjects.family.past_of`)."""
+    return family.past_of(connection(at), kind, unit)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
 def _periods(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
     found = coverage.periods_of(connection(at), _scheme)
     return [period.id for period in (*found, *coverage.longer_of(_scheme, found))]

@@ -1,10 +1,13 @@
 """A unit among units: its kind, what it belongs to, what belongs to it, and its indicators."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 import pandas as pd
 
+from data.naming.former import former_names
 from data.schema import UNIT_KINDS
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.periods import Period
@@ -37,6 +40,35 @@ def register(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     found = found.drop_duplicates(["kind", "name"], keep="last")
     order = found["kind"].map(UNIT_KINDS.index)
     return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Past:
+    """What became of a unit's names: former ones with their last day, the unit's own last day, by
+    whom its name is carried on and from when, and which dissolved units' names it carries on."""
+
+    former: list[tuple[str, date | None]]
+    ended: date | None
+    successors: list[tuple[str, date | None]]
+    taken_over: list[tuple[str, date | None]]
+
+
+def past_of(con: duckdb.DuckDBPyConnection, kind: str, unit: str) -> Past:
+    """The names of a unit over time, as the register and decisions give them."""
+    with con.cursor() as cursor:
+        former = [one for one in former_names(cursor) if (one.kind, one.name) == (kind, unit)]
+        ends = dict(
+            cursor.execute("SELECT name, valid_to FROM units WHERE kind = ?", [kind]).fetchall()
+        )
+        aliases = cursor.execute(
+            "SELECT alias, name, valid_from FROM unit_aliases WHERE kind = ? ORDER BY ALL", [kind]
+        ).fetchall()
+    return Past(
+        [(one.former, one.end) for one in former],
+        ends.get(unit),
+        [(name, day) for alias, name, day in aliases if alias == unit and name != unit],
+        [(alias, day) for alias, name, day in aliases if name == unit and ends.get(alias)],
+    )
 
 
 def children(units: pd.DataFrame, unit: str) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from data.naming.units import Registry
 from data.reviewing.deciding import DecisionError, NewUnit, decide, take_back
 from data.reviewing.review import review
 from data.store import Store
+from metrics.subjects.family import past_of
 
 REGISTER = [
     "单位编号",
@@ -329,3 +330,22 @@ def test_a_store_without_the_tables_has_no_former_names(store: Store, first: Pat
         assert former_names(con) == []
         assert Registry.load(con).meanings("青坪县", ["district"], "district")[0].registered
         assert review(con, load_profiles(profile_folders(store))).renames == []
+
+
+def test_a_units_page_knows_what_became_of_its_names(
+    store: Store, tmp_path: Path, first: Path
+) -> None:
+    import_files(store, [first])
+    merged = register(
+        tmp_path,
+        "名录_20251001",
+        unit("DY7", "青柳新区", "2025-10-01", aliases="柳溪县"),
+        unit("DY8", "柳溪县", end="2025-09-30"),
+    )
+    import_files(store, [merged])
+    day = date(2025, 10, 1)
+    with store.connect() as con:
+        heir = past_of(con, "district", "青柳新区")
+        gone = past_of(con, "district", "柳溪县")
+    assert heir.former == [("青坪县", date(2025, 9, 30))] and heir.taken_over == [("柳溪县", day)]
+    assert gone.ended == date(2025, 9, 30) and gone.successors == [("青柳新区", day)]

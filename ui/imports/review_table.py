@@ -66,7 +66,7 @@ def _edited(at: Snapshot, rows: Sequence[Row], joined: bool) -> list[Row]:
     units = register(at)
     parents = sorted({*units["name"], *(row["parent"] for row in rows if row["parent"])})
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame["kind"] = frame["kind"].map(kinds)
+    frame["kind"], frame["alike"] = frame["kind"].map(kinds), frame["alike"].fillna("")
     frame["valid_from"] = pd.to_datetime(frame["valid_from"])
     frame.insert(0, "take", True)
     column = st.column_config

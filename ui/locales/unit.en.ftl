@@ -81,3 +81,9 @@ unit-column-reason = Reason
 unit-column-district = District
 unit-column-street = Street
 unit-column-owner = Who acts
+
+unit-former = Called “{ $former }” until { $day }: the same unit, under its present name in every period.
+unit-former-undated = Formerly “{ $former }” (since when is still open, see the import page): the same unit, under its present name in every period.
+unit-ended = { $unit } ended on { $day }: what came before stays with it; it is not ranked after that.
+unit-carried-on = From { $day } on, rows and scores with its name count for { $name }, one by one; targets stay apart and are not added.
+unit-takes-over = From { $day } on, rows and scores with the name “{ $name }” count for this unit, one by one; what came before stays with the former unit and is not added to this one's past.

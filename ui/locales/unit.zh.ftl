@@ -81,3 +81,9 @@ unit-column-reason = 事由
 unit-column-district = 区域
 unit-column-street = 街道
 unit-column-owner = 责任单位
+
+unit-former = { $day } 及以前名为“{ $former }”，同一单位，各周期都用现名。
+unit-former-undated = 原名“{ $former }”（更名日期待定，见“数据导入”页），同一单位，各周期都用现名。
+unit-ended = { $unit }已于 { $day } 停用：此前的记录、得分和目标仍归它，此后不参加排名。
+unit-carried-on = 自 { $day } 起，写着它名称的记录和得分归{ $name }，逐条计数；目标各自单列，不相加。
+unit-takes-over = 自 { $day } 起，写着“{ $name }”的记录和得分归本单位，逐条计数；此前的仍归原单位，不并入本单位的历史。
