@@ -9,7 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 
 from data.cells.words import as_word, vocabularies
 from data.schema import TABLES, UNIT_KINDS, Table
@@ -115,7 +122,7 @@ class Profile(_Part):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     name: dict[Literal["zh", "en"], str]
     table: str
-    key: list[list[str]]
+    key: Annotated[list[Annotated[list[str], Field(min_length=1)]], Field(min_length=1)]
     fields: dict[str, Annotated[list[Source], BeforeValidator(_one_or_many)]] = {}
     units: dict[str, UnitSource] = {}
     measures: list[Measure] = []
@@ -123,7 +130,7 @@ class Profile(_Part):
     creates_units: dict[str, NewUnit] = {}
     drop: Words = []
     ignore: Words = []
-    header_row: int | None = None
+    header_row: Annotated[int, Field(ge=0, le=1_048_576)] | None = None
     dates: Literal["year", "month", "day"] = "year"
     needs: Words = []
     update_only: bool = False
@@ -162,6 +169,11 @@ def _problems(profile: Profile) -> Iterator[Problem]:
             if name not in known:
                 params = {"value": name, "table": profile.table}
                 yield (part, name), Message("profile-unknown-field", params)
+    for name, word in profile.constants.items():
+        allowed = known[name].values if name in known else ()
+        if allowed and word not in allowed:
+            params = {"value": word[:60], "field": name}
+            yield ("constants", name), Message("profile-unknown-value", params)
     for name, sources in profile.fields.items():
         for source in sources:
             yield from _value_problems(name, source, known[name].values if name in known else ())

@@ -129,6 +129,10 @@ def test_a_new_layout_needs_a_file_and_no_code(store: Store, tmp_path: Path) -> 
         ("name: {zh: 公厕巡检, en: Toilet checks}\n", "", 1, "name"),
         ("values: {true: [干净], false: [脏]}", "vocabulary: clean", 8, "fields.passed"),
         ("id: toilets", "id: 公厕", 1, "id"),
+        ("key: [visit_no]", "key: []", 4, "key"),
+        ("key: [visit_no]", "key: [[visit_no], []]", 4, "key[2]"),
+        ("key: [visit_no]", "key: [visit_no]\nheader_row: -5", 5, "header_row"),
+        ("fields:", "constants: {method: secret}\nfields:", 5, "constants.method"),
         ("key: [visit_no]", "key: [visit_no", 5, "–"),
     ],
 )
