@@ -103,6 +103,28 @@ _CONFLICTS = """
     FROM conflicts"""
 
 
+# A unit that took over another has two scores of one item where both were scored: under which name
+# each was written tells it from the scores of several raters.
+_WRITTEN = f"concat_ws('、', {', '.join(f'{kind}_written' for kind in UNIT_KINDS)})"
+_TWICE = union(
+    [
+        f"""
+    SELECT 'score_entries' AS table_name, '{kind}' AS kind, s.{kind} AS name, s.period,
+        s.indicator AS item, {_WRITTEN} AS value,
+        s.source_file, s.source_sheet, s.source_row
+    FROM score_entries AS s JOIN (
+        SELECT {kind}, period, indicator, point FROM score_entries
+        WHERE {kind} IS NOT NULL AND value IS NOT NULL GROUP BY ALL
+        HAVING count(DISTINCT {_WRITTEN}) > 1) AS twice
+    ON s.{kind} = twice.{kind} AND s.period = twice.period
+        AND s.indicator IS NOT DISTINCT FROM twice.indicator
+        AND s.point IS NOT DISTINCT FROM twice.point
+    WHERE s.value IS NOT NULL"""
+        for kind in UNIT_KINDS
+    ]
+)
+
+
 def _count(condition: str, tables: list[str]) -> str:
     counts = [f"SELECT count({condition}) AS n FROM {t}" for t in tables]
     return f"SELECT sum(n) FROM ({union(counts)})"
@@ -119,5 +141,6 @@ CHECKS = (
         by_sql(_coordinates, "SELECT count(coalesce(x, y)) FROM cases"),
     ),
     Check("values-nobody", "warning", by_sql(_NOBODYS, _count("*", _UNITED))),
+    Check("values-twice", "warning", by_sql(_TWICE, _count("value", ["score_entries"]))),
     Check("values-conflicts", "warning", by_sql(_CONFLICTS, _count("*", list(TABLES)))),
 )

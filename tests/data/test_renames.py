@@ -12,6 +12,7 @@ import pytest
 
 from data.__main__ import main
 from data.batches.undoing import undo
+from data.checks import verify
 from data.importer import import_files, profile_folders, try_files
 from data.layouts.profile import load_profiles
 from data.naming.former import FormerName, former_names
@@ -349,3 +350,16 @@ def test_a_units_page_knows_what_became_of_its_names(
         gone = past_of(con, "district", "柳溪县")
     assert heir.former == [("青坪县", date(2025, 9, 30))] and heir.taken_over == [("柳溪县", day)]
     assert gone.ended == date(2025, 9, 30) and gone.successors == [("青柳新区", day)]
+
+
+def test_two_scores_that_meet_on_one_unit_are_listed(
+    store: Store, tmp_path: Path, first: Path
+) -> None:
+    import_files(store, [first])
+    both = scores(tmp_path, "分", ("2025-10", "青坪县", "80"), ("2025-10", "青坪区", "90"))
+    import_files(store, [both, register(tmp_path, "新", unit("DY7", "青坪区"))])
+    (found,) = [one for one in verify(store).outcomes if one.id == "values-twice"]
+    assert found.count == 2 and set(found.sample["value"]) == {"青坪县", "青坪区"}
+    alone = scores(tmp_path, "另", ("2025-11", "青坪县", "80"))
+    import_files(store, [alone])
+    assert [one.count for one in verify(store).outcomes if one.id == "values-twice"] == [2]
