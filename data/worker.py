@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from data.account import Account, pack, unpack
+from data.cells.privacy import mask_report
 from data.importer import try_files
 from data.importing.hints import NO_HINTS, Hints
 from data.naming.renames import Rename
@@ -127,6 +129,9 @@ def _main() -> None:
     except ShirongError as error:
         say(error=pack(error.message))
         return
+    except Exception:
+        print(mask_report(traceback.format_exc()), file=sys.stderr)
+        sys.exit(1)
     kept = asdict(trial) if trial else None
     say(accounts=[account.to_store() for account in accounts], trial=kept)
 

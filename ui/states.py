@@ -1,6 +1,5 @@
 """What a page says when it cannot show what it is for, and the one boundary that errors meet."""
 
-import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +14,12 @@ from metrics.schemes.scheme import SchemeError
 from ui import format as f
 from ui import view, widgets
 from ui.i18n import language, said, t
+from ui.logs import logger
 from ui.markup import notice, put
 
 NAMED_MOST = 40  # ems of what an address names
 ADDRESS_MOST = 8  # parts of an address that are named
-log = logging.getLogger("shirong.ui")
+log = logger()
 
 
 class NoMatch(Exception):

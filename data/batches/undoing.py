@@ -20,6 +20,7 @@ import duckdb
 from data.account import Account, pack
 from data.batches.books import Entry, entries, entries_of
 from data.batches.undo_effect import Effect, columns_before, compare
+from data.cells.privacy import mask
 from data.importer import profile_folders
 from data.importing.contributions import load
 from data.importing.entering import enter, enter_account
@@ -74,7 +75,7 @@ def undo(
     `by` and `reason` are kept with it (default for `by`: the user of this computer). Raises
     UndoError, ContributionError, StoreBusyError.
     """
-    plan = _plan(store, batch_ids)
+    plan, reason = _plan(store, batch_ids), mask(reason)
     with store.writing(_note(plan, by, reason), plan.start) as draft:
         effect = _rebuild(store, draft, plan, by or local_user(), reason, report)
     return draft.version, effect
@@ -90,7 +91,7 @@ def try_undo(
 ) -> tuple[Trial, Effect]:
     """As `undo`, but on trial: `Store.publish` or `Store.discard` decides. `then`: what takes the
     place of the batches."""
-    plan = _plan(store, batch_ids)
+    plan, reason = _plan(store, batch_ids), mask(reason)
     with store.trying(_note(plan, by, reason), plan.start) as draft:
         effect = _rebuild(store, draft, plan, by or local_user(), reason, report, then)
     assert draft.trial is not None

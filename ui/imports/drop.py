@@ -6,7 +6,6 @@ is stopped, its trial discarded and the files are removed: they hold personal da
 left to decide. A note of it stays in the store's folder, and the page says so at the next visit.
 """
 
-import logging
 import secrets
 import shutil
 import tempfile
@@ -31,8 +30,9 @@ from kernel.messages import Message, ShirongError
 from metrics.effect import Effect, effects
 from metrics.schemes.scheme import Scheme
 from ui.imports import uploads as upload_folders
+from ui.logs import logger
 
-log = logging.getLogger("shirong.ui")
+log = logger()
 _KEPT = 8 * 3600  # seconds
 _ENDING = 10  # seconds that a server which ends gives to what it stops
 

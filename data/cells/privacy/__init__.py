@@ -2,7 +2,13 @@
 file. `docs/privacy.md` says what is masked, what is not, and how well that works."""
 
 from data.cells.privacy.columns import PERSONAL_COLUMNS, is_personal_header, looks_personal
-from data.cells.privacy.masking import mask, mask_cell, mask_column, mask_file_name
+from data.cells.privacy.masking import (
+    mask,
+    mask_cell,
+    mask_column,
+    mask_file_name,
+    mask_report,
+)
 
 __all__ = [
     "PERSONAL_COLUMNS",
@@ -12,4 +18,5 @@ __all__ = [
     "mask_cell",
     "mask_column",
     "mask_file_name",
+    "mask_report",
 ]

@@ -31,6 +31,8 @@ _ENGLISH_PAIRS = re.compile(
     r"|(?:home|mailing|email|residential|postal|billing)address|idcard|licenseplate|platen|phonenum|bankcard|dateofbirth"
 )
 _ENGLISH_HARMLESS = frozenset(PEOPLE["harmless_en"].split())
+_DOOR = re.compile("[0-9一二三四五六七八九十] ?(?:号楼|幢|栋|单元|室)")
+_PLACE = re.compile("地点|位置|事发|发生|地址|场所|路段|place|location|address", re.IGNORECASE)
 _LOOKED_AT = 200  # distinct texts of a column
 _FREELY = 12  # characters of a text on average, from which on it is a text and no word
 _FREE_HEADER = re.compile(
@@ -70,7 +72,11 @@ def looks_personal(header: str, texts: Iterable[str | None]) -> bool:
                 break
     if not distinct:
         return False
-    found = sum(mask(text) != text for text in distinct)
+    # A door is that of the problem only where the column says so.
+    doors = not _PLACE.search(header)
+    found = sum(
+        mask(text) != text or (doors and _DOOR.search(text) is not None) for text in distinct
+    )
     named = sum(looks_like_name(text) for text in distinct)
     wordy = [text for text in distinct if not any(char.isdigit() for char in text)]
     length = sum(map(len, wordy)) / len(wordy) if len(wordy) > len(distinct) / 2 else 0

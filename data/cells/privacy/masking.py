@@ -66,6 +66,14 @@ def _masked(text: str, number: bool, name: bool, home: bool) -> str:
     return text if plain == before else plain
 
 
+_QUOTED = re.compile(r"(['\"“])([^'\"“”\n]{1,80})(?=['\"”])")
+
+
+def mask_report(report: str) -> str:
+    """The report of an error for the log: masked, and what it quotes judged as cells."""
+    return mask(_QUOTED.sub(lambda m: m[1] + mask_cell(m[2]), report))
+
+
 _TOKEN = re.compile(r"[\u4e00-\u9fff·]+")
 _DOING = re.compile(r"(?:的)?(?:举报|投诉|反映|来信|信访|诉求|上报|提供|整理)")
 

@@ -156,6 +156,8 @@ def _titled(found: re.Match[str]) -> str:
         lead, name = name[0], name[1:]
         if not name or name[0] not in _SURNAME_SET:
             return found[0]
+    if name[:2] in _WORDS and name[2:] and name[2] in _SURNAME_SET:  # 游客唐女士
+        lead, name = lead + name[:2], name[2:]
     if _SHOP.match(found.string, found.end()):
         return found[0]
     if len(name) > 1 and is_word(name) and not found.string.startswith(_SURELY, found.end()):
