@@ -162,12 +162,40 @@ def written(moment: datetime, form: str) -> str:
         "full width": iso.translate(_FULL_WIDTH),
         "T": f"{moment:%Y-%m-%dT%H:%M:%S}",
         "fraction": f"{iso}:00.0",
+        "twelve hours": f"{moment:%Y/%m/%d} {_twelve(moment)}",
+        "am pm": f"{moment:%Y-%m-%d %I:%M:%S %p}",
+        "utc": f"{moment - timedelta(hours=8):%Y-%m-%dT%H:%M:%SZ}",
+        "offset": f"{moment:%Y-%m-%d %H:%M:%S}+08:00",
+        "short year": f"{day[2:]} {moment:%H:%M}",
+        "numerals": f"{_numerals(moment)} {moment:%H:%M}",
+        "serial": f"{(moment - datetime(1899, 12, 30)).total_seconds() / 86_400:.9f}",
+        "month first": f"{moment:%m/%d/%Y %I:%M:%S %p}",
     }[form]
+
+
+def _twelve(moment: datetime) -> str:
+    """As people say the time: 上午8:05, 中午1:30, 晚上11:00."""
+    hour = moment.hour
+    words = ("凌晨", 6), ("上午", 12), ("中午", 14), ("下午", 18), ("晚上", 24)
+    word = next(word for word, end in words if hour < end)
+    return f"{word}{hour % 12 or 12}:{moment:%M}"
+
+
+def _numerals(moment: datetime) -> str:
+    year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(moment.year))
+    return f"{year}年{_tens(moment.month)}月{_tens(moment.day)}日"
+
+
+def _tens(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else "一二三四五六七八九"[tens - 1]) + "十" if tens else ""
+    return head + ("一二三四五六七八九"[ones - 1] if ones else "")
 
 
 FORMS = [
     "iso", "minutes", "slashes", "dots", "chinese", "hours", "digits", "full width", "T",
-    "fraction",
+    "fraction", "twelve hours", "am pm", "utc", "offset", "short year", "numerals", "serial",
+    "month first",
 ]  # fmt: skip
 
 
@@ -177,6 +205,9 @@ def files(draw: st.DrawFn) -> File:
     table = draw(grid_cases() | complaints() | inspections())
     names = draw(st.permutations(list(table.headers)))
     form = draw(st.sampled_from(FORMS))
+    dates = [v for row in table.rows for v in row.values() if isinstance(v, datetime)]
+    if form == "month first" and all(date.day <= 12 for date in dates):
+        form = "iso"  # nothing would tell month from day
     wide = draw(st.booleans())
     pad = draw(st.sampled_from(["", " ", "　"]))
     spoiled = draw(st.sets(st.integers(0, len(table.rows) - 1), max_size=2))
@@ -193,6 +224,8 @@ def files(draw: st.DrawFn) -> File:
     if draw(st.booleans()):  # a column that nobody knows
         header.append("备注一")
         body = [[*cells, draw(st.sampled_from(["", "已核实"]))] for cells in body]
+    if form in ("iso", "minutes", "slashes", "dots") and draw(st.booleans()):
+        _apart(header, body)
     width = len(header)
     if len(body) > 1 and draw(st.booleans()):
         body.insert(draw(st.integers(1, len(body) - 1)), header.copy())
@@ -201,6 +234,9 @@ def files(draw: st.DrawFn) -> File:
         total[0] = draw(st.sampled_from(["合计", "总计", "合  计", "小计：", "共计"]))
         total[-1] = str(len(table.rows))
         body.append(total)
+    if draw(st.booleans()):
+        foot = draw(st.sampled_from(["导出时间：2025-11-20 08:00", "打印日期：2025年11月20日"]))
+        body.append([foot] + [""] * (width - 1))
     for _ in range(draw(st.integers(0, 2))):
         body.insert(draw(st.integers(0, len(body))), [""] * width)
     title = ["数字化城市管理数据表", "导出时间：2025-11-20 08:00:00"][: draw(st.integers(0, 2))]
@@ -214,6 +250,15 @@ def files(draw: st.DrawFn) -> File:
     name, content = draw(_encoded(grid, len(title), width))
     facts = [row for at, row in enumerate(table.rows) if at not in spoiled]
     return File(name, content, table, facts, len(spoiled))
+
+
+def _apart(header: list[str], body: Grid) -> None:
+    """The first column of moments as two, a day and its time."""
+    at = next(i for i, name in enumerate(header) if name.endswith("时间"))
+    header[at : at + 1] = [f"{header[at].removesuffix('时间')}日期", header[at]]
+    for cells in body:
+        day, _, time = cells[at].strip().partition(" ")
+        cells[at : at + 1] = [day, time]
 
 
 def _cell(name: str, value: Any, form: str, wide: bool) -> str:
