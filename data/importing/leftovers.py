@@ -9,19 +9,24 @@ its name or by what it holds; the others are masked.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.cells.privacy import is_personal_header, looks_personal, mask_cell, mask_column
 from data.importing.mapping import Mapping, Rejected, Row
-from data.layouts.conversion import column_text
 from data.storing.draft import Draft
 from data.storing.store_folder import flush
 
 ABOUT = b"shirong"
-_LOOKED_AT = 300  # distinct texts of a column in each chunk
+_LOOKED_AT = 200  # new distinct texts of a column in each chunk
+_MOST = 1500  # distinct texts of a column, days and times aside
+# A day, with or without a time: nothing in it is personal.
+_DAY = (
+    r"^\s*(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2}))"
+    r"([ T]*\d{1,2}[:时]\d{1,2}([:分]\d{0,2}(\.\d{1,6})?)?秒?)?( ?[AP]M)?\s*$"
+)
 _LOSSY = frozenset(("code", "boolean", "number", "integer"))
 
 
@@ -32,6 +37,7 @@ class Leftovers:
     mapping: Mapping
     _parts: list[dict[int, pa.ChunkedArray | pa.Array]] = field(default_factory=list)
     _rows: list[pa.Array] = field(default_factory=list)
+    _seen: dict[int, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         match, columns = self.mapping.match, self.mapping.columns
@@ -44,22 +50,49 @@ class Leftovers:
         self.possible = not (profile.measures or profile.update_only or match.titles)
 
     def add(self, rows: Sequence[Row], rejected: Sequence[Rejected]) -> None:
-        """Keep the columns of some rows, without those that are no records."""
+        """Keep the columns of the rows that were mapped last, without those that are no records."""
         if not self.possible or not self.wanted:
             return
+        columns, texts = self.mapping.latest
         lost = {row.row for row in rejected}
-        kept = [row for row in rows if row[0] not in lost] if lost else rows
-        columns = list(zip_longest(*(cells for _, cells in kept)))
+        numbers = pa.array([number for number, _ in rows], pa.int64())
+        kept = pc.invert(pc.is_in(numbers, pa.array(lost, pa.int64()))) if lost else None
         part: dict[int, pa.Array] = {}
         for index in sorted(self.wanted):
-            encoded = column_text(columns, index, len(kept)).dictionary_encode()
-            words = encoded.dictionary
-            if looks_personal(self.mapping.columns[index], words[:_LOOKED_AT].to_pylist()):
+            if index in texts:
+                column = texts[index]
+            elif index < len(columns):
+                column = pa.array(columns[index], pa.string())
+            else:
+                column = pa.nulls(len(rows), pa.string())
+            encoded = (column if kept is None else column.filter(kept)).dictionary_encode()
+            masked = self._masked(index, encoded.dictionary)
+            if masked is None:
                 self.wanted.discard(index)
-                continue
-            part[index] = pa.DictionaryArray.from_arrays(encoded.indices, mask_column(words))
+            else:
+                part[index] = pa.DictionaryArray.from_arrays(encoded.indices, masked)
         self._parts.append(part)
-        self._rows.append(pa.array([number for number, _ in kept], pa.int64()))
+        self._rows.append(numbers if kept is None else numbers.filter(kept))
+
+    def _masked(self, index: int, words: pa.Array) -> pa.Array | None:
+        """The distinct texts of a column without what identifies people. None when they are
+        personal, or so many that they are numbers or sentences, which cost more than they are
+        worth: days and times may be as many as they like."""
+        dated = pc.fill_null(pc.match_substring_regex(words, _DAY), True)
+        others = words.filter(pc.invert(dated))
+        if not len(others):
+            return words
+        seen = self._seen.setdefault(index, {})
+        new = [text for text in others.to_pylist() if text not in seen]
+        if len(seen) + len(new) > _MOST:
+            return None
+        if new:
+            if looks_personal(self.mapping.columns[index], new[:_LOOKED_AT]):
+                return None
+            masked = mask_column(pa.array(new, pa.string())).to_pylist()
+            seen |= dict(zip(new, masked, strict=True))
+        shown = pa.array([seen[text] for text in others.to_pylist()], pa.string())
+        return pc.replace_with_mask(words, pc.invert(dated), shown)
 
     def keep(self, draft: Draft, batch_id: int) -> None:
         """Write them beside what the batch brought."""

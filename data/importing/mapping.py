@@ -104,6 +104,8 @@ class Mapping:
         fields = self.profile.canonical.fields
         self._dates = {f.name for f in fields if f.type in ("datetime", "date")}
         self._undecided: dict[str, str] = {}
+        # The cells of the last chunk by column, and the texts of those that are read.
+        self.latest: tuple[list[tuple[str | None, ...]], dict[int, pa.Array]] = ([], {})
         self._errors: dict[int, list[int]] = {}
         self._refused: dict[tuple[str, str], Message] = {}
         self._hints = {
@@ -161,6 +163,7 @@ class Mapping:
             name = {"column": self.columns[index]}
             self.warnings[Message("import-control-characters", name)] += controls[index]
         texts = {i: self._without_errors(i, column, rows) for i, column in texts.items()}
+        self.latest = (columns, texts)
         fields = self._conversion.fields(texts, len(rows))
         units = self._conversion.units(texts)
         suspects = self._suspects(fields, units)
