@@ -121,14 +121,34 @@ TOTAL = ("voided", "self_handled", "excluded")
 FILED = ("voided", "self_handled")
 
 
+def on_time(frame: pd.DataFrame) -> pd.Series:
+    """Judged case by case from what the exports say: True, False, or nothing where it cannot be.
+
+    Without a deadline nothing can; done at no known time, the source's own mark alone tells.
+    """
+    deadline = frame["bundle_due_at"].fillna(frame["due_at"])
+    done = frame["disposed_at"].fillna(frame["closed_at"])
+    disposed = done.notna() | frame["stage"].isin(["disposed", "checking", "closed"])
+    dated = done.notna() & ~(done < frame["reported_at"].fillna(frame["filed_at"]))
+    judged = pd.Series(None, index=frame.index, dtype=object)
+    judged[disposed & dated] = (done <= deadline)[disposed & dated]
+    marked = disposed & ~dated & frame["overdue_flag"].notna()
+    judged[marked] = ~is_true(frame["overdue_flag"])[marked]
+    judged[~disposed & (deadline < frame["as_of"])] = False
+    judged[deadline.isna()] = None
+    return judged
+
+
+def without_deadline(facts: Facts) -> float:
+    """How many cases no rate of being on time can say anything of."""
+    frame = facts.cases(*ALL)
+    return weight(frame[frame["bundle_due_at"].isna() & frame["due_at"].isna()])
+
+
 def due(facts: Facts) -> pd.DataFrame:
     frame = facts.cases(*ALL)
-    return frame[is_true(frame["is_due"])]
-
-
-def judged(facts: Facts) -> pd.DataFrame:
-    frame = due(facts)
-    return frame[frame["is_on_time"].notna()]
+    frame = frame.assign(judged=on_time(frame))
+    return frame[frame["judged"].notna()]
 
 
 def closure_rate(facts: Facts) -> Result:
@@ -137,13 +157,13 @@ def closure_rate(facts: Facts) -> Result:
 
 
 def on_time_closure_rate(facts: Facts) -> Result:
-    frame = judged(facts)
-    return share_of(frame, is_true(frame["is_closed"]) & is_true(frame["is_on_time"]))
+    frame = due(facts)
+    return share_of(frame, is_true(frame["is_closed"]) & is_true(frame["judged"]))
 
 
 def late_closure_rate(facts: Facts) -> Result:
-    frame = judged(facts)
-    return share_of(frame, is_true(frame["is_closed"]) & is_false(frame["is_on_time"]))
+    frame = due(facts)
+    return share_of(frame, is_true(frame["is_closed"]) & is_false(frame["judged"]))
 
 
 def rework_rate(facts: Facts) -> Result:

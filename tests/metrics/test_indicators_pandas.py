@@ -11,7 +11,7 @@ from data.store import Store
 from metrics.counting.aggregate import aggregate
 from metrics.indicators import INDICATORS
 from metrics.periods import Period, parse_period
-from tests.metrics.independent import FORMULAS, Facts
+from tests.metrics.independent import FORMULAS, Facts, without_deadline
 from tests.metrics.random_city import random_city
 
 MONTH, YEAR = parse_period("2025-10", 21), parse_period("2025", 21)
@@ -59,6 +59,9 @@ class Compared:
                 ("no_data", "not_participating") if math.isnan(expected.value) else (known,)
             )
             assert row["state"] in expected_states, where
+            if indicator in ("due", "closure_rate", "on_time_closure_rate", "late_closure_rate"):
+                left = without_deadline(self.facts[group, row["period"]])
+                assert row["no_deadline"] == pytest.approx(left), where
         return int(found["value"].notna().sum())
 
 
