@@ -216,7 +216,7 @@ def files(draw: st.DrawFn) -> File:
     mark = draw(st.sampled_from(["{}", "{}", "'{}", "`{}", '="{}"', "{}\t"]))
     body: Grid = []
     for at, row in enumerate(table.rows):
-        cells = [_cell(name, row[name], form, wide) for name in names]
+        cells = [cell_of(name, row[name], form, wide) for name in names]
         key = names.index(table.key)
         cells[key] = "" if at in spoiled else mark.format(cells[key])
         body.append([cell and f"{cell}{pad}" for cell in cells])
@@ -247,7 +247,7 @@ def files(draw: st.DrawFn) -> File:
     grid = [cells + [""] * trailing for cells in grid]
     if draw(st.booleans()):
         grid += [[""] * width] * 3
-    name, content = draw(_encoded(grid, len(title), width))
+    name, content = draw(encoded(grid, len(title), width))
     facts = [row for at, row in enumerate(table.rows) if at not in spoiled]
     return File(name, content, table, facts, len(spoiled))
 
@@ -261,7 +261,7 @@ def _apart(header: list[str], body: Grid) -> None:
         cells[at : at + 1] = [day, time]
 
 
-def _cell(name: str, value: Any, form: str, wide: bool) -> str:
+def cell_of(name: str, value: Any, form: str, wide: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -272,12 +272,15 @@ def _cell(name: str, value: Any, form: str, wide: bool) -> str:
 
 
 @st.composite
-def _encoded(draw: st.DrawFn, grid: Grid, titles: int, width: int) -> tuple[str, bytes]:
+def encoded(
+    draw: st.DrawFn, grid: Grid, titles: int, width: int, parents: bool | None = None
+) -> tuple[str, bytes]:
     """The grid as one of the files that are in use; text more often than workbooks."""
     kind = draw(st.sampled_from(["csv", "csv", "csv", "html", "xlsx", "xls"]))
     if kind == "csv":
         return draw(st.sampled_from(["a.csv", "a.xls", "a.txt"])), draw(_text(grid))
-    parents = draw(st.booleans()) and width > 4
+    if parents is None:
+        parents = draw(st.booleans()) and width > 4
     if kind == "html":
         return draw(st.sampled_from(["a.xls", "a.html"])), _html(grid, titles, parents)
     as_numbers = draw(st.booleans())
