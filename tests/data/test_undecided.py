@@ -51,7 +51,7 @@ def account_of(store: Store, path: Path, **how: bool) -> Account:
         ("SLA target", DUE, "due_at", "deadline"),
         ("诉求类型", ["占道经营", "暴露垃圾"], "subcategory", "category"),
         ("市民评价满意情况", ["满意", "不满意"], "satisfaction", "result"),
-        ("是否按期", ["是", "否"], "overdue_flag", "judgement"),
+        ("within_sla", ["Y", "N"], "overdue_flag", "judgement"),
         ("办理进展", ["办结", "处置中"], "stage", "stage"),
         ("责任中队", ["一中队", "二中队"], "team", "unit"),
         ("是否挂账", ["是", "否"], "held", "flag"),
