@@ -21,10 +21,10 @@ _COMPONENT = ("score", "value", "numerator", "denominator", "weight")
 def ranking_rows(ranking: Ranking, lang: str) -> Rows:
     """One dict per unit in the order shown: group, rank, unit, state, reason, score, low, high, n,
     previous_rank, previous_score, change, change_is_clear, grade, components {id: {score, value,
-    numerator, denominator, weight, contribution, state}}."""
+    numerator, denominator, weight, contribution, state, no_deadline}}."""
     parts: dict[str, dict[str, Any]] = {}
     for row in ranking.components.to_dict("records"):
-        named = {name: row[name] for name in (*_COMPONENT, "contribution", "state")}
+        named = {name: row[name] for name in (*_COMPONENT, "contribution", "state", "no_deadline")}
         parts.setdefault(row["unit"], {})[row["component"]] = named
     columns = (
         "group", "rank", "unit", "state", "reason", "score", "low", "high", "n",

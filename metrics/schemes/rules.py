@@ -34,7 +34,8 @@ class Measured:
     """One indicator of one unit in one period, exact; `value` is None when there is no data.
 
     state: value | zero | no_data | not_participating. `variance`: sampling variance of `value`,
-    NaN when unknown.
+    NaN when unknown. no_deadline: rows that were not judged for want of a deadline; None where the
+    indicator does not ask for one.
     """
 
     value: Fraction | None
@@ -43,6 +44,7 @@ class Measured:
     n: int = 0
     variance: float = float("nan")
     state: str = "no_data"
+    no_deadline: float | None = None
 
 
 NOTHING = Measured(None)
@@ -136,6 +138,7 @@ class LateCredit(Rule):
             n=punctual.n,
             variance=float(10000 * spread / tries),
             state="zero" if credit == 0 else "value",
+            no_deadline=punctual.no_deadline,
         )
 
     def points(self, value: Fraction, full: Fraction) -> Fraction:

@@ -37,11 +37,12 @@ def components_frame(units: Sequence[UnitScore]) -> pd.DataFrame:
                     "denominator": float_or_nan(node.measured.denominator),
                     "n": node.measured.n,
                     "state": node.state,
+                    "no_deadline": node.measured.no_deadline,
                 }
             )
     columns = [
         "unit", "component", "parent", "name_zh", "name_en", "weight", "score", "contribution",
-        "value", "numerator", "denominator", "n", "state",
+        "value", "numerator", "denominator", "n", "state", "no_deadline",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 

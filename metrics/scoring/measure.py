@@ -102,12 +102,14 @@ def _by_indicator(
         "n",
         "variance",
         "state",
+        "no_deadline",
     ]
     rows = frame[columns].itertuples(index=False, name=None)
-    for unit, period, name, numerator, denominator, value, n, variance, state in rows:
-        found[name][period, unit] = _exactly(
-            name, numerator, denominator, value, n, variance, state
-        )
+    for unit, period, name, *figures, no_deadline in rows:
+        one = _exactly(name, *figures)
+        if no_deadline == no_deadline:  # a number: the indicator asks for deadlines
+            one = replace(one, no_deadline=no_deadline)
+        found[name][period, unit] = one
     return found
 
 
@@ -139,7 +141,7 @@ def _divided(rate: Measured, count: Measured) -> Measured:
         return replace(rate, value=None, denominator=count.value, state="no_data")
     share = rate.numerator / count.value
     variance = float(10000 * share * (1 - share) / count.value)
-    return Measured(100 * share, rate.numerator, count.value, count.n, variance, rate.state)
+    return replace(rate, value=100 * share, denominator=count.value, n=count.n, variance=variance)
 
 
 def _reweighed(stated: Measured, sums: Weighed | None, leaf: Component) -> Measured:
@@ -154,4 +156,4 @@ def _reweighed(stated: Measured, sums: Weighed | None, leaf: Component) -> Measu
         factor = exact_scale(INDICATORS[leaf.indicator or ""].scale) / stated.denominator
         value, variance = total * factor, squares * float(factor) ** 2
     state = "zero" if value == 0 else "value"
-    return Measured(value, total, stated.denominator, stated.n, variance, state)
+    return replace(stated, value=value, numerator=total, variance=variance, state=state)

@@ -253,3 +253,10 @@ def test_names_run_in_no_spreadsheet() -> None:
     rows = [{"unit": "＝HYPERLINK(1)", "score": -1.5}, {"unit": "\ufeff+1+1", "score": None}]
     back = list(csv.reader(io.StringIO(as_csv(rows, ["unit", "score"]))))
     assert back == [["unit", "score"], ["'＝HYPERLINK(1)", "-1.5"], ["'\ufeff+1+1", ""]]
+
+
+def test_rank_json_says_beside_each_component_how_many_cases_have_no_deadline(run: Any) -> None:
+    _, out, _ = run(*RANK, "--json")
+    (first, *_) = json.loads(out)
+    told = {name: part["no_deadline"] for name, part in first["components"].items()}
+    assert 0 in told.values() and None in told.values()  # of rates, and of given scores
