@@ -63,7 +63,8 @@ class NumberColumn:
 
     def is_undecided(self, column: pa.Array) -> bool:
         """Whether the column has a comma that could be either and no cell so far tells."""
-        texts = column.unique().drop_null().to_pylist()
+        texts = column.unique().drop_null()
+        texts = texts.filter(pc.match_substring_regex(texts, "[,，]")).to_pylist()
         if separators(texts, self.known).comma is not None:
             return False
         return any(map(is_open, texts))

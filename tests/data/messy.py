@@ -210,13 +210,14 @@ def files(draw: st.DrawFn) -> File:
         form = "iso"  # nothing would tell month from day
     wide = draw(st.booleans())
     pad = draw(st.sampled_from(["", " ", "　"]))
+    comma = draw(st.booleans())  # for the decimal sign
     spoiled = draw(st.sets(st.integers(0, len(table.rows) - 1), max_size=2))
     if len(spoiled) == len(table.rows):
         spoiled = set()
     mark = draw(st.sampled_from(["{}", "{}", "'{}", "`{}", '="{}"', "{}\t"]))
     body: Grid = []
     for at, row in enumerate(table.rows):
-        cells = [cell_of(name, row[name], form, wide) for name in names]
+        cells = [cell_of(name, row[name], form, wide, comma) for name in names]
         key = names.index(table.key)
         cells[key] = "" if at in spoiled else mark.format(cells[key])
         body.append([cell and f"{cell}{pad}" for cell in cells])
@@ -261,13 +262,14 @@ def _apart(header: list[str], body: Grid) -> None:
         cells[at : at + 1] = [day, time]
 
 
-def cell_of(name: str, value: Any, form: str, wide: bool) -> str:
+def cell_of(name: str, value: Any, form: str, wide: bool, comma: bool = False) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
         return written(value, form)
     if isinstance(value, int | float):
-        return str(value).translate(_FULL_WIDTH) if wide else str(value)
+        text = str(value).replace(".", ",") if comma else str(value)
+        return text.translate(_FULL_WIDTH) if wide else text
     return WORDS.get(name, {}).get(value, value)
 
 
@@ -283,9 +285,11 @@ def encoded(
         parents = draw(st.booleans()) and width > 4
     if kind == "html":
         return draw(st.sampled_from(["a.xls", "a.html"])), _html(grid, titles, parents)
-    as_numbers = draw(st.booleans())
-    make = _xlsx if kind == "xlsx" else _xls
-    return f"a.{kind}", make(grid, titles, parents, as_numbers)
+    as_numbers, percent = draw(st.booleans()), draw(st.booleans())
+    if kind == "xls":
+        return "a.xls", _xls(grid, titles, parents, as_numbers, percent)
+    hidden = draw(st.booleans())
+    return "a.xlsx", _xlsx(grid, titles, parents, as_numbers, percent, hidden)
 
 
 @st.composite
@@ -337,7 +341,9 @@ def _html(grid: Grid, titles: int, parents: bool) -> bytes:
     return page.format("\n".join(lines)).encode()
 
 
-def _xlsx(grid: Grid, titles: int, parents: bool, as_numbers: bool) -> bytes:
+def _xlsx(
+    grid: Grid, titles: int, parents: bool, as_numbers: bool, percent: bool, hidden: bool
+) -> bytes:
     grid, header = _split_header(grid, titles, parents)
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
@@ -345,7 +351,12 @@ def _xlsx(grid: Grid, titles: int, parents: bool, as_numbers: bool) -> bytes:
         for column, cell in enumerate(cells, 1):
             if cell:
                 value = _value(cell, as_numbers)
-                sheet.cell(at, column, value)
+                if (
+                    isinstance(value, float) and percent and value < 1000
+                ):  # shown as the same number
+                    sheet.cell(at, column, value / 100).number_format = "0.00%"
+                else:
+                    sheet.cell(at, column, value)
     if parents:
         sheet.merge_cells(start_row=header, end_row=header, start_column=1, end_column=3)
         for column in range(4, len(grid[header - 1]) + 1):
@@ -353,21 +364,28 @@ def _xlsx(grid: Grid, titles: int, parents: bool, as_numbers: bool) -> bytes:
                 sheet.merge_cells(
                     start_row=header, end_row=header + 1, start_column=column, end_column=column
                 )
+    if hidden:  # an older copy that nobody sees, and rows that a filter hides
+        older = book.copy_worksheet(sheet)
+        older.sheet_state = "hidden"
+        sheet.row_dimensions[len(grid)].hidden = True
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _xls(grid: Grid, titles: int, parents: bool, as_numbers: bool) -> bytes:
+def _xls(grid: Grid, titles: int, parents: bool, as_numbers: bool, percent: bool) -> bytes:
     grid, header = _split_header(grid, titles, parents)
     book = xlwt.Workbook()
     sheet = book.add_sheet("案卷", cell_overwrite_ok=True)
+    shares = xlwt.easyxf(num_format_str="0.00%")
     times = xlwt.easyxf(num_format_str="yyyy-mm-dd hh:mm:ss")
     for at, cells in enumerate(grid):
         for column, cell in enumerate(cells):
             if cell:
                 value = _value(cell, as_numbers)
                 style = (times,) if isinstance(value, datetime) else ()
+                if isinstance(value, float) and percent and value < 1000:
+                    value, style = value / 100, (shares,)
                 sheet.write(at, column, value, *style)
     if parents:
         sheet.write_merge(header - 1, header - 1, 0, 2, "基本信息")
