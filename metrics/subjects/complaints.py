@@ -70,6 +70,9 @@ def handling(
         for name, (indicator, part) in _HANDLING.items()
     }
     table = pd.DataFrame(columns, index=columns["complaints"].index)
+    # Where no deadline is known, how many are due is not known either: no 0 is made of that.
+    unknown = (table["judged"] == 0) & (table["no_deadline"] > 0)
+    table["judged"] = table["judged"].mask(unknown)
     known = pd.concat([_open(con, one, by, chosen, rules) for one in periods])
     open_now = known.set_index(keys)["open"].reindex(table.index).fillna(0.0)
     place = list(table.columns).index("overdue") + 1
