@@ -21,6 +21,7 @@ from data.layouts.dating import DoubtfulDatesError
 from data.layouts.matching import Match
 from data.progress import Progress, Report
 from data.reader import Sheet
+from data.reader.problems import EXPORT_LIMITS
 from data.store import Draft
 from data.storing.incoming import Incoming, Stamp
 from kernel.messages import Message
@@ -98,6 +99,9 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     mapping.finish()
     account.warnings.update(mapping.warnings)
     account.warnings.update(sheet.warnings)
+    if (rows := account.rows_read - account.set_aside) in EXPORT_LIMITS:
+        # The reader counts lines; totals and repeated headers among them are no rows of data.
+        account.warnings[Message("reader-export-limit", {"rows": rows})] = 1
     if unused := mapping.unused_columns():
         names = [mask_cell(name) for name in unused]
         account.warnings[Message("import-unused-columns", {"columns": names})] += 1
@@ -139,6 +143,9 @@ def _refuse(draft: Draft, job: Job, error: DoubtfulDatesError) -> bool:
         reject_rows(con, account, mapping.refused(batch, account.doubts[0]))
         account.rows_read += len(batch)
     account.warnings.update(sheet.warnings)
+    if (rows := account.rows_read - account.set_aside) in EXPORT_LIMITS:
+        # The reader counts lines; totals and repeated headers among them are no rows of data.
+        account.warnings[Message("reader-export-limit", {"rows": rows})] = 1
     incoming = Incoming(con, match.profile.canonical, mapping.record_fields())
     stamp = Stamp(account.batch_id or 0, account.file, account.sheet, None)
     contribution = Contribution(match.profile, stamp, incoming)

@@ -318,3 +318,10 @@ def test_a_month_that_may_have_lost_its_zero_is_asked(
     found = query(store, "SELECT min(period) FROM score_entries WHERE source_row = 2")
     assert found == [(stored,)]
     assert stored or "1月还是10月" in said(account)
+
+
+def test_a_capped_export_is_seen_below_a_total_line(store: Store, tmp_path: Path) -> None:
+    rows = [["2025-10", f"{n}区", "市容秩序", "90"] for n in range(1000)]
+    account = bring(store, tmp_path / "a.csv", SCORES, *rows, ["合计", "", "", "90000"])
+    assert [m.code for m in account.warnings if "limit" in m.code] == ["reader-export-limit"]
+    assert "1000 行数据" in said(account)
