@@ -11,6 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
@@ -22,6 +24,7 @@ def _sensible(value: Decimal) -> Decimal:
     return value
 
 
+Numbers = NDArray[np.float64]
 Number = Annotated[Decimal, AfterValidator(_sensible)]
 Positive = Annotated[Number, Field(gt=0)]
 NotNegative = Annotated[Number, Field(ge=0)]
@@ -66,6 +69,10 @@ class Rule(BaseModel):
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         raise NotImplementedError
 
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        """`points` of many values at once, in floating point."""
+        raise NotImplementedError
+
 
 class Proportional(Rule):
     """Full marks at `best`, in proportion below; `invert`: full marks at 0, none at `best`."""
@@ -78,6 +85,10 @@ class Proportional(Rule):
         share = value / Fraction(self.best)
         return full * _within(1 - share if self.invert else share)
 
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        share = values / float(self.best)
+        return full * np.clip(1 - share if self.invert else share, 0, 1)
+
 
 class Target(Rule):
     """Value over `target`, at most `cap` percent of the full marks."""
@@ -88,6 +99,9 @@ class Target(Rule):
 
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         return full * _within(value / Fraction(self.target), Fraction(self.cap) / 100)
+
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        return full * np.clip(values / float(self.target), 0, float(self.cap) / 100)
 
 
 class Threshold(Rule):
@@ -105,6 +119,11 @@ class Threshold(Rule):
         gap = Fraction(self.full_at) - value
         short = max(Fraction(0), gap if self.side == "below" else -gap)
         return max(Fraction(0), full - Fraction(self.minus_per_point) * short)
+
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        gap = float(self.full_at) - values
+        short = np.maximum(0, gap if self.side == "below" else -gap)
+        return np.maximum(0, full - float(self.minus_per_point) * short)
 
 
 class LateCredit(Rule):
@@ -143,6 +162,9 @@ class LateCredit(Rule):
 
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         return full * _within(value / 100)
+
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        return full * np.clip(values / 100, 0, 1)
 
 
 class Times(BaseModel):
@@ -190,6 +212,9 @@ class Deduction(Rule):
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         return min(full, max(Fraction(self.floor), full - Fraction(self.cost) * value))
 
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        return np.minimum(full, np.maximum(float(self.floor), full - float(self.cost) * values))
+
 
 class Bands(Rule):
     """Points by the band that holds the value: [from, to, points], null for an open end.
@@ -209,6 +234,12 @@ class Bands(Rule):
                 return Fraction(points)
         raise AssertionError("the bands of a validated scheme have an open end")
 
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        ends = np.array([np.inf if end is None else float(end) for _, end, _ in self.bands])
+        points = np.array([float(given) for _, _, given in self.bands])
+        found = points[np.searchsorted(ends, values, "left" if self.includes == "to" else "right")]
+        return np.where(np.isnan(values), np.nan, found)
+
 
 class Linear(Rule):
     """0 at `zero_at`, full marks at `full_at`, a straight line between, flat outside."""
@@ -220,6 +251,10 @@ class Linear(Rule):
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         zero, top = Fraction(self.zero_at), Fraction(self.full_at)
         return full * _within((value - zero) / (top - zero))
+
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        zero, top = float(self.zero_at), float(self.full_at)
+        return full * np.clip((values - zero) / (top - zero), 0, 1)
 
 
 class RankPoints(Rule):
@@ -234,6 +269,10 @@ class RankPoints(Rule):
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         return Fraction(self.places[min(int(value), len(self.places)) - 1])
 
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        points = np.array([float(place) for place in self.places])
+        return points[np.minimum(values.astype(int), len(points)) - 1]
+
 
 class Manual(Rule):
     """A score given by people or another system, out of `out_of`."""
@@ -244,6 +283,9 @@ class Manual(Rule):
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         return full * _within(value / Fraction(self.out_of))
 
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        return full * np.clip(values / float(self.out_of), 0, 1)
+
 
 class Task(Rule):
     """Completion of a task in percent, at most `cap`."""
@@ -253,6 +295,9 @@ class Task(Rule):
 
     def points(self, value: Fraction, full: Fraction) -> Fraction:
         return full * _within(value / 100, Fraction(self.cap) / 100)
+
+    def points_of(self, values: Numbers, full: float) -> Numbers:
+        return full * np.clip(values / 100, 0, float(self.cap) / 100)
 
 
 AnyRule = Annotated[

@@ -46,6 +46,33 @@ def weighed_deductions(
     tariff for its tier and state (a pair that the tariff leaves out counts 0), times the rule's
     multipliers, times the unit's share of it. Repeats are looked for before the filters apply.
     """
+    text, params = weighed_rows(kind, indicator, rule, periods, filters, by)
+    part = ", part" if by else ""
+    spans = ", ".join("(?, CAST(? AS DATE), CAST(? AS DATE))" for _ in periods)
+    span_params = [value for p in periods for value in (p.id, p.start, p.end)]
+    sql = f"""
+        WITH weighed AS ({text}), spans(period, begins, ends) AS (VALUES {spans})
+        SELECT spans.period, unit{part}, SUM(points * share),
+            SUM(points * points * share * share), COUNT(*)
+        FROM weighed JOIN spans ON day >= begins AND day < ends
+        GROUP BY spans.period, unit{part}
+    """
+    with con.cursor() as cur:
+        rows = cur.execute(sql, [*params, *span_params]).fetchall()
+    return {tuple(row[:-3]): Weighed(exact(row[-3]), row[-2], row[-1]) for row in rows}
+
+
+def weighed_rows(
+    kind: str,
+    indicator: str,
+    rule: Deduction,
+    periods: Sequence[Period],
+    filters: Mapping[str, Sequence[str | None]],
+    by: str | None = None,
+    cluster: str | None = None,
+) -> tuple[str, list[Any]]:
+    """SQL and parameters of the problems of all units, one row each: unit, day, share, points; with
+    `by` (a column of findings) its value as `part`, with `cluster` (SQL) what that gives."""
     times = rule.times or Times()
     params: list[Any] = []
     base = _tariff(rule, params) if rule.tariff else _stated(indicator)
@@ -60,11 +87,12 @@ def weighed_deductions(
         _lookup("state", times.state, params),
     ]
     conditions, filter_params = filter_sql("findings", filters)
-    spans = ", ".join("(?, CAST(? AS DATE), CAST(? AS DATE))" for _ in periods)
-    span_params = [value for p in periods for value in (p.id, p.start, p.end)]
     extra = f", COALESCE(\"{by}\", '') AS part" if by else ""
+    extra += f", {cluster} AS cluster" if cluster else ""
     sql = f"""
-        WITH seen AS (
+        SELECT "{kind}" AS unit, day, COALESCE(share, 1) AS share,
+            ({base}) * {" * ".join(factors)} AS points{extra}
+        FROM (
             SELECT *, {STATE} AS state, MAX(day) OVER (
                 PARTITION BY "{kind}", COALESCE(point, place_key, record_key),
                     COALESCE(subcategory, category)
@@ -72,21 +100,13 @@ def weighed_deductions(
             ) AS previous_day
             FROM findings
             WHERE "{kind}" IS NOT NULL AND day >= CAST(? AS DATE) AND day < CAST(? AS DATE)
-        ), weighed AS (
-            SELECT "{kind}" AS unit, day, COALESCE(share, 1) AS share,
-                ({base}) * {" * ".join(factors)} AS points{extra}
-            FROM seen WHERE {" AND ".join(conditions) or "TRUE"}
-        ), spans(period, begins, ends) AS (VALUES {spans})
-        SELECT spans.period, unit{", part" if by else ""}, SUM(points * share),
-            SUM(points * points * share * share), COUNT(*)
-        FROM weighed JOIN spans ON day >= begins AND day < ends
-        GROUP BY spans.period, unit{", part" if by else ""}
+        ) AS seen
+        WHERE {" AND ".join(conditions) or "TRUE"}
     """
     first = min(p.start for p in periods) - timedelta(days=times.repeat_days)
     last = max(p.end for p in periods)
-    with con.cursor() as cur:
-        rows = cur.execute(sql, [first, last, *params, *filter_params, *span_params]).fetchall()
-    return {tuple(row[:-3]): Weighed(exact(row[-3]), row[-2], row[-1]) for row in rows}
+    # In the order in which the placeholders stand: the points, the days, the filters.
+    return sql, [*params, first, last, *filter_params]
 
 
 def _stated(indicator: str) -> str:

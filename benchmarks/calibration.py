@@ -1,0 +1,250 @@
+"""What the certainty of a ranking claims, against simulated cities whose truth is known.
+
+`python -m benchmarks.calibration [--cities N]` prints, by kind of component, how often the 95 %
+interval holds the true score, how often a single unit and how often anybody of 9 or 19 is called
+clear although nothing changed, how often a real fall is found, and whether units that are said to
+be among the last three with a chance really are as often. `docs/certainty.md` has the table.
+
+A city's units differ by a normal spread. Findings of one visit come in clusters: a visit is dirty
+with some chance, and then has a geometric number of findings.
+"""
+
+import argparse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from metrics.certainty.contributions import Column, Rows
+from metrics.certainty.drawing import draw
+from metrics.certainty.judging import LEVEL, change_p, holm, interval, places
+from metrics.certainty.pushing import Draws, push
+from metrics.schemes.model import Scheme
+from metrics.schemes.rules import Measured
+from metrics.scoring.scores import UnitScore
+from metrics.scoring.tree import score_tree
+
+Numbers = NDArray[np.float64]
+CASES = {"indicator": "on_time_closure_rate"}
+VISITS = {"indicator": "deduction_per_100_checks"}
+
+
+@dataclass(frozen=True)
+class World:
+    """One kind of component. `rows(rng, quality, n)`: what n observations of a unit of that quality
+    add (n x columns); `truth(quality)`: the value that they have in the long run."""
+
+    name: str
+    leaf: Mapping[str, Any]
+    columns: tuple[tuple[str, str], ...]
+    rows: Callable[[np.random.Generator, float, int], Numbers]
+    truth: Callable[[float], float]
+    quality: float
+    spread: float
+    fall: float  # the quality of a unit that has really fallen
+
+    def scheme(self) -> Scheme:
+        """A scheme of this one component."""
+        return Scheme.model_validate(_SCHEME | {"components": [_LEAF | dict(self.leaf)]})
+
+
+_LEAF = {"id": "one", "name": {"zh": "一", "en": "one"}, "weight": 100}
+_SCHEME: dict[str, Any] = {
+    "id": "calibration", "version": 1, "name": {"zh": "校准", "en": "Calibration"},
+    "status": "draft", "scores": {"kind": "district"}, "effective_from": "2020-01-01",
+    "period": {"grain": "month", "month_starts_on": 1, "week_starts_on": "monday",
+               "longer": "mean_of_months"},
+    "set_aside": [], "due_rule": "all_filed", "rebound_days": 30, "full": 100, "floor": 0,
+    "missing": "renormalise", "groups": "none", "ties": "min",
+    "rounding": {"digits": 3, "stage": "total", "mode": "half_up"}, "n": {"indicator": "checks"},
+}  # fmt: skip
+
+
+def _shares(rng: np.random.Generator, quality: float, n: int) -> Numbers:
+    hits = rng.random(n) < quality
+    return np.stack([hits.astype(float), np.ones(n)], axis=1)
+
+
+def _credit(rng: np.random.Generator, quality: float, n: int) -> Numbers:
+    """On time, else late (two of three) or open."""
+    on_time = rng.random(n) < quality
+    late = ~on_time & (rng.random(n) < 2 / 3)
+    one = np.ones(n)
+    return np.stack([on_time.astype(float), one, late.astype(float), one], axis=1)
+
+
+def _clusters(size: float) -> Callable[[np.random.Generator, float, int], Numbers]:
+    """Visits with `quality` findings each on average, `size` on a dirty one."""
+
+    def rows(rng: np.random.Generator, quality: float, n: int) -> Numbers:
+        dirty = rng.random(n) < quality / size
+        found = dirty * (rng.geometric(1 / size, n) if size > 1 else 1)
+        return np.stack([found.astype(float), np.ones(n)], axis=1)
+
+    return rows
+
+
+_SHARE = (("on_time_closure_rate", "numerator"), ("on_time_closure_rate", "denominator"))
+_LATE = (*_SHARE, ("late_closure_rate", "numerator"), ("late_closure_rate", "denominator"))
+_CHECKS = (("deduction_per_100_checks", "numerator"), ("deduction_per_100_checks", "denominator"))
+_BANDS = {"type": "bands", "includes": "from",
+          "bands": [[None, 80, 60], [80, 90, 75], [90, 95, 90], [95, None, 100]]}  # fmt: skip
+_THRESHOLD = {"type": "threshold", "full_at": 95, "minus_per_point": 5}
+
+
+def worlds() -> dict[str, World]:
+    """All kinds of components that are calibrated, by name."""
+    found = [
+        World(
+            "share", CASES | {"rule": {"type": "proportional"}}, _SHARE, _shares,
+            lambda q: 100 * q, 0.93, 0.02, 0.85,
+        ),
+        World(
+            "late credit", CASES | {"rule": {"type": "late_credit", "on_time": 1, "late": 0.4}},
+            _LATE, _credit, lambda q: 100 * (q + 0.4 * (1 - q) * 2 / 3), 0.93, 0.02, 0.80,
+        ),
+        World("threshold", CASES | {"rule": _THRESHOLD}, _SHARE, _shares,
+              lambda q: 100 * q, 0.93, 0.02, 0.85),
+        World("bands", CASES | {"rule": _BANDS}, _SHARE, _shares,
+              lambda q: 100 * q, 0.92, 0.02, 0.80),
+        *(
+            World(
+                f"findings, {size:g} a dirty visit",
+                VISITS | {"rule": {"type": "per_100_checks", "cost": 1}}, _CHECKS,
+                _clusters(size), lambda q: 100 * q, 0.3, 0.03, 0.45,
+            )
+            for size in (1, 2, 3, 5)
+        ),
+    ]  # fmt: skip
+    return {world.name: world for world in found}
+
+
+@dataclass(frozen=True)
+class City:
+    """One simulated month: draws and observed scores by unit."""
+
+    drawn: Draws
+    observed: Numbers
+
+
+def month(
+    world: World, qualities: Numbers, n: int, rng: np.random.Generator, name: str, draws: int
+) -> City:
+    """Simulate the observations of every unit, score them, and draw."""
+    scheme = world.scheme()
+    (leaf,) = scheme.leaves()
+    columns = tuple(Column("one", indicator, role) for indicator, role in world.columns)
+    units = tuple(f"u{i:02d}" for i in range(len(qualities)))
+    added, unit, count, scored = [], [], [], {}
+    for i, quality in enumerate(qualities):
+        rows = world.rows(rng, float(quality), n)
+        vectors, counts = np.unique(rows, axis=0, return_counts=True)
+        added.append(vectors)
+        count.append(counts.astype(float))
+        unit.append(np.full(len(vectors), i))
+        scored[units[i]] = _score(scheme, leaf, rows.sum(axis=0), n)
+    observations = Rows(
+        units, columns, np.concatenate(unit), np.concatenate(count), np.concatenate(added)
+    )
+    sums = draw(scheme, name, [observations], units, draws)
+    observed = np.array([float(scored[name].score or 0) for name in units])
+    return City(push(scheme, scored, sums), observed)
+
+
+def _score(scheme: Scheme, leaf: Any, sums: Numbers, n: int) -> UnitScore:
+    top, bottom = Fraction(sums[0]), Fraction(sums[1])
+    punctual = Measured(100 * top / bottom, top, bottom, n, 0.0, "value")
+    others = tuple(Measured(None, Fraction(sums[i])) for i in range(2, len(sums), 2))
+    tree = score_tree(scheme, {"one": leaf.rule.measured((punctual, *others))}, {}, {})
+    return UnitScore("", None, tree, "value", n)
+
+
+def true_scores(world: World, qualities: Numbers) -> Numbers:
+    """The scores that the units deserve: the rule applied to what is true in the long run."""
+    scheme = world.scheme()
+    (leaf,) = scheme.leaves()
+    values = np.array([world.truth(float(q)) for q in qualities])
+    return np.maximum(leaf.rule.points_of(values, 100.0), 0)
+
+
+@dataclass
+class Result:
+    """Shares over all simulated cities, with how many stand behind them."""
+
+    coverage: float
+    false_single: float
+    false_any: float
+    power: float
+    said_last: list[tuple[float, float, int]]  # by tenth: said, true, how many
+    cities: int
+
+
+def calibrate(
+    world: World, n: int, units: int, cities: int, seed: int = 1, draws: int = 4_000
+) -> Result:
+    """Simulate `cities` pairs of months without any change, and as many where one unit falls."""
+    rng = np.random.default_rng([seed, n, units])
+    held: list[bool] = []
+    single: list[bool] = []
+    anybody: list[bool] = []
+    found: list[bool] = []
+    said: list[float] = []
+    true: list[bool] = []
+    for city in range(cities):
+        qualities = rng.normal(world.quality, world.spread, units)
+        qualities = np.clip(qualities, 0.01, 0.995 if world.quality > 0.5 else None)
+        truth = true_scores(world, qualities)
+        before = month(world, qualities, n, rng, f"{seed} {city} before", draws)
+        now = month(world, qualities, n, rng, f"{seed} {city} now", draws)
+        low, high = interval(now.drawn.scores, now.observed)
+        held += list((low - 1e-9 <= truth) & (truth <= high + 1e-9))
+        p = holm(change_p(now.drawn.scores, before.drawn.scores))
+        single += list(change_p(now.drawn.scores, before.drawn.scores) < LEVEL)
+        anybody.append(bool((p < LEVEL).any()))
+        order = np.argsort(-now.observed)
+        chances = places(now.drawn.scores[order], 3).bottom
+        last = set(np.argsort(truth)[:3])
+        said += list(chances)
+        true += [unit in last for unit in order]
+        fallen = qualities.copy()
+        fallen[0] = world.fall
+        worse = month(world, fallen, n, rng, f"{seed} {city} fallen", draws)
+        p = holm(change_p(worse.drawn.scores, before.drawn.scores))
+        found.append(bool(p[0] < LEVEL and worse.observed[0] < before.observed[0]))
+    tenths = np.minimum((np.array(said) * 10).astype(int), 9)
+    by_tenth = [
+        (float(np.mean(np.array(said)[tenths == k])), float(np.mean(np.array(true)[tenths == k])),
+         int((tenths == k).sum()))
+        for k in range(10) if (tenths == k).any()
+    ]  # fmt: skip
+    share = lambda flags: float(np.mean(flags))  # noqa: E731
+    return Result(share(held), share(single), share(anybody), share(found), by_tenth, cities)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.calibration", description=__doc__)
+    parser.add_argument("--cities", type=int, default=100)
+    parser.add_argument("--draws", type=int, default=4_000)
+    parser.add_argument("--only", default="", help="components whose name begins so")
+    parser.add_argument("--sizes", default="45x19,100x9,300x9,300x19")
+    asked = parser.parse_args()
+    print("component | n | units | coverage | false, one | false, any | power (Monte Carlo error)")
+    sizes = [tuple(map(int, size.split("x"))) for size in asked.sizes.split(",")]
+    for world in (w for w in worlds().values() if w.name.startswith(asked.only)):
+        for n, units in sizes:
+            r = calibrate(world, n, units, asked.cities, draws=asked.draws)
+            error = 1.96 * (r.false_any * (1 - r.false_any) / r.cities) ** 0.5
+            print(
+                f"{world.name} | {n} | {units} | {r.coverage:.3f} | {r.false_single:.3f} | "
+                f"{r.false_any:.2f} ± {error:.2f} | {r.power:.2f}",
+                flush=True,
+            )
+            print("    said last three / true: " + "  ".join(
+                f"{a:.2f}/{b:.2f} ({k})" for a, b, k in r.said_last), flush=True)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""What each visit, case and penalty case adds to the sums of a scheme's components.
+
+Rows of one visit or case stay together: they are one observation. Observations of a unit that add
+the same are one row with their number, so that a million cases are a few dozen rows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from metrics.counting.conditions import Rules, filter_sql
+from metrics.counting.figures import cells
+from metrics.counting.query import Cell
+from metrics.indicators import INDICATORS
+from metrics.periods import Period
+from metrics.schemes.model import Component, Scheme
+from metrics.schemes.rules import Deduction
+from metrics.scoring.deductions import weighed_rows
+
+_VISIT = "COALESCE(visit_no, CAST(day AS VARCHAR) || ' ' || COALESCE(point, place_key, record_key))"
+# The observation that a row of a table belongs to: (kind of observation, its key in SQL).
+CLUSTERS = {
+    "cases": ("case", "record_key"),
+    "inspections": ("visit", _VISIT),
+    "findings": ("visit", _VISIT),
+    "enforcement_cases": ("penalty", "record_key"),
+}
+WEIGHED = "weighed"  # the role of deductions that the scheme weighs itself
+
+
+@dataclass(frozen=True)
+class Column:
+    """One sum: a role of an indicator of a component (`numerator`, `open score`, ...)."""
+
+    leaf: str
+    indicator: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The observations of one kind of one period: `unit` (position in `units`) and `count` per row,
+    `added` (rows x columns): what one such observation adds to each sum."""
+
+    units: tuple[str, ...]
+    columns: tuple[Column, ...]
+    unit: NDArray[np.int64]
+    count: NDArray[np.float64]
+    added: NDArray[np.float64]
+
+
+def contributions(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+) -> dict[str, list[Rows]]:
+    """By period id, the observations of each kind. Components that are no sums over observations
+    (given scores, targets, medians) have no column."""
+    sources = _sources(scheme)
+    found: dict[str, list[Rows]] = {period.id: [] for period in periods}
+    for kind in dict.fromkeys(CLUSTERS[source.table][0] for source in sources):
+        own = [source for source in sources if CLUSTERS[source.table][0] == kind]
+        frame = _read(con, scheme, own, periods)
+        columns = tuple(source.column for source in own)
+        for number, period in enumerate(periods):
+            part = frame[frame["period_no"] == number]
+            if not part.empty:
+                found[period.id].append(_rows(part, columns))
+    return found
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where a column comes from."""
+
+    column: Column
+    table: str
+    cell: Cell | None  # None: deductions weighed by the rule of the leaf
+    leaf: Component
+
+    @property
+    def filters(self) -> Mapping[str, Sequence[str | None]]:
+        return self.leaf.all_filters
+
+
+def _sources(scheme: Scheme) -> list[_Source]:
+    found = []
+    for leaf in scheme.leaves():
+        assert leaf.rule is not None and leaf.indicator is not None
+        weighed = isinstance(leaf.rule, Deduction) and leaf.rule.weighs_findings
+        names = [*leaf.rule.indicators(leaf.indicator), *([leaf.over] if leaf.over else [])]
+        for name in dict.fromkeys(names):
+            entry = INDICATORS[name]
+            if entry.kind not in ("count", "ratio", "difference"):
+                continue
+            for role, cell in cells(entry).items():
+                table = cell.measure.table
+                if table not in CLUSTERS or cell.squares:
+                    continue
+                own = name == leaf.indicator and role == "numerator" and weighed
+                column = Column(leaf.id, name, WEIGHED if own else role)
+                found.append(_Source(column, table, None if own else cell, leaf))
+    return found
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    sources: Sequence[_Source],
+    periods: Sequence[Period],
+) -> pd.DataFrame:
+    """period_no, unit, c0.. and count: observations that add the same, counted."""
+    width = len(sources)
+    parts: list[str] = []
+    params: list[Any] = []
+    for table in dict.fromkeys(s.table for s in sources if s.cell is not None):
+        text, used = _plain(table, scheme, sources, periods)
+        parts.append(text)
+        params += used
+    for place, source in enumerate(sources):
+        if source.cell is None:
+            text, used = _weighed(place, width, scheme.scores.kind, source, periods)
+            parts.append(text)
+            params += used
+    spans = ", ".join("(?, CAST(? AS DATE), CAST(? AS DATE))" for _ in periods)
+    params += [v for i, p in enumerate(periods) for v in (i, p.start, p.end)]
+    sums = ", ".join(f"ROUND(SUM(c{i}), 9) AS c{i}" for i in range(width))
+    same = ", ".join(f"c{i}" for i in range(width))
+    text = f"""
+        SELECT period_no, unit, {same}, COUNT(*) AS count FROM (
+            SELECT s.period_no AS period_no, unit, cluster, {sums}
+            FROM ({" UNION ALL ".join(parts)}) AS facts
+            JOIN (SELECT * FROM (VALUES {spans}) AS v(period_no, begins, ends)) AS s
+                ON facts.day >= s.begins AND facts.day < s.ends
+            GROUP BY s.period_no, unit, cluster
+        ) AS observations
+        GROUP BY period_no, unit, {same}
+        ORDER BY period_no, unit, {same}
+    """
+    with con.cursor() as cursor:
+        return cursor.execute(text, params).df()
+
+
+def _plain(
+    table: str, scheme: Scheme, sources: Sequence[_Source], periods: Sequence[Period]
+) -> tuple[str, list[Any]]:
+    """The rows of a table: day, unit, cluster, and what each adds to the columns."""
+    rules, kind = scheme.rules, scheme.scores.kind
+    items: list[str] = []
+    params: list[Any] = []
+    for place, source in enumerate(sources):
+        if source.cell is None or source.table != table:
+            items.append(f"0e0 AS c{place}")
+            continue
+        conditions, used = filter_sql(table, source.filters)
+        items.append(f"{_adds(source.cell, rules, conditions)} AS c{place}")
+        params += used
+    text = f"""SELECT day, "{kind}" AS unit, {CLUSTERS[table][1]} AS cluster, {", ".join(items)}
+        FROM {table} WHERE "{kind}" IS NOT NULL AND day >= ? AND day < ?"""
+    return text, [*params, *_days(periods)]
+
+
+def _adds(cell: Cell, rules: Rules, conditions: Sequence[str]) -> str:
+    condition = " AND ".join([rules.condition(cell.measure, cell.set_aside), *conditions])
+    value = f"{cell.measure.value} * COALESCE(share, 1e0)"
+    return f"CASE WHEN {condition} THEN {value} ELSE 0e0 END"
+
+
+def _weighed(
+    place: int, width: int, kind: str, source: _Source, periods: Sequence[Period]
+) -> tuple[str, list[Any]]:
+    rule = source.leaf.rule
+    assert isinstance(rule, Deduction) and source.leaf.indicator is not None
+    cluster = CLUSTERS["findings"][1]
+    text, params = weighed_rows(
+        kind, source.leaf.indicator, rule, periods, source.filters, cluster=cluster
+    )
+    items = [f"{'points * share' if i == place else '0e0'} AS c{i}" for i in range(width)]
+    return f"SELECT day, unit, cluster, {', '.join(items)} FROM ({text}) AS weighed", params
+
+
+def _days(periods: Sequence[Period]) -> list[Any]:
+    return [min(p.start for p in periods), max(p.end for p in periods)]
+
+
+def _rows(frame: pd.DataFrame, columns: tuple[Column, ...]) -> Rows:
+    codes, units = pd.factorize(frame["unit"], sort=True)
+    added = frame[[f"c{i}" for i in range(len(columns))]].to_numpy(float)
+    return Rows(
+        tuple(str(unit) for unit in units),
+        columns,
+        codes.astype(np.int64),
+        frame["count"].to_numpy(float),
+        np.nan_to_num(added),
+    )

@@ -1,0 +1,148 @@
+"""What draws let one say: intervals, clear changes, chances of places, tiers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+Numbers = NDArray[np.float64]
+LEVEL = 0.05
+APART = 0.9  # chance that one is ahead of another, from which on they are told apart
+
+
+def interval(scores: Numbers, observed: Numbers, widen: float = 1.0) -> tuple[Numbers, Numbers]:
+    """95 % percentile intervals by unit (scores: units x draws), which hold the score itself.
+
+    widen: factor of the standard deviation, for more variation than chance (see `dispersion`).
+    """
+    spread = widened(scores, widen)
+    low, high = np.quantile(spread, [LEVEL / 2, 1 - LEVEL / 2], axis=1)
+    return np.fmin(low, observed), np.fmax(high, observed)
+
+
+def widened(scores: Numbers, by: float) -> Numbers:
+    """The draws of each unit, further from their mean."""
+    if by == 1:
+        return scores
+    middle = scores.mean(axis=1, keepdims=True)
+    return middle + by * (scores - middle)
+
+
+def change_p(now: Numbers, before: Numbers, widen: float = 1.0) -> Numbers:
+    """Two-sided p of "no change" by unit: how seldom the draws cross zero, at most twice as many.
+
+    Where none crosses, the normal tail says how far away zero is.
+    """
+    moved = widened(now - before, widen)
+    draws = moved.shape[1]
+    crossing = np.minimum((moved <= 0).sum(axis=1), (moved >= 0).sum(axis=1))
+    p = np.minimum(2 * (crossing + 1) / (draws + 1), 1.0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        far = 2 * norm.sf(np.abs(moved.mean(axis=1)) / moved.std(axis=1))
+    return np.where(crossing == 0, np.fmin(p, far), p)
+
+
+def holm(p: Sequence[float] | Numbers) -> Numbers:
+    """p adjusted for all that were judged (Holm 1979): the chance that any of those called clear is
+    none stays below the level, whatever depends on what. NaN stays NaN and is not counted."""
+    values = np.asarray(p, dtype=float)
+    known = np.flatnonzero(~np.isnan(values))
+    adjusted = np.full(values.shape, np.nan)
+    order = known[np.argsort(values[known], kind="stable")]
+    steps = values[order] * (len(order) - np.arange(len(order)))
+    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0) if len(order) else []
+    return adjusted
+
+
+@dataclass(frozen=True)
+class Places:
+    """By unit: chance of the first place, of the first three, of the last `bottom`; tier from 1."""
+
+    first: Numbers
+    top3: Numbers
+    bottom: Numbers
+    tier: NDArray[np.int64]
+
+
+def places(scores: Numbers, bottom: int, widen: float = 1.0) -> Places:
+    """Chances of places inside one group (scores: units x draws, no NaN, in the order shown).
+
+    The draws are drawn together first, as far as the units differ no more than chance: without it
+    the chances are too bold.
+    A tier ends where everybody before is ahead of everybody after with a chance of 0.9 or more.
+    """
+    shrunk = shrink(widened(scores, widen))
+    count = len(shrunk)
+    order = np.argsort(-shrunk, axis=0, kind="stable")
+    rank = np.empty_like(order)
+    np.put_along_axis(rank, order, np.arange(count)[:, None], axis=0)
+    return Places(
+        first=(rank == 0).mean(axis=1),
+        top3=(rank < 3).mean(axis=1),
+        bottom=(rank >= count - bottom).mean(axis=1),
+        tier=_tiers(shrunk),
+    )
+
+
+def shrink(scores: Numbers) -> Numbers:
+    """Draws of the true scores, given that the units of one group come from one city: a normal
+    spread of unknown size around an unknown mean, both drawn from what the scores say of them
+    (Gelman et al., Bayesian Data Analysis, section 5.4; uniform prior of the spread)."""
+    middle, variance = scores.mean(axis=1), scores.var(axis=1)
+    if len(scores) < 3 or not np.all(variance > 0):
+        return scores
+    source = np.random.default_rng(0)
+    spread = _spreads(middle, variance, scores.shape[1], source)
+    weight = 1 / (variance[:, None] + spread**2)
+    total = weight.sum(axis=0)
+    mean = (weight * middle[:, None]).sum(axis=0) / total
+    mean += source.standard_normal(len(mean)) / np.sqrt(total)
+    keep = spread**2 * weight
+    centre = mean + keep * (middle[:, None] - mean)
+    return centre + np.sqrt(keep) * (scores - middle[:, None])
+
+
+def _spreads(
+    middle: Numbers, variance: Numbers, count: int, source: np.random.Generator
+) -> Numbers:
+    """Draws of the standard deviation between units, from its marginal posterior on a grid."""
+    most = 4 * max(float(middle.std()), float(np.sqrt(variance.mean())))
+    grid = (np.arange(200) + 0.5) * most / 200
+    total = variance + grid[:, None] ** 2
+    precision = (1 / total).sum(axis=1)
+    mean = (middle / total).sum(axis=1) / precision
+    fit = ((middle - mean[:, None]) ** 2 / total).sum(axis=1)
+    log = -0.5 * (np.log(precision) + np.log(total).sum(axis=1) + fit)
+    chance = np.exp(log - log.max())
+    return source.choice(grid, count, p=chance / chance.sum())
+
+
+def _tiers(scores: Numbers) -> NDArray[np.int64]:
+    """Tiers of units in the order shown, from 1."""
+    tier = np.ones(len(scores), dtype=np.int64)
+    for cut in range(1, len(scores)):
+        ahead = (scores[:cut, None, :] > scores[None, cut:, :]).mean(axis=2)
+        tier[cut] = tier[cut - 1] + bool(ahead.min() >= APART)
+    return tier
+
+
+def dispersion(z: Numbers) -> float:
+    """How much more than chance past changes vary: the winsorised variance of their z, at least 1.
+
+    z: changes over their standard deviation, NaN where unknown. A tenth on either side is pulled in
+    to the rest, so that a few real changes do not pass for noise; the factor that pulling in costs
+    a normal sample is given back.
+    """
+    known = np.sort(z[~np.isnan(z)])
+    if len(known) < 20:
+        return 1.0
+    low, high = np.quantile(known, [0.1, 0.9])
+    pulled = np.clip(known, low, high)
+    return float(max(np.mean((pulled - pulled.mean()) ** 2) / _WINSORISED, 1.0))
+
+
+# Variance of a standard normal variable after its outer tenths are pulled in to +-1.2816.
+_Q = norm.ppf(0.9)
+_WINSORISED = float(0.8 - 2 * _Q * norm.pdf(_Q) + 0.2 * _Q**2)
