@@ -18,12 +18,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.certainty.contributions import Column, Rows
-from metrics.certainty.drawing import draw
-from metrics.certainty.judging import LEVEL, change_p, holm, interval, places
-from metrics.certainty.pushing import Draws, push
 from metrics.schemes.model import Scheme
 from metrics.schemes.rules import Measured
+from metrics.scoring.certainty.contributions import Column, Rows
+from metrics.scoring.certainty.drawing import draw
+from metrics.scoring.certainty.judging import LEVEL, change_p, holm, interval, places
+from metrics.scoring.certainty.pushing import Draws, push
 from metrics.scoring.scores import UnitScore
 from metrics.scoring.tree import score_tree
 
@@ -156,7 +156,7 @@ def month(
 
 def _score(scheme: Scheme, leaf: Any, sums: Numbers, n: int) -> UnitScore:
     top, bottom = Fraction(sums[0]), Fraction(sums[1])
-    punctual = Measured(100 * top / bottom, top, bottom, n, 0.0, "value")
+    punctual = Measured(100 * top / bottom, top, bottom, n, "value")
     others = tuple(Measured(None, Fraction(sums[i])) for i in range(2, len(sums), 2))
     tree = score_tree(scheme, {"one": leaf.rule.measured((punctual, *others))}, {}, {})
     return UnitScore("", None, tree, "value", n)

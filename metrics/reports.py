@@ -15,20 +15,22 @@ from metrics.scoring.explain import Explanation
 from metrics.scoring.ranking import Ranking
 
 Rows = list[dict[str, Any]]
+CERTAIN = ("clear", "p_first", "p_top3", "p_bottom", "tier", "judged")
 _COMPONENT = ("score", "value", "numerator", "denominator", "weight")
 
 
 def ranking_rows(ranking: Ranking, lang: str) -> Rows:
     """One dict per unit in the order shown: group, rank, unit, state, reason, score, low, high, n,
-    previous_rank, previous_score, change, change_is_clear, grade, components {id: {score, value,
-    numerator, denominator, weight, contribution, state, no_deadline}}."""
+    previous_rank, previous_score, change, clear, p_first, p_top3, p_bottom, tier, judged, grade,
+    components {id: {score, value, numerator, denominator, weight, contribution, state,
+    no_deadline}}."""
     parts: dict[str, dict[str, Any]] = {}
     for row in ranking.components.to_dict("records"):
         named = {name: row[name] for name in (*_COMPONENT, "contribution", "state", "no_deadline")}
         parts.setdefault(row["unit"], {})[row["component"]] = named
     columns = (
         "group", "rank", "unit", "state", "reason", "score", "low", "high", "n",
-        "previous_rank", "previous_score", "change", "change_is_clear", "grade",
+        "previous_rank", "previous_score", "change", *CERTAIN, "grade",
     )  # fmt: skip
     return [
         plain({name: row[name] for name in columns} | {"components": parts[row["unit"]]}, lang)
@@ -93,6 +95,9 @@ def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
             "state": own.state,
             "reason": own.reason,
             "score": own.score,
+            "low": found.known.low,
+            "high": found.known.high,
+            **{name: getattr(found.known, name) for name in CERTAIN},
             "n": own.n,
             "parts": [
                 {"part": r["part"], "kind": r["kind"], "name": r[name]}

@@ -19,20 +19,17 @@ STATE_WORDS = {
 }
 
 
-def tone_of(change: float, clear: bool) -> str:
-    """better or worse when a change is clear of the sampling error, else neutral."""
-    if f.missing(change) or not clear:
-        return "neutral"
-    return "better" if change > 0 else "worse"
+def tone_of(clear: str) -> str:
+    """better or worse when a change is beyond chance (up, down), else neutral."""
+    return {"up": "better", "down": "worse"}.get(clear, "neutral")
 
 
-def word_of(state: str, change: float, clear: bool, has_interval: bool) -> str:
+def word_of(state: str, clear: str) -> str:
     """What happened to a score, in a word; nothing where chance cannot be judged."""
     if state in STATE_WORDS:
         return t(STATE_WORDS[state])
-    if f.missing(change) or not has_interval:
-        return ""
-    return t({"better": "word-up", "worse": "word-down"}.get(tone_of(change, clear), "word-flat"))
+    words = {"up": "word-up", "down": "word-down", "no": "word-flat"}
+    return t(words[clear]) if clear in words else ""
 
 
 def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
@@ -46,7 +43,7 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
     for row in ranking.table.to_dict("records"):
         if group and row["group"] != group:
             continue
-        clear = bool(row["change_is_clear"])
+        clear = row["clear"]
         scored = not f.missing(row["score"])
         moved = row["change"]
         rows.append(
@@ -66,8 +63,8 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "change": moved,
                 "change_text": f.change(moved, digits),
                 "rank_change": row["rank_change"],
-                "word": word_of(row["state"], moved, clear, not f.missing(row["low"])),
-                "tone": tone_of(moved, clear),
+                "word": word_of(row["state"], clear),
+                "tone": tone_of(clear),
                 "note": said(row["reason"]),
                 "state": row["state"],
             }

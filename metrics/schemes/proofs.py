@@ -163,7 +163,7 @@ def _ends(indicator: str, leaf: Component) -> list[Measured]:
 
 def _measured(value: Fraction) -> Measured:
     """A value, as a share of a hundred."""
-    return Measured(value, value, Fraction(100), 100, 0.0, "value" if value else "zero")
+    return Measured(value, value, Fraction(100), 100, "value" if value else "zero")
 
 
 def _top_of_scale(leaf: Component) -> Fraction:

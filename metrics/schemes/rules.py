@@ -36,16 +36,14 @@ FindingState = Literal["found", "not_rectified", "notified_again"]
 class Measured:
     """One indicator of one unit in one period, exact; `value` is None when there is no data.
 
-    state: value | zero | no_data | not_participating. `variance`: sampling variance of `value`,
-    NaN when unknown. no_deadline: rows that were not judged for want of a deadline; None where the
-    indicator does not ask for one.
+    state: value | zero | no_data | not_participating. no_deadline: rows that were not judged for
+    want of a deadline; None where the indicator does not ask for one.
     """
 
     value: Fraction | None
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     n: int = 0
-    variance: float = float("nan")
     state: str = "no_data"
     no_deadline: float | None = None
 
@@ -137,25 +135,18 @@ class LateCredit(Rule):
         return (indicator, "late_closure_rate")
 
     def measured(self, found: tuple[Measured, ...]) -> Measured:
-        """The credit in percent of the due cases. Its variance is that of a three-way outcome,
-        after two more cases on time and two more open ones (see `certainty`)."""
+        """The credit in percent of the due cases."""
         punctual, late = found
         if punctual.value is None or punctual.denominator is None:
             return punctual
         due = punctual.denominator
-        late_cases = late.numerator or Fraction(0)
-        punctual_cases = punctual.numerator or Fraction(0)
-        a, b = Fraction(self.on_time), Fraction(self.late)
-        credit = a * punctual_cases + b * late_cases
-        tries = due + 4
-        mean = (credit + 2 * a) / tries
-        spread = (a * a * (punctual_cases + 2) + b * b * late_cases) / tries - mean * mean
+        credit = Fraction(self.on_time) * (punctual.numerator or Fraction(0))
+        credit += Fraction(self.late) * (late.numerator or Fraction(0))
         return Measured(
             value=100 * credit / due,
             numerator=credit,
             denominator=due,
             n=punctual.n,
-            variance=float(10000 * spread / tries),
             state="zero" if credit == 0 else "value",
             no_deadline=punctual.no_deadline,
         )

@@ -77,7 +77,7 @@ class UnitCounts:
                 for (period, name, category), found in sums.items()
                 if name == self.unit and category != UNNAMED
             }
-        none = Weighed(Fraction(0), 0.0, 0)
+        none = Weighed(Fraction(0), 0)
         return {
             key: Measured(None, sums.get((key[0], self.unit), none).total, one.denominator)
             for key, one in stated.items()

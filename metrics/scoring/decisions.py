@@ -15,12 +15,12 @@ from kernel.messages import Message
 from metrics.counting.aggregate import aggregate
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.scoring.certainty import Z95
+from metrics.scoring.certainty.tests import covert_gaps, more_than_others
 from metrics.scoring.ranking import Ranking
 
 OVERDUE_SHARE = 0.1  # of the city's pile with one owner
 OVERDUE_CASES = 10
-COVERT_GAP_POINTS = 3.0  # and more than sampling explains
+COVERT_GAP_POINTS = 3.0  # and more than chance
 REBOUND_TIMES_CITY = 1.5
 REBOUND_CASES = 5
 MOST = 5
@@ -58,7 +58,7 @@ def decisions(
 
 def _fallen(ranking: Ranking) -> Iterator[Decision]:
     table = ranking.table
-    down = table[table["change_is_clear"] & (table["change"] < 0) & table["rank"].notna()]
+    down = table[(table["clear"] == "down") & table["rank"].notna()]
     for row in down.sort_values("change").head(2).itertuples():
         last = row.unit in ranking.lists.statement
         yield Decision(
@@ -80,23 +80,23 @@ def _pile(overdue: pd.DataFrame) -> Iterator[Decision]:
 
 
 def _covert(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Iterator[Decision]:
-    found = _by_unit(con, scheme, period, "covert_gap")
-    clear = found["value"].abs() > Z95 * found["variance"] ** 0.5
-    wide = found[clear & (found["value"] >= COVERT_GAP_POINTS)]
-    for row in wide.sort_values("value", ascending=False).head(1).to_dict("records"):
-        params = {"points": f"{row['value']:.1f}", "n": int(row["n"])}
+    found = covert_gaps(con, scheme.scores.kind, period)
+    wide = found[found["clear"] & (found["gap"] >= COVERT_GAP_POINTS)]
+    for row in wide.sort_values("gap", ascending=False).head(1).to_dict("records"):
+        params = {"points": f"{row['gap']:.1f}", "n": int(row["n"])}
         yield Decision(
-            row[scheme.scores.kind],
-            _message("decision-covert", **params),
-            _message("suggest-recheck"),
+            row["unit"], _message("decision-covert", **params), _message("suggest-recheck")
         )
 
 
 def _rebound(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Iterator[Decision]:
     found = _by_unit(con, scheme, period, "rebound_rate")
     city = 100 * found["numerator"].sum() / max(found["denominator"].sum(), 1)
+    found["clear"] = more_than_others(found["numerator"], found["denominator"])
     high = found[
-        (found["value"] >= REBOUND_TIMES_CITY * city) & (found["numerator"] >= REBOUND_CASES)
+        found["clear"]
+        & (found["value"] >= REBOUND_TIMES_CITY * city)
+        & (found["numerator"] >= REBOUND_CASES)
     ]
     for row in high.sort_values("numerator", ascending=False).head(1).to_dict("records"):
         params = {

@@ -24,10 +24,9 @@ STATE = (
 
 @dataclass(frozen=True)
 class Weighed:
-    """Sum of the weighed deductions of a unit's problems, sum of their squares, and how many."""
+    """Sum of the weighed deductions of a unit's problems, and how many they are."""
 
     total: Fraction
-    squares: float
     n: int
 
 
@@ -52,14 +51,13 @@ def weighed_deductions(
     span_params = [value for p in periods for value in (p.id, p.start, p.end)]
     sql = f"""
         WITH weighed AS ({text}), spans(period, begins, ends) AS (VALUES {spans})
-        SELECT spans.period, unit{part}, SUM(points * share),
-            SUM(points * points * share * share), COUNT(*)
+        SELECT spans.period, unit{part}, SUM(points * share), COUNT(*)
         FROM weighed JOIN spans ON day >= begins AND day < ends
         GROUP BY spans.period, unit{part}
     """
     with con.cursor() as cur:
         rows = cur.execute(sql, [*params, *span_params]).fetchall()
-    return {tuple(row[:-3]): Weighed(exact(row[-3]), row[-2], row[-1]) for row in rows}
+    return {tuple(row[:-2]): Weighed(exact(row[-2]), row[-1]) for row in rows}
 
 
 def weighed_rows(

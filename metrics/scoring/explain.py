@@ -14,9 +14,10 @@ from metrics.schemes.model import Scheme, Text
 from metrics.scoring.adjustments import TOTAL
 from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.categories import UnitCounts, category_losses
+from metrics.scoring.certainty.certain import Known
 from metrics.scoring.exact import part
 from metrics.scoring.place import Place
-from metrics.scoring.ranking import places_of
+from metrics.scoring.ranking import known_of, places_of
 from metrics.scoring.scores import Scores, UnitScore, scores
 from metrics.scoring.tree import Node, Tree
 
@@ -43,7 +44,8 @@ class Explanation:
         points sum to the change exactly. Empty when either period has no score.
     categories: part, category (None: what no category explains), points; for each component that
         counts cases or problems they sum to its row in attribution.
-    notes: scores of the unit that are not counted.
+    notes: scores of the unit that are not counted. known: what is certain of the unit, of its
+    change against the period that it is compared with.
     """
 
     scheme: Scheme
@@ -56,6 +58,7 @@ class Explanation:
     attribution: pd.DataFrame
     categories: pd.DataFrame
     notes: list[Message] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
 
     @property
     def change(self) -> Decimal | None:
@@ -81,7 +84,8 @@ def explain(
     """
     previous = against or period.previous()
     found = found or scores(con, scheme, [previous, period])
-    places = {p.score.unit: p for p in places_of(scheme, found.of[period.id])}
+    order = places_of(scheme, found.of[period.id])
+    places = {p.score.unit: p for p in order}
     if unit not in places:
         params = {"unit": unit, "units": ", ".join(sorted(places)) or "–"}
         raise UnknownUnitError(Message("explain-unknown-unit", params, "metrics"))
@@ -107,6 +111,7 @@ def explain(
             attribution,
         ),
         notes=beyond_notes(found.beyond, period, unit),
+        known=known_of(con, scheme, found, order, period, previous).get(unit, Known()),
     )
 
 

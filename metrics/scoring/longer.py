@@ -50,7 +50,6 @@ def mean_of_months(
     gain = Fraction(tree.score) - total
     points[TOTAL, "rounding"] = points.get((TOTAL, "rounding"), Fraction(0)) + gain
     tree.parts = [Part(node, kind, value) for (node, kind), value in points.items() if value]
-    tree.variance = sum(month.variance for month in scored) / count**2
     return tree
 
 

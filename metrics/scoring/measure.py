@@ -25,7 +25,7 @@ SAMPLE = "n"  # the key of what the scheme names as its sample
 # component id -> (period id, unit) -> measurement
 Measurements = dict[str, dict[tuple[str, str], Measured]]
 _Filters = tuple[tuple[str, tuple[str | None, ...]], ...]
-CLEAN = Measured(Fraction(0), Fraction(0), variance=0.0, state="zero")
+CLEAN = Measured(Fraction(0), Fraction(0), state="zero")
 EXEMPT = Measured(None, state="not_participating")
 
 
@@ -100,7 +100,6 @@ def _by_indicator(
         "denominator",
         "value",
         "n",
-        "variance",
         "state",
         "no_deadline",
     ]
@@ -119,7 +118,6 @@ def _exactly(
     denominator: float,
     value: float,
     n: float,
-    variance: float,
     state: str,
 ) -> Measured:
     """A row of `aggregate` without float noise: ratios are divided again, exactly."""
@@ -127,7 +125,7 @@ def _exactly(
     indicator = INDICATORS[name]
     if stated is not None and top is not None and bottom and indicator.kind in ("ratio", "given"):
         stated = top / bottom * exact_scale(indicator.scale)
-    return Measured(stated, top, bottom, round(n), variance, state)
+    return Measured(stated, top, bottom, round(n), state)
 
 
 def exact_scale(scale: float) -> Fraction:
@@ -140,8 +138,7 @@ def _divided(rate: Measured, count: Measured) -> Measured:
     if rate.numerator is None or not count.value or rate.state in ("no_data", "not_participating"):
         return replace(rate, value=None, denominator=count.value, state="no_data")
     share = rate.numerator / count.value
-    variance = float(10000 * share * (1 - share) / count.value)
-    return replace(rate, value=100 * share, denominator=count.value, n=count.n, variance=variance)
+    return replace(rate, value=100 * share, denominator=count.value, n=count.n)
 
 
 def _reweighed(stated: Measured, sums: Weighed | None, leaf: Component) -> Measured:
@@ -149,11 +146,7 @@ def _reweighed(stated: Measured, sums: Weighed | None, leaf: Component) -> Measu
     if stated.value is None:
         return stated
     total = sums.total if sums else Fraction(0)
-    squares = sums.squares if sums else 0.0
-    if stated.denominator is None:
-        value, variance = total, squares
-    else:
-        factor = exact_scale(INDICATORS[leaf.indicator or ""].scale) / stated.denominator
-        value, variance = total * factor, squares * float(factor) ** 2
-    state = "zero" if value == 0 else "value"
-    return replace(stated, value=value, numerator=total, variance=variance, state=state)
+    value = total
+    if stated.denominator is not None:
+        value *= exact_scale(INDICATORS[leaf.indicator or ""].scale) / stated.denominator
+    return replace(stated, value=value, numerator=total, state="zero" if value == 0 else "value")

@@ -1,7 +1,7 @@
 """Ranks inside groups, with the change since the period before, and how sure it all is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from kernel.messages import Message
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
 from metrics.scoring.beyond import beyond_notes
-from metrics.scoring.certainty import change_is_clear, interval
+from metrics.scoring.certainty.certain import Known, certainty, drawn, intervals
 from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.place import Place
@@ -33,7 +33,8 @@ class Ranking:
         state (value | zero | below_minimum_n | no_data | not_participating), reason (Message or
         None), score, low, high (95 % interval, NaN when unknown), n, grade (its
         name in both languages, or None), previous_rank, rank_change (positive: better),
-        previous_score, change, change_is_clear.
+        previous_score, change, clear (up | down | no | unknown), p_first, p_top3, p_bottom,
+        p_behind, tier, judged (see `metrics.scoring.certainty.certain.Known`).
     components: one row per unit and component: unit, component, parent, name_zh, name_en, weight
         (its full marks in points of the total, 0 when it has no data and gave them away), score
         (0..100 of the component), contribution (points of the total), value, numerator,
@@ -68,15 +69,33 @@ def rank(
     places = [places_of(scheme, found.of[p.id]) for p in periods]
     before = {place.score.unit: place for place in places[-1 - history]} if history else {}
     now = places[-1]
+    known = known_of(con, scheme, found, now, period, periods[-1 - history] if history else None)
     return Ranking(
         scheme=scheme,
         period=period,
-        table=_table(scheme, now, before),
+        table=_table(scheme, now, before, known),
         components=components_frame([place.score for place in now]),
         lists=name_lists(scheme, places),
         as_of=_as_of(con, period),
         notes=_notes(scheme, period, found),
     )
+
+
+def known_of(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    found: Scores,
+    now: Sequence[Place],
+    period: Period,
+    before: Period | None,
+) -> dict[str, Known]:
+    """What is certain of each unit that has a score. now: the places of the period; before: the
+    period that it is compared with."""
+    draws = drawn(con, scheme, [p for p in (before, period) if p], found)
+    ranked = [place.score for place in now if place.rank is not None]
+    scored = [place.score for place in now if place.score.score is not None]
+    earlier = draws[before.id] if before else None
+    return certainty(scheme, ranked, scored, draws[period.id], earlier)
 
 
 def periods_ranked(scheme: Scheme, period: Period, history: int = 1) -> list[Period]:
@@ -97,11 +116,15 @@ def history(
     scores of these periods, where they are at hand.
     """
     found = found or scores(con, scheme, periods)
+    draws = drawn(con, scheme, periods, found)
     rows = []
     for period in periods:
+        scored = [unit for unit in found.of[period.id].values() if unit.score is not None]
+        ends = zip(*intervals(scored, draws[period.id]), strict=True)
+        within = dict(zip((unit.unit for unit in scored), ends, strict=True))
         for place in places_of(scheme, found.of[period.id]):
             own = place.score
-            low, high = interval(own.score, own.tree.variance, scheme)
+            low, high = within.get(own.unit, (float("nan"), float("nan")))
             rows.append(
                 {
                     "unit": own.unit,
@@ -179,11 +202,12 @@ def _group_order(scheme: Scheme, name: str | None) -> tuple[int, str]:
     return (stated.index(name) if name in stated else len(stated)), name
 
 
-def _table(scheme: Scheme, now: Sequence[Place], before: dict[str, Place]) -> pd.DataFrame:
+def _table(
+    scheme: Scheme, now: Sequence[Place], before: dict[str, Place], known: dict[str, Known]
+) -> pd.DataFrame:
     rows = []
     for place in now:
         own = place.score
-        low, high = interval(own.score, own.tree.variance, scheme)
         rows.append(
             {
                 "group": own.group,
@@ -192,11 +216,10 @@ def _table(scheme: Scheme, now: Sequence[Place], before: dict[str, Place]) -> pd
                 "state": own.state,
                 "reason": own.reason,
                 "score": float_or_nan(own.score),
-                "low": low,
-                "high": high,
                 "n": own.n,
                 "grade": grade_of(scheme, own.score),
             }
+            | asdict(known.get(own.unit, Known()))
             | _against(place, before.get(own.unit))
         )
     frame = pd.DataFrame(rows, columns=_TABLE_COLUMNS)
@@ -208,25 +231,24 @@ def _against(now: Place, before: Place | None) -> dict[str, object]:
     new, old = now.score.score, before.score.score if before else None
     old_rank = before.rank if before else None
     change = float("nan") if old is None or new is None else float(new - old)
-    variance = before.score.tree.variance if before else float("nan")
     return {
         "previous_rank": old_rank,
         "rank_change": old_rank - now.rank if old_rank and now.rank else None,
         "previous_score": float_or_nan(old),
         "change": change,
-        "change_is_clear": change_is_clear(change, now.score.tree.variance, variance),
     }
 
 
 _TABLE_COLUMNS = [
     "group", "rank", "unit", "state", "reason", "score", "low", "high", "n", "grade",
-    "previous_rank", "rank_change", "previous_score", "change", "change_is_clear",
+    "previous_rank", "rank_change", "previous_score", "change", "clear",
+    "p_first", "p_top3", "p_bottom", "p_behind", "tier", "judged",
 ]  # fmt: skip
 _TABLE_TYPES: dict[str, Any] = {
-    **dict.fromkeys(("group", "reason", "grade"), object),
-    **dict.fromkeys(("rank", "previous_rank", "rank_change", "n"), "Int64"),
+    **dict.fromkeys(("group", "reason", "grade", "clear"), object),
+    **dict.fromkeys(("rank", "previous_rank", "rank_change", "n", "tier", "judged"), "Int64"),
     **dict.fromkeys(("score", "low", "high", "previous_score", "change"), float),
-    "change_is_clear": bool,
+    **dict.fromkeys(("p_first", "p_top3", "p_bottom", "p_behind"), float),
 }
 
 

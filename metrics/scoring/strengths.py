@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from statistics import fmean
 
+import numpy as np
 import pandas as pd
 
-from metrics.scoring.certainty import Z95, leaf_variance
+from metrics.scoring.certainty.judging import LEVEL, change_p, holm
+from metrics.scoring.certainty.pushing import Draws
 from metrics.scoring.ranking import RANKED
 from metrics.scoring.scores import UnitScore
 from metrics.scoring.tree import Node
@@ -22,13 +24,13 @@ _COLUMNS = [
 ]
 
 
-def strengths(units: Mapping[str, UnitScore], unit: str) -> pd.DataFrame:
+def strengths(units: Mapping[str, UnitScore], unit: str, draws: Draws) -> pd.DataFrame:
     """The measured components of a unit against the mean of its group's ranked units.
 
     Columns: component, name_zh, name_en, score and group_mean (0..100 of the component),
-    difference, points (of the total, what the difference is worth), clear (beyond sampling error:
-    |d| > 1.96 standard errors of the difference; True when the values are no sample or their
-    variance is unknown). Best first; empty when nobody is there to compare with.
+    difference, points (of the total, what the difference is worth), clear (beyond chance after
+    Holm's adjustment for the unit's components; False where no chance is known: given scores,
+    targets, longer periods made of months). Best first; empty when nobody is there to compare with.
     """
     own = units[unit]
     members = [u for u in units.values() if u.group == own.group and u.state in RANKED]
@@ -49,10 +51,11 @@ def strengths(units: Mapping[str, UnitScore], unit: str) -> pd.DataFrame:
                 "group_mean": mean,
                 "difference": difference,
                 "points": difference * float(node.worth) / 100,
-                "clear": _clear(difference, node, known),
+                "clear": _chance(name, unit, [u.unit for u in members], draws),
             }
         )
     table = pd.DataFrame(rows, columns=_COLUMNS)
+    table["clear"] = holm(table["clear"].to_numpy(float)) < LEVEL
     return table.sort_values("points", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -62,13 +65,14 @@ def _score(node: Node) -> float:
     return float(100 * node.points / node.worth)
 
 
-def _clear(difference: float, own: Node, known: list[Node]) -> bool:
-    """Against a mean that the unit is part of: var = v (1 - 1/m)^2 + the others' sum / m^2."""
-    m = len(known)
-    shares = [1 - 1 / m if node is own else 1 / m for node in known]
-    variance = sum(
-        leaf_variance(node.component, node.measured)
-        * (100 * share / float(node.component.scale)) ** 2
-        for share, node in zip(shares, known, strict=True)
-    )
-    return abs(difference) > 1e-9 and not abs(difference) <= Z95 * variance**0.5
+def _chance(component: str, unit: str, members: list[str], draws: Draws) -> float:
+    """p of "as good as the mean of its group", itself included; NaN where nothing is drawn."""
+    points = draws.leaves.get(component)
+    if points is None or unit not in draws.units:
+        return float("nan")
+    rows = [draws.units.index(name) for name in members if name in draws.units]
+    own = points[[draws.units.index(unit)]]
+    if np.ptp(own) == 0 and np.ptp(points[rows], axis=1).max(initial=0) == 0:
+        return float("nan")
+    mean = np.nanmean(points[rows], axis=0, keepdims=True)
+    return float(change_p(own, mean)[0])

@@ -12,7 +12,6 @@ from fractions import Fraction
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import NOTHING, Measured, RankPoints
 from metrics.scoring.adjustments import TOTAL, capped
-from metrics.scoring.certainty import leaf_variance
 from metrics.scoring.exact import rounded
 
 
@@ -47,7 +46,6 @@ class Tree:
 
     blocked: components without data where the scheme then forms no total.
     missing: share of the full marks (percent) that has no data and was given away.
-    variance: sampling variance of the score; NaN when a part of it is unknown.
     """
 
     nodes: dict[str, Node] = field(default_factory=dict)
@@ -55,7 +53,6 @@ class Tree:
     score: Decimal | None = None
     blocked: list[str] = field(default_factory=list)
     missing: Fraction = Fraction(0)
-    variance: float = float("nan")
 
 
 def score_tree(
@@ -176,7 +173,7 @@ class _Work:
         return points
 
     def _finish(self, total: Fraction) -> None:
-        """The total: adjustments, floor and ceiling, rounding, variance."""
+        """The total: adjustments, floor and ceiling, rounding."""
         scheme = self.scheme
         total += self._adjust(TOTAL, scheme, Fraction(1))
         limited = total
@@ -190,20 +187,6 @@ class _Work:
         self.tree.score = rounded(limited, digits)
         if Fraction(self.tree.score) != limited:
             self._add(TOTAL, "rounding", Fraction(self.tree.score) - limited)
-        self.tree.variance = self._variance()
-
-    def _variance(self) -> float:
-        """Variances of the leaves, added up as if they were independent of each other.
-
-        NaN when one is unknown, or when nothing in the score is a sample.
-        """
-        known = sum(
-            leaf_variance(node.component, node.measured)
-            * float(node.worth / Fraction(node.component.scale)) ** 2
-            for node in self.tree.nodes.values()
-            if node.component.id in self.counted and not node.component.components
-        )
-        return known if known > 0 else float("nan")
 
 
 def _state(node: Component, counted: bool, points: Fraction, measured: Measured) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
-from metrics.scoring.certainty import Z95
+from metrics.scoring.certainty.judging import APART
 
 
 @dataclass(frozen=True)
@@ -39,41 +39,44 @@ def headline(
     if risen is not None:
         rise = _message("headline-rise", unit=risen["unit"], points=f"{risen['change']:.2f}")
         clauses.append(Clause(rise, "better"))
-    judged = ranked["change"].notna() & ranked["low"].notna()  # without intervals nobody can say
-    if fallen is None and risen is None and judged.any():
-        clauses.append(Clause(_message("headline-no-clear-change")))
-    runs = too_close(ranked)
-    if runs:
-        clauses.append(Clause(_message("headline-too-close", units=units_message(runs[0]))))
+    judged = judged_units(ranked)
+    if fallen is None and risen is None and judged:
+        clauses.append(Clause(_message("headline-no-clear-change", n=judged)))
+    close = close_to_first(ranked[_same_group(ranked, ranked.iloc[0]["group"])])
+    if close:
+        clauses.append(Clause(_message("headline-close", units=units_message(close))))
     return clauses
 
 
 def clearest_fall(ranked: pd.DataFrame) -> pd.Series | None:
-    """The row of the unit that clearly fell by most points; None when none clearly fell."""
-    down = ranked[ranked["change_is_clear"] & (ranked["change"] < 0)]
-    return None if down.empty else down.sort_values("change").iloc[0]
+    """The row of the unit whose fall is furthest beyond chance; None when none clearly fell."""
+    return _clearest(ranked[ranked["clear"] == "down"])
 
 
 def clearest_rise(ranked: pd.DataFrame) -> pd.Series | None:
-    """The row of the unit that clearly rose by most points; None when none clearly rose."""
-    up = ranked[ranked["change_is_clear"] & (ranked["change"] > 0)]
-    return None if up.empty else up.sort_values("change").iloc[-1]
+    """The row of the unit whose rise is furthest beyond chance; None when none clearly rose."""
+    return _clearest(ranked[ranked["clear"] == "up"])
 
 
-def too_close(ranked: pd.DataFrame) -> list[list[str]]:
-    """Runs of neighbours inside a group, each pair less than 1.96 standard errors apart; longest
-    first. The standard error is read off the 95 % interval; units without one are in no run."""
-    runs: list[list[str]] = []
-    for _, group in ranked.groupby("group", sort=False, dropna=False):
-        run: list[str] = []
-        before: Any = None
-        for row in group.itertuples():
-            if before is None or not _indistinct(before, row):
-                run = []
-                runs.append(run)
-            run.append(str(row.unit))
-            before = row
-    return sorted((run for run in runs if len(run) > 1), key=len, reverse=True)
+def _clearest(moved: pd.DataFrame) -> pd.Series | None:
+    """The row with the largest change against the width of its interval."""
+    if moved.empty:
+        return None
+    beyond = moved["change"].abs() / (moved["high"] - moved["low"])
+    return moved.iloc[int(beyond.to_numpy().argmax())]
+
+
+def judged_units(ranked: pd.DataFrame) -> int:
+    """Of how many units one can say whether they changed by more than chance."""
+    return int((ranked["clear"] != "unknown").sum())
+
+
+def close_to_first(group: pd.DataFrame) -> list[str]:
+    """The units of one group of which nobody can say that the first is truly ahead of them (with a
+    chance of 0.9); none where the first place is shared."""
+    if (group["rank"] == group["rank"].min()).sum() > 1:
+        return []
+    return group.loc[group["p_behind"] < APART, "unit"].tolist()
 
 
 def units_message(names: Sequence[str]) -> Message:
@@ -81,11 +84,6 @@ def units_message(names: Sequence[str]) -> Message:
     params: dict[str, Any] = {f"name{i}": name for i, name in enumerate(names[:3], 1)}
     count = min(len(names), 4)
     return Message(f"units-{count}", params | {"n": len(names)}, "metrics")
-
-
-def _indistinct(a: Any, b: Any) -> bool:
-    spread = (((a.high - a.low) ** 2 + (b.high - b.low) ** 2) ** 0.5) / (2 * Z95)
-    return bool(abs(a.score - b.score) <= Z95 * spread)
 
 
 def _lead(ranked: pd.DataFrame, history: pd.DataFrame) -> Message:

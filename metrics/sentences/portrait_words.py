@@ -1,13 +1,11 @@
 """What a portrait says in sentences, each computed from its frames."""
 
-import math
 from typing import Any
 
 import pandas as pd
 
 from kernel.messages import Message
 from metrics.indicators import INDICATORS
-from metrics.scoring.certainty import change_is_clear
 from metrics.scoring.distance import TOP, Step, nearest
 from metrics.scoring.explain import Explanation, main_cause, main_component
 from metrics.sentences.headline import Clause
@@ -56,13 +54,12 @@ def change_clause(explanation: Explanation) -> Clause:
         return Clause(_say("portrait-change-unknown", than=than))
     if change == 0:
         return Clause(_say("portrait-change-none", than=than))
-    variances = explanation.now.score.tree.variance, explanation.before.score.tree.variance
-    clear = change_is_clear(float(change), *variances)
+    clear = explanation.known.clear in ("up", "down")
     code = "portrait-fell" if change < 0 else "portrait-rose"
     params: dict[str, Any] = {"than": than, "points": f"{abs(change)}"}
     params["why"] = _why(explanation, -1 if change < 0 else 1)
-    known = not math.isnan(sum(variances))
-    params["chance"] = _say("portrait-chance" if known and not clear else "portrait-nothing")
+    by_chance = explanation.known.clear == "no"
+    params["chance"] = _say("portrait-chance" if by_chance else "portrait-nothing")
     tone = ("worse" if change < 0 else "better") if clear else "neutral"
     return Clause(_say(code, **params), tone)
 

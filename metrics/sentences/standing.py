@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
-from metrics.sentences.headline import Clause, too_close, units_message
+from metrics.scoring.certainty.judging import APART
+from metrics.sentences.headline import Clause, judged_units, units_message
 
 
 def standing(table: pd.DataFrame) -> list[Clause]:
@@ -17,13 +18,13 @@ def standing(table: pd.DataFrame) -> list[Clause]:
     if ranked.empty:
         return [Clause(_message("standing-nothing-ranked"))]
     clauses = [_leader(group) for _, group in ranked.groupby("group", sort=False, dropna=False)]
-    clear = ranked[ranked["change_is_clear"]]
     for falling, tone in ((True, "worse"), (False, "better")):
-        moved = clear[(clear["change"] < 0) if falling else (clear["change"] > 0)]
+        moved = ranked[ranked["clear"] == ("down" if falling else "up")]
         if not moved.empty:
             clauses.append(Clause(_moved(moved.sort_values("change"), falling), tone))
-    if clear.empty and (ranked["change"].notna() & ranked["low"].notna()).any():
-        clauses.append(Clause(_message("standing-no-clear-change")))
+    judged = judged_units(ranked)
+    if judged and not ranked["clear"].isin(("up", "down")).any():
+        clauses.append(Clause(_message("standing-no-clear-change", n=judged)))
     return clauses
 
 
@@ -39,12 +40,13 @@ def _leader(ranked: pd.DataFrame) -> Clause:
     if len(leaders) > 1 or len(ranked) == 1:
         return Clause(_message("standing-first", units=units_message(leaders), **params))
     second = ranked.iloc[1]
-    close = any({first["unit"], second["unit"]} <= set(run) for run in too_close(ranked))
+    close = bool(first["p_first"] < APART)
     return Clause(
         _message(
             "standing-lead-close" if close else "standing-lead",
             units=units_message(leaders),
             lead=f"{first['score'] - second['score']:.2f}",
+            **({"sure": f"{first['p_first']:.0%}"} if close else {}),
             **params,
         )
     )

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.scoring.certainty import Z95, change_is_clear
+from metrics.scoring.certainty.certain import drawn
+from metrics.scoring.certainty.judging import change_p
+from metrics.scoring.certainty.tests import discoveries, z_test
 from metrics.scoring.decisions import Decision, decisions
 from metrics.scoring.explain import attribution_of, main_cause
 from metrics.scoring.ranking import Ranking, history, periods_ranked, rank
@@ -70,7 +73,7 @@ def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
     overdue = _overdue(con, period, ranking.as_of, scheme.rules)
     return Overview(
         headline=headline(ranking.table, past, _loss(found, period, ranking.table)),
-        figures=_figures(con, scheme, periods, past),
+        figures=_figures(con, scheme, periods, past, found),
         ranking=ranking,
         history=past,
         problems=problems(con, period, scheme.rules),
@@ -100,37 +103,57 @@ def problems(
     table["previous"] = table["value_before"]
     table["change"] = table["per_100_checks"] - table["previous"]
     changes = zip(table["change"], table["variance"], table["variance_before"], strict=True)
-    table["tone"] = [_tone(change, "lower", v, w) for change, v, w in changes]
+    clear = discoveries([z_test(*one) for one in changes])
+    table["tone"] = [_tone(*one, "lower") for one in zip(table["change"], clear, strict=True)]
     columns = ["per_100_checks", "previous", "change", "tone"]
     return table[columns].reset_index()
 
 
 def _figures(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], past: pd.DataFrame
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    periods: Sequence[Period],
+    past: pd.DataFrame,
+    found: Scores,
 ) -> list[Figure]:
-    halves = (past["high"] - past["low"]) / 2
-    means = past.assign(variance=(halves / Z95) ** 2).groupby("period")
-    mean = pd.DataFrame(
-        {
-            "value": means["score"].mean(),
-            "variance": means["variance"].sum(min_count=1) / means["score"].count() ** 2,
-        }
-    )
-    found = [_figure("mean_score", mean, periods, "higher")]
+    """The key figures; a change is coloured where it stands out among all of them."""
+    ids = [p.id for p in periods]
+    series = {"mean_score": past.groupby("period")["score"].mean().reindex(ids)}
+    chances = [_mean_chance(con, scheme, periods, found)]
     table = aggregate(con, KEY_INDICATORS, (), periods, rules=scheme.rules)
     for indicator in KEY_INDICATORS:
-        own = table[table["indicator"] == indicator].set_index("period")
-        found.append(_figure(indicator, own, periods, INDICATORS[indicator].better))
-    return found
+        own = table[table["indicator"] == indicator].set_index("period").reindex(ids)
+        series[indicator] = own["value"].astype(float)
+        before, now = own["variance"].astype(float).iloc[-2:]
+        chances.append(z_test(float(series[indicator].diff().iloc[-1]), now, before))
+    clear = discoveries(chances)
+    return [
+        _figure(name, values, bool(stands_out))
+        for (name, values), stands_out in zip(series.items(), clear, strict=True)
+    ]
 
 
-def _figure(id: str, table: pd.DataFrame, periods: Sequence[Period], better: str | None) -> Figure:
-    """One figure out of value and variance by period; a change within sampling error is neutral."""
-    table = table.reindex([p.id for p in periods])
-    series = table["value"].astype(float)
+def _mean_chance(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], found: Scores
+) -> float:
+    """p of "the mean score has not changed", over the units that have a score in both periods."""
+    both = drawn(con, scheme, periods[-2:], found)
+    before, now = (both[period.id] for period in periods[-2:])
+    shared = [unit for unit in now.units if unit in before.units]
+    old = before.scores[[before.units.index(unit) for unit in shared]]
+    new = now.scores[[now.units.index(unit) for unit in shared]]
+    width = min(old.shape[1], new.shape[1])
+    known = ~(np.isnan(old).any(axis=1) | np.isnan(new).any(axis=1))
+    moved = (new[known, :width] - old[known, :width]).mean(axis=0, keepdims=True)
+    if not known.any() or np.ptp(moved) == 0:
+        return float("nan")
+    return float(change_p(moved, np.zeros_like(moved))[0])
+
+
+def _figure(id: str, series: pd.Series, clear: bool) -> Figure:
+    better = "higher" if id == "mean_score" else INDICATORS[id].better
     change = float(series.iloc[-1] - series.iloc[-2])
-    tone = _tone(change, better, *table["variance"].astype(float).iloc[-2:])
-    return Figure(id, float(series.iloc[-1]), change, tone, tuple(series))
+    return Figure(id, float(series.iloc[-1]), change, _tone(change, clear, better), tuple(series))
 
 
 def _overdue(
@@ -169,11 +192,8 @@ def _loss(found: Scores, period: Period, table: pd.DataFrame) -> tuple[str, str,
     return None if cause is None else (cause["name_zh"], cause["name_en"], float(cause["points"]))
 
 
-def _tone(change: float, better: str | None, now: float, before: float) -> str:
-    """Better, worse, or neutral when neither direction is good or the change may be sampling.
-
-    now, before: sampling variances of the two values.
-    """
-    if better is None or not change_is_clear(change, now, before):
+def _tone(change: float, clear: bool, better: str | None) -> str:
+    """Better, worse, or neutral when neither direction is good or the change may be chance."""
+    if better is None or not clear:
         return "neutral"
     return "better" if (change > 0) == (better == "higher") else "worse"

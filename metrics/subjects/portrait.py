@@ -13,6 +13,7 @@ from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.rules import LateCredit
 from metrics.scoring.categories import UnitCounts
+from metrics.scoring.certainty.certain import drawn
 from metrics.scoring.distance import Step, distances
 from metrics.scoring.exact import exact_or_none
 from metrics.scoring.explain import Explanation, explain
@@ -82,7 +83,7 @@ def portrait(
         year=year,
         history=past[past["unit"] == unit].reset_index(drop=True),
         losses=losses(before),
-        strengths=strengths(units, unit),
+        strengths=strengths(units, unit, drawn(con, scheme, [period], found)[period.id]),
         steps=_steps(con, scheme, period, unit, found),
         ranked=len(group),
         rival=max(others, default=None) if before.now.rank == 1 else None,

@@ -184,7 +184,7 @@ def measurement(leaf: Component, draw: st.DrawFn) -> Measured:
         return Measured(Fraction(tries), Fraction(tries), n=tries, state="value")
     hits = draw(st.integers(0, tries))
     value = Fraction(100 * hits, tries)
-    return Measured(value, Fraction(hits), Fraction(tries), tries, 1.0, "value")
+    return Measured(value, Fraction(hits), Fraction(tries), tries, "value")
 
 
 @st.composite

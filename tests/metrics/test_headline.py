@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from metrics.sentences.headline import clearest_fall, headline, too_close
+from metrics.sentences.headline import clearest_fall, close_to_first, headline
 
 
 def _table(*rows: tuple) -> pd.DataFrame:
-    """(group, rank, unit, score, half width of the interval, change, clear)"""
-    columns = ["group", "rank", "unit", "score", "half", "change", "change_is_clear"]
-    table = pd.DataFrame(rows, columns=columns).astype({"rank": "Int64", "change_is_clear": bool})
-    table["low"], table["high"] = table["score"] - table["half"], table["score"] + table["half"]
+    """(group, rank, unit, score, chance that the first is ahead, change, clear)"""
+    columns = ["group", "rank", "unit", "score", "p_behind", "change", "clear"]
+    table = pd.DataFrame(rows, columns=columns).astype({"rank": "Int64", "p_behind": float})
+    table["low"], table["high"] = table["score"] - 1, table["score"] + 1
     return table
 
 
@@ -23,10 +23,10 @@ def _texts(table: pd.DataFrame, history: pd.DataFrame, **more: object) -> list[s
 
 
 FOUR = _table(
-    ("城区组", 1, "甲区", 93.0, 0.5, 0.2, False),
-    ("城区组", 2, "乙区", 91.0, 1.0, 0.1, False),
-    ("城区组", 3, "丙区", 90.5, 1.0, 1.5, True),
-    ("城区组", 4, "丁区", 86.0, 1.0, -2.74, True),
+    ("城区组", 1, "甲区", 93.0, None, 0.2, "no"),
+    ("城区组", 2, "乙区", 91.0, 0.7, 0.1, "no"),
+    ("城区组", 3, "丙区", 90.5, 0.85, 1.5, "up"),
+    ("城区组", 4, "丁区", 86.0, 1.0, -2.74, "down"),
 )
 
 
@@ -36,7 +36,7 @@ def test_leader_with_its_streak_faller_with_its_reason_riser_and_close_ones() ->
         "甲区连续 3 期列城区组第一",
         "丁区下降 2.74 分至末位（第 4），失分最多的是按期结案（−1.62）",
         "丙区明显上升 1.50 分",
-        "乙区、丙区的差距小于抽样误差",
+        "乙区、丙区与第一名分不出高下",
     ]
 
 
@@ -50,42 +50,46 @@ def test_a_streak_is_broken_by_a_period_without_a_rank() -> None:
 
 
 def test_noise_is_not_called_a_fall() -> None:
-    calm = FOUR.assign(change_is_clear=False)
+    calm = FOUR.assign(clear="no")
     assert clearest_fall(calm) is None
-    assert "各单位与上期相比均无明显变化" in _texts(calm, _history(甲区=[1]))
+    said = "与上期相比，可以判断的 4 个单位升降都在偶然波动之内"
+    assert said in _texts(calm, _history(甲区=[1]))
+
+
+def test_the_fall_that_is_named_is_the_one_furthest_beyond_chance() -> None:
+    """Not the one with most points: that is the unit with the fewest rows."""
+    table = FOUR.assign(clear="down", change=[-4.0, -3.0, -1.0, -1.0])
+    table["low"], table["high"] = table["score"] - [9, 1, 1, 1], table["score"] + [9, 1, 1, 1]
+    assert clearest_fall(table)["unit"] == "乙区"
 
 
 def test_without_intervals_nothing_is_said_of_clear_changes() -> None:
-    unknown = FOUR.assign(change_is_clear=False, low=float("nan"), high=float("nan"))
+    unknown = FOUR.assign(clear="unknown", p_behind=float("nan"))
     assert _texts(unknown, _history(甲区=[1])) == ["甲区列城区组第一（93.00 分）"]
 
 
 def test_shared_first_place_names_both() -> None:
     table = _table(
-        ("城区组", 1, "甲区", 93.0, 0.1, 0.0, False), ("城区组", 1, "乙区", 93.0, 0.1, 0.0, False)
+        ("城区组", 1, "甲区", 93.0, None, 0.0, "no"), ("城区组", 1, "乙区", 93.0, 0.5, 0.0, "no")
     )
     assert _texts(table, _history())[0] == "甲区、乙区并列城区组第一（93.00 分）"
+    assert close_to_first(table) == []
+
+
+def test_only_who_cannot_be_told_from_the_first_is_named_so() -> None:
+    """Each pair for itself: a chain of neighbours would reach from the first to the last."""
+    assert close_to_first(FOUR) == ["乙区", "丙区"]
 
 
 def test_units_of_different_groups_are_never_called_close() -> None:
     table = _table(
-        ("城区组", 1, "甲区", 93.0, 2.0, 0.0, False), ("城郊组", 1, "乙县", 92.9, 2.0, 0.0, False)
+        ("城区组", 1, "甲区", 93.0, None, 0.0, "no"), ("城郊组", 1, "乙县", 92.9, None, 0.0, "no")
     )
-    assert too_close(table) == []
+    assert not any("分不出高下" in text for text in _texts(table, _history()))
 
 
-def test_without_groups_the_whole_table_is_one_group() -> None:
-    table = _table(
-        (None, 1, "甲区", 93.0, 2.0, 0.0, False), (None, 2, "乙县", 92.9, 2.0, 0.0, False)
-    )
-    assert too_close(table) == [["甲区", "乙县"]]
-
-
-def test_unknown_intervals_are_never_called_close() -> None:
-    table = _table(
-        (None, 1, "甲区", 93.0, float("nan"), 0.0, False), (None, 2, "乙区", 92.9, 1.0, 0.0, False)
-    )
-    assert too_close(table) == []
+def test_where_no_chance_is_known_nobody_is_called_close() -> None:
+    assert close_to_first(FOUR.assign(p_behind=float("nan"))) == []
 
 
 def test_nothing_ranked_is_said() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from scipy.stats import beta
 
 from metrics.schemes.scheme import Scheme, load_scheme
 from metrics.scoring.ranking import Ranking, history, rank
@@ -475,7 +476,7 @@ def test_previous_period_is_beside_the_score(tmp_path: Path) -> None:
     unit = row(ranked(tiny_store(score_entries=rows), small(tmp_path)), "甲")
     assert unit[["rank", "previous_rank", "rank_change"]].tolist() == [2, 1, -1]
     assert unit[["previous_score", "change"]].tolist() == [80, -5]
-    assert not unit.change_is_clear  # given scores are no sample: nothing to judge it by
+    assert unit.clear == "unknown"  # given scores are no sample: nothing to judge it by
 
 
 def test_clear_change_needs_more_than_sampling(tmp_path: Path) -> None:
@@ -485,12 +486,12 @@ def test_clear_change_needs_more_than_sampling(tmp_path: Path) -> None:
     scheme = small(tmp_path, n="due")
     small_step = tiny_store(cases=month(180, 9) + month(178, 10))
     large_step = tiny_store(cases=month(180, 9) + month(120, 10))
-    assert not row(ranked(small_step, scheme), "甲").change_is_clear
+    assert row(ranked(small_step, scheme), "甲").clear == "no"
     unit = row(ranked(large_step, scheme), "甲")
-    assert unit.change_is_clear
+    assert unit.clear == "down" and unit.judged == 1
     assert unit.low < unit.score < unit.high
-    half = 1.96 * 100 * math.sqrt((122 / 204) * (82 / 204) / 204)
-    assert unit.high - unit.score == pytest.approx(half)
+    low, high = beta.ppf([0.025, 0.975], 120.65, 80.65)  # part of a case on either side
+    assert unit[["low", "high"]].tolist() == pytest.approx([100 * low, 100 * high], abs=0.5)
 
 
 def test_quarter_is_the_mean_of_the_months_that_have_a_score(tmp_path: Path) -> None:

@@ -80,8 +80,8 @@ def test_bands_include_their_end(value: float, expected: float) -> None:
 
 def test_late_credit_joins_two_rates_over_the_same_due_cases() -> None:
     rule = RULE.validate_python({"type": "late_credit", "on_time": 1, "late": "0.4"})
-    punctual = Measured(Fraction(90), Fraction(90), Fraction(100), 100, 9.0, "value")
-    late = Measured(Fraction(5), Fraction(5), Fraction(100), 100, 4.75, "value")
+    punctual = Measured(Fraction(90), Fraction(90), Fraction(100), 100, "value")
+    late = Measured(Fraction(5), Fraction(5), Fraction(100), 100, "value")
     credit = rule.measured((punctual, late))
     assert (credit.value, credit.numerator, credit.denominator) == (92, 92, 100)
     assert 0 < credit.variance < 100 * 100 / 104 / 4

@@ -11,16 +11,17 @@ from metrics.sentences.standing import standing
 LANGUAGES = ("zh", "en")
 
 
-def unit(name, rank, score, change=0.0, clear=False, group="城区组", half=0.5, before=None):
+def unit(name, rank, score, change=0.0, clear="no", group="城区组", sure=1.0, before=None):
     return {
         "group": group,
         "rank": rank,
         "unit": name,
         "score": score,
-        "low": score - half,
-        "high": score + half,
+        "low": score - 0.5,
+        "high": score + 0.5,
         "change": change,
-        "change_is_clear": clear,
+        "clear": clear,
+        "p_first": sure,
         "previous_rank": rank if before is None else before,
         "rank_change": 0 if before is None else before - rank,
     }
@@ -40,13 +41,18 @@ def test_the_leader_of_each_group_is_named_with_its_lead():
             table(unit("甲", 1, 95.0), unit("乙", 2, 90.0), unit("丙", 1, 88.0, group="城郊组"))
         )
     )
-    assert "甲" in found[0] and "5.00" in found[0] and "抽样误差" not in found[0]
+    assert "甲" in found[0] and "5.00" in found[0] and "偶然" not in found[0]
     assert "丙" in found[1] and "城郊组" in found[1]
 
 
-def test_a_lead_within_the_sampling_error_is_called_so():
-    found = said(standing(table(unit("甲", 1, 90.2), unit("乙", 2, 90.0))))
-    assert "抽样误差之内" in found[0]
+def test_a_lead_that_may_be_chance_says_how_sure_it_is():
+    found = said(standing(table(unit("甲", 1, 90.2, sure=0.63), unit("乙", 2, 90.0, sure=0.37))))
+    assert "可能出于偶然" in found[0] and "63%" in found[0]
+
+
+def test_where_nothing_is_sampled_a_lead_is_a_lead():
+    found = said(standing(table(unit("甲", 1, 90.2, sure=math.nan), unit("乙", 2, 90.0))))
+    assert "领先" in found[0] and "偶然" not in found[0]
 
 
 def test_shared_first_places_are_named_together():
@@ -56,7 +62,7 @@ def test_shared_first_places_are_named_together():
 
 def test_a_clear_fall_names_places_and_has_the_tone_of_worse():
     clauses = standing(
-        table(unit("甲", 1, 95.0), unit("乙", 2, 90.0, change=-2.74, clear=True, before=1))
+        table(unit("甲", 1, 95.0), unit("乙", 2, 90.0, change=-2.74, clear="down", before=1))
     )
     fall = next(c for c in clauses if c.tone == "worse")
     text = fall.message.text("zh")
@@ -64,16 +70,18 @@ def test_a_clear_fall_names_places_and_has_the_tone_of_worse():
 
 
 def test_several_clear_rises_are_counted():
-    moved = [unit(n, i, 95.0 - i, change=1.0, clear=True) for i, n in enumerate("甲乙丙丁", 1)]
+    moved = [unit(n, i, 95.0 - i, change=1.0, clear="up") for i, n in enumerate("甲乙丙丁", 1)]
     rise = next(c for c in standing(table(*moved)) if c.tone == "better")
     assert "4" in rise.message.text("zh") and "4" in rise.message.text("en")
 
 
 def test_small_changes_are_called_noise_only_where_noise_is_known():
     known = table(unit("甲", 1, 95.0, change=0.2), unit("乙", 2, 90.0, change=-0.1))
-    assert any("抽样误差" in text for text in said(standing(known))[1:])
-    unknown = known.assign(low=math.nan, high=math.nan)
-    assert not any("抽样误差" in text for text in said(standing(unknown)))
+    assert "可以判断的 2 个单位升降都在偶然波动之内" in said(standing(known))[1]
+    half = known.assign(clear=["no", "unknown"])
+    assert "可以判断的 1 个单位" in said(standing(half))[1]
+    unknown = known.assign(clear="unknown")
+    assert not any("偶然" in text for text in said(standing(unknown)))
 
 
 def test_nothing_ranked_is_said():

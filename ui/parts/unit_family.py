@@ -25,6 +25,7 @@ from ui.tables import Column
 
 # What children are compared by.
 SHOWN = ("on_time_closure_rate", "findings_per_100_checks", "pass_rate", "complaints")
+_MOVED = {"up": "better", "down": "worse"}  # beyond chance
 
 
 def families(subject: Subject) -> None:
@@ -61,7 +62,7 @@ def _children(subject: Subject, kind: str, names: Sequence[str]) -> None:
                 t("column-change"),
                 lambda r: f.change(r.get("change")),
                 "right",
-                tone=lambda r: f.tone(r.get("change")) if r.get("change_is_clear") else "quiet",
+                tone=lambda r: _MOVED.get(r.get("clear"), "quiet"),
             ),
         ]
     columns += [

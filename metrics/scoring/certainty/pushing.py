@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import rankdata
 
-from metrics.certainty.drawing import Sums
-from metrics.certainty.values import is_drawn, value_of
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import RankPoints
+from metrics.scoring.certainty.drawing import Sums
+from metrics.scoring.certainty.values import is_drawn, value_of
 from metrics.scoring.scores import UnitScore
 
 Numbers = NDArray[np.float64]
@@ -42,7 +42,8 @@ def push(scheme: Scheme, units: Mapping[str, UnitScore], sums: Sums) -> Draws:
     names = sums.units
     scored = [units[name] for name in names]
     width = next(iter(sums.of.values())).shape[1] if sums.of else 1
-    total = np.array([[_fixed(unit)] for unit in scored]) + np.zeros((len(names), width))
+    fixed = np.array([_fixed(unit) for unit in scored], dtype=float)
+    total = np.repeat(fixed[:, None], width, axis=1)
     leaves: dict[str, Numbers] = {}
     sampled = np.zeros(len(names), dtype=bool)
     for leaf in scheme.leaves():
@@ -88,12 +89,12 @@ def _points(
     """Points of a component, units x draws, and for which units they are drawn."""
     assert leaf.rule is not None
     nodes = [unit.tree.nodes.get(leaf.id) for unit in units]
-    seen = np.array([[_observed(node)] for node in nodes], dtype=float)
+    seen = np.array([_observed(node) for node in nodes], dtype=float)[:, None]
     values = np.repeat(seen, width, axis=1)
     drawn = np.zeros(len(units), dtype=bool)
     own = {(c.indicator, c.role): array for c, array in sums.of.items() if c.leaf == leaf.id}
     if is_drawn(leaf) and own:
-        over = np.array([[_over(node)] for node in nodes], dtype=float)
+        over = np.array([_over(node) for node in nodes], dtype=float)[:, None]
 
         def given(name: str, role: str) -> Numbers | None:
             found = own.get((name, role))

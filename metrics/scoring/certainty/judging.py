@@ -12,30 +12,25 @@ LEVEL = 0.05
 APART = 0.9  # chance that one is ahead of another, from which on they are told apart
 
 
-def interval(scores: Numbers, observed: Numbers, widen: float = 1.0) -> tuple[Numbers, Numbers]:
-    """95 % percentile intervals by unit (scores: units x draws), which hold the score itself.
-
-    widen: factor of the standard deviation, for more variation than chance (see `dispersion`).
-    """
-    spread = widened(scores, widen)
-    low, high = np.quantile(spread, [LEVEL / 2, 1 - LEVEL / 2], axis=1)
+def interval(scores: Numbers, observed: Numbers) -> tuple[Numbers, Numbers]:
+    """95 % percentile intervals by unit (scores: units x draws), which hold the score itself."""
+    low, high = np.quantile(scores, [LEVEL / 2, 1 - LEVEL / 2], axis=1)
     return np.fmin(low, observed), np.fmax(high, observed)
 
 
 def widened(scores: Numbers, by: float) -> Numbers:
-    """The draws of each unit, further from their mean."""
-    if by == 1:
-        return scores
+    """The draws of each unit, further from their mean by a factor: for more variation than chance
+    (see `dispersion`)."""
     middle = scores.mean(axis=1, keepdims=True)
-    return middle + by * (scores - middle)
+    return scores if by == 1 else middle + by * (scores - middle)
 
 
-def change_p(now: Numbers, before: Numbers, widen: float = 1.0) -> Numbers:
+def change_p(now: Numbers, before: Numbers) -> Numbers:
     """Two-sided p of "no change" by unit: how seldom the draws cross zero, at most twice as many.
 
     Where none crosses, the normal tail says how far away zero is.
     """
-    moved = widened(now - before, widen)
+    moved = now - before
     draws = moved.shape[1]
     crossing = np.minimum((moved <= 0).sum(axis=1), (moved >= 0).sum(axis=1))
     p = np.minimum(2 * (crossing + 1) / (draws + 1), 1.0)
@@ -58,22 +53,24 @@ def holm(p: Sequence[float] | Numbers) -> Numbers:
 
 @dataclass(frozen=True)
 class Places:
-    """By unit: chance of the first place, of the first three, of the last `bottom`; tier from 1."""
+    """By unit: chance of the first place, of the first three, of the last `bottom`; that the unit
+    shown first is ahead of it (NaN of itself); tier from 1."""
 
     first: Numbers
     top3: Numbers
     bottom: Numbers
+    behind: Numbers
     tier: NDArray[np.int64]
 
 
-def places(scores: Numbers, bottom: int, widen: float = 1.0) -> Places:
+def places(scores: Numbers, bottom: int) -> Places:
     """Chances of places inside one group (scores: units x draws, no NaN, in the order shown).
 
     The draws are drawn together first, as far as the units differ no more than chance: without it
     the chances are too bold.
     A tier ends where everybody before is ahead of everybody after with a chance of 0.9 or more.
     """
-    shrunk = shrink(widened(scores, widen))
+    shrunk = shrink(scores)
     count = len(shrunk)
     order = np.argsort(-shrunk, axis=0, kind="stable")
     rank = np.empty_like(order)
@@ -82,6 +79,7 @@ def places(scores: Numbers, bottom: int, widen: float = 1.0) -> Places:
         first=(rank == 0).mean(axis=1),
         top3=(rank < 3).mean(axis=1),
         bottom=(rank >= count - bottom).mean(axis=1),
+        behind=np.append(np.nan, (shrunk[0] > shrunk[1:]).mean(axis=1)),
         tier=_tiers(shrunk),
     )
 

@@ -1,10 +1,11 @@
 """Bayesian bootstrap (Rubin 1981): the sums of every unit under random weights of its observations.
 
-An observation's weight is Exp(1), so that of k equal ones is Gamma(k). To each component half an
-observation is added that lowers its value and half a one that raises it, drawn from the city's own:
-45 of 45 is not certain, and a miss costs what misses cost here. For a plain share that is
-Jeffreys' prior (Brown, Cai and DasGupta 2001). Seeded by period, unit and component: the same on
-every machine and whatever other units there are.
+An observation's weight is Exp(1), so that of k equal ones is Gamma(k). To each component two
+parts of an observation are added, one that lowers its value and one that raises it, drawn from the
+city's own: 45 of 45 is not certain, and a miss costs what misses cost here. For a plain share that
+is a beta prior (Brown, Cai and DasGupta 2001); PART is a little more than Jeffreys' half, by exact
+coverage (docs/certainty.md). Seeded by period, unit and component: the same on every machine and
+whatever other units there are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,12 +15,12 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.certainty.contributions import Column, Rows
-from metrics.certainty.values import value_of
 from metrics.schemes.model import Component, Scheme
+from metrics.scoring.certainty.contributions import Column, Rows
+from metrics.scoring.certainty.values import value_of
 
 Numbers = NDArray[np.float64]
-HALF = 0.5  # of an observation
+PART = 0.65  # of an observation
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,11 @@ def draw(
             for i, column in enumerate(rows.columns):
                 found[column][place[unit]] = summed[i]
     for leaf in scheme.leaves():
-        _add_halves(leaf, period, observations, place, found, draws)
+        _add_parts(leaf, period, observations, place, found, draws)
     return Sums(tuple(units), found)
 
 
-def _add_halves(
+def _add_parts(
     leaf: Component,
     period: str,
     observations: Sequence[Rows],
@@ -61,7 +62,7 @@ def _add_halves(
     found: dict[Column, Numbers],
     draws: int,
 ) -> None:
-    """Half an observation on either side of the component's value, for units that have any."""
+    """PART of an observation on either side of a component's value, for units that have any."""
     for rows in observations:
         own = [i for i, column in enumerate(rows.columns) if column.leaf == leaf.id]
         if not own:
@@ -76,7 +77,7 @@ def _add_halves(
             source = _source(period, unit, leaf.id)
             for vectors, chances in sides:
                 picked = vectors[source.choice(len(vectors), draws, p=chances)]
-                weight = source.standard_gamma(HALF, draws)
+                weight = source.standard_gamma(PART, draws)
                 for i, column in enumerate(columns):
                     found[column][place[unit]] += weight * picked[:, i]
 
@@ -85,7 +86,7 @@ def _distinct(added: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
     """The different observations of the city that touch a component, and how many of each."""
     touching = np.any(added != 0, axis=1)
     vectors, inverse = np.unique(added[touching], axis=0, return_inverse=True)
-    return vectors, np.bincount(inverse.ravel(), counts[touching], len(vectors))
+    return vectors, np.bincount(inverse.ravel(), counts[touching], len(vectors)).astype(float)
 
 
 def _sides(

@@ -1,0 +1,166 @@
+"""The certainty of a ranking: draws of its periods, and what of each unit follows from them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from metrics.periods import Period
+from metrics.schemes.model import Scheme
+from metrics.scoring.certainty.contributions import contributions
+from metrics.scoring.certainty.drawing import draw
+from metrics.scoring.certainty.judging import LEVEL, Numbers, change_p, holm, interval, places
+from metrics.scoring.certainty.pushing import Draws, mean_of, push
+from metrics.scoring.longer import months_to_score
+from metrics.scoring.scores import Scores, UnitScore
+
+DRAWS = 4_000
+FEWEST = 500
+UNITS = 60  # with more units each gets fewer draws
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is certain of one unit.
+
+    low, high: 95 % interval; clear: see `certainty`; p_first, p_top3, p_bottom: chances of the
+    first place of the group, of its first three, of the last that the scheme asks for; p_behind:
+    chance that the first of the group is truly ahead of it; tier: of the group, from 1; judged: how
+    many changes the adjustment covered.
+    """
+
+    low: float = float("nan")
+    high: float = float("nan")
+    clear: str = "unknown"
+    p_first: float = float("nan")
+    p_top3: float = float("nan")
+    p_bottom: float = float("nan")
+    p_behind: float = float("nan")
+    tier: int | None = None
+    judged: int = 0
+
+
+def drawn(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], found: Scores
+) -> dict[str, Draws]:
+    """The draws of each period, kept with the scores that they belong to."""
+    missing = [period for period in periods if period.id not in found.draws]
+    if missing:
+        found.draws.update(draws_of(con, scheme, missing, found))
+    return {period.id: found.draws[period.id] for period in periods}
+
+
+def draws_of(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    periods: Sequence[Period],
+    found: Scores,
+    draws: int = DRAWS,
+) -> dict[str, Draws]:
+    """The draws of each period, from one pass over the facts. found: the scores of all of them, and
+    of the months that a longer one is the mean of."""
+    months = {period.id: months_to_score(scheme, period) for period in periods}
+    direct = {p.id: p for p in periods if not months[p.id]}
+    direct |= {m.id: m for of in months.values() for m in of}
+    observations = contributions(con, scheme, list(direct.values()))
+    made: dict[str, Draws] = {}
+    for name in direct:
+        units = found.of[name]
+        width = max(min(draws, draws * UNITS // max(len(units), 1)), min(FEWEST, draws))
+        made[name] = push(scheme, units, draw(scheme, name, observations[name], list(units), width))
+    for period in periods:
+        if of := months[period.id]:
+            made[period.id] = _mean(found, period.id, [month.id for month in of], made)
+    return made
+
+
+def _mean(found: Scores, period: str, months: Sequence[str], made: Mapping[str, Draws]) -> Draws:
+    """A longer period: the mean of its months, moved by what was entered for it itself."""
+    units = found.of[period]
+    mean = mean_of([made[month] for month in months], list(units))
+    moved = np.full((len(units), 1), np.nan)
+    for i, (name, unit) in enumerate(units.items()):
+        own = [found.of[month][name].score for month in months if name in found.of[month]]
+        known = [float(score) for score in own if score is not None]
+        if unit.score is not None and known:
+            moved[i] = float(unit.score) - sum(known) / len(known)
+    return Draws(mean.units, mean.scores + moved, {}, mean.sampled)
+
+
+def certainty(
+    scheme: Scheme,
+    ranked: Sequence[UnitScore],
+    scored: Sequence[UnitScore],
+    now: Draws,
+    before: Draws | None,
+) -> dict[str, Known]:
+    """Unit -> what is certain of it. ranked: the units that have a rank, in the order shown;
+    scored: those that have a score; who has no rank has an interval alone.
+
+    clear: `up` or `down` where the change since `before` is beyond chance after Holm's adjustment
+    for all `judged` units of the ranking, `no` where it is not, `unknown` where nobody can say (no
+    earlier score, or nothing sampled in the score).
+    """
+    found: dict[str, dict[str, Any]] = {unit.unit: {} for unit in scored}
+    clear, judged = _changes([unit.unit for unit in ranked], now, before)
+    for name, word in clear.items():
+        found[name] |= {"clear": word, "judged": judged}
+    for group in dict.fromkeys(unit.group for unit in ranked):
+        own = [unit.unit for unit in ranked if unit.group == group]
+        rows = [now.units.index(unit) for unit in own]
+        if now.sampled[rows].any():
+            at = places(now.scores[rows], min(last_places(scheme), len(own)))
+            for i, unit in enumerate(own):
+                found[unit] |= {
+                    "p_first": float(at.first[i]),
+                    "p_top3": float(at.top3[i]),
+                    "p_bottom": float(at.bottom[i]),
+                    "p_behind": float(at.behind[i]),
+                    "tier": int(at.tier[i]),
+                }
+    low, high = intervals(scored, now)
+    return {
+        unit.unit: Known(low=float(low[i]), high=float(high[i]), **found[unit.unit])
+        for i, unit in enumerate(scored)
+    }
+
+
+def last_places(scheme: Scheme) -> int:
+    """How many places at the end of a group the scheme asks for: those that make a statement, else
+    its black list, else the last."""
+    if scheme.statement is not None:
+        return scheme.statement.bottom
+    return max(scheme.lists.black if scheme.lists else 1, 1)
+
+
+def intervals(scored: Sequence[UnitScore], now: Draws) -> tuple[Numbers, Numbers]:
+    """95 % intervals of units that have a score; NaN where nothing in it is sampled."""
+    if not scored:
+        return np.array([]), np.array([])
+    rows = [now.units.index(unit.unit) for unit in scored]
+    observed = np.array([float(unit.score or 0) for unit in scored])
+    low, high = interval(now.scores[rows], observed)
+    unknown = ~now.sampled[rows]
+    low[unknown] = high[unknown] = np.nan
+    return low, high
+
+
+def _changes(names: Sequence[str], now: Draws, before: Draws | None) -> tuple[dict[str, str], int]:
+    """Whether each change is clear, and how many were judged."""
+    clear = dict.fromkeys(names, "unknown")
+    known = [n for n in names if before and n in before.units] if before else []
+    if before is None or not known:
+        return clear, 0
+    width = min(now.scores.shape[1], before.scores.shape[1])
+    here = [now.units.index(name) for name in known]
+    there = [before.units.index(name) for name in known]
+    new, old = now.scores[here, :width], before.scores[there, :width]
+    judged = now.sampled[here] & before.sampled[there] & ~np.isnan(old).any(axis=1)
+    p = np.full(len(known), np.nan)
+    p[judged] = change_p(new[judged], old[judged])
+    for name, chance, up in zip(known, holm(p), new.mean(axis=1) > old.mean(axis=1), strict=True):
+        if not np.isnan(chance):
+            clear[name] = ("up" if up else "down") if chance < LEVEL else "no"
+    return clear, int(judged.sum())

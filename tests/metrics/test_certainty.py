@@ -1,0 +1,168 @@
+"""What is called certain is: intervals, clear changes and chances of places against known truth."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from benchmarks.calibration import calibrate, worlds
+from data.store import Store
+from metrics.schemes.rules import (
+    Bands,
+    Deduction,
+    LateCredit,
+    Linear,
+    Proportional,
+    RankPoints,
+    Target,
+    Threshold,
+)
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.certainty.certain import draws_of
+from metrics.scoring.certainty.judging import change_p, dispersion, holm, interval, places
+from metrics.scoring.certainty.tests import more_than_others
+from metrics.scoring.ranking import rank
+from metrics.scoring.scores import scores
+
+RULES = [
+    Proportional(type="proportional"),
+    Proportional(type="proportional", invert=True, best=80),
+    Target(type="target", target=50, cap=120),
+    Threshold(type="threshold", full_at=90, minus_per_point="2.5"),
+    Threshold(type="threshold", full_at=10, minus_per_point=3, side="above"),
+    LateCredit(type="late_credit", on_time=1, late="0.4"),
+    Deduction(type="per_100_checks", cost="0.7", floor=5),
+    Bands(type="bands", includes="from", bands=[[None, 60, 10], [60, 80, 20], [80, None, 30]]),
+    Bands(type="bands", includes="to", bands=[[None, 60, 10], [60, 80, 20], [80, None, 30]]),
+    Linear(type="linear", zero_at=50, full_at=100),
+    Linear(type="linear", zero_at=100, full_at=20),
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.type)
+@given(value=st.fractions(0, 120, max_denominator=1000))
+def test_a_rule_gives_many_values_what_it_gives_one(rule, value):
+    (points,) = rule.points_of(np.array([float(value)]), 30.0)
+    if rule.type == "bands" and value in (60, 80) and float(value) != value:
+        return
+    assert points == pytest.approx(float(rule.points(value, 30)), abs=1e-9)
+
+
+def test_places_give_their_points():
+    rule = RankPoints(type="rank_points", places=[10, 8, 5])
+    assert rule.points_of(np.array([1.0, 2.0, 3.0, 9.0]), 10.0).tolist() == [10, 8, 5, 5]
+
+
+CALIBRATED = ("share", "late credit", "threshold", "bands", "findings, 1 a dirty visit",
+              "findings, 3 a dirty visit")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CALIBRATED)
+def test_intervals_hold_the_truth_and_nobody_is_accused_by_chance(name):
+    """Thirty cities of nine units: 270 intervals (a 95 % one holds 243 or more with a chance above
+    0.999) and thirty months without a change. `python -m benchmarks.calibration` has the table."""
+    found = calibrate(worlds()[name], n=100, units=9, cities=30, seed=7, draws=1_000)
+    assert found.coverage >= 0.90
+    assert found.false_any <= 0.20  # 0.07 in the long run; 6 of 30 is beyond 0.999
+    assert found.false_single <= 0.12
+
+
+def test_all_of_a_few_is_not_certain():
+    """45 of 45 has about the spread of 44 of 45, not a third of it."""
+    world = worlds()["share"]
+    from benchmarks.calibration import month
+
+    def spread(hits: int) -> float:
+        rows = np.stack([np.arange(45) < hits, np.ones(45)], axis=1).astype(float)
+        other = np.stack([np.arange(45) < 40, np.ones(45)], axis=1).astype(float)
+        fixed = iter([rows, other])
+        fake = type(world)(**(vars(world) | {"rows": lambda rng, quality, n: next(fixed)}))
+        city = month(fake, np.array([1.0, 0.9]), 45, np.random.default_rng(0), "x", 4_000)
+        return float(city.drawn.scores[0].std())
+
+    assert spread(44) / spread(45) < 1.6
+
+
+def test_draws_are_the_same_whoever_else_is_there(sample_store: Store):
+    scheme = load_scheme("sample-district")
+    period = scheme.parse_period("2025-10")
+    with sample_store.connect() as con:
+        found = scores(con, scheme, [period])
+        first = draws_of(con, scheme, [period], found, 200)[period.id]
+        again = draws_of(con, scheme, [period], found, 200)[period.id]
+        del found.of[period.id]["澄湖区"]
+        fewer = draws_of(con, scheme, [period], found, 200)[period.id]
+    assert np.array_equal(first.scores, again.scores)
+    assert np.allclose(first.of("东屏区"), fewer.of("东屏区"))
+
+
+def test_the_lucky_team_is_not_called_risen_and_the_planted_fall_is(sample_store: Store):
+    with sample_store.connect() as con:
+        teams = load_scheme("yuncheng-team")
+        lucky = rank(con, teams, teams.parse_period("2025-09")).table.set_index("unit")
+        districts = load_scheme("sample-district")
+        table = rank(con, districts, districts.parse_period("2025-10")).table.set_index("unit")
+    assert lucky.loc["石溪县执法二中队", "clear"] == "no"
+    assert table.loc["云栖区", "clear"] == "no"
+    assert table.index[table["clear"] == "down"].tolist() == ["东屏区"]
+    assert not (table["clear"] == "up").any()
+    chances = table.dropna(subset="rank").groupby("group")["p_first"].sum()
+    assert chances.tolist() == pytest.approx([1] * len(chances))
+
+
+# What draws let one say
+
+
+def test_holm_counts_only_what_was_judged():
+    adjusted = holm([0.01, float("nan"), 0.04, 0.03])
+    assert adjusted[[0, 2, 3]].tolist() == pytest.approx([0.03, 0.06, 0.06])
+    assert np.isnan(adjusted[1])
+    assert holm([]).size == 0
+
+
+def test_a_change_is_as_likely_as_its_draws_say():
+    source = np.random.default_rng(1)
+    before = source.normal(90, 1, (3, 4_000))
+    now = np.stack([source.normal(m, 1, 4_000) for m in (90, 93, 120)])
+    p = change_p(now, before)
+    assert p[0] > 0.5 and 0.01 < p[1] < 0.08 and p[2] < 1e-12
+
+
+def test_an_interval_holds_the_score_itself():
+    low, high = interval(np.random.default_rng(1).normal(90, 1, (2, 1_000)), np.array([90, 99.0]))
+    assert low[0] < 88.5 and high[0] > 91.5 and high[1] == 99
+
+
+def test_chances_of_places_sum_up_and_equals_share_them():
+    same = np.random.default_rng(1).normal(90, 1, (6, 4_000))
+    found = places(same, 2)
+    assert found.first.sum() == pytest.approx(1) and found.bottom.sum() == pytest.approx(2)
+    assert found.first.max() < 0.5  # equal units: none is surely the first
+    assert set(found.tier) == {1}
+
+
+def test_tiers_are_cut_where_everybody_before_is_ahead_of_everybody_after():
+    source = np.random.default_rng(1)
+    rows = np.stack([source.normal(m, 0.5, 4_000) for m in (95, 94.8, 90, 89.9, 80)])
+    assert places(rows, 1).tier.tolist() == [1, 1, 2, 2, 3]
+    chain = np.stack([source.normal(95 - i, 1.0, 4_000) for i in range(6)])
+    assert set(places(chain, 1).tier) == {1}  # a chain without a gap is one tier
+
+
+def test_more_variation_than_chance_is_a_factor_above_one():
+    source = np.random.default_rng(1)
+    assert dispersion(source.normal(0, 1, 400)) < 1.25
+    assert dispersion(source.normal(0, 1.5, 400)) == pytest.approx(2.25, abs=0.4)
+    assert dispersion(np.full(5, 9.0)) == 1.0  # too few to say
+
+
+def test_of_equal_units_hardly_ever_one_has_more_rebounds():
+    import pandas as pd
+
+    source = np.random.default_rng(1)
+    said = sum(
+        more_than_others(pd.Series(source.binomial(120, 0.04, 19)), pd.Series([120] * 19)).any()
+        for _ in range(100)
+    )
+    assert said <= 12
+    assert more_than_others(pd.Series([20, 4, 5]), pd.Series([100, 100, 100])).tolist()[0]
