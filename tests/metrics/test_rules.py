@@ -84,4 +84,3 @@ def test_late_credit_joins_two_rates_over_the_same_due_cases() -> None:
     late = Measured(Fraction(5), Fraction(5), Fraction(100), 100, "value")
     credit = rule.measured((punctual, late))
     assert (credit.value, credit.numerator, credit.denominator) == (92, 92, 100)
-    assert 0 < credit.variance < 100 * 100 / 104 / 4
