@@ -23,7 +23,10 @@ from kernel.messages import Message
 from metrics.schemes.checks import problems
 from metrics.schemes.model import Component, Scheme
 
-__all__ = ["Component", "Scheme", "SchemeError", "list_schemes", "load_scheme", "scheme_hash"]
+__all__ = [
+    "Component", "Scheme", "SchemeError", "list_schemes", "load_scheme", "next_version",
+    "read_scheme", "scheme_hash", "source_of",
+]  # fmt: skip
 
 SCHEMES = Path(__file__).resolve().parents[2] / "schemes"
 
@@ -78,7 +81,8 @@ def _stem(error: SchemeError) -> str:
 
 
 def in_force(versions: Sequence[Scheme], on: date | None = None) -> Scheme:
-    """Of several versions of a scheme: the one in force on a day, else the newest."""
+    """Of several versions of a scheme: the one in force on a day, else the newest. A draft is
+    taken only where there is nothing else."""
     found = [
         scheme
         for scheme in versions
@@ -86,7 +90,35 @@ def in_force(versions: Sequence[Scheme], on: date | None = None) -> Scheme:
         and scheme.effective_from <= on
         and (scheme.effective_to is None or on <= scheme.effective_to)
     ]
-    return max(found or versions, key=lambda scheme: scheme.version)
+    found = found or list(versions)
+    settled = [scheme for scheme in found if scheme.status != "draft"]
+    return max(settled or found, key=lambda scheme: scheme.version)
+
+
+def source_of(scheme: Scheme, folder: Path = SCHEMES) -> bytes:
+    """The content of the file in `folder` that says this scheme. KeyError when none does."""
+    for path in yaml_files(folder):
+        try:
+            content = read_bytes(path, SchemeError)
+            if _parsed(content, path.name) == scheme:
+                return content
+        except SchemeError:
+            continue
+    raise KeyError(scheme.id)
+
+
+def next_version(scheme_id: str, folder: Path = SCHEMES) -> int:
+    """The number that a new version of a scheme bears: after the newest that can be read."""
+    found = list_schemes(folder)
+    return 1 + max(
+        (s.version for s in found if isinstance(s, Scheme) and s.id == scheme_id), default=0
+    )
+
+
+def read_scheme(content: bytes, file: str) -> Scheme:
+    """The scheme that a file's content says; `file` names it in errors. Raises SchemeError."""
+    scheme: Scheme = load(content, file, Scheme, _problems, SchemeError)
+    return scheme
 
 
 def list_schemes(folder: Path = SCHEMES) -> list[Scheme | SchemeError]:
@@ -119,8 +151,7 @@ def _read(path: Path) -> Scheme:
 
 @lru_cache(maxsize=64)
 def _parsed(content: bytes, file: str) -> Scheme:
-    scheme: Scheme = load(content, file, Scheme, _problems, SchemeError)
-    return scheme
+    return read_scheme(content, file)
 
 
 def _problems(scheme: Scheme) -> Iterator[Problem]:

@@ -55,16 +55,24 @@ class Scores:
     draws: dict[str, Any] = field(default_factory=dict)
 
 
-def scores(con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]) -> Scores:
+def scores(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    periods: Sequence[Period],
+    measured: Measurements | None = None,
+) -> Scores:
     """Score every unit that takes part in each of the periods.
 
     A period longer than the scheme's own is the mean of its months' scores where the scheme says
     so: its months are then scored too, in the same pass.
+
+    measured: what `measure` finds for `periods_scored`, where it is at hand.
     """
     months = {p.id: months_to_score(scheme, p) for p in periods}
-    every = list({p.id: p for p in [*(m for of in months.values() for m in of), *periods]}.values())
+    every = periods_scored(scheme, periods)
     members = participants(con, scheme, every)
-    measured = measure(con, scheme, every)
+    if measured is None:
+        measured = measure(con, scheme, every)
     entered, homeless = adjustments(con, scheme, every, months)
     beyond = beyond_full_marks(con, scheme, every)
     result = Scores(entered=entered, homeless=homeless, beyond=beyond)
@@ -86,6 +94,12 @@ def scores(con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Per
             state, reason = judge(scheme, tree, n)
             result.of[period.id][unit] = UnitScore(unit, group, tree, state, n, reason)
     return result
+
+
+def periods_scored(scheme: Scheme, periods: Sequence[Period]) -> list[Period]:
+    """The periods that scores of these are made of: months before what is made of them."""
+    months = [month for period in periods for month in months_to_score(scheme, period)]
+    return list({period.id: period for period in [*months, *periods]}.values())
 
 
 def _leaves(scheme: Scheme, measured: Measurements, key: tuple[str, str]) -> Leaves:
