@@ -10,23 +10,16 @@ import pandas as pd
 
 from kernel.messages import Message, ShirongError
 from metrics.periods import Period
-from metrics.schemes.model import Scheme, Text
-from metrics.scoring.adjustments import TOTAL
+from metrics.schemes.model import Scheme
+from metrics.scoring.attribution import attribution_of, waterfall_of
 from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.categories import UnitCounts, category_losses
 from metrics.scoring.certainty.certain import Known
 from metrics.scoring.exact import part
 from metrics.scoring.place import Place
 from metrics.scoring.ranking import known_of, places_of
-from metrics.scoring.scores import Scores, UnitScore, scores
-from metrics.scoring.tree import Node, Tree
-
-_KINDS = ("component", "adjustment", "limit", "rounding")
-_TOTAL_NAMES = {
-    "adjustment": Text(zh="加减分", en="Adjustments"),
-    "limit": Text(zh="上下限", en="Floor and ceiling"),
-    "rounding": Text(zh="四舍五入", en="Rounding"),
-}
+from metrics.scoring.scores import Scores, scores
+from metrics.scoring.tree import Node
 
 
 class UnknownUnitError(ShirongError):
@@ -41,7 +34,8 @@ class Explanation:
         name_zh, name_en, parent, points, full (what a component could give, else None). The points
         sum to the score exactly. Empty without a score.
     attribution: part, kind, name_zh, name_en, parent, before, after, points = after - before; the
-        points sum to the change exactly. Empty when either period has no score.
+        points sum to the change exactly. Empty when either period has no score. Components are
+        compared under the same weights; what other weights do is a part of the kind `weighting`.
     categories: part, category (None: what no category explains), points; for each component that
         counts cases or problems they sum to its row in attribution.
     notes: scores of the unit that are not counted. known: what is certain of the unit, of its
@@ -115,99 +109,6 @@ def explain(
     )
 
 
-def waterfall_of(unit: UnitScore) -> pd.DataFrame:
-    """The waterfall frame of one scored unit (see Explanation)."""
-    rows = []
-    for (name, kind), points in _parts(unit).items():
-        node = unit.tree.nodes.get(name)
-        full = part(node.worth) if node is not None and kind == "component" else None
-        rows.append(_named(unit.tree, name, kind) | {"points": points, "full": full})
-    columns = ["part", "kind", "name_zh", "name_en", "parent", "points", "full"]
-    return pd.DataFrame(rows, columns=columns).astype({"points": object, "full": object})
-
-
-def _parts(unit: UnitScore) -> dict[tuple[str, str], Decimal]:
-    """Parts to six decimals in the order of the tree; rounding makes up for what that loses."""
-    if unit.score is None:
-        return {}
-    found: dict[tuple[str, str], Decimal] = {}
-    for piece in unit.tree.parts:
-        key = (piece.node, piece.kind)
-        found[key] = found.get(key, Decimal(0)) + part(piece.points)
-    last = (TOTAL, "rounding")
-    found.pop(last, None)
-    rounding = unit.score - sum(found.values(), Decimal(0))
-    if rounding:
-        found[last] = rounding
-    order = [*unit.tree.nodes, TOTAL]
-    return dict(sorted(found.items(), key=lambda i: (order.index(i[0][0]), _KINDS.index(i[0][1]))))
-
-
-def _named(tree: Tree, name: str, kind: str) -> dict[str, object]:
-    node = tree.nodes.get(name)
-    if node is None:
-        text, parent = _TOTAL_NAMES[kind], None
-    elif kind == "component":
-        text, parent = node.component.name, node.parent
-    else:
-        own, what = node.component.name, _TOTAL_NAMES[kind]
-        text = Text(zh=f"{own.zh}{what.zh}", en=f"{own.en}: {what.en.lower()}")
-        parent = name if node.component.components else node.parent
-    return {"part": name, "kind": kind, "name_zh": text.zh, "name_en": text.en, "parent": parent}
-
-
-def attribution_of(before: UnitScore | None, now: UnitScore) -> pd.DataFrame:
-    """The attribution frame of one unit in two periods (see Explanation)."""
-    columns = ["part", "kind", "name_zh", "name_en", "parent", "before", "after", "points"]
-    rows = []
-    if before is not None and before.score is not None and now.score is not None:
-        old, new = _parts(before), _parts(now)
-        order = [*now.tree.nodes, TOTAL]
-        keys = sorted({*old, *new}, key=lambda k: (order.index(k[0]), _KINDS.index(k[1])))
-        for name, kind in keys:
-            was = old.get((name, kind), Decimal(0))
-            is_now = new.get((name, kind), Decimal(0))
-            rows.append(
-                _named(now.tree, name, kind)
-                | {"before": was, "after": is_now, "points": is_now - was}
-            )
-    return pd.DataFrame(rows, columns=columns)
-
-
-def main_changes(attribution: pd.DataFrame, now: UnitScore) -> pd.DataFrame:
-    """A change by what stands right below the total, out of `attribution_of`.
-
-    Columns: part, kind, name_zh, name_en, points (Decimal). A main component has all that lies
-    below it, with its adjustments and limits; adjustments and limits of the total stand on their
-    own. Without rounding, which explains nothing, the points sum to the change.
-    """
-    nodes = now.tree.nodes
-    found: dict[tuple[str, str], dict[str, object]] = {}
-    for row in attribution[attribution["kind"] != "rounding"].to_dict("records"):
-        top = main_component(now.tree, row["part"])
-        key = (top, "component") if top in nodes else (top, row["kind"])
-        named = found.setdefault(key, _named(now.tree, *key) | {"kind": key[1], "points": 0})
-        named["points"] += row["points"]
-    columns = ["part", "kind", "name_zh", "name_en", "points"]
-    return pd.DataFrame(list(found.values()), columns=columns).astype({"points": object})
-
-
-def main_component(tree: Tree, part: str) -> str:
-    """The component right below the total that a part belongs to; "total" stays what it is."""
-    while part in tree.nodes and (parent := tree.nodes[part].parent) is not None:
-        part = parent
-    return part
-
-
-def main_cause(attribution: pd.DataFrame, now: UnitScore, sign: int) -> pd.Series | None:
-    """The row of `main_changes` that gave most of a rise (sign 1) or a fall (-1), if any did."""
-    rows = main_changes(attribution, now)
-    gains = [float(points) * sign for points in rows["points"]]
-    if not gains or max(gains) <= 0:
-        return None
-    return rows.iloc[gains.index(max(gains))]
-
-
 def _categories(
     counts: UnitCounts,
     scheme: Scheme,
@@ -235,19 +136,19 @@ def _spread(
 ) -> Sequence[tuple[str | None, Decimal]]:
     """A component's change shared out in proportion to how each category's loss rate changed.
 
-    What comes of a changed weight, and what has no category, is in the row of None.
+    points: under the same weights in both periods. What has no category is in the row of None.
     """
     old, new = nodes
     if losses is None or not old.worth or not new.worth or None in (old.points, new.points):
         return []
-    assert old.points is not None and new.points is not None
-    own_gain = new.worth * (new.points / new.worth - old.points / old.worth)
     names = sorted({*losses[0], *losses[1]})
     change = {n: losses[0].get(n, Fraction(0)) - losses[1].get(n, Fraction(0)) for n in names}
     whole = sum(change.values(), Fraction(0))
     if whole == 0:
         return []
-    gains = [(n or None, part(own_gain * gain / whole)) for n, gain in change.items() if gain]
+    gains = [
+        (n or None, part(Fraction(points) * gain / whole)) for n, gain in change.items() if gain
+    ]
     named = [(n, gain) for n, gain in gains if n is not None]
     named.sort(key=lambda item: (-abs(item[1]), item[0]))
     rest = points - sum((gain for _, gain in named), Decimal(0))

@@ -6,8 +6,9 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.indicators import INDICATORS
+from metrics.scoring.attribution import main_cause, main_component
 from metrics.scoring.distance import TOP, Step, nearest
-from metrics.scoring.explain import Explanation, main_cause, main_component
+from metrics.scoring.explain import Explanation
 from metrics.sentences.headline import Clause
 from metrics.subjects.portrait import Portrait
 

@@ -12,11 +12,11 @@ from metrics.counting.aggregate import Rules, aggregate
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
+from metrics.scoring.attribution import attribution_of, main_cause
 from metrics.scoring.certainty.certain import drawn
 from metrics.scoring.certainty.judging import change_p
 from metrics.scoring.certainty.tests import discoveries, z_test
 from metrics.scoring.decisions import Decision, decisions
-from metrics.scoring.explain import attribution_of, main_cause
 from metrics.scoring.ranking import Ranking, history, periods_ranked, rank
 from metrics.scoring.scores import Scores, scores
 from metrics.sentences.headline import Clause, clearest_fall, headline

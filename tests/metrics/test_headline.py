@@ -34,7 +34,7 @@ def test_leader_with_its_streak_faller_with_its_reason_riser_and_close_ones() ->
     texts = _texts(FOUR, _history(甲区=[2, 1, 1, 1]), loss=("按期结案", "Closed on time", -1.62))
     assert texts == [
         "甲区连续 3 期列城区组第一",
-        "丁区下降 2.74 分至末位（第 4），失分最多的是按期结案（−1.62）",
+        "丁区下降 2.74 分至末位（第 4），主要在按期结案（−1.62）",
         "丙区明显上升 1.50 分",
         "乙区、丙区与第一名分不出高下",
     ]

@@ -10,7 +10,8 @@ from data.store import Store
 from metrics.coverage import periods_of
 from metrics.periods import Period
 from metrics.schemes.scheme import load_scheme
-from metrics.scoring.explain import Explanation, attribution_of, main_changes, waterfall_of
+from metrics.scoring.attribution import attribution_of, main_changes, waterfall_of
+from metrics.scoring.explain import Explanation
 from metrics.scoring.ranking import places_of
 from metrics.scoring.scores import Scores, scores
 from metrics.sentences.portrait_words import change_clause, signed
@@ -80,6 +81,6 @@ def test_the_overview_names_the_cause_that_the_unit_names(con, found, periods) -
         for explained in explanations(found, before, now):
             if f"{explained.unit}下降" in headline:
                 cause = most(explained)
-                assert f"失分最多的是{cause['name_zh']}（{signed(cause['points'])}）" in headline
+                assert f"主要在{cause['name_zh']}（{signed(cause['points'])}）" in headline
                 named += 1
     assert named

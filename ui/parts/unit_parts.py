@@ -84,9 +84,7 @@ def past(subject: Subject, portrait: Portrait) -> None:
 
 
 def _tone(portrait: Portrait) -> str:
-    change = portrait.before.change
-    clear = change_clause(portrait.before).tone != "neutral"
-    return tone_of(None if change is None else float(change), clear)
+    return tone_of(portrait.before.known.clear)
 
 
 def _behind(subject: Subject, component: str) -> str:
@@ -170,7 +168,7 @@ def components(subject: Subject, portrait: Portrait) -> None:
             t("unit-against-group"),
             lambda r: "" if f.missing(r["difference"]) else f.change(r["difference"]),
             "right",
-            tone=lambda r: tone_of(r["difference"], r["clear"]),
+            tone=lambda r: f.tone(r["difference"]) if r["clear"] else "neutral",
             title=t("unit-against-group-definition"),
         ),
         Column(t("unit-inside"), lambda r: r["inside"], tone=lambda r: "quiet", wrap=True),

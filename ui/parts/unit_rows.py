@@ -60,18 +60,22 @@ def past_rows(portrait: Portrait) -> pd.DataFrame:
 def attribution_rows(explanations: list[Explanation]) -> pd.DataFrame:
     """Rows as `ui.charts.attribution` draws them, with component: each part, and the whole change
     first."""
-    names: dict[tuple[str, str], str] = {}
-    moves: list[dict[tuple[str, str], float]] = []
+    names: dict[tuple[str, str, str], str] = {}
+    moves: list[dict[tuple[str, str, str], float]] = []
     for found in explanations:
         moves.append({})
         for row in found.attribution.to_dict("records"):
-            key = (row["part"], row["kind"])
+            name = pick(row["name_zh"], row["name_en"])
+            # which components had no data differs from one comparison to the other
+            key = (row["part"], row["kind"], name if row["kind"] == "weighting" else "")
             moves[-1][key] = float(row["points"])
-            names[key] = pick(row["name_zh"], row["name_en"])
+            names[key] = name
     shown = [k for k in names if any(abs(own.get(k, 0.0)) >= ALIKE for own in moves)]
     shown.sort(key=lambda key: key[1] == "rounding")
     rows: list[dict[str, Any]] = [{"name": t("unit-change"), "total": True, "component": ""}]
-    rows += [{"name": names[key], "total": False, "component": component_of(*key)} for key in shown]
+    rows += [
+        {"name": names[key], "total": False, "component": component_of(*key[:2])} for key in shown
+    ]
     for i, (own, found) in enumerate(zip(moves, explanations, strict=True)):
         values = [float(found.change or 0), *(own.get(key, 0.0) for key in shown)]
         for row, value in zip(rows, values, strict=True):
