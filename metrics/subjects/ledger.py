@@ -2,12 +2,13 @@
 
 The moment is the end of a period, or the facts' own as-of time where that is earlier; never now.
 A case or finding is open at a moment when it had been reported before and was done later or never.
+What an export says of its as-of time itself is known: a case done in that second is done.
 What its last export showed open stays open until an export says otherwise. Flags (held, postponed,
 returned) are those of the last export: no export tells when they were set.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import duckdb
@@ -22,6 +23,7 @@ from metrics.periods import Period
 
 YELLOW_FROM = 0.8  # of the time allowed; beyond all of it: red (domain practice of grid platforms)
 OWNERS = ("team", "contractor", "department", "street", "district")  # who does the work, first
+JUST_AFTER = timedelta(microseconds=1)
 # Days overdue: from each number on, up to the next.
 BANDS = (0, 1, 3, 7, 15, 30, 60)
 CLOSED_LISTS = ("postponed", "returned")  # of what is done, only these are listed
@@ -57,9 +59,17 @@ def known_until(con: duckdb.DuckDBPyConnection) -> datetime | None:
 
 
 def moment_of(con: duckdb.DuckDBPyConnection, period: Period) -> datetime:
-    """The end of the period, or what the facts are known until if that is earlier."""
-    end, known = datetime.combine(period.end, time()), known_until(con)
-    return end if known is None else min(end, known)
+    """The end of the period, or just after what the facts are known until if that is earlier.
+
+    Just after: what happens at a moment comes after it, and the as-of time is still spoken of.
+    """
+    return moment_within(period, known_until(con))
+
+
+def moment_within(period: Period, as_of: datetime | None) -> datetime:
+    """`moment_of` for facts that are known until `as_of`."""
+    end = datetime.combine(period.end, time())
+    return end if as_of is None else min(end, as_of + JUST_AFTER)
 
 
 def items(
@@ -87,6 +97,7 @@ def items(
     """
     rules = rules or Rules()
     moment = moment_of(con, period)
+    now = moment.replace(microsecond=0)
     table = pd.concat(
         [_asked(con, "cases", moment, period, filters, rules)]
         + [_asked(con, "findings", moment, period, filters, rules)],
@@ -96,15 +107,15 @@ def items(
     table["done_at"] = table["done_at"].where(~table["open"])
     table["deadline"] = _last_moment(table["deadline"])
     paused = table["held"] & ("held" in rules.set_aside)
-    table["overdue"] = table["open"] & (table["deadline"] < moment) & ~paused
+    table["overdue"] = table["open"] & (table["deadline"] < now) & ~paused
     table["unjudged"] = table["open"] & table["deadline"].isna()
     allowed = (table["deadline"] - table["begun"]).dt.total_seconds()
-    gone = (moment - table["begun"]).dt.total_seconds()
+    gone = (now - table["begun"]).dt.total_seconds()
     table["used"] = (gone / allowed.where(allowed > 0)).where(table["open"])
     table["light"] = _light(table, paused)
-    late = (moment - table["deadline"]).dt.total_seconds() / 86_400
+    late = (now - table["deadline"]).dt.total_seconds() / 86_400
     table["days_overdue"] = late.where(table["overdue"])
-    table["days_open"] = ((moment - table["since"]).dt.total_seconds() / 86_400).where(
+    table["days_open"] = ((now - table["since"]).dt.total_seconds() / 86_400).where(
         table["open"]
     )
     table["owner"], table["owner_kind"] = _owner(table)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import duckdb
 import numpy as np
@@ -20,6 +20,7 @@ from metrics.scoring.decisions import Decision, decisions
 from metrics.scoring.ranking import Ranking, history, periods_ranked, rank
 from metrics.scoring.scores import Scores, scores
 from metrics.sentences.headline import Clause, clearest_fall, headline
+from metrics.subjects.ledger import moment_within
 from metrics.subjects.overdue import open_at, overdue_at
 
 PERIODS_SHOWN = 13  # the same month last year is the first of them
@@ -69,7 +70,7 @@ def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
     found = scores(con, scheme, sorted({*periods, *periods_ranked(scheme, period)}, key=_start))
     ranking = rank(con, scheme, period, found=found)
     past = history(con, scheme, periods, found)
-    overdue_total = overdue_at(con, [_end(p, ranking.as_of) for p in periods], (), scheme.rules)
+    overdue_total = overdue_at(con, [moment_within(p, ranking.as_of) for p in periods], (), scheme.rules)
     overdue = _overdue(con, period, ranking.as_of, scheme.rules)
     return Overview(
         headline=headline(ranking.table, past, _loss(found, period, ranking.table)),
@@ -81,7 +82,7 @@ def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
         overdue=overdue,
         overdue_total=overdue_total,
         unjudged=float(
-            open_at(con, [_end(period, ranking.as_of)], scheme.rules)["unjudged"].iloc[0]
+            open_at(con, [moment_within(period, ranking.as_of)], scheme.rules)["unjudged"].iloc[0]
         ),
     )
 
@@ -159,7 +160,7 @@ def _figure(id: str, series: pd.Series, clear: bool) -> Figure:
 def _overdue(
     con: duckdb.DuckDBPyConnection, period: Period, as_of: datetime | None, rules: Rules
 ) -> pd.DataFrame:
-    now, before = _end(period, as_of), _end(period.previous(), as_of)
+    now, before = moment_within(period, as_of), moment_within(period.previous(), as_of)
     found = overdue_at(con, [before, now], ("owner",), rules)
     table = found.pivot(index="owner", columns="moment", values="overdue").fillna(0.0)
     table = table.reindex(columns=pd.to_datetime([before, now]), fill_value=0.0)
@@ -169,12 +170,6 @@ def _overdue(
     table["share"] = table["overdue"] / total if total else 0.0
     table = table[table["overdue"] > 0].sort_values("overdue", ascending=False).reset_index()
     return table[table["owner"].notna()]
-
-
-def _end(period: Period, as_of: datetime | None) -> datetime:
-    """The last moment of a period of which something is known."""
-    end = datetime.combine(period.end, time())
-    return min(end, as_of) if as_of else end
 
 
 def _start(period: Period) -> date:

@@ -1,7 +1,7 @@
 """Closing pace against inflow: what came in, what was done, and what that does to the pile."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import duckdb
 import numpy as np
@@ -10,7 +10,7 @@ import pandas as pd
 from metrics.counting.aggregate import Rules
 from metrics.counting.counted import Filters, ask
 from metrics.periods import Period, parse_period
-from metrics.subjects.ledger import kept, moment_of
+from metrics.subjects.ledger import JUST_AFTER, kept, moment_of
 
 STEPS_SHOWN = 13
 # What a row adds on which of its days. What is disposed without a time was never seen open.
@@ -47,7 +47,7 @@ def pace(
     """
     rules = rules or Rules()
     moment = moment_of(con, period)
-    last_day = (moment - timedelta(seconds=1)).date()
+    last_day = (moment - JUST_AFTER).date()
     shown = containing(last_day, grain, period).last(steps)
     days = _by_day(con, table, last_day, filters, rules)
     rows = []

@@ -59,6 +59,17 @@ def test_days_overdue_run_to_the_exports_time() -> None:
     assert (row["days_overdue"], row["days_open"]) == (7.5, 20)
 
 
+def test_what_happens_in_the_second_of_the_as_of_time_is_known() -> None:
+    """Where nothing tells the as-of time, it is the last event: that event has happened."""
+    cases = [case("closed", 5, 20), case("new", 30, reported_at=AS_OF), case("due", 20)]
+    con = tiny_store(cases=cases)
+    table = items(con, OCTOBER).set_index("number")
+    assert set(table.index) == {"new", "due"}
+    assert not table["overdue"].any() and table["days_open"].to_dict() == {"new": 0, "due": 20}
+    assert overdue_at(con, [moment_of(con, OCTOBER)])["overdue"].tolist() == [0]
+    assert pace(con, OCTOBER, grain="month", steps=1)["open"].tolist() == [2]
+
+
 def test_without_a_deadline_there_is_no_light_and_the_mark_of_the_source_stands_beside() -> None:
     table = listed(case("A", None), case("B", None, overdue_flag=True), case("C", 1.0))
     assert table["unjudged"].to_dict() == {"A": True, "B": True, "C": False}

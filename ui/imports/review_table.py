@@ -66,7 +66,8 @@ def _edited(at: Snapshot, rows: Sequence[Row], joined: bool) -> list[Row]:
     units = register(at)
     parents = sorted({*units["name"], *(row["parent"] for row in rows if row["parent"])})
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
-    frame["kind"], frame["alike"] = frame["kind"].map(kinds), frame["alike"].fillna("")
+    frame["kind"] = frame["kind"].map(kinds)
+    frame[["alike", "group"]] = frame[["alike", "group"]].fillna("")  # else the cells say "None"
     frame["valid_from"] = pd.to_datetime(frame["valid_from"])
     frame.insert(0, "take", True)
     column = st.column_config
@@ -76,6 +77,7 @@ def _edited(at: Snapshot, rows: Sequence[Row], joined: bool) -> list[Row]:
         height=min(_HEIGHT, 40 + 35 * len(frame)),
         num_rows="fixed",
         disabled=["kind", "written", "rows", "alike"],
+        placeholder="",
         column_config={
             "take": column.CheckboxColumn(t("register-take"), width="small"),
             "kind": column.TextColumn(t("review-kind"), width="small"),
@@ -83,9 +85,9 @@ def _edited(at: Snapshot, rows: Sequence[Row], joined: bool) -> list[Row]:
             "rows": column.NumberColumn(t("register-rows"), width="small"),
             "alike": column.TextColumn(t("register-alike"), width="medium"),
             "name": column.TextColumn(t("review-name"), width="medium"),
-            "group": column.TextColumn(t("review-group"), width="small"),
+            "group": column.TextColumn(t("review-group"), width=100),
             "parent": column.SelectboxColumn(t("review-parent"), options=parents, width="medium"),
-            "valid_from": column.DateColumn(t("review-begin"), width="small"),
+            "valid_from": column.DateColumn(t("review-begin"), width=120),
         },
         key=f"register-editor-{at.version}-{joined}",
     )
@@ -93,7 +95,7 @@ def _edited(at: Snapshot, rows: Sequence[Row], joined: bool) -> list[Row]:
 
 
 def _plain(row: dict[Any, Any], old: Row) -> Row:
-    values = {name: None if pd.isna(row[name]) else row[name] for name in COLUMNS}
+    values = {n: None if pd.isna(row[n]) or row[n] == "" else row[n] for n in COLUMNS}
     if values["valid_from"] is not None:
         values["valid_from"] = pd.Timestamp(values["valid_from"]).date()
     if not row["take"]:

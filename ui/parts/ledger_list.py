@@ -24,6 +24,7 @@ LIGHTS = {"red": "light-red", "yellow": "light-yellow", "green": "light-green"}
 STATES = ("", "overdue", "yellow", "postponed", "held", "returned")
 OWNERS_OFFERED = 60
 LIST_HEIGHT = 470  # pixels on a small screen; the style sheet gives it what a larger one has
+LIGHT_WIDTH = 110  # pixels: the longest word of a light, which the table would cut
 ROWS_THAT_FIT = 12
 CHOSEN_KEPT = 100
 AT_ONCE = 200  # items of a letter that is made when it is downloaded; longer ones show progress
@@ -138,6 +139,7 @@ def _list(listed: pd.DataFrame) -> list[int]:
         hide_index=True,
         height="stretch" if long else "content",
         column_config={
+            light: st.column_config.TextColumn(width=LIGHT_WIDTH),
             days: st.column_config.NumberColumn(format="%.1f"),
             t("column-reported"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
             t("column-deadline"): st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm"),
