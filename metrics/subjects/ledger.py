@@ -115,9 +115,7 @@ def items(
     table["light"] = _light(table, paused)
     late = (now - table["deadline"]).dt.total_seconds() / 86_400
     table["days_overdue"] = late.where(table["overdue"])
-    table["days_open"] = ((now - table["since"]).dt.total_seconds() / 86_400).where(
-        table["open"]
-    )
+    table["days_open"] = ((now - table["since"]).dt.total_seconds() / 86_400).where(table["open"])
     table["owner"], table["owner_kind"] = _owner(table)
     order = ["overdue", "days_overdue", "since", "number"]
     table = table.sort_values(order, ascending=[False, False, True, True])

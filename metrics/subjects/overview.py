@@ -70,7 +70,8 @@ def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
     found = scores(con, scheme, sorted({*periods, *periods_ranked(scheme, period)}, key=_start))
     ranking = rank(con, scheme, period, found=found)
     past = history(con, scheme, periods, found)
-    overdue_total = overdue_at(con, [moment_within(p, ranking.as_of) for p in periods], (), scheme.rules)
+    ends = [moment_within(p, ranking.as_of) for p in periods]
+    overdue_total = overdue_at(con, ends, (), scheme.rules)
     overdue = _overdue(con, period, ranking.as_of, scheme.rules)
     return Overview(
         headline=headline(ranking.table, past, _loss(found, period, ranking.table)),
