@@ -45,7 +45,8 @@ def rates(
     filters: Filters | None = None,
     rules: Rules | None = None,
 ) -> pd.DataFrame:
-    """How many closed cases came back, by unit, category or both; the most returns first.
+    """How many closed cases came back, by unit, category, both or all in one; the most returns
+    first.
 
     Columns: *by, closed (cases whose return could be seen), returned, rate (percent, NaN without
     closed cases), previous (the rate of the period before), change, city (percent, of all the rows
@@ -55,19 +56,26 @@ def rates(
     rules = rules or Rules()
     both = [period.previous(), period]
     found = aggregate(con, ["rebound_rate"], by, both, filters, rules)
-    before = found[found["period"] != period.id].set_index(list(by))["value"]
+    before = found[found["period"] != period.id].rename(columns={"value": "previous"})
     table = found[found["period"] == period.id].rename(
         columns={"denominator": "closed", "numerator": "returned", "value": "rate"}
     )[[*by, "closed", "returned", "rate"]]
-    table = table.join(before.rename("previous"), on=list(by))
+    table = _beside(table, before[[*by, "previous"]], by)
     table["change"] = table["rate"] - table["previous"]
     whole = table[["returned", "closed"]].sum()
     table["city"] = 100 * whole["returned"] / whole["closed"] if whole["closed"] else float("nan")
     watched = _watching(con, period, by, filters, rules)
-    table = table.merge(watched, on=list(by), how="left").fillna({"watching": 0.0})
+    table = _beside(table, watched, by).fillna({"watching": 0.0})
     order = ["returned", "rate", *by]
     ascending = [False, False, *(True for _ in by)]
     return table.sort_values(order, ascending=ascending).reset_index(drop=True)
+
+
+def _beside(table: pd.DataFrame, other: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """What another table says of the same groups; without groups both have one row at most."""
+    if by:
+        return table.merge(other, on=list(by), how="left")
+    return table.reset_index(drop=True).join(other.reset_index(drop=True))
 
 
 def links(
@@ -160,10 +168,12 @@ def _watching(
 ) -> pd.DataFrame:
     """Closed cases whose days of watching are not over, and which have not come back so far."""
     rows = counted("rebound_rate", period, filters, rules, part="denominator")
-    names = ", ".join(f'"{name}"' for name in by)
+    names = [f'"{name}"' for name in by]
+    asked = ", ".join([*names, "SUM(COALESCE(share, 1e0)) AS watching"])
+    groups = f" GROUP BY {', '.join(names)}" if names else ""
     query = (
-        f"SELECT {names}, SUM(COALESCE(share, 1e0)) AS watching FROM {rows.table}"
-        f" WHERE {rows.where} AND return_days IS NULL AND {_CLOSED} > ? GROUP BY {names}"
+        f"SELECT {asked} FROM {rows.table}"
+        f" WHERE {rows.where} AND return_days IS NULL AND {_CLOSED} > ?{groups}"
     )
     since = (known_until(con) or datetime.max) - timedelta(days=rules.rebound_days)
     return ask(con, query, [*rows.params, since])

@@ -78,6 +78,10 @@ def test_links_are_the_numerator_of_the_rebound_rate() -> None:
     assert by_street["returned"].to_dict() == {"一街": 1.2, "二街": 0.8}
     assert by_street["closed"].to_dict() == {"一街": 2.2, "二街": 0.8}
     assert by_street["city"].tolist() == pytest.approx([200 / 3, 200 / 3])
+    whole = rates(con, OCTOBER, ()).iloc[0]
+    assert (whole["returned"], whole["closed"]) == (2, 3)
+    assert [whole["rate"], whole["city"]] == pytest.approx([200 / 3, 200 / 3])
+    assert whole["watching"] == 0 and whole["previous"] != whole["previous"]  # none before
 
 
 def test_what_was_closed_lately_is_still_being_watched() -> None:
@@ -90,6 +94,7 @@ def test_what_was_closed_lately_is_still_being_watched() -> None:
         ]
     )
     assert rates(con, OCTOBER, ("district",))["watching"].tolist() == [2]  # B and C
+    assert rates(con, OCTOBER, ())["watching"].tolist() == [2]
 
 
 def test_a_chain_holds_all_its_cases_beyond_the_period() -> None:
@@ -174,6 +179,7 @@ def test_without_visits_only_the_recheck_judges() -> None:
 
 def test_an_empty_store_has_no_returns() -> None:
     con = tiny_store()
+    assert not rates(con, OCTOBER, ())["closed"].sum()
     assert rates(con, OCTOBER).empty and links(con, OCTOBER).empty and chains(con, OCTOBER).empty
     assert not_fixed(rectified_findings(con, OCTOBER)).empty
 
