@@ -12,7 +12,8 @@ from ui.store import KEEP, Snapshot, connection
 
 
 def computed(shown: Shown, function: Callable[..., Any], **params: Any) -> Any:
-    """`function(connection, period, **params)` by the scheme's rules, for what a page shows.
+    """`function(connection, period, **params)` for what a page shows. A function that takes `rules`
+    or `scheme` is given those of the page.
 
     params are plain values; the answer belongs to the caller.
     """
@@ -31,5 +32,6 @@ def _computed(
     _scheme: Scheme,
     _function: Callable[..., Any],
 ) -> Any:
-    rules = {"rules": _scheme.rules} if "rules" in signature(_function).parameters else {}
-    return _function(connection(at), _scheme.parse_period(period), **params, **rules)
+    given = {"rules": _scheme.rules, "scheme": _scheme}
+    taken = {name: given[name] for name in signature(_function).parameters if name in given}
+    return _function(connection(at), _scheme.parse_period(period), **params, **taken)

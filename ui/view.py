@@ -42,6 +42,10 @@ class View:
     order: str = ""
     task: str = ""
     chosen: str = ""
+    # how long without a check, how far apart, how exact
+    weeks: str = ""
+    apart: str = ""
+    within: str = ""
     leaf: str = ""  # which part of a long list, from 1 on
 
     def query(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import duckdb
 import pandas as pd
 
-from metrics.fairness.severity import Severity, unit_factors
+from metrics.fairness.severity import Severity, severity, unit_factors
 from metrics.fairness.visits import visits_by_inspector
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
@@ -32,7 +32,7 @@ COLUMNS = ["group", "unit", "factor", "score", "rank", "even_score", "even_rank"
 
 
 def evened(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, found: Severity
+    con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme, found: Severity
 ) -> Evened | None:
     """Scores and ranks of a period as they would be with inspectors of even severity.
 
@@ -103,3 +103,11 @@ def _evened(scheme: Scheme, unit: UnitScore, leaves: list[Component], factor: fl
     digits = scheme.rounding.digits if scheme.rounding.stage != "components" else 6
     tree = replace(unit.tree, nodes=nodes, score=rounded(total, digits))
     return replace(unit, tree=tree)
+
+
+def inspectors(
+    con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme
+) -> tuple[Severity, Evened | None]:
+    """The severity of the inspectors, and the ranks without it."""
+    found = severity(con, period, scheme)
+    return found, evened(con, period, scheme, found)

@@ -65,9 +65,7 @@ class Checked:
     slope: float
 
 
-def checked(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, shares: Sequence[str] = ()
-) -> list[Checked]:
+def checked(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> list[Checked]:
     """The components whose value comes from visits, with the variance of one visit over all units:
     inside the units, so that differences between them do not count as chance.
 
@@ -111,7 +109,7 @@ def _one(scheme: Scheme, leaf: Component, rows: Rows) -> Checked | None:
     freedom = number - (checks > 0).sum()
     spread = float((rows.count * left**2).sum()) / freedom if freedom > 0 else 0.0
     slope = _slope(scheme, leaf, scale * hits.sum() / number, scale * math.sqrt(spread / FEWEST))
-    variance = (slope * scale) ** 2 * spread
+    variance = float((slope * scale) ** 2 * spread)
     if not variance > 0:
         return None
     label, series = leaf.name, pd.Series(checks, index=list(rows.units), name="checks")
@@ -125,7 +123,9 @@ def _slope(scheme: Scheme, leaf: Component, value: float, step: float) -> float:
     if not step > 0:
         return 0.0
     full = Fraction(leaf.scale)
-    low, high = (leaf.rule.points(Fraction(max(v, 0.0)), full) for v in (value - step, value + step))
+    low, high = (
+        leaf.rule.points(Fraction(max(v, 0.0)), full) for v in (value - step, value + step)
+    )
     width = value + step - max(value - step, 0.0)
     return float(high - low) / width * worth_of(scheme, leaf) / float(leaf.scale)
 

@@ -50,7 +50,7 @@ class Severity:
     left_out: list[str] = field(default_factory=list)
 
 
-def severity(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Severity:
+def severity(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> Severity:
     """The severity of all inspectors over the twelve periods that end with this one."""
     periods = period.last(PERIODS_READ)
     kind = scheme.scores.kind
@@ -104,14 +104,14 @@ def _seen(visits: pd.DataFrame) -> pd.DataFrame:
     by_inspector = {
         str(name): set(part["unit"].dropna()) for name, part in visits.groupby("inspector")
     }
-    sums = visits.groupby("inspector")[["checks", "findings"]].sum()
+    sums = visits.groupby("inspector")[["checks", "findings"]].sum().to_dict("index")
     for name, own in by_inspector.items():
         others = sum(bool(own & units) for other, units in by_inspector.items() if other != name)
         rows.append(
             {
                 "inspector": name,
-                "checks": float(sums.loc[name, "checks"]),
-                "findings": float(sums.loc[name, "findings"]),
+                "checks": float(sums[name]["checks"]),
+                "findings": float(sums[name]["findings"]),
                 "units": len(own),
                 "overlap": others,
             }

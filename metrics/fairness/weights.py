@@ -6,11 +6,14 @@ component k is cov(its points, the score) / var(score), which sums to 1 over the
 """
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import pearsonr
 
+from metrics.scoring.certainty.judging import LEVEL, holm
 from metrics.scoring.ranking import Ranking
 
 DRAWS = 2_000
@@ -150,10 +153,6 @@ def correlations(ranking: Ranking, group: str = "") -> pd.DataFrame:
     Columns: one, other (ids), r, n (units that have both), clear (beyond chance at 5 %, adjusted
     by Holm over the pairs). Fewer than five units give no row.
     """
-    from scipy.stats import pearsonr
-
-    from metrics.scoring.certainty.judging import LEVEL, holm
-
     points = points_by_component(ranking, group).drop(columns=ADJUSTMENTS)
     rows, chances = [], []
     names = list(points.columns)
@@ -178,8 +177,9 @@ def _ranked(ranking: Ranking, group: str) -> pd.DataFrame:
 def _shares(ranking: Ranking, points: pd.DataFrame) -> tuple[Numbers, Numbers]:
     """Share of its full marks that each unit has of each component, and what that was worth."""
     top = ranking.components[ranking.components["parent"].isna()]
-    worth = top.pivot(index="unit", columns="component", values="weight")
-    worth = worth.reindex(index=points.index, columns=points.columns).fillna(0.0).to_numpy(float)
+    weights = top.pivot(index="unit", columns="component", values="weight")
+    weights = weights.reindex(index=points.index, columns=points.columns).fillna(0.0)
+    worth = weights.to_numpy(float)
     own = points.fillna(0.0).to_numpy(float)
     return np.divide(own, worth, out=np.zeros_like(own), where=worth > 0), worth
 
@@ -190,5 +190,5 @@ def _places(scores: Numbers) -> NDArray[np.int64]:
     return 1 + ahead.sum(axis=2)
 
 
-def _same(one: object, other: object) -> bool:
+def _same(one: Any, other: Any) -> bool:
     return bool(one == other or (pd.isna(one) and pd.isna(other)))

@@ -18,9 +18,7 @@ RUN = 7
 COLUMNS = ["id", "value", "centre", "low", "high", "trial", "segment", "signal"]
 
 
-def xmr(
-    ids: Sequence[str], values: Sequence[float], starts: Collection[str] = ()
-) -> pd.DataFrame:
+def xmr(ids: Sequence[str], values: Sequence[float], starts: Collection[str] = ()) -> pd.DataFrame:
     """Limits and signals of one series. starts: the ids with which other rules begin: limits are
     worked out anew from there, and the values before say nothing about those after.
 

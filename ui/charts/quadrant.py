@@ -23,7 +23,7 @@ def quadrant_dots(
         y=rows["y"],
         mode="markers+text",
         text=[escape(cut(name)) for name in rows["name"]],
-        textposition=_sides(rows),
+        textposition=sides(rows),
         textfont={"color": [palette.text("worse") if s else palette.ink for s in rows["strong"]]},
         marker={
             "size": 14,
@@ -63,7 +63,7 @@ def _around(values: pd.Series, median: float) -> list[float]:
     return [low - pad, high + pad]
 
 
-def _sides(rows: pd.DataFrame) -> list[str]:
+def sides(rows: pd.DataFrame) -> list[str]:
     """Names stand over their dots, or under them where the place above is taken."""
     wide = (rows["x"].max() - rows["x"].min()) or 1.0
     tall = (rows["y"].max() - rows["y"].min()) or 1.0

@@ -52,8 +52,8 @@ def more_than_others(hits: pd.Series, tries: pd.Series) -> NDArray[np.bool_]:
 def covert_gaps(con: duckdb.DuckDBPyConnection, kind: str, period: Period) -> pd.DataFrame:
     """How much better open visits come out than covert ones, in points, by unit.
 
-    Columns: unit, gap, n (visits), clear (Welch's t over the scores, or over passed as 0 and 100
-    where visits have no score; at least ten visits on both sides; adjusted over the units).
+    Columns: unit, gap, n (visits), judged (ten visits or more on both sides), clear (Welch's t over
+    the scores, or over passed as 0 and 100 where visits have no score; adjusted over the units).
     """
     sql = f"""
         SELECT "{kind}" AS unit, method = 'covert' AS covert, COUNT(score) AS scored,
@@ -85,5 +85,6 @@ def covert_gaps(con: duckdb.DuckDBPyConnection, kind: str, period: Period) -> pd
                 ).pvalue
         rows.append({"unit": unit, "gap": means[0] - means[1], "n": sum(n), "p": p})
     table = pd.DataFrame(rows, columns=["unit", "gap", "n", "p"])
+    table["judged"] = table["p"].notna()
     table["clear"] = holm(table["p"].to_numpy(float)) < LEVEL
     return table.drop(columns="p")

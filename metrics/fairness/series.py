@@ -1,0 +1,79 @@
+"""XmR limits over the series that the pages show: scores by month, rates by week."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+
+import duckdb
+import pandas as pd
+
+from metrics.counting.aggregate import Rules, aggregate
+from metrics.fairness.xmr import latest, xmr
+from metrics.periods import Period, parse_period
+
+MONTHS, WEEKS = 24, 26
+WEEKLY = ("findings_per_100_checks", "pass_rate", "on_time_closure_rate", "complaints")
+
+
+def of_scores(history: pd.DataFrame, starts: Collection[str] = ()) -> pd.DataFrame:
+    """The limits of each unit's score. history: as `metrics.scoring.ranking.history` has it;
+    starts: ids of the periods with which a version of the scheme begins. Columns: unit, group, and
+    those of `xmr`; periods before the first score of a unit are not there."""
+    parts = []
+    for unit, own in history.groupby("unit", sort=False):
+        own = own.reset_index(drop=True)
+        if own["score"].isna().all():
+            continue
+        own = own.loc[own["score"].first_valid_index() :]
+        made = xmr(own["period"].tolist(), own["score"].tolist(), starts)
+        parts.append(made.assign(unit=unit, group=own["group"].iloc[-1]))
+    return _joined(parts)
+
+
+def weekly(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    indicator: str,
+    kind: str,
+    starts: Sequence[str] = (),
+    filters: Mapping[str, Sequence[str | None]] | None = None,
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """The limits of an indicator by week, for the city (unit "") and each unit of the kind, over
+    the 26 whole weeks that end with the period. starts: first days (written) of versions of the
+    scheme: limits begin anew with the first whole week of one. Columns as in `of_scores`."""
+    weeks = weeks_before(period)
+    begins = {next((w.id for w in weeks if w.start.isoformat() >= day), "") for day in starts}
+    begins -= {""} | ({weeks[0].id} if weeks else set())
+    parts = []
+    for by in ((), (kind,)):
+        found = aggregate(con, [indicator], by, weeks, filters, rules)
+        for name, own in found.groupby(kind, sort=False) if by else [("", found)]:
+            own = own.set_index("period").reindex([week.id for week in weeks])
+            if own["value"].notna().any():
+                own = own.loc[own["value"].first_valid_index() :]
+                made = xmr(own.index.tolist(), own["value"].tolist(), begins)
+                parts.append(made.assign(unit=name, group=None))
+    return _joined(parts)
+
+
+def weeks_before(period: Period, count: int = WEEKS) -> list[Period]:
+    """The whole weeks up to the end of a period, oldest first."""
+    year, number, _ = period.last_day.isocalendar()
+    week = parse_period(f"{year}-W{number:02d}", week_starts_on=period.week_starts_on)
+    while week.end > period.end:
+        week = week.previous()
+    if week.end + timedelta(days=7) <= period.end:
+        week = week.shift(1)
+    return week.last(count)
+
+
+def at_the_end(table: pd.DataFrame) -> pd.DataFrame:
+    """The last value of each unit, with its limits and signal."""
+    rows = [latest(own) for _, own in table.groupby("unit", sort=False)]
+    return pd.DataFrame([row for row in rows if row is not None])
+
+
+def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    if not parts:
+        return xmr([], []).assign(unit=None, group=None)
+    return pd.concat(parts, ignore_index=True)

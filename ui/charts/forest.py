@@ -1,0 +1,80 @@
+"""Rows with a dot, a bar for how sure it is, and a ring for what it is held against."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ui.charts.base import Texts, canvas, catch_rows, escape, linked, nice_range, widest
+from ui.format import missing
+from ui.theme import Palette
+
+ROW = 34
+GAP = 14
+FOOT = 30
+
+
+def forest(
+    rows: pd.DataFrame,
+    palette: Palette,
+    *,
+    mark: float | None = None,
+    from_zero: bool = False,
+    suffix: str = "",
+    whole: bool = False,
+) -> go.Figure:
+    """`rows`: name, value, low, high, ring (NaN: none), text, tone, address (where the row leads)
+    if there is one; drawn in the order given.
+
+    mark: a value worth a dotted line. whole: the axis counts places, in whole numbers from 1.
+    """
+    size = 16
+    left = widest(list(rows["name"]), size) + 2 * GAP
+    right = widest(list(rows["text"]), size) + 2 * GAP
+    figure = canvas(palette, ROW * len(rows) + FOOT, l=left, r=right, b=FOOT)
+    known = rows[["value", "low", "high", "ring"]].astype(float).stack().dropna()
+    ends = [*known, *([] if mark is None else [mark]), *([0.0] if from_zero else [])]
+    low, high, step = nice_range(min(ends, default=0.0), max(ends, default=1.0))
+    if whole:
+        low, high, step = 0.5, max(ends, default=1.0) + 0.5, max(round(len(rows) / 8), 1)
+    places = list(range(len(rows)))
+    axis = {"tickfont": {"size": 14, "color": palette.grey}}
+    figure.update_xaxes(
+        range=[low, high], tick0=1 if whole else low, dtick=step, ticksuffix=suffix,
+        showgrid=True, gridcolor=palette.line, **axis,
+    )  # fmt: skip
+    figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
+    if mark is not None:
+        figure.add_vline(x=mark, line={"color": palette.grey, "width": 1.5, "dash": "dot"})
+    for place, row in zip(places, rows.itertuples(), strict=True):
+        if not missing(row.low) and row.high > row.low:
+            figure.add_shape(
+                type="line", x0=row.low, x1=row.high, y0=place, y1=place,
+                line={"color": palette.band, "width": 9}, layer="below",
+            )  # fmt: skip
+    figure.add_scatter(
+        x=rows["ring"],
+        y=places,
+        mode="markers",
+        marker={"size": 13, "symbol": "circle-open", "line": {"width": 2}, "color": palette.faint},
+        hoverinfo="none",
+        cliponaxis=False,
+    )
+    figure.add_scatter(
+        x=rows["value"],
+        y=places,
+        mode="markers",
+        marker={"size": 13, "color": [palette.mark(tone) for tone in rows["tone"]]},
+        hoverinfo="none",
+        cliponaxis=False,
+    )
+    catch_rows(figure, places, rows)
+    label = {"yanchor": "middle", "font": {"size": size}}
+    texts = Texts()
+    for place, row in zip(places, rows.itertuples(), strict=True):
+        name = linked(row.name, getattr(row, "address", ""))
+        texts.add(**label, x=0, xref="paper", y=place, xanchor="right", xshift=-GAP, text=name)
+        tone = {"yanchor": "middle", "font": {"size": size, "color": palette.text(row.tone)}}
+        texts.add(
+            **tone, x=1, xref="paper", y=place, xanchor="left", xshift=GAP, text=escape(row.text)
+        )
+    texts.put(figure)
+    return figure
