@@ -66,7 +66,11 @@ def _panel(figure: go.Figure, series: pd.DataFrame, tone: str, palette: Palette,
                 **quiet,
             )  # fmt: skip
     figure.add_scatter(
-        x=places, y=series["value"], mode="lines", line={"color": palette.faint, "width": 2}, **quiet
+        x=places,
+        y=series["value"],
+        mode="lines",
+        line={"color": palette.faint, "width": 2},
+        **quiet,
     )
     flagged = [at for at, signal in enumerate(series["signal"]) if signal]
     figure.add_scatter(
