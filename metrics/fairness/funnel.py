@@ -22,6 +22,9 @@ Numbers = NDArray[np.float64]
 FEWEST = 5  # units, below which over-dispersion is not known
 INNER, OUTER = 0.95, 0.998
 TRIM = 0.1
+# Variance that a standard normal variable keeps when its outer tenths are pulled in.
+_Q = norm.ppf(1 - TRIM)
+_KEPT = float((1 - 2 * TRIM) - 2 * _Q * norm.pdf(_Q) + 2 * TRIM * _Q**2)
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,11 @@ def of_values(
 
 
 def overdispersion(z: Numbers, error: Numbers) -> tuple[float, float]:
-    """phi (mean of squared winsorised z) and tau; tau is 0 while phi is no more than chance."""
+    """phi (mean of squared winsorised z, over what pulling in leaves of a normal variance) and tau;
+    tau is 0 while phi is no more than chance."""
     low, high = np.quantile(z, [TRIM, 1 - TRIM])
     count = len(z)
-    phi = float((np.clip(z, low, high) ** 2).mean())
+    phi = float((np.clip(z, low, high) ** 2).mean()) / _KEPT
     weight = 1 / error**2
     room = weight.sum() - (weight**2).sum() / weight.sum()
     square = (count * phi - (count - 1)) / room

@@ -48,6 +48,11 @@ def told_apart(variance: float, n: float, level: float = LEVEL, power: float = P
     return float(reach * math.sqrt(2 * variance / n)) if n > 0 else float("nan")
 
 
+def half_width(variance: float, n: float, level: float = LEVEL) -> float:
+    """Half the width of the interval that n checks give."""
+    return float(norm.ppf(1 - level / 2) * math.sqrt(variance / n)) if n > 0 else float("nan")
+
+
 def _whole(n: float) -> int:
     return max(math.ceil(n - 1e-9), 1)
 

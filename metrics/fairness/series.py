@@ -9,15 +9,31 @@ import pandas as pd
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.fairness.xmr import latest, xmr
 from metrics.periods import Period, parse_period
+from metrics.schemes.scheme import Scheme
+from metrics.scoring.components import float_or_nan
+from metrics.scoring.scores import scores
 
 MONTHS, WEEKS = 24, 26
 WEEKLY = ("findings_per_100_checks", "pass_rate", "on_time_closure_rate", "complaints")
 
 
+def score_history(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> pd.DataFrame:
+    """Scores of the 24 periods that end with this one: unit, group, period (its id), score (NaN
+    where there is none). Without intervals, which limits have no use for."""
+    periods = period.last(MONTHS)
+    found = scores(con, scheme, periods)
+    rows = [
+        {"unit": unit.unit, "group": unit.group, "period": of.id, "score": float_or_nan(unit.score)}
+        for of in periods
+        for unit in found.of[of.id].values()
+    ]
+    return pd.DataFrame(rows, columns=["unit", "group", "period", "score"])
+
+
 def of_scores(history: pd.DataFrame, starts: Collection[str] = ()) -> pd.DataFrame:
-    """The limits of each unit's score. history: as `metrics.scoring.ranking.history` has it;
-    starts: ids of the periods with which a version of the scheme begins. Columns: unit, group, and
-    those of `xmr`; periods before the first score of a unit are not there."""
+    """The limits of each unit's score. history: as `score_history` has it; starts: ids of the
+    periods with which a version of the scheme begins. Columns: unit, group, and those of `xmr`;
+    periods before the first score of a unit are not there."""
     parts = []
     for unit, own in history.groupby("unit", sort=False):
         own = own.reset_index(drop=True)

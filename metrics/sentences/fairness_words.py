@@ -56,6 +56,22 @@ def of_redrawn(table: pd.DataFrame) -> Message:
     return _say("fairness-ranks-move", stable=len(table) - len(moving), units=moved, **params)
 
 
+def of_first(table: pd.DataFrame, groups: bool) -> Message:
+    """How sure the first of each group is to be the first (`Ranking.table`). groups: whether there
+    are several to name."""
+    firsts = [
+        _say(
+            "fairness-first-one",
+            unit=row["unit"],
+            group=_say("fairness-of-group", group=row["group"]) if groups else "",
+            chance=f"{100 * row['p_first']:.0f}",
+        )
+        for row in table[table["rank"] == 1].to_dict("records")
+        if pd.notna(row["p_first"])
+    ]
+    return _say("fairness-first", firsts=firsts) if firsts else _say("fairness-first-unknown")
+
+
 def of_gaps(table: pd.DataFrame, names: Mapping[str, Message]) -> Message:
     """What decides the narrowest gap (`weights.deciding_gaps`). names: of components."""
     told = table[table["component"].notna()]
@@ -122,7 +138,7 @@ def of_evened(found: Evened | None) -> Message:
         return _say("fairness-evened-no-findings")
     moved = found.table[found.table["change"] != 0]
     apart = float((found.table["even_score"] - found.table["score"]).abs().max())
-    params = {"n": len(found.table), "most": f"{apart:.2f}"}
+    params = {"n": len(found.table), "apart": f"{apart:.2f}"}
     if moved.empty:
         return _say("fairness-evened-same", **params)
     units = [

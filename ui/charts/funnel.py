@@ -32,17 +32,18 @@ def funnel_dots(
                 hoverinfo="skip",
             )
     figure.add_hline(y=centre, line={"color": palette.grey, "width": 1.5})
+    ink = [palette.ink if tone == "neutral" else palette.text(tone) for tone in rows["tone"]]
     figure.add_scatter(
         x=rows["n"],
         y=rows["value"],
         mode="markers+text",
         text=[escape(cut(name)) for name in rows["name"]],
-        textposition=sides(rows.rename(columns={"n": "x", "value": "y"})),
-        textfont={"color": [palette.ink if t == "neutral" else palette.text(t) for t in rows["tone"]]},
+        textposition=sides(rows.rename(columns={"n": "x", "value": "y"}), near=0.25),
+        textfont={"color": ink},
         marker={"size": 13, "opacity": 1, "color": [palette.mark(tone) for tone in rows["tone"]]},
         hoverinfo="none",
         cliponaxis=False,
-    )  # fmt: skip
+    )
     if "address" in rows:
         catch_clicks(figure, rows["n"], rows["value"], rows["address"])
     ends = [*rows["value"], *(v for limit in limits for v in (*limit["low"], *limit["high"]))]

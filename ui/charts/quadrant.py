@@ -63,15 +63,16 @@ def _around(values: pd.Series, median: float) -> list[float]:
     return [low - pad, high + pad]
 
 
-def sides(rows: pd.DataFrame) -> list[str]:
-    """Names stand over their dots, or under them where the place above is taken."""
+def sides(rows: pd.DataFrame, near: float = 0.12) -> list[str]:
+    """Names stand over their dots, or under them where the place above is taken. near: how far
+    (of the width) dots disturb each other."""
     wide = (rows["x"].max() - rows["x"].min()) or 1.0
     tall = (rows["y"].max() - rows["y"].min()) or 1.0
     points = list(rows[["x", "y"]].itertuples(index=False, name=None))
     return [
         "bottom center"
         if any(
-            abs(x - a) < 0.12 * wide and 0 <= b - y < 0.12 * tall and (x, y) != (a, b)
+            abs(x - a) < near * wide and 0 <= b - y < 0.12 * tall and (x, y) != (a, b)
             for a, b in points
         )
         else "top center"

@@ -1,0 +1,23 @@
+"""公平性: is the ranking real, are the inspectors even-handed, is coverage enough."""
+
+import streamlit as st
+
+from ui.choices import choose_part
+from ui.header import open_page
+from ui.i18n import t
+from ui.parts import fairness_checks, fairness_inspectors, fairness_parts, fairness_spread
+
+PARTS = {
+    "summary": fairness_parts.summary,
+    "weights": fairness_parts.weighing,
+    "inspectors": fairness_inspectors.inspectors,
+    "coverage": fairness_checks.covered,
+    "plan": fairness_checks.plan,
+    "funnel": fairness_spread.funnels,
+    "control": fairness_spread.control,
+}
+
+shown = open_page(["district", "street", "team", "contractor", "department"])
+with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+    part = choose_part("part", list(PARTS), lambda code: t(f"fairness-{code}"))
+PARTS[part](shown)

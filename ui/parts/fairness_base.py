@@ -1,0 +1,56 @@
+"""What the parts of the page on fairness share: filters, names, letters for inspectors."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from kernel.messages import Message
+from metrics.fairness.weights import ADJUSTMENTS
+from ui.choices import shown_units
+from ui.header import Shown
+from ui.i18n import language, t
+
+
+def filters(shown: Shown) -> dict[str, tuple[str, ...]]:
+    """What the group that the header names lets through."""
+    return {shown.scheme.scores.kind: tuple(shown_units(shown))} if shown.group else {}
+
+
+def component_names(shown: Shown) -> dict[str, Message]:
+    """Components of the first level by id, and the extra points, as messages."""
+    names = {
+        node.id: Message("fairness-component", {"zh": node.name.zh, "en": node.name.en}, "metrics")
+        for node in shown.scheme.components
+    }
+    return names | {ADJUSTMENTS: Message("fairness-adjustments", {}, "metrics")}
+
+
+def component_name(shown: Shown, code: object) -> str:
+    """A component's name; nothing for none."""
+    found = component_names(shown).get(str(code))
+    return found.text(language()) if found else ""
+
+
+def letters(names: Sequence[str]) -> Mapping[str, str]:
+    """Inspectors as letters: A, B ... Z, AA ..., in the order of their names, so that nobody can
+    tell a rank by his letter."""
+    return {
+        name: t("inspector-letter", letter=_letter(at)) for at, name in enumerate(sorted(names))
+    }
+
+
+def _letter(at: int) -> str:
+    word = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        word = chr(ord("A") + rest) + word
+    return word
+
+
+def by_rank(shown: Shown, table: pd.DataFrame, column: str = "unit") -> pd.DataFrame:
+    """Rows in the order in which the page ranks their units."""
+    place = {unit: at for at, unit in enumerate(shown_units(shown))}
+    return table.sort_values(
+        column, key=lambda units: units.map(lambda u: place.get(u, len(place))), kind="stable"
+    )
