@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics.schemes.scheme import Scheme
 from ui import view
-from ui.markup import NAME_MOST, brief
+from ui.markup import CELL_MOST, brief
 from ui.view import PAGE_OWN
 
 
@@ -43,9 +43,10 @@ def _address(page: str, kept: dict[str, str], **own: Any) -> str:
     return f"{page}?{urlencode(query)}"
 
 
-def link(text: str, address: str) -> str:
-    """The markup of a link; the text alone where there is no address."""
-    words = brief(text, NAME_MOST)
+def link(text: str, address: str, most: float = CELL_MOST) -> str:
+    """The markup of a link, its text cut beyond so many ems; the text alone where there is no
+    address."""
+    words = brief(text, most)
     if not address:
         return words
     return f'<a href="{escape(address)}" target="_self">{words}</a>'

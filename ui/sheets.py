@@ -11,8 +11,8 @@ from ui import format as f
 from ui.download import buttons
 from ui.i18n import t
 from ui.links import link
-from ui.markup import note, put
-from ui.tables import Column, table
+from ui.markup import CELL_MOST, note, put
+from ui.tables import WRAPPED_MOST, Column, table
 
 SHOWN = 10  # rows on the page; the files hold all
 
@@ -87,7 +87,8 @@ def _quiet(row: Mapping[str, Any]) -> str:
 def _column(field: Field) -> Column:
     def cell(row: Mapping[str, Any]) -> str:
         text = _text(row[field.key], field)
-        return link(text, field.address(row)) if field.address else text
+        most = WRAPPED_MOST if field.wrap else CELL_MOST
+        return link(text, field.address(row), most) if field.address else text
 
     return Column(
         field.label,

@@ -20,7 +20,7 @@ from ui.header import Shown
 from ui.i18n import language, said, t
 from ui.leaves import leaf_of, turn_leaves
 from ui.links import link, unit_address
-from ui.markup import dot_key, lead, note, put, section
+from ui.markup import NAME_MOST, dot_key, lead, note, put, section
 from ui.rows import (
     Part,
     components_of,
@@ -88,7 +88,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     line = {"scale": scale, "width": 116, "height": 18 if compact else 28}
     columns = [
         Column(t("column-rank"), lambda r: r["rank"], "right"),
-        Column(t("column-unit"), lambda r: link(r["unit"], r["address"]), html=True),
+        Column(t("column-unit"), lambda r: link(r["unit"], r["address"], NAME_MOST), html=True),
         Column(
             t("column-score"),
             lambda r: link(r["score_text"], r["address"]),

@@ -18,7 +18,7 @@ from ui.download import buttons
 from ui.header import Shown
 from ui.i18n import language, t
 from ui.links import link, unit_address
-from ui.markup import note, put, section, statement
+from ui.markup import NAME_MOST, note, put, section, statement
 from ui.names import definition, indicator_name
 from ui.parts.unit_header import Subject
 from ui.tables import Column
@@ -50,7 +50,7 @@ def _children(subject: Subject, kind: str, names: Sequence[str]) -> None:
     columns = [
         Column(
             t("column-unit"),
-            lambda r: link(r["unit"], unit_address(r["unit"], kind, scheme)),
+            lambda r: link(r["unit"], unit_address(r["unit"], kind, scheme), NAME_MOST),
             html=True,
         )
     ]
