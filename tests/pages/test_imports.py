@@ -130,16 +130,18 @@ id: own
 name: {zh: 自有版式, en: Own}
 table: tasks
 needs: [甲]
-key: [[period, task]]
+key: [[period, unit, task]]
 fields:
   period: {headers: [乙], read_as: period, required: true}
   task: {headers: [甲], required: true}
+units:
+  unit: {headers: [丙], kinds: [district], default: district}
 """
 
 
 def test_a_layout_that_was_mapped_is_tried_and_stored(open_page, markup, store):
     page = open_page("imports", store)
-    upload(page, "别的.csv", "甲,乙\n绿化,2025-10\n")
+    upload(page, "别的.csv", "甲,乙,丙\n绿化,2025-10,云栖区\n")
     (store.folder / "profiles").mkdir(parents=True)
     (store.folder / "profiles" / "own.yaml").write_text(PROFILE, encoding="utf-8")
     page.session_state["mapping-saved"] = "own"  # as the view leaves it
