@@ -111,6 +111,11 @@ def worlds() -> dict[str, World]:
         World("bands", CASES | {"rule": _BANDS}, _SHARE, _shares,
               lambda q: 100 * q, 0.92, 0.02, 0.80),
         *(
+            World(f"share at {rate}", CASES | {"rule": {"type": "proportional"}}, _SHARE, _shares,
+                  lambda q: 100 * q, rate, min(0.02, (1 - rate) / 4), 1 - 3 * (1 - rate))
+            for rate in (0.80, 0.90, 0.95, 0.98, 0.995)
+        ),
+        *(
             World(
                 f"findings, {size:g} a dirty visit",
                 VISITS | {"rule": {"type": "per_100_checks", "cost": 1}}, _CHECKS,
@@ -195,7 +200,7 @@ def calibrate(
     true: list[bool] = []
     for city in range(cities):
         qualities = rng.normal(world.quality, world.spread, units)
-        qualities = np.clip(qualities, 0.01, 0.995 if world.quality > 0.5 else None)
+        qualities = np.clip(qualities, 0.01, 0.999 if world.quality > 0.5 else None)
         truth = true_scores(world, qualities)
         before = month(world, qualities, n, rng, f"{seed} {city} before", draws)
         now = month(world, qualities, n, rng, f"{seed} {city} now", draws)
@@ -229,13 +234,16 @@ def main() -> None:
     parser.add_argument("--cities", type=int, default=100)
     parser.add_argument("--draws", type=int, default=4_000)
     parser.add_argument("--only", default="", help="components whose name begins so")
-    parser.add_argument("--sizes", default="45x19,100x9,300x9,300x19")
+    parser.add_argument("--sizes", default="10x9,30x9,45x19,100x9,300x9,300x19")
+    parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
+    pooled: list[Result] = []
     print("component | n | units | coverage | false, one | false, any | power (Monte Carlo error)")
     sizes = [tuple(map(int, size.split("x"))) for size in asked.sizes.split(",")]
     for world in (w for w in worlds().values() if w.name.startswith(asked.only)):
         for n, units in sizes:
-            r = calibrate(world, n, units, asked.cities, draws=asked.draws)
+            r = calibrate(world, n, units, asked.cities, asked.seed, asked.draws)
+            pooled.append(r)
             error = 1.96 * (r.false_any * (1 - r.false_any) / r.cities) ** 0.5
             print(
                 f"{world.name} | {n} | {units} | {r.coverage:.3f} | {r.false_single:.3f} | "
@@ -243,7 +251,23 @@ def main() -> None:
                 flush=True,
             )
             print("    said last three / true: " + "  ".join(
-                f"{a:.2f}/{b:.2f} ({k})" for a, b, k in r.said_last), flush=True)  # fmt: skip
+                f"{a:.3f}/{b:.3f} ({k})" for a, b, k in r.said_last), flush=True)  # fmt: skip
+    _print_pooled(pooled)
+
+
+def _print_pooled(results: list[Result]) -> None:
+    """All components and sizes together: anybody called clear, and places said against true."""
+    cities = sum(r.cities for r in results)
+    clear = sum(r.false_any * r.cities for r in results) / cities
+    error = 1.96 * (clear * (1 - clear) / cities) ** 0.5
+    print(f"all | false, any: {clear:.3f} ± {error:.3f} of {cities} months")
+    for tenth in range(10):
+        own = [(a, b, k) for r in results for a, b, k in r.said_last if min(int(a * 10), 9) == tenth]
+        count = sum(k for _, _, k in own)
+        if count:
+            said, true = (sum(one[i] * one[2] for one in own) / count for i in (0, 1))
+            error = 1.96 * (true * (1 - true) / count) ** 0.5
+            print(f"all | last three said {said:.3f}: true {true:.3f} ± {error:.3f} ({count})")
 
 
 if __name__ == "__main__":
