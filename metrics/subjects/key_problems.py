@@ -8,7 +8,8 @@ from scipy.stats import fisher_exact
 from metrics.counting.aggregate import Rules
 from metrics.counting.counted import Filters, ask, column, counted
 from metrics.periods import Period
-from metrics.subjects.problems import discoveries
+from metrics.scoring.certainty.tests import discoveries
+from metrics.scoring.certainty.together import ALL, together
 
 NOTIFIED_AGAIN = 2  # notices about the same problem
 _KEY = {"key_problem": (True,)}
@@ -40,7 +41,7 @@ def key_problems(
     notified_again (two notices or more), failed (rechecks), rate (rectified / due in percent,
     NaN when none is due), others (the same rate of all other units), ignored (the unit
     rectifies clearly less of this kind than the others: Fisher's exact test, false discovery
-    rate 5 %).
+    rate 5 %; findings of one visit count as about one).
     """
     rows = counted("findings", period, {**(filters or {}), **_KEY}, rules)
     sums = ", ".join(
@@ -58,7 +59,10 @@ def key_problems(
     others = whole - table[["due", "rectified"]]
     table["rate"] = 100 * table["rectified"] / table["due"].where(table["due"] > 0)
     table["others"] = 100 * others["rectified"] / others["due"].where(others["due"] > 0)
-    p_values = [_less(*pair) for pair in zip(_square(table), _square(others), strict=True)]
+    factors = together(con, [period], level, {**(filters or {}), **_KEY}, rules)
+    factor = table["category"].map(lambda kind: factors.get(str(kind), factors[ALL]))
+    squares = zip(_square(table, factor), _square(others, factor), strict=True)
+    p_values = [_less(*pair) for pair in squares]
     table["ignored"] = discoveries(np.array(p_values, dtype=float))
     judged = ["due", "rectified", "on_time", "overdue"]
     table[judged] = table[judged].where(table["dated"] > 0)
@@ -67,10 +71,11 @@ def key_problems(
     return table.reset_index(drop=True)
 
 
-def _square(sums: pd.DataFrame) -> list[tuple[int, int]]:
-    """Rectified and not rectified, as whole numbers (shared findings are rounded)."""
-    rectified = sums["rectified"].round().astype(int)
-    return list(zip(rectified, sums["due"].round().astype(int) - rectified, strict=True))
+def _square(sums: pd.DataFrame, factor: pd.Series) -> list[tuple[int, int]]:
+    """Rectified and not rectified, in whole findings that stand alone (shares are rounded)."""
+    rectified = (sums["rectified"] / factor).round().astype(int)
+    due = (sums["due"] / factor).round().astype(int)
+    return list(zip(rectified, due - rectified, strict=True))
 
 
 def _less(own: tuple[int, int], others: tuple[int, int]) -> float:

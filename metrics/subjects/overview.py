@@ -13,15 +13,18 @@ from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.scoring.attribution import attribution_of, main_cause
+from metrics.scoring.categories import UNNAMED
 from metrics.scoring.certainty.certain import drawn
 from metrics.scoring.certainty.judging import change_p
 from metrics.scoring.certainty.tests import discoveries, z_test
+from metrics.scoring.certainty.together import ALL, together
 from metrics.scoring.decisions import Decision, decisions
 from metrics.scoring.ranking import Ranking, history, periods_ranked, rank
 from metrics.scoring.scores import Scores, scores
 from metrics.sentences.headline import Clause, clearest_fall, headline
 from metrics.subjects.ledger import moment_within
 from metrics.subjects.overdue import open_at, overdue_at
+from metrics.subjects.problems import categories
 
 PERIODS_SHOWN = 13  # the same month last year is the first of them
 PROBLEMS_SHOWN = 6
@@ -96,19 +99,14 @@ def problems(
     Columns: subcategory, per_100_checks, previous, change, tone (worse when it clearly rose, better
     when it clearly fell, else neutral). Empty when nothing was checked.
     """
-    both = [period.previous(), period]
-    found = aggregate(con, ["findings_per_100_checks"], ("subcategory",), both, rules=rules)
-    before, now = (found[found["period"] == p.id].set_index("subcategory") for p in both)
-    table = now[["value", "variance"]].join(before[["value", "variance"]].add_suffix("_before"))
-    table = table.dropna(subset="value").sort_values("value", ascending=False)
-    table = table.head(PROBLEMS_SHOWN).rename(columns={"value": "per_100_checks"})
-    table["previous"] = table["value_before"]
-    table["change"] = table["per_100_checks"] - table["previous"]
-    changes = zip(table["change"], table["variance"], table["variance_before"], strict=True)
-    clear = discoveries([z_test(*one) for one in changes])
-    table["tone"] = [_tone(*one, "lower") for one in zip(table["change"], clear, strict=True)]
-    columns = ["per_100_checks", "previous", "change", "tone"]
-    return table[columns].reset_index()
+    found = categories(con, period, rules=rules).dropna(subset="rate")
+    named = (found["count"] > 0) & (found["category"] != UNNAMED)
+    table = found[named].head(PROBLEMS_SHOWN)
+    table = table.rename(columns={"category": "subcategory", "rate": "per_100_checks"})
+    changes = zip(table["change"], table["change_is_clear"], strict=True)
+    table["tone"] = [_tone(change, clear, "lower") for change, clear in changes]
+    columns = ["subcategory", "per_100_checks", "previous", "change", "tone"]
+    return table[columns].reset_index(drop=True)
 
 
 def _figures(
@@ -127,6 +125,9 @@ def _figures(
         own = table[table["indicator"] == indicator].set_index("period").reindex(ids)
         series[indicator] = own["value"].astype(float)
         before, now = own["variance"].astype(float).iloc[-2:]
+        if indicator == "findings_per_100_checks":  # those of one visit belong together
+            factor = together(con, periods[-2:], "subcategory", rules=scheme.rules)[ALL]
+            before, now = factor * before, factor * now
         chances.append(z_test(float(series[indicator].diff().iloc[-1]), now, before))
     clear = discoveries(chances)
     return [

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 import duckdb
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control, norm, poisson
+from scipy.stats import norm
 
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.counting.counted import Filters
 from metrics.counting.units import groups_of
 from metrics.periods import Period
 from metrics.scoring.categories import UNNAMED
+from metrics.scoring.certainty.tests import discoveries
+from metrics.scoring.certainty.together import ALL, differ, more_than, together
 
 PERIODS_SHOWN = 13
 VITAL_SHARE = 80.0  # Pareto: the kinds that together make up this much of it
-LEVEL = 0.05  # of the things called clear, at most one in twenty is expected to be chance
 GROUP = "group"
 
 
@@ -56,9 +57,10 @@ def categories(
     (percent of the unit's problems), cumulative (percent, from the most frequent on), vital (among
     those that make up the first 80 %), n (what count is divided by), rate (per 100 of n, NaN
     without n), previous (its rate in the period before), change, change_is_clear (false discovery
-    rate 5 %).
+    rate 5 %; findings of one visit belong together, see `metrics.scoring.certainty.together`).
     """
-    table = counts(con, [period.previous(), period], by, source, level, filters, rules)
+    both = [period.previous(), period]
+    table = counts(con, both, by, source, level, filters, rules)
     keys = [*_named(by), "category"]
     before = table[table["period"] != period.id].set_index(keys, drop=True)
     now = table[table["period"] == period.id].drop(columns="period")
@@ -66,7 +68,13 @@ def categories(
         before[["count", "n", "rate"]].add_prefix("before_").reset_index(), on=keys, how="left"
     )
     found["change"] = found["rate"] - found["before_rate"]
-    found["change_is_clear"] = _clear(found, source)
+    if source == "findings":
+        factor = _factors(found["category"], together(con, both, level, filters, rules))
+        names = ("count", "n", "before_count", "before_n")
+        p = differ(*(found[name].to_numpy(float) for name in names), factor)
+    else:
+        p = _shares_differ(found)
+    found["change_is_clear"] = discoveries(p)
     found = found[(found["count"] > 0) | (found["before_count"] > 0)]
     found = found.sort_values([*_named(by), "count", "category"], ascending=_order(by))
     within = found.groupby(by, sort=False)["count"] if by else found["count"]
@@ -94,7 +102,7 @@ def heat(
     Kinds are ordered by how frequent they are in the city (the first `top`), units by name.
     Columns: category, `by`, count, n, rate (per 100 of n; NaN where nothing was checked), city (the
     rate of all units together), times (rate over the city's), stands_out (clearly more than the
-    city's rate gives: Poisson, false discovery rate 5 %).
+    city's rate gives, findings of one visit taken together; false discovery rate 5 %).
     """
     table = counts(con, [period], by, source, level, filters, rules)
     table = table[table["category"] != UNNAMED]
@@ -106,7 +114,10 @@ def heat(
     table["city"] = 100 * _divided(table["category"].map(whole["count"]), total)
     table["times"] = table["rate"] / table["city"]
     expected = (table["city"] * table["n"] / 100).to_numpy(float)
-    above = poisson.sf(table["count"].round().to_numpy() - 1, np.maximum(expected, 1e-9))
+    factor = np.ones(len(table))
+    if source == "findings":
+        factor = _factors(table["category"], together(con, [period], level, filters, rules))
+    above = more_than(table["count"].to_numpy(float), expected, factor)
     table["stands_out"] = discoveries(above) & (table["rate"] > table["city"]).to_numpy()
     place = {category: at for at, category in enumerate(whole.index)}
     table = table.assign(place=table["category"].map(place)).sort_values(["place", by])
@@ -184,27 +195,21 @@ def counts(
     return table.reset_index()[[*own, "category", "period", "count", "n", "rate"]]
 
 
-def discoveries(p_values: np.ndarray) -> np.ndarray:
-    """Which of many tests hold when at most 5 % of those that do may be chance (Benjamini and
-    Hochberg 1995); NaN holds never."""
-    known = ~np.isnan(p_values)
-    found = np.zeros(len(p_values), dtype=bool)
-    if known.any():
-        found[known] = false_discovery_control(p_values[known]) < LEVEL
-    return found
+def _factors(kinds: pd.Series, factors: dict[str | None, float]) -> np.ndarray:
+    """How many times the variance of single findings each kind has."""
+    return np.array([factors.get(str(kind), factors[ALL]) for kind in kinds], dtype=float)
 
 
-def _clear(found: pd.DataFrame, source: str) -> np.ndarray:
-    """Whether rates changed by more than chance: counts are Poisson, shares of cases binomial."""
+def _shares_differ(found: pd.DataFrame) -> np.ndarray:
+    """p of "the share of a kind has not changed": shares of cases are binomial."""
 
     def variance(count: pd.Series, n: pd.Series) -> pd.Series:
         share = _divided(count, n)
-        spread = share if source == "findings" else share * (1 - share)
-        return 10_000 * _divided(spread, n)
+        return 10_000 * _divided(share * (1 - share), n)
 
     both = variance(found["count"], found["n"]) + variance(found["before_count"], found["before_n"])
     z = _divided(found["change"].abs(), both**0.5)
-    return discoveries(2 * norm.sf(z.to_numpy(float)))
+    return 2 * norm.sf(z.to_numpy(float))
 
 
 def _divided(above: pd.Series, below: pd.Series | float) -> pd.Series:

@@ -60,6 +60,7 @@ def city() -> duckdb.DuckDBPyConnection:
         {"found_at": AT, "subcategory": "占道", "point": "人民路", "key_problem": True}
         | {"district": "乙区" if n < 15 else "甲区", "method": "covert" if n % 2 else "open"}
         | {"rectify_due": AT, "rectified_at": None if n < 12 else AT, "finding_no": str(n)}
+        | {"visit_no": f"V{n}"}
         | {"recheck": "failed" if n == 13 else "passed" if n > 13 else None}
         for n in range(24)
     ]

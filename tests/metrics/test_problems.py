@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import betabinom, binomtest, poisson
 
 from data.store import Store
 from metrics.counting.aggregate import IndicatorError
 from metrics.periods import parse_period
+from metrics.scoring.certainty.tests import discoveries
+from metrics.scoring.certainty.together import differ, more_than
 from metrics.subjects.complaints import still_open
 from metrics.subjects.key_problems import key_problems
 from metrics.subjects.occurrence import by_hour, by_method, places
@@ -230,3 +234,63 @@ def test_an_empty_store_has_no_problems() -> None:
 def test_a_column_that_is_none_is_refused(question: Any) -> None:
     with pytest.raises(IndicatorError):
         question(tiny_store(), "district; DROP TABLE cases")
+
+
+# Findings of one visit belong together
+
+
+def _null_month(source: np.random.Generator, size: float) -> tuple[np.ndarray, np.ndarray]:
+    """Counts of 20 kinds in 9 equal districts of 300 visits with 0.3 findings each, `size` of one
+    kind on a dirty visit; and by kind the sum of squares of what each visit has."""
+    counts, squares = np.zeros((9, 20)), np.zeros(20)
+    for unit in range(9):
+        for kind, dirty in enumerate(source.poisson(0.3 / size * 300 / 20, 20)):
+            each = source.geometric(1 / size, dirty) if size > 1 else np.ones(dirty)
+            counts[unit, kind] = each.sum()
+            squares[kind] += (each**2).sum()
+    return counts, squares
+
+
+def test_nobody_stands_out_because_findings_of_a_visit_come_together() -> None:
+    """Sixty months in which all districts and months are equal, two findings of one kind per dirty
+    visit: as if findings were single, almost every month accuses somebody; 3 of 60 are expected."""
+    source = np.random.default_rng(1)
+    single = heated = moved = 0
+    for _ in range(60):
+        (before, squares_before), (now, squares) = (_null_month(source, 2) for _ in range(2))
+        factor = np.maximum(squares / now.sum(axis=0), 1)
+        expected = np.tile(now.mean(axis=0), 9)
+        alone = more_than(now.ravel(), expected, np.ones(180))
+        single += discoveries(alone).any()
+        heated += discoveries(more_than(now.ravel(), expected, np.tile(factor, 9))).any()
+        factor = (squares + squares_before) / (now + before).sum(axis=0)
+        city, tries = [month.sum(axis=0) for month in (now, before)], np.full(20, 2_700.0)
+        moved += discoveries(differ(city[0], tries, city[1], tries, factor)).any()
+    assert single >= 50
+    assert heated <= 7 and moved <= 7
+
+
+def test_findings_of_one_visit_are_no_many_proofs() -> None:
+    def told(apart: bool) -> tuple[bool, bool]:
+        now = [found(1, "垃圾", visit_no=f"V{n if apart else n // 10}")[0] for n in range(40)]
+        now += [found(1, "垃圾", "乙区", visit_no=f"W{n}")[0] for n in range(10)]
+        checked = [(name, month) for name in ("甲区", "乙区") for month in (9, 10)]
+        rows = [row for name, month in checked for row in visits(100, name, month)]
+        con = tiny_store(findings=now, inspections=rows)
+        change = categories(con, OCTOBER)["change_is_clear"].any()
+        return bool(change), bool(heat(con, OCTOBER)["stands_out"].any())
+
+    assert told(apart=True) == (True, True)
+    assert told(apart=False)[1] is False
+
+
+def test_counts_that_come_together_are_tested_by_their_own_laws() -> None:
+    assert more_than(np.array([9.0]), np.array([4.0]), np.ones(1)) == pytest.approx(
+        poisson.sf(8, 4)
+    )
+    pair = np.array([12.0]), np.array([10.0]), np.array([3.0]), np.array([10.0])
+    assert differ(*pair, np.ones(1)) == pytest.approx(binomtest(3, 15).pvalue, rel=0.02)
+    many = differ(*pair, np.full(1, 3.0))
+    spread = betabinom(15, 3.75, 3.75)
+    assert many == pytest.approx(2 * spread.cdf(3), rel=1e-6)
+    assert np.isnan(differ(np.zeros(1), np.ones(1), np.zeros(1), np.ones(1), np.ones(1))).all()

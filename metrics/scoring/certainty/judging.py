@@ -120,9 +120,9 @@ def _spreads(
 def _tiers(scores: Numbers) -> NDArray[np.int64]:
     """Tiers of units in the order shown, from 1."""
     tier = np.ones(len(scores), dtype=np.int64)
+    ahead = np.array([(one > scores).mean(axis=1) for one in scores])
     for cut in range(1, len(scores)):
-        ahead = (scores[:cut, None, :] > scores[None, cut:, :]).mean(axis=2)
-        tier[cut] = tier[cut - 1] + bool(ahead.min() >= APART)
+        tier[cut] = tier[cut - 1] + bool(ahead[:cut, cut:].min() >= APART)
     return tier
 
 
