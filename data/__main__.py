@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("sample", _sample, "write the sample city's exports")
     sub.add_argument("--months", type=int, default=13)
     sub.add_argument("--seed", type=int, default=None)
+    sub.add_argument("--stories", choices=("all", "none"), default="all")
     sub.add_argument("--out", type=Path, default=Path("sample-exports"))
     return parser
 
@@ -312,7 +313,8 @@ def _sample(options: argparse.Namespace) -> int:
     from data.samples import write_exports  # the generator needs numpy; other commands do not
 
     more = {} if options.seed is None else {"seed": options.seed}
-    paths = write_exports(options.out, months=options.months, **more)
+    planted = options.stories == "all"
+    paths = write_exports(options.out, months=options.months, planted=planted, **more)
     if options.json:
         _print_json([str(path) for path in paths])
     else:

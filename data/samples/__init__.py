@@ -29,6 +29,15 @@ Stories:
 - At six markets no inspector ever found anything; 87 to 116 callers complained about each.
 - 望岭区执法三中队 was merged into the second team on 2025-04-21; two in five rows still name it.
 - In 2025-08 nine cases name 高铁片区中队, a team that no register knows.
+
+Without stories (`--stories none`) the files are as messy, units differ as much from each other and
+the merger and the late file are there, but no unit changes, shines, ignores or returns more than
+its lasting rate gives: on-time closure moves by an sd of 0.6 points from month to month (cut at two
+sd), as it does with stories. Findings come as real ones do: a dirty visit has a geometric number of
+1.8 on average, three in five of the further ones of the first one's kind; the strictness of
+inspectors has a coefficient of variation of about 0.3, weather one of 0.25 from day to day. The
+city with stories keeps its single, Poisson findings: its foretold accounts and the figures that
+tests hold by hand would all change with them.
 """
 
 from pathlib import Path
@@ -38,7 +47,10 @@ from data.samples.sample import exports, make_sample
 __all__ = ["write_exports"]
 
 
-def write_exports(folder: Path, months: int = 13, seed: int = 20251021) -> list[Path]:
-    """Write the exports of the last `months` assessment months; files in the order of import."""
+def write_exports(
+    folder: Path, months: int = 13, seed: int = 20251021, planted: bool = True
+) -> list[Path]:
+    """Write the exports of the last `months` assessment months; files in the order of import.
+    planted: with the stories."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [export.write(folder) for export in exports(make_sample(months, seed))]
+    return [export.write(folder) for export in exports(make_sample(months, seed, planted))]

@@ -22,7 +22,9 @@ SELF_HANDLED = "监督员自行处理"
 POSTPONED_FOR = ("需协调产权单位", "材料采购周期较长", "连续降雨无法施工", "当事人外出")
 
 
-def make_cases(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.DataFrame:
+def make_cases(
+    rng: np.random.Generator, months: Sequence[city.Month], planted: bool = True
+) -> pd.DataFrame:
     """All cases of `months`, sorted by report time; one row per case, times to the minute.
 
     `closed_at` is the final closing, NaT when the case is still open at the end. `place` is the
@@ -33,11 +35,11 @@ def make_cases(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.Dat
     )
     frame = pd.concat([frame, places.make_places(rng, frame["street_at"].to_numpy())], axis=1)
     _assign_units(frame)
-    _close(rng, frame, len(months))
+    _close(rng, frame, len(months), planted)
     _set_aside(rng, frame)
-    _oddities(frame)
+    _oddities(frame, planted)
     frame["case_no"] = _numbers(frame["reported_at"])
-    _return(rng, frame)
+    _return(rng, frame, planted)
     return frame
 
 
@@ -84,14 +86,17 @@ def _assign_units(frame: pd.DataFrame) -> None:
     )
 
 
-def _close(rng: np.random.Generator, frame: pd.DataFrame, months: int) -> None:
+def _close(rng: np.random.Generator, frame: pd.DataFrame, months: int, planted: bool) -> None:
     size = len(frame)
     names = [row[0] for row in city.DISTRICTS]
-    rate = np.array([[stories.on_time_rate(d, back) for back in range(months)] for d in names])
+    rate = np.array(
+        [[stories.on_time_rate(d, back, planted) for back in range(months)] for d in names]
+    )
     rate += stories.month_noise(rng, rate.shape, 0.006)
     district = frame["district"].map({d: n for n, d in enumerate(names)}).to_numpy()
     on_time = rng.random(size) < rate[district, frame["months_back"]]
     lucky = frame["handler"].eq(stories.LUCKY_TEAM) & (frame["reported_at"] >= stories.LUCKY_SINCE)
+    lucky &= planted
     on_time |= lucky.to_numpy()
 
     filed = frame["reported_at"].to_numpy() + rng.integers(2, 25, size) * clock.MINUTE
@@ -107,7 +112,7 @@ def _close(rng: np.random.Generator, frame: pd.DataFrame, months: int) -> None:
     pile = frame["handler"].eq(stories.PILE_DEPARTMENT) & (
         frame["months_back"] < stories.PILE_MONTHS
     )
-    never |= pile.to_numpy() & (rng.random(size) < stories.PILE_SHARE)
+    never |= pile.to_numpy() & (rng.random(size) < stories.PILE_SHARE) & planted
 
     frame["filed_at"], frame["dispatched_at"] = filed, dispatched
     frame["due_at"] = clock.clock_time(start + limit)
@@ -143,12 +148,13 @@ def _set_aside(rng: np.random.Generator, frame: pd.DataFrame) -> None:
     frame.loc[late, "closed_at"] = frame.loc[late, "disposed_at"] = nightly
 
 
-def _oddities(frame: pd.DataFrame) -> None:
+def _oddities(frame: pd.DataFrame, planted: bool) -> None:
     """A few cases of a team that no register knows, and a few disposed before they were filed."""
     there = frame["handler"].eq(stories.UNKNOWN_FROM) & frame["months_back"].eq(
         stories.UNKNOWN_MONTH
     )
-    frame.loc[frame.index[there][: stories.UNKNOWN_CASES], "handler"] = spelling.UNKNOWN_UNIT
+    unknown = frame.index[there][: stories.UNKNOWN_CASES if planted else 0]
+    frame.loc[unknown, "handler"] = spelling.UNKNOWN_UNIT
     early = frame.index[frame["district"].eq("白鹭新区") & frame["closed_at"].notna()][:6]
     frame.loc[early, "disposed_at"] = frame.loc[early, "filed_at"] - pd.Timedelta(minutes=10)
 
@@ -160,7 +166,7 @@ def _numbers(times: pd.Series) -> list[str]:
     return [f"990101{day}{n:06d}" for day, n in zip(days, serial, strict=True)]
 
 
-def _return(rng: np.random.Generator, frame: pd.DataFrame) -> None:
+def _return(rng: np.random.Generator, frame: pd.DataFrame, planted: bool) -> None:
     """Let problems come back: later cases of the same street and type move to the closed place.
 
     A return is reported 1 to 22 days after the closing before it, and its place is spelled
@@ -173,7 +179,7 @@ def _return(rng: np.random.Generator, frame: pd.DataFrame) -> None:
     usable &= ~(frame["voided"] | frame["held"] | frame["self_handled"])
     used = ~usable.to_numpy()
     for (street, _), group in frame[usable].groupby(["street", "type_at"], sort=True):
-        rows, rate = group.index.to_numpy(), stories.chain_rate(str(street))
+        rows, rate = group.index.to_numpy(), stories.chain_rate(str(street), planted)
         for root in rows:
             if used[root] or rng.random() >= rate:
                 continue

@@ -22,7 +22,10 @@ def clean_points() -> list[str]:
 
 
 def make_complaints(
-    rng: np.random.Generator, months: Sequence[city.Month], cases: pd.DataFrame
+    rng: np.random.Generator,
+    months: Sequence[city.Month],
+    cases: pd.DataFrame,
+    planted: bool = True,
 ) -> pd.DataFrame:
     """One row per order, sorted by time of call.
 
@@ -48,7 +51,8 @@ def make_complaints(
     frame["same_case"] = ""
     frame["true_place"] = frame["place"]
     _same_matters(rng, frame, cases)
-    _about_clean_points(rng, frame)
+    if planted:
+        _about_clean_points(rng, frame)
     _assign(rng, frame)
     _handle(rng, frame)
     frame["last_change"] = frame["called_back_at"].fillna(frame["closed_at"])  # NaT: never

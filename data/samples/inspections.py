@@ -70,49 +70,84 @@ def _assign_units(visits: pd.DataFrame, street_at: np.ndarray) -> None:
 
 
 def make_findings(
-    rng: np.random.Generator, visits: pd.DataFrame, clean_points: Sequence[str]
+    rng: np.random.Generator,
+    visits: pd.DataFrame,
+    clean_points: Sequence[str],
+    planted: bool = True,
 ) -> pd.DataFrame:
     """The problems found at `visits`; fills score and passed of `visits`.
 
-    Nothing is found at `clean_points`. Times to the minute; rectified_at is NaT when it never was.
+    Nothing is found at `clean_points`. Where nothing is planted, problems of a visit come together
+    and inspectors and days differ by chance. Times to the minute; rectified_at is NaT when it never
+    was.
     """
     method_factor = {m: f for m, _, f in METHODS}
     rate = np.array(
         [
-            stories.found_rate(d, b)
+            stories.found_rate(d, b, planted)
             for d, b in zip(visits["district"], visits["months_back"], strict=True)
         ]
     )
     rate *= visits["method"].map(method_factor).to_numpy()
-    rate *= np.where(visits["inspector"].eq(stories.STRICT_INSPECTOR), stories.STRICTNESS, 1.0)
-    gap = visits["district"].eq(stories.COVERT_GAP)
-    rate *= np.where(gap & visits["method"].eq("明查"), stories.OPEN_FACTOR, 1.0)
-    rate *= np.where(gap & visits["method"].eq("暗访"), stories.COVERT_FACTOR, 1.0)
-    rate *= ~visits["point"].isin(clean_points)
-    count = rng.poisson(rate)
+    if planted:
+        rate *= _stories_of_checks(visits, clean_points)
+        count = rng.poisson(rate)
+    else:
+        count = _together(rng, visits, rate)
     at = np.repeat(np.arange(len(visits)), count)
     found = visits.iloc[at].reset_index(drop=True)
-    _describe(rng, found)
-    _rectify(rng, found)
+    _describe(rng, found, planted)
+    _rectify(rng, found, planted)
     lost = np.bincount(at, weights=found["deduction"], minlength=len(visits))
     visits["score"] = np.clip(np.round(100 - 20 * lost, 1), 40, 100)
     visits["passed"] = visits["score"] >= 90
     return found
 
 
-def _describe(rng: np.random.Generator, found: pd.DataFrame) -> None:
+def _stories_of_checks(visits: pd.DataFrame, clean_points: Sequence[str]) -> np.ndarray:
+    """How many times the usual problems each visit finds by what is planted."""
+    strict = visits["inspector"].eq(stories.STRICT_INSPECTOR)
+    factor = np.where(strict, stories.STRICTNESS, 1.0)
+    gap = visits["district"].eq(stories.COVERT_GAP)
+    factor *= np.where(gap & visits["method"].eq("明查"), stories.OPEN_FACTOR, 1.0)
+    factor *= np.where(gap & visits["method"].eq("暗访"), stories.COVERT_FACTOR, 1.0)
+    return factor * ~visits["point"].isin(clean_points).to_numpy()
+
+
+def _together(rng: np.random.Generator, visits: pd.DataFrame, rate: np.ndarray) -> np.ndarray:
+    """How many problems each visit finds where nothing is planted: most visits none, a dirty one a
+    geometric number; strictness by inspector and weather by day are lognormal with mean 1."""
+    for names, spread in (
+        (visits["inspector"], stories.INSPECTORS_DIFFER),
+        (visits["inspected_at"].dt.normalize(), stories.DAYS_DIFFER),
+    ):
+        codes, _ = pd.factorize(names, sort=True)
+        factor = rng.lognormal(-(spread**2) / 2, spread, codes.max() + 1)
+        rate = rate * factor[codes]
+    size = stories.PER_DIRTY_VISIT
+    dirty = rng.random(len(visits)) < np.minimum(rate / size, 1.0)
+    return dirty * rng.geometric(1 / size, len(visits))
+
+
+def _describe(rng: np.random.Generator, found: pd.DataFrame, planted: bool) -> None:
     size = len(found)
     names = np.array([row[0] for row in categories.FINDINGS])
     shares = np.array([row[1] for row in categories.FINDINGS])
     usual = np.array([row[2] for row in categories.FINDINGS])
     kind = rng.choice(len(names), size=size, p=shares / shares.sum())
-    ignoring = _ignored(found)
+    ignoring = _ignored(found) & planted
     shop = int(np.flatnonzero(names == categories.KEY_PROBLEM)[0])
     kind = np.where(ignoring & (rng.random(size) < 0.35), shop, kind)
+    if not planted:
+        first = found.groupby("visit_no").cumcount().eq(0).to_numpy()
+        of_first = pd.Series(np.where(first, kind, -1)).groupby(found["visit_no"]).transform("max")
+        same = ~first & (rng.random(size) < stories.SAME_KIND)
+        kind = np.where(same, of_first.to_numpy(), kind)
     found["subcategory"] = names[kind]
     found["category"] = found["subcategory"].map(categories.CLASS_OF)
     tier = found["tier"].map({"市级": 1.0, "区级": 0.8, "局级": 0.6}).to_numpy()
-    strict = np.where(found["inspector"].eq(stories.STRICT_INSPECTOR), 1.25, 1.0)
+    severe = found["inspector"].eq(stories.STRICT_INSPECTOR) & planted
+    strict = np.where(severe, 1.25, 1.0)
     points = usual[kind] * tier * strict * rng.choice([1.0, 1.0, 1.5, 2.0], size)
     found["deduction"] = np.clip(np.round(points, 1), 0.1, 1.0)
     shared = rng.random(size) < 0.01  # a problem of two departments, 2 : 8
@@ -132,13 +167,13 @@ def _ignored(found: pd.DataFrame) -> np.ndarray:
     ).to_numpy()
 
 
-def _rectify(rng: np.random.Generator, found: pd.DataFrame) -> None:
+def _rectify(rng: np.random.Generator, found: pd.DataFrame, planted: bool) -> None:
     size = len(found)
     allowed = rng.choice([1, 2, 3, 5, 7], size=size, p=[0.1, 0.2, 0.4, 0.2, 0.1])
     found["rectify_due"] = found["inspected_at"].dt.normalize() + pd.to_timedelta(
         allowed * 24 + 18, unit="h"
     )
-    ignored = _ignored(found) & found["key_problem"].to_numpy()
+    ignored = _ignored(found) & found["key_problem"].to_numpy() & planted
     draw = rng.random(size) - np.where(ignored, -0.62, 0.0)  # ignored: most never rectified
     hours = np.where(draw < 0.87, rng.uniform(0.05, 0.95, size), rng.uniform(1.1, 3.0, size))
     span = (found["rectify_due"] - found["inspected_at"]).dt.total_seconds().to_numpy()

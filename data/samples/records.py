@@ -20,11 +20,14 @@ TASKS = (
 )
 
 
-def make_given_scores(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.DataFrame:
+def make_given_scores(
+    rng: np.random.Generator, months: Sequence[city.Month], planted: bool = True
+) -> pd.DataFrame:
     """period, item, unit, value (text: a number, 未录入 or 不参与), given_by, document."""
     units = registers.units()
     teams, rows = units[units["kind"] == "team"], []
-    habit = {t: rng.normal(0, 1.6) for t in teams["name"]} | {stories.LUCKY_TEAM: 1.5}
+    habit = {t: rng.normal(0, 1.6) for t in teams["name"]}
+    habit |= {stories.LUCKY_TEAM: 1.5} if planted else {}
     for n, month in enumerate(months):
         back, document = len(months) - 1 - n, f"考评〔{month.label}〕{n + 1}号"
         for team, last in zip(teams["name"], teams["valid_to"], strict=True):
@@ -46,7 +49,9 @@ def make_given_scores(rng: np.random.Generator, months: Sequence[city.Month]) ->
     return pd.DataFrame(rows, columns=["period", "item", "unit", "value", "given_by", "document"])
 
 
-def make_adjustments(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.DataFrame:
+def make_adjustments(
+    rng: np.random.Generator, months: Sequence[city.Month], planted: bool = True
+) -> pd.DataFrame:
     """period, unit, component, points, reason, document; a handful each month."""
     reasons = (
         (0.5, "经验做法获省级部门推广"),
@@ -65,7 +70,7 @@ def make_adjustments(rng: np.random.Generator, months: Sequence[city.Month]) -> 
         for k, at in enumerate(rng.choice(len(names), size=4, replace=False), start=1):
             points, reason = reasons[rng.choice(5, p=[0.25, 0.3, 0.2, 0.2, 0.05])]
             rows.append((month.label, names[at], "总分", points, reason, f"考评函〔{n + 1}〕{k}号"))
-        if n == len(months) - 1:
+        if planted and n == len(months) - 1:
             rows.append(
                 (month.label, stories.WORSENING, "总分", -0.5, "督办件逾期未复", "督〔2025〕31号")
             )

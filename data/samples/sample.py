@@ -37,24 +37,26 @@ class Sample:
     tasks: pd.DataFrame
 
 
-def make_sample(months: int = 13, seed: int = 20251021) -> Sample:
+def make_sample(months: int = 13, seed: int = 20251021, planted: bool = True) -> Sample:
     """The sample of the last `months` assessment months up to 2025-10; the same for one seed."""
     if months < 1:
         raise ValueError("months must be at least 1")
     # A stream of chance for each subject: a change in one leaves the others as they are.
     rngs = iter([np.random.default_rng([seed, subject]) for subject in range(9)])
     span = city.assessment_months(months)
-    grid = cases.make_cases(next(rngs), span)
+    grid = cases.make_cases(next(rngs), span, planted)
     visits = inspections.make_inspections(next(rngs), span)
     frames = {
         "cases": grid,
-        "findings": inspections.make_findings(next(rngs), visits, complaints.clean_points()),
+        "findings": inspections.make_findings(
+            next(rngs), visits, complaints.clean_points(), planted
+        ),
         "visits": visits,
-        "orders": complaints.make_complaints(next(rngs), span, grid),
+        "orders": complaints.make_complaints(next(rngs), span, grid, planted),
         "penalties": enforcement.make_enforcement(next(rngs), span),
-        "scores": records.make_given_scores(next(rngs), span),
+        "scores": records.make_given_scores(next(rngs), span, planted),
         "stars": records.make_stars(next(rngs), span),
-        "adjustments": records.make_adjustments(next(rngs), span),
+        "adjustments": records.make_adjustments(next(rngs), span, planted),
         "tasks": records.make_tasks(next(rngs), span),
     }
     return Sample(span, **{name: _plain(frame) for name, frame in frames.items()})

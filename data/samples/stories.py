@@ -31,6 +31,9 @@ ON_TIME = {
     "柳溪县": 0.912,
     "石溪县": 0.930,
 }
+# Without stories: how inspectors and days differ (sd of the logarithm), how many problems a dirty
+# visit has on average, and how many of the further ones are of the first one's kind.
+INSPECTORS_DIFFER, DAYS_DIFFER, PER_DIRTY_VISIT, SAME_KIND = 0.30, 0.25, 1.8, 0.6
 # Problems found per check, before method and inspector.
 FOUND = {
     "云栖区": 0.046,
@@ -68,8 +71,10 @@ PACE = {
 }
 
 
-def on_time_rate(district: str, months_back: int) -> float:
+def on_time_rate(district: str, months_back: int, planted: bool = True) -> float:
     """The probability that a due case of this district is closed on time."""
+    if not planted:
+        return ON_TIME[district]
     if district == WORSENING and months_back < len(WORSE_LAST):
         return WORSE_LAST[months_back]
     if district == IMPROVING:
@@ -77,8 +82,10 @@ def on_time_rate(district: str, months_back: int) -> float:
     return ON_TIME[district]
 
 
-def found_rate(district: str, months_back: int) -> float:
+def found_rate(district: str, months_back: int, planted: bool = True) -> float:
     """Expected problems per check of this district."""
+    if not planted:
+        return FOUND[district]
     if district == IMPROVING:
         return FOUND[district] + 0.004 * min(months_back, 12)
     if district == WORSENING and months_back < len(WORSE_FOUND):
@@ -86,9 +93,9 @@ def found_rate(district: str, months_back: int) -> float:
     return FOUND[district]
 
 
-def chain_rate(street: str) -> float:
+def chain_rate(street: str, planted: bool = True) -> float:
     """The probability that a closed problem of this street starts a chain of returns."""
-    return RETURN_RATE if street in RETURN_STREETS else USUAL_RETURN_RATE
+    return RETURN_RATE if planted and street in RETURN_STREETS else USUAL_RETURN_RATE
 
 
 def left_lying(rng: np.random.Generator, left: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

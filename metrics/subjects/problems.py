@@ -71,7 +71,8 @@ def categories(
     if source == "findings":
         factor = _factors(found["category"], together(con, both, level, filters, rules))
         names = ("count", "n", "before_count", "before_n")
-        p = differ(*(found[name].to_numpy(float) for name in names), factor)
+        now, n, before, before_n = (found[name].to_numpy(float) for name in names)
+        p = differ(now, n, before, before_n, factor)
     else:
         p = _shares_differ(found)
     found["change_is_clear"] = discoveries(p)

@@ -129,3 +129,37 @@ def test_some_points_are_clean_and_complained_about(sample: Sample) -> None:
     assert not sample.findings["point"].isin(points["point"]).any()
     assert (points["visits"] > 30).all()
     assert (points["calls"] > 80).all()
+
+
+# Without stories
+
+
+@pytest.fixture(scope="module")
+def plain() -> Sample:
+    return make_sample(4, planted=False)
+
+
+def test_without_stories_nobody_is_lucky_strict_or_ignorant(plain: Sample) -> None:
+    cases, found, orders = plain.cases, plain.findings, plain.orders
+    lucky = cases[cases["handler"].eq(stories.LUCKY_TEAM)]
+    lucky = lucky[lucky["reported_at"] >= stories.LUCKY_SINCE]
+    assert (lucky["closed_at"] > lucky["bundle_due_at"]).any()
+    key = found[found["key_problem"] & found["district"].eq(stories.IGNORES_KEY_PROBLEM)]
+    assert key["rectified_at"].notna().mean() > 0.8
+    piled = cases[cases["handler"].eq(stories.PILE_DEPARTMENT)]
+    assert piled["closed_at"].isna().mean() < 0.1
+    clean = truth.clean_but_complained(plain)["point"]
+    assert found["point"].isin(clean).any() and not orders["place"].eq(clean.iloc[0]).sum() > 10
+
+
+def test_without_stories_problems_come_together_and_inspectors_differ(plain: Sample) -> None:
+    of_visit = plain.findings.groupby("visit_no").agg(
+        found=("finding_no", "size"), kinds=("subcategory", "nunique")
+    )
+    assert 1.6 < of_visit["found"].mean() < 2.0
+    several = of_visit[of_visit["found"] > 1]
+    assert 0.4 < (several["kinds"] == 1).mean() < 0.65
+    visits = plain.visits["inspector"].value_counts()
+    rates = plain.findings["inspector"].value_counts() / visits
+    assert rates.std() / rates.mean() > 0.15
+    assert rates.idxmax() != stories.STRICT_INSPECTOR or rates.max() < 1.8 * rates.median()
