@@ -71,8 +71,8 @@ def categories(
     if source == "findings":
         factor = _factors(found["category"], together(con, both, level, filters, rules))
         names = ("count", "n", "before_count", "before_n")
-        now, n, before, before_n = (found[name].to_numpy(float) for name in names)
-        p = differ(now, n, before, before_n, factor)
+        counts_now, n, counts_before, n_before = (found[name].to_numpy(float) for name in names)
+        p = differ(counts_now, n, counts_before, n_before, factor)
     else:
         p = _shares_differ(found)
     found["change_is_clear"] = discoveries(p)
