@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics.indicators import INDICATORS
+from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
 from ui import format as f
-from ui.i18n import language, pick, said, t
+from ui.i18n import language, listed, pick, said, t
 from ui.links import unit_address
 
 # The words for the states of a unit that has no rank.
@@ -107,6 +108,25 @@ def points_by_unit(ranking: Ranking) -> dict[tuple[str, str], float]:
     return dict(zip(keys, frame["contribution"], strict=True))
 
 
+def other_weights(ranking: Ranking) -> dict[tuple[str, str], float]:
+    """(unit, component) -> its full marks, where these are not what the scheme says because other
+    components have no data."""
+    stated = {part.id: float(part.weight) for part in ranking.scheme.components}
+    frame = ranking.components[ranking.components["component"].isin(stated)]
+    keys = zip(frame["unit"], frame["component"], frame["weight"], strict=True)
+    return {(u, c): w for u, c, w in keys if w and abs(w - stated[c]) > 5e-7}
+
+
+def weights_note(ranking: Ranking, unit: str) -> str:
+    """Which components of a unit have no data, and that the others have other full marks."""
+    if not any(name == unit for name, _ in other_weights(ranking)):
+        return ""
+    frame = ranking.components[(ranking.components["unit"] == unit)]
+    leaves = {leaf.id: leaf.name.text(language()) for leaf in ranking.scheme.leaves()}
+    names = [leaves[c] for c in frame.loc[frame["weight"] == 0, "component"] if c in leaves]
+    return t("weights-note", names=listed(names)) if names else t("weights-note-months")
+
+
 def score_series(history: pd.DataFrame) -> dict[str, list[float]]:
     """Unit -> its scores of all periods in order, NaN where it had none."""
     wide = history.pivot(index="unit", columns="period", values="score")
@@ -137,9 +157,29 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
             heading = t("component-heading", name=part.name, weight=f"{part.weight:g}")
             row[heading] = points.get((r["unit"], part.id))
         row[t("column-state")] = t(STATE_WORDS[r["state"]]) if r["state"] in STATE_WORDS else ""
-        row[t("column-reason")] = said(r["reason"])
+        reason = [said(r["reason"]), weights_note(ranking, r["unit"])]
+        row[t("column-reason")] = t("clause-separator").join(text for text in reason if text)
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def ordered(lists: Lists) -> str:
+    """What the scheme orders: who makes a statement, who is on the red and the black list."""
+    named = _lists({"list-statement": lists.statement}) + _lists(_coloured(lists))
+    return t("lists-ordered", lists=t("clause-separator").join(named)) if named else ""
+
+
+def named_lists(lists: Lists) -> str:
+    """Who is on the red and on the black list."""
+    return t("clause-separator").join(_lists(_coloured(lists)))
+
+
+def _coloured(lists: Lists) -> dict[str, tuple[str, ...]]:
+    return {"list-red": lists.red, "list-black": lists.black}
+
+
+def _lists(named: dict[str, tuple[str, ...]]) -> list[str]:
+    return [t(code, units=listed(units)) for code, units in named.items() if units]
 
 
 def ends_of(rows: pd.DataFrame, most: int = 10) -> pd.DataFrame:

@@ -29,8 +29,9 @@ ledger-none-overdue = { $n } items are open, none overdue; { $yellow } have used
 ledger-none-known-overdue = { $n } items are open, none of those with a deadline overdue; { $yellow } have used 80 % of their time{ $more }.
 ledger-unjudged = ; { $n } more have no deadline and cannot be judged{ $marked }
 ledger-marked = {" "}({ $n } are overdue by the source's own mark)
-ledger-no-owner = { $n } items are open, { $red } of them overdue, { $yellow } more have used 80 % of their time; no overdue one names who answers for it{ $more }.
-ledger = { $n } items are open, { $red } of them overdue, { $yellow } more have used 80 % of their time; { $owner } has most of the overdue ones, { $own }{ $more }.
+ledger-no-owner = { $n } items are open, { $red } of them overdue{ $made }, { $yellow } more have used 80 % of their time; no overdue one names who answers for it{ $more }.
+ledger-made-of = {" "}({ $cases } cases and { $findings } findings)
+ledger = { $n } items are open, { $red } of them overdue{ $made }, { $yellow } more have used 80 % of their time; { $owner } has most of the overdue ones, { $own }{ $more }.
 ageing-none = Nothing is overdue.
 ageing-no-deadline = No open item has a deadline: whether any is overdue cannot be told.
 ageing-none-known = Nothing with a deadline is overdue; { $n } more open items have none and cannot be judged.
@@ -48,7 +49,7 @@ pace-shrinking = Over the last { $steps ->
 }, { $in } came in and { $done } were done each { $unit }; at this pace the { $open } open ones are gone in about { $left } { $unit }s.
 targets-none = No task of this period has reported its progress.
 targets-on-pace = All { $n } tasks are on or ahead of the half-time line ({ $gone } % of the time is gone).
-targets-behind = { $behind } of { $n } tasks are behind the half-time line ({ $gone } % of the time is gone); furthest behind is { $task } of { $unit }, { $done } % done.
+targets-behind = { $behind } of { $n } tasks are behind the half-time line ({ $gone } % of the time is gone); furthest behind is { $task } of { $unit }, with { $done } % of its whole target done.
 goals-none = No unit is among the first { $top }.
 goals = { $unit } has been among the first { $top } for { $streak ->
     [one] one period

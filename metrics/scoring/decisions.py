@@ -1,7 +1,10 @@
-"""What needs a decision: a short list, each entry with its figures and a suggested step.
+"""What needs a decision: who must answer by the scheme, then what statistics suggest.
 
-The thresholds stand here, by name, so that a page can say them. A suggestion is never a verdict:
-it names the step that the field takes in such a case (约谈, 督办, 复查, 补测).
+What the scheme orders (the last of each group makes a statement) is listed always, first and whole.
+The rest is a short list, each entry with its figures and a suggested step. The thresholds stand
+here, by name, so that a page can say them. A suggestion is never a verdict: it names the step that
+the field takes in such a case (约谈, 督办, 复查, 补测). Nobody is asked to explain a fall that is
+mostly one of other weights.
 """
 
 from collections.abc import Iterator
@@ -15,8 +18,10 @@ from kernel.messages import Message
 from metrics.counting.aggregate import aggregate
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
+from metrics.scoring.attribution import attribution_of, main_cause
 from metrics.scoring.certainty.tests import covert_gaps, more_than_others
 from metrics.scoring.ranking import Ranking
+from metrics.scoring.scores import Scores
 
 OVERDUE_SHARE = 0.1  # of the city's pile with one owner
 OVERDUE_CASES = 10
@@ -28,11 +33,13 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Decision:
-    """One entry: the unit, what is the case, what is suggested."""
+    """One entry: the unit, what is the case, what is ordered or suggested, and by whom: `ordered`
+    by the scheme, or suggested by statistics."""
 
     unit: str
     situation: Message
     suggestion: Message
+    ordered: bool = False
 
 
 def decisions(
@@ -41,33 +48,54 @@ def decisions(
     period: Period,
     ranking: Ranking,
     overdue: pd.DataFrame,
+    found: Scores,
 ) -> list[Decision]:
-    """At most five entries, the most pressing first.
+    """What the scheme orders, then at most five suggestions, the most pressing first.
 
-    overdue: owner, overdue, change, share of the city's pile (0..1), largest first.
+    found: the scores of this period and the one before. overdue: owner, overdue, change, share of
+    the city's pile (0..1), largest first.
     """
-    found = [
-        *_fallen(ranking),
+    suggested = [
+        *_fallen(ranking, found),
         *_pile(overdue),
         *_covert(con, scheme, period),
         *_rebound(con, scheme, period),
         *_too_few(ranking),
     ]
-    return found[:MOST]
+    return [*_ordered(ranking), *suggested[:MOST]]
 
 
-def _fallen(ranking: Ranking) -> Iterator[Decision]:
+def _ordered(ranking: Ranking) -> Iterator[Decision]:
+    rows = {row["unit"]: row for row in ranking.table.to_dict("records")}
+    for unit in ranking.lists.statement:
+        row = rows[unit]
+        group = _message("group-all") if pd.isna(row["group"]) else str(row["group"])
+        params = {"group": group, "rank": int(row["rank"]), "score": f"{row['score']:.2f}"}
+        yield Decision(
+            unit, _message("decision-last", **params), _message("suggest-statement"), ordered=True
+        )
+
+
+def _fallen(ranking: Ranking, found: Scores) -> Iterator[Decision]:
     table = ranking.table
     down = table[(table["clear"] == "down") & table["rank"].notna()]
-    for row in down.sort_values("change").head(2).itertuples():
-        last = row.unit in ranking.lists.statement
+    own = [unit for unit in down["unit"] if not _of_weights(ranking, found, unit)]
+    down = down[down["unit"].isin(own)]
+    for row in down.sort_values("change").head(2).to_dict("records"):
+        params = {"points": f"{-row['change']:.2f}", "before": f"{row['previous_score']:.2f}"}
         yield Decision(
-            str(row.unit),
-            _message(
-                "decision-fell", points=f"{-float(str(row.change)):.2f}", rank=int(str(row.rank))
-            ),
-            _message("suggest-statement" if last else "suggest-explain"),
+            row["unit"],
+            _message("decision-fell", rank=int(row["rank"]), **params),
+            _message("suggest-explain"),
         )
+
+
+def _of_weights(ranking: Ranking, found: Scores, unit: str) -> bool:
+    """Whether most of a fall comes of components that have data in one of the periods only."""
+    before = found.of[ranking.period.previous().id].get(unit)
+    now = found.of[ranking.period.id][unit]
+    cause = main_cause(attribution_of(before, now), now, -1)
+    return cause is not None and cause["kind"] == "weighting"
 
 
 def _pile(overdue: pd.DataFrame) -> Iterator[Decision]:

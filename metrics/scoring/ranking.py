@@ -258,8 +258,10 @@ def _notes(scheme: Scheme, period: Period, found: Scores) -> list[Message]:
     if period.start < scheme.effective_from or last > (scheme.effective_to or last):
         params = {"start": scheme.effective_from, "end": scheme.effective_to or "–"}
         notes.append(Message("rank-note-not-in-force", params, "metrics"))
+    # A scheme without adjustments ignores them all; that is no news of this ranking.
+    taken = scheme.adjustments or any(node.adjustments for node, _ in scheme.walk())
     for where, unit, component, points in found.homeless:
-        if where == period.id:
+        if where == period.id and taken:
             params = {"unit": unit, "component": component or "–", "points": f"{points:+g}"}
             notes.append(Message("rank-note-adjustment", params, "metrics"))
     return notes + beyond_notes(found.beyond, period)

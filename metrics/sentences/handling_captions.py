@@ -105,10 +105,18 @@ def of_ledger(table: pd.DataFrame) -> Message:
         return _say(code, n=_count(open_now), yellow=yellow, more=more)
     owners = late.groupby("owner")["share"].sum().sort_values()
     params: dict[str, Any] = {"n": _count(open_now), "red": _count(late["share"].sum())}
-    params |= {"yellow": yellow, "more": more}
+    params |= {"yellow": yellow, "more": more, "made": _made_of(late)}
     if owners.empty:
         return _say("ledger-no-owner", **params)
     return _say("ledger", owner=owners.index[-1], own=_count(owners.iloc[-1]), **params)
+
+
+def _made_of(late: pd.DataFrame) -> Message | str:
+    """How many of the overdue items are cases and how many findings, where there are both."""
+    of = late.groupby("item")["share"].sum()
+    if len(of) < 2:
+        return ""
+    return _say("ledger-made-of", cases=_count(of["case"]), findings=_count(of["finding"]))
 
 
 def _marked(table: pd.DataFrame) -> Message | str:

@@ -35,9 +35,10 @@ def headline(
     clauses = [Clause(_lead(ranked, history))]
     fallen, risen = clearest_fall(ranked), clearest_rise(ranked)
     if fallen is not None:
-        clauses.append(Clause(_fall(fallen, ranked, loss), "worse"))
+        clauses.append(Clause(_fall(fallen, table, loss), "worse"))
     if risen is not None:
-        rise = _message("headline-rise", unit=risen["unit"], points=f"{risen['change']:.2f}")
+        params = {"points": f"{risen['change']:.2f}", "before": f"{risen['previous_score']:.2f}"}
+        rise = _message("headline-rise", unit=risen["unit"], **params)
         clauses.append(Clause(rise, "better"))
     judged = judged_units(ranked)
     if fallen is None and risen is None and judged:
@@ -100,12 +101,16 @@ def _lead(ranked: pd.DataFrame, history: pd.DataFrame) -> Message:
     return _message(code, group=group or _message("group-all"), streak=streak, **params)
 
 
-def _fall(row: pd.Series, ranked: pd.DataFrame, loss: tuple[str, str, float] | None) -> Message:
-    group = ranked[_same_group(ranked, row["group"])]
-    last = len(group) > 1 and row["rank"] == group["rank"].max()
+def _fall(row: pd.Series, table: pd.DataFrame, loss: tuple[str, str, float] | None) -> Message:
+    group = table[_same_group(table, row["group"])]
+    last = group["rank"].count() > 1 and row["rank"] == group["rank"].max()
+    was_last = row["previous_rank"] == group["previous_rank"].max()
     params: dict[str, Any] = {"unit": row["unit"], "points": f"{-row['change']:.2f}"}
-    code = "headline-fall-to-last" if last else "headline-fall"
-    fall = _message(code, rank=int(row["rank"]), **params)
+    params |= {"before": f"{row['previous_score']:.2f}", "rank": int(row["rank"])}
+    code = "headline-fall"
+    if last and pd.notna(row["previous_rank"]):
+        code = "headline-fall-still-last" if was_last else "headline-fall-to-last"
+    fall = _message(code, **params)
     if loss is None:
         return fall
     zh, en, points = loss

@@ -58,6 +58,7 @@ def change_clause(explanation: Explanation) -> Clause:
     clear = explanation.known.clear in ("up", "down")
     code = "portrait-fell" if change < 0 else "portrait-rose"
     params: dict[str, Any] = {"than": than, "points": f"{abs(change)}"}
+    params["before"] = f"{explanation.before.score.score}"
     params["why"] = _why(explanation, -1 if change < 0 else 1)
     by_chance = explanation.known.clear == "no"
     params["chance"] = _say("portrait-chance" if by_chance else "portrait-nothing")

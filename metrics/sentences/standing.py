@@ -62,6 +62,7 @@ def _moved(rows: pd.DataFrame, falling: bool) -> Message:
         params = {
             "unit": row["unit"],
             "points": f"{abs(row['change']):.2f}",
+            "score": f"{row['previous_score']:.2f}",
             "rank": int(row["rank"]),
             "before": int(row["previous_rank"]) if pd.notna(row["previous_rank"]) else 0,
         }

@@ -82,7 +82,7 @@ def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
         ranking=ranking,
         history=past,
         problems=problems(con, period, scheme.rules),
-        decisions=decisions(con, scheme, period, ranking, overdue),
+        decisions=decisions(con, scheme, period, ranking, overdue, found),
         overdue=overdue,
         overdue_total=overdue_total,
         unjudged=float(

@@ -10,7 +10,8 @@ def _table(*rows: tuple) -> pd.DataFrame:
     columns = ["group", "rank", "unit", "score", "p_behind", "change", "clear"]
     table = pd.DataFrame(rows, columns=columns).astype({"rank": "Int64", "p_behind": float})
     table["low"], table["high"] = table["score"] - 1, table["score"] + 1
-    return table
+    table["previous_score"] = table["score"] - table["change"]
+    return table.assign(previous_rank=table["rank"][::-1].to_numpy())
 
 
 def _history(**ranks: list[int | None]) -> pd.DataFrame:
@@ -34,8 +35,8 @@ def test_leader_with_its_streak_faller_with_its_reason_riser_and_close_ones() ->
     texts = _texts(FOUR, _history(甲区=[2, 1, 1, 1]), loss=("按期结案", "Closed on time", -1.62))
     assert texts == [
         "甲区连续 3 期列城区组第一",
-        "丁区下降 2.74 分至末位（第 4），主要在按期结案（−1.62）",
-        "丙区明显上升 1.50 分",
+        "丁区下降 2.74 分（上期 88.74），降至末位（第 4），主要在按期结案（−1.62）",
+        "丙区明显上升 1.50 分（上期 89.00）",
         "乙区、丙区与第一名分不出高下",
     ]
 
@@ -90,6 +91,16 @@ def test_units_of_different_groups_are_never_called_close() -> None:
 
 def test_where_no_chance_is_known_nobody_is_called_close() -> None:
     assert close_to_first(FOUR.assign(p_behind=float("nan"))) == []
+
+
+def test_only_a_unit_that_was_not_last_falls_to_last():
+    def fall(*previous: int | None) -> str:
+        table = FOUR.assign(previous_rank=pd.array(previous, dtype="Int64"))
+        return next(text for text in _texts(table, _history()) if "丁区下降" in text)
+
+    assert fall(2, 3, 4, 1).endswith("降至末位（第 4）")
+    assert fall(1, 2, 3, 4).endswith("仍列末位（第 4）")
+    assert fall(1, 2, 3, None).endswith("，列第 4")
 
 
 def test_nothing_ranked_is_said() -> None:

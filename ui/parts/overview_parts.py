@@ -26,7 +26,7 @@ from ui.parts.overview_rows import (
     mover_panels,
     series_table,
 )
-from ui.rows import ends_of, in_words, ranking_rows
+from ui.rows import ends_of, in_words, named_lists, ranking_rows
 from ui.sheets import Field, columns_of
 from ui.tabled import tabled
 
@@ -110,8 +110,9 @@ def movers(facts: Overview, shown: Shown) -> None:
 
 def decisions(facts: Overview, shown: Shown) -> None:
     """What needs a decision, in a short list."""
+    listed = named_lists(shown.ranking.lists)
     if not facts.decisions:
-        put(section(t("decisions-title")))
+        put(section(t("decisions-title"), escape(listed)))
         put(note(t("decisions-none")))
         return
     rows = pd.DataFrame(
@@ -120,6 +121,7 @@ def decisions(facts: Overview, shown: Shown) -> None:
             "situation": said(d.situation),
             "suggestion": said(d.suggestion),
             "address": decision_address(d),
+            "by": t("decisions-ordered" if d.ordered else "decisions-suggested"),
         }
         for d in facts.decisions
     )
@@ -132,10 +134,12 @@ def decisions(facts: Overview, shown: Shown) -> None:
         ),
         Field("situation", t("decisions-situation"), wrap=True, address=lambda r: r["address"]),
         Field("suggestion", t("decisions-suggestion")),
+        Field("by", t("decisions-by"), away=True),
     ]
     name = f"decisions-{shown.period.id}"
-    tabled(section(t("decisions-title")), rows, fields, name, shown.about)
-    put(tables.table(rows.to_dict("records"), columns_of(fields), compact=True))
+    tabled(section(t("decisions-title"), escape(listed)), rows, fields, name, shown.about)
+    records = rows.to_dict("records")
+    put(tables.table(records, columns_of(fields), compact=True, group_of=lambda r: r["by"]))
 
 
 def problems(facts: Overview, shown: Shown) -> None:

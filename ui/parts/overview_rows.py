@@ -52,6 +52,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             unit = ""  # the English names say it
         change = f.change(figure.change, digits)
         in_points = unit == "%" and change not in STILL
+        before = figure.series[-2]
         found.append(
             KeyFigure(
                 name=t("figure-mean-score") if entry is None else entry.name(language()),
@@ -60,7 +61,10 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
                 else pick(entry.formula_zh, entry.formula_en),
                 value=f.fixed(figure.value, digits),
                 unit=unit,
-                change=t("change-in-points", change=change) if in_points else change,
+                change=_from(
+                    t("change-in-points", change=change) if in_points else change,
+                    "" if f.missing(before) else f.fixed(before, digits),
+                ),
                 tone=figure.tone,
                 series=figure.series,
                 digits=digits,
@@ -78,13 +82,18 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             definition=t("overdue-definition"),
             value=f.count(pile[-1]),
             unit=t("unit-cases") if language() == "zh" else "",
-            change=f.change(change, 0),
+            change=_from(f.change(change, 0), f.count(pile[-2])),
             tone=f.worse_when_up(change),
             series=tuple(pile),
             digits=0,
             address=page_address("ledger", group="", state="overdue"),
         ),
     ]
+
+
+def _from(change: str, before: str) -> str:
+    """A change with the value that it started from."""
+    return t("change-from", change=change, before=before) if change and before else change
 
 
 def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> pd.DataFrame:

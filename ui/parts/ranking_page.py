@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from metrics.schemes.describe import describe
-from metrics.scoring.lists import Lists
 from metrics.sentences.standing import standing
 from ui import format as f
 from ui import store, tables, theme
@@ -17,7 +16,7 @@ from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import scale_of, spark
 from ui.download import buttons
 from ui.header import Shown
-from ui.i18n import language, said, t
+from ui.i18n import language, listed, said, t
 from ui.leaves import leaf_of, turn_leaves
 from ui.links import link, unit_address
 from ui.markup import NAME_MOST, dot_key, lead, note, put, section
@@ -25,10 +24,13 @@ from ui.rows import (
     Part,
     components_of,
     in_words,
+    ordered,
+    other_weights,
     points_by_unit,
     ranking_export,
     ranking_rows,
     score_series,
+    weights_note,
 )
 from ui.tables import Column
 
@@ -54,8 +56,8 @@ def show_ranking(shown: Shown) -> None:
         dots = ranking_dots(here, theme.current(), level)
         show(dots, "ranking", in_words(here))
         turn_leaves(len(rows), LEAF)
+        put(note(ordered(shown.ranking.lists)))
         put(note(_not_ranked(rows)))
-        put(note(_named(shown.ranking.lists)))
         for remark in shown.ranking.notes:
             put(note(said(remark)))
     with right:
@@ -63,6 +65,7 @@ def show_ranking(shown: Shown) -> None:
         formula = describe(shown.scheme, language()).formulas[0]
         put(_table(shown, here, formula))
         put(note(formula))
+        put(note(_weights(shown, here)))
         name = f"{shown.scheme.id}-{shown.period.id}"
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
 
@@ -71,11 +74,15 @@ def _points(
     shown: Shown, row: Mapping[str, Any], part: Part, points: Mapping[tuple[str, str], float]
 ) -> str:
     """The points of a component, which lead to the rows behind it where it is no sum of others."""
-    value = points.get((row["unit"], part.id))
-    if f.missing(value) or not part.definition:
+    key = (row["unit"], part.id)
+    value = points.get(key)
+    if f.missing(value):
         return f.fixed(value)
-    scheme = shown.scheme
-    return link(f.fixed(value), unit_address(row["unit"], scheme.scores.kind, scheme, part.id))
+    scheme, full = shown.scheme, other_weights(shown.ranking).get(key)
+    text = f.fixed(value) if full is None else f"{f.fixed(value)} / {full:.4g}"
+    if not part.definition:
+        return text
+    return link(text, unit_address(row["unit"], scheme.scores.kind, scheme, part.id))
 
 
 def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
@@ -127,12 +134,14 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     )
 
 
-def _named(lists: Lists) -> str:
-    """Who is on the red and the black list, and who must make a statement."""
-    named = {"list-red": lists.red, "list-black": lists.black, "list-statement": lists.statement}
-    return t("clause-separator").join(
-        t(code, units=t("list-separator").join(units)) for code, units in named.items() if units
-    )
+def _weights(shown: Shown, rows: pd.DataFrame) -> str:
+    """Whose components have other full marks than the heading says, and why."""
+    found: dict[str, list[str]] = {}
+    for unit in rows.loc[rows["score_text"] != "", "unit"]:
+        if why := weights_note(shown.ranking, unit):
+            found.setdefault(why, []).append(unit)
+    named = [t("weights-of", units=listed(units), why=why) for why, units in found.items()]
+    return t("clause-separator").join(named)
 
 
 def _not_ranked(rows: pd.DataFrame) -> str:

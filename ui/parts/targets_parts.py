@@ -43,7 +43,7 @@ def tasks(asked: Asked) -> None:
                     "name": told["unit"] if one else told["unit"] + " · " + told["task"],
                     "done": told["share_done"],
                     "gone": told["time_gone"],
-                    "text": [f"{f.fixed(v, 0)}%" for v in told["share_done"]],
+                    "text": [t("task-share", share=f.fixed(v, 0)) for v in told["share_done"]],
                     "behind": told["state"].isin(BEHIND),
                     "address": told["unit"].map(unit_address),
                 }

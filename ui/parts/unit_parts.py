@@ -195,7 +195,8 @@ def _rows(subject: Subject, row: Any, text: str) -> str:
 def _value(row: Any) -> str:
     if f.missing(row["value"]):
         return "" if not row["leaf"] else f.NOTHING
-    return f"{f.fixed(row['value'])}{'%' if row['unit'] == '%' else ''}"
+    space = "" if row["unit"] == "%" else " "
+    return f"{f.fixed(row['value'])}{space}{row['unit']}"
 
 
 def _fraction(row: Any) -> str:
