@@ -15,6 +15,7 @@ from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
 from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import store, view, widgets
+from ui.certain import HIDE, certain
 from ui.i18n import LANGUAGES, language, t
 from ui.states import NoMatch
 
@@ -57,6 +58,17 @@ def language_switch() -> None:
         )
 
 
+def _certain_switch(slot: DeltaGenerator) -> None:
+    """显示把握程度: intervals, chances and words for them, on every page alike."""
+    st.session_state["certain-shown"] = certain()
+    widgets.toggle(
+        t("certain-switch"),
+        key="certain-shown",
+        on_change=lambda: view.update(certain="" if st.session_state["certain-shown"] else HIDE),
+        at=slot,
+    )
+
+
 def open_page(kinds: Sequence[str], by_group: bool = True) -> Shown:
     """Draw the header line of a page that ranks units of these kinds; say what it shows.
 
@@ -65,7 +77,7 @@ def open_page(kinds: Sequence[str], by_group: bool = True) -> Shown:
     Raises EmptyStoreError, SchemeError, or NoMatch when the URL names what there is not.
     """
     snapshot = store.current()
-    facts, slots = _line(("kind", "period", "group", "scheme"))
+    facts, slots = _line(("kind", "period", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
     scheme = _choose_scheme(snapshot, kinds, slots["scheme"])
@@ -77,6 +89,7 @@ def open_page(kinds: Sequence[str], by_group: bool = True) -> Shown:
     scheme = store.scheme(scheme.id, period.last_day)
     ranking = store.ranking(snapshot, scheme, period)
     group = _choose_group(ranking, slots["group"], carried) if by_group else ""
+    _certain_switch(slots["certain"])
     st.session_state["settled"] = here
     shown = Shown(snapshot, scheme, period, ranking, group)
     facts.html(f'<p class="facts">{_facts(shown)}</p>')

@@ -14,6 +14,8 @@ import streamlit as st
 
 from kernel import messages
 from kernel.messages import Message, Translator
+from metrics.sentences.plainly import plainly
+from ui.certain import certain
 
 LANGUAGES = {"zh": "中", "en": "EN"}
 NAMES_MOST = 12  # names that a sentence of a page lists
@@ -46,7 +48,10 @@ def t(code: str, **params: Any) -> str:
 
 
 def said(message: Message | None) -> str:
-    """A message of `data` or `metrics` in the current language; nothing when there is none."""
+    """A message of `data` or `metrics` in the current language; nothing when there is none, or
+    none without the words of chance that the reader has switched off."""
+    if message is not None and not certain():
+        message = plainly(message)
     return "" if message is None else message.text(language(), NAMES_MOST)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.sentences.headline import Clause
+from ui.certain import tone
 from ui.format import shorten
 from ui.i18n import said, t
 
@@ -41,9 +42,9 @@ def dot_key(rows: pd.DataFrame) -> str:
 def lead(clauses: Sequence[Clause]) -> str:
     """The sentence over the page: clauses in their tones (neutral, better, worse)."""
     end = t("sentence-end")
+    told = [(clause.tone, said(clause.message).removesuffix(end)) for clause in clauses]
     words = escape(t("clause-separator")).join(
-        f'<span class="{clause.tone}">{_whole(said(clause.message).removesuffix(end))}</span>'
-        for clause in clauses
+        f'<span class="{tone(word)}">{_whole(text)}</span>' for word, text in told if text
     )
     return f'<h1 class="lead">{words}{escape(end)}</h1>'
 

@@ -9,6 +9,7 @@ from metrics.indicators import INDICATORS
 from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
 from ui import format as f
+from ui.certain import certain, end
 from ui.i18n import language, listed, pick, said, t
 from ui.links import unit_address
 
@@ -44,7 +45,7 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
     for row in ranking.table.to_dict("records"):
         if group and row["group"] != group:
             continue
-        clear = row["clear"]
+        clear = row["clear"] if certain() else "unknown"
         scored = not f.missing(row["score"])
         moved = row["change"]
         rows.append(
@@ -58,8 +59,8 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "grade": row["grade"].text(language()) if row["grade"] else "",
                 "score": row["score"] if scored else math.nan,
                 "previous": math.nan if f.missing(row["previous_score"]) else row["previous_score"],
-                "low": math.nan if f.missing(row["low"]) else row["low"],
-                "high": math.nan if f.missing(row["high"]) else row["high"],
+                "low": math.nan if f.missing(row["low"]) else end(row["low"]),
+                "high": math.nan if f.missing(row["high"]) else end(row["high"]),
                 "score_text": f.fixed(row["score"], digits) if scored else "",
                 "change": moved,
                 "change_text": f.change(moved, digits),
@@ -192,8 +193,13 @@ def ends_of(rows: pd.DataFrame, most: int = 10) -> pd.DataFrame:
     return rows[(place < each) | (last < each)]
 
 
+def ranking_title() -> str:
+    """Over the chart: scores, with their intervals where these are shown."""
+    return t("ranking-title" if certain() else "ranking-title-plain")
+
+
 def in_words(rows: pd.DataFrame) -> str:
     """What a ranking chart shows, for those who cannot see it."""
     scored = rows[rows["score_text"] != ""].to_dict("records")
     listed = [t("ranking-alt-row", unit=r["unit"], score=r["score_text"]) for r in scored]
-    return t("ranking-alt", title=t("ranking-title"), rows=t("list-separator").join(listed))
+    return t("ranking-alt", title=ranking_title(), rows=t("list-separator").join(listed))

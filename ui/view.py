@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from data.schema import UNIT_KINDS
+from ui.certain import HIDE
 from ui.i18n import DEFAULT_LANGUAGE, LANGUAGES
 
 
@@ -24,6 +25,7 @@ class View:
     group: str = ""
     kind: str = ""
     issuer: str = ""  # who signs letters
+    certain: str = ""  # "hide": no intervals, chances and words for them
     # What one page alone asks for; forgotten on the way to another.
     part: str = ""
     source: str = ""
@@ -55,8 +57,8 @@ class View:
 
 
 # Fields that hold one of these codes on every page.
-_CODES = {"lang": tuple(LANGUAGES), "kind": UNIT_KINDS}
-COMMON = ("lang", "period", "scheme", "group", "kind", "issuer")
+_CODES = {"lang": tuple(LANGUAGES), "kind": UNIT_KINDS, "certain": (HIDE,)}
+COMMON = ("lang", "period", "scheme", "group", "kind", "issuer", "certain")
 PAGE_OWN = tuple(f.name for f in fields(View) if f.name not in COMMON)
 
 
@@ -98,6 +100,7 @@ def open_view() -> View:
         st.session_state["set aside"] = not_understood(params)
     view = current()
     st.session_state["lang"] = view.lang
+    st.session_state["certain"] = view.certain
     return view
 
 
@@ -138,6 +141,7 @@ def update(**changes: Any) -> View:
     """Change the view, for the rest of this run and for those to come."""
     st.session_state["view"] = replace(current(), **changes)
     st.session_state["lang"] = current().lang
+    st.session_state["certain"] = current().certain
     return current()
 
 

@@ -5,6 +5,7 @@ problems-top = { $top } leads with { $n } ({ $share } %); { $vital ->
    *[other] the first { $vital } kinds make
 } up four fifths
 problems-top-no-rise = { $top }; no kind rose by more than chance since the period before.
+problems-top-plain = { $top }.
 problems-top-only = { $top }; there is nothing before to compare with.
 problems-top-rise = { $top }; { $kind } clearly rose (+{ $rise } per 100).
 heat-even = In no unit is any kind of problem clearly above the city's level.
@@ -12,6 +13,7 @@ heat-out = { $unit } has { $times } times the city's rate of { $kind } ({ $n });
     [one] it is the only cell that is
    *[other] { $cells } cells are
 } clearly high.
+heat-out-plain = { $unit } has { $times } times the city's rate of { $kind } ({ $n }).
 trend-short = Fewer than two periods have data: no trend yet.
 trend-both = Since { $since }, { $up } rose most (+{ $rise } per 100) and { $down } fell most (−{ $fall } per 100).
 trend-rose = Since { $since }, no kind fell; { $up } rose most (+{ $rise } per 100).
@@ -33,6 +35,7 @@ places-top = { $place } ({ $district }) has most: { $n }, mainly { $kind }.
 places-top-unnamed = { $place } ({ $district }) has most: { $n }.
 key-none = No key problem was found in this period.
 key-all = { $n } key problems; { $rate } % of those due were rectified, and no unit is clearly behind.
+key-all-plain = { $n } key problems; { $rate } % of those due were rectified.
 key-no-deadline = { $n } key problems, none with a deadline for rectification: whether they are on time cannot be told.
 key-all-not-due = { $n } key problems, none of them due yet.
 key-ignored = { $unit } rectified { $rectified } of { $n } due findings of { $kind } ({ $rate } %); the other units { $others } %.

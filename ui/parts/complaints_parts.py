@@ -12,6 +12,7 @@ from metrics.subjects import clusters, complaints
 from ui import format as f
 from ui import theme
 from ui.asked import Asked, folded
+from ui.certain import certain
 from ui.charts.base import show
 from ui.charts.lines import Line, labelled_lines
 from ui.i18n import said, t
@@ -137,8 +138,8 @@ def _curve_fields(asked: Asked) -> list[Field]:
         Field(asked.by, t("column-unit")),
         Field("hours", t("column-hours"), digits=1),
         Field("open", t("column-still-open"), digits=1, title=t("curve-hint")),
-        Field("low", t("column-low"), digits=1),
-        Field("high", t("column-high"), digits=1),
+        Field("low", t("column-low"), digits=1, away=not certain()),
+        Field("high", t("column-high"), digits=1, away=not certain()),
         Field("n", "n", digits=0),
     ]
 

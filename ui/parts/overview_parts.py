@@ -9,6 +9,7 @@ from metrics.sentences import captions
 from metrics.subjects.overview import Overview
 from ui import format as f
 from ui import tables, theme
+from ui.certain import certain, tone
 from ui.charts.bars import labelled_bars
 from ui.charts.base import show
 from ui.charts.multiples import small_multiples
@@ -50,13 +51,13 @@ def figures(facts: Overview, shown: Shown) -> None:
 
 def _figure(figure: KeyFigure) -> str:
     """Name, value with its unit, change with its arrow, and the last thirteen periods."""
-    line = spark(figure.series, theme.current(), height=44, tone=figure.tone, alt=figure.name)
+    line = spark(figure.series, theme.current(), height=44, tone=tone(figure.tone), alt=figure.name)
     value = f"{escape(figure.value)}<small>{escape(figure.unit)}</small>"
     return (
         f'<div class="figure"><div class="name" title="{escape(figure.definition)}">'
         f"{escape(figure.name)}</div>"
         f'<div class="value"><a href="{escape(figure.address)}" target="_self">{value}</a></div>'
-        f'{line}<div class="change {figure.tone}">{escape(figure.change)}</div></div>'
+        f'{line}<div class="change {tone(figure.tone)}">{escape(figure.change)}</div></div>'
     )
 
 
@@ -69,8 +70,8 @@ def ranking(shown: Shown) -> None:
         Field("rank", t("column-rank"), tone=lambda r: "quiet"),
         Field("unit", t("column-unit"), address=lambda r: r["address"]),
         Field("score", t("column-score"), digits=2, title=t("figure-mean-score-definition")),
-        Field("low", t("column-low"), digits=2),
-        Field("high", t("column-high"), digits=2),
+        Field("low", t("column-low"), digits=2, away=not certain()),
+        Field("high", t("column-high"), digits=2, away=not certain()),
         Field("previous", t("column-previous"), digits=2),
         Field("change", t("column-change"), digits=2, change=True, tone=lambda r: r["tone"]),
         Field("n", "n", digits=0),
@@ -147,7 +148,10 @@ def problems(facts: Overview, shown: Shown) -> None:
     indicator = INDICATORS["findings_per_100_checks"]
     definition = pick(indicator.formula_zh, indicator.formula_en)
     caption = said(captions.of_problems(facts.problems))
-    found = facts.problems.assign(address=facts.problems["subcategory"].map(_rows_of_kind))
+    found = facts.problems.assign(
+        address=facts.problems["subcategory"].map(_rows_of_kind),
+        tone=facts.problems["tone"].map(tone),
+    )
     fields = [
         Field("subcategory", t("column-category"), address=lambda r: r["address"]),
         Field("per_100_checks", t("per-findings"), digits=1, title=definition),

@@ -11,6 +11,7 @@ from metrics.subjects.problems import SOURCES
 from ui import format as f
 from ui import theme
 from ui.asked import Asked, folded
+from ui.certain import certain, tone
 from ui.charts.bars import labelled_bars
 from ui.charts.base import show
 from ui.charts.heat import heat_table
@@ -94,10 +95,10 @@ def heat(asked: Asked) -> None:
             "column": shown[asked.by],
             "value": shown["rate"],
             "text": [
-                f"{f.fixed(r.rate, 1)} ▲" if r.stands_out else f.fixed(r.rate, 1)
+                f"{f.fixed(r.rate, 1)} ▲" if r.stands_out and certain() else f.fixed(r.rate, 1)
                 for r in shown.itertuples()
             ],
-            "marked": shown["stands_out"],
+            "marked": shown["stands_out"] & certain(),
             "address": [
                 _rows_of(asked, kind, unit)
                 for kind, unit in zip(shown["category"], shown[asked.by], strict=True)
@@ -204,7 +205,7 @@ def _ignored_word(ignored: bool) -> str:
 
 def _clear_tone(row) -> str:
     """What clearly rose is worse, what clearly fell better; all else neutral."""
-    return f.worse_when_up(row["change"]) if row["change_is_clear"] else "neutral"
+    return tone(f.worse_when_up(row["change"]) if row["change_is_clear"] else "neutral")
 
 
 def _kind(name: str) -> str:

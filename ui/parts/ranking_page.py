@@ -29,6 +29,7 @@ from ui.rows import (
     points_by_unit,
     ranking_export,
     ranking_rows,
+    ranking_title,
     score_series,
     weights_note,
 )
@@ -50,7 +51,7 @@ def show_ranking(shown: Shown) -> None:
         left, right = st.columns([1, 1.2], gap="large")
     here = leaf_of(rows, LEAF)
     with left:
-        put(section(t("ranking-title"), dot_key(here) + escape(t("click-hint"))))
+        put(section(ranking_title(), dot_key(here) + escape(t("click-hint"))))
         size = COMPACT if len(here) > MANY else ROOMY
         level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
         dots = ranking_dots(here, theme.current(), level)

@@ -13,6 +13,7 @@ from metrics.scoring.ranking import Ranking
 from metrics.subjects.family import children, indicators_of
 from ui import format as f
 from ui import store, tables
+from ui.certain import tone
 from ui.computed import computed
 from ui.download import buttons
 from ui.header import Shown
@@ -62,7 +63,7 @@ def _children(subject: Subject, kind: str, names: Sequence[str]) -> None:
                 t("column-change"),
                 lambda r: f.change(r.get("change")),
                 "right",
-                tone=lambda r: _MOVED.get(r.get("clear"), "quiet"),
+                tone=lambda r: tone(_MOVED.get(r.get("clear"), "quiet")),
             ),
         ]
     columns += [

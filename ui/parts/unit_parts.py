@@ -11,6 +11,7 @@ from metrics.sentences.portrait_words import change_clause, clauses
 from metrics.subjects.portrait import Portrait
 from ui import format as f
 from ui import store, tables, theme
+from ui.certain import certain, tone
 from ui.charts.attribution import attribution_bars
 from ui.charts.base import show
 from ui.charts.past import past_line
@@ -64,6 +65,8 @@ def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
 def past(subject: Subject, portrait: Portrait) -> None:
     """Thirteen periods with interval and rank."""
     rows = past_rows(portrait)
+    if not certain():
+        rows = rows.assign(low=float("nan"), high=float("nan"))
     rows["address"] = [
         unit_address(subject.unit, subject.kind, subject.shown.scheme, period=period)
         for period in portrait.history["period"]
@@ -73,8 +76,8 @@ def past(subject: Subject, portrait: Portrait) -> None:
     fields = [
         Field("period", t("column-period"), address=lambda r: r["address"]),
         Field("score", t("column-score"), digits=2),
-        Field("low", t("column-low"), digits=2),
-        Field("high", t("column-high"), digits=2),
+        Field("low", t("column-low"), digits=2, away=not certain()),
+        Field("high", t("column-high"), digits=2, away=not certain()),
         Field("rank", t("column-rank"), digits=0),
         Field("n", "n", digits=0),
     ]
@@ -84,7 +87,7 @@ def past(subject: Subject, portrait: Portrait) -> None:
 
 
 def _tone(portrait: Portrait) -> str:
-    return tone_of(portrait.before.known.clear)
+    return tone(tone_of(portrait.before.known.clear))
 
 
 def _behind(subject: Subject, component: str) -> str:
@@ -168,7 +171,7 @@ def components(subject: Subject, portrait: Portrait) -> None:
             t("unit-against-group"),
             lambda r: "" if f.missing(r["difference"]) else f.change(r["difference"]),
             "right",
-            tone=lambda r: f.tone(r["difference"]) if r["clear"] else "neutral",
+            tone=lambda r: tone(f.tone(r["difference"]) if r["clear"] else "neutral"),
             title=t("unit-against-group-definition"),
         ),
         Column(t("unit-inside"), lambda r: r["inside"], tone=lambda r: "quiet", wrap=True),
