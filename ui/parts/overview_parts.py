@@ -31,7 +31,7 @@ from ui.rows import ends_of, in_words, named_lists, ranking_rows
 from ui.sheets import Field, columns_of
 from ui.tabled import tabled
 
-OVERDUE_SHOWN = 3
+OVERDUE_SHOWN = 2
 PANELS_ACROSS = 6
 
 
