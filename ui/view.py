@@ -48,6 +48,9 @@ class View:
     weeks: str = ""
     apart: str = ""
     within: str = ""
+    span: str = ""  # over how many periods
+    against: str = ""  # the version that a trial is compared with, and that it starts from
+    trial: str = ""
     leaf: str = ""  # which part of a long list, from 1 on
 
     def query(self) -> dict[str, str]:

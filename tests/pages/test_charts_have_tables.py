@@ -16,6 +16,8 @@ VIEWS = [
     *(("ledger", {"part": part}) for part in ("ageing", "pace")),
     ("targets", {}),
     ("scheme", {}),
+    ("scheme", {"part": "trial"}),
+    ("scheme", {"part": "trial", "span": "3"}),
 ]
 SHORTEST = 8  # characters of a sentence
 

@@ -1,0 +1,150 @@
+"""What a trial is about: periods, the scheme it is compared with, the version it starts from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from metrics.periods import Period
+from metrics.schemes.scheme import Scheme, scheme_hash
+from metrics.scoring.measure import Measurements, measure
+from metrics.scoring.scores import periods_scored
+from metrics.whatif.comparison import compared, measured_by, standings
+from ui import store
+from ui.choices import choose_from
+from ui.i18n import language, t
+from ui.states import NoMatch
+from ui.store import KEEP, Snapshot, connection
+
+SPANS = ("1", "3", "6", "12")
+IN_FORCE = "in-force"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """periods: oldest first; official: for each of them the scheme that the trial is compared
+    with; base: what the trial starts from."""
+
+    snapshot: Snapshot
+    periods: tuple[Period, ...]
+    official: tuple[Scheme, ...]
+    base: Scheme
+
+    @property
+    def named(self) -> str:
+        """The periods in words."""
+        first, last = self.periods[0], self.periods[-1]
+        if len(self.periods) == 1:
+            return last.label(language())
+        return t("trial-periods", first=first.id, last=last.id, n=len(self.periods))
+
+    @property
+    def official_named(self) -> str:
+        """The schemes compared with, each once."""
+        names = dict.fromkeys(version_name(scheme) for scheme in self.official)
+        return t("list-separator").join(names)
+
+
+def choose(scheme: Scheme) -> Chosen:
+    """The choices over a trial of a scheme. Raises EmptyStoreError, SchemeError, NoMatch."""
+    snapshot = store.current()
+    ended = _ended(snapshot, scheme)
+    if not ended:
+        raise NoMatch("no-period-at-all")
+    last = scheme.parse_period(choose_from("period", ended, lambda i: i, 136))
+    span = choose_from("span", SPANS, lambda n: t("trial-span", n=int(n)), 160)
+    known = set(store.periods(snapshot, scheme))
+    periods = tuple(p for p in last.last(int(span)) if p.id in known)
+    versions = {_code(s): s for s in _fitting(scheme)}
+    against = choose_from(
+        "against",
+        [IN_FORCE, *versions],
+        lambda code: t(
+            "trial-against",
+            name=_short(versions[code], scheme) if code in versions else t("trial-in-force"),
+        ),
+        210,
+    )
+    if against == IN_FORCE:
+        official = tuple(store.scheme(scheme.id, period.last_day) for period in periods)
+    else:
+        official = (versions[against],) * len(periods)
+    first = _code(official[-1])
+    start = choose_from(
+        "trial",
+        [first, *(code for code in versions if code != first)],
+        lambda code: t("trial-start", name=_short(versions[code], scheme)),
+        210,
+    )
+    return Chosen(snapshot, periods, official, versions[start])
+
+
+def side_by_side(chosen: Chosen, trial: Scheme) -> pd.DataFrame:
+    """The official standings beside those of the trial (`metrics.whatif.comparison.compared`)."""
+    schemes = {scheme_hash(scheme): scheme for scheme in chosen.official}
+    pairs = list(zip(chosen.periods, chosen.official, strict=True))
+    official = [
+        _standing(chosen.snapshot, scheme, [p for p, s in pairs if scheme_hash(s) == key])
+        for key, scheme in schemes.items()
+    ]
+    return compared(
+        pd.concat(official, ignore_index=True),
+        _standing(chosen.snapshot, trial, chosen.periods),
+    )
+
+
+def version_name(scheme: Scheme) -> str:
+    """The name of a scheme with its version."""
+    return f"{scheme.name.text(language())} v{scheme.version}"
+
+
+def _short(scheme: Scheme, own: Scheme) -> str:
+    """A version of the page's own scheme by its number and status, another scheme by its name."""
+    if scheme.id != own.id:
+        return version_name(scheme)
+    return t("trial-version", n=scheme.version, status=t(f"scheme-status-{scheme.status}"))
+
+
+def _ended(snapshot: Snapshot, scheme: Scheme) -> list[str]:
+    """The periods of the scheme's own grain up to the one that pages open with: that one is the
+    newest that has ended."""
+    opening = store.opening_period(snapshot, scheme)
+    if not opening:
+        return []
+    newest = scheme.parse_period(opening)
+    found = [scheme.parse_period(written) for written in store.periods(snapshot, scheme)]
+    return [p.id for p in found if p.grain == newest.grain and p.end <= newest.end]
+
+
+def _fitting(scheme: Scheme) -> list[Scheme]:
+    """All versions of all schemes that score the same kind of unit; this one's first, the newest
+    of each first."""
+    kind = scheme.scores.kind
+    found = [s for s in store.schemes() if isinstance(s, Scheme) and s.scores.kind == kind]
+    return sorted(found, key=lambda s: (s.id != scheme.id, s.id, -s.version))
+
+
+def _code(scheme: Scheme) -> str:
+    return f"{scheme.id}:{scheme.version}"
+
+
+def _standing(at: Snapshot, scheme: Scheme, periods: Sequence[Period]) -> pd.DataFrame:
+    key = tuple(period.id for period in periods)
+    return _standings(at, scheme_hash(scheme), key, scheme, list(periods))
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _standings(
+    at: Snapshot, key: str, ids: tuple[str, ...], _scheme: Scheme, _periods: list[Period]
+) -> pd.DataFrame:
+    shared = _measured(at, measured_by(_scheme), ids, _scheme, _periods)
+    return standings(connection(at), _scheme, _periods, shared)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _measured(
+    at: Snapshot, key: str, ids: tuple[str, ...], _scheme: Scheme, _periods: list[Period]
+) -> Measurements:
+    """What schemes that differ in weights alone share; nobody changes it."""
+    return measure(connection(at), _scheme, periods_scored(_scheme, _periods))
