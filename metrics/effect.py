@@ -17,6 +17,7 @@ from data.batches.comparing import (
     changed_days,
     changed_rows,
     registers_differ,
+    renamed,
     unplaced_rows,
 )
 from data.schema import TABLES
@@ -167,9 +168,13 @@ def _compare(
     versions: Sequence[Scheme],
     periods: Sequence[Period],
 ) -> pd.DataFrame:
-    """Score and rank of every unit in both, in the order of the periods, groups and ranks after."""
+    """Score and rank of every unit in both, in the order of the periods, groups and ranks after.
+    A unit that goes by another name after is one."""
     keys = ["period", "unit"]
     sides = [_standings(con, versions, periods) for con in (after, before)]
+    kind = versions[0].scores.kind
+    names = {name: to for (of, name), to in renamed(before, after).items() if of == kind}
+    sides[1] = sides[1].assign(unit=sides[1]["unit"].replace(names))
     both = sides[0].merge(sides[1], "outer", keys, suffixes=("_after", "_before"), sort=False)
     both["group"] = both["group_after"].where(both["group_after"].notna(), both["group_before"])
     groups = pd.concat([side["group"] for side in sides]).unique()  # in the order of the ranking

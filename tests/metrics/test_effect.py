@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -160,6 +161,35 @@ def test_another_register_changes_every_ended_month(scheme, tmp_path: Path) -> N
     assert found.periods["period"].tolist() == ["2025-09", "2025-08"]
     assert found.units["unit"].tolist() == ["乙区"] * 2
     assert found.units["rank_after"].tolist() == [1, 1] and set(found.units["group"]) == {"二组"}
+
+
+def called_anew(*late: dict[str, Any]) -> duckdb.DuckDBPyConnection:
+    """The same facts, and late ones, when 甲区 has come to be called 甲新区."""
+    new = [
+        case | {"district": "甲新区" if case["district"] == "甲区" else case["district"]}
+        for case in (*facts()["cases"], *late)
+    ]
+    con = tiny_store(units=units("district", "甲新区", "乙区"), cases=new)
+    con.execute("INSERT INTO former_names VALUES ('district', '甲区', '甲新区', NULL, NULL)")
+    return con
+
+
+def test_another_name_alone_changes_nothing_of_the_past(scheme) -> None:
+    old = tiny_store(**facts())
+    assert effect(old, called_anew(), [scheme]).periods.empty
+    assert effect(called_anew(), old, [scheme]).periods.empty  # taken back again
+    found = effect(old, called_anew(*LATE), [scheme]).units
+    assert set(found["unit"]) == {"甲新区", "乙区"}  # whose rank is another now
+    line = found.set_index("unit").loc["甲新区"]
+    assert line[["added", "changed", "removed"]].tolist() == [5, 0, 0]
+    assert line["score_before"] > line["score_after"]
+
+
+def test_a_unit_that_became_one_with_another_has_moved_there(scheme) -> None:
+    before = tiny_store(**facts(units=units("district", "甲区", "乙区", "甲新区")))
+    found = effect(before, called_anew(), [scheme]).units
+    august = found[found["period"] == "2025-08"].set_index("unit")
+    assert august.loc["甲区", "removed"] == august.loc["甲新区", "added"] == 10
 
 
 def test_a_late_problem_makes_the_next_months_a_repeat(tmp_path: Path) -> None:
