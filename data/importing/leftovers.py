@@ -48,6 +48,8 @@ class Leftovers:
         # What a layout makes several records of, or only adds to others, is not mapped again.
         profile = match.profile
         self.possible = not (profile.measures or profile.update_only or match.titles)
+        if self.possible:
+            self.mapping.kept = self.wanted  # one set: what is found not to be kept leaves both
 
     def add(self, rows: Sequence[Row], rejected: Sequence[Rejected]) -> None:
         """Keep the columns of the rows that were mapped last, without those that are no records."""
@@ -59,12 +61,7 @@ class Leftovers:
         kept = pc.invert(pc.is_in(numbers, pa.array(lost, pa.int64()))) if lost else None
         part: dict[int, pa.Array] = {}
         for index in sorted(self.wanted):
-            if index in texts:
-                column = texts[index]
-            elif index < len(columns):
-                column = pa.array(columns[index], pa.string())
-            else:
-                column = pa.nulls(len(rows), pa.string())
+            column = texts[index] if index in texts else columns[index]
             encoded = (column if kept is None else column.filter(kept)).dictionary_encode()
             masked = self._masked(index, encoded.dictionary)
             if masked is None:

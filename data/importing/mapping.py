@@ -7,7 +7,6 @@ names as written, the business key. Rows that are no record leave here with the 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from math import inf
 
 import pyarrow as pa
@@ -18,7 +17,8 @@ from data.cells.periods import period_in_title
 from data.cells.privacy import mask_cell
 from data.cells.values import ERRORS, is_damaged_id, replace_texts
 from data.importing.originals import Originals, title_line
-from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, column_text, is_open_month
+from data.layouts.columns import Row, columns_of, plain_text
+from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, is_open_month
 from data.layouts.field_names import said_field
 from data.layouts.lines import is_label, is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header
@@ -28,8 +28,6 @@ from data.ranges import ranges_at_import
 from data.reader.problems import row_list
 from data.schema import UNIT_FIELDS
 from kernel.messages import Message
-
-Row = tuple[int, list[str | None]]
 
 _SHOWN_VALUES = 20
 _ERRORS = pa.array(ERRORS, pa.string())
@@ -104,8 +102,9 @@ class Mapping:
         fields = self.profile.canonical.fields
         self._dates = {f.name for f in fields if f.type in ("datetime", "date")}
         self._undecided: dict[str, str] = {}
-        # The cells of the last chunk by column, and the texts of those that are read.
-        self.latest: tuple[list[tuple[str | None, ...]], dict[int, pa.Array]] = ([], {})
+        # Columns that are kept as well, and the last chunk: its columns, and as text those read.
+        self.kept: set[int] = set()
+        self.latest: tuple[dict[int, pa.Array], dict[int, pa.Array]] = ({}, {})
         self._errors: dict[int, list[int]] = {}
         self._refused: dict[tuple[str, str], Message] = {}
         self._hints = {
@@ -129,9 +128,9 @@ class Mapping:
 
     def undecided(self, rows: Sequence[Row]) -> list[int]:
         """The columns of numbers in which these rows leave open what a comma means."""
-        columns = list(zip_longest(*(cells for _, cells in rows)))
-        found = self._conversion.numbers.items()
-        return [at for (_, at), c in found if c.is_undecided(column_text(columns, at, len(rows)))]
+        found = self._conversion.numbers
+        columns, _ = columns_of(rows, {at for _, at in found})
+        return [at for (_, at), c in found.items() if c.is_undecided(plain_text(columns[at])[0])]
 
     def survey(self, rows: Iterable[Row], undecided: Sequence[int]) -> None:
         """Let all rows of the sheet decide what a comma means in these columns."""
@@ -152,17 +151,18 @@ class Mapping:
 
     def chunk(self, rows: Sequence[Row]) -> Chunk:
         """Map some rows. Cells are text; blank ones None."""
-        columns = list(zip_longest(*(cells for _, cells in rows)))
-        if len(columns) > len(self.columns):
+        columns, longest = columns_of(rows, self._read | self.kept)
+        if longest > len(self.columns):
             extra = sum(any(cells[len(self.columns) :]) for _, cells in rows)
             if extra:
                 self.warnings[Message("import-longer-rows")] += extra
-        controls: Counter[int] = Counter()
-        texts = {i: column_text(columns, i, len(rows), controls) for i in self._read}
-        for index in sorted(+controls):
-            name = {"column": self.columns[index]}
-            self.warnings[Message("import-control-characters", name)] += controls[index]
-        texts = {i: self._without_errors(i, column, rows) for i, column in texts.items()}
+        texts: dict[int, pa.Array] = {}
+        for index in sorted(self._read):
+            column, controls = plain_text(columns[index])
+            texts[index] = self._without_errors(index, column, rows)
+            if controls:
+                name = {"column": self.columns[index]}
+                self.warnings[Message("import-control-characters", name)] += controls
         self.latest = (columns, texts)
         fields = self._conversion.fields(texts, len(rows))
         units = self._conversion.units(texts)

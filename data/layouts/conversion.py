@@ -1,7 +1,6 @@
 """Columns of text -> typed fields and unit names, as a profile says."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -34,7 +33,7 @@ from data.layouts.figures import NumberColumn, agree, compare, measure_of, title
 from data.layouts.matching import Match
 from data.layouts.profile import Source, UnitSource
 from data.schema import DAY_ONLY, DEADLINES
-from kernel.text import CONTROL, INVISIBLE, spaced, visible
+from kernel.text import spaced
 
 Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
 Fields = dict[str, pa.Array]
@@ -51,37 +50,6 @@ _READ_AS: dict[str, Parser] = {
     "first_coordinate": first_coordinate,
     "second_coordinate": second_coordinate,
 }
-
-
-def column_text(
-    columns: Sequence[Sequence[str | None]],
-    index: int,
-    count: int,
-    controls: Counter[int] | None = None,
-) -> pa.Array:
-    """One column as trimmed text, without what cannot be seen; blank cells null.
-
-    `controls` counts, by column, the cells from which control characters were taken.
-    """
-    if index >= len(columns):
-        return pa.nulls(count, pa.string())
-    written = pa.array(columns[index], pa.string())
-    column = _visible(written)
-    if controls is not None and column is not written:
-        controls[index] += pc.sum(pc.match_substring_regex(written, CONTROL)).as_py() or 0
-    column = pc.utf8_trim_whitespace(column)
-    return pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column)
-
-
-def _visible(column: pa.Array) -> pa.Array:
-    """The column without characters that cannot be seen; the very column where it has none."""
-    if pc.all(pc.ascii_is_printable(column)).as_py() is not False:
-        return column
-    odd = pc.fill_null(pc.match_substring_regex(column, INVISIBLE), False)
-    if not pc.any(odd).as_py():
-        return column
-    seen = pa.array([visible(text) for text in column.filter(odd).to_pylist()], pa.string())
-    return pc.replace_with_mask(column, odd, seen)
 
 
 class Conversion:
@@ -104,7 +72,7 @@ class Conversion:
         self.types = {f.name: f for f in self.profile.canonical.fields}
         self.bad: dict[str, tuple[pa.Array, pa.Array]] = {}
         self.swallowed: dict[str, tuple[pa.Array, pa.Array, str]] = {}
-        self.dating = Dating(match, column_text)
+        self.dating = Dating(match)
         self._untimed: dict[str, pa.Array] = {}
         self._watched = _watched(match)
         self._parsers = {

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import zip_longest
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -11,13 +10,12 @@ from data.cells.date_order import Doubt, Evidence, Reading, decide
 from data.cells.dates import Moment, Order
 from data.cells.moments import Moments, joined, read_moments, undecided
 from data.cells.values import fold_word
+from data.layouts.columns import Row, columns_of, plain_text
 from data.layouts.matching import Match
 
-Row = tuple[int, list[str | None]]
 Texts = Mapping[int, pa.Array]
 # How a half-converted column is read once a person has said so.
 Choice = Literal["fitting", "as_written"]
-Text = Callable[[Sequence[Sequence[str | None]], int, int], pa.Array]
 
 
 class DoubtfulDatesError(Exception):
@@ -34,8 +32,8 @@ class Dating:
     `missing`: what stood there for no date, counted by field and text.
     """
 
-    def __init__(self, match: Match, column_text: Text) -> None:
-        self._match, self._column_text = match, column_text
+    def __init__(self, match: Match) -> None:
+        self._match = match
         dated = {f.name for f in match.profile.canonical.fields if f.type in ("datetime", "date")}
         self._columns = {index for name, _, index in match.fields if name in dated}
         self._reading = Reading()
@@ -96,10 +94,9 @@ class Dating:
     def _whole(self, sheet: Callable[[], Iterable[Sequence[Row]]]) -> dict[int, Evidence]:
         evidence = {index: Evidence() for index in self._columns}
         for rows in sheet():
-            columns = list(zip_longest(*(cells for _, cells in rows)))
+            columns, _ = columns_of(rows, self._columns)
             for index, found in evidence.items():
-                text = self._column_text(columns, index, len(rows))
-                found.learn(text.unique().to_pylist())
+                found.learn(plain_text(columns[index])[0].unique().to_pylist())
         return evidence
 
     def _decide(self, evidence: dict[int, Evidence], complete: bool) -> None:

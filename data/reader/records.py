@@ -39,13 +39,14 @@ class RecordReader:
                 records = list(self._one_by_one(deque(block)))
             else:
                 self._count += len(records)
-            yield records, any("E+" in line or "e+" in line for line in block)
+            text = "".join(block)
+            yield records, "E+" in text or "e+" in text
 
     def _block(self) -> list[str]:
         """The next lines, up to one that does not end inside a quoted cell."""
         block = list(islice(self._lines, BLOCK_LINES))
         quote = self._dialect.quote
-        if quote and sum(line.count(quote) for line in block) % 2:
+        if quote and "".join(block).count(quote) % 2:
             for line in islice(self._lines, MAX_RECORD_LINES):
                 block.append(line)
                 if line.count(quote) % 2:
@@ -59,7 +60,7 @@ class RecordReader:
             records = list(csv.reader(block, strict=True, **self._dialect.reader_options()))
         except csv.Error:
             return None
-        if quote and any(len(row) != width for row in records):
+        if quote and set(map(len, records)) != {width}:
             return None if any(quote in line for line in block) else records
         return records
 

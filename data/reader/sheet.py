@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
 from statistics import median
 from typing import Any, TextIO
@@ -254,14 +254,15 @@ def make_sheet(
             ids.learn(cells)
         blanks: list[int] = []
         count = 0
-        rows = (row for row in source.rows() if row[0] > first_row)
+        rows = dropwhile(lambda row: row[0] <= first_row, source.rows())
         for number, cells in watch.until_next(rows) if watch else rows:
             if not any(cells):
                 blanks.append(number)
                 continue
-            for blank in blanks:
-                yield blank, pad([], width)
-            blanks.clear()
+            if blanks:
+                for blank in blanks:
+                    yield blank, pad([], width)
+                blanks.clear()
             if len(cells) < width:
                 cells = pad(cells, width)
             if ids.long_columns:

@@ -70,8 +70,17 @@ class Watch:
         self.following = None
         held: list[Row] = []
         doubt: Row | None = None  # held, and perhaps a header: the row below it decides
+        quick, anchor = self._quick, self._anchor
+        other = 0 if anchor else 1
+        least = max(anchor or 0, other)
         for row in rows:
             number, cells = row
+            # Almost every row, at once: two cells are filled, so it is not lone, and it is plain.
+            if anchor is not None and not held and len(cells) > least:
+                text = cells[anchor]
+                if text and cells[other] and text[0].isdigit() and cells[0] not in quick:
+                    yield row
+                    continue
             lone = cells.count(None) >= len(cells) - self._lone
             if not held and not lone and self._plain(cells):
                 yield row

@@ -92,7 +92,7 @@ class TextSource(Source):
                     self._aligned.append(number)
                 if suspect:
                     self.suspect = number
-                yield number, [None if not cell or cell.isspace() else cell for cell in cells]
+                yield number, [cell if cell and not cell.isspace() else None for cell in cells]
         self._count = number
         ended = self._records.last_line.endswith(("\n", "\r"))
         short = 0 < len(cells) < self.dialect.width
