@@ -16,8 +16,8 @@ repeats = { $n ->
 clusters-none = No matter of this period came through several channels.
 clusters = { $n } complaints and cases may be { $groups } matters (same place and kind, different channels): shown only, never merged, no count changes.
 quadrant-no-data = Inspections or population are missing: nothing to compare.
-quadrant-loud = { $units }: few problems found at inspections, many complaints. Worth asking whether inspections look in the right places.
-quadrant-agreed = No unit has few problems at inspections and many complaints.
+quadrant-loud = { $units }: clearly fewer problems found at inspections and clearly more complaints than elsewhere. Worth asking whether inspections look in the right places.
+quadrant-agreed = No unit has clearly few problems at inspections and clearly many complaints.
 points-agreed = No point was inspected clean and complained about.
 points = { $n ->
     [one] One point was

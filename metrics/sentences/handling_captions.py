@@ -66,10 +66,10 @@ def of_clusters(table: pd.DataFrame) -> Message:
 
 
 def of_quadrant(found: Quadrant) -> Message:
-    """Who looks clean to inspectors and not to people (`agreement.quadrant`)."""
+    """Who clearly looks clean to inspectors and not to people (`agreement.quadrant`)."""
     table = found.table
     named = table.columns[0]
-    loud = table.loc[table["quadrant"] == "clean_loud", named].tolist()
+    loud = table.loc[table["clear"], named].tolist()
     if table["quadrant"].isna().all():
         return _say("quadrant-no-data")
     return _say("quadrant-loud", units=units_message(loud)) if loud else _say("quadrant-agreed")

@@ -13,18 +13,26 @@ import numpy as np
 import pandas as pd
 
 from metrics.counting.aggregate import Rules, aggregate
-from metrics.counting.counted import Filters, ask, counted
+from metrics.counting.counted import Filters, ask, column, counted
 from metrics.indicators import INDICATORS
 from metrics.periods import Period, covering
+from metrics.scoring.certainty.contributions import CLUSTERS
+from metrics.scoring.certainty.tests import clean_but_loud
 
 MEASURES = ("findings_per_100_checks", "deduction_per_100_checks", "pass_rate")
 ENOUGH_VISITS = 3  # fewer say little about a point
 _POINT = ["district", "place_key"]
+# What a finding adds to a measure of visits.
+_OF_A_FINDING = {
+    "findings_per_100_checks": "COALESCE(share, 1e0)",
+    "deduction_per_100_checks": "COALESCE(deduction, 0e0) * COALESCE(share, 1e0)",
+}
 
 
 @dataclass(frozen=True)
 class Quadrant:
-    """table: district (or another kind of unit), complaints, per_10k, checks, measure, quadrant.
+    """table: district (or another kind of unit), complaints, per_10k, checks, measure, quadrant,
+    clear (clean_loud, and both differences are beyond chance: see `clean_but_loud`).
 
     quadrant: clean or dirty by inspection, quiet or loud by complaints, each against the median of
     the units: clean_quiet | clean_loud | dirty_quiet | dirty_loud; None where a figure is missing.
@@ -57,7 +65,39 @@ def quadrant(
     words += np.where(table["per_10k"] > usual, "loud", "quiet").astype(object)
     known = table[["measure", "per_10k"]].notna().all(axis=1)
     table["quadrant"] = pd.Series(words, index=table.index, dtype=object).where(known, None)
+    sums = _sums(con, found, period, measure, by, filters, rules).reindex(table.index)
+    table["clear"] = clean_but_loud(sums, better == "higher") & (table["quadrant"] == "clean_loud")
     return Quadrant(table.rename_axis(columns=None).reset_index(), measure, middle, usual)
+
+
+def _sums(
+    con: duckdb.DuckDBPyConnection,
+    found: pd.DataFrame,
+    period: Period,
+    measure: str,
+    by: str,
+    filters: Filters | None,
+    rules: Rules | None,
+) -> pd.DataFrame:
+    """What `clean_but_loud` tests, by unit."""
+    own = found[found["indicator"] == measure].set_index(by)
+    calls = found[found["indicator"] == "complaints_per_10k"].set_index(by)
+    sums = pd.DataFrame({"visits": own["denominator"], "measured": own["numerator"]})
+    sums["squares"] = sums["measured"]  # of visits that pass or do not
+    if measure in _OF_A_FINDING:
+        rows = counted("findings", period, filters, rules)
+        unit = column(rows.table, by)
+        squares = ask(
+            con,
+            f"SELECT unit, SUM(amount * amount) AS squares FROM (SELECT {unit} AS unit,"
+            f" SUM({_OF_A_FINDING[measure]}) AS amount FROM {rows.table} WHERE {rows.where}"
+            f" AND {unit} IS NOT NULL GROUP BY {unit}, {CLUSTERS['findings'][1]}) AS visits"
+            " GROUP BY unit",
+            rows.params,
+        )
+        sums["squares"] = squares.set_index("unit")["squares"].reindex(sums.index).fillna(0.0)
+    sums["complaints"], sums["people"] = calls["numerator"], calls["denominator"]
+    return sums.astype(float)
 
 
 def points_compared(

@@ -14,6 +14,8 @@ from data.samples.truth import clean_but_complained, same_matters
 from data.store import Store
 from metrics.counting.durations import median
 from metrics.periods import covering, parse_period
+from metrics.scoring.certainty.tests import clean_but_loud
+from metrics.sentences.handling_captions import of_quadrant
 from metrics.subjects.agreement import points_compared, quadrant
 from metrics.subjects.clusters import clusters
 from metrics.subjects.complaints import handling, repeats, still_open
@@ -247,6 +249,46 @@ def test_quadrants_lie_around_the_medians() -> None:
     table = found_of.table.set_index("district")["quadrant"]
     assert table[["甲区", "乙区", "丙区"]].tolist() == ["clean_loud", "clean_quiet", "dirty_quiet"]
     assert pd.isna(table["丁区"])
+
+
+def test_only_who_is_clearly_clean_and_clearly_complained_about_is_named() -> None:
+    register = [
+        {"kind": "district", "name": name, "population": 10_000}
+        for name in ("甲区", "乙区", "丙区")
+    ]
+
+    def said(of_a_visit: int, calls: int) -> str:
+        """60 problems each in 乙区 and 丙区, `of_a_visit` in one visit; 甲区 has 20 in 20."""
+        problems = {"甲区": 20, "乙区": 60, "丙区": 60}
+        con = tiny_store(
+            units=register,
+            inspections=[visit("点", name) for name in problems for _ in range(200)],
+            findings=[
+                found("点", name)
+                | {"visit_no": f"{name}{n // (1 if name == '甲区' else of_a_visit)}"}
+                for name, number in problems.items()
+                for n in range(number)
+            ],
+            cases=[order(n, 5) for n in range(calls)]
+            + [order(100 + n, 5, district="乙区") for n in range(10)]
+            + [order(200 + n, 5, district="丙区") for n in range(10)],
+        )
+        return of_quadrant(quadrant(con, OCTOBER)).text("zh")
+
+    assert said(1, 40).startswith("甲区检查问题明显少于")
+    assert said(1, 12) == said(20, 40) == "没有单位检查问题明显少而诉求明显多。"
+
+
+def test_of_equal_units_hardly_ever_one_is_said_to_be_inspected_badly() -> None:
+    """100 months of 9 equal units: by medians somebody is named in 98."""
+    source = np.random.default_rng(1)
+    named = 0
+    for _ in range(100):
+        dirty = source.poisson(0.15 * 300, 9)
+        table = pd.DataFrame({"visits": 300.0, "measured": 2.0 * dirty, "squares": 4.0 * dirty})
+        table["complaints"], table["people"] = source.poisson(80, 9).astype(float), 4e5
+        named += clean_but_loud(table).any()
+    assert named <= 7
 
 
 def test_an_empty_store_has_no_complaints() -> None:

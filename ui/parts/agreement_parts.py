@@ -19,8 +19,6 @@ from ui.names import definition
 from ui.parts.complaints_parts import ROWS_SHOWN, unit_field
 from ui.sheets import Field, sheet
 
-LOUD = "clean_loud"
-
 
 def against(asked: Asked) -> None:
     """Inspections against complaints, per unit: who looks clean and is complained about."""
@@ -38,7 +36,7 @@ def against(asked: Asked) -> None:
                 "name": known[asked.by],
                 "x": known["measure"],
                 "y": known["per_10k"],
-                "strong": known["quadrant"] == LOUD,
+                "strong": known["clear"],
                 "address": known[asked.by].map(asked.unit_page),
             }
         )
@@ -68,7 +66,7 @@ def _verdict(code: str | None) -> str:
 
 
 def _loud(row) -> str:
-    return "worse" if row["quadrant"] == LOUD else ""
+    return "worse" if row["clear"] else ""
 
 
 def points(asked: Asked) -> None:

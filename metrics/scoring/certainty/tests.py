@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import binomtest, false_discovery_control, norm, ttest_ind_from_stats
+from scipy.stats import binom, binomtest, false_discovery_control, norm, ttest_ind_from_stats
 
 from metrics.periods import Period
 from metrics.scoring.certainty.judging import LEVEL, Numbers, holm
@@ -32,6 +32,42 @@ def z_test(change: float, now: float, before: float) -> float:
     """Two-sided p of a change, from the variances of both values; NaN when one is unknown."""
     spread = (now + before) ** 0.5
     return float(2 * norm.sf(abs(change) / spread)) if spread > 0 else float("nan")
+
+
+def clean_but_loud(table: pd.DataFrame, higher_is_better: bool = False) -> NDArray[np.bool_]:
+    """Which units inspectors find clearly cleaner than all the others while clearly more people
+    complain: both tests must hold, adjusted over the units. table: visits, measured (the sum over
+    visits), squares (of what each visit has), complaints, people; NaN is never clear.
+
+    Checks: Welch's test of what one visit has, so that findings of one visit stay together, with at
+    least 10 visits on both sides. Complaints: exact, given how many there are in all.
+    """
+    whole = table.sum()
+    p = []
+    for _, own in table.iterrows():
+        rest = whole - own
+        known = not own.isna().any() and min(own["visits"], rest["visits"]) >= FEWEST_VISITS
+        if not known or min(own["people"], rest["people"]) <= 0:
+            p.append(np.nan)
+            continue
+        means, spreads = zip(*(_per_visit(side) for side in (own, rest)), strict=True)
+        if max(spreads) == 0:
+            p.append(np.nan)
+            continue
+        clean = ttest_ind_from_stats(
+            means[0], spreads[0], own["visits"], means[1], spreads[1], rest["visits"],
+            equal_var=False, alternative="greater" if higher_is_better else "less",
+        ).pvalue  # fmt: skip
+        share = own["people"] / whole["people"]
+        loud = binom.sf(round(own["complaints"]) - 1, round(whole["complaints"]), share)
+        p.append(float(max(clean, loud)))
+    return holm(p) < LEVEL
+
+
+def _per_visit(side: pd.Series) -> tuple[float, float]:
+    """Mean and standard deviation of what one visit has."""
+    n, total = side["visits"], side["measured"]
+    return total / n, max((side["squares"] - total**2 / n) / (n - 1), 0.0) ** 0.5
 
 
 def more_than_others(hits: pd.Series, tries: pd.Series) -> NDArray[np.bool_]:
