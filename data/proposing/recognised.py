@@ -79,7 +79,7 @@ def given(match: Match, columns: list[str]) -> Given:
                 found.setdefault(at, UNUSED)
     for index in match.dropped:
         found.setdefault(index, PERSONAL)
-    for index in match.ignored:
+    for index in (*match.ignored, *match.companions.values()):  # the day to a column of times
         found.setdefault(index, UNUSED)
     return Given(found, frozenset(filled))
 

@@ -202,3 +202,16 @@ def test_map_writes_a_profile_that_import_takes_as_a_path(
     assert main(["import", str(path), "--store", store, "--profile", missing]) == 2
     assert main(["import", str(path), "--store", store, "--profile", "no-such"]) == 2
     assert "none.yaml" in capsys.readouterr().err
+
+
+def test_the_day_to_a_column_of_times_is_no_open_column(store: Store, tmp_path: Path) -> None:
+    """检查日期 beside 检查时间 was taken for a result that the layout lacks."""
+    path = tmp_path / "检查.csv"
+    rows = ["检查编号,检查日期,检查时间,检查方式,区域,点位名称,点位得分"]
+    rows += [f"X{n},2025-09-21,0{n}:15:00,明查,云栖区,人民路{n}号,9{n}" for n in range(5)]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    account = account_of(store, path)
+    assert (account.stored, account.undecided) == (5, [])
+    with store.connect() as con:
+        first = con.execute("SELECT min(inspected_at) FROM inspections").fetchone()
+    assert str(first[0]) == "2025-09-21 00:15:00"
