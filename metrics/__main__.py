@@ -18,6 +18,7 @@ from kernel.messages import Message, ShirongError
 from kernel.output import as_json
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
+from metrics.finished import Progress
 from metrics.indicators.definition import REASONS
 from metrics.options import parser
 from metrics.periods import Period, parse_period
@@ -31,9 +32,10 @@ from metrics.reports import (
     scheme_rows,
 )
 from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
-from metrics.scoring.explain import explain
+from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.ranking import rank
 from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
+from metrics.sentences.progress_words import against, progress_sentence
 
 _RANK_COLUMNS = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",
@@ -86,13 +88,13 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
     flat = [row | own for row, own in zip(rows, scores, strict=True)]
     names = {node.id: node.name.text(lang) for node, _ in scheme.walk()}
     if args.format == "csv":
-        return as_csv(flat, [*_RANK_COLUMNS, *names])
+        return as_csv(flat, [*_RANK_COLUMNS, *names, "finished", "from", "to"])
     title = _text(
         "cli-rank-title",
         lang,
         scheme=scheme.name.text(lang),
         version=scheme.version,
-        period=ranking.period.label(lang),
+        period=_period_text(ranking.progress, lang),
         as_of=f"{ranking.as_of:%Y-%m-%d %H:%M}" if ranking.as_of else "–",
     )
     top = {node.id: node.name.text(lang) for node in scheme.components}
@@ -110,7 +112,11 @@ def _indicator(args: argparse.Namespace, lang: str) -> str:
     with Store(args.store).connect() as con:
         rows = indicator_rows(con, args.indicator, by, period, _filters(args.filter), rules, lang)
     columns = (*_INDICATOR_COLUMNS, *left_out_columns(args.indicator))
-    return _shown(rows, columns, args.format, lang)
+    dated = () if args.format == "table" else ("from", "to")
+    title = ""
+    if args.format == "table":
+        title = _text("cli-days", lang, **_days(period)) + "\n"
+    return title + _shown(rows, (*columns, *dated), args.format, lang)
 
 
 def _explain(args: argparse.Namespace, lang: str) -> str:
@@ -130,17 +136,30 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
         "cli-explain-title",
         lang,
         unit=found.unit,
-        period=found.period.label(lang),
+        period=_period_text(found.progress, lang),
         score=_number(content["score"]),
         rank=_number(content["rank"]),
         state=_text(f"state-{content['state']}".replace("_", "-"), lang),
     )
     lines = [title, as_table(content["parts"], _heads(("name", "points", "full"), lang), _EXACT)]
     if content["change_by_part"]:
-        lines += ["", _change_title(content, lang)]
+        lines += ["", _change_title(found, content, lang)]
         changes = ("name", "before", "after", "points")
         lines += [as_table(content["change_by_part"], _heads(changes, lang), _EXACT)]
     return "\n".join(lines) + "\n"
+
+
+def _period_text(progress: Progress, lang: str) -> str:
+    """A period with its first and last day, and how far it is when it is not finished."""
+    name = _text("cli-period", lang, period=progress.period.label(lang), **_days(progress.period))
+    sentence = progress_sentence(progress)
+    return (
+        name if sentence is None else _text("cli-period-so-far", lang, period=name, so_far=sentence)
+    )
+
+
+def _days(period: Period) -> dict[str, str]:
+    return {"first": f"{period.start}", "last": f"{period.last_day}"}
 
 
 def _dated(written: str, period: str) -> tuple[Scheme, Period]:
@@ -167,11 +186,11 @@ def _registered(
     return next(m.name for m in meanings if m.begin <= period.last_day <= m.end)
 
 
-def _change_title(content: Mapping[str, Any], lang: str) -> str:
+def _change_title(found: Explanation, content: Mapping[str, Any], lang: str) -> str:
     return _text(
         "cli-change-title",
         lang,
-        period=content["previous"]["period"],
+        period=against(found.previous),
         score=_number(content["previous"]["score"]),
         change=f"{content['change']:+g}",
     )

@@ -6,8 +6,10 @@ from datetime import date
 import duckdb
 
 from data.schema import TABLES
+from metrics.finished import progress_of, reach
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
+from metrics.schemes.containing import containing
 from metrics.schemes.scheme import Scheme
 
 
@@ -42,17 +44,19 @@ def longer_of(scheme: Scheme, periods: Sequence[Period]) -> list[Period]:
 def opening_period(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
 ) -> Period | None:
-    """Of these periods, newest first, the newest that had ended when the facts were exported: one
-    that still runs is not yet a result. The newest at all when none has ended, or when all scores
-    are given ones: those are given for a whole period."""
-    tables = {
-        table for leaf in scheme.leaves() for table in INDICATORS[leaf.indicator or ""].tables
-    }
-    if all(TABLES[table].day_from == ("period",) for table in tables):
-        return next(iter(periods), None)
-    _, as_of = _days_of(con, scheme)
-    ended = (p for p in periods if as_of is not None and p.end <= as_of)
+    """Of these periods, newest first, the newest that every source which the scheme needs has
+    finished: one that still runs is not yet a result. The newest at all when none has ended."""
+    known = reach(con, scheme)
+    ended = (p for p in periods if progress_of(scheme, p, known).finished)
     return next(ended, next(iter(periods), None))
+
+
+def running_of(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+) -> list[Period]:
+    """Those of these periods that are not finished (`metrics.finished`)."""
+    known = reach(con, scheme)
+    return [p for p in periods if not progress_of(scheme, p, known).finished]
 
 
 def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date], date | None]:
@@ -74,19 +78,3 @@ def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date],
                 if row and row[0] is not None:
                     exported.append(row[0].date())
     return days, max(exported, default=None)
-
-
-def containing(scheme: Scheme, day: date) -> Period:
-    """The period of the scheme's grain that a day lies in."""
-    grain = scheme.period.grain
-    if grain == "week":
-        year, week, _ = day.isocalendar()
-        written = f"{year}-W{week:02d}"
-    else:
-        first = {"month": f"{day:%Y-%m}", "quarter": f"{day.year}-Q{(day.month + 2) // 3}"}
-        half = f"{day.year}-H{1 if day.month <= 6 else 2}"
-        written = {**first, "half": half, "year": f"{day.year}"}[grain]
-    period = scheme.parse_period(written)
-    if day < period.start:
-        return period.previous()
-    return period.shift(1) if day >= period.end else period

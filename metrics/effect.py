@@ -21,9 +21,10 @@ from data.batches.comparing import (
     unplaced_rows,
 )
 from data.schema import TABLES
-from metrics.coverage import containing, periods_of
+from metrics.coverage import periods_of
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
+from metrics.schemes.containing import containing
 from metrics.schemes.rules import Deduction
 from metrics.schemes.scheme import Scheme, in_force
 from metrics.scoring.ranking import history

@@ -6,9 +6,10 @@ from metrics.periods import Period, PeriodError, parse_period
 
 
 def periods_of(label: str | None, periods: Sequence[Period]) -> list[Period]:
-    """The periods that hold the labelled one whole. A month's entry is not a week's."""
+    """The periods that hold the labelled one whole. A month's entry is not a week's; it is given
+    for the month, so a month of which a part is known holds it too."""
     own = _own(label, periods)
-    return [p for p in periods if own and p.start <= own.start and own.end <= p.end]
+    return [p for p in periods if own and p.start <= own.start and own.end <= p.whole().end]
 
 
 def periods_within(label: str | None, periods: Sequence[Period]) -> list[Period]:

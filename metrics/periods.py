@@ -6,10 +6,15 @@ An assessment month may start on any day up to the 28th: with day 21 the month 2
 21 September to 20 October. It always contains the 1st of the calendar month that names it, and
 quarters, half-years and years are made of such months. A week likewise contains the Monday of the
 ISO week that names it, whatever its first day.
+
+A period that is not over can be cut to the days that its sources have reached (`so_far`). It keeps
+its name, and whatever is asked of it (the one before, the one a year earlier) is cut to the same
+days, so that a part is never compared with a whole.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,7 +43,11 @@ class PeriodError(ShirongError):
 
 @dataclass(frozen=True)
 class Period:
-    """A stretch of days: `start` inclusive, `end` exclusive. `id` is its written form."""
+    """A stretch of days: `start` inclusive, `end` exclusive. `id` is its written form.
+
+    reached: of a period that is cut, source -> how many of its days that source has reached; `end`
+    is then that of the furthest. Empty for a whole period.
+    """
 
     id: str
     start: date
@@ -46,6 +55,7 @@ class Period:
     grain: str
     month_starts_on: int = 1
     week_starts_on: int = 1
+    reached: tuple[tuple[str, int], ...] = ()
 
     @property
     def last_day(self) -> date:
@@ -57,8 +67,27 @@ class Period:
         """Number of days."""
         return (self.end - self.start).days
 
+    def so_far(self, reached: Mapping[str, int]) -> "Period":
+        """This period cut to the days that each source has reached."""
+        days = max(reached.values(), default=0)
+        end = min(self.end, self.start + timedelta(days=days))
+        return replace(self, end=end, reached=tuple(sorted(reached.items())))
+
+    def whole(self) -> "Period":
+        """All of a period that is cut."""
+        if not self.reached:
+            return self
+        return parse_period(self.id, self.month_starts_on, self.week_starts_on)
+
+    def end_of(self, source: str) -> date:
+        """The day before which a source is read."""
+        days = dict(self.reached).get(source)
+        return self.end if days is None else min(self.end, self.start + timedelta(days=days))
+
     def shift(self, steps: int) -> "Period":
         """The period of the same grain `steps` later (negative: earlier)."""
+        if self.reached:
+            return self.whole().shift(steps).so_far(dict(self.reached))
         if self.grain == "custom":
             by = timedelta(days=self.days * steps)
             return self._custom(self.start + by, self.last_day + by)
@@ -78,6 +107,8 @@ class Period:
 
     def year_before(self) -> "Period":
         """The same period a year earlier. Week 53 gives week 52 where that year has no 53."""
+        if self.reached:
+            return self.whole().year_before().so_far(dict(self.reached))
         if self.grain == "custom":
             return self._custom(_year_earlier(self.start), _year_earlier(self.last_day))
         if self.grain == "week":
@@ -96,7 +127,10 @@ class Period:
         return tuple(found)
 
     def label(self, lang: str = "zh") -> str:
-        """The name that people read, e.g. `2025年10月（9月21日–10月20日）`."""
+        """The name that people read, e.g. `2025年10月（9月21日–10月20日）`; of a period that is cut
+        with its days so far: `2025年11月前16天（10月21日–11月5日）`."""
+        if self.reached:
+            return self._label_so_far(lang)
         if self.grain == "custom":
             return _days_message(self.start, self.last_day, dated=True).text(lang)
         params: dict[str, Any] = _parts(self.id, self.grain)
@@ -107,6 +141,17 @@ class Period:
             return name.text(lang)
         days = _days_message(self.start, self.last_day, dated=False)
         return _message("period-with-days", name=name, days=days).text(lang)
+
+    def _label_so_far(self, lang: str) -> str:
+        days = _days_message(self.start, self.last_day, dated=self.grain == "custom")
+        if self.grain == "custom":
+            name = _days_message(self.start, self.whole().last_day, dated=True)
+        else:
+            params: dict[str, Any] = _parts(self.id, self.grain)
+            if self.grain == "month":
+                params["part"] = _message(f"month-{params['part']}")
+            name = _message(f"period-{self.grain}", **params)
+        return _message("period-so-far", name=name, n=self.days, days=days).text(lang)
 
     def _months(self, grain: str, first: int) -> "Period":
         return _of_months(grain, first, self.month_starts_on, self.week_starts_on)

@@ -20,10 +20,11 @@ _COMPONENT = ("score", "value", "numerator", "denominator", "weight")
 
 
 def ranking_rows(ranking: Ranking, lang: str) -> Rows:
-    """One dict per unit in the order shown: group, rank, unit, state, reason, score, low, high, n,
-    previous_rank, previous_score, change, clear, p_first, p_top3, p_bottom, tier, judged, grade,
-    components {id: {score, value, numerator, denominator, weight, contribution, state,
-    no_deadline}}."""
+    """One dict per unit in the order shown: finished, from, to (first and last day counted),
+    compared_from, compared_to (of the earlier period), group, rank, unit, state, reason, score,
+    low, high, n, previous_rank, previous_score, change, clear, p_first, p_top3, p_bottom, tier,
+    judged, grade, components {id: {score, value, numerator, denominator, weight, contribution,
+    state, no_deadline}}."""
     parts: dict[str, dict[str, Any]] = {}
     for row in ranking.components.to_dict("records"):
         named = {name: row[name] for name in (*_COMPONENT, "contribution", "state", "no_deadline")}
@@ -32,10 +33,20 @@ def ranking_rows(ranking: Ranking, lang: str) -> Rows:
         "group", "rank", "unit", "state", "reason", "score", "low", "high", "n",
         "previous_rank", "previous_score", "change", *CERTAIN, "grade",
     )  # fmt: skip
+    about = {"finished": ranking.progress.finished} | days_of(ranking.period)
+    if ranking.compared is not None:
+        about |= {f"compared_{name}": day for name, day in days_of(ranking.compared).items()}
     return [
-        plain({name: row[name] for name in columns} | {"components": parts[row["unit"]]}, lang)
+        plain(
+            about | {name: row[name] for name in columns} | {"components": parts[row["unit"]]}, lang
+        )
         for row in ranking.table.to_dict("records")
     ]
+
+
+def days_of(period: Period) -> dict[str, str]:
+    """First and last day of a period, as `from` and `to`."""
+    return {"from": f"{period.start}", "to": f"{period.last_day}"}
 
 
 def indicator_rows(
@@ -47,8 +58,8 @@ def indicator_rows(
     rules: Rules,
     lang: str,
 ) -> Rows:
-    """One dict per unit: unit, numerator, denominator, value, n, state, and how many rows could
-    not be judged, by reason (`left_out_columns`).
+    """One dict per unit: unit, numerator, denominator, value, n, state, how many rows could not be
+    judged, by reason (`left_out_columns`), and the first and last day (from, to).
 
     Best first where the indicator has a direction, else highest first; units without a value last.
     Several `by` columns are joined in `unit` and also stand under their own names.
@@ -65,7 +76,7 @@ def indicator_rows(
         own = {name: row[name] for name in by} if len(by) > 1 else {}
         figures = {k: row[k] for k in ("numerator", "denominator", "value", "n", "state")}
         figures |= {reason: row[reason] for reason in left_out_columns(indicator)}
-        found.append(plain({"unit": unit} | own | figures, lang))
+        found.append(plain({"unit": unit} | own | figures | days_of(period), lang))
     return found
 
 
@@ -75,8 +86,9 @@ def left_out_columns(indicator: str) -> tuple[str, ...]:
 
 
 def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
-    """An explanation as one dict: unit, period, scheme, scheme_version, scheme_hash, group, rank,
-    state, reason, score, parts [...], previous {...}, change, change_by_part [...]."""
+    """An explanation as one dict: unit, period, finished, from, to, scheme, scheme_version,
+    scheme_hash, group, rank, state, reason, score, parts [...], previous {...}, change,
+    change_by_part [...]."""
     own, before = found.now.score, found.before
     name = f"name_{lang}"
     inside: dict[str, Rows] = {}
@@ -87,6 +99,8 @@ def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
         {
             "unit": found.unit,
             "period": found.period.id,
+            "finished": found.progress.finished,
+            **days_of(found.period),
             "scheme": found.scheme.id,
             "scheme_version": found.scheme.version,
             "scheme_hash": scheme_hash(found.scheme),
@@ -106,6 +120,7 @@ def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
             ],
             "previous": {
                 "period": found.previous.id,
+                **days_of(found.previous),
                 "rank": before.rank if before else None,
                 "score": before.score.score if before else None,
             },

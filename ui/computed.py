@@ -8,7 +8,7 @@ import streamlit as st
 
 from metrics.schemes.scheme import Scheme, scheme_hash
 from ui.header import Shown
-from ui.store import KEEP, Snapshot, connection
+from ui.store import KEEP, Snapshot, connection, cut
 
 
 def computed(shown: Shown, function: Callable[..., Any], **params: Any) -> Any:
@@ -34,4 +34,4 @@ def _computed(
 ) -> Any:
     given = {"rules": _scheme.rules, "scheme": _scheme}
     taken = {name: given[name] for name in signature(_function).parameters if name in given}
-    return _function(connection(at), _scheme.parse_period(period), **params, **taken)
+    return _function(connection(at), cut(at, key, period, _scheme), **params, **taken)

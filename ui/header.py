@@ -17,6 +17,14 @@ from ui import format as f
 from ui import store, view, widgets
 from ui.certain import HIDE, certain
 from ui.i18n import LANGUAGES, language, t
+from ui.markup import put
+from ui.period_filter import (
+    choose_days,
+    choose_period,
+    not_final,
+    period_text,
+    select_filter,
+)
 from ui.states import NoMatch
 
 
@@ -34,7 +42,8 @@ class Shown:
     def about(self) -> dict[str, str]:
         """Where the figures come from, for downloads."""
         return {
-            t("about-period"): self.period.label(language()),
+            t("about-period"): period_text(self.ranking.progress),
+            t("about-days"): f"{self.period.start} – {self.period.last_day}",
             t("about-as-of"): "; ".join(_as_of(self)) or f.date(self.ranking.as_of),
             t("about-scheme"): f"{self.scheme.name.text(language())} v{self.scheme.version}",
             t("about-hash"): scheme_hash(self.scheme),
@@ -77,7 +86,7 @@ def open_page(kinds: Sequence[str], by_group: bool = True) -> Shown:
     Raises EmptyStoreError, SchemeError, or NoMatch when the URL names what there is not.
     """
     snapshot = store.current()
-    facts, slots = _line(("kind", "period", "group", "scheme", "certain"))
+    facts, slots = _line(("kind", "period", "dates", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
     scheme = _choose_scheme(snapshot, kinds, slots["scheme"])
@@ -85,14 +94,17 @@ def open_page(kinds: Sequence[str], by_group: bool = True) -> Shown:
     # default is taken. A link that names them is taken at its word.
     settled, here = st.session_state.get("settled"), (tuple(kinds), scheme.id)
     carried = settled is not None and settled != here
-    period = _choose_period(snapshot, scheme, slots["period"], carried)
+    period = choose_period(snapshot, scheme, slots["period"], carried)
+    choose_days(snapshot, scheme, slots["dates"])
     scheme = store.scheme(scheme.id, period.last_day)
     ranking = store.ranking(snapshot, scheme, period)
     group = _choose_group(ranking, slots["group"], carried) if by_group else ""
     _certain_switch(slots["certain"])
     st.session_state["settled"] = here
-    shown = Shown(snapshot, scheme, period, ranking, group)
+    shown = Shown(snapshot, scheme, ranking.period, ranking, group)
     facts.html(f'<p class="facts">{_facts(shown)}</p>')
+    if not ranking.progress.finished:
+        put(not_final(ranking))
     return shown
 
 
@@ -111,7 +123,7 @@ def open_rules() -> Scheme:
     if wanted not in good and not asked:
         wanted = next((i for i in good if _has_data(good[i])), next(iter(good)))
     view.update(scheme=wanted)
-    _select(
+    select_filter(
         slots["scheme"], "scheme", _offered(good, broken, wanted), _scheme_word(good, broken), 380
     )
     if asked:
@@ -161,7 +173,7 @@ def _choose_kind(kinds: Sequence[str], slot) -> str:
         wanted = offered[0]
     view.accept("kind")
     view.update(kind=wanted)
-    _select(slot, "kind", offered, lambda kind: t(f"kind-{kind}"), 136)
+    select_filter(slot, "kind", offered, lambda kind: t(f"kind-{kind}"), 136)
     return wanted
 
 
@@ -192,7 +204,9 @@ def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot) -> Sche
         scored = [i for i, s in fitting.items() if store.periods(snapshot, s)]
         wanted = (scored or list(fitting))[0]
     view.update(scheme=wanted)
-    _select(slot, "scheme", _offered(fitting, broken, wanted), _scheme_word(good, broken), 270)
+    select_filter(
+        slot, "scheme", _offered(fitting, broken, wanted), _scheme_word(good, broken), 270
+    )
     if asked:
         raise asked
     st.session_state[memory] = wanted
@@ -235,24 +249,6 @@ def _scheme_word(
     return word
 
 
-def _choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool) -> Period:
-    offered = store.periods(snapshot, scheme)
-    wanted = view.current().period
-    known = wanted in offered
-    if offered and (not wanted or (carried and not known and not view.stated("period"))):
-        wanted, known = store.opening_period(snapshot, scheme), True
-        view.update(period=wanted)
-    shown = offered if known or not wanted else [wanted, *offered]
-    _select(slot, "period", shown, lambda i: i, 136)
-    if known:
-        view.accept("period")
-    else:
-        if not offered:
-            raise NoMatch("no-period-at-all")
-        raise NoMatch("no-period", period=wanted, latest=offered[0])
-    return scheme.parse_period(wanted)
-
-
 def _choose_group(ranking: Ranking, slot, carried: bool) -> str:
     groups = [g for g in pd.unique(ranking.table["group"]) if not f.missing(g) and g]
     wanted = view.current().group
@@ -262,35 +258,17 @@ def _choose_group(ranking: Ranking, slot, carried: bool) -> str:
     known = not wanted or wanted in groups
     if groups or not known:
         options = ["", *groups] if known else ["", wanted, *groups]
-        _select(slot, "group", options, lambda g: g or t("filter-all-groups"), 140)
+        select_filter(slot, "group", options, lambda g: g or t("filter-all-groups"), 140)
     if not known:
         raise NoMatch("no-group", group=wanted)
     view.accept("group")
     return wanted
 
 
-def _select(
-    slot, name: str, options: list[str], label_of: Callable[[str], str], width: int
-) -> None:
-    key = f"filter-{name}"
-    st.session_state[key] = getattr(view.current(), name)
-    widgets.selectbox(
-        t(key),
-        options,
-        format_func=label_of,
-        key=key,
-        placeholder="",
-        label_visibility="collapsed",
-        width=width,
-        on_change=lambda: view.update(**{name: st.session_state[key]}, leaf=""),
-        at=slot,
-    )
-
-
 def _facts(shown: Shown) -> str:
     """Period, as-of, n, scheme and version, store version: in this order on every page."""
     found = store.totals(shown.snapshot, shown.scheme, shown.period)
-    parts = [shown.period.label(language())]
+    parts = [period_text(shown.ranking.progress)]
     parts += _as_of(shown)
     parts += [t(f"facts-{i}", n=f.count(v)) for i, v in found.items() if v]
     if not any(found.values()):

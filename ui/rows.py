@@ -65,13 +65,22 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "change": moved,
                 "change_text": f.change(moved, digits),
                 "rank_change": row["rank_change"],
-                "word": word_of(row["state"], clear),
+                "word": _state(ranking, row["state"]) or word_of(row["state"], clear),
                 "tone": tone_of(clear),
                 "note": said(row["reason"]),
                 "state": row["state"],
             }
         )
     return pd.DataFrame(rows)
+
+
+def _state(ranking: Ranking, state: str) -> str:
+    """Why a unit has no rank; that its rank is not final; nothing of a final one."""
+    if state in STATE_WORDS:
+        return t(STATE_WORDS[state])
+    if ranking.progress.finished:
+        return ""
+    return t("word-running" if ranking.progress.running else "word-incomplete")
 
 
 def _group_name(ranking: Ranking, group: str | None) -> str:
@@ -157,7 +166,7 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
         for part in components_of(ranking):
             heading = t("component-heading", name=part.name, weight=f"{part.weight:g}")
             row[heading] = points.get((r["unit"], part.id))
-        row[t("column-state")] = t(STATE_WORDS[r["state"]]) if r["state"] in STATE_WORDS else ""
+        row[t("column-state")] = _state(ranking, r["state"])
         reason = [said(r["reason"]), weights_note(ranking, r["unit"])]
         row[t("column-reason")] = t("clause-separator").join(text for text in reason if text)
         rows.append(row)

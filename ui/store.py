@@ -14,9 +14,10 @@ import streamlit as st
 
 from data.store import Store
 from kernel.configuration import yaml_files
-from metrics import as_of, coverage
+from metrics import as_of, coverage, finished
 from metrics.computable import computable
 from metrics.counting.aggregate import aggregate
+from metrics.finished import Progress
 from metrics.periods import Period
 from metrics.schemes.scheme import (
     SCHEMES,
@@ -102,8 +103,18 @@ def periods(at: Snapshot, scheme: Scheme) -> list[str]:
     return _periods(at, scheme_hash(scheme), scheme)
 
 
+def unfinished(at: Snapshot, scheme: Scheme) -> list[str]:
+    """Those of `periods` that are not finished."""
+    return _unfinished(at, scheme_hash(scheme), scheme)
+
+
+def last_day(at: Snapshot, scheme: Scheme) -> date | None:
+    """The last day that all sources of a scheme have finished; None without any."""
+    return _last_day(at, scheme_hash(scheme), scheme)
+
+
 def opening_period(at: Snapshot, scheme: Scheme) -> str:
-    """The period that a page opens with: the newest that has ended; "" when there is none."""
+    """The period that a page opens with: the newest that is finished; "" when there is none."""
     return _opening_period(at, scheme_hash(scheme), scheme)
 
 
@@ -163,6 +174,28 @@ def _periods(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
+def _unfinished(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
+    found = [_scheme.parse_period(period) for period in _periods(at, key, _scheme)]
+    return [period.id for period in coverage.running_of(connection(at), _scheme, found)]
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _last_day(at: Snapshot, key: str, _scheme: Scheme) -> date | None:
+    return finished.last_day(connection(at), _scheme)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _progress(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Progress:
+    known = finished.reach(connection(at), _scheme)
+    return finished.progress_of(_scheme, _scheme.parse_period(period), known)
+
+
+def cut(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Period:
+    """A period, cut to what is known of it while it is not over."""
+    return _progress(at, key, period, _scheme).known
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
 def _opening_period(at: Snapshot, key: str, _scheme: Scheme) -> str:
     con = connection(at)
     found = coverage.opening_period(con, _scheme, coverage.periods_of(con, _scheme))
@@ -171,22 +204,22 @@ def _opening_period(at: Snapshot, key: str, _scheme: Scheme) -> str:
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _ranking(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Ranking:
-    return ranks.rank(connection(at), _scheme, _scheme.parse_period(period))
+    return ranks.rank(connection(at), _scheme, cut(at, key, period, _scheme))
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _history(at: Snapshot, key: str, period: str, length: int, _scheme: Scheme) -> pd.DataFrame:
-    return ranks.history(connection(at), _scheme, _scheme.parse_period(period).last(length))
+    return ranks.history(connection(at), _scheme, cut(at, key, period, _scheme).last(length))
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _overview(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Overview:
-    return overview(connection(at), _scheme, _scheme.parse_period(period))
+    return overview(connection(at), _scheme, cut(at, key, period, _scheme))
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _as_of_by_source(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, datetime]:
-    return as_of.as_of_by_source(connection(at), _scheme.parse_period(period))
+    return as_of.as_of_by_source(connection(at), cut(at, key, period, _scheme))
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
@@ -195,7 +228,7 @@ def _totals(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, f
         connection(at),
         ["checks", "filed"],
         (),
-        _scheme.parse_period(period),
+        cut(at, key, period, _scheme),
         rules=_scheme.rules,
     )
     found = frame[frame["state"] != "no_data"]
@@ -205,10 +238,10 @@ def _totals(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, f
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _scores(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Scores:
     """What the portraits of all units of a period need; nobody changes it."""
-    return scores(connection(at), _scheme, periods_read(_scheme.parse_period(period)))
+    return scores(connection(at), _scheme, periods_read(cut(at, key, period, _scheme)))
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _portrait(at: Snapshot, key: str, period: str, unit: str, _scheme: Scheme) -> Portrait:
     found = _scores(at, key, period, _scheme)
-    return portrait(connection(at), _scheme, _scheme.parse_period(period), unit, found)
+    return portrait(connection(at), _scheme, cut(at, key, period, _scheme), unit, found)

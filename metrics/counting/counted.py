@@ -9,6 +9,7 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.counting.conditions import IndicatorError, Rules, dimensions, filter_sql
+from metrics.counting.timing import before_end
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 
@@ -35,8 +36,9 @@ def counted(
     entry, rules = INDICATORS[indicator], rules or Rules()
     measure = entry.numerator if part == "numerator" else entry.over
     conditions, params = filter_sql(measure.table, filters or {})
-    conditions += [rules.condition(measure, entry.set_aside), "day >= ?", "day < ?"]
-    return Counted(measure.table, " AND ".join(conditions), (*params, period.start, period.end))
+    before, ends = before_end(measure.table, period)
+    conditions += [rules.condition(measure, entry.set_aside), "day >= ?", before]
+    return Counted(measure.table, " AND ".join(conditions), (*params, period.start, *ends))
 
 
 def column(table: str, name: str) -> str:

@@ -49,13 +49,18 @@ def medians(
         reading(measure.table, periods),
     )
     # Days are put into periods first: joining every case with a range of days is slow.
+    same = {"calendar_day": ("first_day", "day")}
+    if "of_complaints" in when.keys:
+        same["of_source"] = ("of_complaints", when.keys["of_complaints"])
+    calendar = ", ".join(f"d.{key} AS {name}" for name, (key, _) in same.items())
+    joined = " AND ".join(f"{sql} = {name}" for name, (_, sql) in same.items())
     text = (
         f"SELECT {', '.join(groups)}, SUM(weight) AS weight FROM ("
         f"SELECT *, {measure.value} AS hours, COALESCE(is_open, FALSE) AS still_open,"
         f" COALESCE(share, 1e0) AS weight FROM {measure.table} JOIN ("
-        f"SELECT d.first_day AS calendar_day, p.period_no AS period_no FROM ("
+        f"SELECT {calendar}, p.period_no AS period_no FROM ("
         f"SELECT DISTINCT {', '.join(when.columns())} FROM {measure.table}"
-        f" WHERE {' AND '.join(days)}) AS d {when.join}) AS calendar ON day = calendar_day"
+        f" WHERE {' AND '.join(days)}) AS d {when.join}) AS calendar ON {joined}"
         f" WHERE {' AND '.join(conditions)}) AS facts GROUP BY {', '.join(groups)}"
     )
     with con.cursor() as cursor:

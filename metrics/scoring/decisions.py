@@ -20,6 +20,7 @@ from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.scoring.attribution import attribution_of, main_cause
 from metrics.scoring.certainty.tests import covert_gaps, more_than_others
+from metrics.scoring.minimum import minimum_n
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores
 
@@ -50,11 +51,14 @@ def decisions(
     overdue: pd.DataFrame,
     found: Scores,
 ) -> list[Decision]:
-    """What the scheme orders, then at most five suggestions, the most pressing first.
+    """What the scheme orders, then at most five suggestions, the most pressing first; none while
+    the period is not finished.
 
     found: the scores of this period and the one before. overdue: owner, overdue, change, share of
     the city's pile (0..1), largest first.
     """
+    if not ranking.progress.finished:
+        return []  # nobody is asked anything of a period that is not over
     suggested = [
         *_fallen(ranking, found),
         *_pile(overdue),
@@ -141,9 +145,10 @@ def _rebound(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
 
 
 def _too_few(ranking: Ranking) -> Iterator[Decision]:
+    minimum = minimum_n(ranking.scheme, ranking.period)
     few = ranking.table[ranking.table["state"] == "below_minimum_n"]
     for row in few.to_dict("records"):
-        params = {"n": int(row["n"]), "minimum": f"{ranking.scheme.n.minimum:f}"}
+        params = {"n": int(row["n"]), "minimum": minimum}
         yield Decision(
             row["unit"], _message("decision-too-few", **params), _message("suggest-measure")
         )

@@ -48,7 +48,7 @@ def weighed_deductions(
     text, params = weighed_rows(kind, indicator, rule, periods, filters, by)
     part = ", part" if by else ""
     spans = ", ".join("(?, CAST(? AS DATE), CAST(? AS DATE))" for _ in periods)
-    span_params = [value for p in periods for value in (p.id, p.start, p.end)]
+    span_params = [value for p in periods for value in (p.id, p.start, p.end_of("findings"))]
     sql = f"""
         WITH weighed AS ({text}), spans(period, begins, ends) AS (VALUES {spans})
         SELECT spans.period, unit{part}, SUM(points * share), COUNT(*)

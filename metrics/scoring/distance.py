@@ -160,7 +160,7 @@ def rescored(
     found = dict(units)
     for name in units if by_place else (unit,):
         tree = score_tree(scheme, leaves[name], entered.get(name, {}), places[name])
-        state, reason = judge(scheme, tree, units[name].n)
+        state, reason = judge(scheme, tree, units[name].n, units[name].minimum)
         found[name] = replace(units[name], tree=tree, state=state, reason=reason)
     return found
 

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message, ShirongError
+from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.scoring.attribution import attribution_of, waterfall_of
@@ -20,6 +21,7 @@ from metrics.scoring.place import Place
 from metrics.scoring.ranking import known_of, places_of
 from metrics.scoring.scores import Scores, scores
 from metrics.scoring.tree import Node
+from metrics.sentences.progress_words import not_final
 
 
 class UnknownUnitError(ShirongError):
@@ -38,8 +40,10 @@ class Explanation:
         compared under the same weights; what other weights do is a part of the kind `weighting`.
     categories: part, category (None: what no category explains), points; for each component that
         counts cases or problems they sum to its row in attribution.
-    notes: scores of the unit that are not counted. known: what is certain of the unit, of its
-    change against the period that it is compared with.
+    progress: how much of the period is known; a period that is not over is cut to that, and so is
+        the one that it is compared with. before: None where the two cannot be compared.
+    notes: that the period is not over, scores of the unit that are not counted. known: what is
+    certain of the unit, of its change against the period that it is compared with.
     """
 
     scheme: Scheme
@@ -51,6 +55,7 @@ class Explanation:
     waterfall: pd.DataFrame
     attribution: pd.DataFrame
     categories: pd.DataFrame
+    progress: Progress
     notes: list[Message] = field(default_factory=list)
     known: Known = field(default_factory=Known)
 
@@ -76,14 +81,20 @@ def explain(
     against: the period to compare with, else the one before. found, counts: the scores of both
     periods and what they were counted from, where they are at hand.
     """
+    sources = reach(con, scheme)
+    progress = progress_of(scheme, period, sources)
+    period = progress.known
     previous = against or period.previous()
+    comparison = comparable(progress, progress_of(scheme, previous, sources))
     found = found or scores(con, scheme, [previous, period])
     order = places_of(scheme, found.of[period.id])
     places = {p.score.unit: p for p in order}
     if unit not in places:
         params = {"unit": unit, "units": ", ".join(sorted(places)) or "–"}
         raise UnknownUnitError(Message("explain-unknown-unit", params, "metrics"))
-    earlier = {p.score.unit: p for p in places_of(scheme, found.of[previous.id])}.get(unit)
+    before = places_of(scheme, found.of[previous.id]) if comparison else []
+    earlier = {p.score.unit: p for p in before}.get(unit)
+    judged = previous if comparison and progress.finished else None
     now = places[unit]
     waterfall = waterfall_of(now.score)
     attribution = attribution_of(earlier.score if earlier else None, now.score)
@@ -104,8 +115,9 @@ def explain(
             now,
             attribution,
         ),
-        notes=beyond_notes(found.beyond, period, unit),
-        known=known_of(con, scheme, found, order, period, previous).get(unit, Known()),
+        progress=progress,
+        notes=[*not_final(progress), *beyond_notes(found.beyond, period, unit)],
+        known=known_of(con, scheme, found, order, period, judged).get(unit, Known()),
     )
 
 

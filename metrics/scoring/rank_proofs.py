@@ -115,7 +115,7 @@ def expected_ranks(scheme: Scheme, members: list[UnitScore]) -> Mapping[str, int
     standings = {
         unit.unit: (unit.score, *(_got(unit, name) for name in scheme.ties.by))
         for unit in members
-        if unit.state in RANKED and unit.score is not None and unit.n >= scheme.n.minimum
+        if unit.state in RANKED and unit.score is not None and unit.n >= unit.minimum
     }
     found: dict[str, int | None] = {}
     for unit in members:

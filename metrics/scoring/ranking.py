@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message
+from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
 from metrics.scoring.beyond import beyond_notes
@@ -19,6 +20,7 @@ from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.place import Place
 from metrics.scoring.scores import Scores, UnitScore, scores
+from metrics.sentences.progress_words import progress_notes
 
 RANKED = ("value", "zero")
 # Those without a rank follow in this order.
@@ -39,7 +41,11 @@ class Ranking:
         (its full marks in points of the total, 0 when it has no data and gave them away), score
         (0..100 of the component), contribution (points of the total), value, numerator,
         denominator, n, state.
-    lists: red and black list, those who make a statement, early warnings.
+    period: cut to what is known of it while it is not over.
+    lists: red and black list, those who make a statement, early warnings; empty while it is not
+        finished.
+    progress: how much of the period is known. compared: the period that it is compared with, cut
+        to the same days; None where there is none that can be compared with it.
     notes: what a reader should know, e.g. adjustments that the scheme has no place for.
     as_of: the latest as-of time of the facts of the period; None without facts.
     """
@@ -49,6 +55,8 @@ class Ranking:
     table: pd.DataFrame
     components: pd.DataFrame
     lists: Lists
+    progress: Progress
+    compared: Period | None
     as_of: datetime | None = None
     notes: list[Message] = field(default_factory=list)
 
@@ -64,20 +72,28 @@ def rank(
 
     found: the scores of (at least) `periods_ranked`, where they are at hand.
     """
+    sources = reach(con, scheme)
+    progress = progress_of(scheme, period, sources)
+    period = progress.known
     periods = periods_ranked(scheme, period, history)
     found = found or scores(con, scheme, periods)
     places = [places_of(scheme, found.of[p.id]) for p in periods]
-    before = {place.score.unit: place for place in places[-1 - history]} if history else {}
+    earlier = progress_of(scheme, periods[-1 - history], sources)
+    compared = history > 0 and comparable(progress, earlier)
+    before = {place.score.unit: place for place in places[-1 - history]} if compared else {}
     now = places[-1]
-    known = known_of(con, scheme, found, now, period, periods[-1 - history] if history else None)
+    judged = compared and progress.finished  # of a period that still runs no change is claimed
+    known = known_of(con, scheme, found, now, period, periods[-1 - history] if judged else None)
     return Ranking(
         scheme=scheme,
         period=period,
+        progress=progress,
+        compared=periods[-1 - history] if compared else None,
         table=_table(scheme, now, before, known),
         components=components_frame([place.score for place in now]),
-        lists=name_lists(scheme, places),
+        lists=name_lists(scheme, places) if progress.finished else Lists(),
         as_of=_as_of(con, period),
-        notes=_notes(scheme, period, found),
+        notes=[*progress_notes(progress, earlier, compared), *_notes(scheme, period, found)],
     )
 
 
@@ -254,7 +270,7 @@ _TABLE_TYPES: dict[str, Any] = {
 
 def _notes(scheme: Scheme, period: Period, found: Scores) -> list[Message]:
     notes = []
-    last = period.end - timedelta(days=1)
+    last = period.last_day
     if period.start < scheme.effective_from or last > (scheme.effective_to or last):
         params = {"start": scheme.effective_from, "end": scheme.effective_to or "–"}
         notes.append(Message("rank-note-not-in-force", params, "metrics"))

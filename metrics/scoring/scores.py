@@ -16,6 +16,7 @@ from metrics.scoring.adjustments import Entered, adjustments
 from metrics.scoring.beyond import Beyond, beyond_full_marks
 from metrics.scoring.longer import mean_of_months, months_to_score
 from metrics.scoring.measure import SAMPLE, Measurements, measure
+from metrics.scoring.minimum import minimum_n
 from metrics.scoring.participants import participants
 from metrics.scoring.tree import Tree, score_tree
 
@@ -27,6 +28,7 @@ class UnitScore:
     """One unit in one period. state: value | zero | below_minimum_n | no_data | not_participating.
 
     n: the size of what the scheme names as its sample. reason: why the unit is not ranked.
+    minimum: the n that it needs to be ranked in this period.
     """
 
     unit: str
@@ -35,6 +37,7 @@ class UnitScore:
     state: str
     n: int
     reason: Message | None = None
+    minimum: int = 0
 
     @property
     def score(self) -> Decimal | None:
@@ -81,6 +84,7 @@ def scores(
         leaves = {unit: _leaves(scheme, measured, (period.id, unit)) for unit in groups}
         places = group_places(scheme, leaves, groups)
         result.of[period.id] = {}
+        minimum = minimum_n(scheme, period)
         for unit, group in groups.items():
             key = (period.id, unit)
             given = entered.get(key, {})
@@ -91,8 +95,8 @@ def scores(
             else:
                 tree = score_tree(scheme, leaves[unit], given, places[unit])
             n = measured[SAMPLE].get(key, NOTHING).n
-            state, reason = judge(scheme, tree, n)
-            result.of[period.id][unit] = UnitScore(unit, group, tree, state, n, reason)
+            state, reason = judge(scheme, tree, n, minimum)
+            result.of[period.id][unit] = UnitScore(unit, group, tree, state, n, reason, minimum)
     return result
 
 
@@ -106,17 +110,17 @@ def _leaves(scheme: Scheme, measured: Measurements, key: tuple[str, str]) -> Lea
     return {leaf.id: measured[leaf.id].get(key, NOTHING) for leaf in scheme.leaves()}
 
 
-def judge(scheme: Scheme, tree: Tree, n: int) -> tuple[str, Message | None]:
-    """The state of a unit, and why it is not ranked."""
+def judge(scheme: Scheme, tree: Tree, n: int, minimum: int) -> tuple[str, Message | None]:
+    """The state of a unit, and why it is not ranked. minimum: see `minimum_n`."""
     if tree.score is None:
         return _without_score(tree)
-    if n < scheme.n.minimum:
+    if n < minimum:
         indicator = INDICATORS[scheme.n.indicator]
         params = {
             "zh": indicator.zh,
             "en": indicator.en,
             "n": n,
-            "minimum": f"{scheme.n.minimum:f}",
+            "minimum": minimum,
         }
         return "below_minimum_n", _message("rank-below-minimum", **params)
     return ("zero" if tree.score == 0 else "value"), None

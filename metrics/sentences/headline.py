@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
+from metrics.finished import Progress
 from metrics.scoring.certainty.judging import APART
+from metrics.sentences.progress_words import running_clauses
 
 
 @dataclass(frozen=True)
@@ -22,16 +24,23 @@ class Clause:
 
 
 def headline(
-    table: pd.DataFrame, history: pd.DataFrame, loss: tuple[str, str, float] | None = None
+    table: pd.DataFrame,
+    history: pd.DataFrame,
+    loss: tuple[str, str, float] | None = None,
+    progress: Progress | None = None,
 ) -> list[Clause]:
     """The clauses, most important first.
 
     table: `Ranking.table`; history: `ranking.history` up to the same period, oldest first; loss:
-    the component (zh, en) that cost the clearest faller most, and its points.
+    the component (zh, en) that cost the clearest faller most, and its points. progress: how much of
+    the period is known; of one that is not finished no more is said than who is first so far.
     """
     ranked = table[table["rank"].notna()]
     if ranked.empty:
-        return [Clause(_message("headline-nothing-ranked"))]
+        nothing = nothing_ranked(table) or _message("headline-nothing-ranked")
+        return so_far_clauses(progress, nothing) or [Clause(nothing)]
+    if told := so_far_clauses(progress, lead_so_far(ranked)):
+        return told
     clauses = [Clause(_lead(ranked, history))]
     fallen, risen = clearest_fall(ranked), clearest_rise(ranked)
     if fallen is not None:
@@ -47,6 +56,22 @@ def headline(
     if close:
         clauses.append(Clause(_message("headline-close", units=units_message(close))))
     return clauses
+
+
+def nothing_ranked(table: pd.DataFrame) -> Message | None:
+    """Why no unit has a rank, where that is the size of the samples; None for other reasons."""
+    few = table[table["state"] == "below_minimum_n"] if "state" in table else table.head(0)
+    if few.empty or not table["rank"].isna().all():
+        return None
+    minimum = few["reason"].iloc[0].params["minimum"]
+    return _message("headline-all-below", n=len(few), minimum=minimum)
+
+
+def so_far_clauses(progress: Progress | None, lead: Message) -> list[Clause]:
+    """The clauses of a period that is not finished; none of one that is."""
+    if progress is None or progress.finished:
+        return []
+    return [Clause(message) for message in running_clauses(progress, lead)]
 
 
 def clearest_fall(ranked: pd.DataFrame) -> pd.Series | None:
@@ -85,6 +110,18 @@ def units_message(names: Sequence[str]) -> Message:
     params: dict[str, Any] = {f"name{i}": name for i, name in enumerate(names[:3], 1)}
     count = min(len(names), 4)
     return Message(f"units-{count}", params | {"n": len(names)}, "metrics")
+
+
+def lead_so_far(ranked: pd.DataFrame) -> Message:
+    """Who is first so far in the first group of these rows."""
+    first = ranked.iloc[0]
+    own = ranked[(ranked["rank"] == 1) & _same_group(ranked, first["group"])]
+    return _message(
+        "headline-running-lead",
+        units=units_message(own["unit"].tolist()),
+        group=_message("group-all") if pd.isna(first["group"]) else str(first["group"]),
+        score=f"{first['score']:.2f}",
+    )
 
 
 def _lead(ranked: pd.DataFrame, history: pd.DataFrame) -> Message:

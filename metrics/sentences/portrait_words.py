@@ -10,6 +10,7 @@ from metrics.scoring.attribution import main_cause, main_component
 from metrics.scoring.distance import TOP, Step, nearest
 from metrics.scoring.explain import Explanation
 from metrics.sentences.headline import Clause
+from metrics.sentences.progress_words import against
 from metrics.subjects.portrait import Portrait
 
 # Indicators whose step has words of its own; the others speak of their name.
@@ -50,7 +51,7 @@ def clauses(portrait: Portrait) -> list[Clause]:
 
 def change_clause(explanation: Explanation) -> Clause:
     """The change against another period, with what made most of it, and whether it is clear."""
-    change, than = explanation.change, explanation.previous.id
+    change, than = explanation.change, against(explanation.previous)
     if change is None or explanation.before is None:
         return Clause(_say("portrait-change-unknown", than=than))
     if change == 0:

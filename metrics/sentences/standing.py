@@ -8,16 +8,32 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
+from metrics.finished import Progress
 from metrics.scoring.certainty.judging import APART
-from metrics.sentences.headline import Clause, judged_units, units_message
+from metrics.sentences.headline import (
+    Clause,
+    judged_units,
+    lead_so_far,
+    nothing_ranked,
+    so_far_clauses,
+    units_message,
+)
 
 
-def standing(table: pd.DataFrame) -> list[Clause]:
-    """The clauses for `Ranking.table` (or the part of it that is shown), most important first."""
+def standing(table: pd.DataFrame, progress: Progress | None = None) -> list[Clause]:
+    """The clauses for `Ranking.table` (or the part of it that is shown), most important first.
+
+    progress: how much of the period is known; of one that is not finished no change is told.
+    """
     ranked = table[table["rank"].notna()]
     if ranked.empty:
-        return [Clause(_message("standing-nothing-ranked"))]
+        nothing = nothing_ranked(table) or _message("standing-nothing-ranked")
+        return so_far_clauses(progress, nothing) or [Clause(nothing)]
     clauses = [_leader(group) for _, group in ranked.groupby("group", sort=False, dropna=False)]
+    if progress is not None and not progress.finished:
+        told = [lead_so_far(own) for _, own in ranked.groupby("group", sort=False, dropna=False)]
+        first, *others = told
+        return [*so_far_clauses(progress, first), *(Clause(other) for other in others)]
     for falling, tone in ((True, "worse"), (False, "better")):
         moved = ranked[ranked["clear"] == ("down" if falling else "up")]
         if not moved.empty:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from metrics.counting.aggregate import Rules, aggregate
+from metrics.finished import so_far
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
@@ -69,6 +70,7 @@ class Overview:
 
 def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Overview:
     """Compute the overview of one period under one scheme."""
+    period = so_far(con, scheme, period)
     periods = period.last(PERIODS_SHOWN)
     found = scores(con, scheme, sorted({*periods, *periods_ranked(scheme, period)}, key=_start))
     ranking = rank(con, scheme, period, found=found)
@@ -77,7 +79,9 @@ def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
     overdue_total = overdue_at(con, ends, (), scheme.rules)
     overdue = _overdue(con, period, ranking.as_of, scheme.rules)
     return Overview(
-        headline=headline(ranking.table, past, _loss(found, period, ranking.table)),
+        headline=headline(
+            ranking.table, past, _loss(found, period, ranking.table), ranking.progress
+        ),
         figures=_figures(con, scheme, periods, past, found),
         ranking=ranking,
         history=past,

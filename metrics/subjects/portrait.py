@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from metrics.counting.aggregate import aggregate
+from metrics.finished import so_far
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.rules import LateCredit
@@ -67,6 +68,7 @@ def portrait(
 
     found: the scores of `periods_read`, where they are at hand.
     """
+    period = so_far(con, scheme, period)
     found = found or scores(con, scheme, periods_read(period))
     year_before = period.year_before()
     counts = UnitCounts(con, scheme, unit, [year_before, period.previous(), period])

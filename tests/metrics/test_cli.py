@@ -127,6 +127,7 @@ def test_scheme_from_a_file(run: Any, tmp_path: Path) -> None:
 def test_indicator_json_best_first(run: Any) -> None:
     _, out, _ = run("indicator", "closure_rate", "--by", "team", "--period", "2025-10", "--json")
     judged = {"no_deadline": 0, "undated": 0, "before_report": 0}
+    judged |= {"from": "2025-10-01", "to": "2025-10-31"}
     assert json.loads(out) == [
         {"unit": "三中队", "numerator": 3, "denominator": 3}
         | judged
@@ -171,7 +172,9 @@ def test_explain_json_sums_exactly(run: Any) -> None:
     found = json.loads(out, parse_float=str, parse_int=str)
     assert found["score"] == "91.87" and found["rank"] == "2"
     assert [part["points"] for part in found["parts"]] == ["51.52", "6.79", "6.86", "13.5", "13.2"]
-    assert found["previous"] == {"period": "2025-09", "rank": None, "score": None}
+    assert (found["finished"], found["from"], found["to"]) == (True, "2025-10-01", "2025-10-31")
+    days = {"from": "2025-09-01", "to": "2025-09-30"}
+    assert found["previous"] == {"period": "2025-09", **days, "rank": None, "score": None}
     assert found["change"] is None and found["change_by_part"] == []
 
 

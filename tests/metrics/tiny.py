@@ -10,7 +10,7 @@ import pandas as pd
 from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
 from data.storing.derive import derive
 
-AS_OF = datetime(2025, 10, 31, 8)
+AS_OF = datetime(2025, 11, 1, 8)
 Rows = Sequence[Mapping[str, Any]]
 
 

@@ -114,7 +114,8 @@ def decisions(facts: Overview, shown: Shown) -> None:
     listed = named_lists(shown.ranking.lists)
     if not facts.decisions:
         put(section(t("decisions-title"), escape(listed)))
-        put(note(t("decisions-none")))
+        finished = facts.ranking.progress.finished
+        put(note(t("decisions-none" if finished else "decisions-running")))
         return
     rows = pd.DataFrame(
         {

@@ -46,7 +46,8 @@ def show_ranking(shown: Shown) -> None:
     """Draw the ranking of one period: every unit of the chosen group, or of all."""
     rows = ranking_rows(shown.ranking, shown.group)
     table = shown.ranking.table
-    put(lead(standing(table[table["group"] == shown.group] if shown.group else table)))
+    own = table[table["group"] == shown.group] if shown.group else table
+    put(lead(standing(own, shown.ranking.progress)))
     with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.2], gap="large")
     here = leaf_of(rows, LEAF)
@@ -60,6 +61,8 @@ def show_ranking(shown: Shown) -> None:
         put(note(ordered(shown.ranking.lists)))
         put(note(_not_ranked(rows)))
         for remark in shown.ranking.notes:
+            if remark.code.startswith("progress-") and not shown.ranking.progress.finished:
+                continue  # said over the page
             put(note(said(remark)))
     with right:
         put(section(t("table-title"), t("table-weights")))

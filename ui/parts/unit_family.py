@@ -112,7 +112,8 @@ def ranking_of(shown: Shown, kind: str) -> Ranking | None:
     """The ranking of another kind of units in the period of the same name, where there is one."""
     for scheme in store.schemes():
         if isinstance(scheme, Scheme) and scheme.scores.kind == kind:
-            if shown.period.id not in store.periods(shown.snapshot, scheme):
+            named = shown.period.grain not in ("week", "custom")
+            if named and shown.period.id not in store.periods(shown.snapshot, scheme):
                 continue
             try:
                 period = scheme.parse_period(shown.period.id)

@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from metrics.counting.conditions import Rules, filter_sql
 from metrics.counting.figures import cells
 from metrics.counting.query import Cell
+from metrics.counting.timing import source_sql
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import Deduction
 from metrics.scoring.deductions import weighed_rows
+from metrics.sources import SOURCES
 
 _VISIT = "COALESCE(visit_no, CAST(day AS VARCHAR) || ' ' || COALESCE(point, place_key, record_key))"
 # The observation that a row of a table belongs to: (kind of observation, its key in SQL).
@@ -117,7 +119,7 @@ def _read(
     parts: list[str] = []
     params: list[Any] = []
     for table in dict.fromkeys(s.table for s in sources if s.cell is not None):
-        text, used = _plain(table, scheme, sources, periods)
+        text, used = _plain(con, table, scheme, sources, periods)
         parts.append(text)
         params += used
     for place, source in enumerate(sources):
@@ -125,16 +127,19 @@ def _read(
             text, used = _weighed(place, width, scheme.scores.kind, source, periods)
             parts.append(text)
             params += used
-    spans = ", ".join("(?, CAST(? AS DATE), CAST(? AS DATE))" for _ in periods)
-    params += [v for i, p in enumerate(periods) for v in (i, p.start, p.end)]
+    ends = [
+        (i, p.start, table, p.end_of(table)) for i, p in enumerate(periods) for table in SOURCES
+    ]
+    spans = ", ".join("(?, CAST(? AS DATE), ?, CAST(? AS DATE))" for _ in ends)
+    params += [value for span in ends for value in span]
     sums = ", ".join(f"ROUND(SUM(c{i}), 9) AS c{i}" for i in range(width))
     same = ", ".join(f"c{i}" for i in range(width))
     text = f"""
         SELECT period_no, unit, {same}, COUNT(*) AS count FROM (
             SELECT s.period_no AS period_no, unit, cluster, {sums}
             FROM ({" UNION ALL ".join(parts)}) AS facts
-            JOIN (SELECT * FROM (VALUES {spans}) AS v(period_no, begins, ends)) AS s
-                ON facts.day >= s.begins AND facts.day < s.ends
+            JOIN (SELECT * FROM (VALUES {spans}) AS v(period_no, begins, source, ends)) AS s
+                ON facts.source = s.source AND facts.day >= s.begins AND facts.day < s.ends
             GROUP BY s.period_no, unit, cluster
         ) AS observations
         GROUP BY period_no, unit, {same}
@@ -145,9 +150,13 @@ def _read(
 
 
 def _plain(
-    table: str, scheme: Scheme, sources: Sequence[_Source], periods: Sequence[Period]
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    scheme: Scheme,
+    sources: Sequence[_Source],
+    periods: Sequence[Period],
 ) -> tuple[str, list[Any]]:
-    """The rows of a table: day, unit, cluster, and what each adds to the columns."""
+    """The rows of a table: day, unit, cluster, source, and what each adds to the columns."""
     rules, kind = scheme.rules, scheme.scores.kind
     items: list[str] = []
     params: list[Any] = []
@@ -158,8 +167,9 @@ def _plain(
         conditions, used = filter_sql(table, source.filters)
         items.append(f"{_adds(source.cell, rules, conditions)} AS c{place}")
         params += used
-    text = f"""SELECT day, "{kind}" AS unit, {CLUSTERS[table][1]} AS cluster, {", ".join(items)}
-        FROM {table} WHERE "{kind}" IS NOT NULL AND day >= ? AND day < ?"""
+    origin = source_sql(con, table, periods)
+    text = f"""SELECT day, "{kind}" AS unit, {CLUSTERS[table][1]} AS cluster, {origin} AS source,
+        {", ".join(items)} FROM {table} WHERE "{kind}" IS NOT NULL AND day >= ? AND day < ?"""
     return text, [*params, *_days(periods)]
 
 
@@ -179,7 +189,8 @@ def _weighed(
         kind, source.leaf.indicator, rule, periods, source.filters, cluster=cluster
     )
     items = [f"{'points * share' if i == place else '0e0'} AS c{i}" for i in range(width)]
-    return f"SELECT day, unit, cluster, {', '.join(items)} FROM ({text}) AS weighed", params
+    answer = f"day, unit, cluster, 'findings' AS source, {', '.join(items)}"
+    return f"SELECT {answer} FROM ({text}) AS weighed", params
 
 
 def _days(periods: Sequence[Period]) -> list[Any]:

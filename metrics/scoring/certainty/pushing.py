@@ -63,14 +63,15 @@ def push(scheme: Scheme, units: Mapping[str, UnitScore], sums: Sums) -> Draws:
 
 def mean_of(months: Sequence[Draws], units: Sequence[str]) -> Draws:
     """The draws of a period whose score is the mean of its months' scores."""
-    width = months[0].scores.shape[1]
+    widths = [month.scores.shape[1] for month in months]
+    width = min((w for w in widths if w > 1), default=1)  # 1: a month without observations
     stacked = np.full((len(months), len(units), width), np.nan)
     sampled = np.zeros(len(units), dtype=bool)
     for number, month in enumerate(months):
         at = {unit: i for i, unit in enumerate(month.units)}
         for i, unit in enumerate(units):
             if unit in at:
-                stacked[number, i] = month.scores[at[unit]]
+                stacked[number, i] = month.scores[at[unit]][:width]
                 sampled[i] |= month.sampled[at[unit]]
     known = ~np.isnan(stacked)
     count = known.sum(axis=0)

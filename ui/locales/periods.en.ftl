@@ -1,0 +1,14 @@
+# Choosing a period, and periods that are not over
+about-days = First and last day
+period-so-far = { $period } · { $so_far }
+period-unfinished = { $period } (running)
+filter-days = Days
+filter-days-help = Weeks and ranges of days
+filter-days-calendar = First and last day
+filter-days-week = Week
+filter-days-choose = Choose a week
+filter-last-weeks = Last 4 weeks
+filter-last-months = Last 3 months
+word-running = running
+decisions-running = The period is not over: nothing to decide, and nobody is asked to explain.
+word-incomplete = not complete
