@@ -58,6 +58,17 @@ def test_each_unit_is_written_with_its_n_score_change_and_word():
         assert text in said
 
 
+def test_long_names_leave_room_for_the_dots():
+    long, short = "名" * 60, "一二三四五六七八"
+    figure = ranking_dots(pd.DataFrame([row(long, 93.0), row(short, 92.0)]), LIGHT, RowHeights())
+    assert short in texts(figure) and long not in texts(figure)
+    assert figure.layout.margin.l + figure.layout.margin.r <= 656 - 150  # pixels
+    bare = {"change_text": "", "word": "", "n_text": ""}
+    figure = ranking_dots(pd.DataFrame([row(long, 93.0) | bare]), LIGHT, RowHeights())
+    assert figure.layout.margin.l + figure.layout.margin.r <= 656 * 2 / 3 + 2
+    assert list(figure.data[2].customdata) == [long]  # the whole is kept for clicks
+
+
 def test_dots_rings_and_bars_stand_at_score_previous_and_interval():
     figure = ranking_dots(pd.DataFrame([row("云栖区", 93.0)]), LIGHT, RowHeights())
     bars, rings, dots = figure.data

@@ -9,11 +9,23 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, cut, escape, linked, nice_range, widest
+from ui.charts.base import (
+    NAME_MOST,
+    Texts,
+    canvas,
+    catch_rows,
+    cut,
+    escape,
+    linked,
+    nice_range,
+    widest,
+)
 from ui.theme import Palette
 
 GAP = 14  # pixels between two columns of text
 HEAD_LINE = 0.9  # of a row, for the name of a group
+NARROWEST = 656  # pixels of the chart on the smallest screen that shows it whole
+NAME_LEAST = 8  # Chinese characters of a name that are shown however wide the rest is
 
 
 @dataclass(frozen=True)
@@ -42,13 +54,15 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     left = _Columns(palette, size, side=-1)
     right = _Columns(palette, size, side=1)
     to = list(layout["address"]) if "address" in layout else [""] * len(layout)
-    left.add("rank", layout["rank"], to, anchor="right", color=palette.grey, least=22)
-    left.add("unit", layout["unit"], to, anchor="left")
-    left.add("n", layout["n_text"], to, anchor="right", color=palette.grey, size=size - 2)
     right.add("score_text", layout["score_text"], to, anchor="right", bold=True)
     tones = [palette.text(tone) for tone in layout["tone"]]
     right.add("change_text", layout["change_text"], to, anchor="left", colors=tones, size=size - 1)
     right.add("word", layout["word"], to, anchor="left", colors=tones, size=size - 1)
+    left.add("rank", layout["rank"], to, anchor="right", color=palette.grey, least=22)
+    taken = left.width + right.width + widest(list(layout["n_text"]), size - 2) + 2 * GAP
+    names = [cut(name, _room(taken, size)) for name in layout["unit"]]
+    left.add("unit", names, to, anchor="left")
+    left.add("n", layout["n_text"], to, anchor="right", color=palette.grey, size=size - 2)
 
     figure = canvas(
         palette,
@@ -67,6 +81,12 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     _notes(texts, layout, palette, size)
     texts.put(figure)
     return figure
+
+
+def _room(taken: int, size: int) -> float:
+    """How much of a name (ems) leaves a third of the narrowest chart to the dots; never less than
+    tells units apart."""
+    return min(NAME_MOST, max(NAME_LEAST, (NARROWEST * 2 / 3 - taken) / size - 1))
 
 
 def _layout(rows: pd.DataFrame) -> pd.DataFrame:
