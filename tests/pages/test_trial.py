@@ -137,7 +137,9 @@ def test_many_periods_are_counted(trial, markup) -> None:
     page.button(key="trial-scale-all").click().run()
     text = markup(page)
     assert "3 期中，按试算方案有" in text and "试算平均名次" in text
-    assert all(cells[0] == "3" for cells in rows(text).values())
+    shown = rows(text)
+    firsts = [tuple(map(int, cells[4].split(" → "))) for cells in shown.values()]
+    assert [sum(side) for side in zip(*firsts, strict=True)] == [6, 6]  # two groups, three periods
 
 
 @pytest.mark.parametrize("name", ["sample-district", "yuncheng-team", "gb30428-department"])

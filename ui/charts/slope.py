@@ -32,7 +32,7 @@ def slope(rows: pd.DataFrame, heads: tuple[str, str], palette: Palette) -> go.Fi
     marks = BOLD * widest([*rows["before_text"], *rows["after_text"]], SIZE) + GAP
     names = BOLD * widest(list(rows["name"]), SIZE)
     room = min(names + marks, WIDTH / across * 0.43)
-    side, most = room / WIDTH * across, (room - marks) / SIZE / BOLD
+    side, most = room / WIDTH * across, (room - marks) / SIZE / BOLD + 0.5
     texts = Texts()
     top = 0
     for line, height in zip(lines, heights, strict=True):

@@ -64,7 +64,7 @@ def choose(scheme: Scheme) -> Chosen:
             "trial-against",
             name=_short(versions[code], scheme) if code in versions else t("trial-in-force"),
         ),
-        210,
+        236,
     )
     if against == IN_FORCE:
         official = tuple(store.scheme(scheme.id, period.last_day) for period in periods)
@@ -75,7 +75,7 @@ def choose(scheme: Scheme) -> Chosen:
         "trial",
         [first, *(code for code in versions if code != first)],
         lambda code: t("trial-start", name=_short(versions[code], scheme)),
-        210,
+        236,
     )
     return Chosen(snapshot, periods, official, versions[start])
 

@@ -146,6 +146,9 @@ def _one_fields(digits: int) -> list[Field]:
 
 def _many(by_unit: pd.DataFrame) -> pd.DataFrame:
     rows = by_unit.copy()
+    for place in ("first", "last"):
+        pairs = zip(rows[f"{place}_official"], rows[f"{place}_trial"], strict=True)
+        rows[f"{place}s"] = [f"{was} → {now}" for was, now in pairs]
     rows["group_name"] = [f.text(g) if isinstance(g, str) else "" for g in rows["group"]]
     return rows
 
@@ -154,15 +157,17 @@ def _many_fields(digits: int) -> list[Field]:
     return [
         Field("unit", t("trial-unit")),
         Field("group_name", t("about-group"), away=True),
-        Field("periods", t("trial-periods-ranked"), digits=0),
+        Field("periods", t("trial-periods-ranked"), digits=0, away=True),
         Field("rank_official", t("trial-mean-official"), digits=1),
         Field("rank_trial", t("trial-mean"), digits=1, tone=lambda row: "strong"),
         Field("rank_change", t("trial-mean-change"), digits=1, change=True, tone=_tone),
         Field("moved", t("trial-moved"), digits=0),
-        Field("first_official", t("trial-first-official"), digits=0),
-        Field("first_trial", t("trial-first"), digits=0),
-        Field("last_official", t("trial-last-official"), digits=0),
-        Field("last_trial", t("trial-last"), digits=0),
+        Field("firsts", t("trial-firsts")),
+        Field("lasts", t("trial-lasts")),
+        Field("first_official", t("trial-first-official"), digits=0, away=True),
+        Field("first_trial", t("trial-first"), digits=0, away=True),
+        Field("last_official", t("trial-last-official"), digits=0, away=True),
+        Field("last_trial", t("trial-last"), digits=0, away=True),
         Field(
             "score_change", t("trial-mean-score-change"), digits=digits, change=True,
             tone=_score_tone,
