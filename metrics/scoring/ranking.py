@@ -15,7 +15,8 @@ from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
 from metrics.scoring.beyond import beyond_notes
-from metrics.scoring.certainty.certain import Known, certainty, drawn, intervals
+from metrics.scoring.certainty.certain import Known, certainty, intervals
+from metrics.scoring.certainty.past import drawn
 from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.place import Place

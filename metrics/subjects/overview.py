@@ -15,8 +15,8 @@ from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.scoring.attribution import attribution_of, main_cause
 from metrics.scoring.categories import UNNAMED
-from metrics.scoring.certainty.certain import drawn
 from metrics.scoring.certainty.judging import change_p
+from metrics.scoring.certainty.past import drawn
 from metrics.scoring.certainty.tests import discoveries, z_test
 from metrics.scoring.certainty.together import ALL, together
 from metrics.scoring.decisions import Decision, decisions

@@ -14,7 +14,7 @@ from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.rules import LateCredit
 from metrics.scoring.categories import UnitCounts
-from metrics.scoring.certainty.certain import drawn
+from metrics.scoring.certainty.past import drawn
 from metrics.scoring.distance import Step, distances
 from metrics.scoring.exact import exact_or_none
 from metrics.scoring.explain import Explanation, explain

@@ -18,6 +18,7 @@ from metrics.schemes.rules import (
     Threshold,
 )
 from metrics.schemes.scheme import load_scheme
+from metrics.scoring.certainty import past
 from metrics.scoring.certainty.certain import draws_of
 from metrics.scoring.certainty.judging import change_p, dispersion, holm, interval, places
 from metrics.scoring.certainty.tests import more_than_others
@@ -166,3 +167,30 @@ def test_of_equal_units_hardly_ever_one_has_more_rebounds():
     )
     assert said <= 12
     assert more_than_others(pd.Series([20, 4, 5]), pd.Series([100, 100, 100])).tolist()[0]
+
+
+def test_what_varies_more_than_chance_is_less_certain(sample_store: Store, monkeypatch):
+    scheme = load_scheme("sample-district")
+    period = scheme.parse_period("2025-10")
+
+    def table(z: np.ndarray):
+        monkeypatch.setattr(past, "past_changes", lambda con, scheme: z)
+        monkeypatch.setattr(past, "_KEPT", {})
+        with sample_store.connect() as con:
+            return rank(con, scheme, period).table.set_index("unit")
+
+    calm = table(np.zeros(100))
+    restless = table(np.random.default_rng(1).normal(0, 3, 1_000))
+    wider = (restless["high"] - restless["low"]) / (calm["high"] - calm["low"])
+    assert 2 < wider.median() < 3.2
+    assert restless["low"].min() >= 0 and restless["high"].max() <= 100
+    assert calm.loc["东屏区", "clear"] == "down" and restless.loc["东屏区", "clear"] == "no"
+
+
+def test_the_last_finished_period_does_not_excuse_itself(sample_store: Store):
+    """The planted fall is in no change that it is judged by."""
+    scheme = load_scheme("sample-district")
+    with sample_store.connect() as con:
+        z = past.past_changes(con, scheme)
+        assert z.size == 99  # nine districts, eleven changes up to 2025-09
+        assert 1 <= past.factor(con, scheme) < 1.1

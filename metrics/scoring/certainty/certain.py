@@ -42,16 +42,6 @@ class Known:
     judged: int = 0
 
 
-def drawn(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], found: Scores
-) -> dict[str, Draws]:
-    """The draws of each period, kept with the scores that they belong to."""
-    missing = [period for period in periods if period.id not in found.draws]
-    if missing:
-        found.draws.update(draws_of(con, scheme, missing, found))
-    return {period.id: found.draws[period.id] for period in periods}
-
-
 def draws_of(
     con: duckdb.DuckDBPyConnection,
     scheme: Scheme,
