@@ -1,6 +1,7 @@
 """Where two exports of the same time disagree: both values, both sources, and which one stands."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -39,8 +40,8 @@ def contradictions(store: Store, trial: Trial, accounts: Sequence[Account]) -> N
     finally:
         con.close()
     put(notice(t("contradictions-title", n=count), [t("contradictions-what")]))
-    fields = [field for field in _fields() if field.name not in ("stands", "as_of", "batch_id")]
-    fields = [field for field in fields if field.name != "earlier_batch"]
+    left_out = ("stands", "as_of", "batch_id", "earlier_batch")  # the same for both sides
+    fields = [replace(one, away=False) for one in _fields() if one.key not in left_out]
     about = {t("about-store"): str(store.version() or 0)}
     sheet(_shown(frame, language()), fields, "contradictions", about)
 
