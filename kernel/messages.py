@@ -34,7 +34,7 @@ class Translator:
             bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
         return bundle
 
-    def text(self, code: str, lang: str = "zh", most: int | None = None, **params: Any) -> str:
+    def text(self, code: str, lang: str = "zh", most: int | None = None, /, **params: Any) -> str:
         """The text of a code. KeyError when the language, the code or a parameter is missing.
 
         Numbers are written without grouping unless the text says NUMBER($n, useGrouping: "true").

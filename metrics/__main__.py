@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import duckdb
@@ -16,6 +17,7 @@ from data.naming.units import Registry
 from data.store import Store
 from kernel.messages import Message, ShirongError
 from kernel.output import as_json
+from metrics.as_of import as_of_by_source
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
 from metrics.finished import Progress
@@ -78,6 +80,7 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
     scheme, period = _dated(args.scheme, args.period)
     with Store(args.store).connect() as con:
         ranking = rank(con, scheme, period)
+        sources = as_of_by_source(con, period)
     _say_broken(scheme, lang)
     for note in ranking.notes:
         print(note.text(lang), file=sys.stderr)
@@ -95,11 +98,22 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
         scheme=scheme.name.text(lang),
         version=scheme.version,
         period=_period_text(ranking.progress, lang),
-        as_of=f"{ranking.as_of:%Y-%m-%d %H:%M}" if ranking.as_of else "–",
+        as_of=_as_of(ranking.as_of, sources, lang),
     )
     top = {node.id: node.name.text(lang) for node in scheme.components}
     table = as_table(_spoken(flat, lang), _heads(_RANK_COLUMNS[:-1], lang) | top)
     return f"{title}\n{table}\n"
+
+
+def _as_of(latest: datetime | None, sources: Mapping[str, datetime], lang: str) -> str:
+    """One time, or that of each source where they differ."""
+    if len(set(sources.values())) < 2:
+        return f"{latest:%Y-%m-%d %H:%M}" if latest else "–"
+    parts = (
+        f"{_text(f'cli-source-{name}', lang)} {time:%Y-%m-%d %H:%M}"
+        for name, time in sources.items()
+    )
+    return _text("cli-separator", lang).join(parts)
 
 
 def _indicator(args: argparse.Namespace, lang: str) -> str:

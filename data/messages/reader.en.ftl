@@ -19,6 +19,7 @@ reader-hidden-rows = { $count } rows are hidden (by a filter, an outline or no h
 reader-hidden-columns = Hidden columns were read all the same: { $columns }.
 reader-formula-errors = Sheet "{ $sheet }": { $count } cells hold formula errors (#N/A, #REF! ...) and count as no data: { $cells }.
 reader-no-result = Sheet "{ $sheet }": { $count } formula cells hold no value and count as no data: { $cells }. Please open the file in Excel or WPS, save it and import it again.
+reader-formats-unread = Of this format (.xlsb, .ods) only the values are read: how cells are shown (percent, months), hidden rows and columns and formulas without a result are not seen. Check the figures, or save as .xlsx and import again.
 reader-export-limit = Exactly { $rows } rows of data: was the export capped? Please compare with the total on the platform.
 reader-row-limit = { $rows ->
     [65536] The table has exactly 65536 rows, the limit of .xls; the export was probably cut off. Please export as .xlsx or .csv and check the total.

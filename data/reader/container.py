@@ -74,6 +74,12 @@ def kind_of(path: Path) -> str:
     return "text"
 
 
+def has_xml(path: Path) -> bool:
+    """Whether a zipped workbook tells in XML how its cells look, as .xlsx and .xlsm do."""
+    with zipfile.ZipFile(path) as archive:
+        return any(name.lower().endswith("workbook.xml") for name in archive.namelist())
+
+
 def check_zip(path: Path) -> dict[str, SheetPart]:
     """Unpacks every part of a zipped workbook without keeping it.
 

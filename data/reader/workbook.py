@@ -14,7 +14,7 @@ from python_calamine import (
 from data.reader import probe
 from data.reader.biff import xls_parts
 from data.reader.cells import TOO_LONG, cell_text
-from data.reader.container import check_zip
+from data.reader.container import check_zip, has_xml
 from data.reader.formats import Look
 from data.reader.header import Merge
 from data.reader.parts import SheetPart
@@ -100,6 +100,7 @@ def read_workbook(
     with path.open("rb") as file:
         zipped = file.read(2) == b"PK"
     parts = check_zip(path) if zipped else {}
+    plain = zipped and not has_xml(path)  # .xlsb and .ods: values alone
     if trouble := probe.trouble(path):
         raise unreadable(trouble, path.name)
     if not zipped:
@@ -122,6 +123,8 @@ def read_workbook(
             warnings = _noticed(part, name)
             if name in hidden:
                 warnings.append(Message("reader-hidden-sheet", {"sheet": name}))
+            if plain and not sheets:
+                warnings.append(Message("reader-formats-unread"))
             if left and not sheets:
                 warnings.append(Message("reader-hidden-left", {"sheets": left}))
             if data.end and data.end[0] + 1 in ROW_LIMITS:

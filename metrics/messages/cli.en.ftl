@@ -1,5 +1,11 @@
 # Command line
 cli-rank-title = { $scheme } (version { $version })  { $period }  data as of { $as_of }
+cli-separator = {", "}
+cli-source-grid = grid
+cli-source-complaints = complaints
+cli-source-inspections = checks
+cli-source-findings = findings
+cli-source-enforcement = enforcement
 cli-explain-title = { $unit }  { $period }  score { $score }  rank { $rank }  { $state }
 cli-change-title = Against { $period } ({ $score }): { $change }
 cli-bad-filter = The filter "{ $text }" must be written as field=value.

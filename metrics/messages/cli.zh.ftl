@@ -1,5 +1,11 @@
 # 命令行
 cli-rank-title = { $scheme }（第 { $version } 版）  { $period }  数据截至 { $as_of }
+cli-separator = {"、"}
+cli-source-grid = 网格
+cli-source-complaints = 诉求
+cli-source-inspections = 巡查
+cli-source-findings = 问题
+cli-source-enforcement = 执法
 cli-explain-title = { $unit }  { $period }  得分 { $score }  名次 { $rank }  { $state }
 cli-change-title = 与上期 { $period }（{ $score } 分）相比 { $change }
 cli-bad-filter = 筛选条件“{ $text }”应写成 字段=值。

@@ -131,3 +131,11 @@ def test_a_long_parameter_is_put_in_once_and_as_it_is() -> None:
     """A text that looks like the mark of another parameter stays what it is."""
     odd = "\ufdd0sheet\ufdd1" + "x" * 3_000
     assert Message("reader-hidden-sheet", {"sheet": odd}).text("zh").count("x" * 3_000) == 1
+
+
+def test_a_parameter_may_be_called_as_anything() -> None:
+    """A worker that was killed is told with its code: the page ended where it was to be said."""
+    for lang in LANGUAGES:
+        assert "-9" in Message("import-worker-ended", {"code": -9}).text(lang)
+    for name in ("code", "lang", "most", "self"):
+        assert Message("reader-hidden-sheet", {"sheet": "甲", name: "x"}).text("zh")

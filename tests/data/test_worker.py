@@ -89,6 +89,7 @@ def test_a_worker_that_dies_says_so(store: Store, tmp_path: Path) -> None:
     with pytest.raises(WorkerError) as failed:
         worker.result(kill)
     assert failed.value.message.code == "import-worker-ended"
+    assert "意外结束" in failed.value.message.text("zh")
     assert left(store) == set() and store.version() is None
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from metrics.__main__ import _as_of
 from metrics.as_of import as_of_by_source
 from metrics.periods import parse_period
 from tests.metrics.tiny import tiny_store
@@ -23,3 +24,11 @@ def test_each_source_has_its_own_as_of() -> None:
     assert found == {"grid": grid, "complaints": hotline, "inspections": hotline}
     assert list(found) == ["grid", "complaints", "inspections"]
     assert as_of_by_source(con, parse_period("2024")) == {}
+
+
+def test_the_title_of_a_ranking_names_each_source_where_they_differ() -> None:
+    grid, hotline = datetime(2025, 10, 21, 8), datetime(2025, 10, 20)
+    apart = _as_of(grid, {"grid": grid, "complaints": hotline}, "zh")
+    assert apart == "网格 2025-10-21 08:00、诉求 2025-10-20 00:00"
+    assert _as_of(grid, {"grid": grid, "complaints": grid}, "zh") == "2025-10-21 08:00"
+    assert _as_of(None, {}, "en") == "–"

@@ -86,7 +86,8 @@ def decision(drop: Drop) -> None:
         put(note(t("import-unknown-names", n=len(names), names=listed(list(names)))))
     with st.container(horizontal=True, gap="small"):
         if attempt.trial_to_decide:
-            asked = attempt.undecided or waiting(attempt)
+            unsettled = any(account.conflicts for account in attempt.accounts)
+            asked = attempt.undecided or waiting(attempt) or unsettled
             kind = "secondary" if asked else "primary"
             yes = widgets.button(t("import-confirm"), type=kind, key="confirm-import")
         else:

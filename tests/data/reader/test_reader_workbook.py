@@ -378,3 +378,29 @@ def test_an_xml_spreadsheet_of_2003(tmp_path: Path) -> None:
         (5, [None, None, None]),
         (6, ["甲2", "云栖区", "4"]),
     ]
+
+
+def test_a_workbook_of_which_only_values_are_read_says_so(tmp_path: Path) -> None:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("考核周期", "考核单位", "分值")
+    )
+    names = "".join(
+        f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in (("office", "office"), ("table", "table"), ("text", "text"))
+    )
+    content = (
+        f"<office:document-content{names}><office:body><office:spreadsheet>"
+        f'<table:table table:name="评分"><table:table-row>{cells}</table:table-row>'
+        f"<table:table-row>{cells}</table:table-row></table:table>"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    path = tmp_path / "评分.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr("content.xml", content)
+    (sheet,) = read_file(path)
+    assert "reader-formats-unread" in {message.code for message in sheet.warnings}
+    (other,) = read_file(save(tmp_path / "评分.xlsx", ("评分", [["考核周期", "分值"], ["1", "2"]])))
+    assert "reader-formats-unread" not in {message.code for message in other.warnings}
