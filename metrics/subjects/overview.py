@@ -1,7 +1,7 @@
 """The overview: where do we stand, who moved, what needs a decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import duckdb
@@ -82,7 +82,10 @@ def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
         headline=headline(
             ranking.table, past, _loss(found, period, ranking.table), ranking.progress
         ),
-        figures=_figures(con, scheme, periods, past, found),
+        figures=[
+            figure if ranking.progress.finished else replace(figure, tone="neutral")
+            for figure in _figures(con, scheme, periods, past, found)
+        ],
         ranking=ranking,
         history=past,
         problems=problems(con, period, scheme.rules),

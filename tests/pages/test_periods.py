@@ -1,0 +1,53 @@
+"""Periods that are not over, weeks and ranges of days on the pages."""
+
+import csv
+
+import pytest
+
+from data.importer import import_files
+from data.store import Store
+
+HEAD = ["任务号", "问题来源", "上报时间", "处置截止时间", "结案时间", "小类名称", "所属区域"]
+
+
+@pytest.fixture
+def running(own_store: Store, tmp_path) -> Store:
+    """The sample city, and the first days of the next month from the platform alone."""
+    rows = [
+        [f"N{day}{i}", "监督员上报", f"2025-10-{day} 09:00", f"2025-10-{day} 18:00"]
+        + [f"2025-10-{day} 11:00", "暴露垃圾", unit]
+        for day in range(22, 29)
+        for i, unit in enumerate(("云栖区", "东屏区", "柳溪县") * 9)
+    ]
+    path = tmp_path / "网格.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([HEAD, *rows, ["导出时间：2025-10-28 20:00"]])
+    (account,) = import_files(own_store, [path])
+    assert account.stored == len(rows)
+    return own_store
+
+
+def test_a_running_period_is_called_so_and_is_never_the_default(open_page, markup, running):
+    first = open_page("overview", running)
+    assert "2025年10月" in markup(first) and "进行中" not in markup(first)
+    for name in ("overview", "districts", "unit", "complaints", "problems", "ledger", "targets"):
+        page = open_page(name, running, period="2025-11")
+        text = markup(page)
+        assert "进行中：第 8 天，共 31 天" in text and "12345 工单截至 10月21日" in text, name
+        assert "表态发言" not in text and "书面说明" not in text, name
+
+
+def test_weeks_and_ranges_are_taken_and_a_month_without_data_is_not(
+    open_page, markup, sample_store
+):
+    for period, words in (("2025-W41", "第41周"), ("2025-07-21..2025-10-20", "7月21日–10月20日")):
+        for name in ("overview", "districts", "unit", "complaints"):
+            text = markup(open_page(name, sample_store, period=period))
+            assert words in text, (name, period)
+    text = markup(open_page("districts", sample_store, period="2031-W02"))
+    assert "2031-W02" in text and "没有可计分的数据" in text
+
+
+def test_an_empty_page_says_why(open_page, markup, sample_store):
+    text = markup(open_page("districts", sample_store, period="2025-10-20..2025-10-20"))
+    assert "只列出，不排名" in text or "列城区组第一" in text
