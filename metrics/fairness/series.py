@@ -68,6 +68,7 @@ def weekly(
             if own["value"].notna().any():
                 own = own.loc[own["value"].first_valid_index() :]
                 made = xmr(own.index.tolist(), own["value"].tolist(), begins)
+                made["low"] = made["low"].clip(lower=0.0)  # no rate is below 0
                 parts.append(made.assign(unit=name, group=None))
     return _joined(parts)
 

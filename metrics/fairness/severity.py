@@ -8,7 +8,7 @@ apart is said to be so: an inspector alone in a unit is that unit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import duckdb
 import numpy as np
@@ -24,6 +24,7 @@ from metrics.scoring.certainty.judging import LEVEL, holm
 FEWEST_CHECKS = 30  # of an inspector, below which nothing is said of him
 FEWEST_CLUSTERS = 20
 PERIODS_READ = 12
+MOST_NUMBERS = 20_000_000  # of a design; with more, half or a quarter of the periods are read
 Numbers = NDArray[np.float64]
 
 
@@ -51,14 +52,24 @@ class Severity:
 
 
 def severity(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> Severity:
-    """The severity of all inspectors over the twelve periods that end with this one."""
-    periods = period.last(PERIODS_READ)
+    """The severity of all inspectors over the twelve periods that end with this one; over six or
+    three where these are too many visits for one regression."""
     kind = scheme.scores.kind
-    found = compare(visits_by_inspector(con, kind, periods))
-    return Severity(
-        found.told, found.table, found.spread, found.phi, kind, periods[0].id, periods[-1].id,
-        found.left_out,
-    )  # fmt: skip
+    for count in (PERIODS_READ, PERIODS_READ // 2, PERIODS_READ // 4):
+        periods = period.last(count)
+        visits = visits_by_inspector(con, kind, periods)
+        if _size(visits) <= MOST_NUMBERS:
+            break
+    found = compare(visits)
+    seen = set(visits["month"])
+    known = [of.id for of in periods if of.id in seen] or [period.id]
+    return replace(found, kind=kind, first=known[0], last=known[-1])
+
+
+def _size(visits: pd.DataFrame) -> int:
+    """How many numbers the design of the regression would hold."""
+    columns = ["inspector", "unit", "month", "method"]
+    return len(visits[columns].drop_duplicates()) * int(visits[columns].nunique().sum())
 
 
 def compare(visits: pd.DataFrame) -> Severity:

@@ -14,6 +14,7 @@ from metrics.fairness.severity import Severity
 from metrics.fairness.weights import DRAWS, SPREAD
 from metrics.indicators import INDICATORS
 
+NAMED = 3  # units whose ranks move most
 STABLE = 95.0  # percent of the draws with the official rank
 
 
@@ -49,9 +50,11 @@ def of_redrawn(table: pd.DataFrame) -> Message:
     moving = table[table["same"] < STABLE]
     if moving.empty:
         return _say("fairness-ranks-stable", **params)
+    widest = moving.assign(wide=moving["high"] - moving["low"])
+    widest = widest.sort_values(["wide", "same"], ascending=[False, True]).head(NAMED)
     moved = [
         _say("fairness-rank-range", unit=row.unit, low=row.low, high=row.high)
-        for row in moving.sort_values("same").itertuples()
+        for row in widest.itertuples()
     ]
     return _say("fairness-ranks-move", stable=len(table) - len(moving), units=moved, **params)
 
@@ -82,9 +85,9 @@ def of_gaps(table: pd.DataFrame, names: Mapping[str, Message]) -> Message:
         "fairness-gap",
         ahead=row["ahead"],
         behind=row["behind"],
-        gap=f"{row['gap']:.2f}",
+        gap=_points(row["gap"]),
         name=names[row["component"]],
-        points=f"{row['points']:.2f}",
+        points=_points(row["points"]),
     )
 
 
@@ -279,6 +282,11 @@ def of_control(ends: pd.DataFrame, weekly: bool) -> Message:
 def signal_word(signal: str) -> Message | str:
     """What a signal of `xmr` is called."""
     return _say(f"fairness-signal-{signal.replace('_', '-')}") if signal else ""
+
+
+def _points(value: float) -> str:
+    """Points with two decimals; with three where two would say 0.00."""
+    return f"{value:.2f}" if abs(value) >= 0.005 else f"{value:.3f}"
 
 
 def _say(code: str, **params: Any) -> Message:

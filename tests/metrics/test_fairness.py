@@ -238,6 +238,20 @@ def test_ranks_without_severity_on_the_sample_city(october):
     assert words.of_evened(evened).code == "fairness-evened-same"
 
 
+def test_too_many_visits_for_one_regression_are_read_over_fewer_periods(october, monkeypatch):
+    con, scheme, period = october
+    assert severity.severity(con, period, scheme).first == "2024-11"
+    monkeypatch.setattr(severity, "MOST_NUMBERS", 150_000)
+    found = severity.severity(con, period, scheme)
+    assert (found.first, found.last, found.told) == ("2025-05", "2025-10", "")
+
+
+def test_the_periods_named_are_those_with_checks(october):
+    con, scheme, _ = october
+    found = severity.severity(con, scheme.parse_period("2024-12"), scheme)
+    assert (found.first, found.last) == ("2024-10", "2024-12")
+
+
 # Coverage
 
 

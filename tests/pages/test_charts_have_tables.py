@@ -6,6 +6,7 @@ from ui.i18n import LANGUAGES
 
 PROBLEMS = ("kinds", "heat", "trend", "methods", "hours", "places", "rebound", "not-fixed")
 COMPLAINTS = ("speed", "quadrant")
+FAIRNESS = ("weights", "inspectors", "coverage", "plan", "funnel", "control")
 VIEWS = [
     ("overview", {}),
     ("districts", {}),
@@ -18,6 +19,7 @@ VIEWS = [
     ("scheme", {}),
     ("scheme", {"part": "trial"}),
     ("scheme", {"part": "trial", "span": "3"}),
+    *(("fairness", {"part": part}) for part in FAIRNESS),
 ]
 SHORTEST = 8  # characters of a sentence
 

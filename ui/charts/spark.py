@@ -1,7 +1,7 @@
 """Sparklines for tables and figures: small inline pictures that share a scale."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from xml.sax.saxutils import escape
 
 from ui.format import missing
@@ -23,8 +23,12 @@ def spark(
     height: int = 28,
     tone: str = "neutral",
     alt: str = "",
+    marked: Collection[int] = (),
 ) -> str:
-    """An <img> of a line with its last point marked; gaps stay gaps. Nothing for no values."""
+    """An <img> of a line with its last point marked; gaps stay gaps. Nothing for no values.
+
+    marked: places of values that are out of line (see `ui.signals`): a ring around each.
+    """
     low, high = scale or scale_of([values])
     span = (high - low) or 1.0
     pad = 4
@@ -45,11 +49,17 @@ def spark(
             path += f"{'L' if pen_down else 'M'}{point[0]:.1f} {point[1]:.1f}"
         pen_down = point is not None
     end = drawn[-1]
+    rings = "".join(
+        f'<circle cx="{p[0]:.1f}" cy="{p[1]:.1f}" r="3.4" fill="{palette.ground}" '
+        f'stroke="{palette.ink}" stroke-width="1.4"/>'
+        for at, p in enumerate(points)
+        if p and at in marked
+    )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}"><path d="{path}" fill="none" stroke="{palette.faint}" '
-        f'stroke-width="1.6" stroke-linejoin="round"/><circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" '
-        f'r="3" fill="{palette.mark(tone)}"/></svg>'
+        f'stroke-width="1.6" stroke-linejoin="round"/>{rings}'
+        f'<circle cx="{end[0]:.1f}" cy="{end[1]:.1f}" r="3" fill="{palette.mark(tone)}"/></svg>'
     )
     data = base64.b64encode(svg.encode()).decode()
     quoted = escape(alt, {'"': "&quot;"})

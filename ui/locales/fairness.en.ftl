@@ -138,3 +138,4 @@ column-segment = Segment
 control-no-limits = under 6 periods
 control-within = within variation
 control-trial = (trial limits)
+beyond-variation = beyond variation

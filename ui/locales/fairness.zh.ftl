@@ -138,3 +138,4 @@ column-segment = 第几段
 control-no-limits = 不足6期
 control-within = 波动之内
 control-trial = （试用界限）
+beyond-variation = 超出波动

@@ -1,5 +1,6 @@
 """The inspectors: how severe each is, ranks without it, covert against open checks."""
 
+from dataclasses import replace
 from html import escape
 
 import pandas as pd
@@ -26,9 +27,17 @@ TONES = {"strict": "worse", "lenient": "better"}
 MOST = 14
 
 
+def inspected(shown: Shown) -> tuple[Severity, Evened | None]:
+    """The severity of all inspectors, and the ranks of the group shown without it."""
+    found, evened = computed(shown, even.inspectors)
+    if evened is not None and shown.group:
+        evened = replace(evened, table=evened.table[evened.table["group"] == shown.group])
+    return found, evened
+
+
 def inspectors(shown: Shown) -> None:
     """Whether they are even-handed, and what it does to the ranks."""
-    found, evened = computed(shown, even.inspectors)
+    found, evened = inspected(shown)
     names = found.table["inspector"].tolist()
     letters = base.letters(names)
     place = st.empty()
@@ -106,8 +115,6 @@ def _evened(shown: Shown, found: Evened | None) -> None:
     if found is None or not found.components or found.table.empty:
         return
     table = found.table
-    if shown.group:
-        table = table[table["group"] == shown.group]
     kind = shown.scheme.scores.kind
     fields = [
         Field("group", t("column-group"), away=True),

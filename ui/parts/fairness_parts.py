@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from metrics.fairness import even, planner, series, weights
+from metrics.fairness import planner, series, weights
 from metrics.fairness.coverage import shares, times, unchecked
 from metrics.sentences import fairness_words as words
 from ui import format as f
@@ -20,6 +20,7 @@ from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.parts import fairness_base as base
 from ui.parts.fairness_covert import covert_of
+from ui.parts.fairness_inspectors import inspected
 from ui.parts.fairness_spread import scores_between_limits
 from ui.sheets import Field, exported, sheet
 
@@ -31,7 +32,7 @@ def summary(shown: Shown) -> None:
     kind, filters = shown.scheme.scores.kind, base.filters(shown)
     names = base.component_names(shown)
     redrawn = weights.ranks_redrawn(shown.ranking, shown.group)
-    severity, evened = computed(shown, even.inspectors)
+    severity, evened = inspected(shown)
     letters = base.letters(severity.table["inspector"].tolist())
     covert = covert_of(shown)
     left = computed(shown, unchecked, kind=kind, weeks=WEEKS, filters=filters)

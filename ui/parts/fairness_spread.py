@@ -135,7 +135,7 @@ def scores_between_limits(shown: Shown) -> pd.DataFrame:
 def control(shown: Shown) -> None:
     """Each unit's own series, between its own limits."""
     place = st.empty()
-    code = choose_from("source", SERIES, _series_name, width=260)
+    code = choose_from("source", SERIES, _series_name, width=320)
     weekly = code != "score"
     kind = shown.scheme.scores.kind
     if weekly:

@@ -29,6 +29,7 @@ from ui.parts.overview_rows import (
 )
 from ui.rows import ends_of, in_words, named_lists, ranking_rows
 from ui.sheets import Field, columns_of
+from ui.signals import beside, signals
 from ui.tabled import tabled
 
 OVERDUE_SHOWN = 2
@@ -51,13 +52,22 @@ def figures(facts: Overview, shown: Shown) -> None:
 
 def _figure(figure: KeyFigure) -> str:
     """Name, value with its unit, change with its arrow, and the last thirteen periods."""
-    line = spark(figure.series, theme.current(), height=44, tone=tone(figure.tone), alt=figure.name)
+    places, word = ([], "") if figure.stock else signals(figure.series)
+    line = spark(
+        figure.series,
+        theme.current(),
+        height=44,
+        tone=tone(figure.tone),
+        alt=f"{figure.name} {word}".strip(),
+        marked=places,
+    )
+    change = f"{escape(figure.change)}{beside(word)}"
     value = f"{escape(figure.value)}<small>{escape(figure.unit)}</small>"
     return (
         f'<div class="figure"><div class="name" title="{escape(figure.definition)}">'
         f"{escape(figure.name)}</div>"
         f'<div class="value"><a href="{escape(figure.address)}" target="_self">{value}</a></div>'
-        f'{line}<div class="change {tone(figure.tone)}">{escape(figure.change)}</div></div>'
+        f'{line}<div class="change {tone(figure.tone)}">{change}</div></div>'
     )
 
 

@@ -18,7 +18,8 @@ STILL = ("", f.ARROWS[0])  # a change that is none
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A key figure as it is written."""
+    """A key figure as it is written. stock: what is left of before, so that its values follow each
+    other and limits of variation do not apply."""
 
     name: str
     definition: str
@@ -29,6 +30,7 @@ class KeyFigure:
     series: tuple[float, ...]
     digits: int
     address: str
+    stock: bool = False
 
 
 def key_figures(facts: Overview) -> list[KeyFigure]:
@@ -87,6 +89,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             series=tuple(pile),
             digits=0,
             address=page_address("ledger", group="", state="overdue"),
+            stock=True,
         ),
     ]
 

@@ -1,6 +1,6 @@
 """The body of a ranking page: the dots, the table, who is not ranked and why, the downloads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -33,7 +33,9 @@ from ui.rows import (
     score_series,
     weights_note,
 )
+from ui.signals import beside, signals
 from ui.tables import Column
+from ui.theme import Palette
 
 LEAF = 100  # rows shown at a time
 MANY = 12  # more rows than this are set tighter
@@ -129,13 +131,20 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
         Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
         Column(
             t("table-13"),
-            lambda r: spark(series.get(r["unit"], []), palette, tone=r["tone"], **line),
+            lambda r: _spark(series.get(r["unit"], []), palette, r["tone"], line),
             html=True,
         ),
     ]
     return tables.table(
         rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
     )
+
+
+def _spark(values: Sequence[float], palette: Palette, tone: str, line: Mapping[str, Any]) -> str:
+    """The last periods of a unit; rings where it was beyond its own variation, and the word."""
+    places, word = signals(values)
+    drawn = spark(values, palette, tone=tone, alt=word, marked=places, **line)
+    return drawn + beside(word)
 
 
 def _weights(shown: Shown, rows: pd.DataFrame) -> str:

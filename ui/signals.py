@@ -1,0 +1,33 @@
+"""Which values of a short series are out of line with the others, marked and in words."""
+
+from collections.abc import Sequence
+from html import escape
+
+from metrics.fairness.xmr import latest, xmr
+from metrics.sentences.fairness_words import signal_word
+from ui.certain import certain
+from ui.i18n import said, t
+
+
+def signals(values: Sequence[float | None]) -> tuple[list[int], str]:
+    """The places of values beyond the series' own variation (XmR; all by one set of rules), and
+    what is to be said of the last one: nothing when it is within, or while the screen shows nothing
+    of what is certain."""
+    if not certain():
+        return [], ""
+    numbers = [float("nan") if value is None else float(value) for value in values]
+    table = xmr([str(at) for at in range(len(numbers))], numbers)
+    places = [at for at, signal in enumerate(table["signal"]) if signal]
+    last = latest(table)
+    if last is None or len(table) - 1 not in places:
+        return places, ""
+    word = signal_word(last["signal"])
+    text = word if isinstance(word, str) else said(word)
+    return places, f"{text}{t('control-trial')}" if last["trial"] else text
+
+
+def beside(word: str) -> str:
+    """The markup of a word beside a sparkline, short; pointing at it says the whole."""
+    if not word:
+        return ""
+    return f'<span class="beyond" title="{escape(word)}">{escape(t("beyond-variation"))}</span>'
