@@ -9,13 +9,15 @@ from ui.certain import certain
 from ui.i18n import said, t
 
 
-def signals(values: Sequence[float | None]) -> tuple[list[int], str]:
+def signals(values: Sequence[float | None], over: bool = True) -> tuple[list[int], str]:
     """The places of values beyond the series' own variation (XmR; all by one set of rules), and
     what is to be said of the last one: nothing when it is within, or while the screen shows nothing
-    of what is certain."""
+    of what is certain. over: whether the last period is; if not, it is held against none."""
     if not certain():
         return [], ""
     numbers = [float("nan") if value is None else float(value) for value in values]
+    if numbers and not over:
+        numbers[-1] = float("nan")
     table = xmr([str(at) for at in range(len(numbers))], numbers)
     places = [at for at, signal in enumerate(table["signal"]) if signal]
     last = latest(table)

@@ -6,8 +6,9 @@ from datetime import timedelta
 import duckdb
 import pandas as pd
 
-from metrics.counting.aggregate import Rules, aggregate
+from metrics.counting.aggregate import aggregate
 from metrics.fairness.xmr import latest, xmr
+from metrics.finished import progress_of, reach
 from metrics.periods import Period, parse_period
 from metrics.schemes.scheme import Scheme
 from metrics.scoring.components import float_or_nan
@@ -19,11 +20,18 @@ WEEKLY = ("findings_per_100_checks", "pass_rate", "on_time_closure_rate", "compl
 
 def score_history(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> pd.DataFrame:
     """Scores of the 24 periods that end with this one: unit, group, period (its id), score (NaN
-    where there is none). Without intervals, which limits have no use for."""
+    where there is none, or the period is not over: it is never held against whole ones). Without
+    intervals, which limits have no use for."""
     periods = period.last(MONTHS)
-    found = scores(con, scheme, periods)
+    found, sources = scores(con, scheme, periods), reach(con, scheme)
+    over = {of.id for of in periods if progress_of(scheme, of, sources).finished}
     rows = [
-        {"unit": unit.unit, "group": unit.group, "period": of.id, "score": float_or_nan(unit.score)}
+        {
+            "unit": unit.unit,
+            "group": unit.group,
+            "period": of.id,
+            "score": float_or_nan(unit.score if of.id in over else None),
+        }
         for of in periods
         for unit in found.of[of.id].values()
     ]
@@ -50,19 +58,20 @@ def weekly(
     period: Period,
     indicator: str,
     kind: str,
+    scheme: Scheme,
     starts: Sequence[str] = (),
     filters: Mapping[str, Sequence[str | None]] | None = None,
-    rules: Rules | None = None,
 ) -> pd.DataFrame:
     """The limits of an indicator by week, for the city (unit "") and each unit of the kind, over
-    the 26 whole weeks that end with the period. starts: first days (written) of versions of the
-    scheme: limits begin anew with the first whole week of one. Columns as in `of_scores`."""
-    weeks = weeks_before(period)
+    the 26 whole weeks that end with the period, or with what is known of it. starts: first days
+    (written) of versions of the scheme: limits begin anew with the first whole week of one.
+    Columns as in `of_scores`."""
+    weeks = weeks_before(progress_of(scheme, period, reach(con, scheme)).known)
     begins = {next((w.id for w in weeks if w.start.isoformat() >= day), "") for day in starts}
     begins -= {""} | ({weeks[0].id} if weeks else set())
     parts = []
     for by in ((), (kind,)):
-        found = aggregate(con, [indicator], by, weeks, filters, rules)
+        found = aggregate(con, [indicator], by, weeks, filters, scheme.rules)
         for name, own in found.groupby(kind, sort=False) if by else [("", found)]:
             own = own.set_index("period").reindex([week.id for week in weeks])
             if own["value"].notna().any():

@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.fairness import coverage, even, funnel, planner, severity, weights, xmr
-from metrics.fairness.series import at_the_end, of_scores, weeks_before
+from metrics.fairness.series import (
+    at_the_end,
+    of_scores,
+    score_history,
+    weekly,
+    weeks_before,
+)
 from metrics.periods import parse_period
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
@@ -479,6 +485,16 @@ def test_gaps_are_no_values_and_units_begin_with_their_first_score():
     assert len(found) == 13 and pd.isna(found["value"].iloc[-1])
     assert at_the_end(found)["id"].tolist() == ["2025-01"]
     assert of_scores(history.assign(score=np.nan)).empty
+
+
+def test_a_period_that_is_not_over_has_no_place_in_a_series(october):
+    con, scheme, period = october
+    found = score_history(con, period.shift(1), scheme)
+    last = found[found["period"] == period.shift(1).id]
+    assert last["score"].isna().all()
+    assert found.loc[found["period"] == period.id, "score"].notna().all()
+    weeks = weekly(con, period.shift(1), "findings_per_100_checks", "district", scheme)
+    assert weeks["id"].max() == "2025-W42"
 
 
 def test_weeks_end_with_the_period():

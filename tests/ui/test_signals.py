@@ -40,3 +40,7 @@ def test_nothing_to_say_is_said_quietly(values):
 def test_nothing_is_marked_while_certainty_is_hidden(monkeypatch):
     monkeypatch.setattr("ui.signals.certain", lambda: False)
     assert signals([10.0, 12.0] * 6 + [30.0]) == ([], "")
+
+
+def test_a_period_that_is_not_over_is_held_against_none():
+    assert signals([10.0, 12.0] * 6 + [3.0], over=False)[1] == ""

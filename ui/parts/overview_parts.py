@@ -39,7 +39,7 @@ PANELS_ACROSS = 6
 def figures(facts: Overview, shown: Shown) -> None:
     """The key figures in a row."""
     found = key_figures(facts)
-    cells = "".join(_figure(figure) for figure in found)
+    cells = "".join(_figure(figure, shown.ranking.progress.finished) for figure in found)
     fields = [Field("period", t("column-period"))]
     fields += [
         Field(g.name, f"{g.name} {g.unit}".rstrip(), digits=g.digits, title=g.definition)
@@ -50,9 +50,9 @@ def figures(facts: Overview, shown: Shown) -> None:
     tabled(heading, table, fields, f"figures-{shown.period.id}", shown.about)
 
 
-def _figure(figure: KeyFigure) -> str:
+def _figure(figure: KeyFigure, over: bool) -> str:
     """Name, value with its unit, change with its arrow, and the last thirteen periods."""
-    places, word = ([], "") if figure.stock else signals(figure.series)
+    places, word = ([], "") if figure.stock else signals(figure.series, over)
     line = spark(
         figure.series,
         theme.current(),

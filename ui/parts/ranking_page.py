@@ -35,7 +35,6 @@ from ui.rows import (
 )
 from ui.signals import beside, signals
 from ui.tables import Column
-from ui.theme import Palette
 
 LEAF = 100  # rows shown at a time
 MANY = 12  # more rows than this are set tighter
@@ -92,7 +91,6 @@ def _points(
 
 
 def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
-    palette = theme.current()
     parts = components_of(shown.ranking)
     points = points_by_unit(shown.ranking)
     series = score_series(store.history(shown.snapshot, shown.scheme, shown.period))
@@ -131,7 +129,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
         Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
         Column(
             t("table-13"),
-            lambda r: _spark(series.get(r["unit"], []), palette, r["tone"], line),
+            lambda r: _spark(shown, series.get(r["unit"], []), r["tone"], line),
             html=True,
         ),
     ]
@@ -140,10 +138,10 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     )
 
 
-def _spark(values: Sequence[float], palette: Palette, tone: str, line: Mapping[str, Any]) -> str:
+def _spark(shown: Shown, values: Sequence[float], tone: str, line: Mapping[str, Any]) -> str:
     """The last periods of a unit; rings where it was beyond its own variation, and the word."""
-    places, word = signals(values)
-    drawn = spark(values, palette, tone=tone, alt=word, marked=places, **line)
+    places, word = signals(values, shown.ranking.progress.finished)
+    drawn = spark(values, theme.current(), tone=tone, alt=word, marked=places, **line)
     return drawn + beside(word)
 
 
