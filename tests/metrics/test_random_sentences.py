@@ -1,0 +1,132 @@
+"""In a random city each sentence is held against its figures, counted here by other means."""
+
+import duckdb
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.periods import Period, parse_period
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.ranking import history, rank
+from metrics.sentences import captions, problem_captions
+from metrics.sentences import handling_captions as handling
+from metrics.sentences.headline import headline
+from metrics.sentences.standing import standing
+from metrics.subjects import ledger, occurrence, problems, targets
+from metrics.subjects.overdue import overdue_at
+from metrics.subjects.overview import problems as kinds_found
+from tests.metrics.random_city import random_city
+from tests.metrics.test_sentence_claims import codes, messages
+
+PERIOD = parse_period("2025-10")
+SCHEME = load_scheme("sample-district").model_copy(update={"missing_limit": None})
+SCHEME = SCHEME.model_copy(update={"n": SCHEME.n.model_copy(update={"minimum": 1})})
+
+
+def params_of(found: object) -> dict[str, dict]:
+    return {message.code: message.params for message in messages(found)}
+
+
+def number(text: object) -> float:
+    return float(str(text).replace(",", "").replace("−", "-").replace("+", ""))
+
+
+@settings(max_examples=4, deadline=None)
+@given(st.integers(0, 10_000))
+def test_every_sentence_holds(seed: int) -> None:
+    con = random_city(seed)
+    for check in (ranked, found_problems, open_items, overdue_pile, tasks, most_places):
+        check(con, PERIOD)
+
+
+def ranked(con: duckdb.DuckDBPyConnection, _: Period) -> None:
+    period = SCHEME.parse_period("2025-10")
+    table, past = rank(con, SCHEME, period).table, history(con, SCHEME, period.last(3))
+    own = table[table["rank"].notna()].set_index("unit")
+    for found in (headline(table, past), standing(table)):
+        said = params_of(found)
+        for code in ("headline-lead", "headline-shared-lead", "standing-first", "standing-lead"):
+            if code in said:
+                leaders = [v for k, v in said[code]["units"].params.items() if k != "n"]
+                for name in leaders:
+                    assert own.loc[name, "rank"] == 1
+                    assert f"{own.loc[name, 'score']:.2f}" == said[code]["score"]
+        for code, clear in (("fall", "down"), ("rise", "up"), ("fell-one", "down")):
+            for name, params in said.items():
+                if code in name and "unit" in params:
+                    row = own.loc[params["unit"]]
+                    assert row["clear"] == clear
+                    moved = number(params["points"]) - abs(row["score"] - row["previous_score"])
+                    assert abs(moved) < 0.011
+        if "headline-fall-to-last" in said:
+            row = own.loc[said["headline-fall-to-last"]["unit"]]
+            same = own[own["group"].isna() | (own["group"] == row["group"])]
+            assert row["rank"] == same["rank"].max() and row["rank_change"] != 0
+        for code in ("headline-no-clear-change", "standing-no-clear-change"):
+            if code in said:
+                assert not own["clear"].isin(["up", "down"]).any()
+                assert said[code]["n"] == own["clear"].ne("unknown").sum() > 0
+
+
+def found_problems(con: duckdb.DuckDBPyConnection, period: Period) -> None:
+    table = problems.categories(con, period)
+    said = params_of(problem_captions.of_categories(table))
+    if "problems-top" in said:
+        named = table[table["category"] != "–"]
+        assert named["count"].max() == pytest.approx(number(said["problems-top"]["n"]), abs=0.06)
+    kinds = kinds_found(con, period)
+    said = params_of(captions.of_problems(kinds))
+    if "caption-problems" in said:
+        assert not (kinds["change"] >= 0.05).any()
+    if "caption-problems-rise" in said:
+        most = kinds.loc[kinds["change"].idxmax()]
+        assert said["caption-problems-rise"]["riser"] == most["subcategory"]
+
+
+def open_items(con: duckdb.DuckDBPyConnection, period: Period) -> None:
+    items = ledger.items(con, period)
+    found = handling.of_ledger(items)
+    still = items[items["open"].astype(bool)]
+    late = still[(still["deadline"] < ledger.moment_of(con, period)) & still["overdue"]]
+    said = params_of(found)
+    for code in ("ledger", "ledger-no-owner"):
+        if code in said:
+            assert number(said[code]["n"]) == pytest.approx(still["share"].sum(), abs=0.51)
+            assert number(said[code]["red"]) == pytest.approx(late["share"].sum(), abs=0.51)
+    if "ledger-made-of" in said:
+        parts = said["ledger-made-of"]
+        whole = number(parts["cases"]) + number(parts["findings"])
+        assert whole == pytest.approx(late["share"].sum(), abs=1.1)
+    if not {"ledger", "ledger-no-owner"} & codes(found):
+        assert late.empty
+
+
+def overdue_pile(con: duckdb.DuckDBPyConnection, period: Period) -> None:
+    """The pile of overdue cases is that part of the ledger that consists of cases."""
+    moment = ledger.moment_of(con, period)
+    pile = float(overdue_at(con, [moment], (), SCHEME.rules)["overdue"].iloc[0])
+    items = ledger.items(con, period, rules=SCHEME.rules)
+    cases = items[items["overdue"] & (items["item"] == "case")]["share"].sum()
+    assert (0.0 if pd.isna(pile) else pile) == pytest.approx(cases)
+
+
+def tasks(con: duckdb.DuckDBPyConnection, period: Period) -> None:
+    table = targets.progress(con, period)
+    said = params_of(handling.of_targets(table))
+    if "targets-behind" in said:
+        behind = table[table["state"].isin(["behind", "missed"])]
+        assert said["targets-behind"]["behind"] == len(behind) > 0
+        own = behind[behind["unit"] == said["targets-behind"]["unit"]]
+        shares = [f"{share:.0f}" for share in own["share_done"]]
+        assert said["targets-behind"]["done"] in shares
+    if "targets-on-pace" in said:
+        assert not table["state"].isin(["behind", "missed"]).any()
+
+
+def most_places(con: duckdb.DuckDBPyConnection, period: Period) -> None:
+    table = occurrence.places(con, period)
+    said = params_of(problem_captions.of_places(table))
+    for code in ("places-top", "places-top-unnamed"):
+        if code in said:
+            assert number(said[code]["n"]) == pytest.approx(table["n"].max(), abs=0.06)
