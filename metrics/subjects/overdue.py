@@ -39,11 +39,12 @@ def overdue_at(
     sql = f"""
         WITH moments(moment) AS (VALUES {values}),
         late AS (
-            SELECT *, coalesce(reported_at, filed_at) AS since FROM cases
+            SELECT * REPLACE (coalesce(share, 1e0) AS share),
+              coalesce(reported_at, filed_at) AS since FROM cases
             WHERE deadline < ? AND (done_at > deadline OR (is_overdue_open AND deadline < as_of))
               {apart}
         )
-        SELECT m.moment{keys}, coalesce(sum(CASE WHEN f.since IS NOT NULL THEN coalesce(f.share, 1e0) END), 0e0) AS overdue
+        SELECT m.moment{keys}, coalesce(sum(f.share), 0e0) AS overdue
         FROM moments AS m {"LEFT JOIN" if not by else "JOIN"} late AS f
           ON f.since < m.moment AND f.deadline < m.moment
          AND (f.done_at IS NULL OR f.done_at >= m.moment)

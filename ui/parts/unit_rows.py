@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.indicators import INDICATORS
+from metrics.scoring.attribution import main_changes, main_component
 from metrics.scoring.explain import Explanation
 from metrics.scoring.ranking import Ranking
 from metrics.sentences.portrait_words import lever, signed, top_category
@@ -72,15 +73,43 @@ def attribution_rows(explanations: list[Explanation]) -> pd.DataFrame:
             names[key] = name
     shown = [k for k in names if any(abs(own.get(k, 0.0)) >= ALIKE for own in moves)]
     shown.sort(key=lambda key: key[1] == "rounding")
+    shown = _under_their_sums(explanations, names, moves, shown)
     rows: list[dict[str, Any]] = [{"name": t("unit-change"), "total": True, "component": ""}]
     rows += [
-        {"name": names[key], "total": False, "component": component_of(*key[:2])} for key in shown
+        {"name": names[key], "total": key[1] == "sum", "component": component_of(*key[:2])}
+        for key in shown
     ]
     for i, (own, found) in enumerate(zip(moves, explanations, strict=True)):
         values = [float(found.change or 0), *(own.get(key, 0.0) for key in shown)]
         for row, value in zip(rows, values, strict=True):
             row |= {f"value_{i}": value, f"text_{i}": points(value)}
     return pd.DataFrame(rows)
+
+
+def _under_their_sums(
+    explanations: list[Explanation],
+    names: dict[tuple[str, str, str], str],
+    moves: list[dict[tuple[str, str, str], float]],
+    shown: list[tuple[str, str, str]],
+) -> list[tuple[str, str, str]]:
+    """The rows with one more before those below a main component: its sum, which the sentences
+    speak of. `names` and `moves` get what it says."""
+    tree = explanations[0].now.score.tree
+    ordered: list[tuple[str, str, str]] = []
+    for key in shown:
+        top = main_component(tree, key[0])
+        if top != key[0]:
+            whole = (top, "sum", "")
+            if whole not in ordered:
+                ordered.append(whole)
+                for own, found in zip(moves, explanations, strict=True):
+                    main = main_changes(found.attribution, found.now.score).set_index("part")
+                    own[whole] = float(main["points"].get(top, 0.0))
+                component = tree.nodes[top].component
+                names[whole] = component.name.text(language())
+            names[key] = f"· {names[key]}"
+        ordered.append(key)
+    return ordered
 
 
 def component_rows(portrait: Portrait, ranking: Ranking) -> pd.DataFrame:
