@@ -11,7 +11,7 @@ from metrics.schemes.scheme import Scheme
 from metrics.scoring.ranking import Ranking
 from metrics.sentences.progress_words import progress_sentence
 from ui import store, view, widgets
-from ui.i18n import language, said, t
+from ui.i18n import language, pick, said, t
 from ui.markup import note
 from ui.states import NoMatch
 
@@ -72,7 +72,7 @@ def not_final(ranking: Ranking) -> str:
     """What every page says of a period that is not finished: what it is compared with, and that
     nobody has to answer for it."""
     told = [said(one) for one in ranking.notes if one.code.startswith("progress-")]
-    return note(t("sentence-end").join([*told[1:], ""]))
+    return note(pick("", " ").join(f"{one}{t('sentence-end')}" for one in told[1:]))
 
 
 def select_filter(

@@ -34,6 +34,7 @@ def test_a_running_period_is_called_so_and_is_never_the_default(open_page, marku
         page = open_page(name, running, period="2025-11")
         text = markup(page)
         assert "进行中：第 8 天，共 31 天" in text and "12345 工单截至 10月21日" in text, name
+        assert "页面出错了" not in text, name
         assert "表态发言" not in text and "书面说明" not in text, name
 
 
@@ -43,7 +44,7 @@ def test_weeks_and_ranges_are_taken_and_a_month_without_data_is_not(
     for period, words in (("2025-W41", "第41周"), ("2025-07-21..2025-10-20", "7月21日–10月20日")):
         for name in ("overview", "districts", "unit", "complaints"):
             text = markup(open_page(name, sample_store, period=period))
-            assert words in text, (name, period)
+            assert words in text and "页面出错了" not in text, (name, period)
     text = markup(open_page("districts", sample_store, period="2031-W02"))
     assert "2031-W02" in text and "没有可计分的数据" in text
 

@@ -137,7 +137,8 @@ def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> pd.Data
 
 def series_table(facts: Overview, figures: list[KeyFigure]) -> pd.DataFrame:
     """The key figures over the periods of the overview: period, then a column for each by name."""
-    periods = facts.history["period"].drop_duplicates().tolist()
+    shown = facts.ranking.period.last(max((len(figure.series) for figure in figures), default=1))
+    periods = [period.id for period in shown]
     return pd.DataFrame({"period": periods} | {figure.name: figure.series for figure in figures})
 
 
