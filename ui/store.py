@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from data.naming import former
 from data.store import Store
 from kernel.configuration import yaml_files
 from metrics import as_of, coverage, finished
@@ -165,6 +166,13 @@ def register(at: Snapshot) -> pd.DataFrame:
 def unit_past(at: Snapshot, kind: str, unit: str) -> family.Past:
     """The names of a unit over time (`metrics.subjects.family.past_of`)."""
     return family.past_of(connection(at), kind, unit)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def current_names(at: Snapshot) -> dict[tuple[str, str], str]:
+    """Kind and former name of renamed units -> the name that they have now."""
+    with connection(at).cursor() as cursor:
+        return former.current_names(cursor)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

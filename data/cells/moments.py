@@ -104,10 +104,13 @@ def joined(first: pa.Array, second: pa.Array) -> pa.Array | None:
         if first_time is not None and clock_text(first_time) is None:
             continue
         encoded = times.dictionary_encode()
-        clocks = [clock_text(text) for text in encoded.dictionary.to_pylist()]
-        if not clocks or None in clocks or _has_clock(days):
+        texts = encoded.dictionary.to_pylist()
+        clocks = [clock_text(text) for text in texts]
+        if clocks.count(None) * 2 > len(clocks) or not clocks or _has_clock(days):
             continue
-        clock = pa.array(clocks, pa.string()).take(encoded.indices)
+        # What is no time of day (a repeated header) makes a text that is no moment either.
+        known = [clock or text for clock, text in zip(clocks, texts, strict=True)]
+        clock = pa.array(known, pa.string()).take(encoded.indices)
         plain = _days(days)
         both = pc.binary_join_element_wise(plain, clock, " ")
         return pc.coalesce(both, plain)

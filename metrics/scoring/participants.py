@@ -5,6 +5,7 @@ from datetime import date
 
 import duckdb
 
+from data.naming.former import former_names
 from data.schema import TABLES
 from metrics.labels import periods_within
 from metrics.periods import Period
@@ -38,9 +39,13 @@ def participants(
             names = [name for (name,) in cur.execute(f"{seen} ORDER BY name").fetchall()]
             registered = [(name, None, None, None, None) for name in names]
     wanted = [row for row in registered if scheme.scores.type in (None, row[2])]
+    names_of: dict[str, set[str]] = {}  # a scheme may name a unit as it was called before
+    for one in former_names(con):
+        if one.kind == kind:
+            names_of.setdefault(one.name, set()).add(one.former)
     return {
         period.id: {
-            name: _group(scheme, name, group)
+            name: _group(scheme, {name, *names_of.get(name, ())}, group)
             for name, group, _, start, end in wanted
             if _exists(start, end, period)
         }
@@ -69,9 +74,10 @@ def _exists(start: date | None, end: date | None, period: Period) -> bool:
     return (start is None or start < period.end) and (end is None or end >= period.start)
 
 
-def _group(scheme: Scheme, unit: str, registered: str | None) -> str | None:
+def _group(scheme: Scheme, names: set[str], registered: str | None) -> str | None:
+    """The group of a unit: by the register, or as the scheme lists one of its names."""
     if scheme.groups is None:
         return None
     if scheme.groups.by is not None:
         return registered or None
-    return next((name for name, units in scheme.groups.of.items() if unit in units), None)
+    return next((name for name, units in scheme.groups.of.items() if names & {*units}), None)

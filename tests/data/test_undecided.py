@@ -215,3 +215,16 @@ def test_the_day_to_a_column_of_times_is_no_open_column(store: Store, tmp_path: 
     with store.connect() as con:
         first = con.execute("SELECT min(inspected_at) FROM inspections").fetchone()
     assert str(first[0]) == "2025-09-21 00:15:00"
+
+
+def test_a_repeated_header_does_not_part_days_from_their_times(
+    store: Store, tmp_path: Path
+) -> None:
+    """Its words are no time of day, and every row was refused for want of a day."""
+    path = tmp_path / "工单.csv"
+    head = "工单编号,来电日期,来电时间,问题分类,办理截止时间,办结时间,区县"
+    row = "RX{},2025-09-21,08:0{}:00,暴露垃圾,2025-09-26 00:01,2025-09-22 06:01,云栖区"
+    lines = [head, row.format(0, 0), head, row.format(1, 1), row.format(2, 2)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    account = account_of(store, path)
+    assert (account.stored, account.rejected, account.set_aside) == (3, 0, 1)

@@ -44,6 +44,7 @@ def open_unit() -> Subject:
     snapshot = store.current()
     units = store.register(snapshot)
     scored = {s.scores.kind for s in store.schemes() if isinstance(s, Scheme)}
+    _follow_renaming(snapshot, units)
     kind = _kind(units, scored)
     unit = view.current().unit
     above = [k for k, _ in reversed(ancestors(units, unit))]
@@ -59,6 +60,18 @@ def open_unit() -> Subject:
     subject = Subject(shown, units, kind, unit, unit in ranked, _component(shown, unit in ranked))
     _trail(subject, scored, listed)
     return subject
+
+
+def _follow_renaming(at: store.Snapshot, units: pd.DataFrame) -> None:
+    """A link that names a unit as it was called before leads to the unit."""
+    now = view.current()
+    if now.unit and now.unit not in set(units["name"]):
+        names = {
+            former: name
+            for (kind, former), name in store.current_names(at).items()
+            if kind == (now.kind or kind)
+        }
+        view.update(unit=names.get(now.unit, now.unit))
 
 
 def _kind(units: pd.DataFrame, scored: set[str]) -> str:
