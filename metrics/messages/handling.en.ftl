@@ -17,6 +17,7 @@ clusters-none = No matter of this period came through several channels.
 clusters = { $n } complaints and cases may be { $groups } matters (same place and kind, different channels): shown only, never merged, no count changes.
 quadrant-no-data = Inspections or population are missing: nothing to compare.
 quadrant-loud = { $units }: clearly fewer problems found at inspections and clearly more complaints than elsewhere. Worth asking whether inspections look in the right places.
+quadrant-loud-plain = { $units }: few problems found at inspections, many complaints. Worth asking whether inspections look in the right places.
 quadrant-agreed = No unit has clearly few problems at inspections and clearly many complaints.
 points-agreed = No point was inspected clean and complained about.
 points = { $n ->

@@ -14,6 +14,7 @@ clusters-none = 本期没有经多个渠道反映同一地点同类问题的诉�
 clusters = { $n } 件诉求与案卷可能是 { $groups } 件事（同一地点、同类问题、不同渠道）；只作提示，不合并、不改计数。
 quadrant-no-data = 缺检查或人口数据，无法对照。
 quadrant-loud = { $units }检查问题明显少于、诉求明显多于其他单位，宜核实检查是否到位。
+quadrant-loud-plain = { $units }检查问题少、诉求多，宜核实检查是否到位。
 quadrant-agreed = 没有单位检查问题明显少而诉求明显多。
 points-agreed = 没有检查无问题却有诉求的点位。
 points = { $n } 个点位检查无问题却有诉求，最多的是{ $point }（检查 { $visits } 次，诉求 { $calls } 件）；另有 { $quiet } 个点位检查有问题而无人反映。

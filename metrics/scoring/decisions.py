@@ -96,7 +96,9 @@ def _fallen(ranking: Ranking, found: Scores) -> Iterator[Decision]:
 
 def _of_weights(ranking: Ranking, found: Scores, unit: str) -> bool:
     """Whether most of a fall comes of components that have data in one of the periods only."""
-    before = found.of[ranking.period.previous().id].get(unit)
+    if ranking.compared is None:
+        return False
+    before = found.of[ranking.compared.id].get(unit)
     now = found.of[ranking.period.id][unit]
     cause = main_cause(attribution_of(before, now), now, -1)
     return cause is not None and cause["kind"] == "weighting"

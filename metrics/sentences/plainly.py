@@ -18,6 +18,7 @@ _PLAIN = {
     "problems-top-rise": "problems-top-plain",
     "heat-out": "heat-out-plain",
     "key-all": "key-all-plain",
+    "quadrant-loud": "quadrant-loud-plain",
 }
 # Sentences that say nothing else.
 _SILENT = {
@@ -27,6 +28,7 @@ _SILENT = {
     "standing-fell",
     "standing-rose",
     "heat-even",
+    "quadrant-agreed",
 }
 CERTAIN = frozenset(_PLAIN) | _SILENT
 

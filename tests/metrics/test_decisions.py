@@ -1,6 +1,5 @@
 """Decisions: the scheme's orders first and always, then suggestions that their figures carry."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -9,6 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from metrics.finished import Progress
 from metrics.schemes.rules import Measured
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.decisions import Decision, decisions
@@ -24,12 +24,14 @@ DAY = datetime(2025, 10, 6, 9)
 NO_PILE = pd.DataFrame(columns=["owner", "overdue", "change", "share"])
 
 
-def ranking(*rows: tuple, statement: tuple[str, ...] = ()) -> Ranking:
+def ranking(*rows: tuple, statement: tuple[str, ...] = (), finished: bool = True) -> Ranking:
     """rows: (unit, rank, clear)"""
     table = pd.DataFrame(list(rows), columns=["unit", "rank", "clear"]).astype({"rank": "Int64"})
     table = table.assign(group="城区组", score=80.0, previous_score=85.0, change=-5.0, n=9)
     table["state"] = table["rank"].isna().map({True: "below_minimum_n", False: "value"})
-    return Ranking(SCHEME, PERIOD, table, pd.DataFrame(), Lists(statement=statement))
+    progress, compared = Progress(PERIOD, PERIOD, finished), PERIOD.previous()
+    lists = Lists(statement=statement)
+    return Ranking(SCHEME, PERIOD, table, pd.DataFrame(), lists, progress, compared)
 
 
 def tree(value: int, without: str = "") -> Tree:
@@ -143,6 +145,11 @@ def test_rebound_needs_more_than_the_others_have(returned: int, named: bool) -> 
     assert found == ([("甲", "decision-rebound", False)] if named else [])
 
 
+def test_nobody_is_asked_anything_of_a_period_that_is_not_over() -> None:
+    shown = ranking(("甲", 2, "down"), statement=("甲",), finished=False)
+    assert said(shown) == []
+
+
 def test_suggestions_are_few() -> None:
     few = [(str(i), None, "unknown") for i in range(9)]
-    assert len(said(replace(ranking(*few)))) == 5
+    assert len(said(ranking(*few))) == 5

@@ -23,7 +23,16 @@ from metrics.subjects.agreement import Quadrant
 
 ROOT = Path(__file__).resolve().parents[2]
 NAN = float("nan")
-FILES = ("overview", "standing", "portrait", "captions", "problems", "handling", "ranking")
+FILES = (
+    "overview",
+    "standing",
+    "portrait",
+    "captions",
+    "problems",
+    "handling",
+    "ranking",
+    "progress",
+)
 
 
 def frame(columns: str, *rows: tuple) -> pd.DataFrame:
@@ -52,6 +61,8 @@ B_ROSE_HERE = ("城区组", 2, "乙", 90.0, 2, 3.0, "up", 0.97, 0.0)
 A2 = ("城区组", 1, "乙", 95.0, 1, 0.0, "unknown", NAN, NAN)
 LONE = ("城区组", 1, "甲", 95.0, 1, 0.0, "unknown", NAN, NAN)
 NOBODY = ranked(A).assign(rank=pd.array([None], dtype="Int64"))
+BELOW = Message("rank-below-minimum", {"minimum": "30"}, "metrics")
+FEW = NOBODY.assign(state="below_minimum_n", reason=[BELOW])
 ONCE, TWICE = frame("unit rank", ("甲", 1)), frame("unit rank", ("甲", 1), ("甲", 1))
 
 
@@ -88,7 +99,8 @@ def past(*scores: tuple) -> pd.DataFrame:
 
 def loud(*quadrants: str | None) -> Quadrant:
     table = pd.DataFrame({"district": list("甲乙丙")[: len(quadrants)], "quadrant": quadrants})
-    return Quadrant(table.astype(object), "x", 0.0, 0.0)
+    table["clear"] = [q == "clean_loud!" for q in quadrants]
+    return Quadrant(table.astype({"quadrant": object}), "x", 0.0, 0.0)
 
 
 def trend(*rates: tuple) -> pd.DataFrame:
@@ -118,6 +130,7 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[tuple, str]]]] = {
         lead,
         [
             ((NOBODY,), "headline-nothing-ranked"),
+            ((FEW,), "headline-all-below"),
             ((ranked(LONE),), "headline-lead units-1"),
             ((ranked(LONE), TWICE), "headline-lead-streak units-1"),
             ((ranked(LONE, A2),), "headline-shared-lead units-2"),
@@ -311,8 +324,8 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[tuple, str]]]] = {
         handling.of_quadrant,
         [
             ((loud(None, None),), "quadrant-no-data"),
-            ((loud("clean_loud", None),), "quadrant-loud units-1"),
-            ((loud("usual", None),), "quadrant-agreed"),
+            ((loud("clean_loud!", None),), "quadrant-loud units-1"),
+            ((loud("clean_loud", None),), "quadrant-agreed"),
         ],
     ),
     "points": (
@@ -379,6 +392,10 @@ ELSEWHERE = {
     "lever-": "tests/metrics/test_distance.py",
     "rank-": "tests/metrics/test_ranking.py",
     "units-": "tests/metrics/test_sentence_claims.py",
+    **dict.fromkeys(
+        ("period-", "source-", "progress-", "headline-running", "headline-incomplete", "cli-"),
+        "tests/metrics/test_finished.py",
+    ),
     "column-unknown": "tests/metrics/test_problems.py",
 }
 
@@ -422,7 +439,7 @@ def test_what_is_said_is_what_holds(name: str, number: int) -> None:
 
 def plain_forms() -> set[str]:
     """What stands for sentences of chance where these are not shown."""
-    one = {name: name for name in ("top", "kind", "unit")}
+    one = {name: name for name in ("top", "kind", "unit", "units")}
     found = (plainly(Message(code, one, "metrics")) for code in CERTAIN)
     return {message.code for message in found if message is not None}
 
