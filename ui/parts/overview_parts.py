@@ -61,13 +61,12 @@ def _figure(figure: KeyFigure, over: bool) -> str:
         alt=f"{figure.name} {word}".strip(),
         marked=places,
     )
-    change = f"{escape(figure.change)}{beside(word)}"
     value = f"{escape(figure.value)}<small>{escape(figure.unit)}</small>"
     return (
         f'<div class="figure"><div class="name" title="{escape(figure.definition)}">'
-        f"{escape(figure.name)}</div>"
+        f"{escape(figure.name)}{beside(word)}</div>"
         f'<div class="value"><a href="{escape(figure.address)}" target="_self">{value}</a></div>'
-        f'{line}<div class="change {tone(figure.tone)}">{change}</div></div>'
+        f'{line}<div class="change {tone(figure.tone)}">{escape(figure.change)}</div></div>'
     )
 
 
