@@ -112,7 +112,8 @@ def imported(store: Store, path: Path, content: bytes) -> Account:
 
 
 def warned(account: Account) -> set[str]:
-    return {message.code for message in account.warnings}
+    """What is said of a file, but that these state no time of their own."""
+    return {message.code for message in account.warnings} - {"import-as-of-unknown"}
 
 
 def stored(store: Store) -> list[tuple[object, ...]]:
