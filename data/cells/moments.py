@@ -106,14 +106,15 @@ def joined(first: pa.Array, second: pa.Array) -> pa.Array | None:
         encoded = times.dictionary_encode()
         texts = encoded.dictionary.to_pylist()
         clocks = [clock_text(text) for text in texts]
-        if clocks.count(None) * 2 > len(clocks) or not clocks or _has_clock(days):
+        own = _clocks(days)
+        if clocks.count(None) * 2 > len(clocks) or not clocks or not _are_days(days, own):
             continue
         # What is no time of day (a repeated header) makes a text that is no moment either.
         known = [clock or text for clock, text in zip(clocks, texts, strict=True)]
         clock = pa.array(known, pa.string()).take(encoded.indices)
         plain = _days(days)
         both = pc.binary_join_element_wise(plain, clock, " ")
-        return pc.coalesce(both, plain)
+        return pc.coalesce(pc.if_else(own, plain, both), plain)
     return None
 
 
@@ -127,11 +128,18 @@ def _days(column: pa.Array) -> pa.Array:
     return pa.array(words, pa.string()).take(encoded.indices)
 
 
-def _has_clock(days: pa.Array) -> bool:
-    """Whether a column is no column of days: it has times of day, or is blank."""
+def _clocks(days: pa.Array) -> pa.Array:
+    """Which texts have a time of day of their own, or are one."""
     plain = pc.replace_substring_regex(days, _MIDNIGHT, "")
-    clocks = pc.match_substring_regex(plain, r"[:：时点]|^[0-9.]{1,4}$|^[0-9]{1,2}\D[0-9]{1,2}$")
-    return days.null_count == len(days) or bool(pc.any(clocks).as_py())
+    clocks = r"[:：时点]|^[0-9.]{1,4}$|^[0-9]{1,2}\D[0-9]{1,2}$"
+    return pc.fill_null(pc.match_substring_regex(plain, clocks), False)
+
+
+def _are_days(days: pa.Array, clocks: pa.Array) -> bool:
+    """Whether a column holds days: it is filled, and hardly a text has a time of day (a line at the
+    foot of the table may)."""
+    filled = len(days) - days.null_count
+    return filled > 0 and 2 * (pc.sum(clocks).as_py() or 0) <= filled
 
 
 def _plain(words: pa.Array) -> pa.Array | None:

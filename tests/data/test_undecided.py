@@ -228,3 +228,15 @@ def test_a_repeated_header_does_not_part_days_from_their_times(
     path.write_text("\n".join(lines), encoding="utf-8")
     account = account_of(store, path)
     assert (account.stored, account.rejected, account.set_aside) == (3, 0, 1)
+
+
+def test_a_line_at_the_foot_does_not_part_days_from_their_times(
+    store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "检查.csv"
+    rows = ["检查日期,检查时间,检查编号,检查方式,区域,点位名称,点位得分"]
+    rows += [f"2025-09-21,0{n}:15:00,X{n},明查,云栖区,人民路{n}号,9{n}" for n in range(5)]
+    path.write_text("\n".join([*rows, "导出时间：2025-11-20 08:00,,,,,,"]), encoding="utf-8")
+    account = account_of(store, path)
+    assert (account.stored, account.rejected) == (5, 0)
+    assert str(account.as_of) == "2025-11-20 08:00:00"
