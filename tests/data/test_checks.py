@@ -244,11 +244,11 @@ BROKEN: list[tuple[str, str, str, int, dict[str, Any]]] = [
     ),
     (
         "UPDATE inspections SET score = 101 WHERE visit_no = 'V-000003'",
-        *("values-range", "doubtful", 1, {"field": "check-field-score", "value": 101}),
+        *("values-range", "failed", 1, {"field": "check-field-score", "value": 101}),
     ),
     (
         "UPDATE findings SET deduction = -0.5 WHERE finding_no = 'F-000003'",
-        *("values-range", "doubtful", 1, {"field": "check-field-deduction", "value": -0.5}),
+        *("values-range", "failed", 1, {"field": "check-field-deduction", "value": -0.5}),
     ),
     (
         "UPDATE score_entries SET value = NULL WHERE district = '甲区'",
@@ -257,6 +257,11 @@ BROKEN: list[tuple[str, str, str, int, dict[str, Any]]] = [
     (
         "UPDATE score_entries SET state = 'no_data' WHERE district = '甲区'",
         *("values-states", "doubtful", 1, {"value": 88, "reason": "check-reason-no-data"}),
+    ),
+    (
+        "INSERT INTO score_entries BY NAME SELECT * REPLACE ('甲县' AS district_written, "
+        "90 AS value) FROM score_entries WHERE district = '甲区'",
+        *("values-twice", "doubtful", 2, {"name": "甲区", "item": "评分"}),
     ),
     (
         f"UPDATE cases SET x = y, y = x {UPDATE_ONE}",
@@ -336,8 +341,12 @@ def test_what_breaks_a_rule_is_found(
     assert {name: row.get(name) for name in first} == first
 
 
+# Broken by a file, not by what is stored: tests/data/test_profile.py.
+OF_FILES = {"sources-profiles"}
+
+
 def test_every_check_is_broken_by_a_test() -> None:
-    assert {check.id for check in CHECKS} - {broken[1] for broken in BROKEN} == set()
+    assert {check.id for check in CHECKS} - {broken[1] for broken in BROKEN} == OF_FILES
 
 
 # What is not to be listed.
