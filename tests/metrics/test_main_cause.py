@@ -8,6 +8,7 @@ import pytest
 
 from data.store import Store
 from metrics.coverage import periods_of
+from metrics.finished import progress_of
 from metrics.periods import Period
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.attribution import attribution_of, main_changes, waterfall_of
@@ -45,7 +46,10 @@ def explanations(found: Scores, before: Period, now: Period) -> Iterator[Explana
         unit, was = place.score.unit, old.get(place.score.unit)
         changes = attribution_of(was.score if was else None, place.score)
         fall = waterfall_of(place.score)
-        yield Explanation(SCHEME, unit, now, before, place, was, fall, changes, NO_CATEGORIES)
+        parts = (fall, changes, NO_CATEGORIES)
+        yield Explanation(
+            SCHEME, unit, now, before, place, was, *parts, progress_of(SCHEME, now, {})
+        )
 
 
 def most(explained: Explanation) -> dict:
