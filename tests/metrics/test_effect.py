@@ -57,7 +57,16 @@ def scheme(tmp_path: Path):
 
 
 def compared(before: dict, after: dict, scheme) -> Effect:
-    return effect(tiny_store(**before), tiny_store(**after), [scheme])
+    return effect(store_of(before), store_of(after), [scheme])
+
+
+def store_of(tables: dict) -> Any:
+    """A store whose exports speak of the last morning of October: the month still runs."""
+    spoken = {
+        name: [{"as_of": datetime(2025, 10, 31, 8)} | row for row in rows]
+        for name, rows in tables.items()
+    }
+    return tiny_store(**spoken)
 
 
 def lines(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -123,8 +132,8 @@ def test_the_same_facts_again_change_nothing_though_they_come_from_another_file(
 
 
 def test_the_first_import_has_no_effect(scheme) -> None:
-    assert effect(None, tiny_store(**facts()), [scheme]).periods.empty
-    assert effect(tiny_store(), tiny_store(**facts()), [scheme]).periods.empty
+    assert effect(None, store_of(facts()), [scheme]).periods.empty
+    assert effect(tiny_store(), store_of(facts()), [scheme]).periods.empty
 
 
 def test_a_row_that_changes_without_a_score_is_still_told(scheme) -> None:
@@ -175,7 +184,7 @@ def called_anew(*late: dict[str, Any]) -> duckdb.DuckDBPyConnection:
 
 
 def test_another_name_alone_changes_nothing_of_the_past(scheme) -> None:
-    old = tiny_store(**facts())
+    old = store_of(facts())
     assert effect(old, called_anew(), [scheme]).periods.empty
     assert effect(called_anew(), old, [scheme]).periods.empty  # taken back again
     found = effect(old, called_anew(*LATE), [scheme]).units
@@ -186,7 +195,7 @@ def test_another_name_alone_changes_nothing_of_the_past(scheme) -> None:
 
 
 def test_a_unit_that_became_one_with_another_has_moved_there(scheme) -> None:
-    before = tiny_store(**facts(units=units("district", "甲区", "乙区", "甲新区")))
+    before = store_of(facts(units=units("district", "甲区", "乙区", "甲新区")))
     found = effect(before, called_anew(), [scheme]).units
     august = found[found["period"] == "2025-08"].set_index("unit")
     assert august.loc["甲区", "removed"] == august.loc["甲新区", "added"] == 10
