@@ -8,6 +8,7 @@ from io import BytesIO
 from data.batches.books import batches
 from data.importing.rejects import rejects_workbook
 from data.store import Store
+from data.storing.unfinished import cut_off
 from ui.imports.drop import Drop
 
 CASES = (
@@ -262,7 +263,12 @@ def test_a_session_that_ends_takes_its_import_with_it(own_store: Store, tmp_path
     while attempt.state == "running":
         time.sleep(0.05)
     assert attempt.state == "stopped" and not folder.exists()
-    assert {path.name for path in own_store.folder.iterdir()} == before
+    # Nothing is left but the note of it, of which the next visitor is told.
+    assert {path.name for path in own_store.folder.iterdir()} == before | {"importing"}
+    end = time.monotonic() + 20
+    while not (told := cut_off(own_store)) and time.monotonic() < end:
+        time.sleep(0.05)  # its thread is about to let go of the note
+    assert [one.files for one in told] == [("很多.csv",)]
 
 
 def test_an_import_is_taken_back_only_after_a_question(open_page, markup, own_store: Store):
