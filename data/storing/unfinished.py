@@ -30,7 +30,8 @@ class Running:
         folder = store.folder / _FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / f"{secrets.token_hex(4)}.json"
-        self._lock = FileLock(self._path.with_suffix(".lock"), timeout=0)
+        # Let go of by the thread that imports, taken by the one that asked for it.
+        self._lock = FileLock(self._path.with_suffix(".lock"), timeout=0, thread_local=False)
         self._lock.acquire()
         since = datetime.now().replace(microsecond=0)
         self._about = {"files": list(files), "since": since.isoformat(), "trial": None}
