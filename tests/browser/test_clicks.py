@@ -18,7 +18,7 @@ CLICKS = {
 VIEWS = (
     "",
     "districts?group=城郊组",
-    "teams?kind=contractor",
+    "teams?kind=department",
     "unit?unit=东屏区",
     "unit?unit=东屏区&component=grid_on_time&part=denominator",
     "problems?part=trend&source=cases&unit=云栖区",

@@ -59,10 +59,10 @@ def test_each_unit_is_written_with_its_n_score_change_and_word():
 
 
 def test_long_names_leave_room_for_the_dots():
-    long, short = "名" * 60, "一二三四五六七八"
+    long, short = "名" * 60, "白鹭新区执法一中队"
     figure = ranking_dots(pd.DataFrame([row(long, 93.0), row(short, 92.0)]), LIGHT, RowHeights())
     assert short in texts(figure) and long not in texts(figure)
-    assert figure.layout.margin.l + figure.layout.margin.r <= 656 - 150  # pixels
+    assert figure.layout.margin.l + figure.layout.margin.r <= 656 - 80  # pixels
     bare = {"change_text": "", "word": "", "n_text": ""}
     figure = ranking_dots(pd.DataFrame([row(long, 93.0) | bare]), LIGHT, RowHeights())
     assert figure.layout.margin.l + figure.layout.margin.r <= 656 * 2 / 3 + 2

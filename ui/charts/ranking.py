@@ -25,7 +25,7 @@ from ui.theme import Palette
 GAP = 14  # pixels between two columns of text
 HEAD_LINE = 0.9  # of a row, for the name of a group
 NARROWEST = 656  # pixels of the chart on the smallest screen that shows it whole
-NAME_LEAST = 8  # Chinese characters of a name that are shown however wide the rest is
+NAME_LEAST = 12  # Chinese characters of a name that are shown however wide the rest is
 
 
 @dataclass(frozen=True)
