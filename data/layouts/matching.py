@@ -60,7 +60,14 @@ _TIME_ENDS = ("时间", "时刻", "钟点", "time")
 def companion(columns: Sequence[str], index: int) -> int | None:
     """The column that by its name may hold the time of day to a column of days, or the day to a
     column of times: 受理日期 and 受理时间, 日期 and, right behind it, 时间."""
-    names = [fold_header(name) for name in columns]
+    whole = [fold_header(name) for name in columns]
+    # Of a header of two rows the upper may stand before one of them alone: `基本信息 上报日期`.
+    lower = [fold_header(name.rsplit(" ", 1)[-1]) for name in columns]
+    found = _companion(whole, index)
+    return found if found is not None or whole == lower else _companion(lower, index)
+
+
+def _companion(names: Sequence[str], index: int) -> int | None:
     for own, others, step in ((_DAY_ENDS, _TIME_ENDS, 1), (_TIME_ENDS, _DAY_ENDS, -1)):
         for end in own:
             if not names[index].endswith(end):
