@@ -48,10 +48,20 @@ review-decided = decided  { $kind }  { $written }: { $means ->
     [yes] , has no effect now
    *[no] {""}
 }
+review-placed = { $units ->
+    [one] { $units } unit registered
+   *[other] { $units } units registered
+}; { $records ->
+    [0] no record names it yet.
+    [one] { $records } record under it.
+   *[other] { $records } records in all.
+}
 review-moved = { $records ->
-    [one] { $records } record
-   *[other] { $records } records
-} understood anew. Store version { $version }.
+    [0] No record changes its unit or class.
+    [one] { $records } record understood anew.
+   *[other] { $records } records understood anew.
+}
+review-version = Store version { $version }.
 
 review-renamed = Number { $id } ({ $kind }) was “{ $former }” and is “{ $name }” in this register: the number being the same, it is taken for one unit that was renamed, its history whole. Please say from which day.
 review-renamed-since = Number { $id } ({ $kind }) was renamed from “{ $former }” to “{ $name }” on { $since } (by the register); its history is whole.

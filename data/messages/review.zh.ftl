@@ -42,7 +42,15 @@ review-decided = 已定  { $kind }  { $written }：{ $means ->
     [yes] ，暂不起作用
    *[no] {""}
 }
-review-moved = 已重新归入 { $records } 条记录。数据版本 { $version }。
+review-placed = 新登记 { $units } 个单位，{ $records ->
+    [0] 还没有记录写到
+   *[other] 名下共 { $records } 条记录
+}。
+review-moved = { $records ->
+    [0] 没有记录因此改变归属。
+   *[other] 已重新归入 { $records } 条记录。
+}
+review-version = 数据版本 { $version }。
 
 review-renamed = 单位编号 { $id }（{ $kind }）原名“{ $former }”，名录现为“{ $name }”：编号相同，按同一单位更名处理，历史不断。请说明从哪天起用新名称。
 review-renamed-since = 单位编号 { $id }（{ $kind }）自 { $since } 起由“{ $former }”更名为“{ $name }”（依名录），历史不断。

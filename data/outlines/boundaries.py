@@ -17,6 +17,7 @@ import duckdb
 from data.account import Account
 from data.cells.privacy import looks_personal, mask, mask_file_name
 from data.importing.mapping import Rejected
+from data.naming.former import current_names
 from data.naming.units import Registry
 from data.outlines.geojson import Feature, read_features
 from data.outlines.shapes import (
@@ -59,14 +60,19 @@ def open_outlines(path: Path, sha256: str, named_by: str | None = None) -> Outli
 
 
 def stored_outlines(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]]:
-    """(kind, name, geometry) of every unit that has an outline, from the latest batch with one.
+    """(kind, name, geometry) of every unit that has an outline, from the latest batch with one;
+    one that came under a former name of the unit is under the name that it has now.
 
     geometry: a GeoJSON Polygon or MultiPolygon as text, outer rings counter-clockwise.
     """
-    return con.execute(
-        "SELECT kind, name, arg_max(geometry, batch_id) FROM boundaries "
-        "GROUP BY kind, name ORDER BY kind, name"
-    ).fetchall()
+    units = set(con.execute("SELECT kind, name FROM units").fetchall())
+    now = {once: name for once, name in current_names(con).items() if once not in units}
+    found: dict[Unit, str] = {}
+    for kind, name, geometry in con.execute(
+        "SELECT kind, name, geometry FROM boundaries ORDER BY batch_id"
+    ).fetchall():
+        found[kind, now.get((kind, name), name)] = geometry
+    return [(kind, name, geometry) for (kind, name), geometry in sorted(found.items())]
 
 
 def store_outlines(draft: Draft, job: OutlineJob) -> list[Rejected]:

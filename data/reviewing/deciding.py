@@ -4,7 +4,7 @@ Each call of `decide` is one new version of the store. A decision can be taken b
 registered are taken back with their batch, like any other import.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +26,7 @@ from data.naming.renames import Rename, settle
 from data.naming.units import END, exact
 from data.reviewing.decisions import Alias, Category, enter, handled, remove
 from data.reviewing.new_units import NewUnit, register_units
-from data.schema import UNIT_KINDS
+from data.schema import TABLES, UNIT_KINDS
 from data.store import Store
 from data.storing.draft import Draft, Trial
 from data.storing.renaming import classed_tables, rename_classes
@@ -51,16 +51,30 @@ Decision = Alias | Category | NewUnit | Rename | TakeBack
 
 @dataclass(frozen=True)
 class Decided:
-    """What came of it: the new version, and how many records of which table mean another unit or
-    class now."""
+    """What came of it: the new version, how many records of which table mean another unit or class
+    now; the units that were registered, and the records that name one of them (most of these meant
+    it before, as a name that no register had)."""
 
     version: int
     moved: dict[str, int] = field(default_factory=dict)
+    registered: int = 0
+    named: int = 0
 
     @property
     def records(self) -> int:
         """The records that moved, of all tables."""
         return sum(self.moved.values())
+
+    @property
+    def told(self) -> list[Message]:
+        """What became of records, in sentences."""
+        found = []
+        if self.registered:
+            params = {"units": self.registered, "records": self.named}
+            found.append(Message("review-placed", params))
+        if self.records or not found:
+            found.append(Message("review-moved", {"records": self.records}))
+        return [*found, Message("review-version", {"version": self.version})]
 
 
 def decide(store: Store, decisions: Sequence[Decision]) -> Decided:
@@ -106,7 +120,23 @@ def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided
     elif spelled := _spelled(decisions):
         moved.update(resolve_again(draft.con, profiles, spelled))
     draft.changed |= {"alias_decisions", *moved}
-    return Decided(draft.version, dict(moved))
+    return Decided(draft.version, dict(moved), len(new), _naming(draft.con, new))
+
+
+def _naming(con: duckdb.DuckDBPyConnection, units: Sequence[NewUnit]) -> int:
+    """How many records name one of these units."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for unit in units:
+        names[unit.kind].append(unit.name)
+    named = " OR ".join(f"list_contains(${kind}, {kind})" for kind in names)
+    return sum(
+        row[0]
+        for table in TABLES.values()
+        if table.units and names
+        for row in con.execute(
+            f"SELECT count(DISTINCT record_key) FROM {table.name} WHERE {named}", dict(names)
+        ).fetchall()
+    )
 
 
 def _spelled(decisions: Sequence[Decision]) -> list[str]:

@@ -169,10 +169,10 @@ def _made(store: Store, said: Alias | Category | Rename) -> list[Alias | Categor
 
 def _tell(options: argparse.Namespace, decided: Decided) -> int:
     if options.json:
-        print(to_json({"version": decided.version, "moved": decided.moved}))
+        print(to_json(asdict(decided)))
     else:
-        params = {"records": decided.records, "version": decided.version}
-        print(Message("review-moved", params).text(options.lang))
+        space = " " if options.lang == "en" else ""
+        print(space.join(one.text(options.lang) for one in decided.told))
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ import shapely
 
 from data.account import Account
 from data.importer import import_files
+from data.naming.renames import Rename
 from data.outlines.boundaries import stored_outlines
 from data.outlines.geojson import is_geojson, read_features
 from data.reader import UnreadableFileError
+from data.reviewing.deciding import decide
 from data.store import Store
 from tests.conftest import SHARED
 
@@ -175,6 +178,30 @@ def test_other_outlines_of_a_unit_replace_its_own_and_leave_with_their_batch(
     with units.writing("without the later batch") as draft:
         draft.con.execute("DELETE FROM boundaries WHERE batch_id = ?", [account.batch_id])
     assert outlines(units)["西区"].area == pytest.approx(1e8)
+
+
+def renamed(store: Store, folder: Path) -> None:
+    """西区 is called 新西区 from October on."""
+    path = folder / "名录.csv"
+    path.write_text(UNITS.replace("区域,西区", "区域,新西区"), encoding="utf-8")
+    import_files(store, [path])
+    decide(store, [Rename("district", "西区", "新西区", date(2025, 10, 1))])
+
+
+def test_outlines_under_a_former_name_are_those_of_the_unit(units: Store, tmp_path: Path) -> None:
+    imported(units, write(tmp_path, two()))
+    renamed(units, tmp_path)
+    with units.connect() as con:
+        names = [name for _, name, _ in stored_outlines(con)]
+    assert names == ["东区", "新西区"]
+    again = imported(units, write(tmp_path, two(), "再来.geojson"))  # under the former name
+    assert (again.duplicates, again.rejected) == (2, 0)
+    smaller = polygon([[0, 0], [5_000, 0], [5_000, 10_000], [0, 10_000], [0, 0]])
+    newer = imported(units, write(tmp_path, [feature(smaller, name="新西区")], "新.geojson"))
+    assert (newer.stored, newer.updated) == (0, 1)
+    with units.connect() as con:
+        drawn = {name: text for _, name, text in stored_outlines(con)}
+    assert len(drawn) == 2 and "5000" in drawn["新西区"]
 
 
 def test_two_properties_that_disagree_are_not_guessed_between(units: Store, tmp_path: Path) -> None:

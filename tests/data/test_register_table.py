@@ -123,7 +123,24 @@ def test_a_hundred_names_are_one_table(
     assert main(["register", str(path), *common]) == 0
     assert store.version() == before + 1 and len(streets(store)) == 101
     assert not table(store)
-    assert "100" in capsys.readouterr().out
+    assert "新登记 100 个单位，名下共 100 条记录。" in capsys.readouterr().out
+
+
+def test_what_came_of_registering_is_said_in_records(store: Store, tmp_path: Path) -> None:
+    decide(store, [NewUnit("street", "听泉街道")])
+    import_files(store, [cases(tmp_path, ("甲镇", "云栖区"), ("甲镇", "云栖区"), ("乙镇", ""))])
+    decided = decide(store, [NewUnit("street", "甲镇"), NewUnit("district", "云栖区")])
+    assert (decided.records, decided.registered, decided.named) == (0, 2, 2)  # not 4: both in each
+    zh, en = (" ".join(one.text(lang) for one in decided.told) for lang in ("zh", "en"))
+    assert zh.startswith("新登记 2 个单位，名下共 2 条记录。 数据版本")
+    assert en.startswith("2 units registered; 2 records in all. Store version")
+    moved = decide(store, [Alias("street", "乙镇", "甲镇")])
+    assert moved.told[0].text("zh") == "已重新归入 1 条记录。"
+    idle = decide(store, [NewUnit("street", "空镇")])
+    assert "还没有记录写到" in idle.told[0].text("zh")
+    assert (
+        decide(store, [Alias("street", "丁镇", "甲镇")]).told[0].text("zh").startswith("没有记录")
+    )
 
 
 def test_spellings_are_offered_as_one_and_never_joined_silently(

@@ -12,7 +12,6 @@ from data.storing.draft import Trial
 from kernel.messages import ShirongError
 from metrics.effect import Effect
 from metrics.sentences.effect_words import effect_sentence
-from ui import format as f
 from ui import widgets
 from ui.i18n import said, t
 from ui.imports.effect_parts import effect_notice, effect_tables
@@ -22,23 +21,21 @@ from ui.markup import notice, put, statement
 
 @dataclass(frozen=True)
 class _Asked:
-    """Decisions on trial, waiting for an answer. about: what they are, in words; rows: records
-    under the name."""
+    """Decisions on trial, waiting for an answer. about: what they are, in words."""
 
     trial: Trial
     decided: Decided
     effects: list[Effect]
     about: str
-    rows: int
 
 
-def decide(store: Store, decisions: Sequence[Decision], about: str, rows: int = 0) -> None:
+def decide(store: Store, decisions: Sequence[Decision], about: str) -> None:
     """Try decisions, then enter them or ask first; the page is shown anew."""
     try:
         with widgets.spinner(t("review-deciding")):
             trial, decided = try_decide(store, decisions)
             found = effects_of(store, trial)
-            asked = _Asked(trial, decided, found, about, rows)
+            asked = _Asked(trial, decided, found, about)
             if _weighs(found):
                 st.session_state["review-asked"] = asked
             else:
@@ -83,8 +80,7 @@ def _weighs(effects: Sequence[Effect]) -> bool:
 
 def _enter(store: Store, asked: _Asked) -> None:
     """Let the decisions hold, and tell what came of them on the page that follows."""
-    version = store.publish(asked.trial)
-    records = asked.decided.records or asked.rows  # a new unit's own name stays as it was
-    moved = t("review-moved", n=f.count(records), version=version)
+    store.publish(asked.trial)
+    came = [said(one) for one in asked.decided.told]
     effects = [said(effect_sentence(one, stored=True)) for one in asked.effects]
-    st.session_state["review-told"] = [t("review-did", about=asked.about), moved, *effects]
+    st.session_state["review-told"] = [t("review-did", about=asked.about), *came, *effects]

@@ -80,10 +80,10 @@ def _unit(store: Store, at: Snapshot, unknown: UnknownUnit) -> None:
     with likely:
         chosen = _suggestions(key, unknown.suggestions)
     if chosen:
-        _decide(store, Alias(chosen.kind, unknown.name, chosen.name), unknown.rows)
+        _decide(store, Alias(chosen.kind, unknown.name, chosen.name))
     with other, _popover(at, unknown.name, key):
         if decision := unit_choices(at, unknown, key):
-            _decide(store, decision, unknown.rows)
+            _decide(store, decision)
 
 
 def _category(store: Store, at: Snapshot, unknown: UnknownCategory) -> None:
@@ -95,10 +95,10 @@ def _category(store: Store, at: Snapshot, unknown: UnknownCategory) -> None:
     with likely:
         chosen = _suggestions(key, unknown.suggestions)
     if chosen:
-        _decide(store, Category(unknown.written, chosen.name), unknown.rows)
+        _decide(store, Category(unknown.written, chosen.name))
     with other, _popover(at, unknown.written, key):
         if decision := category_choices(unknown, key):
-            _decide(store, decision, unknown.rows)
+            _decide(store, decision)
 
 
 def _popover(at: Snapshot, name: str, key: str) -> DeltaGenerator:
@@ -109,8 +109,8 @@ def _popover(at: Snapshot, name: str, key: str) -> DeltaGenerator:
     return popover
 
 
-def _decide(store: Store, decision: Decision, rows: int = 0) -> None:
-    decide(store, [decision], decision_words(decision), rows)
+def _decide(store: Store, decision: Decision) -> None:
+    decide(store, [decision], decision_words(decision))
 
 
 def _suggestions(key: str, suggestions: Sequence[Suggestion]) -> Suggestion | None:

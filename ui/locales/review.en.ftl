@@ -34,7 +34,6 @@ review-unregistered = { $kind }: none is registered; the data name { $n } ({ $ro
 review-register = Register all { $n } as units
 
 review-deciding = Sorting records anew and comparing scores and ranks of ended periods
-review-moved = Records sorted anew: { $n } (store version { $version }).
 review-not = Nothing was changed
 
 review-handled = Decided names ({ $n })

@@ -34,7 +34,6 @@ review-unregistered = 名录里没有登记{ $kind }，数据中出现 { $n } �
 review-register = 全部登记为单位（{ $n }）
 
 review-deciding = 正在重新归入，并比较已结束周期的得分与名次
-review-moved = 已重新归入 { $n } 条记录（数据版本 { $version }）。
 review-not = 没有改动
 
 review-handled = 已处理的名称（{ $n }）
