@@ -21,18 +21,49 @@ _MORE = {"zh": "等 {n} 项", "en": " and {more} more"}  # after a list that is 
 _ROOT = Path(__file__).resolve().parent.parent
 
 
+# Where an entry of a Fluent file begins, and what one refers to.
+_ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
+_REFERENCE = re.compile(r"\{\s*(-?[a-z][\w-]*)")
+
+
+class _Texts:
+    """The texts of one language. Each is parsed when it is first asked for: a command that says
+    three sentences does not wait for two thousand."""
+
+    def __init__(self, folder: Path, lang: str) -> None:
+        self._bundle = FluentBundle([lang], use_isolating=False)
+        self._written: dict[str, str] = {}
+        for path in sorted([*folder.glob(f"{lang}.ftl"), *folder.glob(f"*.{lang}.ftl")]):
+            text = path.read_text(encoding="utf-8")
+            starts = list(_ENTRY.finditer(text))
+            ends = [*(start.start() for start in starts[1:]), len(text)]
+            for start, end in zip(starts, ends, strict=True):
+                self._written[start[1]] = text[start.start() : end]
+
+    def format(self, code: str, params: dict[str, Any]) -> tuple[str, list[Exception]] | None:
+        """The text of a code, and what went wrong with it; None when there is no such text."""
+        self._parse(code)
+        pattern = self._bundle.get_message(code).value if self._bundle.has_message(code) else None
+        if pattern is None:
+            return None
+        text, errors = self._bundle.format_pattern(pattern, params)
+        return str(text), errors
+
+    def _parse(self, code: str) -> None:
+        if code not in self._written or self._bundle.has_message(code):
+            return
+        written = self._written[code]
+        self._bundle.add_resource(FluentResource(written))
+        for other in _REFERENCE.findall(written):
+            self._parse(other)
+
+
 class Translator:
     """The texts of one folder of Fluent files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._bundles = {lang: self._load(lang) for lang in LANGUAGES}
-
-    def _load(self, lang: str) -> FluentBundle:
-        bundle = FluentBundle([lang], use_isolating=False)
-        for path in sorted([*self.folder.glob(f"{lang}.ftl"), *self.folder.glob(f"*.{lang}.ftl")]):
-            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-        return bundle
+        self._texts: dict[str, _Texts] = {}
 
     def text(self, code: str, lang: str = "zh", most: int | None = None, /, **params: Any) -> str:
         """The text of a code. KeyError when the language, the code or a parameter is missing.
@@ -41,16 +72,19 @@ class Translator:
         A parameter that is itself a Message is written in the same language, so is a list; of one
         that is longer than `most` the first names stand for all, and of a long text its beginning.
         """
-        bundle = self._bundles[lang]
-        pattern = bundle.get_message(code).value if bundle.has_message(code) else None
-        if pattern is None:
-            raise KeyError(f"{code} ({lang}, {self.folder})")
+        if lang not in LANGUAGES:
+            raise KeyError(f"{code} ({lang})")
+        if lang not in self._texts:
+            self._texts[lang] = _Texts(self.folder, lang)
         plain = {name: _plain(value, lang, most) for name, value in params.items()}
         long = {name: v for name, v in plain.items() if isinstance(v, str) and len(v) > _LONG}
-        text, errors = bundle.format_pattern(pattern, plain | {name: _mark(name) for name in long})
+        found = self._texts[lang].format(code, plain | {name: _mark(name) for name in long})
+        if found is None:
+            raise KeyError(f"{code} ({lang}, {self.folder})")
+        text, errors = found
         if errors:
             raise KeyError(f"{code} ({lang}): {errors[0]}")
-        return _MARKED.sub(lambda found: long.get(found[1], found[0]), str(text))
+        return _MARKED.sub(lambda mark: long.get(mark[1], mark[0]), text)
 
 
 # Fluent refuses parameters of more than 2,500 characters: longer ones take their places afterwards.

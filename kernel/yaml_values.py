@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+import yaml
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.events import (
+from ruamel.yaml.nodes import ScalarNode
+from yaml import MarkedYAMLError
+from yaml.events import (
     AliasEvent,
     Event,
     MappingEndEvent,
@@ -20,7 +22,6 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.nodes import ScalarNode
 
 from kernel.text import has_control
 
@@ -118,8 +119,8 @@ class _Reader:
     """Builds values out of the events of one text."""
 
     def __init__(self, text: str) -> None:
-        self.yaml = YAML(typ="safe", pure=True)
-        self.events: Iterator[Event] = iter(self.yaml.parse(text))
+        self.yaml = YAML(typ="safe", pure=True)  # what a scalar is: YAML 1.2, where `no` is a word
+        self.events: Iterator[Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self.anchors: dict[str, _Built] = {}
         self.lines: dict[Path, int] = {}
 
@@ -203,7 +204,7 @@ class _Reader:
             raise Refused(line, "config-tag", tag=_cut(text if tag.endswith(":merge") else tag))
         if len(text) > MAX_TEXT:
             raise Refused(line, "config-long-text", limit=MAX_TEXT)
-        if has_control(text) or any("\ud800" <= char <= "\udfff" for char in text):
+        if has_control(text):
             raise Refused(line, "config-control")
         try:
             node = ScalarNode(tag, text, event.start_mark, event.end_mark)

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from data.cells.periods import is_month_header, period_in_title
 from data.proposing.content import Content
@@ -74,6 +73,8 @@ class Assignment:
     def _idle(self, index: int) -> tuple[str, Fit]:
         """What becomes of a column that no field takes: personal or unused, and how sure."""
         name, content = self.headers[index], self.contents[index]
+        if index in self.given.columns:
+            return UNUSED, Fit(THRESHOLD, Message(BY_LAYOUT))
         said, like = most_alike(name, self.names.personal)
         said = said if said > 0.95 or about(name) in _PERSONAL else 0.0
         marked, person = content.share("personal"), content.share("person")
@@ -93,9 +94,12 @@ class Assignment:
     def _assign(self) -> dict[int, tuple[str, Fit]]:
         """The assignment of columns to targets that fits best as a whole."""
         targets = list(self.names.targets)
+        layout = Fit(1.0, Message(BY_LAYOUT))
         fits = [
-            [fit(name, content, target, self.names) for target in targets]
-            for name, content in zip(self.headers, self.contents, strict=True)
+            [layout] * len(targets)
+            if index in self.given.columns
+            else [fit(name, self.contents[index], target, self.names) for target in targets]
+            for index, name in enumerate(self.headers)
         ]
         gain = np.array([[f.score for f in row] for row in fits])
         gain -= np.array([idle.score for _, idle in self.idle])[:, None]
@@ -104,13 +108,7 @@ class Assignment:
         if "x" in targets:
             one_pair(gain, self.contents, targets.index("x"), targets.index("y"))
         gain[list(self.given.columns)] = 0.0
-        rows, columns = linear_sum_assignment(-gain)
-        found = {
-            int(r): (targets[c], fits[r][c])
-            for r, c in zip(rows, columns, strict=True)
-            if gain[r, c] > 0
-        }
-        layout = Fit(1.0, Message(BY_LAYOUT))
+        found = {r: (targets[c], fits[r][c]) for r, c in _best(gain) if gain[r, c] > 0}
         return found | {index: (target, layout) for index, target in self.given.columns.items()}
 
     def _first_date(self) -> None:
@@ -231,3 +229,14 @@ def _item(titles: Sequence[str]) -> str | None:
         if plain and not re.fullmatch(r"(?i)sheet|工作表", plain):
             return plain[:40]
     return _PERIOD_WORDS.sub("", titles[-1])[:40] or None if titles else None
+
+
+def _best(gain: np.ndarray) -> list[tuple[int, int]]:
+    """(row, column) of the assignment with the largest sum, each row and column once."""
+    rows = np.flatnonzero(gain.any(axis=1))
+    wanted = gain[rows].argmax(axis=1) if len(rows) else rows
+    if len(set(wanted.tolist())) < len(rows):  # two columns want one target
+        from scipy.optimize import linear_sum_assignment  # half a second to import
+
+        rows, wanted = linear_sum_assignment(-gain)
+    return list(zip(rows.tolist(), wanted.tolist(), strict=True))

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from data.cells.units import parse_unit
 from data.reader.cells import Value, cell_text
 
@@ -150,5 +148,8 @@ def looks_of(styles: bytes) -> dict[int, Look]:
 
 def builtin(number: str) -> str:
     """The code of one of Excel's own formats."""
+    # Imported late: it takes longer than to read a small file.
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
     at = int(number) if number.isdigit() else 0
     return _CHINESE.get(at) or BUILTIN_FORMATS.get(at) or "General"

@@ -57,7 +57,7 @@ LADDER = "a0: &a0 [x]\n" + "".join(f"a{i}: &a{i} [*a{i - 1}]\n" for i in range(1
         ("a: 市容\n".encode("utf-16"), 1, "config-not-utf8"),
         ("a: b\n".encode("utf-16-le"), 1, "config-not-utf8"),
         (b"a: 1\nb: \x07\n", 2, "config-control"),
-        (b'a: 1\nb: "\\ud800"\n', 2, "config-control"),
+        (b'a: 1\nb: "\\ud800"\n', 2, "config-not-yaml"),
         (b"a: \xed\xa0\x80\n", 1, "config-not-utf8"),
         (b'a: "\\UFFFFFFFF"\n', 1, "config-not-yaml"),
         (b"a: 1\nday: 2025-02-30\n", 2, "config-no-date"),

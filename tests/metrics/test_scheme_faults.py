@@ -50,7 +50,7 @@ RULE = "{type: proportional}"
          "scheme-filter-unknown"),
         (RULE, "{type: threshold, full_at: '1e99', minus_per_point: 1}", 18,
          "components[closure].rule.full_at", "config-absurd-number"),
-        ("{zh: 小方案, en: Small}", '{zh: "\\ud800", en: Small}', 3, "name.zh", "config-control"),
+        ("{zh: 小方案, en: Small}", '{zh: "\\ud800", en: Small}', 3, "–", "config-not-yaml"),
         ("components:", "components: &a\n  - *a", 14, "components[1]", "config-alias"),
     ],
 )  # fmt: skip

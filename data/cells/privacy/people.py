@@ -8,12 +8,14 @@ was masked, never for its looks alone; and never when it is an ordinary word (`å
 import re
 from pathlib import Path
 
-from ruamel.yaml import YAML
+import yaml
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "vocabulary"
 HAN = "\u4e00-\u9fff"  # Chinese characters
 
-PEOPLE: dict[str, str] = YAML(typ="safe").load((VOCABULARY / "people.yaml").read_text("utf-8"))
+PEOPLE: dict[str, str] = yaml.load(
+    (VOCABULARY / "people.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 SURNAMES = "".join(PEOPLE["surnames"].split())
 COMPOUND = "|".join(PEOPLE["compound"].split())
 _WORDS = frozenset(PEOPLE["words"].split())
