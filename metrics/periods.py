@@ -142,6 +142,10 @@ class Period:
         days = _days_message(self.start, self.last_day, dated=False)
         return _message("period-with-days", name=name, days=days).text(lang)
 
+    def days_label(self, lang: str = "zh") -> str:
+        """First and last day, with the year where it does not name the period."""
+        return _days_message(self.start, self.last_day, dated=self.grain == "custom").text(lang)
+
     def _label_so_far(self, lang: str) -> str:
         days = _days_message(self.start, self.last_day, dated=self.grain == "custom")
         if self.grain == "custom":

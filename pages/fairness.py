@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from ui.certain import certain
 from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
+from ui.markup import put, statement
 from ui.parts import fairness_checks, fairness_inspectors, fairness_parts, fairness_spread
 
 PARTS = {
@@ -16,8 +18,12 @@ PARTS = {
     "funnel": fairness_spread.funnels,
     "control": fairness_spread.control,
 }
+OF_CHANCE = ("plan", "funnel", "control")  # say nothing else
 
 shown = open_page(["district", "street", "team", "contractor", "department"])
 with st.container(horizontal=True, vertical_alignment="center", key="choices"):
     part = choose_part("part", list(PARTS), lambda code: t(f"fairness-{code}"))
-PARTS[part](shown)
+if part in OF_CHANCE and not certain():
+    put(statement(t("fairness-hidden")))
+else:
+    PARTS[part](shown)

@@ -9,10 +9,17 @@ from ui.i18n import t
 from ui.parts import ledger_list
 from ui.parts import ledger_parts as parts
 
-PARTS = {"list": ledger_list.items, "ageing": parts.ageing, "pace": parts.closing}
+ALL = ("all", "cases", "findings")
+# Each part, and the kinds of items that it can show.
+PARTS = {
+    "list": (ledger_list.items, ALL),
+    "ageing": (parts.ageing, ALL),
+    "pace": (parts.closing, ("cases",)),
+}
 
 shown = open_page(["district"])
 with st.container(horizontal=True, vertical_alignment="center", key="choices"):
     part = choose_part("part", list(PARTS), lambda code: t(f"ledger-{code}"))
-    asked = ask(shown, ("all",))
-PARTS[part](asked)
+    draw, sources = PARTS[part]
+    asked = ask(shown, sources)
+draw(asked)

@@ -17,7 +17,7 @@ elif not subject.scored:
     families(subject)
 else:
     portrait = parts.portrait_of(subject)
-    parts.sentence(portrait)
+    parts.sentence(subject, portrait)
     with st.container(key="beside"):
         left, right = st.columns([1, 1.15], gap="large")
     with left:

@@ -83,6 +83,8 @@ def ask(shown: Shown, sources: tuple[str, ...]) -> Asked:
 def _has_rows(shown: Shown, source: str) -> bool:
     """Whether a period has what a source of problems is made of: visits, or cases."""
     found = store.totals(shown.snapshot, shown.scheme, shown.period)
+    if source == "all":
+        return any(found.values())
     return bool(found.get("checks" if source == "findings" else "filed"))
 
 

@@ -49,6 +49,15 @@ def shorten(text: str, most: float) -> str:
     return text
 
 
+def shorten_inside(text: str, most: float, kept: int = 4) -> str:
+    """A name that is wider than so many ems without its middle: names of units of one kind differ
+    at their ends (一中队, 二中队)."""
+    if ems(text) <= most:
+        return text
+    tail = text[-kept:]
+    return shorten(text[:-kept], most - ems(tail) - ems("…")).removesuffix("…") + "…" + tail
+
+
 def change(value: float | None, digits: int = 2) -> str:
     """▲ 1.32, ▼ 0.78, or – when nothing moved; empty when there is nothing to compare."""
     if missing(value):

@@ -25,16 +25,17 @@ def section(title: str, hint_html: str = "", definition: str = "") -> str:
     return f'<div class="section"><h2{tip}>{escape(title)}</h2><span>{hint_html}</span></div>'
 
 
-def dot_key(rows: pd.DataFrame) -> str:
-    """The key of those marks that a ranking has (`ui.rows.ranking_rows`)."""
+def dot_key(rows: pd.DataFrame, before: str) -> str:
+    """The key of those marks that a ranking has (`ui.rows.ranking_rows`). before: what the ring is
+    (`ui.before.ring`)."""
     marks = {
-        "score": ("dot", "key-now"),
-        "previous": ("ring", "key-before"),
-        "low": ("bar", "key-interval"),
+        "score": ("dot", t("key-now")),
+        "previous": ("ring", before),
+        "low": ("bar", t("key-interval")),
     }
     return "".join(
-        f'<span class="key"><i class="{css}"></i>{escape(t(code))}</span>'
-        for column, (css, code) in marks.items()
+        f'<span class="key"><i class="{css}"></i>{escape(word)}</span>'
+        for column, (css, word) in marks.items()
         if rows[column].notna().any()
     )
 
@@ -50,8 +51,8 @@ def lead(clauses: Sequence[Clause]) -> str:
 
 
 def statement(text: str) -> str:
-    """A sentence set large, without tones."""
-    return f'<h1 class="lead small">{_whole(text)}</h1>'
+    """A sentence set large, without tones; nothing for nothing."""
+    return text and f'<h1 class="lead small">{_whole(text)}</h1>'
 
 
 def _whole(text: str) -> str:

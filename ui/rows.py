@@ -1,7 +1,9 @@
 """From what `metrics` found to the rows that are shown: figures as text, tones, words."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -9,6 +11,7 @@ from metrics.indicators import INDICATORS
 from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
 from ui import format as f
+from ui.before import score_word
 from ui.certain import certain, end
 from ui.i18n import language, listed, pick, said, t
 from ui.links import unit_address
@@ -38,7 +41,7 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
     """The rows of a ranking (of one group, or all) as `ui.charts.ranking` draws them.
 
     Columns: group, rank, unit, n, n_text, grade, score, previous, low, high, score_text, change,
-    change_text, rank_change, word, tone, note, state, address (of the unit's page).
+    change_text, previous_text, rank_change, word, tone, note, state, address (of the unit's page).
     """
     digits, kind = ranking.scheme.rounding.digits, ranking.scheme.scores.kind
     rows = []
@@ -64,6 +67,7 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "score_text": f.fixed(row["score"], digits) if scored else "",
                 "change": moved,
                 "change_text": f.change(moved, digits),
+                "previous_text": _was(ranking, row, digits),
                 "rank_change": row["rank_change"],
                 "word": _state(ranking, row["state"]) or word_of(row["state"], clear),
                 "tone": tone_of(clear),
@@ -72,6 +76,14 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _was(ranking: Ranking, row: Mapping[str, Any], digits: int) -> str:
+    """The score that a change started from; nothing where there is no change."""
+    if f.missing(row["change"]) or f.missing(row["previous_score"]):
+        return ""
+    code = "was-same-days" if ranking.progress.running else "was"
+    return t(code, score=f.fixed(row["previous_score"], digits))
 
 
 def _state(ranking: Ranking, state: str) -> str:
@@ -159,7 +171,7 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
             t("column-high"): r["high"],
             "n": r["n"],
             t("column-grade"): r["grade"].text(language()) if r["grade"] else "",
-            t("column-previous"): r["previous_score"],
+            score_word(ranking.progress): r["previous_score"],
             t("column-change"): r["change"],
             t("column-rank-change"): r["rank_change"],
         }

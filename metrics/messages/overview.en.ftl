@@ -18,6 +18,7 @@ headline-close = { $units } cannot be told from the first
 decision-last = Last in { $group } (number { $rank }) with { $score } points
 decision-fell = Clearly fell by { $points } points (from { $before }), number { $rank }
 decision-fell-plain = Fell by { $points } points (from { $before }), number { $rank }
+decision-also = { $ordered }; the data suggest: { $found }
 decision-overdue = { $n } cases overdue and open, { $share }% of the city's
 decision-covert = Covert visits score { $points } points below open ones ({ $n } visits)
 decision-rebound = { $n } problems back within { $days } days of closing: { $rate }% (city { $city }%)

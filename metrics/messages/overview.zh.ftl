@@ -18,6 +18,7 @@ headline-close = { $units }与第一名分不出高下
 decision-last = 列{ $group }末位（第 { $rank }），得分 { $score }
 decision-fell = 明显下降 { $points } 分（上期 { $before }），列第 { $rank }
 decision-fell-plain = 下降 { $points } 分（上期 { $before }），列第 { $rank }
+decision-also = { $ordered }；数据提示：{ $found }
 decision-overdue = 逾期未结案卷 { $n } 件，占全市 { $share }%
 decision-covert = 暗访比明查低 { $points } 分（{ $n } 点次）
 decision-rebound = 结案后 { $days } 天内反弹 { $n } 件，反弹率 { $rate }%（全市 { $city }%）

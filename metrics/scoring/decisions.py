@@ -8,7 +8,7 @@ mostly one of other weights.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -66,7 +66,22 @@ def decisions(
         *_rebound(con, scheme, period),
         *_too_few(ranking),
     ]
-    return [*_ordered(ranking), *suggested[:MOST]]
+    return _once(list(_ordered(ranking)), suggested)
+
+
+def _once(ordered: list[Decision], suggested: list[Decision]) -> list[Decision]:
+    """Both lists with no unit asked twice for its fall: who makes a statement anyway is named once,
+    and what statistics say of the fall stands beside the order."""
+    fell = {d.unit: d.situation for d in suggested if d.situation.code == "decision-fell"}
+    told = {decision.unit for decision in ordered} & set(fell)
+    rest = [d for d in suggested if d.unit not in told or d.situation.code != "decision-fell"]
+    joined = [
+        replace(d, situation=_message("decision-also", ordered=d.situation, found=fell[d.unit]))
+        if d.unit in told
+        else d
+        for d in ordered
+    ]
+    return [*joined, *rest[:MOST]]
 
 
 def _ordered(ranking: Ranking) -> Iterator[Decision]:

@@ -19,6 +19,11 @@ _PLAIN = {
     "heat-out": "heat-out-plain",
     "key-all": "key-all-plain",
     "quadrant-loud": "quadrant-loud-plain",
+    "fairness-strict": "fairness-times-mean",
+    "fairness-lenient": "fairness-times-mean",
+    "fairness-severity": "fairness-severity-plain",
+    "fairness-severity-all": "fairness-severity-plain",
+    "fairness-covert-gap": "fairness-covert-plain",
 }
 # Sentences that say nothing else.
 _SILENT = {
@@ -29,6 +34,20 @@ _SILENT = {
     "standing-rose",
     "heat-even",
     "quadrant-agreed",
+    "fairness-first",
+    "fairness-first-unknown",
+    "fairness-correlation",
+    "fairness-correlation-none",
+    "fairness-severity-even",
+    "fairness-covert-alike",
+    "fairness-plan",
+    "fairness-plan-unknown",
+    "fairness-funnel-inside",
+    "fairness-funnel-outside",
+    "fairness-funnel-unknown",
+    "fairness-control-calm",
+    "fairness-control-signals",
+    "fairness-control-short",
 }
 CERTAIN = frozenset(_PLAIN) | _SILENT
 
@@ -38,9 +57,15 @@ def plainly(message: Message) -> Message | None:
     nothing is left to say."""
     if message.code in _SILENT:
         return None
-    params = {
-        name: (plainly(value) or "") if isinstance(value, Message) else value
-        for name, value in message.params.items()
-    }
+    params = {name: _plain(value) for name, value in message.params.items()}
     code = _PLAIN.get(message.code, message.code)
     return replace(message, code=code, params=params)
+
+
+def _plain(value: object) -> object:
+    """A parameter: a message, or several, without words of chance; anything else as it is."""
+    if isinstance(value, Message):
+        return plainly(value) or ""
+    if isinstance(value, list):
+        return [part for part in map(_plain, value) if part != ""]
+    return value

@@ -200,6 +200,12 @@ def _owner(table: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     return owner, kind
 
 
+def of_source(table: pd.DataFrame, source: str) -> pd.DataFrame:
+    """The items that are `cases` or `findings`; every item for any other word."""
+    kind = {"cases": "case", "findings": "finding"}.get(source)
+    return table if kind is None else table[table["item"] == kind].reset_index(drop=True)
+
+
 def ordered(table: pd.DataFrame, by: str) -> pd.DataFrame:
     """Items by one of ORDERS, ascending; those without it last, the longest overdue first in it."""
     return table.sort_values(by, kind="stable", na_position="last")

@@ -154,8 +154,10 @@ def _mean_chance(
     new = now.scores[[now.units.index(unit) for unit in shared]]
     width = min(old.shape[1], new.shape[1])
     known = ~(np.isnan(old).any(axis=1) | np.isnan(new).any(axis=1))
+    if not known.any():
+        return float("nan")
     moved = (new[known, :width] - old[known, :width]).mean(axis=0, keepdims=True)
-    if not known.any() or np.ptp(moved) == 0:
+    if np.ptp(moved) == 0:
         return float("nan")
     return float(change_p(moved, np.zeros_like(moved))[0])
 

@@ -78,6 +78,18 @@ def test_what_the_scheme_orders_comes_first_and_whole() -> None:
     assert listed[6:] == [("庚", "decision-fell", False)]
 
 
+def test_who_makes_a_statement_is_not_asked_again_to_explain_the_fall() -> None:
+    shown = ranking(("甲", 5, "down"), ("乙", 2, "no"), statement=("甲",))
+    (one,) = said(shown)
+    assert codes([one]) == [("甲", "decision-also", True)]
+    parts = [one.situation.params[name].code for name in ("ordered", "found")]
+    assert parts == ["decision-last", "decision-fell"]
+    assert one.suggestion.code == "suggest-statement"
+    assert "数据提示：明显下降" in one.situation.text("zh")
+    other = ranking(("甲", 5, "no"), ("乙", 2, "no"), statement=("甲",))
+    assert codes(said(other)) == [("甲", "decision-last", True)]
+
+
 def test_only_a_clear_fall_is_to_be_explained() -> None:
     assert codes(said(ranking(("甲", 2, "down")))) == [("甲", "decision-fell", False)]
     for clear in ("no", "up", "unknown"):

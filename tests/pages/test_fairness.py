@@ -42,6 +42,27 @@ def test_inspectors_are_letters_until_someone_switches_to_names(open_page, marku
     assert all(name in markup(page) for name in names)
 
 
+@pytest.mark.parametrize("part", ["", *PARTS])
+def test_without_certainty_nothing_is_said_of_it(open_page, markup, sample_store, part):
+    asked = {"part": part} if part else {}
+    words = ("明显", "偶然", "把握", "区间", "看不出", "波动", "界限", "显著性", "95% ")
+    for lang, of_chance in (("zh", words), ("en", ("clear", "chance", "interval", "limits"))):
+        pages = {
+            shown: re.sub(
+                r"<style>.*?</style>",
+                "",
+                markup(open_page("fairness", sample_store, lang=lang, certain=shown, **asked)),
+                flags=re.S,
+            )
+            for shown in ("", "hide")
+        }
+        assert "<h1" in pages["hide"]
+        assert not [word for word in of_chance if word in pages["hide"].lower()] or (
+            part in ("plan", "funnel", "control") and "<table" not in pages["hide"]
+        )
+        assert part in ("weights", "coverage") or any(word in pages[""] for word in of_chance)
+
+
 def test_a_group_narrows_the_units(open_page, markup, sample_store):
     html = markup(open_page("fairness", sample_store, part="weights", group="城郊组"))
     assert "青坪县" in html and "云栖区" not in html

@@ -1,6 +1,8 @@
 """The ledger: its list and filters, the letter on chosen rows, the age and the pace."""
 
 import re
+from html import unescape
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -80,3 +82,15 @@ def test_a_letter_is_signed_by_whom_the_page_names(open_page, sample_store):
 def test_the_list_can_be_narrowed_to_an_age(open_page, sample_store):
     frame = listed(open_page("ledger", sample_store, state="overdue", band="7"))
     assert len(frame) and frame["逾期天数"].between(7, 15, inclusive="left").all()
+
+
+def test_the_pile_of_the_overview_is_the_figure_of_the_page_that_it_leads_to(
+    open_page, markup, sample_store
+):
+    overview = markup(open_page("overview", sample_store))
+    address, pile = re.findall(r'href="(ledger[^"]*)"[^>]*>([\d,]+)<', overview)[0]
+    query = dict(parse_qsl(unescape(address).partition("?")[2]))
+    page = open_page("ledger", sample_store, **query)
+    assert f"其中逾期 {pile} 项" in markup(page) and len(listed(page)) == int(pile.replace(",", ""))
+    both = markup(open_page("ledger", sample_store, state="overdue"))
+    assert f"其中逾期 {pile} 项" not in both and f"案卷 {pile} 件" in both

@@ -1,11 +1,16 @@
 """Periods that are not over, weeks and ranges of days on the pages."""
 
 import csv
+import json
+import re
 
 import pytest
 
 from data.importer import import_files
 from data.store import Store
+from metrics.finished import Progress
+from metrics.periods import parse_period
+from ui.before import tone
 
 HEAD = ["任务号", "问题来源", "上报时间", "处置截止时间", "结案时间", "小类名称", "所属区域"]
 
@@ -36,6 +41,38 @@ def test_a_running_period_is_called_so_and_is_never_the_default(open_page, marku
         assert "进行中：第 8 天，共 31 天" in text and "12345 工单截至 10月21日" in text, name
         assert "页面出错了" not in text, name
         assert "表态发言" not in text and "书面说明" not in text, name
+
+
+def test_a_running_period_is_compared_with_the_same_days_and_colours_nothing(
+    open_page, markup, running
+):
+    for name in ("overview", "districts"):
+        text = markup(open_page(name, running, period="2025-11"))
+        assert "上期同日（9月21日–9月28日）" in text, name
+        assert not re.search(r">上期<|（上期 ", text), name
+    overview = markup(open_page("overview", running, period="2025-11"))
+    assert "（上期同日 " in overview
+    assert not re.findall(r'class="(?:change|right) (?:worse|better)"', overview)
+    finished = markup(open_page("districts", running, period="2025-10"))
+    assert ">上期<" in finished and re.search(r'<td class="right (?:worse|better)"', finished)
+
+
+def test_the_panels_of_a_unit_name_the_days_that_they_compare_with(open_page, running):
+    page = open_page("unit", running, period="2025-10", unit="东屏区")
+    drawn = "".join(json.dumps(json.loads(c.proto.spec)) for c in page.get("plotly_chart"))
+    for days in ("比 2025-09<br>8月21日–9月20日", "比 2024-10<br>9月21日–10月20日"):
+        assert json.dumps(days)[1:-1] in drawn
+
+
+def test_ranks_of_a_period_that_is_not_finished_have_no_colour():
+    month = parse_period("2025-10")
+    cut = month.so_far({"grid": 8})
+    assert cut.shift(-1).days_label("zh") == "9月1日–9月8日"
+    assert (tone(2.0, Progress(month, month, True)), tone(-1.0, Progress(month, month, True))) == (
+        "better",
+        "worse",
+    )
+    assert tone(2.0, Progress(month, cut, False)) == "quiet"
 
 
 def test_weeks_and_ranges_are_taken_and_a_month_without_data_is_not(

@@ -46,6 +46,20 @@ def test_a_scored_unit_is_taken_apart(open_page, markup, sample_store, con, lang
     assert len(drawn(page, "unit-past")["layout"]["xaxis"]["ticktext"]) == 13
 
 
+def test_what_the_scheme_orders_is_the_same_on_every_page(open_page, markup, sample_store, con):
+    lists = rank(con, SCHEME, PERIOD).lists
+    assert lists.statement
+    for unit in ("云栖区", lists.statement[0]):
+        text = markup(open_page("unit", sample_store, unit=unit, period="2025-10"))
+        assert f"表态发言：{'、'.join(lists.statement)}；红榜：{'、'.join(lists.red)}" in text
+    ranking = markup(open_page("districts", sample_store, period="2025-10"))
+    assert f"表态发言：{'、'.join(lists.statement)}；红榜：{'、'.join(lists.red)}" in ranking
+    overview = markup(open_page("overview", sample_store, period="2025-10"))
+    ordered = overview[overview.index(">按考核办法<") : overview.index(">数据提示，供核实<")]
+    assert all(ordered.count(f">{unit}<") == 1 for unit in lists.statement)
+    assert ordered.count("表态发言") == len(lists.statement)
+
+
 def test_our_words_on_the_english_page_are_english(open_page, markup, sample_store):
     page = open_page("unit", sample_store, lang="en", unit="云栖区")
     heads = re.findall(r"<(?:h2|th)[^>]*>(.*?)<", markup(page))

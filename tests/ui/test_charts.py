@@ -27,6 +27,7 @@ def row(unit: str, score: float, **more) -> dict:
         "high": score + 0.8,
         "score_text": f"{score:.2f}",
         "change_text": "▲ 1.00",
+        "previous_text": f"上期 {score - 1:.2f}",
         "word": "明显上升",
         "tone": "better",
         "note": "",
@@ -41,6 +42,7 @@ ABSENT = {
     "rank": "",
     "score_text": "",
     "change_text": "",
+    "previous_text": "",
     "word": "无数据",
     "tone": "neutral",
     "note": "本期没有记录",
@@ -54,19 +56,28 @@ def texts(figure) -> list[str]:
 def test_each_unit_is_written_with_its_n_score_change_and_word():
     figure = ranking_dots(pd.DataFrame([row("云栖区", 93.42)]), LIGHT, RowHeights())
     said = texts(figure)
-    for text in ("1", "云栖区", "n=412", "<b>93.42</b>", "▲ 1.00", "明显上升", "<b>城区组</b>"):
+    for text in ("1", "云栖区", "n=412", "<b>93.42</b>", "▲ 1.00", "上期 92.42", "明显上升"):
         assert text in said
+    assert "<b>城区组</b>" in said
 
 
 def test_long_names_leave_room_for_the_dots():
     long, short = "名" * 60, "白鹭新区执法一中队"
     figure = ranking_dots(pd.DataFrame([row(long, 93.0), row(short, 92.0)]), LIGHT, RowHeights())
     assert short in texts(figure) and long not in texts(figure)
-    assert figure.layout.margin.l + figure.layout.margin.r <= 656 - 80  # pixels
-    bare = {"change_text": "", "word": "", "n_text": ""}
+    assert figure.layout.margin.l + figure.layout.margin.r <= 656 - 150  # pixels
+    assert not any("上期" in text for text in texts(figure))  # gives its room to the dots
+    bare = {"change_text": "", "previous_text": "", "word": "", "n_text": ""}
     figure = ranking_dots(pd.DataFrame([row(long, 93.0) | bare]), LIGHT, RowHeights())
     assert figure.layout.margin.l + figure.layout.margin.r <= 656 * 2 / 3 + 2
     assert list(figure.data[2].customdata) == [long]  # the whole is kept for clicks
+
+
+def test_long_names_that_differ_at_their_ends_still_differ():
+    names = ["白鹭新区综合行政执法大队直属一中队", "白鹭新区综合行政执法大队直属二中队"]
+    figure = ranking_dots(pd.DataFrame([row(n, 93.0) for n in names]), LIGHT, RowHeights())
+    shown = [text for text in texts(figure) if text.startswith("白鹭新区")]
+    assert len(set(shown)) == 2 and all("…" in text for text in shown)
 
 
 def test_dots_rings_and_bars_stand_at_score_previous_and_interval():

@@ -7,16 +7,16 @@ from ui.charts.base import Texts, canvas, catch_rows, escape, linked, text_width
 from ui.theme import Palette
 
 ROW = 29
-HEAD = 30
+HEAD = 48  # two lines
 GAP = 10
 BOLD = 1.12  # text widths are estimates, and bold text is wider
 
 
 def attribution_bars(
-    rows: pd.DataFrame, panels: list[str], palette: Palette, size: int = 15
+    rows: pd.DataFrame, panels: list[tuple[str, str]], palette: Palette, size: int = 15
 ) -> go.Figure:
     """`rows`: name, and for each panel's number i value_i, text_i; total (bool: the sum, in bold);
-    address (where the row leads) if there is one.
+    address (where the row leads) if there is one. panels: the title of each, and a second line.
 
     All panels share one scale, so that a point is as long in each.
     """
@@ -33,7 +33,7 @@ def attribution_bars(
     wide = (1 - 0.04 * (len(panels) - 1)) / len(panels)
     places = list(range(len(rows)))
     texts = Texts()
-    for i, title in enumerate(panels):
+    for i, (title, below) in enumerate(panels):
         axis = "" if i == 0 else str(i + 1)
         x0 = i * (wide + 0.04)
         box = {"domain": [x0, x0 + wide], "visible": False, "range": span, "fixedrange": True}
@@ -65,7 +65,7 @@ def attribution_bars(
             yref="paper",
             yanchor="bottom",
             yshift=4,
-            text=escape(title),
+            text=f"{escape(title)}<br>{escape(below)}",
             font={"size": size - 1, "color": palette.grey},
         )
         for place, row in zip(places, rows.to_dict("records"), strict=True):

@@ -20,12 +20,14 @@ from ui.charts.base import (
     nice_range,
     widest,
 )
+from ui.format import shorten_inside
 from ui.theme import Palette
 
-GAP = 14  # pixels between two columns of text
+GAP = 13  # pixels between two columns of text
 HEAD_LINE = 0.9  # of a row, for the name of a group
 NARROWEST = 656  # pixels of the chart on the smallest screen that shows it whole
-NAME_LEAST = 12  # Chinese characters of a name that are shown however wide the rest is
+NAME_LEAST = 9  # Chinese characters of a name that are shown however wide the rest is
+DOTS_LEAST = 140  # pixels of the narrowest chart that previous scores leave to the dots
 
 
 @dataclass(frozen=True)
@@ -45,24 +47,16 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     """`rows` as `ui.rows.ranking_rows` makes them, sorted as shown.
 
     Columns: group, rank, unit, n, score, previous, low, high (numbers, NaN where there is none);
-    score_text, change_text, word, tone; note (why a unit is not ranked, instead of a score);
-    address (where the row leads), if there is one.
+    score_text, change_text, previous_text (left out where long names need the room), word, tone;
+    note (why a unit is not ranked, instead of a score); address (where the row leads), if there is
+    one.
     """
     layout = _layout(rows)
     height = heights.fit(layout.attrs["lines"])
     size = 17 if height >= 36 else 16
-    left = _Columns(palette, size, side=-1)
-    right = _Columns(palette, size, side=1)
-    to = list(layout["address"]) if "address" in layout else [""] * len(layout)
-    right.add("score_text", layout["score_text"], to, anchor="right", bold=True)
-    tones = [palette.text(tone) for tone in layout["tone"]]
-    right.add("change_text", layout["change_text"], to, anchor="left", colors=tones, size=size - 1)
-    right.add("word", layout["word"], to, anchor="left", colors=tones, size=size - 1)
-    left.add("rank", layout["rank"], to, anchor="right", color=palette.grey, least=22)
-    taken = left.width + right.width + widest(list(layout["n_text"]), size - 2) + 2 * GAP
-    names = [cut(name, _room(taken, size)) for name in layout["unit"]]
-    left.add("unit", names, to, anchor="left")
-    left.add("n", layout["n_text"], to, anchor="right", color=palette.grey, size=size - 2)
+    left, right = _columns(layout, palette, size, previous=True)
+    if left.width + right.width > NARROWEST - DOTS_LEAST:
+        left, right = _columns(layout, palette, size, previous=False)
 
     figure = canvas(
         palette,
@@ -81,6 +75,29 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     _notes(texts, layout, palette, size)
     texts.put(figure)
     return figure
+
+
+def _columns(
+    layout: pd.DataFrame, palette: Palette, size: int, previous: bool
+) -> tuple["_Columns", "_Columns"]:
+    """The texts on the left and on the right of the dots; with the previous scores, or without
+    them where they would take the room of the dots."""
+    left = _Columns(palette, size, side=-1)
+    right = _Columns(palette, size, side=1)
+    to = list(layout["address"]) if "address" in layout else [""] * len(layout)
+    right.add("score_text", layout["score_text"], to, anchor="right", bold=True)
+    tones = [palette.text(tone) for tone in layout["tone"]]
+    right.add("change_text", layout["change_text"], to, anchor="left", colors=tones, size=size - 1)
+    if previous:
+        before, grey = layout["previous_text"], palette.grey
+        right.add("previous_text", before, to, anchor="left", color=grey, size=size - 2)
+    right.add("word", layout["word"], to, anchor="left", colors=tones, size=size - 1)
+    left.add("rank", layout["rank"], to, anchor="right", color=palette.grey, least=22)
+    taken = left.width + right.width + widest(list(layout["n_text"]), size - 2) + 2 * GAP
+    names = [shorten_inside(name, _room(taken, size)) for name in layout["unit"]]
+    left.add("unit", names, to, anchor="left")
+    left.add("n", layout["n_text"], to, anchor="right", color=palette.grey, size=size - 2)
+    return left, right
 
 
 def _room(taken: int, size: int) -> float:

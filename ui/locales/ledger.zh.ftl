@@ -1,5 +1,6 @@
 # 整改台账页与督办单
 page-ledger = 整改台账
+source-all = 案卷和检查发现
 ledger-list = 清单与督办
 ledger-ageing = 逾期时长
 ledger-pace = 办结速度

@@ -1,6 +1,6 @@
 # Choosing a period, and periods that are not over
 about-days = First and last day
-period-so-far = { $period } · { $so_far }
+period-so-far = { $period }; { $so_far }
 period-unfinished = { $period } (running)
 filter-days = Days
 filter-days-help = Weeks and ranges of days

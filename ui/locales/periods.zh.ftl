@@ -1,6 +1,6 @@
 # 周期的选择与进行中的周期
 about-days = 首末日
-period-so-far = { $period } · { $so_far }
+period-so-far = { $period }；{ $so_far }
 period-unfinished = { $period }（进行中）
 filter-days = 日期
 filter-days-help = 按周、按日期范围查看

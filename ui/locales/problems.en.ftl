@@ -60,7 +60,6 @@ column-count = Count
 column-share = Share %
 column-cumulative = Sum %
 column-rate = Per 100
-column-previous-rate = Before
 column-rate-change = Change
 column-city = City
 column-times = Times

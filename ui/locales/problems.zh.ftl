@@ -60,7 +60,6 @@ column-count = 数量
 column-share = 占比 %
 column-cumulative = 累计 %
 column-rate = 每百
-column-previous-rate = 上期
 column-rate-change = 变化
 column-city = 全市
 column-times = 倍数

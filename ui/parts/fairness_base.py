@@ -6,9 +6,11 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.fairness.weights import ADJUSTMENTS
+from ui.certain import certain
 from ui.choices import shown_units
 from ui.header import Shown
 from ui.i18n import language, t
+from ui.sheets import Field
 
 
 def filters(shown: Shown) -> dict[str, tuple[str, ...]]:
@@ -29,6 +31,16 @@ def component_name(shown: Shown, code: object) -> str:
     """A component's name; nothing for none."""
     found = component_names(shown).get(str(code))
     return found.text(language()) if found else ""
+
+
+def clear_field() -> Field:
+    """A column that says whether a difference is beyond chance; not shown where nothing of that
+    is."""
+
+    def word(yes: object) -> str:
+        return t("clear-yes" if yes else "clear-no")
+
+    return Field("clear", t("column-clear"), word=word, away=not certain())
 
 
 def letters(names: Sequence[str]) -> Mapping[str, str]:

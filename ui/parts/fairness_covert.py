@@ -12,6 +12,7 @@ from ui.computed import computed
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.markup import put, section
+from ui.parts import fairness_base as base
 from ui.sheets import Field, sheet
 
 
@@ -38,7 +39,7 @@ def covert(shown: Shown) -> None:
         Field("unit", t("column-unit")),
         Field("gap", t("column-covert-gap"), digits=2, title=t("about-covert-gap")),
         Field("n", "n", digits=0),
-        Field("clear", t("column-clear"), word=lambda yes: t("clear-yes" if yes else "clear-no")),
+        base.clear_field(),
     ]
     found = found.sort_values("gap", ascending=False)
     sheet(found, fields, f"covert-{shown.period.id}", shown.about)

@@ -12,6 +12,7 @@ from metrics.fairness.severity import Severity
 from metrics.sentences import fairness_words as words
 from ui import format as f
 from ui import theme, widgets
+from ui.certain import certain, end, tone
 from ui.charts.base import show
 from ui.charts.forest import forest
 from ui.computed import computed
@@ -57,7 +58,8 @@ def inspectors(shown: Shown) -> None:
 
 
 def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: str) -> None:
-    put(section(t("fairness-severity-chart"), escape(t("fairness-severity-hint"))))
+    hint = t("fairness-severity-hint" if certain() else "fairness-severity-hint-plain")
+    put(section(t("fairness-severity-chart"), escape(hint)))
     if found.table.empty:
         return
     table = found.table.assign(name=found.table["inspector"].map(called))
@@ -74,11 +76,11 @@ def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: s
             {
                 "name": told["name"],
                 "value": told["factor"],
-                "low": told["low"],
-                "high": told["high"],
+                "low": told["low"].map(end),
+                "high": told["high"].map(end),
                 "ring": float("nan"),
                 "text": [f.fixed(v, 2) for v in told["factor"]],
-                "tone": told["clear"].map(TONES).fillna("neutral"),
+                "tone": told["clear"].map(TONES).fillna("neutral").map(tone),
             }
         )
         show(forest(rows, theme.current(), mark=1.0), "severity", sentence)
@@ -92,17 +94,12 @@ def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: s
                 t("column-severity"),
                 word=_word,
                 tone=lambda r: TONES.get(r["clear"], "quiet"),
+                away=not certain(),
             ),
         ]
-        put(
-            note(
-                t(
-                    "fairness-severity-note",
-                    spread=f.fixed(found.spread, 0),
-                    phi=f.fixed(found.phi, 1),
-                )
-            )
-        )
+        if certain():
+            spread, phi = f.fixed(found.spread, 0), f.fixed(found.phi, 1)
+            put(note(t("fairness-severity-note", spread=spread, phi=phi)))
     sheet(table, fields, f"inspectors-{shown.period.id}", shown.about, most=MOST)
 
 

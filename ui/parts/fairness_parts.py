@@ -59,6 +59,7 @@ def summary(shown: Shown) -> None:
             said(words.of_plan(plans[0] if plans else None, APART, WITHIN)),
         ],
     }
+    asked = {question: [text for text in told if text] for question, told in asked.items()}
     columns = st.columns(len(asked), gap="large")
     rows = []
     for column, (question, answers) in zip(columns, asked.items(), strict=True):
@@ -183,7 +184,7 @@ def _correlations(shown: Shown) -> None:
         Field("other", t("column-other"), **named),
         Field("r", t("column-r"), digits=2),
         Field("n", "n", digits=0),
-        Field("clear", t("column-clear"), word=lambda yes: t("clear-yes" if yes else "clear-no")),
+        base.clear_field(),
     ]
     found = found.sort_values("r", ascending=False, key=abs)
     sheet(found, fields, f"correlations-{shown.period.id}", shown.about)

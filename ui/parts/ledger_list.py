@@ -34,7 +34,7 @@ DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 
 def items(asked: Asked) -> None:
     """The list, what narrows it, and the letter on the rows that were chosen."""
-    found = asked.compute(ledger.items)
+    found = items_of(asked)
     put(statement(said(handling_captions.of_ledger(found))))
     if found.empty:
         return
@@ -64,6 +64,11 @@ def items(asked: Asked) -> None:
         buttons(exported(listed, _fields()), asked.name("ledger"), asked.shown.about)
         _letter(asked, here.iloc[chosen])
         turn_leaves(len(listed), PAGE_ROWS)
+
+
+def items_of(asked: Asked) -> pd.DataFrame:
+    """The items of the ledger of the kind that is asked for: cases, findings, or all."""
+    return ledger.of_source(asked.compute(ledger.items), asked.source)
 
 
 def _labelled(found: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +151,7 @@ def _list(listed: pd.DataFrame) -> list[int]:
             t("column-file"): st.column_config.TextColumn(width=170),
             t("column-row"): st.column_config.NumberColumn(format="%d"),
         },
-        key=f"ledger-list-{turns}-{now.period}-{now.unit}-{now.state}-{now.owner}-{now.band}-{now.order}-{now.leaf}",
+        key=f"ledger-list-{turns}-{now.period}-{now.unit}-{now.source}-{now.state}-{now.owner}-{now.band}-{now.order}-{now.leaf}",
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": before}},

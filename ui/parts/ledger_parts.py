@@ -17,19 +17,21 @@ from ui.charts.lines import Line, labelled_lines
 from ui.i18n import said, t
 from ui.links import page_address
 from ui.markup import put, section, statement
-from ui.parts.ledger_list import band_code, band_word
+from ui.parts.ledger_list import band_code, band_word, items_of
 from ui.sheets import Field, sheet
 from ui.tabled import tabled
 
 
-def _items_of(from_day: float, unit: str) -> str:
+def _items_of(asked: Asked, from_day: float, unit: str) -> str:
     """The address of what is overdue for so long, in a district or in all."""
-    return page_address("ledger", state="overdue", band=band_code(from_day), unit=unit)
+    source = "" if asked.source == "all" else asked.source
+    band = band_code(from_day)
+    return page_address("ledger", source=source, state="overdue", band=band, unit=unit)
 
 
 def ageing(asked: Asked) -> None:
     """How old the overdue pile is, in the whole and by unit."""
-    found = asked.compute(ledger.items)
+    found = items_of(asked)
     table = ledger.ageing(found)
     sentence = said(handling_captions.of_ageing(table, found))
     put(statement(sentence))
@@ -52,7 +54,7 @@ def ageing(asked: Asked) -> None:
                 "value_text": table["n"].map(f.count),
                 "extra_text": [f"{f.fixed(v, 0)}%" for v in table["share"]],
                 "tone": "neutral",
-                "address": [_items_of(day, asked.district) for day in table["from_day"]],
+                "address": [_items_of(asked, day, asked.district) for day in table["from_day"]],
             }
         )
         show(labelled_bars(rows, theme.current()), "ageing", sentence)
@@ -68,7 +70,9 @@ def ageing(asked: Asked) -> None:
                 "text": units["n"].map(f.count),
                 "marked": False,
                 "address": [
-                    _items_of(row["from_day"], asked.district or row[asked.by]) if row["n"] else ""
+                    _items_of(asked, row["from_day"], asked.district or row[asked.by])
+                    if row["n"]
+                    else ""
                     for row in units.to_dict("records")
                 ],
             }

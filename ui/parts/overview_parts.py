@@ -7,8 +7,8 @@ import pandas as pd
 from metrics.indicators import INDICATORS
 from metrics.sentences import captions
 from metrics.subjects.overview import Overview
+from ui import before, tables, theme
 from ui import format as f
-from ui import tables, theme
 from ui.certain import certain, tone
 from ui.charts.bars import labelled_bars
 from ui.charts.base import show
@@ -25,6 +25,8 @@ from ui.parts.overview_rows import (
     decision_address,
     key_figures,
     mover_panels,
+    overdue_cases,
+    pile_tone,
     series_table,
 )
 from ui.rows import ends_of, in_words, named_lists, ranking_rows
@@ -81,12 +83,12 @@ def ranking(shown: Shown) -> None:
         Field("score", t("column-score"), digits=2, title=t("figure-mean-score-definition")),
         Field("low", t("column-low"), digits=2, away=not certain()),
         Field("high", t("column-high"), digits=2, away=not certain()),
-        Field("previous", t("column-previous"), digits=2),
+        Field("previous", before.score_word(shown.ranking.progress), digits=2),
         Field("change", t("column-change"), digits=2, change=True, tone=lambda r: r["tone"]),
         Field("n", "n", digits=0),
         Field("note", t("column-reason")),
     ]
-    hint = dot_key(rows) + escape(t("click-hint"))
+    hint = dot_key(rows, before.ring(shown.ranking)) + escape(t("click-hint"))
     heading = section(t("page-districts"), hint)
     tabled(heading, everyone, fields, f"ranking-{shown.period.id}", shown.about)
     show(
@@ -165,7 +167,7 @@ def problems(facts: Overview, shown: Shown) -> None:
     fields = [
         Field("subcategory", t("column-category"), address=lambda r: r["address"]),
         Field("per_100_checks", t("per-findings"), digits=1, title=definition),
-        Field("previous", t("column-previous-rate"), digits=1),
+        Field("previous", before.word(shown.ranking.progress), digits=1),
         Field("change", t("column-rate-change"), digits=1, change=True, tone=lambda r: r["tone"]),
     ]
     heading = section(t("problems-title"), escape(caption), definition)
@@ -180,24 +182,19 @@ def _rows_of_kind(kind: str) -> str:
     return page_address("problems", group="", component="findings", category=kind)
 
 
-def _ledger_of(owner: str) -> str:
-    """What one owner has overdue."""
-    return page_address("ledger", group="", state="overdue", owner=owner)
-
-
 def overdue(facts: Overview, shown: Shown) -> None:
     """The pile of overdue cases by who has to dispose of them, the highest first."""
     pile_now = float(facts.overdue_total["overdue"].iloc[-1])
     caption = said(captions.of_overdue(facts.overdue, pile_now, facts.unjudged))
     pile = facts.overdue
     table = pile.assign(
-        tone=[f.worse_when_up(c) for c in pile["change"]],
-        address=pile["owner"].map(_ledger_of),
+        tone=[pile_tone(facts, c) for c in pile["change"]],
+        address=pile["owner"].map(overdue_cases),
     )
     fields = [
         Field("owner", t("column-owner"), address=lambda r: r["address"]),
         Field("overdue", t("overdue-title"), digits=0, title=t("overdue-definition")),
-        Field("previous", t("column-previous-rate"), digits=0),
+        Field("previous", before.word(shown.ranking.progress), digits=0),
         Field("change", t("column-rate-change"), digits=0, change=True, tone=lambda r: r["tone"]),
     ]
     heading = section(t("overdue-title"), escape(caption), t("overdue-definition"))

@@ -9,6 +9,7 @@ from metrics.scoring.decisions import Decision
 from metrics.scoring.ranking import Ranking
 from metrics.subjects.overview import Overview
 from ui import format as f
+from ui.before import change_from
 from ui.i18n import language, pick, t
 from ui.links import page_address, unit_address
 from ui.rows import ranking_rows, score_series
@@ -54,7 +55,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             unit = ""  # the English names say it
         change = f.change(figure.change, digits)
         in_points = unit == "%" and change not in STILL
-        before = figure.series[-2]
+        was = figure.series[-2]
         found.append(
             KeyFigure(
                 name=t("figure-mean-score") if entry is None else entry.name(language()),
@@ -63,9 +64,10 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
                 else pick(entry.formula_zh, entry.formula_en),
                 value=f.fixed(figure.value, digits),
                 unit=unit,
-                change=_from(
+                change=change_from(
                     t("change-in-points", change=change) if in_points else change,
-                    "" if f.missing(before) else f.fixed(before, digits),
+                    "" if f.missing(was) else f.fixed(was, digits),
+                    facts.ranking.progress,
                 ),
                 tone=figure.tone,
                 series=figure.series,
@@ -84,19 +86,14 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             definition=t("overdue-definition"),
             value=f.count(pile[-1]),
             unit=t("unit-cases") if language() == "zh" else "",
-            change=_from(f.change(change, 0), f.count(pile[-2])),
-            tone=f.worse_when_up(change),
+            change=change_from(f.change(change, 0), f.count(pile[-2]), facts.ranking.progress),
+            tone=pile_tone(facts, change),
             series=tuple(pile),
             digits=0,
-            address=page_address("ledger", group="", state="overdue"),
+            address=overdue_cases(),
             stock=True,
         ),
     ]
-
-
-def _from(change: str, before: str) -> str:
-    """A change with the value that it started from."""
-    return t("change-from", change=change, before=before) if change and before else change
 
 
 def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> pd.DataFrame:
@@ -142,11 +139,21 @@ def series_table(facts: Overview, figures: list[KeyFigure]) -> pd.DataFrame:
     return pd.DataFrame({"period": periods} | {figure.name: figure.series for figure in figures})
 
 
+def pile_tone(facts: Overview, change: float) -> str:
+    """The tone of a pile that grew or shrank; none while its period still runs."""
+    return f.worse_when_up(change) if facts.ranking.progress.finished else "neutral"
+
+
+def overdue_cases(owner: str = "") -> str:
+    """The list behind the pile of overdue cases, of one owner or of all: cases alone."""
+    return page_address("ledger", group="", source="cases", state="overdue", owner=owner)
+
+
 def decision_address(decision: Decision) -> str:
     """Where the ground for an entry of the list of decisions is to be seen."""
     unit = decision.unit
     return {
-        "decision-overdue": page_address("ledger", group="", state="overdue", owner=unit),
+        "decision-overdue": overdue_cases(unit),
         "decision-covert": page_address("problems", group="", part="methods", unit=unit),
         "decision-rebound": page_address("problems", group="", part="chains", unit=unit),
     }.get(decision.situation.code, unit_address(unit))

@@ -8,8 +8,8 @@ import streamlit as st
 from metrics.sentences import problem_captions
 from metrics.subjects import key_problems, problems
 from metrics.subjects.problems import SOURCES
+from ui import before, theme
 from ui import format as f
-from ui import theme
 from ui.asked import Asked, folded
 from ui.certain import certain, tone
 from ui.charts.bars import labelled_bars
@@ -64,7 +64,7 @@ def kinds(asked: Asked) -> None:
             Field("share", t("column-share"), digits=1),
             Field("cumulative", t("column-cumulative"), digits=1),
             Field("rate", t("column-rate"), digits=1, title=asked.per),
-            Field("previous", t("column-previous-rate"), digits=1),
+            Field("previous", before.word(asked.shown.ranking.progress), digits=1),
             Field("change", t("column-rate-change"), digits=1, change=True, tone=_clear_tone),
             Field("n", "n", digits=0, away=True),
         ]

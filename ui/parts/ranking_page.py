@@ -11,6 +11,7 @@ from metrics.schemes.describe import describe
 from metrics.sentences.standing import standing
 from ui import format as f
 from ui import store, tables, theme
+from ui.before import ring, tone, word
 from ui.charts.base import show
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import scale_of, spark
@@ -53,7 +54,7 @@ def show_ranking(shown: Shown) -> None:
         left, right = st.columns([1, 1.2], gap="large")
     here = leaf_of(rows, LEAF)
     with left:
-        put(section(ranking_title(), dot_key(here) + escape(t("click-hint"))))
+        put(section(ranking_title(), dot_key(here, ring(shown.ranking)) + escape(t("click-hint"))))
         size = COMPACT if len(here) > MANY else ROOMY
         level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
         dots = ranking_dots(here, theme.current(), level)
@@ -95,6 +96,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     points = points_by_unit(shown.ranking)
     series = score_series(store.history(shown.snapshot, shown.scheme, shown.period))
     compact = len(rows) > MANY
+    digits = shown.scheme.rounding.digits
     scale = scale_of([series.get(unit, []) for unit in rows["unit"]])
     line = {"scale": scale, "width": 116, "height": 18 if compact else 28}
     columns = [
@@ -109,10 +111,16 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
             title=formula,
         ),
         Column(
+            word(shown.ranking.progress),
+            lambda r: "" if f.missing(r["previous"]) else f.fixed(r["previous"], digits),
+            "right",
+            tone=lambda r: "quiet",
+        ),
+        Column(
             t("column-rank-change"),
             lambda r: f.change(r["rank_change"], 0),
             "right",
-            tone=lambda r: f.tone(r["rank_change"]),
+            tone=lambda r: tone(r["rank_change"], shown.ranking.progress),
         ),
         *([Column(t("column-grade"), lambda r: r["grade"])] if (rows["grade"] != "").any() else []),
         *(

@@ -9,8 +9,8 @@ import streamlit as st
 
 from metrics.sentences import problem_captions
 from metrics.subjects import rebound, refound
+from ui import before, theme, view
 from ui import format as f
-from ui import theme, view
 from ui.asked import Asked
 from ui.charts.bars import labelled_bars
 from ui.charts.base import show
@@ -52,16 +52,20 @@ def returned(asked: Asked) -> None:
     )
     kind = Field("subcategory", t("column-category"), address=lambda r: _rows_of(asked, r))
     sheet(
-        both, [unit, kind, *_rates()], asked.name("rebound"), asked.shown.about, most=CHAINS_SHOWN
+        both,
+        [unit, kind, *_rates(asked)],
+        asked.name("rebound"),
+        asked.shown.about,
+        most=CHAINS_SHOWN,
     )
 
 
-def _rates() -> list[Field]:
+def _rates(asked: Asked) -> list[Field]:
     return [
         Field("closed", t("column-closed"), digits=0),
         Field("returned", t("column-returned"), digits=0),
         Field("rate", t("column-rebound-rate"), digits=1, title=definition("rebound_rate")),
-        Field("previous", t("column-previous-rate"), digits=1),
+        Field("previous", before.word(asked.shown.ranking.progress), digits=1),
         Field("change", t("column-rate-change"), digits=1, change=True),
         Field("city", t("column-city"), digits=1),
         Field("watching", t("column-watching"), digits=0),
@@ -81,7 +85,7 @@ def _bars(asked: Asked, table: pd.DataFrame, by: str, title: str, sentence: str)
     hint = sentence or t("rebound-hint", days=asked.shown.scheme.rules.rebound_days)
     heading = section(title, escape(hint), definition("rebound_rate"))
     name = t("column-category" if by == "subcategory" else "column-unit")
-    fields = [Field(by, name, address=lambda r: _rows_of(asked, r)), *_rates()]
+    fields = [Field(by, name, address=lambda r: _rows_of(asked, r)), *_rates(asked)]
     tabled(heading, table, fields, asked.name(f"rebound-{by}"), asked.shown.about)
     top = table.sort_values("rate", ascending=False).head(BARS_SHOWN)
     rows = pd.DataFrame(

@@ -17,7 +17,7 @@ from ui.charts.base import show
 from ui.charts.past import past_line
 from ui.charts.waterfall import waterfall
 from ui.download import buttons
-from ui.i18n import said, t
+from ui.i18n import language, said, t
 from ui.links import link, unit_address
 from ui.markup import lead, note, put, section
 from ui.parts.unit_header import Subject
@@ -28,15 +28,17 @@ from ui.parts.unit_rows import (
     past_rows,
     waterfall_rows,
 )
-from ui.rows import tone_of
+from ui.rows import ordered, tone_of
 from ui.sheets import Field, columns_of
 from ui.tabled import tabled
 from ui.tables import Column
 
 
-def sentence(portrait: Portrait) -> None:
-    """Where the unit stands, why it moved, what it would have taken."""
+def sentence(subject: Subject, portrait: Portrait) -> None:
+    """Where the unit stands, why it moved, what it would have taken; then what the scheme orders
+    of whom, as on every page."""
     put(lead(clauses(portrait)))
+    put(note(ordered(subject.shown.ranking.lists)))
 
 
 def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
@@ -111,11 +113,16 @@ def change(subject: Subject, portrait: Portrait) -> None:
         put(heading)
         put(note(said(change_clause(portrait.before).message)))
         return
-    panels = [t("unit-against", period=e.previous.id) for e in both]
+    panels = [
+        (t("unit-against", period=e.previous.id), e.previous.days_label(language())) for e in both
+    ]
     rows = attribution_rows(both)
     rows["address"] = [_behind(subject, component) for component in rows["component"]]
     fields = [Field("name", t("unit-component"), address=lambda r: r["address"])]
-    fields += [Field(f"value_{i}", panel, digits=2, change=True) for i, panel in enumerate(panels)]
+    fields += [
+        Field(f"value_{i}", " ".join(panel), digits=2, change=True)
+        for i, panel in enumerate(panels)
+    ]
     tabled(heading, rows, fields, _file(subject, "change"), subject.shown.about)
     figure = attribution_bars(rows, panels, theme.current())
     words = [said(change_clause(e).message) for e in both]
