@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import duckdb
 
@@ -49,6 +50,15 @@ class Reach:
         return at
 
 
+    @property
+    def silent_until(self) -> date:
+        """Up to when the source surely told nothing: its first day, less the longest time without
+        facts that it has known since."""
+        known = sorted(self.days)
+        gaps = (later - day for day, later in pairwise(known))
+        return known[0] - max(RHYTHM, *gaps, timedelta(0))
+
+
 Known = Mapping[str, Reach]  # the sources that a scheme needs
 
 
@@ -59,7 +69,8 @@ class Progress:
     period: all of it. known: the same, cut to the days that the sources have reached; the same
     object when it is over. finished: over, and no month of it is missing. behind: the sources that
     have not finished it and up to when each speaks, the furthest first. missing: of a longer period
-    the months without any facts; unfinished: those of which only a part is known.
+    the months without any facts; unfinished: those of which only a part is known. begun: the sources
+    that begin inside it, with their first day: what was before that nobody knows.
     """
 
     period: Period
@@ -68,6 +79,7 @@ class Progress:
     behind: tuple[tuple[str, datetime], ...] = ()
     missing: tuple[Period, ...] = ()
     unfinished: tuple[Period, ...] = ()
+    begun: tuple[tuple[str, date], ...] = ()
 
     @property
     def running(self) -> bool:
@@ -166,7 +178,12 @@ def progress_of(scheme: Scheme, period: Period, known: Known) -> Progress:
     days = {source: days_reached(whole, at) for source, at in until.items()}
     cut = whole.so_far(days) if behind and max(days.values()) > 0 else whole
     finished = not behind and not missing and not unfinished
-    return Progress(whole, cut, finished, tuple(behind), missing, unfinished)
+    begun = tuple(
+        (source, min(one.days))
+        for source, one in known.items()
+        if source != "given" and whole.start < one.silent_until and min(one.days) < whole.end
+    )
+    return Progress(whole, cut, finished, tuple(behind), missing, unfinished, begun)
 
 
 def days_reached(period: Period, at: datetime) -> int:
@@ -194,6 +211,8 @@ def last_day(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> date | None:
 def comparable(now: Progress, before: Progress) -> bool:
     """Whether a period can be compared with an earlier one: both whole, or the same days of both
     where each source has them."""
+    if now.begun or before.begun:
+        return False
     if not now.running:
         return now.finished and before.finished
     until = before.period.start + timedelta(days=now.day)

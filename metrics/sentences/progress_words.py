@@ -47,9 +47,10 @@ def progress_notes(progress: Progress, earlier: Progress, compared: bool) -> lis
         period = progress.known.shift(-1)
         notes.append(_say("progress-same-days", days=period_name(period)))
     elif not compared and len(earlier.missing) < max(len(earlier.period.months()), 1):
-        why = progress_sentence(earlier)
+        part = progress if progress.begun else earlier
+        why = _joined([*progress_parts(part), *_begun(part)])
         if why is not None:
-            params = {"period": period_name(earlier.period), "why": why}
+            params = {"period": period_name(part.period), "why": why}
             notes.append(_say("progress-not-compared-because", **params))
         else:
             notes.append(_say("progress-not-compared"))
@@ -83,6 +84,14 @@ def _behind(source: str, at: datetime, period: Period) -> Message:
     day = (at - timedelta(microseconds=1)).date()
     shown = _day(day) if day.year == period.last_day.year else f"{day}"
     return _say("progress-behind", source=_say(f"source-{source}"), day=shown)
+
+
+def _begun(progress: Progress) -> list[Message]:
+    """From when on the sources are known that begin inside a period."""
+    return [
+        _say("progress-begun", source=_say(f"source-{source}"), day=_day(day))
+        for source, day in progress.begun
+    ]
 
 
 def _day(day: date) -> Message:

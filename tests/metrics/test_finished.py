@@ -191,3 +191,32 @@ def test_progress_of_an_empty_store_is_no_error():
     con = tiny_store()
     assert reach(con, SCHEME) == {}
     assert progress_of(SCHEME, SCHEME.parse_period("2025-10"), {}).known.days == 30
+
+
+@pytest.mark.parametrize("late", ["grid", "hotline", "checks"])
+def test_a_period_in_which_a_source_begins_is_compared_with_nothing(late):
+    """The first days that anybody knows are ten of a month: counts and loads are not a month's."""
+    every_week = {f"2025-{day}": "2025-11-21" for day in (
+        "08-22", "08-29", "09-05", "09-12", "09-19", "09-26", "10-03", "10-10", "10-17", "10-24",
+        "11-01", "11-08", "11-15", "11-20",
+    )}  # fmt: skip
+    sources = {"grid": every_week, "hotline": every_week, "checks": every_week}
+    con = city(**sources)
+    before, now = (of(con, period) for period in ("2025-09", "2025-10"))
+    assert not before.begun and comparable(now, before)
+    begins = {day: told for day, told in every_week.items() if day >= "2025-09-10"}
+    con = city(**sources | {late: begins})
+    before, now, after = (of(con, period) for period in ("2025-09", "2025-10", "2025-11"))
+    assert [day.isoformat() for _, day in before.begun] == ["2025-09-12"]
+    assert before.finished and not now.begun
+    assert not comparable(now, before) and comparable(after, now)
+    ranking = rank(con, SCHEME, SCHEME.parse_period("2025-10"))
+    assert ranking.compared is None and ranking.table["change"].isna().all()
+    assert "9月12日" in ranking.notes[0].text("zh")
+
+
+def test_rare_facts_do_not_make_a_first_period_short():
+    """Facts on one day a month: nobody can say from the first that anything lacks before it."""
+    monthly = {f"2025-{month:02d}-15": "2025-12-21" for month in range(6, 13)}
+    con = city(monthly, monthly)
+    assert not of(con, "2025-06").begun

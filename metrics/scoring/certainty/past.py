@@ -12,6 +12,7 @@ import duckdb
 import numpy as np
 
 from metrics.coverage import opening_period, periods_of
+from metrics.finished import progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import scheme_hash
@@ -57,8 +58,9 @@ def past_changes(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> np.ndarray:
     """Changes of ranked units between finished periods, over their standard deviations: the twelve
     before the last finished one, which is judged by them and must not excuse itself."""
     latest = opening_period(con, scheme, known := periods_of(con, scheme))
-    ids = {period.id for period in known}
-    periods = [p for p in latest.last(CHANGES + 2)[:-1] if p.id in ids] if latest else []
+    sources = reach(con, scheme)
+    whole = {period.id for period in known if not progress_of(scheme, period, sources).begun}
+    periods = [p for p in latest.last(CHANGES + 2)[:-1] if p.id in whole] if latest else []
     if len(periods) < 3:
         return np.array([])
     found = scores(con, scheme, periods)
