@@ -175,6 +175,14 @@ def true_scores(world: World, qualities: Numbers) -> Numbers:
     return np.maximum(leaf.rule.points_of(values, 100.0), 0)
 
 
+def _among_last(truth: Numbers, places: int = 3) -> Numbers:
+    """Whether each unit is truly among the last; of equals at the border each in part."""
+    truth = truth.round(9)
+    border = np.sort(truth)[places - 1]
+    behind, equal = truth < border, truth == border
+    return np.where(behind, 1.0, np.where(equal, (places - behind.sum()) / equal.sum(), 0.0))
+
+
 @dataclass
 class Result:
     """Shares over all simulated cities, with how many stand behind them."""
@@ -197,7 +205,7 @@ def calibrate(
     anybody: list[bool] = []
     found: list[bool] = []
     said: list[float] = []
-    true: list[bool] = []
+    true: list[float] = []
     for city in range(cities):
         qualities = rng.normal(world.quality, world.spread, units)
         qualities = np.clip(qualities, 0.01, 0.999 if world.quality > 0.5 else None)
@@ -210,10 +218,8 @@ def calibrate(
         single += list(p < LEVEL)
         anybody.append(bool((holm(p) < LEVEL).any()))
         order = np.argsort(-now.observed)
-        chances = places(now.drawn.scores[order], 3).bottom
-        last = set(np.argsort(truth)[:3])
-        said += list(chances)
-        true += [unit in last for unit in order]
+        said += list(places(now.drawn.scores[order], np.full(units, n), 3).bottom)
+        true += list(_among_last(truth)[order])
         fallen = np.append(world.fall, qualities[1:3])  # one that fell, in a small city
         worse = month(world, fallen, n, rng, f"{seed} {city} fallen", draws)
         every = p.copy()

@@ -136,7 +136,7 @@ def test_an_interval_holds_the_score_itself():
 
 def test_chances_of_places_sum_up_and_equals_share_them():
     same = np.random.default_rng(1).normal(90, 1, (6, 4_000))
-    found = places(same, 2)
+    found = places(same, np.full(6, 100), 2)
     assert found.first.sum() == pytest.approx(1) and found.bottom.sum() == pytest.approx(2)
     assert found.first.max() < 0.5  # equal units: none is surely the first
     assert set(found.tier) == {1}
@@ -145,9 +145,9 @@ def test_chances_of_places_sum_up_and_equals_share_them():
 def test_tiers_are_cut_where_everybody_before_is_ahead_of_everybody_after():
     source = np.random.default_rng(1)
     rows = np.stack([source.normal(m, 0.5, 4_000) for m in (95, 94.8, 90, 89.9, 80)])
-    assert places(rows, 1).tier.tolist() == [1, 1, 2, 2, 3]
+    assert places(rows, np.full(5, 100), 1).tier.tolist() == [1, 1, 2, 2, 3]
     chain = np.stack([source.normal(95 - i, 1.0, 4_000) for i in range(6)])
-    assert set(places(chain, 1).tier) == {1}  # a chain without a gap is one tier
+    assert set(places(chain, np.full(6, 100), 1).tier) == {1}  # a chain without a gap is one tier
 
 
 def test_more_variation_than_chance_is_a_factor_above_one():

@@ -98,12 +98,13 @@ def certainty(
     for name, word in clear.items():
         found[name] |= {"clear": word, "judged": judged}
     for group in dict.fromkeys(unit.group for unit in ranked):
-        own = [unit.unit for unit in ranked if unit.group == group]
-        rows = [now.units.index(unit) for unit in own]
+        own = [unit for unit in ranked if unit.group == group]
+        rows = [now.units.index(unit.unit) for unit in own]
         if now.sampled[rows].any():
-            at = places(now.scores[rows], min(last_places(scheme), len(own)))
+            n = np.array([unit.n for unit in own], dtype=float)
+            at = places(now.scores[rows], n, min(last_places(scheme), len(own)))
             for i, unit in enumerate(own):
-                found[unit] |= {
+                found[unit.unit] |= {
                     "p_first": float(at.first[i]),
                     "p_top3": float(at.top3[i]),
                     "p_bottom": float(at.bottom[i]),

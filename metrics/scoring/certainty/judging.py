@@ -63,16 +63,20 @@ class Places:
     tier: NDArray[np.int64]
 
 
-def places(scores: Numbers, bottom: int) -> Places:
-    """Chances of places inside one group (scores: units x draws, no NaN, in the order shown).
+def places(scores: Numbers, n: Numbers, bottom: int) -> Places:
+    """Chances of places inside one group. scores: units x draws, no NaN, in the order shown; n: how
+    many observations are behind each unit.
 
     The draws are drawn together first, as far as the units differ no more than chance: without it
-    the chances are too bold.
+    the chances are too bold. A score that nobody can have is not drawn (of bands there are few),
+    and equal ones take their places by lot.
     A tier ends where everybody before is ahead of everybody after with a chance of 0.9 or more.
     """
-    shrunk = shrink(scores)
+    possible = np.unique(scores.round(9))
+    shrunk = np.searchsorted((possible[1:] + possible[:-1]) / 2, shrink(scores, n))
     count = len(shrunk)
-    order = np.argsort(-shrunk, axis=0, kind="stable")
+    lot = np.random.default_rng(1).random(shrunk.shape)
+    order = np.argsort(lot - shrunk, axis=0)
     rank = np.empty_like(order)
     np.put_along_axis(rank, order, np.arange(count)[:, None], axis=0)
     return Places(
@@ -84,40 +88,53 @@ def places(scores: Numbers, bottom: int) -> Places:
     )
 
 
-def shrink(scores: Numbers) -> Numbers:
+def shrink(scores: Numbers, n: Numbers) -> Numbers:
     """Draws of the true scores, given that the units of one group come from one city: a normal
     spread of unknown size around an unknown mean, both drawn from what the scores say of them
-    (Gelman et al., Bayesian Data Analysis, section 5.4; uniform prior of the spread)."""
-    middle, variance = scores.mean(axis=1), scores.var(axis=1)
-    if len(scores) < 3 or not np.all(variance > 0):
+    (Gelman et al., Bayesian Data Analysis, section 5.4)."""
+    middle, own = scores.mean(axis=1, keepdims=True), scores.std(axis=1, keepdims=True)
+    if len(scores) < 3 or not own.any():
         return scores
     source = np.random.default_rng(0)
-    spread = _spreads(middle, variance, scores.shape[1], source)
-    weight = 1 / (variance[:, None] + spread**2)
+    variance = _moderated(own[:, 0] ** 2, n)[:, None]
+    noise = source.standard_normal(scores.shape)  # of who has one score in all draws
+    noise = np.divide(scores - middle, own, out=noise, where=own > 0)
+    spread = _spreads(middle[:, 0], variance[:, 0], scores.shape[1], source)
+    weight = 1 / (variance + spread**2)
     total = weight.sum(axis=0)
-    mean = (weight * middle[:, None]).sum(axis=0) / total
+    mean = (weight * middle).sum(axis=0) / total
     mean += source.standard_normal(len(mean)) / np.sqrt(total)
     keep = spread**2 * weight
-    centre = mean + keep * (middle[:, None] - mean)
-    return centre + np.sqrt(keep) * (scores - middle[:, None])
+    return mean + keep * (middle - mean) + np.sqrt(keep * variance) * noise
+
+
+def _moderated(variance: Numbers, n: Numbers) -> Numbers:
+    """Each unit's variance, half its own and half what the variance of one observation of the whole
+    group gives for its n: who by luck has few findings seems surer than it is."""
+    n = np.maximum(n, 1)
+    return (variance + (variance * n).mean() / n) / 2
 
 
 def _spreads(
     middle: Numbers, variance: Numbers, count: int, source: np.random.Generator
 ) -> Numbers:
-    """Draws of the standard deviation between units, from its marginal posterior on a grid."""
+    """Draws of the standard deviation between units, from its marginal posterior on a grid. A
+    priori it is as likely below the usual standard error as above (DuMouchel 1994; Spiegelhalter,
+    Abrams and Myles 2004, section 5.7.3): nine units that differ by chance alone say little of it.
+    """
+    usual = 1 / np.sqrt((1 / variance).mean())
     most = 4 * max(float(middle.std()), float(np.sqrt(variance.mean())))
     grid = (np.arange(200) + 0.5) * most / 200
     total = variance + grid[:, None] ** 2
     precision = (1 / total).sum(axis=1)
     mean = (middle / total).sum(axis=1) / precision
     fit = ((middle - mean[:, None]) ** 2 / total).sum(axis=1)
-    log = -0.5 * (np.log(precision) + np.log(total).sum(axis=1) + fit)
+    log = -0.5 * (np.log(precision) + np.log(total).sum(axis=1) + fit) - 2 * np.log(usual + grid)
     chance = np.exp(log - log.max())
     return source.choice(grid, count, p=chance / chance.sum())
 
 
-def _tiers(scores: Numbers) -> NDArray[np.int64]:
+def _tiers(scores: NDArray[np.int64]) -> NDArray[np.int64]:
     """Tiers of units in the order shown, from 1."""
     tier = np.ones(len(scores), dtype=np.int64)
     ahead = np.array([(one > scores).mean(axis=1) for one in scores])
