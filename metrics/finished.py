@@ -49,7 +49,6 @@ class Reach:
             at = told[after]
         return at
 
-
     @property
     def silent_until(self) -> date:
         """Up to when the source surely told nothing: its first day, less the longest time without
@@ -69,8 +68,8 @@ class Progress:
     period: all of it. known: the same, cut to the days that the sources have reached; the same
     object when it is over. finished: over, and no month of it is missing. behind: the sources that
     have not finished it and up to when each speaks, the furthest first. missing: of a longer period
-    the months without any facts; unfinished: those of which only a part is known. begun: the sources
-    that begin inside it, with their first day: what was before that nobody knows.
+    the months without any facts; unfinished: those of which only a part is known. begun: sources
+    that begin inside it, with their first day: what was before nobody knows.
     """
 
     period: Period

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given as forall
 from hypothesis import strategies as st
 
 from benchmarks.calibration import calibrate, worlds
@@ -24,6 +24,8 @@ from metrics.scoring.certainty.judging import change_p, dispersion, holm, interv
 from metrics.scoring.certainty.tests import more_than_others
 from metrics.scoring.ranking import rank
 from metrics.scoring.scores import scores
+from tests.metrics.scheme_files import small
+from tests.metrics.tiny import cases, given, tiny_store
 
 RULES = [
     Proportional(type="proportional"),
@@ -41,7 +43,7 @@ RULES = [
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.type)
-@given(value=st.fractions(0, 120, max_denominator=1000))
+@forall(value=st.fractions(0, 120, max_denominator=1000))
 def test_a_rule_gives_many_values_what_it_gives_one(rule, value):
     (points,) = rule.points_of(np.array([float(value)]), 30.0)
     if rule.type == "bands" and value in (60, 80) and float(value) != value:
@@ -111,6 +113,23 @@ def test_the_lucky_team_is_not_called_risen_and_the_planted_fall_is(sample_store
     assert chances.tolist() == pytest.approx([1] * len(chances))
 
 
+@pytest.mark.parametrize(("before", "clear"), [("2025-09", "up"), (None, "unknown")])
+def test_a_change_of_what_counts_is_no_rise(tmp_path, before, clear):
+    """甲 closes everything at last, but is also given a score that it was not given before."""
+    scheme = small(tmp_path, n={"indicator": "due"})
+    entries = [given("甲", "评分", 90, period, kind="district") for period in ("2025-10", before)]
+    con = tiny_store(
+        cases=[
+            *cases("甲", on_time=20, open_overdue=20, kind="district", month=9),
+            *cases("甲", on_time=40, kind="district"),
+        ],
+        score_entries=[entry for entry in entries if entry["period"]],
+    )
+    (row,) = rank(con, scheme, scheme.parse_period("2025-10")).table.to_dict("records")
+    assert row["change"] > 10 and row["clear"] == clear
+    assert row["judged"] == (1 if before else 0)
+
+
 # What draws let one say
 
 
@@ -140,6 +159,29 @@ def test_chances_of_places_sum_up_and_equals_share_them():
     assert found.first.sum() == pytest.approx(1) and found.bottom.sum() == pytest.approx(2)
     assert found.first.max() < 0.5  # equal units: none is surely the first
     assert set(found.tier) == {1}
+
+
+def test_equal_scores_take_the_last_places_by_lot():
+    """Of bands there are few scores: who is surely in one has equals, and one draw in two behind
+    them does not put it there for sure."""
+    source = np.random.default_rng(1)
+    sure = np.full((4, 4_000), 90.0)
+    rest = source.choice([75.0, 90.0], (2, 4_000))
+    found = places(np.concatenate([sure, rest]), np.full(6, 100), 3)
+    assert found.bottom.sum() == pytest.approx(3)
+    assert found.bottom[:4].min() > 0.2 and found.bottom[4:].max() < 0.9
+    assert np.ptp(found.bottom[:4]) < 0.05
+
+
+def test_few_findings_by_luck_do_not_make_sure():
+    """Twelve equal units with clusters, one of them without any finding: no sure last or first."""
+    source = np.random.default_rng(1)
+    spread = np.append(np.full(11, 3.0), 0.4)
+    rows = source.normal(90, 1, (12, 1)) + spread[:, None] * source.normal(0, 1, (12, 4_000))
+    rows[-1] += 94 - rows[-1].mean()
+    surest = places(rows, np.full(12, 100), 3).first[-1]
+    assert surest < 0.5
+    assert places(rows, np.append(np.full(11, 100), 5_000), 3).first[-1] > surest + 0.1
 
 
 def test_tiers_are_cut_where_everybody_before_is_ahead_of_everybody_after():

@@ -1,7 +1,7 @@
 """The certainty of a ranking: draws of its periods, and what of each unit follows from them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -76,7 +76,7 @@ def _mean(found: Scores, period: str, months: Sequence[str], made: Mapping[str, 
         known = [float(score) for score in own if score is not None]
         if unit.score is not None and known:
             moved[i] = float(unit.score) - sum(known) / len(known)
-    return Draws(mean.units, mean.scores + moved, {}, mean.sampled)
+    return replace(mean, scores=mean.scores + moved)
 
 
 def certainty(
@@ -91,7 +91,7 @@ def certainty(
 
     clear: `up` or `down` where the change since `before` is beyond chance after Holm's adjustment
     for all `judged` units of the ranking, `no` where it is not, `unknown` where nobody can say (no
-    earlier score, or nothing sampled in the score).
+    earlier score, nothing sampled in the score, or other components that have data).
     """
     found: dict[str, dict[str, Any]] = {unit.unit: {} for unit in scored}
     clear, judged = _changes([unit.unit for unit in ranked], now, before)
@@ -148,7 +148,8 @@ def _changes(names: Sequence[str], now: Draws, before: Draws | None) -> tuple[di
     here = [now.units.index(name) for name in known]
     there = [before.units.index(name) for name in known]
     new, old = now.scores[here, :width], before.scores[there, :width]
-    judged = now.sampled[here] & before.sampled[there] & ~np.isnan(old).any(axis=1)
+    same = (now.counted[here] == before.counted[there]).all(axis=1)
+    judged = same & now.sampled[here] & before.sampled[there] & ~np.isnan(old).any(axis=1)
     p = np.full(len(known), np.nan)
     p[judged] = change_p(new[judged], old[judged])
     for name, chance, up in zip(known, holm(p), new.mean(axis=1) > old.mean(axis=1), strict=True):

@@ -7,6 +7,7 @@ store and kept by the file of that version, since it needs the scores of thirtee
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import duckdb
 import numpy as np
@@ -73,7 +74,8 @@ def past_changes(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> np.ndarray:
             if unit not in old.units or any(u is None or u.state != "value" for u in both):
                 continue
             j = old.units.index(unit)
-            if not (new.sampled[i] and old.sampled[j]):
+            same = np.array_equal(new.counted[i], old.counted[j])
+            if not (same and new.sampled[i] and old.sampled[j]):
                 continue
             spread = float(new.scores[i].var() + old.scores[j].var()) ** 0.5
             if spread > 0:
@@ -88,9 +90,4 @@ def _wider(scheme: Scheme, draws: Draws, by: float) -> Draws:
         return draws
     low = -np.inf if scheme.floor is None else float(scheme.floor)
     high = np.inf if scheme.ceiling is None else float(scheme.ceiling)
-    return Draws(
-        draws.units,
-        np.clip(widened(draws.scores, by), low, high),
-        draws.leaves,
-        draws.sampled,
-    )
+    return replace(draws, scores=np.clip(widened(draws.scores, by), low, high))

@@ -24,13 +24,15 @@ class Draws:
 
     units: those of the period, in order. scores: units x draws, NaN for a unit without score.
     leaves: by component, its points on its own scale, units x draws. sampled: which units have
-    anything that is drawn in their score; the others are as they are.
+    anything that is drawn in their score; the others are as they are. counted: which components
+    count in whose score, units x components.
     """
 
     units: tuple[str, ...]
     scores: Numbers
     leaves: Mapping[str, Numbers] = field(default_factory=dict)
     sampled: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    counted: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
 
     def of(self, unit: str) -> Numbers:
         """The scores drawn for one unit."""
@@ -46,6 +48,7 @@ def push(scheme: Scheme, units: Mapping[str, UnitScore], sums: Sums) -> Draws:
     total = np.repeat(fixed[:, None], width, axis=1)
     leaves: dict[str, Numbers] = {}
     sampled = np.zeros(len(names), dtype=bool)
+    counted = []
     for leaf in scheme.leaves():
         nodes = [unit.tree.nodes.get(leaf.id) for unit in scored]
         rate = np.array([float(n.worth / Fraction(n.component.scale)) if n else 0.0 for n in nodes])
@@ -53,12 +56,13 @@ def push(scheme: Scheme, units: Mapping[str, UnitScore], sums: Sums) -> Draws:
         leaves[leaf.id] = points
         total += np.where(rate[:, None] > 0, rate[:, None] * np.nan_to_num(points), 0.0)
         sampled |= drawn & (rate > 0)
+        counted.append(rate > 0)
     if scheme.floor is not None:
         total = np.maximum(total, float(scheme.floor))
     if scheme.ceiling is not None:
         total = np.minimum(total, float(scheme.ceiling))
     total[[unit.score is None for unit in scored]] = np.nan
-    return Draws(names, total, leaves, sampled)
+    return Draws(names, total, leaves, sampled, np.stack(counted, axis=1))
 
 
 def mean_of(months: Sequence[Draws], units: Sequence[str]) -> Draws:
@@ -67,16 +71,18 @@ def mean_of(months: Sequence[Draws], units: Sequence[str]) -> Draws:
     width = min((w for w in widths if w > 1), default=1)  # 1: a month without observations
     stacked = np.full((len(months), len(units), width), np.nan)
     sampled = np.zeros(len(units), dtype=bool)
+    counted = np.zeros((len(units), months[0].counted.shape[1]), dtype=bool)
     for number, month in enumerate(months):
         at = {unit: i for i, unit in enumerate(month.units)}
         for i, unit in enumerate(units):
             if unit in at:
                 stacked[number, i] = month.scores[at[unit]][:width]
                 sampled[i] |= month.sampled[at[unit]]
+                counted[i] |= month.counted[at[unit]]
     known = ~np.isnan(stacked)
     count = known.sum(axis=0)
     mean = np.where(known, stacked, 0.0).sum(axis=0) / np.where(count, count, np.nan)
-    return Draws(tuple(units), mean, {}, sampled)
+    return Draws(tuple(units), mean, {}, sampled, counted)
 
 
 def _fixed(unit: UnitScore) -> float:
