@@ -66,10 +66,12 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Computable:
-    """One kind of unit in one month: the indicators that have a value, those that have none."""
+    """One kind of unit in one month: whether the register has any such unit, the indicators that
+    have a value, those that have none."""
 
     kind: str
     period: str
+    registered: bool
     can: tuple[str, ...]
     gaps: tuple[Gap, ...]
     schemes: tuple[Lacking, ...]  # those for which there are facts; else the first
@@ -163,7 +165,14 @@ def _of(
     mine = [scheme for scheme in _current(schemes, period) if scheme.scores.kind == kind]
     lacking = [Lacking(s, _lacking(con, s, set(can))) for s in mine]
     near = [one for one in lacking if _reads_some(one.scheme, facts)]
-    return Computable(kind, period.id, can, tuple(gaps.values()), tuple(near or lacking[:1]))
+    some = _registered(con, kind), can, tuple(gaps.values())
+    return Computable(kind, period.id, *some, tuple(near or lacking[:1]))
+
+
+def _registered(con: duckdb.DuckDBPyConnection, kind: str) -> bool:
+    with con.cursor() as cursor:
+        found = cursor.execute("SELECT count(*) FROM units WHERE kind = ?", [kind]).fetchone()
+    return bool(found and found[0])
 
 
 def _current(schemes: Sequence[Scheme], period: Period) -> list[Scheme]:

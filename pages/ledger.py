@@ -17,7 +17,7 @@ PARTS = {
     "pace": (parts.closing, ("cases",)),
 }
 
-shown = open_page(["district"])
+shown = open_page(["district"], at_end=True)
 with st.container(horizontal=True, vertical_alignment="center", key="choices"):
     part = choose_part("part", list(PARTS), lambda code: t(f"ledger-{code}"))
     draw, sources = PARTS[part]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from html import escape
 
 import pandas as pd
@@ -37,6 +38,22 @@ class Shown:
     period: Period
     ranking: Ranking
     group: str
+    at_end: bool = False  # its figures are of the state at the period's end
+
+    @property
+    def known_until(self) -> datetime | None:
+        """Up to when the facts of the period speak; None when no file says it."""
+        found = store.as_of_by_source(self.snapshot, self.scheme, self.period)
+        latest = max(found.values(), default=self.ranking.as_of)
+        return None if f.missing(latest) else latest
+
+    @property
+    def state_at(self) -> datetime | None:
+        """The moment whose state is shown: the last one of a period that is over, else up to when
+        the facts speak."""
+        latest = self.known_until
+        over = latest is not None and latest > datetime.combine(self.period.end, time())
+        return datetime.combine(self.period.last_day, time(23, 59)) if over else latest
 
     @property
     def about(self) -> dict[str, str]:
@@ -78,10 +95,11 @@ def _certain_switch(slot: DeltaGenerator) -> None:
     )
 
 
-def open_page(kinds: Sequence[str], by_group: bool = True) -> Shown:
+def open_page(kinds: Sequence[str], by_group: bool = True, at_end: bool = False) -> Shown:
     """Draw the header line of a page that ranks units of these kinds; say what it shows.
 
-    by_group: whether one group can be chosen.
+    by_group: whether one group can be chosen; at_end: whether its figures are of the state at the
+    end of the period, although later exports are known.
 
     Raises EmptyStoreError, SchemeError, or NoMatch when the URL names what there is not.
     """
@@ -101,7 +119,7 @@ def open_page(kinds: Sequence[str], by_group: bool = True) -> Shown:
     group = _choose_group(ranking, slots["group"], carried) if by_group else ""
     _certain_switch(slots["certain"])
     st.session_state["settled"] = here
-    shown = Shown(snapshot, scheme, ranking.period, ranking, group)
+    shown = Shown(snapshot, scheme, ranking.period, ranking, group, at_end)
     facts.html(f'<p class="facts">{_facts(shown)}</p>')
     if not ranking.progress.finished:
         put(not_final(ranking))
@@ -279,10 +297,13 @@ def _facts(shown: Shown) -> str:
 
 def _as_of(shown: Shown) -> list[str]:
     """Up to when the figures speak: one time, or that of each source which has another."""
-    found = store.as_of_by_source(shown.snapshot, shown.scheme, shown.period)
-    latest = max(found.values(), default=shown.ranking.as_of)
-    if f.missing(latest):
+    latest = shown.known_until
+    if latest is None:
         return []
+    if shown.at_end and shown.state_at != latest:
+        day = f"{shown.period.last_day}"
+        return [t("facts-state-at", day=day, time=f.date(latest))]
+    found = store.as_of_by_source(shown.snapshot, shown.scheme, shown.period)
     others: dict[str, list[str]] = {}
     for source, as_of in found.items():
         if f.date(as_of) != f.date(latest):

@@ -16,7 +16,7 @@ from data.naming import former
 from data.store import Store
 from kernel.configuration import yaml_files
 from metrics import as_of, coverage, finished
-from metrics.computable import computable
+from metrics.computable import Computable, computable
 from metrics.counting.aggregate import aggregate
 from metrics.finished import Progress
 from metrics.periods import Period
@@ -31,7 +31,6 @@ from metrics.schemes.scheme import (
 from metrics.scoring import ranking as ranks
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, scores
-from metrics.sentences.computable_words import computable_lines
 from metrics.subjects import family
 from metrics.subjects.overview import Overview, overview
 from metrics.subjects.portrait import Portrait, periods_read, portrait
@@ -150,10 +149,10 @@ def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Po
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def computable_now(at: Snapshot, lang: str) -> list[str]:
-    """What can be computed from a version and what is missing, a line each."""
+def computable_now(at: Snapshot) -> list[Computable]:
+    """What can be computed from a version and what is missing, per kind of unit."""
     known = [scheme for scheme in schemes() if isinstance(scheme, Scheme)]
-    return computable_lines(computable(connection(at).cursor(), known), lang)
+    return computable(connection(at).cursor(), known)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

@@ -12,7 +12,7 @@ from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import Job
 from data.importing.recognising import recognise
 from data.importing.side_tables import side_by_side
-from data.layouts.matching import Match, choose
+from data.layouts.matching import Match, choose, known_headers
 from data.layouts.profile import Profile
 from data.reader import Sheet, read_file
 from kernel.messages import Message
@@ -30,6 +30,27 @@ def open_jobs(
         for sheet in read_file(path, known, hints.hidden_sheets)
         for number, table in enumerate(side_by_side(sheet, profiles), start=1)
     ]
+
+
+def table_of(path: Path, account: Account, profiles: Sequence[Profile]) -> Sheet:
+    """The table of a file that an account is of, with its own header; the first table of its sheet
+    where the file has none such any more.
+
+    Raises UnreadableFileError.
+    """
+    jobs = open_jobs(path, profiles, known_headers(profiles), Hints(hidden_sheets=True))
+    mine = [job for job in jobs if job.account.sheet == account.sheet] or jobs
+    for first in mine:
+        job: Job | None = first
+        while job:
+            if (job.account.table, job.account.header_row) == (account.table, account.header_row):
+                return job.sheet
+            if account.table == 1:
+                break
+            for _ in job.sheet.rows():  # to its end: only then it is known what is below
+                pass
+            job = _next_job(job, profiles)
+    return mine[0].sheet
 
 
 def _job(

@@ -20,7 +20,7 @@ reader-hidden-columns = Hidden columns were read all the same: { $columns }.
 reader-formula-errors = Sheet "{ $sheet }": { $count } cells hold formula errors (#N/A, #REF! ...) and count as no data: { $cells }.
 reader-no-result = Sheet "{ $sheet }": { $count } formula cells hold no value and count as no data: { $cells }. Please open the file in Excel or WPS, save it and import it again.
 reader-formats-unread = Of this format (.xlsb, .ods) only the values are read: how cells are shown (percent, months), hidden rows and columns and formulas without a result are not seen. Check the figures, or save as .xlsx and import again.
-reader-export-limit = Exactly { $rows } rows of data: was the export capped? Please compare with the total on the platform.
+reader-export-limit = Exactly { NUMBER($rows, useGrouping: "true") } rows of data: was the export capped? Please compare with the total on the platform.
 reader-row-limit = { $rows ->
     [65536] The table has exactly 65536 rows, the limit of .xls; the export was probably cut off. Please export as .xlsx or .csv and check the total.
    *[1048576] The table has exactly 1048576 rows, the limit of .xlsx; the export was probably cut off. Please export as .csv or in several files and check the total.

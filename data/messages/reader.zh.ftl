@@ -20,7 +20,7 @@ reader-hidden-columns = 有隐藏的列，仍已读取：{ $columns }。
 reader-formula-errors = 工作表“{ $sheet }”有 { $count } 个单元格是公式错误（如 #N/A、#REF!），按无数据处理：{ $cells }。
 reader-no-result = 工作表“{ $sheet }”有 { $count } 个公式单元格没有保存计算结果，按无数据处理：{ $cells }。请用 Excel / WPS 打开后保存，再重新导入。
 reader-formats-unread = 这种格式（.xlsb、.ods）只读数值：单元格的显示格式（百分比、年月等）、隐藏的行列和没有结果的公式看不出来。请核对数值，或另存为 .xlsx 再导入。
-reader-export-limit = 恰好 { $rows } 行数据：导出是否有条数上限、被截断？请与平台上的总数核对。
+reader-export-limit = 恰好 { NUMBER($rows, useGrouping: "true") } 行数据：导出是否有条数上限、被截断？请与平台上的总数核对。
 reader-row-limit = { $rows ->
     [65536] 表格恰好有 65536 行，达到 .xls 格式的上限，导出很可能被截断，请改用 .xlsx 或 .csv 导出并核对总数。
    *[1048576] 表格恰好有 1048576 行，达到 .xlsx 格式的上限，导出很可能被截断，请改用 .csv 或分成几个文件导出并核对总数。

@@ -1,17 +1,22 @@
 # After an import: what can be computed now, what a ranking still lacks
 computable-text = { $en }
 computable-none = No record names a unit: nothing can be ranked yet
-computable-can = { $kind } ({ $period }): there are values of { $names }
-computable-cannot = { $kind } ({ $period }): no indicator has a value yet
-computable-missing = Without a value ({ $kind }): { $gaps }
-computable-gap = { $reason } ({ $names }{ $n ->
-    [1] {""}
-    [2] {""}
-    [3] {""}
-   *[other] {" "}and others, { $n } in all
-})
-computable-lacking = To rank by "{ $scheme }" ({ $kind }), still missing: { $names }
-computable-ranked = All that "{ $scheme }" needs is there: { $kind } can be ranked
+computable-of = What can be computed now ({ $period })
+computable-kind = { $kind }: { $said }
+computable-counts = { $can ->
+    [0] no indicator has a value yet
+    [one] { $can } indicator has values
+   *[other] { $can } indicators have values
+}{ $lacking ->
+    [0] {""}
+   *[other] {", "}{ $lacking } lack data
+}
+computable-can = With values: { $names }
+computable-gap = { $reason }: { $names }
+computable-unregistered = Nothing of this kind is registered: every name that the data give is taken for a unit, please register them
+computable-no-scheme = No scheme scores this kind of unit: there is no ranking of it
+computable-lacking = To rank by "{ $scheme }", still missing: { $names }
+computable-ranked = Can be ranked by "{ $scheme }": all that it needs is there
 computable-no-table = no { $table }
 computable-no-kind = { $table } do not name the { $kind }
 computable-no-field = no "{ $fields }"

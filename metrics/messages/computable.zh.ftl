@@ -1,17 +1,21 @@
 # 导入之后：现在能算什么，排名还缺什么
 computable-text = { $zh }
 computable-none = 数据中没有一条记录指明考核单位，还不能排名
-computable-can = { $kind }（{ $period }）：已有数的指标：{ $names }
-computable-cannot = { $kind }（{ $period }）：还没有一项指标有数
-computable-missing = { $kind }尚无数的指标：{ $gaps }
-computable-gap = { $reason }（{ $names }{ $n ->
-    [1] {""}
-    [2] {""}
-    [3] {""}
-   *[other] 等 { $n } 项
-}）
-computable-lacking = 按《{ $scheme }》给{ $kind }排名，还缺：{ $names }
-computable-ranked = 《{ $scheme }》所需各项都有数，可以给{ $kind }排名
+computable-of = 现在能算什么（{ $period }）
+computable-kind = { $kind }：{ $said }
+computable-counts = { $can ->
+    [0] 还没有一项指标有数
+   *[other] 有数的指标 { $can } 项
+}{ $lacking ->
+    [0] {""}
+   *[other] ，缺数据的 { $lacking } 项
+}
+computable-can = 有数：{ $names }
+computable-gap = { $reason }：{ $names }
+computable-unregistered = 名录里没有登记{ $kind }：数据里写到的名称暂时都当作{ $kind }，请登记
+computable-no-scheme = 没有给{ $kind }打分的考核办法，不能排名
+computable-lacking = 按《{ $scheme }》排名，还缺：{ $names }
+computable-ranked = 可以按《{ $scheme }》排名，所需各项都有数
 computable-no-table = 没有{ $table }
 computable-no-kind = { $table }没有指明{ $kind }
 computable-no-field = 没有“{ $fields }”

@@ -1,50 +1,81 @@
-"""What can be computed now and what is missing, in a few lines per kind of unit."""
+"""What can be computed now: a verdict per kind of unit, and the indicators behind it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kernel.messages import Message
 from metrics.computable import Computable
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Text
 
-NAMED = 6  # indicators or components in one line
-GAPS = 4  # reasons in one line
+NAMED = 6  # components in one line
 _OF_FILES = ("computable-no-table", "computable-no-field")
 
 
-def computable_lines(found: Sequence[Computable], lang: str) -> list[str]:
-    """For every kind: what can be computed, what is missing, what a ranking still lacks."""
+@dataclass(frozen=True)
+class KindWords:
+    """One kind of unit. verdict: whether it can be ranked, by which schemes, and what is missing;
+    counts: of the indicators with and without a value; indicators: which these are."""
+
+    kind: str
+    verdict: tuple[str, ...]
+    counts: str
+    indicators: tuple[str, ...]
+
+
+def computable_of(found: Sequence[Computable], lang: str) -> str:
+    """The month that all of it speaks of; where there is none, that nothing can be ranked."""
     if not found:
-        return [_message("computable-none").text(lang)]
-    return [line.text(lang, NAMED) for one in found for line in _lines(one)]
+        return _message("computable-none").text(lang)
+    return _message("computable-of", period=found[0].period).text(lang)
 
 
-def _lines(one: Computable) -> list[Message]:
+def computable_words(found: Sequence[Computable], lang: str) -> list[KindWords]:
+    """A verdict for every kind, and the indicators behind it."""
+    return [_words(one, lang) for one in found]
+
+
+def computable_lines(found: Sequence[Computable], lang: str) -> list[str]:
+    """The same as lines, the indicators only counted."""
+    lines = [computable_of(found, lang)]
+    for one in computable_words(found, lang):
+        params = {"kind": one.kind, "said": one.counts}
+        lines.append(_message("computable-kind", **params).text(lang))
+        lines += [f"  {text}" for text in one.verdict]
+    return lines
+
+
+def _words(one: Computable, lang: str) -> KindWords:
     kind = Message(f"check-kind-{one.kind}")
-    params = {"kind": kind, "period": one.period, "n": len(one.can), "names": _names(one.can)}
-    lines = [_message("computable-can" if one.can else "computable-cannot", **params)]
     # That a table is not about this kind of unit, or has nothing to judge, is no lack of the files.
     gaps = [gap for gap in one.gaps if gap.reason.code in _OF_FILES]
     gaps.sort(key=lambda gap: -len(gap.indicators))
-    parts: list[object] = [
-        _message(
-            "computable-gap",
-            reason=gap.reason,
-            names=_names(gap.indicators[:3]),
-            n=len(gap.indicators),
-        )
-        for gap in gaps[:GAPS]
+    lacking = sum(len(gap.indicators) for gap in gaps)
+    counts = _message("computable-counts", can=len(one.can), lacking=lacking)
+    listed = [_message("computable-can", names=_names(one.can))] if one.can else []
+    listed += [
+        _message("computable-gap", reason=gap.reason, names=_names(gap.indicators)) for gap in gaps
     ]
-    if parts:
-        lines.append(_message("computable-missing", kind=kind, gaps=parts))
+    return KindWords(
+        kind.text(lang),
+        tuple(message.text(lang, NAMED) for message in _verdict(one, kind)),
+        counts.text(lang),
+        tuple(message.text(lang) for message in listed),
+    )
+
+
+def _verdict(one: Computable, kind: Message) -> list[Message]:
+    found = [] if one.registered else [_message("computable-unregistered", kind=kind)]
+    if not one.schemes:
+        found.append(_message("computable-no-scheme", kind=kind))
     for scheme, missing in ((s.scheme, s.components) for s in one.schemes):
-        title = {"scheme": _said(scheme.name), "kind": kind}
+        title = _said(scheme.name)
         if missing:
             names = [_said(component.name) for component in missing]
-            lines.append(_message("computable-lacking", **title, n=len(missing), names=names))
+            found.append(_message("computable-lacking", scheme=title, names=names))
         else:
-            lines.append(_message("computable-ranked", **title))
-    return lines
+            found.append(_message("computable-ranked", scheme=title))
+    return found
 
 
 def _names(ids: Sequence[str]) -> list[object]:

@@ -1,14 +1,16 @@
 """What can be computed after an import, and what is still missing, in both languages."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data.importer import import_files
+from data.reviewing.deciding import NewUnit, decide
 from data.store import Store
 from metrics.computable import Computable, computable
 from metrics.schemes.scheme import Scheme, list_schemes
-from metrics.sentences.computable_words import computable_lines
+from metrics.sentences.computable_words import computable_lines, computable_words
 
 SCHEMES = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
 
@@ -38,16 +40,40 @@ def test_without_a_deadline_what_is_judged_by_it_is_missing_and_says_so(tmp_path
     (found,) = imported(tmp_path, HEADER, orders(deadline=False))
     assert (found.kind, found.period) == ("district", "2026-09")
     assert "filed" in found.can and "closure_rate" not in found.can
-    zh, en = ("\n".join(computable_lines([found], lang)) for lang in ("zh", "en"))
-    assert "没有“处置截止时间”" in zh and 'no "Deadline"' in en
+    (zh,), (en,) = (computable_words([found], lang) for lang in ("zh", "en"))
+    assert any(line.startswith("没有“处置截止时间”：") for line in zh.indicators)
+    assert any(line.startswith('no "Deadline": ') for line in en.indicators)
     (lacking,) = found.schemes
-    assert lacking.scheme.id == "sample-district" and "还缺" in zh
+    assert lacking.scheme.id == "sample-district" and "还缺" in zh.verdict[-1]
+
+
+def test_a_kind_without_a_register_and_one_that_no_scheme_scores_say_so(tmp_path: Path) -> None:
+    (found,) = imported(tmp_path, HEADER, orders(deadline=False))
+    assert not found.registered
+    (words,) = computable_words([found], "zh")
+    assert words.verdict[0].startswith("名录里没有登记区域：")
+    registered = replace(found, registered=True, schemes=())
+    (words,) = computable_words([registered], "zh")
+    assert words.verdict == ("没有给区域打分的考核办法，不能排名",)
+    decide(Store(tmp_path / "store"), [NewUnit("district", "云栖区")])
+    with Store(tmp_path / "store").connect() as con:
+        (found,) = computable(con, SCHEMES)
+    assert found.registered
+
+
+def test_the_lines_are_few_and_count_what_the_page_folds(tmp_path: Path) -> None:
+    (found,) = imported(tmp_path, HEADER, orders(deadline=False))
+    title, kind, *verdict = computable_lines([found], "zh")
+    assert title == "现在能算什么（2026-09）"
+    assert kind.startswith(f"区域：有数的指标 {len(found.can)} 项，缺数据的 ")
+    assert len(verdict) == 2 and all(line.startswith("  ") for line in verdict)
 
 
 def test_with_one_it_is_there(tmp_path: Path) -> None:
     (found,) = imported(tmp_path, f"{HEADER},截止时间", orders(deadline=True))
     assert {"closure_rate", "on_time_closure_rate", "handling_hours"} <= set(found.can)
-    assert "处置截止时间" not in "\n".join(computable_lines([found], "zh"))
+    (words,) = computable_words([found], "zh")
+    assert "处置截止时间" not in "\n".join(words.indicators)
 
 
 def test_a_month_that_has_just_begun_is_not_the_one_asked_about(tmp_path: Path) -> None:

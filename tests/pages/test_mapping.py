@@ -5,10 +5,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.importer import import_files, profile_folders
+from data.account import Account
+from data.importer import import_files, profile_folders, try_files
 from data.layouts.profile import load_profiles
 from data.store import Store
+from kernel.messages import Message
 from ui.imports.mapping_state import work_on
+from ui.imports.please_note import noted
 
 TABLE = (
     "某平台导出\n"
@@ -79,6 +82,18 @@ def test_the_trial_follows_what_is_chosen(show) -> None:
     assert not page.exception
     assert "未定" not in said(page) and "无法识别“流转中”" not in said(page)
     assert "<dt>读入</dt><dd>5</dd>" in said(page) and "<dt>拒收</dt><dd>1</dd>" in said(page)
+
+
+def test_what_is_noted_of_the_whole_file_has_no_count_of_rows(show) -> None:
+    text = said(show())
+    assert "截至时间" not in text  # the page says it, and asks for it
+    account = Account("a.csv", "")
+    account.warnings[Message("reader-export-limit", {"rows": 10_000})] = 1
+    account.warnings[Message("import-longer-rows")] = 2
+    assert noted(account) == [
+        Message("import-longer-rows").text() + "（2 行）",
+        "恰好 10,000 行数据：导出是否有条数上限、被截断？请与平台上的总数核对。",
+    ]
 
 
 def test_what_is_missing_keeps_it_from_being_saved(show) -> None:
@@ -170,3 +185,23 @@ def test_a_file_that_is_gone_says_so(show, file: Path) -> None:
     file.unlink()
     page = show()
     assert "平台导出.csv" in said(page) and not page.selectbox
+
+
+def test_a_table_below_another_is_mapped_by_its_own_header(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "区县评分.csv"
+    upper = (
+        "考核周期,考核单位,评分项目,分值\n2025-10,云栖区,市容秩序,95\n2025-10,望岭区,市容秩序,90\n"
+    )
+    lower = (
+        "\n工单号码,受理日期,辖区名称,事由\nX1,2025-10-01,云栖区,占道\nX2,2025-10-02,云栖区,油烟"
+    )
+    path.write_text(upper + lower, encoding="utf-8")
+    accounts, trial = try_files(store, [path])
+    if trial:
+        store.discard(trial)
+    (refused,) = [account for account in accounts if account.profile is None]
+    assert refused.table == 2
+    work = work_on(store, path, refused)
+    assert [column.name for column in work.proposal.columns][:2] == ["工单号码", "受理日期"]
+    assert [cells[0] for _, cells in work.masked()][-2:] == ["X1", "X2"]
+    assert work_on(store, path, accounts[0]).sheet.columns[0] == "考核周期"

@@ -68,8 +68,7 @@ def as_of_field(drop: Drop, schemes: Sequence[Scheme]) -> None:
     found = undated(drop.attempt.accounts)
     if not found:
         return
-    last = max(account.as_of for account in found if account.as_of)
-    put(note(t("import-as-of-ask", n=len(found), time=f"{last:%Y-%m-%d %H:%M}")))
+    put(note(t("import-as-of-ask", n=len(found))))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         text = widgets.text_input(
             t("import-as-of-field"), placeholder="2025-10-20 08:00", key="as-of-entered", width=240

@@ -15,6 +15,7 @@ from ui import store as cached
 from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
+from ui.imports.computable_parts import computable_now
 from ui.imports.conflict_parts import contradictions
 from ui.imports.dating_parts import (
     as_of_field,
@@ -147,20 +148,12 @@ def outcome(drop: Drop) -> None:
     undecided_order(drop, _schemes())
     as_of_field(drop, _schemes())
     if attempt.state == "stored":
-        _computable()
+        computable_now()
     if attempt.effects:
         effect_tables(attempt.effects)
     accounts = attempt.accounts
     if not _to_map(drop) and not undated(accounts) and not without_order(accounts):
         drop.forget_files()
-
-
-def _computable() -> None:
-    """What can be computed now, and what a ranking still lacks."""
-    lines = cached.computable_now(cached.current(), language())
-    put(section(t("import-computable")))
-    for line in lines:
-        put(note(line))
 
 
 def mapping(store: Store, drop: Drop) -> None:
@@ -173,12 +166,18 @@ def mapping(store: Store, drop: Drop) -> None:
         account = widgets.selectbox(
             t("import-unknown-layouts", n=len(unknown)),
             unknown,
-            format_func=lambda a: f"{a.file} · {a.sheet}" if a.sheet else a.file,
+            format_func=_named,
             key="mapping-of",
         )
-    if mapping_view(store, drop.path_of(account), account.sheet):
+    if mapping_view(store, drop.path_of(account), account):
         drop.again(_schemes())
         st.rerun()
+
+
+def _named(account: Account) -> str:
+    """A table by its file and its place in it."""
+    place = account.place(language())
+    return f"{account.file} · {place}" if place else account.file
 
 
 def known_layouts(store: Store) -> str:

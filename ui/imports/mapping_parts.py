@@ -12,7 +12,7 @@ from data.schema import TABLES
 from data.store import Store
 from kernel.messages import ShirongError
 from ui import widgets
-from ui.i18n import said, t
+from ui.i18n import language, said, t
 from ui.imports.mapping_columns import column_list, undecided_words, value_maps
 from ui.imports.mapping_save import side
 from ui.imports.mapping_state import Work, work_on, work_on_batch
@@ -22,35 +22,37 @@ _ROW_TEXT = 60  # characters of a row in the list of header rows
 _SAVED = "mapping-saved"
 
 
-def mapping_view(store: Store, path: Path, sheet: str | None) -> str | None:
+def mapping_view(store: Store, path: Path, account: Account | None) -> str | None:
     """Draw the view; the id of the profile when the visitor has just saved one.
 
-    `path`: the file as it was dropped; `sheet`: which of its tables (None: the only one).
+    `path`: the file as it was dropped; `account`: that of the table which is meant (None: the first
+    one of the file).
     """
-    return _drawn(lambda: work_on(store, path, sheet), path.name, sheet, _SAVED)
+    place = account.place(language()) if account else ""
+    return _drawn(lambda: work_on(store, path, account), path.name, place, _SAVED)
 
 
 def batch_view(store: Store, account: Account) -> str | None:
     """The same for a stored batch, from what was kept of it."""
-    saved = f"{_SAVED}-batch"
-    return _drawn(lambda: work_on_batch(store, account), account.file, account.sheet, saved)
+    saved, place = f"{_SAVED}-batch", account.place(language())
+    return _drawn(lambda: work_on_batch(store, account), account.file, place, saved)
 
 
-def _drawn(find: Callable[[], Work], file: str, sheet: str | None, saved: str) -> str | None:
+def _drawn(find: Callable[[], Work], file: str, place: str, saved: str) -> str | None:
     if profile := st.session_state.pop(saved, None):
         return profile
-    _view(find, file, sheet, saved)
+    _view(find, file, place, saved)
     return None
 
 
 @st.fragment
-def _view(find: Callable[[], Work], file: str, sheet: str | None, kept: str) -> None:
+def _view(find: Callable[[], Work], file: str, place: str, kept: str) -> None:
     try:
         work = find()
     except ShirongError as error:
         put(notice(t("map-unreadable", file=file), [said(error.message)]))
         return
-    title = f"{file} · {sheet}" if sheet else file
+    title = f"{file} · {place}" if place else file
     put(section(t("map-title", file=title), escape(_counts(work))))
     main, aside = st.columns([3, 1.15], gap="medium")
     with main:

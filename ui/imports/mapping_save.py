@@ -16,8 +16,10 @@ from kernel.messages import ShirongError
 from ui import format as f
 from ui import widgets
 from ui.i18n import listed, said, t
+from ui.imports.dating_parts import UNKNOWN
 from ui.imports.mapping_columns import field_name, value_name
 from ui.imports.mapping_state import Work
+from ui.imports.please_note import noted
 from ui.markup import facts_list, note, notice, put, section
 
 _REASONS = 4
@@ -56,12 +58,14 @@ def _account(work: Work) -> None:
     ]
     put(facts_list(rows))
     counted: Counter[str] = Counter()
-    for message, n in [*account.reasons.items(), *account.warnings.items()]:
+    for message, n in account.reasons.items():
         counted[said(message)] += n
-    for text, n in counted.most_common(_REASONS):
-        put(note(t("map-reason", text=text, n=f.count(n))))
-    if len(counted) > _REASONS:
-        put(note(t("import-more-reasons", n=len(counted) - _REASONS)))
+    texts = [t("map-reason", text=text, n=f.count(n)) for text, n in counted.most_common()]
+    texts += noted(account, but=UNKNOWN)  # the page asks for the as-of of what is to be stored
+    for text in texts[:_REASONS]:
+        put(note(text))
+    if len(texts) > _REASONS:
+        put(note(t("import-more-reasons", n=len(texts) - _REASONS)))
     if account.unknown_units:
         names = listed([unit.name for unit in account.unknown_units], 6)
         put(note(t("map-unknown-units", n=len(account.unknown_units), names=names)))

@@ -11,6 +11,7 @@ from data.account import Account
 from data.batches.remapping import kept_sheet
 from data.cells.privacy import mask
 from data.importer import profile_folders
+from data.importing.jobs import table_of
 from data.importing.preview import Preview, preview
 from data.importing.recognising import recognise
 from data.layouts.matching import known_headers
@@ -91,17 +92,19 @@ class Work:
         ]
 
 
-def work_on(store: Store, path: Path, sheet: str | None) -> Work:
-    """The visitor's work on a sheet: what is kept, else a first proposal."""
+def work_on(store: Store, path: Path, account: Account | None) -> Work:
+    """The visitor's work on a table of a file (None: the first one): what is kept, else a first
+    proposal."""
     changed = path.stat().st_mtime_ns if path.exists() else 0  # the reader says what is wrong
-    token = f"{path}:{changed}:{sheet}"
+    of = account and (account.sheet, account.table, account.header_row)
 
     def read() -> Sheet:
-        profiles = load_profiles(profile_folders(store)).values()
-        sheets = read_file(path, known_headers(profiles), hidden_sheets=True)
-        return next((s for s in sheets if s.sheet == sheet), sheets[0])
+        profiles = list(load_profiles(profile_folders(store)).values())
+        if account is not None:
+            return table_of(path, account, profiles)
+        return read_file(path, known_headers(profiles), hidden_sheets=True)[0]
 
-    return _work(store, token, read)
+    return _work(store, f"{path}:{changed}:{of}", read)
 
 
 def work_on_batch(store: Store, account: Account) -> Work:

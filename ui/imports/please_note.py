@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape
 
 from data.account import Account
-from ui.i18n import said, t
+from ui.i18n import language, said, t
 from ui.markup import put, section
 
 # These count rows; any other warning is about its file, and names the rows in its text.
@@ -25,14 +25,20 @@ def please_note(accounts: Sequence[Account]) -> None:
         put(f'<dl class="list attention">{"".join(items)}</dl>')
 
 
-def _item(account: Account) -> str:
-    """The file and sheet, and what is to be noted about it."""
+def noted(account: Account, but: str = "") -> list[str]:
+    """Each warning once, with its rows where it is about rows; the most frequent first. `but`: the
+    code of one that is told elsewhere."""
     counted: Counter[str] = Counter()
     for message, n in account.warnings.items():
-        counted[said(message)] += n if message.code in _OF_ROWS else 0
-    lines = "".join(
-        f"<dd>{escape(text)}{escape(t('import-warned-rows', rows=n)) if n else ''}</dd>"
-        for text, n in counted.items()
-    )
-    name = f"{account.file} · {account.sheet}" if account.sheet else account.file
+        if message.code != but:
+            counted[said(message)] += n if message.code in _OF_ROWS else 0
+    rows = {text: t("import-warned-rows", rows=n) if n else "" for text, n in counted.items()}
+    return [text + rows[text] for text, _ in counted.most_common()]
+
+
+def _item(account: Account) -> str:
+    """The file and sheet, and what is to be noted about it."""
+    lines = "".join(f"<dd>{escape(text)}</dd>" for text in noted(account))
+    place = account.place(language())
+    name = f"{account.file} · {place}" if place else account.file
     return f"<dt>{escape(name)}</dt>{lines}"

@@ -14,6 +14,7 @@ page-imports = Import
 # The header line
 facts-as-of = as of { $time }
 facts-as-of-apart = as of { $time } ({ $others })
+facts-state-at = as it stood at the end of { $day } (data as of { $time })
 facts-as-of-source = { $sources }: { $time }
 as-of-grid = grid
 as-of-complaints = complaints

@@ -107,7 +107,6 @@ import-undecided = { $n ->
 import-undecided-what = Check them under "Columns to fields" below and save: the file is then tried again that way. You decide once; later files of this layout follow.
 import-as-is = None of these columns is wanted: import as it is
 import-more-questions = { $n } more columns
-import-computable = What can be computed now
 import-doubtful = { $n ->
     [one] The dates of { $n } sheet look changed by a spreadsheet program; nothing of it is stored before you decide
    *[other] The dates of { $n } sheets look changed by a spreadsheet program; nothing of them is stored before you decide
@@ -115,9 +114,9 @@ import-doubtful = { $n ->
 import-dates-fitting = Import with the dates changed back
 import-dates-as-written = The dates are right: import as written
 import-as-of-ask = { $n ->
-    [one] As-of unknown for { $n } sheet: taken from the last event ({ $time }).
-   *[other] As-of unknown for { $n } sheets: taken from the last event ({ $time }).
- } It decides whether what is open is overdue.
+    [one] The as-of of { $n } sheet above is only taken from its last event.
+   *[other] The as-of of { $n } sheets above is only taken from their last events.
+ } It decides whether what is open is overdue: please enter it if you know it.
 import-as-of-field = As-of of these files
 import-as-of-use = Import again as of this time
 import-order-ask = { $n ->

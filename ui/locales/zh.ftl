@@ -14,6 +14,7 @@ page-imports = 数据导入
 # 页首一行
 facts-as-of = 截至 { $time }
 facts-as-of-apart = 截至 { $time }（{ $others }）
+facts-state-at = { $day } 日终的状态（数据截至 { $time }）
 facts-as-of-source = { $sources }至 { $time }
 as-of-grid = 网格
 as-of-complaints = 诉求

@@ -168,8 +168,7 @@ def _letter(asked: Asked, chosen: pd.DataFrame) -> None:
     if chosen.empty:
         put(note(t("letter-how")))
         return
-    moment = asked.shown.ranking.as_of
-    moment = chosen["as_of"].max() if f.missing(moment) else moment
+    moment = asked.shown.state_at or chosen["as_of"].max()
     about, issuer = asked.shown.about, _issuer()
     name = f"{t('letter-title')}-{asked.shown.period.id}.docx"
     if len(chosen) <= AT_ONCE:
