@@ -74,7 +74,7 @@ class Computable:
     registered: bool
     can: tuple[str, ...]
     gaps: tuple[Gap, ...]
-    schemes: tuple[Lacking, ...]  # those for which there are facts; else the first
+    schemes: tuple[Lacking, ...]  # those for which there are facts
 
 
 def computable(con: duckdb.DuckDBPyConnection, schemes: Sequence[Scheme]) -> list[Computable]:
@@ -164,9 +164,9 @@ def _of(
             gaps.setdefault(str(reason), Gap(reason, [])).indicators.append(entry.id)
     mine = [scheme for scheme in _current(schemes, period) if scheme.scores.kind == kind]
     lacking = [Lacking(s, _lacking(con, s, set(can))) for s in mine]
-    near = [one for one in lacking if _reads_some(one.scheme, facts)]
+    near = [one for one in lacking if _reads_some(one, facts)]
     some = _registered(con, kind), can, tuple(gaps.values())
-    return Computable(kind, period.id, *some, tuple(near or lacking[:1]))
+    return Computable(kind, period.id, *some, tuple(near))
 
 
 def _registered(con: duckdb.DuckDBPyConnection, kind: str) -> bool:
@@ -183,10 +183,14 @@ def _current(schemes: Sequence[Scheme], period: Period) -> list[Scheme]:
     return [in_force(same, period.start) for same in versions.values()]
 
 
-def _reads_some(scheme: Scheme, facts: _Facts) -> bool:
-    """Whether the store has facts of a table from which the scheme scores."""
-    reads = {name for leaf in scheme.leaves() for name in leaf.reads}
-    return any(facts.rows(INDICATORS[name].numerator.table) for name in reads)
+def _reads_some(one: Lacking, facts: _Facts) -> bool:
+    """Whether the store has facts of a table from which the scheme scores; of given scores, those
+    that the scheme asks for."""
+    given = any(
+        leaf.item is not None and leaf not in one.components for leaf in one.scheme.leaves()
+    )
+    reads = {name for leaf in one.scheme.leaves() if leaf.item is None for name in leaf.reads}
+    return given or any(facts.rows(INDICATORS[name].numerator.table) for name in reads)
 
 
 def _goes_by(entry: Indicator, kind: str) -> bool:

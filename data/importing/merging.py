@@ -66,7 +66,12 @@ def merge(
 
 def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: Stamp) -> None:
     """Fill `known` (stored records that come again) and `fates` (one row per business key: the
-    waiting record that speaks for it, and what becomes of it)."""
+    waiting record that speaks for it, and what becomes of it). `confirmed` keeps which stored
+    records a batch says again: another of the same import may say otherwise."""
+    con.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS confirmed "
+        "(table_name VARCHAR, record_key VARCHAR, batch_id BIGINT)"
+    )
     columns = ", ".join(f'"{name}"' for name in record_columns(table))
     shares = "TRUE" if not table.units else "share > 0.999999"
     con.execute(
@@ -84,7 +89,10 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, sta
             FROM incoming GROUP BY record_key
         ), compared AS (
             SELECT last.*, k.record_key AS known_key, k.as_of AS known_as_of,
-                k.batch_id AS known_batch,
+                list_contains($peers, k.batch_id) OR last.record_key IN (
+                    SELECT record_key FROM confirmed
+                    WHERE table_name = $table AND list_contains($peers, batch_id)
+                ) AS said_by_peer,
                 k.content_hash AS known_hash, CASE WHEN k.record_key IS NULL
                     THEN i.content_hash ELSE {hash_sql(table, values)} END AS merged_hash
             FROM last JOIN incoming AS i ON i.rowid = last.seat
@@ -94,13 +102,17 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, sta
             WHEN known_key IS NULL THEN 'new'
             WHEN merged_hash = known_hash THEN 'same'
             WHEN known_as_of > $as_of THEN 'older'
-            WHEN known_as_of = $as_of OR list_contains($peers, known_batch) THEN 'conflict'
+            WHEN known_as_of = $as_of OR said_by_peer THEN 'conflict'
             ELSE 'changed' END AS fate, CASE
             WHEN known_key IS NULL OR merged_hash = known_hash THEN NULL
-            WHEN list_contains($peers, known_batch) THEN 'peer'
+            WHEN said_by_peer THEN 'peer'
             WHEN known_as_of = $as_of THEN 'same time' END AS disputed
         FROM compared""",
-        {"as_of": stamp.as_of, "peers": list(stamp.peers)},
+        {"as_of": stamp.as_of, "peers": list(stamp.peers), "table": table.name},
+    )
+    con.execute(
+        "INSERT INTO confirmed SELECT $table, record_key, $batch FROM fates WHERE fate = 'same'",
+        {"table": table.name, "batch": stamp.batch_id},
     )
 
 

@@ -143,6 +143,19 @@ def test_sheets_and_files_of_one_import(tmp_path: Path, sheets: bool) -> None:
     assert (row["earlier_file"], row["source_file"]) == (one.file, other.file)
 
 
+def test_a_row_that_says_again_what_is_stored_is_a_side_too(tmp_path: Path) -> None:
+    upper = scores(tmp_path, "甲", ("云栖区", "95,"), ("澄湖区", "94,"))
+    found = Store(tmp_path / "s")
+    import_files(found, [upper])
+    accounts = import_files(found, [upper, scores(tmp_path, "乙", ("云栖区", "59,"))])
+    assert [account.conflicts for account in accounts] == [0, 1]
+    assert accounts[0].duplicates == 2
+    (row,) = conflicts(found).to_dict("records")
+    assert (row["earlier"], row["later"], row["source_file"]) == ("95.0", "59.0", "乙.csv")
+    (alone,) = import_files(found, [scores(tmp_path, "丙", ("澄湖区", "60,"))])
+    assert alone.conflicts == 0  # an import of its own takes the place of what is stored
+
+
 def test_undoing_one_side_settles_it(tmp_path: Path) -> None:
     paths = [scores(tmp_path, "甲", ("云栖区", "95,")), scores(tmp_path, "乙", ("云栖区", "59,"))]
     found = Store(tmp_path / "s")

@@ -54,7 +54,7 @@ def test_a_kind_without_a_register_and_one_that_no_scheme_scores_say_so(tmp_path
     assert words.verdict[0].startswith("名录里没有登记区域：")
     registered = replace(found, registered=True, schemes=())
     (words,) = computable_words([registered], "zh")
-    assert words.verdict == ("没有给区域打分的考核办法，不能排名",)
+    assert words.verdict == ("没有考核办法用这些数据给区域打分，还不能排名",)
     decide(Store(tmp_path / "store"), [NewUnit("district", "云栖区")])
     with Store(tmp_path / "store").connect() as con:
         (found,) = computable(con, SCHEMES)
@@ -86,3 +86,16 @@ def test_where_nothing_names_a_unit_that_is_the_one_thing_said(tmp_path: Path, l
     rows = [row.replace("云栖区", "") for row in orders(deadline=False)]
     found = imported(tmp_path, HEADER, rows)
     assert found == [] and len(computable_lines(found, lang)) == 1
+
+
+def test_given_scores_that_no_scheme_asks_for_name_no_scheme(tmp_path: Path) -> None:
+    path = tmp_path / "评分.csv"
+    path.write_text(
+        "考核周期,考核单位,评分项目,分值\n2026-09,云栖区,自定一项,95\n", encoding="utf-8"
+    )
+    store = Store(tmp_path / "store")
+    decide(store, [NewUnit("district", "云栖区")])
+    import_files(store, [path])
+    with store.connect() as con:
+        (found,) = computable(con, SCHEMES)
+    assert found.schemes == () and "given_score" in found.can
