@@ -21,6 +21,7 @@ from metrics.indicators.definition import Measure
 from metrics.periods import Period, parse_period
 from metrics.schemes.model import Component
 from metrics.schemes.scheme import Scheme, in_force
+from metrics.sources import SOURCE_OF, SOURCES
 
 # What a computed column, or a rule of the scheme, is computed from.
 _FROM = {
@@ -88,33 +89,48 @@ def computable(con: duckdb.DuckDBPyConnection, schemes: Sequence[Scheme]) -> lis
 
 
 def _month(con: duckdb.DuckDBPyConnection) -> Period | None:
-    """The newest month with facts that name a unit: one that had ended, where there is one."""
+    """The newest month with facts that name a unit which each source had ended, where there is one;
+    sources that brought nothing in the last two of these months are waited for by nobody."""
     days = _days(con)
     if not days:
         return None
-    newest, exported = max(day for day, _ in days), max(moment for _, moment in days)
-    months = sorted({f"{day:%Y-%m}" for day, _ in days}, reverse=True)
-    last = parse_period(f"{newest:%Y-%m}")
-    over = exported >= last.end - timedelta(days=1) or len(months) == 1
-    return last if over else parse_period(months[1])
+    months = sorted({f"{day:%Y-%m}" for _, day, _ in days}, reverse=True)
+    told: dict[str, date] = {}
+    for source, day, moment in days:
+        if f"{day:%Y-%m}" in months[:2]:
+            told[source] = max(moment, told.get(source, moment))
+    for written in months:
+        month = parse_period(written)
+        if min(told.values()) >= month.end - timedelta(days=1):
+            return month
+    return parse_period(months[min(1, len(months) - 1)])
 
 
-def _days(con: duckdb.DuckDBPyConnection) -> list[tuple[date, date]]:
-    """The newest day of each month with facts that name a unit, and that of the export, per table;
-    days after the export are misdated."""
-    days: list[tuple[date, date]] = []
-    for table in TABLES.values():
-        if not table.units or not table.day_from:
-            continue
-        named = " OR ".join(f'"{kind}" IS NOT NULL' for kind in UNIT_KINDS)
+def _days(con: duckdb.DuckDBPyConnection) -> list[tuple[str, date, date]]:
+    """For each source, the newest day of each month with facts that name a unit, and up to when the
+    source speaks; days after its export are misdated."""
+    days: list[tuple[str, date, date]] = []
+    named = " OR ".join(f'"{kind}" IS NOT NULL' for kind in UNIT_KINDS)
+    for source, (table, rows) in _sources().items():
         sql = (
-            f"WITH exported AS (SELECT CAST(max(as_of) AS DATE) AS moment FROM {table.name}) "
-            f"SELECT max(day), any_value(coalesce(moment, day)) FROM {table.name}, exported "
-            f"WHERE ({named}) AND day <= coalesce(moment, day) GROUP BY date_trunc('month', day)"
+            f"WITH told AS (SELECT day, CAST(as_of AS DATE) AS told FROM {table} WHERE {rows}"
+            f" AND ({named})), exported AS (SELECT max(told) AS moment FROM told) "
+            "SELECT max(day), any_value(coalesce(moment, day)) FROM told, exported"
+            " WHERE day <= coalesce(moment, day) GROUP BY date_trunc('month', day)"
         )
         with con.cursor() as cursor:
-            days += cursor.execute(sql).fetchall()
+            days += [(source, *found) for found in cursor.execute(sql).fetchall()]
     return days
+
+
+def _sources() -> dict[str, tuple[str, str]]:
+    """Every source of facts that name units: its table, and which of its rows."""
+    others = {
+        table.name: (table.name, "TRUE")
+        for table in TABLES.values()
+        if table.units and table.day_from and table.name not in SOURCE_OF
+    }
+    return {**SOURCES, **others}
 
 
 class _Facts:

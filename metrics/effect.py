@@ -1,8 +1,9 @@
 """What late data change in periods that had already ended: rows, scores and ranks, before and
 after.
 
-A period counts as ended when it ended by the as-of time of the facts before the import; one that
-was published counts in any case. Only periods that the changed days can reach are scored again.
+A period counts as ended when each source that the scheme needs had told all of it before the
+import (see `metrics.finished`); one that was published counts in any case. Only periods that the
+changed days can reach are scored again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,7 @@ from data.batches.comparing import (
 )
 from data.schema import TABLES
 from metrics.coverage import periods_of
+from metrics.finished import Known, progress_of, reach
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.containing import containing
@@ -40,7 +42,8 @@ UNIT_COLUMNS = (
 class Effect:
     """What one scheme's ended periods have become.
 
-    as_of: the latest as-of time of the facts before; None when there were none.
+    as_of: up to when all sources that the scheme needs had told before: the as-of time of the one
+        that is furthest behind; None when there were no facts.
     units: one row per period and unit that differs, newest period first, in it by group and the
         rank after: period, group, unit, added, changed, removed (rows that the scheme reads and
         that name the unit), score_before, score_after, change (of the scores as they are published;
@@ -82,7 +85,8 @@ def effect(
     the newest says how time is cut into periods.
     """
     newest = max(versions, key=lambda scheme: scheme.version)
-    as_of = _as_of(before) if before is not None else None
+    known = reach(before, newest) if before is not None else {}
+    as_of = _as_of(before, known) if before is not None else None
     none = Effect(newest, as_of, _empty(UNIT_COLUMNS), _empty(PERIOD_COLUMNS))
     if before is None or as_of is None:
         return none
@@ -90,7 +94,8 @@ def effect(
     limit = max([containing(newest, as_of.date()).start, *(p.end for p in published)])
 
     def is_over(period: Period) -> bool:
-        return period.end <= as_of.date() or period in published
+        over = period.end <= as_of.date() and not progress_of(newest, period, known).running
+        return over or period in published
 
     reached: set[Period] = set()
     rows = [_empty(("period", "unit", *COUNTS))]
@@ -117,8 +122,11 @@ def effect(
     return replace(_together(newest, as_of, published, units, pd.concat(rows)), unplaced=unplaced)
 
 
-def _as_of(con: duckdb.DuckDBPyConnection) -> datetime | None:
-    """The latest time that any dated fact's export speaks of."""
+def _as_of(con: duckdb.DuckDBPyConnection, known: Known) -> datetime | None:
+    """Up to when every source has told; of a scheme without sources of its own, the latest time
+    that any dated fact's export speaks of."""
+    if known and "given" not in known:
+        return min(max(one.days.values()) for one in known.values())
     dated = [name for name, table in TABLES.items() if table.day_from]
     latest = " UNION ALL ".join(f"SELECT MAX(as_of) AS as_of FROM {name}" for name in dated)
     with con.cursor() as cursor:

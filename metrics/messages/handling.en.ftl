@@ -49,8 +49,9 @@ pace-shrinking = Over the last { $steps ->
    *[other] { $steps } { $unit }s
 }, { $in } came in and { $done } were done each { $unit }; at this pace the { $open } open ones are gone in about { $left } { $unit }s.
 targets-none = No task of this period has reported its progress.
-targets-on-pace = All { $n } tasks are on or ahead of the half-time line ({ $gone } % of the time is gone).
-targets-behind = { $behind } of { $n } tasks are behind the half-time line ({ $gone } % of the time is gone); furthest behind is { $task } of { $unit }, with { $done } % of its whole target done.
+targets-on-pace = All { $n } tasks are on or ahead of the half-time line.
+targets-behind = { $behind } of { $n } tasks are behind the half-time line; furthest behind is { $task } of { $units }: { $gone } % of the time is gone, { $done } % of its whole target done.
+targets-behind-among = { $behind } of { $n } tasks are behind the half-time line; among those furthest behind is { $task } of { $units }: { $gone } % of the time is gone, { $done } % of its whole target done.
 goals-none = No unit is among the first { $top }.
 goals = { $unit } has been among the first { $top } for { $streak ->
     [one] one period

@@ -52,5 +52,5 @@ chains-top = { $chains ->
 } of rebound; the longest is { $kind } at { $place }, which came back { $returns } times.
 not-fixed-no-data = What was rectified in this period has not been re-checked or visited again.
 not-fixed-none = All { $judged } problems that were re-checked or visited again were fixed.
-not-fixed = Of { $judged } problems re-checked or visited again, { $n } were not fixed ({ $failed } failed the re-check, { $refound } were found again); { $unit } has most.
+not-fixed = Of { $judged } problems re-checked or visited again, { $n } were not fixed ({ $failed } failed the re-check, the other { $refound } were found again); { $unit } has most.
 column-unknown = The facts have no column "{ $name }" to group by.

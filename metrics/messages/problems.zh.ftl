@@ -43,5 +43,5 @@ chains-none = 本期没有反弹。
 chains-top = 反弹共 { $chains } 串；最长的是{ $place }的{ $kind }，结案后又出现 { $returns } 次。
 not-fixed-no-data = 本期已整改的问题还没有复查，也没有再次检查。
 not-fixed-none = 复查或再次检查过的 { $judged } 个问题都已整改到位。
-not-fixed = 复查或再次检查过的 { $judged } 个问题中，{ $n } 个没有整改到位（复查不合格 { $failed } 个，再查又发现 { $refound } 个）；{ $unit }最多。
+not-fixed = 复查或再次检查过的 { $judged } 个问题中，{ $n } 个没有整改到位（复查不合格 { $failed } 个，其余 { $refound } 个再查又发现）；{ $unit }最多。
 column-unknown = 数据没有“{ $name }”这一列，不能按它分组。

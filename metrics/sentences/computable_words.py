@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kernel.messages import Message
-from metrics.computable import Computable
+from metrics.computable import Computable, Gap
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Text
 
@@ -45,23 +45,50 @@ def computable_lines(found: Sequence[Computable], lang: str) -> list[str]:
     return lines
 
 
+def computable_messages(found: Sequence[Computable]) -> list[Message]:
+    """All that is said, without its language."""
+    if not found:
+        return [_message("computable-none")]
+    told = [_message("computable-of", period=found[0].period)]
+    for one in found:
+        kind, counts = _kind(one), _counts(one)
+        told.append(_message("computable-kind", kind=kind, said=counts))
+        told += [*_verdict(one, kind), *_listed(one)]
+    return told
+
+
 def _words(one: Computable, lang: str) -> KindWords:
-    kind = Message(f"check-kind-{one.kind}")
-    # That a table is not about this kind of unit, or has nothing to judge, is no lack of the files.
-    gaps = [gap for gap in one.gaps if gap.reason.code in _OF_FILES]
-    gaps.sort(key=lambda gap: -len(gap.indicators))
-    lacking = sum(len(gap.indicators) for gap in gaps)
-    counts = _message("computable-counts", can=len(one.can), lacking=lacking)
-    listed = [_message("computable-can", names=_names(one.can))] if one.can else []
-    listed += [
-        _message("computable-gap", reason=gap.reason, names=_names(gap.indicators)) for gap in gaps
-    ]
+    kind = _kind(one)
     return KindWords(
         kind.text(lang),
         tuple(message.text(lang, NAMED) for message in _verdict(one, kind)),
-        counts.text(lang),
-        tuple(message.text(lang) for message in listed),
+        _counts(one).text(lang),
+        tuple(message.text(lang) for message in _listed(one)),
     )
+
+
+def _kind(one: Computable) -> Message:
+    return Message(f"check-kind-{one.kind}")
+
+
+def _gaps(one: Computable) -> list[Gap]:
+    """What the files lack, the most first. That a table is not about this kind of unit, or has
+    nothing to judge, is no lack of the files."""
+    gaps = [gap for gap in one.gaps if gap.reason.code in _OF_FILES]
+    return sorted(gaps, key=lambda gap: -len(gap.indicators))
+
+
+def _counts(one: Computable) -> Message:
+    lacking = sum(len(gap.indicators) for gap in _gaps(one))
+    return _message("computable-counts", can=len(one.can), lacking=lacking)
+
+
+def _listed(one: Computable) -> list[Message]:
+    listed = [_message("computable-can", names=_names(one.can))] if one.can else []
+    return listed + [
+        _message("computable-gap", reason=gap.reason, names=_names(gap.indicators))
+        for gap in _gaps(one)
+    ]
 
 
 def _verdict(one: Computable, kind: Message) -> list[Message]:

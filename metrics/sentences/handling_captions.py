@@ -161,12 +161,21 @@ def of_targets(table: pd.DataFrame) -> Message:
     if told.empty:
         return _say("targets-none")
     behind = told[told["state"].isin(["behind", "missed"])]
-    params: dict[str, Any] = {"n": len(told), "gone": f"{told['time_gone'].iloc[0]:.0f}"}
     if behind.empty:
-        return _say("targets-on-pace", **params)
-    worst = behind.iloc[0]
-    params |= {"behind": len(behind), "unit": worst["unit"], "task": worst["task"]}
-    return _say("targets-behind", done=f"{worst['share_done']:.0f}", **params)
+        return _say("targets-on-pace", n=len(told))
+    gap = (behind["share_done"] - behind["time_gone"]).round(6)
+    last = behind[gap == gap.min()]
+    worst = last.iloc[0]
+    alike = last[(last["task"] == worst["task"]) & (last["time_gone"] == worst["time_gone"])]
+    return _say(
+        "targets-behind" if len(alike) == len(last) else "targets-behind-among",
+        n=len(told),
+        behind=len(behind),
+        units=units_message(alike["unit"].tolist()),
+        task=worst["task"],
+        gone=f"{worst['time_gone']:.0f}",
+        done=f"{worst['share_done']:.0f}",
+    )
 
 
 def of_rank_goals(table: pd.DataFrame, top: int = 3) -> Message:

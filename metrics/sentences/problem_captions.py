@@ -150,7 +150,8 @@ def of_not_fixed(table: pd.DataFrame) -> Message:
     if not judged:
         return _say("not-fixed-no-data")
     params = {"judged": _count(judged), "n": _count(wrong)}
-    params |= {"failed": _count(table["failed"].sum()), "refound": _count(table["refound"].sum())}
+    failed = table["failed"].sum()  # of these some were found again too: they count once
+    params |= {"failed": _count(failed), "refound": _count(wrong - failed)}
     if not wrong:
         return _say("not-fixed-none", **params)
     return _say("not-fixed", unit=table.iloc[0][table.columns[0]], **params)

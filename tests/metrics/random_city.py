@@ -39,7 +39,9 @@ def random_city(seed: int, rows: int = 300) -> duckdb.DuckDBPyConnection:
     con = tiny_store()
     for name, records in tables.items():
         frame = pd.DataFrame(records).assign(
-            source_file="f.csv", source_row=range(2, len(records) + 2)
+            source_file="f.csv",
+            source_row=range(2, len(records) + 2),
+            record_key=[f"{name}-{number}" for number in range(len(records))],
         )
         con.register("frame", frame)
         con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM frame")

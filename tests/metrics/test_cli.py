@@ -252,6 +252,11 @@ def test_csv_and_json_are_all_that_stands_on_stdout(run: Any, command: list[str]
     assert code == 0 and lines and {len(line) for line in lines} == {len(lines[0])}
 
 
+def test_no_effect_is_said_in_a_sentence(run: Any) -> None:
+    code, out, _ = run("effect")
+    assert (code, out) == (0, "已结束周期没有任何改动\n")
+
+
 def test_names_run_in_no_spreadsheet() -> None:
     rows = [{"unit": "＝HYPERLINK(1)", "score": -1.5}, {"unit": "\ufeff+1+1", "score": None}]
     back = list(csv.reader(io.StringIO(as_csv(rows, ["unit", "score"]))))

@@ -1,6 +1,7 @@
 """What can be computed after an import, and what is still missing, in both languages."""
 
 from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from data.store import Store
 from metrics.computable import Computable, computable
 from metrics.schemes.scheme import Scheme, list_schemes
 from metrics.sentences.computable_words import computable_lines, computable_words
+from tests.metrics.tiny import tiny_store
 
 SCHEMES = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
 
@@ -99,3 +101,43 @@ def test_given_scores_that_no_scheme_asks_for_name_no_scheme(tmp_path: Path) -> 
     with store.connect() as con:
         (found,) = computable(con, SCHEMES)
     assert found.schemes == () and "given_score" in found.can
+
+
+def stored(day: date, told: datetime, **more: object) -> dict[str, object]:
+    return {"district": "甲区", "reported_at": datetime(day.year, day.month, day.day, 9)} | {
+        "as_of": told, "case_no": f"{day}", **more,
+    }  # fmt: skip
+
+
+def test_a_month_has_ended_when_each_source_has_told_all_of_it() -> None:
+    platform = [stored(date(2025, m, 5), datetime(2025, 11, 1, 8)) for m in (8, 9, 10)]
+    until = datetime(2025, 10, 16, 8)
+    visits = [
+        {"inspected_at": datetime(2025, m, 5, 9), "district": "甲区", "as_of": until}
+        for m in (8, 9, 10)
+    ]
+    (both,) = computable(tiny_store(cases=platform, inspections=visits), SCHEMES)
+    assert both.period == "2025-09"
+    (alone,) = computable(tiny_store(cases=platform), SCHEMES)
+    assert alone.period == "2025-10"
+    stopped = [visits[0] | {"as_of": datetime(2025, 8, 16, 8)}]
+    (left,) = computable(tiny_store(cases=platform, inspections=stopped), SCHEMES)
+    assert left.period == "2025-10"  # nobody waits for patrols that ended in August
+
+
+def test_reasons_that_are_no_lack_of_the_files_are_told_apart() -> None:
+    case = stored(date(2025, 10, 5), datetime(2025, 11, 1, 8))
+    of_team = {"inspected_at": datetime(2025, 10, 5, 9), "team": "一中队"}
+    found = computable(tiny_store(cases=[case], inspections=[of_team]), SCHEMES)
+    (district,) = [one for one in found if one.kind == "district"]
+    reasons = {gap.reason.code: gap.indicators for gap in district.gaps}
+    assert "checks" in reasons["computable-no-kind"]
+    judged = [case | {"due_at": datetime(2025, 12, 5, 9), "as_of": datetime(2025, 11, 1, 8)}]
+    (waiting,) = computable(tiny_store(cases=judged), SCHEMES)
+    nothing = [g.indicators for g in waiting.gaps if g.reason.code == "computable-nothing"]
+    assert nothing and "on_time_closure_rate" in nothing[0]
+    full = [
+        judged[0] | {"due_at": datetime(2025, 10, 6, 9), "closed_at": datetime(2025, 10, 5, 10)}
+    ]
+    (told,) = computable(tiny_store(cases=full), SCHEMES)
+    assert "on_time_closure_rate" in told.can

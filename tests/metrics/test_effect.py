@@ -113,6 +113,36 @@ def test_the_running_period_has_nothing_to_lose(scheme) -> None:
     assert compared(before, before | {"cases": before["cases"] + new}, scheme).periods.empty
 
 
+def test_a_period_has_ended_when_every_source_that_is_needed_has_told_all_of_it(
+    tmp_path: Path,
+) -> None:
+    visits = {
+        **CLOSURE[0],
+        "id": "visits",
+        "indicator": "pass_rate",
+        "weight": 50,
+    }
+    both = small(tmp_path, components=[CLOSURE[0] | {"weight": 50}, visits], n="due")
+    checked = [
+        {"inspected_at": datetime(2025, 9, day, 9), "district": "甲区", "passed": True}
+        | {"as_of": datetime(2025, 9, 20, 8)}
+        for day in range(1, 20)
+    ]
+    late = [case for case in LATE if case]  # of August, which both sources had told
+    september = [
+        case | {"record_key": case["record_key"] + "-9"}
+        for case in cases("甲区", kind="district", month=9, day=2, open_overdue=5)
+    ]
+    before = facts(inspections=checked)
+    after = facts(inspections=checked)
+    after["cases"] = after["cases"] + late + september
+    found = compared(before, after, both)
+    assert found.as_of == datetime(2025, 9, 20, 8)
+    assert found.periods["period"].tolist() == ["2025-08"]
+    alone = small(tmp_path, components=CLOSURE, n="due")
+    assert compared(before, after, alone).periods["period"].tolist() == ["2025-09", "2025-08"]
+
+
 def test_a_published_period_counts_though_it_has_not_ended(scheme) -> None:
     book = [{"publication_id": "1", "scheme": "small", "period": "2025-10"}]
     before = facts()

@@ -16,8 +16,8 @@ from metrics.sentences.standing import standing
 from metrics.subjects import ledger, occurrence, problems, targets
 from metrics.subjects.overdue import overdue_at
 from metrics.subjects.overview import problems as kinds_found
+from tests.metrics.claims import codes, messages
 from tests.metrics.random_city import random_city
-from tests.metrics.test_sentence_claims import codes, messages
 
 PERIOD = parse_period("2025-10")
 SCHEME = load_scheme("sample-district").model_copy(update={"missing_limit": None})
@@ -114,12 +114,20 @@ def overdue_pile(con: duckdb.DuckDBPyConnection, period: Period) -> None:
 def tasks(con: duckdb.DuckDBPyConnection, period: Period) -> None:
     table = targets.progress(con, period)
     said = params_of(handling.of_targets(table))
-    if "targets-behind" in said:
-        behind = table[table["state"].isin(["behind", "missed"])]
-        assert said["targets-behind"]["behind"] == len(behind) > 0
-        own = behind[behind["unit"] == said["targets-behind"]["unit"]]
-        shares = [f"{share:.0f}" for share in own["share_done"]]
-        assert said["targets-behind"]["done"] in shares
+    behind = table[table["state"].isin(["behind", "missed"])]
+    for code in ("targets-behind", "targets-behind-among"):
+        if code not in said:
+            continue
+        params = said[code]
+        assert params["behind"] == len(behind) > 0
+        gaps = (behind["share_done"] - behind["time_gone"]).round(6)
+        last = behind[gaps == gaps.min()]
+        own = last[last["task"] == params["task"]]
+        names = {v for k, v in params["units"].params.items() if k != "n"}
+        assert names <= set(own["unit"])
+        assert params["done"] in {f"{share:.0f}" for share in own["share_done"]}
+        assert params["gone"] in {f"{share:.0f}" for share in own["time_gone"]}
+        assert code == "targets-behind-among" or len(last) == params["units"].params["n"]
     if "targets-on-pace" in said:
         assert not table["state"].isin(["behind", "missed"]).any()
 

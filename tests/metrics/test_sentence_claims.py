@@ -5,7 +5,6 @@ on. `CASES` says which templates each frame must bring, and no others.
 """
 
 import re
-from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,11 @@ from metrics.sentences.headline import headline
 from metrics.sentences.plainly import CERTAIN, plainly
 from metrics.sentences.standing import standing
 from metrics.subjects.agreement import Quadrant
+from tests.metrics.claims import NAN, Cases, codes, frame, messages
+from tests.metrics.fairness_claims import FAIRNESS
+from tests.metrics.trial_claims import TRIALS
 
 ROOT = Path(__file__).resolve().parents[2]
-NAN = float("nan")
 FILES = (
     "overview",
     "standing",
@@ -32,11 +33,11 @@ FILES = (
     "handling",
     "ranking",
     "progress",
+    "fairness",
+    "whatif",
+    "effect",
+    "computable",
 )
-
-
-def frame(columns: str, *rows: tuple) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=columns.split())
 
 
 def ranked(*rows: tuple) -> pd.DataFrame:
@@ -125,7 +126,7 @@ def ages(n: float, *rows: tuple) -> Message:
     return handling.of_ageing(frame(AGES, (0, n, 0), (30, n / 2, 50)), frame(ITEMS, *rows))
 
 
-CASES: dict[str, tuple[Callable[..., Any], list[tuple[tuple, str]]]] = {
+CASES: Cases = {
     "headline": (
         lead,
         [
@@ -372,7 +373,13 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[tuple, str]]]] = {
         [
             ((frame(TASKS, ("甲", "拆违", "no_data", 50.0, NAN)),), "targets-none"),
             ((frame(TASKS, ("甲", "拆违", "ahead", 50.0, 60.0)),), "targets-on-pace"),
-            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0)),), "targets-behind"),
+            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0)),), "targets-behind units-1"),
+            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0),
+                    ("乙", "拆违", "behind", 50.0, 40.0)),), "targets-behind units-2"),
+            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0),
+                    ("甲", "垃圾", "behind", 50.0, 40.0)),), "targets-behind-among units-1"),
+            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0),
+                    ("乙", "拆违", "behind", 60.0, 50.0)),), "targets-behind-among units-1"),
         ],
     ),
     "goals": (
@@ -384,6 +391,7 @@ CASES: dict[str, tuple[Callable[..., Any], list[tuple[tuple, str]]]] = {
         ],
     ),
 }  # fmt: skip
+CASES |= FAIRNESS | TRIALS
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {
     "decision-": "tests/metrics/test_decisions.py",
@@ -397,22 +405,10 @@ ELSEWHERE = {
         "tests/metrics/test_finished.py",
     ),
     "column-unknown": "tests/metrics/test_problems.py",
+    "computable-no-kind": "tests/metrics/test_computable.py",
+    "computable-nothing": "tests/metrics/test_computable.py",
+    "effect-none": "tests/metrics/test_cli.py",
 }
-
-
-def messages(found: Any) -> Iterable[Message]:
-    """A sentence and all that it is made of."""
-    if isinstance(found, Message):
-        yield found
-        for value in found.params.values():
-            yield from messages(value)
-    elif isinstance(found, list):
-        for one in found:
-            yield from messages(getattr(one, "message", one))
-
-
-def codes(found: Any) -> set[str]:
-    return {message.code for message in messages(found)}
 
 
 def templates() -> set[str]:
@@ -421,7 +417,7 @@ def templates() -> set[str]:
     for name in FILES:
         text = (ROOT / "metrics" / "messages" / f"{name}.zh.ftl").read_text(encoding="utf-8")
         found |= set(re.findall(r"^([a-z][a-z0-9-]+) =", text, re.M))
-    return found
+    return {code for code in found if not code.startswith("head-")}  # headings of a table
 
 
 WANTED = [(name, i) for name, (_, cases) in CASES.items() for i in range(len(cases))]

@@ -185,3 +185,36 @@ def test_an_address_that_names_no_version_is_said(trial, markup) -> None:
 def test_without_data_the_trial_says_so(open_page, markup) -> None:
     page = open_page("scheme", None, part="trial")
     assert not page.exception and "试算，不影响正式排名" not in markup(page)
+
+
+def test_a_draft_that_is_brought_along_is_tried(trial, markup, taken_away) -> None:
+    page = trial(scheme="sample-district")
+    weight(page, "inspection").set_value(50.0).run()
+    weight(page, "grid").set_value(25.0).run()
+    draft = taken_away()
+    other = trial(scheme="sample-district")
+    other.file_uploader[0].set_value(("草案.yaml", draft, "application/yaml")).run()
+    assert "（上传）" in other.selectbox(key="choice-trial").options[-1]
+    assert weight(other, "inspection").value == 50.0 and weight(other, "grid").value == 25.0
+    assert rows(markup(other)) == rows(markup(page))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"id: [", "草案.yaml"), (b"id: sample-district\n", "name"), (b"#" * 1_000_001, "1 MB")],
+)
+def test_a_draft_with_faults_is_refused_and_says_why(
+    trial, markup, content: bytes, said: str
+) -> None:
+    page = trial(scheme="sample-district")
+    page.file_uploader[0].set_value(("草案.yaml", content, "application/yaml")).run()
+    text = markup(page)
+    assert "草案.yaml不能试算" in text and said in text and "页面出错了" not in text
+    assert "完全相同" in text  # the official scheme is still there to be tried
+
+
+def test_a_draft_for_other_units_is_refused(trial, markup) -> None:
+    page = trial(scheme="sample-district")
+    content = (SCHEMES / "yuncheng-team.yaml").read_bytes()
+    page.file_uploader[0].set_value(("队伍.yaml", content, "application/yaml")).run()
+    assert "它考核的是执法队伍，本页试算的是区域" in markup(page)

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from ui.charts.base import Texts, canvas, catch_clicks, nice_range
 from ui.theme import Palette
 
-HEIGHT = 232
+HEIGHT = 238
 
 
 def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go.Figure:
@@ -15,7 +15,7 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
 
     The last point has the tone of its change; ranks stand in a line of their own above.
     """
-    figure = canvas(palette, HEIGHT, l=44, r=62, t=26, b=30)
+    figure = canvas(palette, HEIGHT, l=44, r=62, t=26, b=36)
     values = rows[["score", "low", "high"]].stack().dropna()
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 100.0)
     start, end, step = nice_range(low, high)
@@ -26,6 +26,7 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
         ticktext=list(rows["period"]),
         tickfont={"size": 12, "color": palette.grey},
         tickangle=0,
+        ticklabelstandoff=7,  # clear of the lowest label of the other axis
     )
     figure.update_yaxes(
         range=[start, end],

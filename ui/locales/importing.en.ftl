@@ -51,7 +51,7 @@ import-again = Import again
 import-not-stored = Nothing was stored
 import-stale = The store has changed since; the files are being tried again on the new data. Please confirm once more.
 import-unknown-layouts = { $n } tables have an unknown layout; map them one by one:
-effect-hint = before the change the data reached { $time }; only periods that had ended by then
+effect-hint = before the change all sources had reached { $time }; only periods that had ended by then
 effect-unplaced = { $n ->
     [one] One of these rows no longer counts for any unit: the unit that it names is blank or not known.
    *[other] { NUMBER($n, useGrouping: "true") } of these rows no longer count for any unit: the units that they name are blank or not known.

@@ -57,7 +57,7 @@ def show_ranking(shown: Shown) -> None:
         put(section(ranking_title(), dot_key(here, ring(shown.ranking)) + escape(t("click-hint"))))
         size = COMPACT if len(here) > MANY else ROOMY
         level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
-        dots = ranking_dots(here, theme.current(), level)
+        dots = ranking_dots(here.assign(previous_text=""), theme.current(), level)  # in the table
         show(dots, "ranking", in_words(here))
         turn_leaves(len(rows), LEAF)
         put(note(ordered(shown.ranking.lists)))

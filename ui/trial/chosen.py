@@ -16,6 +16,7 @@ from ui.choices import choose_from
 from ui.i18n import language, t
 from ui.states import NoMatch
 from ui.store import KEEP, Snapshot, connection
+from ui.trial.uploaded import uploader, uploads
 
 SPANS = ("1", "3", "6", "12")
 IN_FORCE = "in-force"
@@ -57,12 +58,21 @@ def choose(scheme: Scheme) -> Chosen:
     known = set(store.periods(snapshot, scheme))
     periods = tuple(p for p in last.last(int(span)) if p.id in known)
     versions = {_code(s): s for s in _fitting(scheme)}
+    brought = {code: one.scheme for code, one in uploads(scheme.scores.kind).items()}
+    versions |= brought
+
+    def name(code: str) -> str:
+        own = versions[code]
+        if code in brought:
+            return t("trial-uploaded", name=version_name(own))
+        return _short(own, scheme)
+
     against = choose_from(
         "against",
         [IN_FORCE, *versions],
         lambda code: t(
             "trial-against",
-            name=_short(versions[code], scheme) if code in versions else t("trial-in-force"),
+            name=name(code) if code in versions else t("trial-in-force"),
         ),
         236,
     )
@@ -70,13 +80,14 @@ def choose(scheme: Scheme) -> Chosen:
         official = tuple(store.scheme(scheme.id, period.last_day) for period in periods)
     else:
         official = (versions[against],) * len(periods)
-    first = _code(official[-1])
+    first = against if against in brought else _code(official[-1])
     start = choose_from(
         "trial",
         [first, *(code for code in versions if code != first)],
-        lambda code: t("trial-start", name=_short(versions[code], scheme)),
+        lambda code: t("trial-start", name=name(code)),
         236,
     )
+    uploader(scheme.scores.kind)
     return Chosen(snapshot, periods, official, versions[start])
 
 

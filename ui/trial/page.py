@@ -16,6 +16,7 @@ from ui.trial import state
 from ui.trial.chosen import Chosen, choose
 from ui.trial.editor import editor, sum_said
 from ui.trial.results import new_version, results, take_away
+from ui.trial.uploaded import content_of, say_what_is_wrong
 from ui.trial.words import changes, component_names
 
 
@@ -24,6 +25,7 @@ def trial(scheme: Scheme, put_parts: Callable[[], object]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         put_parts()
         chosen = choose(scheme)
+    say_what_is_wrong()
     base = chosen.base
     values = state.values_of(base)
     _banner(base, bool(values))
@@ -84,5 +86,5 @@ def _draft(chosen: Chosen, values: dict) -> Draft:
     base = chosen.base
     starts = max(chosen.periods[-1].end, base.effective_from)
     edits = edits_of(knobs(base), values)
-    content = source_of(base, store.SCHEME_FOLDER)
+    content = content_of(base) or source_of(base, store.SCHEME_FOLDER)
     return drafted(content, base, edits, new_version(chosen), starts)
