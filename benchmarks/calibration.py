@@ -243,38 +243,42 @@ def main() -> None:
     parser.add_argument("--sizes", default="10x9,30x9,45x19,100x9,300x9,300x19")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    pooled: list[Result] = []
+    every: list[Result] = []
     print("component | n | units | coverage | false, one | false, any | power (Monte Carlo error)")
     sizes = [tuple(map(int, size.split("x"))) for size in asked.sizes.split(",")]
     for world in (w for w in worlds().values() if w.name.startswith(tuple(asked.only.split(",")))):
+        own = []
         for n, units in sizes:
             r = calibrate(world, n, units, asked.cities, asked.seed, asked.draws)
-            pooled.append(r)
+            own.append(r)
             error = 1.96 * (r.false_any * (1 - r.false_any) / r.cities) ** 0.5
             print(
                 f"{world.name} | {n} | {units} | {r.coverage:.3f} | {r.false_single:.3f} | "
                 f"{r.false_any:.2f} ± {error:.2f} | {r.power:.2f}",
                 flush=True,
             )
-            print("    said last three / true: " + "  ".join(
-                f"{a:.3f}/{b:.3f} ({k})" for a, b, k in r.said_last), flush=True)  # fmt: skip
-    _print_pooled(pooled)
+        _print_pooled(world.name, own)
+        every += own
+    _print_pooled("all", every)
 
 
-def _print_pooled(results: list[Result]) -> None:
-    """All components and sizes together: anybody called clear, and places said against true."""
+def _print_pooled(name: str, results: list[Result]) -> None:
+    """Several sizes together: anybody called clear, and places said against true by tenth."""
     cities = sum(r.cities for r in results)
     clear = sum(r.false_any * r.cities for r in results) / cities
     error = 1.96 * (clear * (1 - clear) / cities) ** 0.5
-    print(f"all | false, any: {clear:.3f} ± {error:.3f} of {cities} months")
+    print(f"{name} | false, any: {clear:.3f} ± {error:.3f} of {cities} months")
     for tenth in range(10):
-        every = (one for r in results for one in r.said_last)
-        own = [one for one in every if min(int(one[0] * 10), 9) == tenth]
+        parts = (one for r in results for one in r.said_last)
+        own = [one for one in parts if min(int(one[0] * 10), 9) == tenth]
         count = sum(k for _, _, k in own)
         if count:
             said, true = (sum(one[i] * one[2] for one in own) / count for i in (0, 1))
             error = 1.96 * (true * (1 - true) / count) ** 0.5
-            print(f"all | last three said {said:.3f}: true {true:.3f} ± {error:.3f} ({count})")
+            print(
+                f"{name} | last three said {said:.3f}: true {true:.3f} ± {error:.3f} ({count})",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ from metrics.options import parser
 from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_table
 from metrics.reports import (
+    RANK_SETS,
     Rows,
     explanation_content,
     indicator_rows,
@@ -34,6 +35,7 @@ from metrics.reports import (
     scheme_rows,
 )
 from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
+from metrics.scoring.certainty.rank_sets import sets_of
 from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.ranking import rank
 from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
@@ -81,17 +83,18 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
     with Store(args.store).connect() as con:
         ranking = rank(con, scheme, period)
         sources = as_of_by_source(con, period)
+        sets = None if args.format == "table" else sets_of(con, ranking)
     _say_broken(scheme, lang)
     for note in ranking.notes:
         print(note.text(lang), file=sys.stderr)
-    rows = ranking_rows(ranking, lang)
+    rows = ranking_rows(ranking, lang, sets)
     if args.format == "json":
         return as_json(rows) + "\n"
     scores = [{k: part["score"] for k, part in row["components"].items()} for row in rows]
     flat = [row | own for row, own in zip(rows, scores, strict=True)]
     names = {node.id: node.name.text(lang) for node, _ in scheme.walk()}
     if args.format == "csv":
-        return as_csv(flat, [*_RANK_COLUMNS, *names, "finished", "from", "to"])
+        return as_csv(flat, [*_RANK_COLUMNS, *RANK_SETS, *names, "finished", "from", "to"])
     title = _text(
         "cli-rank-title",
         lang,

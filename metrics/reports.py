@@ -16,15 +16,19 @@ from metrics.scoring.ranking import Ranking
 
 Rows = list[dict[str, Any]]
 CERTAIN = ("clear", "p_first", "p_top3", "p_bottom", "tier", "judged")
+RANK_SETS = ("rank_low", "rank_high")
 _COMPONENT = ("score", "value", "numerator", "denominator", "weight")
 
 
-def ranking_rows(ranking: Ranking, lang: str) -> Rows:
+def ranking_rows(
+    ranking: Ranking, lang: str, sets: Mapping[str, tuple[int, int]] | None = None
+) -> Rows:
     """One dict per unit in the order shown: finished, from, to (first and last day counted),
     compared_from, compared_to (of the earlier period), group, rank, unit, state, reason, score,
     low, high, n, previous_rank, previous_score, change, clear, p_first, p_top3, p_bottom, tier,
     judged, grade, components {id: {score, value, numerator, denominator, weight, contribution,
-    state, no_deadline}}."""
+    state, no_deadline}}; where `sets` are given (`metrics.scoring.certainty.rank_sets.sets_of`)
+    also rank_low and rank_high, the best and the worst rank of each."""
     parts: dict[str, dict[str, Any]] = {}
     for row in ranking.components.to_dict("records"):
         named = {name: row[name] for name in (*_COMPONENT, "contribution", "state", "no_deadline")}
@@ -38,10 +42,20 @@ def ranking_rows(ranking: Ranking, lang: str) -> Rows:
         about |= {f"compared_{name}": day for name, day in days_of(ranking.compared).items()}
     return [
         plain(
-            about | {name: row[name] for name in columns} | {"components": parts[row["unit"]]}, lang
+            about
+            | {name: row[name] for name in columns}
+            | _set_of(sets, row["unit"])
+            | {"components": parts[row["unit"]]},
+            lang,
         )
         for row in ranking.table.to_dict("records")
     ]
+
+
+def _set_of(sets: Mapping[str, tuple[int, int]] | None, unit: str) -> dict[str, int | None]:
+    if sets is None:
+        return {}
+    return dict(zip(RANK_SETS, sets.get(unit, (None, None)), strict=True))
 
 
 def days_of(period: Period) -> dict[str, str]:

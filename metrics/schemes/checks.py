@@ -30,6 +30,7 @@ RESERVED = frozenset(
         *("total", "group", "rank", "unit", "state", "reason", "score", "low", "high", "n"),
         *("grade", "previous_rank", "rank_change", "previous_score", "change", "clear"),
         *("p_first", "p_top3", "p_bottom", "p_behind", "tier", "judged", "no_deadline"),
+        *("rank_low", "rank_high"),
         *("period", "previous", "component", "components", "parent", "name", "name_zh", "name_en"),
         *("weight", "full", "contribution", "value", "numerator", "denominator", "indicator"),
         *("id", "kind", "part", "points", "scheme", "version", "as_of"),

@@ -110,6 +110,18 @@ def test_rank_csv_has_numbers_and_a_column_for_each_component(run: Any) -> None:
     assert (rows[1]["score"], rows[1]["system"], rows[3]["score"]) == ("91.87", "93.1", "")
 
 
+def test_only_exports_have_the_ranks_that_a_unit_may_truly_have(run: Any) -> None:
+    """Of two teams with a hundred cases nobody knows who is the first."""
+    may_be = [(1, 2), (1, 2), (None, None), (None, None)]
+    rows = json.loads(run(*RANK, "--json")[1])
+    assert [(row["rank_low"], row["rank_high"]) for row in rows] == may_be
+    lines = list(csv.DictReader(io.StringIO(run(*RANK, "--format", "csv")[1])))
+    assert [(row["rank_low"], row["rank_high"]) for row in lines] == [
+        ("1", "2"), ("1", "2"), ("", ""), ("", "")
+    ]  # fmt: skip
+    assert "rank_low" not in run(*RANK)[1]
+
+
 @pytest.mark.parametrize(("lang", "word"), [("zh", "样本不足"), ("en", "too few")])
 def test_rank_table_speaks_both_languages(run: Any, lang: str, word: str) -> None:
     _, out, _ = run(*RANK, "--lang", lang)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.__main__ import _RANK_COLUMNS
+from metrics.reports import RANK_SETS
 from metrics.schemes.checks import RESERVED
 from metrics.schemes.describe import describe
 from metrics.schemes.proofs import scheme_checks
@@ -78,7 +79,13 @@ def test_an_id_never_stands_for_a_figure(tmp_path: Path, taken: str) -> None:
 
 
 def test_every_figure_of_a_ranking_is_reserved() -> None:
-    figures = {*_TABLE_COLUMNS, *_RANK_COLUMNS, *components_frame([]).columns, "components"}
+    figures = {
+        *_TABLE_COLUMNS,
+        *_RANK_COLUMNS,
+        *RANK_SETS,
+        *components_frame([]).columns,
+        "components",
+    }
     assert figures <= RESERVED
 
 
