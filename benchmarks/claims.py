@@ -1,7 +1,7 @@
 """What the product claims of cities in which nothing is planted, and of the sample city.
 
 `python -m benchmarks.claims [--cities N] [--months M] [--seed S]` writes N story-free cities,
-imports each and counts the claims of change of every period that has one before: units called
+imports each and counts the claims of change of every period that is judged at all: units called
 clearly up or down by each shipped scheme, kinds of problem called clearly more or less (of the
 city; by district). `--store FOLDER` lists the claims of a store instead, one a line.
 """
@@ -65,27 +65,39 @@ def claims(con: duckdb.DuckDBPyConnection, with_heat: bool = True) -> Iterator[C
     for scheme in list_schemes():
         if not isinstance(scheme, Scheme):
             continue
-        periods = coverage.periods_of(con, scheme)
-        known = {period.id for period in periods}
-        for period in (p for p in periods if p.previous().id in known):
-            table = rank(con, scheme, period).table
-            yield scheme.id, period.id, ""
-            for _, row in table[table["clear"].isin(["up", "down"])].iterrows():
-                yield scheme.id, period.id, f"{row['unit']} {row['clear']} {row['change']:+.2f}"
-            if scheme.id != "sample-district":
-                continue
-            for by in (None, "district"):
-                what = f"kinds of problem {by or 'of the city'}"
-                yield what, period.id, ""
-                found = categories(con, period, by, rules=scheme.rules)
-                for _, row in found[found["change_is_clear"]].iterrows():
-                    unit = row[by] if by else ""
-                    yield what, period.id, f"{unit} {row['category']} {row['change']:+.2f}"
-            if with_heat:
-                found = heat(con, period, rules=scheme.rules)
-                for _, row in found[found["stands_out"]].iterrows():
-                    said = f"{row['district']} {row['category']} {row['times']:.1f} times"
-                    yield "heat", period.id, said
+        yield from changes(con, scheme)
+        if scheme.id == "sample-district":
+            yield from _kinds(con, scheme, with_heat)
+
+
+def changes(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> Iterator[Claim]:
+    """The clear changes of each period in which any unit was judged."""
+    for period in coverage.periods_of(con, scheme):
+        table = rank(con, scheme, period).table
+        if not table["judged"].gt(0).any():
+            continue
+        yield scheme.id, period.id, ""
+        for _, row in table[table["clear"].isin(["up", "down"])].iterrows():
+            yield scheme.id, period.id, f"{row['unit']} {row['clear']} {row['change']:+.2f}"
+
+
+def _kinds(con: duckdb.DuckDBPyConnection, scheme: Scheme, with_heat: bool) -> Iterator[Claim]:
+    """What the problems page says of kinds of problem, in periods that have one before."""
+    periods = coverage.periods_of(con, scheme)
+    known = {period.id for period in periods}
+    for period in (p for p in periods if p.previous().id in known):
+        for by in (None, "district"):
+            what = f"kinds of problem {by or 'of the city'}"
+            yield what, period.id, ""
+            found = categories(con, period, by, rules=scheme.rules)
+            for _, row in found[found["change_is_clear"]].iterrows():
+                unit = row[by] if by else ""
+                yield what, period.id, f"{unit} {row['category']} {row['change']:+.2f}"
+        if with_heat:
+            found = heat(con, period, rules=scheme.rules)
+            for _, row in found[found["stands_out"]].iterrows():
+                said = f"{row['district']} {row['category']} {row['times']:.1f} times"
+                yield "heat", period.id, said
 
 
 if __name__ == "__main__":
