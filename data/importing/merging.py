@@ -125,6 +125,7 @@ REASONS = {
     "peer": "import-contradiction",
     "rewritten": "import-rewritten",
 }
+AGAINST_STORED = frozenset(REASONS[name] for name in ("same", "older", "conflict"))
 
 
 def _count(con: duckdb.DuckDBPyConnection, result: Merged) -> None:

@@ -31,7 +31,7 @@ import-damaged-keys = Numbers damaged by a spreadsheet program (zeros from the 1
 import-unused-columns = Columns not used: { $columns }
 import-no-profile = { $row ->
     [0] No import profile fits: there is no header (columns: { $names }). Check the file, or map its columns to fields on the import page (command line: python -m data map)
-   *[other] No import profile fits: none of the names in the header at row { $row } ({ $names }) is known. Check the file, or map its columns to fields on the import page (command line: python -m data map)
+   *[other] No import profile fits: the header at row { $row } ({ $names }) is that of no known layout. Check the file, or map its columns to fields on the import page (command line: python -m data map)
 }
 import-nearest-profile = No import profile fits. The nearest is { $id }; missing: { $missing }
 import-no-such-profile = There is no import profile { $id }. Known: { $known }
@@ -90,7 +90,10 @@ unit-area = square metres
 unit-length = metres
 unit-money = yuan
 unit-mass = tonnes
-import-judged-otherwise = { $n } rows judged otherwise by their source: { $reason } (the dates count)
+import-judged-otherwise = { $n ->
+    [one] { $n } row judged otherwise by its source
+   *[other] { $n } rows judged otherwise by their source
+}: { $reason } (the dates count)
 
 # Of accounts that earlier versions of the program have written.
 import-required-bad = Required field is not understood: { $name }

@@ -31,7 +31,7 @@ import-damaged-keys = 编号已被电子表格软件损坏（第 16 位起全为
 import-unused-columns = 未使用的列：{ $columns }
 import-no-profile = { $row ->
     [0] 没有适用的导入配置：没有表头（首行：{ $names }）。请核对文件，或在导入页把各列对应到字段（命令行：python -m data map）
-   *[other] 没有适用的导入配置：第 { $row } 行的表头（{ $names }）中没有任何已知的列名。请核对文件，或在导入页把各列对应到字段（命令行：python -m data map）
+   *[other] 没有适用的导入配置：第 { $row } 行的表头（{ $names }）不合任何已知的格式。请核对文件，或在导入页把各列对应到字段（命令行：python -m data map）
 }
 import-nearest-profile = 没有适用的导入配置。最接近的是 { $id }，缺少：{ $missing }
 import-no-such-profile = 没有名为 { $id } 的导入配置。可用：{ $known }

@@ -11,6 +11,7 @@ from typing import Any
 
 from data.cells.privacy import PERSONAL_COLUMNS
 from data.cells.words import VOCABULARY
+from data.layouts.field_names import said_field
 from data.layouts.profile import Profile
 from data.schema import TABLES, UNIT_FIELDS, UNIT_KINDS, Field
 from kernel.configuration import load_file
@@ -122,10 +123,11 @@ def profile_targets(profile: Profile) -> list[tuple[str, str]]:
 
 
 def label(table: str, target: str, lang: str) -> str:
-    """The name of a target as people read it; in English a field goes by its code."""
+    """The name of a target as people read it, the same as in accounts and notices."""
     fields = {f.name: f.zh for f in (*TABLES[table].fields, *UNIT_FIELDS)}
     if target in fields and lang == "zh":
         return fields[target]
     if target in fields:
-        return target.replace("_", " ")
+        said = said_field(target)
+        return said.text(lang) if isinstance(said, Message) else target.replace("_", " ")
     return Message(f"map-target-{target.replace('_', '-')}").text(lang)

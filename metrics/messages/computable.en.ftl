@@ -13,8 +13,8 @@ computable-counts = { $can ->
 }
 computable-can = With values: { $names }
 computable-gap = { $reason }: { $names }
-computable-unregistered = Nothing of this kind is registered: every name that the data give is taken for a unit, please register them
-computable-no-scheme = No scheme scores this kind of unit from these data: there is no ranking of it yet
+computable-unregistered = No unit of the kind "{ $kind }" is registered: every name that the data give is taken for one, please register them
+computable-no-scheme = No scheme scores units of the kind "{ $kind }" from these data: there is no ranking of them yet
 computable-lacking = To rank by "{ $scheme }", still missing: { $names }
 computable-ranked = Can be ranked by "{ $scheme }": all that it needs is there
 computable-no-table = no { $table }

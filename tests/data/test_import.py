@@ -336,7 +336,7 @@ def test_a_layout_that_nothing_fits_is_named(store: Store, tmp_path: Path) -> No
     assert store.version() is None
     (account,) = import_files(store, [write(tmp_path / "b.csv", [["1", "2"]], ["甲", "乙"])])
     (reason,) = account.to_json()["reasons"]
-    assert account.readable and "第 1 行的表头（甲、乙）中没有任何已知的列名" in reason
+    assert account.readable and "第 1 行的表头（甲、乙）不合任何已知的格式" in reason
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(store: Store, tmp_path: Path) -> None:

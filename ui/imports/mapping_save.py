@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.account import OUTCOMES
+from data.importing.merging import AGAINST_STORED
 from data.layouts.profile import PROFILE_FOLDER, load_profiles
 from data.proposing.profile import cautions, missing
 from data.proposing.profile_folder import check_id, free_id, save_profile
@@ -50,15 +51,27 @@ def _account(work: Work) -> None:
         put(notice(t("map-missing"), [t("map-no-fit")]))
         return
     account = tried.account
+    found = {name: getattr(account, name) for name in OUTCOMES}
+    reasons = account.reasons
+    if work.stored:  # the store that it is compared with holds this very batch
+        found["stored"] += found.pop("updated") + found.pop("duplicates")
+        reasons = Counter({m: n for m, n in reasons.items() if m.code not in AGAINST_STORED})
     rows = [(t("import-rows-read"), f.count(account.rows_read))]
     rows += [
-        (t(f"import-{name.replace('_', '-')}"), f.count(getattr(account, name)))
-        for name in OUTCOMES
-        if getattr(account, name) or name in ("stored", "rejected", "set_aside")
+        (
+            t(
+                "map-usable"
+                if work.stored and name == "stored"
+                else f"import-{name.replace('_', '-')}"
+            ),
+            f.count(n),
+        )
+        for name, n in found.items()
+        if n or name in ("stored", "rejected", "set_aside")
     ]
     put(facts_list(rows))
     counted: Counter[str] = Counter()
-    for message, n in account.reasons.items():
+    for message, n in reasons.items():
         counted[said(message)] += n
     texts = [t("map-reason", text=text, n=f.count(n)) for text, n in counted.most_common()]
     texts += noted(account, but=UNKNOWN)  # the page asks for the as-of of what is to be stored

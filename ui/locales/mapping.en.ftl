@@ -53,6 +53,7 @@ map-blank = blank (as if not filled in)
 map-account = Trial
 map-missing = Cannot be imported yet
 map-no-fit = The table does not fit the fields that were chosen
+map-usable = Usable
 map-reason = { $text }: { $n }
 map-unknown-units = { $n ->
     [one] 1 name of a unit is

@@ -38,6 +38,7 @@ map-blank = 空白（视同未填）
 map-account = 试算
 map-missing = 还不能导入
 map-no-fit = 表格与所选字段不相符
+map-usable = 可入库
 map-reason = { $text }：{ $n }
 map-unknown-units = 有 { $n } 个单位名称未登记：{ $names }
 map-tried-all = 全部行的试算结果，尚未入库。
