@@ -64,6 +64,18 @@ def test_the_panels_of_a_unit_name_the_days_that_they_compare_with(open_page, ru
         assert json.dumps(days)[1:-1] in drawn
 
 
+def test_limits_of_variation_are_those_of_whole_months_while_one_runs(open_page, markup, running):
+    asked = {"part": "control", "lang": "zh"}
+    now = markup(open_page("fairness", running, period="2025-11", **asked))
+    whole = markup(open_page("fairness", running, period="2025-10", **asked))
+    said = [re.search(r'<h1 class="lead small">(.*?)</h1>', text).group(1) for text in (now, whole)]
+    assert said[0] == said[1] and said[0].startswith("2025-10：")
+    tables = [
+        re.search(r'<table class="sheet.*?</table>', text, re.S).group() for text in (now, whole)
+    ]
+    assert tables[0] == tables[1]
+
+
 def test_ranks_of_a_period_that_is_not_finished_have_no_colour():
     month = parse_period("2025-10")
     cut = month.so_far({"grid": 8})

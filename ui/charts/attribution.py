@@ -59,8 +59,8 @@ def attribution_bars(
         )
         catch_rows(figure, places, rows, xaxis=f"x{axis}")
         texts.add(
-            x=0,
-            xref=f"x{axis}",
+            x=x0 + wide / 2,
+            xref="paper",
             y=1,
             yref="paper",
             yanchor="bottom",

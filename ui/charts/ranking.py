@@ -27,7 +27,7 @@ GAP = 13  # pixels between two columns of text
 HEAD_LINE = 0.9  # of a row, for the name of a group
 NARROWEST = 656  # pixels of the chart on the smallest screen that shows it whole
 NAME_LEAST = 9  # Chinese characters of a name that are shown however wide the rest is
-DOTS_LEAST = 140  # pixels of the narrowest chart that previous scores leave to the dots
+DOTS_LEAST = 120  # pixels of the narrowest chart that previous scores leave to the dots
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,8 @@ kind-contractor = Contractors
 kind-department = Departments
 
 # Ranking
-word-up = clearly up
-word-down = clearly down
+word-up = clear rise
+word-down = clear fall
 word-flat = not clear
 was = was { $score }
 was-same-days = was { $score } by then

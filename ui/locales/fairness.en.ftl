@@ -140,4 +140,4 @@ column-segment = Segment
 control-no-limits = under 6 periods
 control-within = within variation
 control-trial = (trial limits)
-beyond-variation = beyond variation
+beyond-variation = unusual

@@ -1,6 +1,6 @@
 # The ledger's page and the supervision letter
 page-ledger = Ledger
-source-all = Cases and findings
+source-all = All items
 ledger-list = List and letters
 ledger-ageing = Age of the pile
 ledger-pace = Closing pace

@@ -114,6 +114,7 @@ kinds-chart = Kinds of problem
 kinds-chart-hint = count, share and running sum; only what clearly rose is coloured; click a row for its records
 kinds-share = { $share }% · sum { $sum }%
 kinds-table = Against the period before
+kinds-table-same-days = Against the same days before
 kinds-vital = Together 80 %
 kinds-others = The rest
 heat-chart = Kinds by district

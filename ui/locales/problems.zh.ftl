@@ -114,6 +114,7 @@ kinds-chart = 各类问题
 kinds-chart-hint = 数量、占比与累计；只有明显上升的着色；点一行看记录
 kinds-share = { $share }% · 累计 { $sum }%
 kinds-table = 与上期相比
+kinds-table-same-days = 与上期同日相比
 kinds-vital = 合计占八成
 kinds-others = 其余
 heat-chart = 类别与区域

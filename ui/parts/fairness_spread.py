@@ -113,9 +113,13 @@ def _good(better: str | None, up: bool) -> str:
 
 
 def scores_between_limits(shown: Shown) -> pd.DataFrame:
-    """The scores of the months up to this one with their limits, each month by the version of the
-    scheme that was in force; limits begin anew with a version."""
-    periods = shown.period.last(series.MONTHS)
+    """The scores of the months up to this one, or up to the last finished one, with their limits:
+    whole months, each by the version of the scheme that was in force; limits begin anew with a
+    version."""
+    last = shown.period.whole()
+    if shown.ranking.progress.running:
+        last = last.shift(-1)
+    periods = last.last(series.MONTHS)
     versions = [store.scheme(shown.scheme.id, period.last_day) for period in periods]
     parts, starts = [], []
     for at, (period, version) in enumerate(zip(periods, versions, strict=True)):

@@ -52,7 +52,9 @@ def kinds(asked: Asked) -> None:
         )
         show(labelled_bars(rows, theme.current()), "kinds", sentence)
     with right:
-        put(section(t("kinds-table"), escape(asked.per)))
+        running = asked.shown.ranking.progress.running
+        title = t("kinds-table-same-days" if running else "kinds-table")
+        put(section(title, escape(asked.per)))
         fields = [
             Field(
                 "category",

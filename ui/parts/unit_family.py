@@ -72,7 +72,7 @@ def _children(subject: Subject, kind: str, names: Sequence[str]) -> None:
             lambda r, i=i: _value(r["unit"], kind, scheme, i, values),
             "right",
             html=True,
-            sub=INDICATORS[i].unit(language()),
+            sub=_unit(i),
             title=definition(i),
         )
         for i in listed
@@ -98,6 +98,12 @@ def _value(
     value = values.get((unit, indicator))
     text = f.fixed(value, _digits(indicator))
     return link(text, "" if f.missing(value) else unit_address(unit, kind, scheme, indicator))
+
+
+def _unit(indicator: str) -> str:
+    """What a figure counts; nothing where its English name says it."""
+    unit = INDICATORS[indicator].unit(language())
+    return "" if language() == "en" and unit != "%" else unit
 
 
 def _or_empty(value: Any, digits: int) -> str:
