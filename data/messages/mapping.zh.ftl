@@ -2,7 +2,7 @@ reader-no-header-row = { $file }：第 { $row } 行不能作表头（空行，�
 
 # 为什么这样建议
 map-why-same-name = 就叫“{ $name }”
-map-why-like-name = 意思同“{ $name }”
+map-why-like-name = 意思同“{ $field }”
 map-why-name-hint = 略似“{ $name }”
 map-why-date = { $share }% 是日期
 map-why-first-date = 第一个尚未对应的日期列

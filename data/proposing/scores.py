@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from data.cells.words import word_map
 from data.proposing.content import Content
 from data.proposing.names import most_alike
-from data.proposing.targets import ANY_UNIT, UNIT_KIND, Names, Rules, label
+from data.proposing.targets import ANY_UNIT, UNIT_KIND, Names, Rules, said_label
 from data.schema import UNIT_KINDS
 from kernel.messages import Message
 
@@ -31,7 +31,7 @@ def fit(name: str, content: Content, target: str, names: Names) -> Fit:
         suits, evidence = 1.0, 0.0
     weight = _SAME if likeness >= _EXACT else likeness if likeness >= _NAMED else 0.3 * likeness
     by_name = weight * min(1.0, suits / 0.5)
-    alike = {"name": like, "field": label(names.rules.name, target, "en")}
+    alike = {"name": like, "field": said_label(names.rules.name, target)}
     if likeness >= _EXACT:
         said = Message("map-why-same-name", {"name": like})
     elif likeness >= _NAMED:

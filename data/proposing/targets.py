@@ -131,3 +131,10 @@ def label(table: str, target: str, lang: str) -> str:
         said = said_field(target)
         return said.text(lang) if isinstance(said, Message) else target.replace("_", " ")
     return Message(f"map-target-{target.replace('_', '-')}").text(lang)
+
+
+def said_label(table: str, target: str) -> Message | str:
+    """The same as a parameter of a message, in whose language it is then said."""
+    if target in {f.name for f in (*TABLES[table].fields, *UNIT_FIELDS)}:
+        return said_field(target)
+    return Message(f"map-target-{target.replace('_', '-')}")

@@ -70,7 +70,9 @@ def test_a_renaming_is_answered_in_the_trial_and_the_scores_stay_with_one_unit(
     upload(page, "评分.csv", f"{SCORES}\n2025-08,青坪县,市容秩序,90\n")
     upload(page, "名录_更名.csv", NEW)
     assert "原名“青坪县”，名录现为“青坪区”" in markup(page)
-    assert page.button(key="rename-try").disabled
+    before = store.version()
+    page.button(key="rename-try").click().run()
+    assert "请填写起用日" in markup(page) and store.version() == before
     (key,) = [one.key for one in page.date_input if one.key.startswith("rename-trial")]
     page.date_input(key=key).set_value(date(2025, 10, 1)).run()
     press(page, "rename-try")

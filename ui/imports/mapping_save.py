@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.account import OUTCOMES
+from data.importing.intake import NO_UNIT
 from data.importing.merging import AGAINST_STORED
 from data.layouts.profile import PROFILE_FOLDER, load_profiles
 from data.proposing.profile import cautions, missing
@@ -74,7 +75,8 @@ def _account(work: Work) -> None:
     for message, n in reasons.items():
         counted[said(message)] += n
     texts = [t("map-reason", text=text, n=f.count(n)) for text, n in counted.most_common()]
-    texts += noted(account, but=UNKNOWN)  # the page asks for the as-of of what is to be stored
+    # The page asks for the as-of of what is to be stored; the cautions name the lack of a unit.
+    texts += noted(account, but=(UNKNOWN, NO_UNIT))
     for text in texts[:_REASONS]:
         put(note(text))
     if len(texts) > _REASONS:

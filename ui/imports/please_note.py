@@ -1,7 +1,7 @@
 """What is stored, or would be, and yet deserves a look: the warnings of an import, by file."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 
 from data.account import Account
@@ -25,12 +25,12 @@ def please_note(accounts: Sequence[Account]) -> None:
         put(f'<dl class="list attention">{"".join(items)}</dl>')
 
 
-def noted(account: Account, but: str = "") -> list[str]:
+def noted(account: Account, but: Collection[str] = ()) -> list[str]:
     """Each warning once, with its rows where it is about rows; the most frequent first. `but`: the
-    code of one that is told elsewhere."""
+    codes of those that are told elsewhere."""
     counted: Counter[str] = Counter()
     for message, n in account.warnings.items():
-        if message.code != but:
+        if message.code not in but:
             counted[said(message)] += n if message.code in _OF_ROWS else 0
     rows = {text: t("import-warned-rows", rows=n) if n else "" for text, n in counted.items()}
     return [text + rows[text] for text, _ in counted.most_common()]

@@ -27,11 +27,13 @@ def answers_of(questions: Sequence[RenameQuestion]) -> list[Rename] | None:
         return None
     put(section(t("rename-title"), escape(t("rename-hint"))))
     found = [answer for one in questions if (answer := _asked(one, "trial"))]
-    if widgets.button(
-        t("rename-try", n=len(found)), type="primary", key="rename-try", disabled=not found
-    ):
-        return found
-    return None
+    # Not disabled while nothing is answered: a day that is typed counts once the field is left,
+    # and the click leaves it.
+    if not widgets.button(t("rename-try", n=len(found)), type="primary", key="rename-try"):
+        return None
+    if not found:
+        put(note(t("rename-no-answer")))
+    return found or None
 
 
 def open_renames(store: Store, questions: Sequence[RenameQuestion]) -> None:

@@ -64,6 +64,7 @@ rename-way-same = One unit, renamed
 rename-way-apart = Two units
 rename-way-later = Decide later
 rename-since = “{ $name }” since
+rename-no-answer = Nothing is answered yet: enter the day, or choose "Two units".
 rename-try = Try again with these answers ({ $n })
 rename-said-same = { $former } is called { $name } since { $since }
 rename-said-apart = { $former } and { $name } are two units

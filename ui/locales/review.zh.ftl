@@ -64,6 +64,7 @@ rename-way-same = 同一单位更名
 rename-way-apart = 两个单位
 rename-way-later = 以后再定
 rename-since = “{ $name }”自哪天起用
+rename-no-answer = 还没有可用的回答：请填写起用日，或选“两个单位”。
 rename-try = 按所答重新试导入（{ $n }）
 rename-said-same = 自 { $since } 起 { $former } 更名为 { $name }
 rename-said-apart = { $former } 与 { $name } 是两个单位
