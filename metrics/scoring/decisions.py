@@ -76,12 +76,15 @@ def _once(ordered: list[Decision], suggested: list[Decision]) -> list[Decision]:
     told = {decision.unit for decision in ordered} & set(fell)
     rest = [d for d in suggested if d.unit not in told or d.situation.code != "decision-fell"]
     joined = [
-        replace(d, situation=_message("decision-also", ordered=d.situation, found=fell[d.unit]))
-        if d.unit in told
-        else d
+        replace(d, situation=_also(d.situation, fell[d.unit])) if d.unit in told else d
         for d in ordered
     ]
     return [*joined, *rest[:MOST]]
+
+
+def _also(ordered: Message, fell: Message) -> Message:
+    params = {name: fell.params[name] for name in ("points", "before")}
+    return _message("decision-also", ordered=ordered, **params)
 
 
 def _ordered(ranking: Ranking) -> Iterator[Decision]:

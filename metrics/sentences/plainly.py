@@ -8,6 +8,7 @@ from kernel.messages import Message
 _PLAIN = {
     "headline-rise": "headline-rose",
     "decision-fell": "decision-fell-plain",
+    "decision-also": "decision-also-plain",
     "standing-lead-close": "standing-lead",
     "standing-fell-one": "standing-fell-plain",
     "standing-fell-one-place": "standing-fell-place-plain",

@@ -16,6 +16,7 @@ from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, UnitScore
 from metrics.scoring.tree import Tree, score_tree
+from metrics.sentences.plainly import plainly
 from tests.metrics.tiny import tiny_store
 
 SCHEME = load_scheme("sample-district")
@@ -82,10 +83,12 @@ def test_who_makes_a_statement_is_not_asked_again_to_explain_the_fall() -> None:
     shown = ranking(("甲", 5, "down"), ("乙", 2, "no"), statement=("甲",))
     (one,) = said(shown)
     assert codes([one]) == [("甲", "decision-also", True)]
-    parts = [one.situation.params[name].code for name in ("ordered", "found")]
-    assert parts == ["decision-last", "decision-fell"]
+    assert one.situation.params["ordered"].code == "decision-last"
     assert one.suggestion.code == "suggest-statement"
-    assert "数据提示：明显下降" in one.situation.text("zh")
+    assert "数据提示：明显下降 5.00 分（上期 85.00）" in one.situation.text("zh")
+    assert one.situation.text("zh").count("第 5") == 1
+    plain = plainly(one.situation)
+    assert plain is not None and "明显" not in plain.text("zh") and "下降 5.00" in plain.text("zh")
     other = ranking(("甲", 5, "no"), ("乙", 2, "no"), statement=("甲",))
     assert codes(said(other)) == [("甲", "decision-last", True)]
 

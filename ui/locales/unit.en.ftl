@@ -10,6 +10,7 @@ unit-waterfall = From full marks to the score
 unit-waterfall-hint = what the components lost adds up to the difference
 unit-past = 13 periods
 unit-past-hint = above: rank in the group; band: 95 % interval
+unit-past-hint-plain = above: rank in the group
 unit-change = Change of the score
 unit-attribution = Where the change comes from
 unit-attribution-hint = points gained and lost by component; they add up to the change; sums in bold

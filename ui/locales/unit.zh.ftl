@@ -10,6 +10,7 @@ unit-waterfall = 从满分到得分
 unit-waterfall-hint = 各项失分之和等于满分与得分之差
 unit-past = 近 13 期
 unit-past-hint = 上方为组内名次；浅色带为 95% 区间
+unit-past-hint-plain = 上方为组内名次
 unit-change = 总分变化
 unit-attribution = 变化从何而来
 unit-attribution-hint = 各项得分的增减，合计等于总分变化；加粗为小计

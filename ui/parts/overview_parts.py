@@ -55,11 +55,12 @@ def figures(facts: Overview, shown: Shown) -> None:
 def _figure(figure: KeyFigure, over: bool) -> str:
     """Name, value with its unit, change with its arrow, and the last thirteen periods."""
     places, word = ([], "") if figure.stock else signals(figure.series, over)
+    shade = figure.tone if figure.stock else tone(figure.tone)  # a pile is counted, not judged
     line = spark(
         figure.series,
         theme.current(),
         height=44,
-        tone=tone(figure.tone),
+        tone=shade,
         alt=f"{figure.name} {word}".strip(),
         marked=places,
     )
@@ -68,7 +69,7 @@ def _figure(figure: KeyFigure, over: bool) -> str:
         f'<div class="figure"><div class="name" title="{escape(figure.definition)}">'
         f"{escape(figure.name)}{beside(word)}</div>"
         f'<div class="value"><a href="{escape(figure.address)}" target="_self">{value}</a></div>'
-        f'{line}<div class="change {tone(figure.tone)}">{escape(figure.change)}</div></div>'
+        f'{line}<div class="change {shade}">{escape(figure.change)}</div></div>'
     )
 
 

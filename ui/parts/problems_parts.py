@@ -35,7 +35,13 @@ def kinds(asked: Asked) -> None:
         return
     left, right = st.columns([1, 1.1], gap="large")
     with left:
-        put(section(t("kinds-chart"), escape(t("kinds-chart-hint")), _definition(asked)))
+        put(
+            section(
+                t("kinds-chart"),
+                escape(t("kinds-chart-hint" if certain() else "kinds-chart-hint-plain")),
+                _definition(asked),
+            )
+        )
         bars = found.head(KINDS_SHOWN)
         rows = pd.DataFrame(
             {
@@ -87,7 +93,8 @@ def heat(asked: Asked) -> None:
     put(statement(sentence))
     if found.empty:
         return
-    put(section(t("heat-chart"), escape(t("heat-hint", per=asked.per)), _definition(asked)))
+    hint = t("heat-hint" if certain() else "heat-hint-plain", per=asked.per)
+    put(section(t("heat-chart"), escape(hint), _definition(asked)))
     top = found["category"].drop_duplicates().head(HEAT_ROWS)
     units, told = found[asked.by].nunique(), _most_telling(found, asked.by)
     shown = asked.in_order(found[found["category"].isin(top) & found[asked.by].isin(told)])
@@ -198,11 +205,11 @@ def ignored(asked: Asked) -> None:
 
 
 def _ignored_tone(row) -> str:
-    return "worse" if row["ignored"] else ""
+    return "worse" if row["ignored"] and certain() else ""
 
 
 def _ignored_word(ignored: bool) -> str:
-    return t("key-ignored") if ignored else ""
+    return t("key-ignored") if ignored and certain() else ""
 
 
 def _clear_tone(row) -> str:

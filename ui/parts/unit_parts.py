@@ -74,7 +74,9 @@ def past(subject: Subject, portrait: Portrait) -> None:
         for period in portrait.history["period"]
     ]
     caption = said(of_history(portrait.history)) or t("unit-past")
-    heading = section(t("unit-past"), escape(t("unit-past-hint")))
+    heading = section(
+        t("unit-past"), escape(t("unit-past-hint" if certain() else "unit-past-hint-plain"))
+    )
     fields = [
         Field("period", t("column-period"), address=lambda r: r["address"]),
         Field("score", t("column-score"), digits=2),
