@@ -80,6 +80,9 @@ CHANNELS = (
 )
 COMPLAINT_CHANNELS = ("12345", "hotline", "petition", "media", "network")
 OWN_CHANNELS = ("collector", "video", "patrol", "inspection")
+# Which way a target points: reach or pass it, stay below it, meet it, a place in a ranking, nothing
+# at all; unclear: the file does not tell.
+DIRECTIONS = ("at_least", "at_most", "equal", "rank", "zero", "unclear")
 METHODS = ("open", "covert", "third_party", "special", "holiday", "video")
 # Written as a day, without a time, these last until the end of that day.
 DEADLINES = ("due_at", "bundle_due_at", "rectify_due")
@@ -288,6 +291,8 @@ _TASKS = Table(
         Field("done", "number", "完成值"),
         Field("due_on", "date", "完成期限"),
         Field("measure", "text", "计量单位"),
+        # Which way the target points; where the file says nothing: at_least.
+        Field("direction", "code", "目标方向", DIRECTIONS),
     ),
     day_from=("period",),
 )

@@ -21,6 +21,12 @@ def arabic(text: str) -> str:
     return _RUN.sub(lambda m: str(_number(m.group())), text)
 
 
+def number_of(text: str) -> int | None:
+    """A whole number in digits or Chinese numerals (三, 十二); None when it is none."""
+    plain = _number(text.translate(_BANK))
+    return int(plain) if plain.isascii() and plain.isdigit() else None
+
+
 def _digit(char: str) -> str:
     return char if char.isdigit() and char.isascii() else str(_DIGITS.get(char.upper(), 0))
 

@@ -106,6 +106,9 @@ class Mapping:
         self.kept: set[int] = set()
         self.latest: tuple[dict[int, pa.Array], dict[int, pa.Array]] = ({}, {})
         self._errors: dict[int, list[int]] = {}
+        self._alternatives = {
+            source.default or name: match.kinds_of(name) for name, source, _, _ in match.units
+        }
         self._refused: dict[tuple[str, str], Message] = {}
         self._hints = {
             name: "period" if source.read_as == "period" else _HINTS.get(self._types[name], "text")
@@ -176,6 +179,7 @@ class Mapping:
             for added in self._conversion.measures(texts, len(rows))
         ]
         self._warn(keep)
+        self._warn_of_directions(fields, keep)
         self._look_at_ranges(tables)
         self._register(texts, units, keep)
         return Chunk(len(rows), pa.concat_tables(tables), rejected)
@@ -204,7 +208,10 @@ class Mapping:
         suspects: dict[int, tuple[str | None, str | None]] = {}
         everything, bad = fields | units, self._conversion.bad
         for name in self.match.required:
-            missing = pc.indices_nonzero(pc.is_null(everything[name])).to_pylist()
+            column = everything[name]
+            if name in units:  # a column beside it may say of which kind each unit is
+                column = pc.coalesce(*(units[kind] for kind in self._alternatives[name]))
+            missing = pc.indices_nonzero(pc.is_null(column)).to_pylist()
             text = bad[name][0] if name in bad else None
             for i in missing:
                 suspects.setdefault(i, (name, text[i].as_py() if text is not None else None))
@@ -308,6 +315,14 @@ class Mapping:
         return {index for names in named if (index := self._headers.find(names)) is not None}
 
     # Warnings
+
+    def _warn_of_directions(self, fields: Fields, keep: pa.Array) -> None:
+        """Tasks of which nobody can tell whether more or less is better are asked about."""
+        if "direction" not in fields:
+            return
+        unclear = pc.and_(pc.equal(fields["direction"], "unclear"), keep)
+        for task in fields["task"].filter(unclear).to_pylist():
+            self.warnings[Message("import-direction-unclear", {"task": mask_cell(task or "")})] += 1
 
     def _warn(self, keep: pa.Array) -> None:
         """Count the optional values that were not understood, by field and text, the dates that say

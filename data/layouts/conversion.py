@@ -30,6 +30,7 @@ from data.cells.values import (
 from data.cells.words import vocabularies, word_map
 from data.layouts.dating import Dating
 from data.layouts.figures import NumberColumn, agree, compare, measure_of, title_unit
+from data.layouts.goals import as_goal, by_name
 from data.layouts.matching import Match
 from data.layouts.profile import Source, UnitSource
 from data.schema import DAY_ONLY, DEADLINES
@@ -99,12 +100,15 @@ class Conversion:
         self.bad = {}
         self.swallowed = {}
         self._untimed = {}
+        sides: dict[str, pa.Array] = {}
         for at, (name, source, index) in enumerate(self.match.fields):
             if (words := self._watched.get(at)) is not None:
                 unknown = _unknown(texts[index], words)
                 if pc.any(unknown).as_py():
                     self.swallowed[name] = (texts[index], unknown, source.otherwise or "")
             column, numbers = texts[index], self.numbers.get((name, index))
+            if self.profile.table == "tasks":
+                column, sides[name] = as_goal(name, column)
             if self.types[name].type in ("datetime", "date"):
                 found, column = self._dates(name, source, index, texts, name in values)
             else:
@@ -120,6 +124,10 @@ class Conversion:
         if self._compared:
             measure = next((i for name, _, i in self.match.fields if name == "measure"), None)
             compare(*self._compared, values, None if measure is None else texts[measure])
+        if "target" in sides:
+            named = by_name(values["task"], values["target"])
+            said = [values["direction"]] if "direction" in values else []
+            values["direction"] = pc.coalesce(*said, sides["target"], named)
         for name, _ in self.match.titles:
             values[name] = pa.array([self.period] * count, pa.string())
         for name, text in self.profile.constants.items():
@@ -169,7 +177,8 @@ class Conversion:
     @property
     def added(self) -> set[str]:
         """The fields that no column gives and that the headers fill."""
-        return {"measure"} if self._compared and measure_of(*self._compared) else set()
+        measure = {"measure"} if self._compared and measure_of(*self._compared) else set()
+        return measure | ({"direction"} if self.profile.table == "tasks" else set())
 
     def _pair(self) -> tuple[NumberColumn, NumberColumn] | None:
         """The two columns of a list of tasks that are compared."""

@@ -151,11 +151,16 @@ class Profile(_Part):
         return TABLES[self.table]
 
     def unit_sources(self) -> dict[str, UnitSource]:
-        """The unit columns by the kind under which their written text is stored."""
-        return {
-            (source.default or name): source.model_copy(update={"kinds": source.kinds or [name]})
-            for name, source in self.units.items()
-        }
+        """The unit columns by the kind under which their written text is stored: where another
+        column says of which kind each unit is, its names stand under any of the kinds."""
+        found: dict[str, UnitSource] = {}
+        for name, source in self.units.items():
+            kinds: list[str] = [*source.kinds] or [name]
+            found[source.default or name] = source.model_copy(update={"kinds": kinds})
+            for kind in kinds if source.kind_headers else ():
+                alone = {"kinds": [kind], "guess_kind": False}
+                found.setdefault(kind, source.model_copy(update=alone))
+        return found
 
 
 def _problems(profile: Profile) -> Iterator[Problem]:

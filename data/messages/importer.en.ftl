@@ -98,3 +98,4 @@ import-judged-otherwise = { $n ->
 # Of accounts that earlier versions of the program have written.
 import-required-bad = Required field is not understood: { $name }
 import-damaged-id = Number damaged by a spreadsheet program (scientific notation): { $name }
+import-direction-unclear = The direction of the task "{ $task }" is unclear: nothing tells whether more or less is better, so its progress is not judged. Add a column 目标方向 with ≥, ≤, =, rank or zero, and import again

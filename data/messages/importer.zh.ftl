@@ -86,3 +86,4 @@ import-judged-otherwise = { $n } 行与来源自己的判断不一致：{ $reaso
 # Of accounts that earlier versions of the program have written.
 import-required-bad = 必填字段无法识别：{ $field }
 import-damaged-id = 编号已被电子表格软件损坏（科学计数法）：{ $field }
+import-direction-unclear = 任务“{ $task }”的目标方向不明：看不出数值大好还是小好，进度不作判断。请加一列“目标方向”，写 ≥、≤、=、名次或零，再导入一次

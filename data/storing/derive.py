@@ -17,6 +17,7 @@ from data.storing.derived_columns import (
     PERIOD_START,
     PLACES,
     RETURN_DAYS,
+    TASKS,
     Stage,
     place_key,
 )
@@ -26,6 +27,7 @@ _STAGES: dict[str, tuple[Stage, ...]] = {
     "cases": CASES,
     "inspections": INSPECTIONS,
     "findings": FINDINGS,
+    "tasks": TASKS,
 }
 
 

@@ -179,7 +179,9 @@ INSPECTIONS: tuple[Stage, ...] = ({"hour": "extract('hour' FROM inspected_at)"},
 FINDINGS: tuple[Stage, ...] = (
     {
         "hour": "extract('hour' FROM found_at)",
-        "is_rectified": f"rectified_at IS NOT NULL OR {_one_of('recheck', ('passed',))}",
+        # What failed its recheck was only said to be rectified (假整改).
+        "is_rectified": f"""(rectified_at IS NOT NULL OR {_one_of("recheck", ("passed",))})
+            AND NOT {_one_of("recheck", ("failed",))}""",
     },
     {
         "is_rectify_due": """rectify_due IS NOT NULL
@@ -193,6 +195,9 @@ FINDINGS: tuple[Stage, ...] = (
         }, 0)""",
     },
 )
+
+# Older stores and files that say nothing of it have amounts to be reached.
+TASKS: tuple[Stage, ...] = ({"direction": "coalesce(direction, 'at_least')"},)
 
 # Calendar days from a case's closing to the next report of the same kind of problem at the same
 # place of the same district: the problem came back. Voided cases neither close nor return.

@@ -13,7 +13,7 @@ from kernel.messages import Message, ShirongError
 
 # The shape of the tables. Raised with every change to data.schema or data.derive that needs
 # stored facts to be lifted; what only adds columns is lifted by `bring_up_to_date`.
-FORMAT = 4
+FORMAT = 5
 
 
 class EmptyStoreError(ShirongError):

@@ -1,12 +1,20 @@
 """How facts are counted: the rules of a scheme, and the SQL conditions that follow from them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from data.schema import SQL_TYPES, TABLES, columns
 from kernel.messages import Message, ShirongError
-from metrics.indicators.definition import DUE, NO_DEADLINE, SET_ASIDE, Indicator, Measure
+from metrics.indicators.definition import (
+    DUE,
+    FAILED_RECHECK,
+    NO_DEADLINE,
+    SET_ASIDE,
+    Indicator,
+    Measure,
+)
 
 # Names in grouping and filters that differ from the column's own.
 _RENAMED = {
@@ -29,7 +37,8 @@ class Rules:
     set_aside: which cases leave the assessed numbers; each indicator says which of these apply.
     due_rule: 应结案 is `disposed_or_overdue`, or `all_filed`. rebound_days: a problem that returns
     within so many days has rebounded. no_deadline: a case without a deadline is `not_judged`, or
-    `due_when_reported`.
+    `due_when_reported`. failed_recheck: a finding that failed its recheck is `not_rectified`, or
+    `rectified` when it was said to be.
     """
 
     set_aside: tuple[str, ...] = tuple(SET_ASIDE)
@@ -37,12 +46,14 @@ class Rules:
     rebound_days: int = 30
     no_deadline: str = "not_judged"
     full_marks: tuple[tuple[str, float], ...] = ()
+    failed_recheck: str = "not_rectified"
 
     def __post_init__(self) -> None:
         for name in self.set_aside:
             require(name, SET_ASIDE, "indicator-unknown-rule")
         require(self.due_rule, DUE, "indicator-unknown-rule")
         require(self.no_deadline, NO_DEADLINE, "indicator-unknown-rule")
+        require(self.failed_recheck, FAILED_RECHECK, "indicator-unknown-rule")
 
     def condition(self, measure: Measure, set_aside: Iterable[str]) -> str:
         """SQL condition of the rows that a measure counts; only cases are ever set aside."""
@@ -53,10 +64,17 @@ class Rules:
             rebound_days=int(self.rebound_days),
             within_full_marks=within_full_marks(self.full_marks),
         )
+        if measure.table == "findings":
+            where = self.of_findings(where)
         kept = [f"NOT {SET_ASIDE[name]}" for name in set_aside if name in self.set_aside]
         if measure.table != "cases":
             kept = []
         return " AND ".join([f"({where})", *kept])
+
+    def of_findings(self, sql: str) -> str:
+        """SQL over findings, by what the rules say of those that failed their recheck."""
+        said = FAILED_RECHECK[self.failed_recheck]
+        return re.sub(r"\bis_rectif\w+", lambda name: said.get(name[0], name[0]), sql)
 
 
 def within_full_marks(full_marks: Iterable[tuple[str, float]]) -> str:

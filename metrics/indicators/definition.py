@@ -20,6 +20,19 @@ NO_DEADLINE = {
         "findings": "(is_rectify_due OR rectify_due IS NULL)",
     },
 }
+# What a failed recheck means for a finding that was said to be rectified: it is not, or (some old
+# schemes) what was said counts. By column of the findings; the columns themselves are the former.
+_SAID = "(rectified_at IS NOT NULL OR COALESCE(recheck, '') = 'passed')"
+FAILED_RECHECK: dict[str, dict[str, str]] = {
+    "not_rectified": {},
+    "rectified": {
+        "is_rectified": _SAID,
+        "is_rectify_due": f"(rectify_due IS NOT NULL AND ({_SAID}"
+        " OR COALESCE(rectify_due < as_of, FALSE)))",
+        "is_rectified_on_time": f"(CASE WHEN {_SAID} THEN rectified_at <= rectify_due"
+        " WHEN rectify_due < as_of THEN FALSE END)",
+    },
+}
 # Why a row is in no part of a figure although it is of its period and not set aside.
 REASONS = ("no_deadline", "undated", "before_report", "no_channel", "no_deduction", "no_points")
 

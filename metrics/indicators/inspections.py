@@ -154,11 +154,13 @@ INDICATORS = (
         note_zh=(
             "有整改期限的问题中，应整改 = 已整改 + 截至导出时刻超期未整改。"
             "没有整改期限的不论是否已整改都不评判，个数另列；办法可规定其发现即应整改（no_deadline）。"
+            "复查不合格的不算已整改（failed_recheck）。"
         ),
         note_en=(
             "Of the findings with a deadline, due = rectified + overdue and not rectified at the"
             " export's own time. Those without one are not judged, rectified or not, and are stated"
-            " beside the rate; a scheme may call them due when found (no_deadline)."
+            " beside the rate; a scheme may call them due when found (no_deadline). What failed"
+            " its recheck is not rectified (failed_recheck)."
         ),
         source_zh="数字城管指标目录（整改率）；常州市季度点评会（未整改率）",
         source_en="Metric catalogue of a grid platform; Changzhou quarterly review",

@@ -4,7 +4,11 @@ from metrics.indicators.definition import Indicator, Measure
 
 # A score that is no share of its full marks (950 of 100) was not understood: it is not counted.
 _GIVEN = "COALESCE(state, 'value') = 'value' AND value IS NOT NULL AND {within_full_marks}"
-_TOLD = "target > 0 AND done IS NOT NULL"
+# An amount needs a target above nothing; of a task of unclear direction nothing can be said.
+_TOLD = (
+    "done IS NOT NULL AND target IS NOT NULL AND direction <> 'unclear'"
+    " AND (target > 0 OR direction <> 'at_least')"
+)
 
 INDICATORS = (
     Indicator(
@@ -45,9 +49,15 @@ INDICATORS = (
         better="higher",
         formula_zh="完成值 ÷ 目标值；多项任务取各任务完成率的平均",
         formula_en="done ÷ target; several tasks: the mean of their completion rates",
-        note_zh="未报完成值的任务为无数据。不同计量单位的任务不相加。用“任务”筛选任务。",
+        note_zh=(
+            "未报完成值的任务为无数据，目标方向不明的不评判。"
+            "不超过类：未超为100%，超出按 目标值 ÷ 完成值；"
+            "名次、零指标、等于类：达到为100%，未达到为0。不同计量单位的任务不相加。用“任务”筛选任务。"
+        ),
         note_en=(
-            "A task whose progress was not reported has no data. Amounts of different tasks are"
+            "A task whose progress was not reported has no data; one of unclear direction is not"
+            " judged. A limit: 100 % below it, target ÷ done beyond it. A place in a ranking, zero"
+            " and exact targets: 100 % when met, else 0. Amounts of different tasks are"
             " never added. The filter `task` picks the task."
         ),
         source_zh="温岭市三改一拆任务完成情况（738.98 ÷ 300 = 246.3%）",

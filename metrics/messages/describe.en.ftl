@@ -32,6 +32,9 @@ describe-aside-excluded = excluded from assessment
 describe-due = { $due }; { $without }
 describe-no-deadline-not-judged = cases without a deadline are not judged
 describe-no-deadline-due-when-reported = cases without a deadline are due when reported, but not judged on time
+describe-and-recheck = { $due }; { $recheck }
+describe-failed-recheck-not-rectified = findings that failed their recheck are not rectified
+describe-failed-recheck-rectified = findings said to be rectified count even when their recheck failed
 describe-due-disposed-or-overdue = Due = disposed + overdue and undisposed at the export's own time
 describe-due-all-filed = All cases filed in the period are due
 describe-missing-head = Too little data

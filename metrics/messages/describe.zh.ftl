@@ -33,6 +33,9 @@ describe-due = { $due }；{ $without }
 describe-due-disposed-or-overdue = 应结案 = 已处置 + 截至导出时刻超期未处置
 describe-no-deadline-not-judged = 没有时限的案卷不评判
 describe-no-deadline-due-when-reported = 没有时限的案卷上报即应结，但不评判是否按期
+describe-and-recheck = { $due }；{ $recheck }
+describe-failed-recheck-not-rectified = 复查不合格的不算已整改
+describe-failed-recheck-rectified = 说已整改的，复查不合格也算已整改
 describe-due-all-filed = 本期全部立案都应结案
 describe-missing-head = 数据不足
 describe-missing-limit = 无数据的考核项超过满分的 { $limit }% 时，不计总分，不排名。

@@ -52,6 +52,10 @@ targets-none = No task of this period has reported its progress.
 targets-on-pace = All { $n } tasks are on or ahead of the half-time line.
 targets-behind = { $behind } of { $n } tasks are behind the half-time line; furthest behind is { $task } of { $units }: { $gone } % of the time is gone, { $done } % of its whole target done.
 targets-behind-among = { $behind } of { $n } tasks are behind the half-time line; among those furthest behind is { $task } of { $units }: { $gone } % of the time is gone, { $done } % of its whole target done.
+targets-undated = The tasks do not say of what day they speak: how much of the time is gone is unknown, and their pace is not judged.
+targets-both = { $first } { $second }
+targets-limits-kept = All { $n } limits, places and zero targets hold.
+targets-limits = Of { $n } limits, places and zero targets { $broken } are not met, { $task } of { $unit } among them.
 goals-none = No unit is among the first { $top }.
 goals = { $unit } has been among the first { $top } for { $streak ->
     [one] one period

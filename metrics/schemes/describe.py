@@ -193,6 +193,11 @@ def _counting(scheme: Scheme) -> Message:
         due=_say("describe-due-" + scheme.due_rule.replace("_", "-")),
         without=_say("describe-no-deadline-" + scheme.no_deadline.replace("_", "-")),
     )
+    due = _say(
+        "describe-and-recheck",
+        due=due,
+        recheck=_say("describe-failed-recheck-" + scheme.failed_recheck.replace("_", "-")),
+    )
     if aside is None:
         return _say("describe-counting-all", due=due, days=scheme.rebound_days)
     return _say("describe-counting", aside=aside, due=due, days=scheme.rebound_days)

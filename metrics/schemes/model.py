@@ -190,6 +190,7 @@ class Scheme(_Model):
     set_aside: tuple[Literal["voided", "held", "self_handled", "excluded"], ...]
     due_rule: Literal["disposed_or_overdue", "all_filed"]
     no_deadline: Literal["not_judged", "due_when_reported"] = "not_judged"
+    failed_recheck: Literal["not_rectified", "rectified"] = "not_rectified"
     rebound_days: Annotated[int, Field(gt=0, le=3660)]
     full: Positive
     floor: Number | None = Decimal(0)
@@ -227,7 +228,12 @@ class Scheme(_Model):
         """The rules on which cases count, for `aggregate` and `rows`."""
         full_marks = tuple(sorted(self.full_marks.items()))
         return Rules(
-            tuple(self.set_aside), self.due_rule, self.rebound_days, self.no_deadline, full_marks
+            tuple(self.set_aside),
+            self.due_rule,
+            self.rebound_days,
+            self.no_deadline,
+            full_marks,
+            self.failed_recheck,
         )
 
     @property

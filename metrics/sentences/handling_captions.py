@@ -157,9 +157,19 @@ def of_pace(table: pd.DataFrame, grain: str = "week") -> Message:
 
 def of_targets(table: pd.DataFrame) -> Message:
     """How many tasks are behind the half-time line, and which most (`targets.progress`)."""
-    told = table[table["state"] != "no_data"]
+    told = table[~table["state"].isin(["no_data", "undated", "unclear"])]
     if told.empty:
-        return _say("targets-none")
+        return _say("targets-undated" if (table["state"] == "undated").any() else "targets-none")
+    paced, level = told[told["plan"] != "level"], told[told["plan"] == "level"]
+    if level.empty:
+        return _pace_of(paced)
+    if paced.empty:
+        return _limits(level)
+    return _say("targets-both", first=_pace_of(paced), second=_limits(level))
+
+
+def _pace_of(told: pd.DataFrame) -> Message:
+    """How amounts stand to the half-time line."""
     behind = told[told["state"].isin(["behind", "missed"])]
     if behind.empty:
         return _say("targets-on-pace", n=len(told))
@@ -175,6 +185,17 @@ def of_targets(table: pd.DataFrame) -> Message:
         task=worst["task"],
         gone=f"{worst['time_gone']:.0f}",
         done=f"{worst['share_done']:.0f}",
+    )
+
+
+def _limits(level: pd.DataFrame) -> Message:
+    """Of the limits, places and zeros how many are not met, and the first of them."""
+    broken = level[level["state"].isin(["missed", "over"])]
+    if broken.empty:
+        return _say("targets-limits-kept", n=len(level))
+    one = broken.iloc[0]
+    return _say(
+        "targets-limits", n=len(level), broken=len(broken), unit=one["unit"], task=one["task"]
     )
 
 

@@ -48,6 +48,7 @@ def key_problems(
         f"SUM(CASE WHEN {condition} THEN COALESCE(share, 1e0) ELSE 0e0 END) AS {name}"
         for name, condition in _SUMS.items()
     )
+    sums = (rules or Rules()).of_findings(sums)
     unit, kind = column(rows.table, by), column(rows.table, level)
     table = ask(
         con,

@@ -42,7 +42,8 @@ _CASES = (
 )
 _FINDINGS = (
     "SELECT 'finding' AS item, finding_no AS number, method AS channel, point AS place,"
-    " rectify_due AS deadline, rectified_at AS done_at, is_rectified AS is_disposed,"
+    " rectify_due AS deadline, CASE WHEN is_rectified THEN rectified_at END AS done_at,"
+    " is_rectified AS is_disposed,"
     " found_at AS since, found_at AS begun, FALSE AS marked, FALSE AS postponed,"
     f" FALSE AS held, COALESCE(recheck, '') = 'failed' AS returned, {_SHARED} FROM findings"
 )
@@ -166,7 +167,8 @@ def kept(table: str, filters: Filters | None, rules: Rules) -> tuple[str, list[A
     if table == "cases":
         left_out = [name for name in rules.set_aside if name != "held"]
         conditions += [f"NOT {SET_ASIDE[name]}" for name in left_out]
-    rows = _CASES.format(held=SET_ASIDE["held"]) if table == "cases" else _FINDINGS
+    cases = _CASES.format(held=SET_ASIDE["held"])
+    rows = cases if table == "cases" else rules.of_findings(_FINDINGS)
     return f"{rows}{' WHERE ' if conditions else ''}{' AND '.join(conditions)}", params
 
 

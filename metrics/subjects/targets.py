@@ -18,9 +18,15 @@ import pandas as pd
 from data.schema import UNIT_KINDS
 from metrics.counting.conditions import filter_sql
 from metrics.counting.counted import Filters, ask
+from metrics.counting.tasks import completion, is_amount, is_met
 from metrics.periods import Period, PeriodError, parse_period
 
-STATES = ("done", "ahead", "behind", "missed", "no_data")
+STATES = (
+    *("done", "ahead", "behind", "missed", "no_data"),
+    *("held", "over"),  # a limit, a place, a zero: met or not so far
+    *("undated", "unclear"),  # nobody knows of what day it speaks, or which way it points
+)
+_ORDER = ("missed", "over", "behind", "unclear", "undated", "ahead", "held", "done", "no_data")
 FAR = 0.7  # a first target below so much of the last is no correction but a plan that grows
 _UNIT_ORDER = (*(kind for kind in UNIT_KINDS if kind != "district"), "district")
 _TASK = ["kind", "unit", "task", "instance"]
@@ -31,13 +37,15 @@ def progress(
 ) -> pd.DataFrame:
     """Every task that runs in a period, as it was stated last; those most behind first.
 
-    Columns: unit, kind, task, measure, stated (the period that the row names), target, done (NaN:
-    not reported), completion (done / target in percent), plan (final | to_date), begins, due_on,
+    Columns: unit, kind, task, measure, direction (see `data.schema.DIRECTIONS`), stated (the period
+    that the row names), target, done (NaN: not reported), completion (percent, see
+    `metrics.counting.tasks.completion`), plan (final | to_date | level), begins, due_on,
     moment (what the row speaks of: the end of its period, or its export's time if earlier),
-    time_gone, share_done (percent of the time and of the whole task), gap (share_done - time_gone:
-    negative is behind the half-time line), expected (amount that the line asks for by then),
-    projected (percent of the whole task at its due date, at the pace so far), state (done | ahead |
-    behind | missed | no_data), source_file, source_sheet, source_row, record_key.
+    time_gone (percent; NaN when nothing tells of what day the row speaks), share_done (percent of
+    the whole task; NaN for limits, places and zeros, which do not grow), gap (share_done -
+    time_gone: negative is behind the half-time line), expected (amount that the line asks for by
+    then), projected (percent of the whole task at its due date, at the pace so far), state (one
+    of STATES), source_file, source_sheet, source_row, record_key.
     """
     table = _stated(con, period, filters)
     if table.empty:
@@ -48,37 +56,65 @@ def progress(
     table["labels"] = groups["stated"].transform("nunique")
     often = groups["target"].transform("nunique") - 1 >= (table["labels"] - 1) / 2
     far = groups["target"].transform("first") < FAR * groups["target"].transform("last")
-    table["plan"] = np.where((often | far) & (table["labels"] > 1), "to_date", "final")
+    amount = is_amount(table["direction"])
+    plan = np.where((often | far) & (table["labels"] > 1), "to_date", "final")
+    table["plan"] = np.where(amount, plan, "level")
     table["first_day"] = groups["day"].transform("min")
     table = table.groupby(_TASK, sort=False).tail(1).reset_index(drop=True)
     times = [_times(row, period) for row in table.to_dict("records")]
     table[["begins", "due_on", "moment", "time_gone"]] = pd.DataFrame(times, index=table.index)
     table = table[table["due_on"] >= pd.Timestamp(period.start)].reset_index(drop=True)
-    table["completion"] = 100 * table["done"] / table["target"].where(table["target"] > 0)
+    goal = table["done"], table["target"], table["direction"]
+    table["completion"] = 100 * completion(*goal)
     to_date = table["plan"] == "to_date"
-    table["share_done"] = table["completion"].where(
-        ~to_date, table["completion"] * table["time_gone"] / 100
+    table["share_done"] = (
+        table["completion"]
+        .where(~to_date, table["completion"] * table["time_gone"] / 100)
+        .where(table["plan"] != "level")
     )
     table["gap"] = table["share_done"] - table["time_gone"]
-    table["expected"] = table["target"].where(to_date, table["target"] * table["time_gone"] / 100)
+    expected = table["target"].where(to_date, table["target"] * table["time_gone"] / 100)
+    table["expected"] = expected.where(table["plan"] != "level")
     gone = table["time_gone"].where(table["time_gone"] > 0)
     table["projected"] = 100 * table["share_done"] / gone
+    level, over, met = table["plan"] == "level", table["time_gone"] >= 100, is_met(*goal)
     table["state"] = np.select(
         [
-            table["share_done"].isna(),
+            table["done"].isna(),
+            table["completion"].isna(),
+            level & met & over,
+            level & met,
+            level & (over | (table["direction"] == "zero")),
+            level,
             table["share_done"] >= 100,
-            table["time_gone"] >= 100,
+            over,
+            table["time_gone"].isna(),
             table["gap"] >= 0,
         ],
-        ["no_data", "done", "missed", "ahead"],
+        ["no_data", "unclear", "done", "held", "missed", "over", "done", "missed", "undated"]
+        + ["ahead"],
         "behind",
     )
-    table = table.sort_values(["gap", "kind", "unit", "task"], na_position="last")
+    table["order"] = table["state"].map(_ORDER.index)
+    behind = table["state"].isin(("missed", "behind"))
+    table["first"] = table["order"].where(~behind, _ORDER.index("missed"))
+    table = table.sort_values(["first", "gap", "kind", "unit", "task"], na_position="last")
     return table[list(_COLUMNS)].reset_index(drop=True)
 
 
 _COLUMNS = (
-    *("unit", "kind", "task", "measure", "stated", "target", "done", "completion", "plan"),
+    *(
+        "unit",
+        "kind",
+        "task",
+        "measure",
+        "direction",
+        "stated",
+        "target",
+        "done",
+        "completion",
+        "plan",
+    ),
     *("begins", "due_on", "moment", "time_gone", "share_done", "gap", "expected", "projected"),
     *("state", "source_file", "source_sheet", "source_row", "record_key"),
 )
@@ -90,11 +126,22 @@ def reports(
     """All that was stated of tasks up to a period, oldest first: how they came along.
 
     Columns: unit, kind, task, measure, stated, day (first day of the stated period), due_on,
-    target, done, completion (percent).
+    target, done, direction, completion (percent).
     """
     table = _stated(con, period, filters)
-    table["completion"] = 100 * table["done"] / table["target"].where(table["target"] > 0)
-    columns = ["unit", "kind", "task", "measure", "stated", "day", "due_on", "target", "done"]
+    table["completion"] = 100 * completion(table["done"], table["target"], table["direction"])
+    columns = [
+        "unit",
+        "kind",
+        "task",
+        "measure",
+        "direction",
+        "stated",
+        "day",
+        "due_on",
+        "target",
+        "done",
+    ]
     return table[[*columns, "completion"]].reset_index(drop=True)
 
 
@@ -103,11 +150,12 @@ def _stated(
 ) -> pd.DataFrame:
     """The rows of tasks that speak of times up to the period, the oldest first."""
     conditions, params = filter_sql("tasks", filters or {})
+    within = " AND ".join([*conditions, "day < ?"])
     named = " ".join(f"WHEN {kind} IS NOT NULL THEN '{kind}'" for kind in _UNIT_ORDER)
     query = (
         f"SELECT COALESCE({', '.join(_UNIT_ORDER)}) AS unit, CASE {named} END AS kind, task,"
-        " measure, period AS stated, day, target, done, due_on, as_of, source_file, source_sheet,"
-        f" source_row, record_key FROM tasks WHERE {' AND '.join([*conditions, 'day < ?'])}"
+        " measure, direction, period AS stated, day, target, done, due_on, as_of, source_file,"
+        f" source_sheet, source_row, record_key FROM tasks WHERE {within}"
         " ORDER BY day, as_of, record_key"
     )
     return ask(con, query, [*params, period.end])
@@ -116,6 +164,9 @@ def _stated(
 def _times(row: dict[Any, Any], like: Period) -> dict[str, Any]:
     """When a task begins and is due, what moment its row speaks of, and how much time is gone."""
     label = _label(row["stated"], like)
+    # Of a report of its own period the end is what it speaks of; one row for the whole task may
+    # have been written on any day.
+    told = row["labels"] != 1 or not pd.isna(row["as_of"])
     moment = datetime.combine(label.end, time())
     if not pd.isna(row["as_of"]):
         moment = min(moment, row["as_of"].to_pydatetime())
@@ -129,7 +180,7 @@ def _times(row: dict[Any, Any], like: Period) -> dict[str, Any]:
         "begins": pd.Timestamp(begins),
         "due_on": pd.Timestamp(due),
         "moment": pd.Timestamp(moment),
-        "time_gone": min(max(gone, 0.0), 100.0),
+        "time_gone": min(max(gone, 0.0), 100.0) if told else float("nan"),
     }
 
 

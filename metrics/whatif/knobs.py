@@ -148,7 +148,7 @@ def _others(scheme: Scheme) -> Iterator[Knob]:
         limit = getattr(scheme.adjustments, name, None)
         if limit is not None:
             yield _own(name, "other", limit, ("adjustments", name), "number")
-    for name in ("due_rule", "no_deadline"):
+    for name in ("due_rule", "no_deadline", "failed_recheck"):
         codes = get_args(Scheme.model_fields[name].annotation)
         yield _own(name, "other", getattr(scheme, name), (name,), "choice", codes)
     yield _own("rebound_days", "other", scheme.rebound_days, ("rebound_days",), "whole")

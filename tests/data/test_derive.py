@@ -339,6 +339,18 @@ def test_a_self_handled_case_returns_after_its_first_day(con: duckdb.DuckDBPyCon
         ({"rectify_due": "2025-10-21 23:59:59"}, False, False, None, None),
         ({"recheck": "passed", "rectify_due": "2025-10-03"}, True, True, None, None),
         ({"recheck": "failed"}, False, False, None, None),
+        # 假整改: said to be rectified in time, the recheck failed, the deadline has passed.
+        (
+            {
+                "rectified_at": "2025-10-02",
+                "rectify_due": "2025-10-18 23:59:59",
+                "recheck": "failed",
+            },
+            False,
+            True,
+            False,
+            1 + 8 / 24 + 1 / 86400 + 1,
+        ),
         ({"rectified_at": "2025-10-03"}, True, False, None, None),
     ],
 )

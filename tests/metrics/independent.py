@@ -335,13 +335,29 @@ def given_score(facts: Facts) -> Result:
 
 def task_completion(facts: Facts) -> Result:
     frame = facts["tasks"]
-    frame = frame[(frame["target"] > 0) & frame["done"].notna()]
-    rates = []
-    for _, rows in frame.groupby("task"):
-        rates.append((amount(rows, "done"), amount(rows, "target")))
-    if len(rates) == 1:
-        return quotient(*rates[0])
-    return quotient(sum(done / target for done, target in rates), len(rates))
+    frame = frame[frame["target"].notna() & frame["done"].notna()]
+    frame = frame.assign(direction=frame["direction"].fillna("at_least"))
+    amounts, rates = [], []
+    for (_, direction), rows in frame.groupby(["task", "direction"]):
+        if direction == "at_least":
+            rows = rows[rows["target"] > 0]
+            if len(rows):
+                amounts.append((amount(rows, "done"), amount(rows, "target")))
+        elif direction != "unclear":
+            days = [(amount(day, "done"), amount(day, "target")) for _, day in rows.groupby("day")]
+            rates.append(sum(goal_met(direction, *day) for day in days) / len(days))
+    if len(amounts) == 1 and not rates:
+        return quotient(*amounts[0])
+    rates += [done / target for done, target in amounts]
+    return quotient(sum(rates), len(rates))
+
+
+def goal_met(direction: str, done: float, target: float) -> float:
+    if direction == "equal":
+        return float(done == target)
+    if done <= target:
+        return 1.0
+    return target / done if direction == "at_most" else 0.0
 
 
 def known_share(table: str, column: str, wanted: str | None = None) -> Callable[[Facts], Result]:

@@ -166,5 +166,6 @@ class _Draw:
             "period": self.of("2025-09", "2025-10", "2025-Q4", "2025"),
             "task": self.of("拆违", "垃圾分类"),
             "target": self.of(300.0, 100.0, 0.0, None),
-            "done": self.of(738.98, 50.0, None),
+            "done": self.of(738.98, 50.0, 0.0, None),
+            "direction": self.of(None, "at_least", "at_most", "rank", "zero", "equal", "unclear"),
         }

@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 from data.store import Store
+from metrics.counting.aggregate import aggregate
 from metrics.periods import covering, parse_period
 from metrics.subjects.key_problems import key_problems
 from metrics.subjects.targets import progress, rank_goals, reports
 from tests.metrics.tiny import tiny_store
 
+NAN = float("nan")
 OCTOBER = parse_period("2025-10")
 AS_OF = datetime(2025, 7, 2, 12)  # exactly the middle of 2025
 
@@ -42,6 +44,57 @@ def test_half_of_the_time_asks_for_half_of_the_task(done: float, gap: float, sta
     assert row["plan"] == "final"
     assert row[["time_gone", "share_done", "expected"]].tolist() == [50, done, 50]
     assert (row["gap"], row["state"], row["projected"]) == (gap, state, 2 * done)
+
+
+@pytest.mark.parametrize(
+    ("direction", "target", "done", "completion", "state"),
+    [
+        ("rank", 3, 9, 0, "over"),  # 9th of a goal of 3rd was shown as 300 % done
+        ("rank", 3, 1, 100, "held"),
+        ("at_most", 10, 14, 100 * 10 / 14, "over"),
+        ("at_most", 10, 10, 100, "held"),
+        ("zero", 0, 2, 0, "missed"),  # what has happened cannot be made good
+        ("zero", 0, 0, 100, "held"),
+        ("equal", 5, 5, 100, "held"),
+        ("equal", 5, 6, 0, "over"),
+        ("unclear", 100, 90, NAN, "unclear"),
+        ("at_least", 0, 2, NAN, "unclear"),  # an amount of nothing is no goal
+    ],
+)
+def test_a_target_has_its_direction(
+    direction: str, target: float, done: float, completion: float, state: str
+) -> None:
+    con = tiny_store(tasks=[task("2025", target, done, direction=direction)])
+    row = progress(con, parse_period("2025")).iloc[0]
+    assert row["state"] == state
+    assert row["gap"] != row["gap"]  # the half-time line is for amounts that grow
+    assert row["completion"] == pytest.approx(completion, nan_ok=True)
+    rate = aggregate(con, ["task_completion"], ("district",), parse_period("2025")).iloc[0]
+    assert rate["value"] == pytest.approx(completion, nan_ok=True)
+
+
+def test_a_limit_is_met_or_missed_only_when_its_time_is_over() -> None:
+    over = {"direction": "at_most", "due_on": date(2025, 3, 31)}
+    for done, state in ((9, "done"), (11, "missed")):
+        row = told(task("2025-Q1", 10, done, **over), period="2025-Q1").iloc[0]
+        assert row["state"] == state
+
+
+def test_the_time_that_is_gone_is_unknown_without_a_day() -> None:
+    """A list of the year's tasks may have been written on any day of it."""
+    row = told(task("2025", 100, 40, as_of=None)).iloc[0]
+    assert (row["state"], pd.isna(row["time_gone"]), row["completion"]) == ("undated", True, 40)
+    assert told(task("2025", 100, 100, as_of=None)).iloc[0]["state"] == "done"
+
+
+def test_several_tasks_of_any_direction_have_the_mean_of_their_completions() -> None:
+    tasks = [
+        task("2025", 100, 50, task="拆违"),
+        task("2025", 3, 1, task="名次", direction="rank"),
+        task("2025", 9, 1, task="降低", direction="unclear"),
+    ]
+    found = aggregate(tiny_store(tasks=tasks), ["task_completion"], (), parse_period("2025"))
+    assert found[["value", "n"]].iloc[0].tolist() == [75, 2]
 
 
 def test_a_task_that_was_not_reported_has_no_state_of_its_own() -> None:

@@ -36,7 +36,7 @@ def tasks(asked: Asked) -> None:
     left, right = st.columns([1, 1.45], gap="large")
     with left:
         put(section(t("tasks-chart"), escape(t("tasks-hint"))))
-        told = found[found["share_done"].notna()].head(ROWS_SHOWN)
+        told = found[found["gap"].notna()].head(ROWS_SHOWN)
         if len(told):
             rows = pd.DataFrame(
                 {
@@ -56,6 +56,7 @@ def tasks(asked: Asked) -> None:
             _unit(),
             Field("task", t("column-task")),
             Field("measure", t("column-measure")),
+            Field("direction", t("column-direction"), word=_direction),
             Field("target", t("column-target"), digits=0, title=t("about-target")),
             Field("done", t("column-done"), digits=0),
             Field("completion", t("column-completion"), digits=1),
@@ -90,7 +91,16 @@ def _state(code: str) -> str:
 
 
 def _tone(row) -> str:
-    return {"ahead": "better", "done": "better", "no_data": "quiet"}.get(row["state"], "worse")
+    if row["state"] in ("no_data", "undated", "unclear"):
+        return "quiet"
+    return "better" if row["state"] in ("ahead", "done", "held") else "worse"
+
+
+def _direction(code: object) -> str:
+    """Which way a target points; rows of older stores are amounts to be reached."""
+    return t(
+        f"direction-{code.replace('_', '-')}" if isinstance(code, str) else "direction-at-least"
+    )
 
 
 def goals(asked: Asked) -> None:
