@@ -88,7 +88,7 @@ CURVE = "hours open n"
 ITEMS = "item owner share open overdue unjudged marked light"
 AGES = "from_day n share"
 PACE = "whole inflow done net open"
-TASKS = "unit task state time_gone share_done"
+TASKS, END = "unit task state time_gone share_done plan", "final"
 GOALS = "unit reached streak times"
 POINTS = "point verdict visits complaints"
 
@@ -371,15 +371,21 @@ CASES: Cases = {
     "targets": (
         handling.of_targets,
         [
-            ((frame(TASKS, ("甲", "拆违", "no_data", 50.0, NAN)),), "targets-none"),
-            ((frame(TASKS, ("甲", "拆违", "ahead", 50.0, 60.0)),), "targets-on-pace"),
-            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0)),), "targets-behind units-1"),
-            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0),
-                    ("乙", "拆违", "behind", 50.0, 40.0)),), "targets-behind units-2"),
-            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0),
-                    ("甲", "垃圾", "behind", 50.0, 40.0)),), "targets-behind-among units-1"),
-            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0),
-                    ("乙", "拆违", "behind", 60.0, 50.0)),), "targets-behind-among units-1"),
+            ((frame(TASKS, ("甲", "拆违", "no_data", 50.0, NAN, END)),), "targets-none"),
+            ((frame(TASKS, ("甲", "拆违", "ahead", 50.0, 60.0, END)),), "targets-on-pace"),
+            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0, END)),), "targets-behind units-1"),
+            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0, END),
+                    ("乙", "拆违", "behind", 50.0, 40.0, END)),), "targets-behind units-2"),
+            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0, END),
+                    ("甲", "垃圾", "behind", 50.0, 40.0, END)),), "targets-behind-among units-1"),
+            ((frame(TASKS, ("甲", "拆违", "behind", 50.0, 40.0, END),
+                    ("乙", "拆违", "behind", 60.0, 50.0, END)),), "targets-behind-among units-1"),
+            ((frame(TASKS, ("甲", "拆违", "undated", NAN, 40.0, END)),), "targets-undated"),
+            ((frame(TASKS, ("甲", "渗漏", "held", 50.0, NAN, "level")),), "targets-limits-kept"),
+            ((frame(TASKS, ("甲", "渗漏", "over", 50.0, NAN, "level")),), "targets-limits"),
+            ((frame(TASKS, ("甲", "渗漏", "missed", 50.0, NAN, "level"),
+                    ("乙", "拆违", "ahead", 50.0, 60.0, END)),),
+             "targets-both targets-on-pace targets-limits"),
         ],
     ),
     "goals": (
