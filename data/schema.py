@@ -75,15 +75,28 @@ CHANNELS = (
     "petition",  # 信访、来信来访
     "media",  # 媒体曝光
     "network",  # 网络、微信、APP
-    "leader",  # 领导交办
+    "leader",  # 领导、上级、环保督察交办
+    "proposal",  # 人大建议、政协提案
+    "grid",  # 基层治理网格：网格员、四个平台
     "other",
 )
-COMPLAINT_CHANNELS = ("12345", "hotline", "petition", "media", "network")
+COMPLAINT_CHANNELS = ("12345", "hotline", "petition", "media", "network", "proposal")
 OWN_CHANNELS = ("collector", "video", "patrol", "inspection")
 # Which way a target points: reach or pass it, stay below it, meet it, a place in a ranking, nothing
 # at all; unclear: the file does not tell.
 DIRECTIONS = ("at_least", "at_most", "equal", "rank", "zero", "unclear")
-METHODS = ("open", "covert", "third_party", "special", "holiday", "video")
+METHODS = (
+    "open",  # 明查
+    "covert",  # 暗访
+    "third_party",  # 第三方
+    "special",  # 专项
+    "holiday",  # 节假日
+    "video",  # 视频
+    "random",  # 双随机
+    "surprise",  # 突击检查
+    "leadership",  # 领导督查
+    "legal",  # 法治督查
+)
 # Written as a day, without a time, these last until the end of that day.
 DEADLINES = ("due_at", "bundle_due_at", "rectify_due")
 # Written as a day, without a time, these keep that they have none: field -> the flag beside it.

@@ -29,6 +29,18 @@ Number = Annotated[Decimal, AfterValidator(_sensible)]
 Positive = Annotated[Number, Field(gt=0)]
 NotNegative = Annotated[Number, Field(ge=0)]
 FINDING_STATES = ("found", "not_rectified", "notified_again")
+Method = Literal[
+    "open",
+    "covert",
+    "third_party",
+    "special",
+    "holiday",
+    "video",
+    "random",
+    "surprise",
+    "leadership",
+    "legal",
+]
 FindingState = Literal["found", "not_rectified", "notified_again"]
 
 
@@ -171,9 +183,7 @@ class Times(BaseModel):
     repeat: NotNegative = Decimal(1)
     repeat_days: Annotated[int, Field(gt=0, le=3660)] = 30
     tier: Mapping[Literal["city", "district", "bureau"], NotNegative] = {}
-    method: Mapping[
-        Literal["open", "covert", "third_party", "special", "holiday", "video"], NotNegative
-    ] = {}
+    method: Mapping[Method, NotNegative] = {}
     state: Mapping[FindingState, NotNegative] = {}
 
 

@@ -420,7 +420,7 @@ def test_a_table_without_numbers_of_records_has_a_price(tmp_path: Path) -> None:
     found = orders(tmp_path)
     assert [caution.code for caution in cautions(found)] == ["map-no-unit"]
     caution = cautions(found.with_target(0, UNUSED).with_target(4, "place"))[0]
-    assert "没有案卷号" in caution.text("zh") and "No case no" in caution.text("en")
+    assert "没有案卷号" in caution.text("zh") and "Case number" in caution.text("en")
 
 
 def test_reasons_speak_the_language_of_the_reader(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from data.cells.values import (
     parser_for,
     whole_number,
 )
+from data.cells.words import vocabularies
 from data.layouts.lines import is_total, line_that_is_no_record
 from data.layouts.matching import fold_header
 
@@ -136,3 +137,23 @@ def test_a_spoilt_record_is_no_line_to_set_aside() -> None:
 def test_totals_by_their_words() -> None:
     assert all(map(is_total, ("合计", "小 计：", "云栖区小计", "TOTAL", "全市平均")))
     assert not any(map(is_total, ("合计路12号门前", "平均律街道", "云栖区")))
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "word", "value"),
+    [
+        *(("method", word, "random") for word in ("双随机", "随机抽查")),
+        *(("method", word, "surprise") for word in ("突击检查", "飞行检查")),
+        ("method", "领导督查", "leadership"),
+        ("method", "法治督查", "legal"),
+        ("method", "专项督查", "special"),
+        *(("channel", word, "network") for word in ("书记信箱", "市长信箱", "政务微博", "论坛")),
+        *(("channel", word, "proposal") for word in ("人大建议", "政协提案")),
+        *(("channel", word, "grid") for word in ("网格员", "四个平台")),
+        *(("channel", word, "leader") for word in ("上级转交办", "环保督察交办")),
+        ("channel", "政风热线", "media"),
+        ("channel", "96310", "hotline"),
+    ],
+)
+def test_the_words_of_the_bureaus_are_known(vocabulary: str, word: str, value: str) -> None:
+    assert vocabularies()[vocabulary][fold_word(word)] == value
