@@ -129,10 +129,12 @@ def _days(column: pa.Array) -> pa.Array:
 
 
 def _clocks(days: pa.Array) -> pa.Array:
-    """Which texts have a time of day of their own, or are one."""
+    """Which texts have a time of day of their own, or are one; a label with a colon is none."""
     plain = pc.replace_substring_regex(days, _MIDNIGHT, "")
     clocks = r"[:：时点]|^[0-9.]{1,4}$|^[0-9]{1,2}\D[0-9]{1,2}$"
-    return pc.fill_null(pc.match_substring_regex(plain, clocks), False)
+    found = pc.fill_null(pc.match_substring_regex(plain, clocks), False)
+    labels = pc.fill_null(pc.match_substring_regex(plain, r"^\D{2,}[:：]"), False)
+    return pc.and_(found, pc.invert(labels))
 
 
 def _are_days(days: pa.Array, clocks: pa.Array) -> bool:

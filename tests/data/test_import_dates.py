@@ -177,6 +177,17 @@ def test_cells_of_a_workbook_are_joined_as_well(store: Store, tmp_path: Path) ->
     assert column(store, "reported_at") == [datetime(2025, 10, 2, 9, 30)]
 
 
+def test_lines_at_the_foot_hide_no_day_from_its_time(store: Store, tmp_path: Path) -> None:
+    """Their colons are those of labels: in a short table they outnumbered the days."""
+    header = [HEADER[0], "受理日期", "受理时间", *HEADER[2:]]
+    row = ["GD000001", "2025-10-02", "00:01:00", *order(1, "")[2:]]
+    blank = [""] * (len(header) - 2)
+    foot = [["", "小计：", *blank], ["", "导出时间：2025-11-20 08:00", *blank]]
+    account = bring(store, tmp_path / "工单.csv", [row, *foot], header)
+    assert (account.stored, account.rejected, account.set_aside) == (1, 0, 2)
+    assert column(store, "reported_at") == [datetime(2025, 10, 2, 0, 1)]
+
+
 def test_two_full_columns_are_not_joined(store: Store, tmp_path: Path) -> None:
     header = [HEADER[0], "受理日期", "受理时间", *HEADER[2:]]
     row = ["GD000001", "2025-10-02", "2025-10-03 09:30", *order(1, "")[2:]]
