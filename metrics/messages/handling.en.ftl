@@ -54,6 +54,7 @@ targets-behind = { $behind } of { $n } tasks are behind the half-time line; furt
 targets-behind-among = { $behind } of { $n } tasks are behind the half-time line; among those furthest behind is { $task } of { $units }: { $gone } % of the time is gone, { $done } % of its whole target done.
 targets-undated = The tasks do not say of what day they speak: how much of the time is gone is unknown, and their pace is not judged.
 targets-both = { $first } { $second }
+targets-unjudged = { $n } more are not judged: their direction or as-of is unknown.
 targets-limits-kept = All { $n } limits, places and zero targets hold.
 targets-limits = Of { $n } limits, places and zero targets { $broken } are not met, { $task } of { $unit } among them.
 goals-none = No unit is among the first { $top }.

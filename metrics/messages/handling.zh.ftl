@@ -42,6 +42,7 @@ targets-behind = { $n } 项任务中 { $behind } 项慢于时间进度；最慢�
 targets-behind-among = { $n } 项任务中 { $behind } 项慢于时间进度；最慢的几项中有{ $units }的{ $task }，时间已过 { $gone }%，完成该任务总目标的 { $done }%。
 targets-undated = 任务没有写明截至哪一天，不知道时间过了多少，不判断快慢。
 targets-both = { $first }{ $second }
+targets-unjudged = 另有 { $n } 项的方向或截至日不明，未作判断。
 targets-limits-kept = { $n } 项上限、名次、零指标都未突破。
 targets-limits = { $n } 项上限、名次、零指标中 { $broken } 项未达到，如{ $unit }的{ $task }。
 goals-none = 没有单位进入前 { $top } 名。

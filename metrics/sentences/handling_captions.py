@@ -161,11 +161,14 @@ def of_targets(table: pd.DataFrame) -> Message:
     if told.empty:
         return _say("targets-undated" if (table["state"] == "undated").any() else "targets-none")
     paced, level = told[told["plan"] != "level"], told[told["plan"] == "level"]
-    if level.empty:
-        return _pace_of(paced)
-    if paced.empty:
-        return _limits(level)
-    return _say("targets-both", first=_pace_of(paced), second=_limits(level))
+    said = [] if paced.empty else [_pace_of(paced)]
+    said += [] if level.empty else [_limits(level)]
+    if unknown := int(table["state"].isin(["undated", "unclear"]).sum()):
+        said.append(_say("targets-unjudged", n=unknown))
+    whole = said[0]
+    for more in said[1:]:
+        whole = _say("targets-both", first=whole, second=more)
+    return whole
 
 
 def _pace_of(told: pd.DataFrame) -> Message:

@@ -84,7 +84,7 @@ def progress(
             table["completion"].isna(),
             level & met & over,
             level & met,
-            level & (over | (table["direction"] == "zero")),
+            level & over,
             level,
             table["share_done"] >= 100,
             over,

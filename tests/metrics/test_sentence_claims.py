@@ -386,6 +386,9 @@ CASES: Cases = {
             ((frame(TASKS, ("甲", "渗漏", "missed", 50.0, NAN, "level"),
                     ("乙", "拆违", "ahead", 50.0, 60.0, END)),),
              "targets-both targets-on-pace targets-limits"),
+            ((frame(TASKS, ("甲", "渗漏", "held", 50.0, NAN, "level"),
+                    ("乙", "降低", "unclear", 50.0, NAN, "level")),),
+             "targets-both targets-limits-kept targets-unjudged"),
         ],
     ),
     "goals": (

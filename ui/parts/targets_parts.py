@@ -33,43 +33,50 @@ def tasks(asked: Asked) -> None:
     names = found["task"].drop_duplicates().tolist()
     one = choose_from("task", ["", *names], lambda name: name or t("all-tasks"), width=280)
     found = found[found["task"] == one] if one else found
+    told = found[found["gap"].notna()].head(ROWS_SHOWN)
+    if told.empty:  # limits, places and zeros have no line to be measured by
+        _task_table(asked, found)
+        return
     left, right = st.columns([1, 1.45], gap="large")
     with left:
         put(section(t("tasks-chart"), escape(t("tasks-hint"))))
-        told = found[found["gap"].notna()].head(ROWS_SHOWN)
-        if len(told):
-            rows = pd.DataFrame(
-                {
-                    "name": told["unit"] if one else told["unit"] + " · " + told["task"],
-                    "done": told["share_done"],
-                    "gone": told["time_gone"],
-                    "text": [t("task-share", share=f.fixed(v, 0)) for v in told["share_done"]],
-                    "behind": told["state"].isin(BEHIND),
-                    "address": told["unit"].map(unit_address),
-                }
-            )
-            gone = t("time-gone", share=f.fixed(told["time_gone"].iloc[0], 0))
-            show(task_bars(rows, theme.current(), gone_text=gone), "tasks", sentence)
+        rows = pd.DataFrame(
+            {
+                "name": told["unit"] if one else told["unit"] + " · " + told["task"],
+                "done": told["share_done"],
+                "gone": told["time_gone"],
+                "text": [t("task-share", share=f.fixed(v, 0)) for v in told["share_done"]],
+                "behind": told["state"].isin(BEHIND),
+                "address": told["unit"].map(unit_address),
+            }
+        )
+        gone = t("time-gone", share=f.fixed(told["time_gone"].iloc[0], 0))
+        show(task_bars(rows, theme.current(), gone_text=gone), "tasks", sentence)
     with right:
-        put(section(t("tasks-table"), escape(t("tasks-table-hint"))))
-        fields = [
-            _unit(),
-            Field("task", t("column-task")),
-            Field("measure", t("column-measure")),
-            Field("direction", t("column-direction"), word=_direction),
-            Field("target", t("column-target"), digits=0, title=t("about-target")),
-            Field("done", t("column-done"), digits=0),
-            Field("completion", t("column-completion"), digits=1),
-            Field("share_done", t("column-share-done"), digits=1, title=t("about-share-done")),
-            Field("gap", t("column-gap"), digits=1, change=True, tone=lambda r: f.tone(r["gap"])),
-            Field("projected", t("column-projected"), digits=1),
-            Field("state", t("column-standing"), word=_state, tone=_tone),
-            Field("due_on", t("column-due-on"), away=True),
-            Field("time_gone", t("column-time-gone"), digits=1, away=True),
-            Field("expected", t("column-line"), digits=1, away=True),
-            *(_away(field) for field in source_fields()),
-        ]
-        sheet(found, fields, asked.name("targets"), asked.shown.about, most=ROWS_SHOWN)
+        _task_table(asked, found)
+
+
+def _task_table(asked: Asked, found: pd.DataFrame) -> None:
+    """Every task with its direction, target and standing."""
+    put(section(t("tasks-table"), escape(t("tasks-table-hint"))))
+    fields = [
+        _unit(),
+        Field("task", t("column-task")),
+        Field("measure", t("column-measure")),
+        Field("direction", t("column-direction"), word=_direction),
+        Field("target", t("column-target"), digits=0, title=t("about-target")),
+        Field("done", t("column-done"), digits=0),
+        Field("completion", t("column-completion"), digits=1),
+        Field("share_done", t("column-share-done"), digits=1, title=t("about-share-done")),
+        Field("gap", t("column-gap"), digits=1, change=True, tone=lambda r: f.tone(r["gap"])),
+        Field("projected", t("column-projected"), digits=1),
+        Field("state", t("column-standing"), word=_state, tone=_tone),
+        Field("due_on", t("column-due-on"), away=True),
+        Field("time_gone", t("column-time-gone"), digits=1, away=True),
+        Field("expected", t("column-line"), digits=1, away=True),
+        *(_away(field) for field in source_fields()),
+    ]
+    sheet(found, fields, asked.name("targets"), asked.shown.about, most=ROWS_SHOWN)
 
 
 def _unit() -> Field:
