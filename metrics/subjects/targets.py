@@ -102,19 +102,10 @@ def progress(
     return table[list(_COLUMNS)].reset_index(drop=True)
 
 
+_NAMED = ("unit", "kind", "task", "measure", "direction", "stated")
 _COLUMNS = (
-    *(
-        "unit",
-        "kind",
-        "task",
-        "measure",
-        "direction",
-        "stated",
-        "target",
-        "done",
-        "completion",
-        "plan",
-    ),
+    *_NAMED,
+    *("target", "done", "completion", "plan"),
     *("begins", "due_on", "moment", "time_gone", "share_done", "gap", "expected", "projected"),
     *("state", "source_file", "source_sheet", "source_row", "record_key"),
 )
@@ -130,18 +121,7 @@ def reports(
     """
     table = _stated(con, period, filters)
     table["completion"] = 100 * completion(table["done"], table["target"], table["direction"])
-    columns = [
-        "unit",
-        "kind",
-        "task",
-        "measure",
-        "direction",
-        "stated",
-        "day",
-        "due_on",
-        "target",
-        "done",
-    ]
+    columns = [*_NAMED, "day", "due_on", "target", "done"]
     return table[[*columns, "completion"]].reset_index(drop=True)
 
 
