@@ -90,6 +90,8 @@ class Conversion:
             if self.types[name].type in ("number", "integer")
         }
         self._compared = self._pair()
+        named = {name for name, _, _ in match.fields}
+        self._goals = self.profile.table == "tasks" and {"task", "target"} <= named
 
     # Fields
 
@@ -107,7 +109,7 @@ class Conversion:
                 if pc.any(unknown).as_py():
                     self.swallowed[name] = (texts[index], unknown, source.otherwise or "")
             column, numbers = texts[index], self.numbers.get((name, index))
-            if self.profile.table == "tasks":
+            if self._goals:
                 column, sides[name] = as_goal(name, column)
             if self.types[name].type in ("datetime", "date"):
                 found, column = self._dates(name, source, index, texts, name in values)
@@ -124,7 +126,7 @@ class Conversion:
         if self._compared:
             measure = next((i for name, _, i in self.match.fields if name == "measure"), None)
             compare(*self._compared, values, None if measure is None else texts[measure])
-        if "target" in sides:
+        if self._goals:
             named = by_name(values["task"], values["target"])
             said = [values["direction"]] if "direction" in values else []
             values["direction"] = pc.coalesce(*said, sides["target"], named)
@@ -178,7 +180,7 @@ class Conversion:
     def added(self) -> set[str]:
         """The fields that no column gives and that the headers fill."""
         measure = {"measure"} if self._compared and measure_of(*self._compared) else set()
-        return measure | ({"direction"} if self.profile.table == "tasks" else set())
+        return measure | ({"direction"} if self._goals else set())
 
     def _pair(self) -> tuple[NumberColumn, NumberColumn] | None:
         """The two columns of a list of tasks that are compared."""

@@ -184,6 +184,7 @@ check-field-task = Target name
 check-field-done = Done
 check-field-due-on = Due on
 check-field-measure = Unit of measure
+check-field-direction = Direction of the target
 check-field-kind = Kind of unit
 check-field-name-en = English name
 check-field-group = Group

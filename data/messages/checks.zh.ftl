@@ -184,6 +184,7 @@ check-field-task = 任务
 check-field-done = 完成值
 check-field-due-on = 完成期限
 check-field-measure = 计量单位
+check-field-direction = 目标方向
 check-field-kind = 单位类别
 check-field-name-en = 英文名称
 check-field-group = 考核组

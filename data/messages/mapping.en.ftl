@@ -33,7 +33,7 @@ map-why-chosen = Set by you
 map-missing-field = No column is "{ $name }" yet
 map-missing-period = No column is "{ $name }" yet; a title, the sheet or the file may name it instead, as 2025-10
 map-missing-key = "{ $name }" is missing: without it nobody can tell whether two rows are the same record
-map-no-number = No column "{ $name }": identical rows count as one, and later updates become new records
+map-no-number = No column for { $name }: identical rows count as one, and later updates become new records
 map-two-columns = "{ $name }" can come from one column only; chosen are: { $columns }
 
 map-target-unit = unit (of any kind)

@@ -324,4 +324,4 @@ def test_a_capped_export_is_seen_below_a_total_line(store: Store, tmp_path: Path
     rows = [["2025-10", f"{n}区", "市容秩序", "90"] for n in range(1000)]
     account = bring(store, tmp_path / "a.csv", SCORES, *rows, ["合计", "", "", "90000"])
     assert [m.code for m in account.warnings if "limit" in m.code] == ["reader-export-limit"]
-    assert "1000 行数据" in said(account)
+    assert "1,000 行数据" in said(account)

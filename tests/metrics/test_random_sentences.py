@@ -114,7 +114,8 @@ def overdue_pile(con: duckdb.DuckDBPyConnection, period: Period) -> None:
 def tasks(con: duckdb.DuckDBPyConnection, period: Period) -> None:
     table = targets.progress(con, period)
     said = params_of(handling.of_targets(table))
-    behind = table[table["state"].isin(["behind", "missed"])]
+    late = table["state"].isin(["behind", "missed"])
+    behind = table[late & (table["plan"] != "level")]
     for code in ("targets-behind", "targets-behind-among"):
         if code not in said:
             continue
@@ -128,8 +129,23 @@ def tasks(con: duckdb.DuckDBPyConnection, period: Period) -> None:
         assert params["done"] in {f"{share:.0f}" for share in own["share_done"]}
         assert params["gone"] in {f"{share:.0f}" for share in own["time_gone"]}
         assert code == "targets-behind-among" or len(last) == params["units"].params["n"]
+    level = table[table["plan"] == "level"]
+    broken = level[level["state"].isin(["over", "missed"])]
     if "targets-on-pace" in said:
-        assert not table["state"].isin(["behind", "missed"]).any()
+        assert behind.empty
+        assert (
+            said["targets-on-pace"]["n"]
+            == (table["state"].isin(["ahead", "done"]) & ~table.index.isin(level.index)).sum()
+        )
+    if "targets-limits-kept" in said:
+        assert broken.empty and len(level)
+    if "targets-limits" in said:
+        params = said["targets-limits"]
+        assert params["broken"] == len(broken) > 0
+        assert ((broken["unit"] == params["unit"]) & (broken["task"] == params["task"])).any()
+    if "targets-unjudged" in said:
+        unknown = table["state"].isin(["undated", "unclear"]).sum()
+        assert said["targets-unjudged"]["n"] == unknown > 0
 
 
 def most_places(con: duckdb.DuckDBPyConnection, period: Period) -> None:

@@ -142,7 +142,10 @@ def test_choices_stay_with_columns_whose_header_remains(store: Store, file: Path
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_key_of_several_fields_has_a_price(show, file: Path, lang: str) -> None:
-    warning = {"zh": "没有案卷号：内容相同的行算作一条", "en": "No case no: identical rows count"}
+    warning = {
+        "zh": "没有案卷号：内容相同的行算作一条",
+        "en": "No column for Case number: identical rows count",
+    }
     assert warning[lang] not in said(show(lang))
     rows = [line.split(",", 1)[-1] for line in TABLE.splitlines()[1:]]
     file.write_text("\n".join(rows), encoding="utf-8")
