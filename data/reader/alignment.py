@@ -13,7 +13,7 @@ _FEWEST_ROWS = 5
 _FEWEST_CELLS = 3  # fewer tell nothing of a column; one of them is its header
 _FEWEST_STRANGE = 2  # a row that is shifted has more than one odd cell
 _FORMS = 6  # a column with more forms than this is free text
-_LONGEST = 12  # signs; a form beyond that is that of a sentence
+_LONGEST = 18  # signs, as a moment with its offset has; a longer form is that of a sentence
 
 
 class Alignment:
