@@ -112,3 +112,24 @@ def test_one_odd_text_before_separators_at_the_end_is_no_shift(tmp_path: Path) -
     last = [cells for _, cells in sheet.rows()][-2]
     assert last[2:5] == ["暴露垃圾", "①号楼　②单元", "白鹭区"]
     assert "reader-separators-mended" not in {w.code for w in sheet.warnings}
+
+
+def test_a_moment_and_a_text_are_no_moment(tmp_path: Path) -> None:
+    """With its second and what stands behind it a moment is long, but no sentence: it was joined
+    to the place of a foreign address, and the district fell out of the row."""
+    header = (
+        "任务号,问题描述,小类名称,结案时间,延期次数,上报时间,处置截止时间,地址描述,所属区域,备注一"
+    )
+    start = "33010820251001000{n},{text},暴露垃圾,,0,2025-09-21 00:01:00.0,2025-09-23 00:01:00.0"
+    odd = start.format(n=0, text="①号楼　②单元").replace("00:01", "01:39")
+    odd += ",N1 Main St,云栖区,,"
+    usual = [
+        start.format(n=n, text="路边有垃圾" if n == 5 else "") + ",人民路1号,云栖区,"
+        for n in range(1, 6)
+    ]
+    path = tmp_path / "a.csv"
+    lines = ["sep=,", header, odd, header, *usual, "合计,,,,,,,,,6", ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (sheet,) = read_file(path)
+    _, cells = next(iter(sheet.rows()))
+    assert cells[6:9] == ["2025-09-23 01:39:00.0", "N1 Main St", "云栖区"]
