@@ -13,10 +13,13 @@ import pyarrow as pa
 from data.cells.numerals import number_of
 
 _AIM = r"(?:力争|确保|争取|实现|保持|进入|达到|全市|全省|全国|全区|居|在|为)*"
-_RANK = re.compile(rf"{_AIM}[前第](?P<n>[0-9一二三四五六七八九十]+)(?:[名位]|以内|之内)*")
+_PLACE = "[0-9一二三四五六七八九十]+"
+_RANK = re.compile(
+    rf"{_AIM}(?:[前第](?P<n>{_PLACE})(?:[名位]|以内|之内)*|(?P<m>{_PLACE})[名位](?:以内|之内|以上))"
+)
 _ZERO = re.compile(rf"{_AIM}零[\u4e00-\u9fff]{{0,6}}|{_AIM}无|{_AIM}0")
 _LESS = (
-    "不超过|不高于|不大于|不多于|不得超过|不得高于|控制在|控制到|压降到|压降至|降低到|降低至|下降到|下降至|降到|降至"
+    "不突破|不超过|不高于|不大于|不多于|不得超过|不得高于|控制在|控制到|压降到|压降至|降低到|降低至|下降到|下降至|降到|降至"
     "|小于等于|小于|低于|少于|至多|最多|≤|<=|<|＜|⩽"
 )
 _MORE = (
@@ -74,7 +77,7 @@ def by_name(task: pa.Array, target: pa.Array) -> pa.Array:
 @lru_cache(maxsize=10_000)
 def _read(text: str) -> tuple[str, str | None]:
     plain = re.sub(r"\s+", "", text)
-    if (rank := _RANK.fullmatch(plain)) and (place := number_of(rank["n"])):
+    if (rank := _RANK.fullmatch(plain)) and (place := number_of(rank["n"] or rank["m"])):
         return str(place), "rank"
     if _ZERO.fullmatch(plain):
         return "0", "zero"

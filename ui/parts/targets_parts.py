@@ -59,17 +59,18 @@ def tasks(asked: Asked) -> None:
 def _task_table(asked: Asked, found: pd.DataFrame) -> None:
     """Every task with its direction, target and standing."""
     put(section(t("tasks-table"), escape(t("tasks-table-hint"))))
+    mixed = bool((found["direction"] != "at_least").any())  # else every row says the same
     fields = [
         _unit(),
         Field("task", t("column-task")),
         Field("measure", t("column-measure")),
-        Field("direction", t("column-direction"), word=_direction),
+        Field("direction", t("column-direction"), word=_direction, away=not mixed),
         Field("target", t("column-target"), digits=0, title=t("about-target")),
         Field("done", t("column-done"), digits=0),
         Field("completion", t("column-completion"), digits=1),
         Field("share_done", t("column-share-done"), digits=1, title=t("about-share-done")),
         Field("gap", t("column-gap"), digits=1, change=True, tone=lambda r: f.tone(r["gap"])),
-        Field("projected", t("column-projected"), digits=1),
+        Field("projected", t("column-projected"), digits=1, away=mixed),
         Field("state", t("column-standing"), word=_state, tone=_tone),
         Field("due_on", t("column-due-on"), away=True),
         Field("time_gone", t("column-time-gone"), digits=1, away=True),
