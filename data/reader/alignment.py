@@ -42,7 +42,11 @@ class Alignment:
         best = max(fits.values())
         as_it_is = self._fit(cells) if blank_end else 0
         winners = [way for way, fit in fits.items() if fit == best]
-        return list(winners[0]) if len(winners) == 1 and best > max(as_it_is, 0) else None
+        if len(winners) != 1 or best <= max(as_it_is, 0):
+            return None
+        if blank_end and self._strange(winners[0]):
+            return None  # the row had room for all its cells: only a way without doubt is better
+        return list(winners[0])
 
     def _joined(self, cells: Sequence[str], at: int, surplus: int) -> list[str]:
         parts = [cell for cell in cells[at : at + surplus + 1] if cell.strip()]
