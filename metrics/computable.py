@@ -170,7 +170,8 @@ def _of(
     schemes: Sequence[Scheme],
 ) -> Computable:
     asked = [entry for entry in INDICATORS.values() if _goes_by(entry, kind)]
-    frame = aggregate(con, [entry.id for entry in asked], (kind,), period)
+    told = [entry.id for entry in asked if _has_rows(entry, facts)]
+    frame = aggregate(con, told, (kind,), period)
     valued = set(frame.loc[frame["state"].isin(("value", "zero")), "indicator"])
     can = tuple(entry.id for entry in asked if entry.id in valued)
     gaps: dict[str, Gap] = {}
@@ -183,6 +184,12 @@ def _of(
     near = [one for one in lacking if _reads_some(one, facts)]
     some = _registered(con, kind), can, tuple(gaps.values())
     return Computable(kind, period.id, *some, tuple(near))
+
+
+def _has_rows(entry: Indicator, facts: _Facts) -> bool:
+    """Whether there is anything that could give it a value; what has nothing is not asked for."""
+    read = [table for table in entry.tables if table != "units"]
+    return entry.none_is_zero or any(facts.rows(table) for table in read)
 
 
 def _registered(con: duckdb.DuckDBPyConnection, kind: str) -> bool:
