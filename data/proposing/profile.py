@@ -31,6 +31,7 @@ from data.proposing.targets import (
     label,
     vocabulary,
 )
+from data.proposing.words import guess_values
 from data.schema import TABLES, UNIT_KINDS
 from kernel.messages import Message
 
@@ -80,15 +81,16 @@ def no_unit(proposal: Proposal) -> list[Message]:
     if not TABLES[proposal.table].units or ANY_UNIT in filled:
         return []
     found = [Message("map-no-unit")]
-    if names := [column.name for column in proposal.columns if _may_be_unit(column)]:
+    if names := [column.name for column in proposal.columns if _may_be_unit(column, proposal.table)]:
         found.append(Message("map-unit-perhaps", {"columns": names}))
     if COORDINATES in filled or {"x", "y"} <= filled:
         found.append(Message("map-outlines"))
     return found
 
 
-def _may_be_unit(column: Column) -> bool:
-    """Names that come again: of who did it, or of what no field was found for."""
+def _may_be_unit(column: Column, table: str) -> bool:
+    """Names that come again: of who did it, or of what no field was found for. Words that some
+    field of the table knows (Pass, Fail) name nobody."""
     content = column.content
     if column.target not in ("inspector", "point", UNUSED) or not column.samples:
         return False
@@ -101,7 +103,14 @@ def _may_be_unit(column: Column) -> bool:
         and len(content.texts) > 1
         and content.distinct <= 0.8
         and (column.target == UNUSED and content.length <= 30 and not column.confidence)
+        and not _are_states(table, list(content.texts))
     )
+
+
+def _are_states(table: str, texts: Sequence[str]) -> bool:
+    """Whether most of the texts are words of one field, such as a result."""
+    fields = vocabulary().tables[table].types
+    return any(2 * len(guess_values(table, name, texts)) > len(texts) for name in fields)
 
 
 def to_yaml(proposal: Proposal, profile_id: str, names: Mapping[str, str], lang: str = "zh") -> str:

@@ -153,6 +153,9 @@ def test_a_file_without_a_unit_is_told_so(tmp_path: Path) -> None:
     assert targets(found)["officer"] == "inspector" and targets(found)["Results"] == "passed"
     said = [caution.text("zh") for caution in cautions(found)]
     assert "无法排名" in said[0] and "officer" in said[1] and "队伍" in said[1]
+    flagged = VISITS.format(more=",pass_flag", cell=",1").replace("Pass,green,1", "Pass,green,0")
+    said = [c.text("en") for c in cautions(proposed(tmp_path, flagged, "visits.csv"))]
+    assert "officer" in said[1] and "Results" not in said[1]  # Pass and Fail name nobody
     team = found.with_target(5, "team")
     assert not cautions(team) and to_profile(team, "mine", NAMES).units
 
