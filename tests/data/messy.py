@@ -35,6 +35,9 @@ _TEXTS = [
     "-",
 ]
 _ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "mixed"]
+_UNSEEN = ["", "", "", "\u200b", "\ufeff", "\u00ad", "\u202a", "\u2060"]
+_PLAIN = ("iso", "minutes", "slashes", "dots", "T", "fraction")
+_NO_DAY = [None, None, datetime(1900, 1, 1), datetime(1970, 1, 1), datetime(9999, 12, 31)]
 _QUOTING = (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
 _FULL_WIDTH = {code: code + 0xFEE0 for code in (*range(0x30, 0x3A), 0x2D, 0x3A)}
 
@@ -215,9 +218,15 @@ def files(draw: st.DrawFn) -> File:
     if len(spoiled) == len(table.rows):
         spoiled = set()
     mark = draw(st.sampled_from(["{}", "{}", "'{}", "`{}", '="{}"', "{}\t"]))
+    unseen = draw(st.sampled_from(_UNSEEN))  # signs that nobody sees, in numbers and names
+    no_day = draw(st.sampled_from(_NO_DAY)) if form in _PLAIN else None
     body: Grid = []
     for at, row in enumerate(table.rows):
-        cells = [cell_of(name, row[name], form, wide, comma) for name in names]
+        said = row | {"closed_at": row.get("closed_at") or no_day}
+        cells = [cell_of(name, said[name], form, wide, comma) for name in names]
+        for name in (table.key, "district"):
+            cell = cells[names.index(name)]
+            cells[names.index(name)] = cell[:2] + unseen * (at % 2) + cell[2:]
         key = names.index(table.key)
         cells[key] = "" if at in spoiled else mark.format(cells[key])
         body.append([cell and f"{cell}{pad}" for cell in cells])
@@ -305,6 +314,8 @@ def _text(draw: st.DrawFn, grid: Grid) -> bytes:
     text = stream.getvalue()
     if draw(st.booleans()):
         text = text.removesuffix(end)
+    if draw(st.booleans()):
+        text = text.replace("垃圾", "垃\x07圾")  # a control character, which no cell means
     encoding = draw(st.sampled_from(_ENCODINGS))
     if encoding != "mixed":
         return text.encode(encoding)
