@@ -400,7 +400,7 @@ SYSTEM_TABLES = {
         "CREATE TABLE category_decisions (written VARCHAR, subcategory VARCHAR, "
         "decided_at TIMESTAMP)"
     ),
-    # Units that go by another name than before; see `data.naming.renames`. The last three tables
+    # Units that go by another name than before; see `data.naming.renames`. The last four tables
     # follow from the register, the links and the decisions.
     "rename_links": (
         "CREATE TABLE rename_links (kind VARCHAR, unit_id VARCHAR, one VARCHAR, other VARCHAR, "
@@ -417,6 +417,11 @@ SYSTEM_TABLES = {
     "former_names": (
         "CREATE TABLE former_names (kind VARCHAR, former VARCHAR, name VARCHAR, "
         "valid_from DATE, valid_to DATE)"
+    ),
+    # Of units that changed their group, parent or people: what they were from when to when.
+    "unit_stays": (
+        'CREATE TABLE unit_stays (kind VARCHAR, name VARCHAR, type VARCHAR, "group" VARCHAR, '
+        "parent VARCHAR, population DOUBLE, officers DOUBLE, valid_from DATE, valid_to DATE)"
     ),
     "former_units": create_table_sql(_UNITS).replace("TABLE units", "TABLE former_units"),
     # Two exports of the same time that disagree on a record: what each says, field by field.

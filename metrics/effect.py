@@ -31,9 +31,9 @@ from metrics.schemes.rules import Deduction
 from metrics.schemes.scheme import Scheme, in_force
 from metrics.scoring.ranking import history
 
-PERIOD_COLUMNS = ("period", "published", *COUNTS, "scores", "ranks")
+PERIOD_COLUMNS = ("period", "published", *COUNTS, "scores", "ranks", "groups")
 UNIT_COLUMNS = (
-    "period", "group", "unit", *COUNTS, "score_before", "score_after", "change",
+    "period", "group", "group_before", "unit", *COUNTS, "score_before", "score_after", "change",
     "rank_before", "rank_after", "rank_change",
 )  # fmt: skip
 
@@ -45,11 +45,12 @@ class Effect:
     as_of: up to when all sources that the scheme needs had told before: the as-of time of the one
         that is furthest behind; None when there were no facts.
     units: one row per period and unit that differs, newest period first, in it by group and the
-        rank after: period, group, unit, added, changed, removed (rows that the scheme reads and
-        that name the unit), score_before, score_after, change (of the scores as they are published;
-        NaN: none), rank_before, rank_after, rank_change (Int64; positive: better).
+        rank after: period, group, group_before (None: in none, or not ranked then), unit, added,
+        changed, removed (rows that the scheme reads and that name the unit), score_before,
+        score_after, change (of the scores as they are published; NaN: none), rank_before,
+        rank_after, rank_change (Int64; positive: better).
     periods: the sums of `units` by period: period (id), published (bool), added, changed, removed,
-        scores and ranks (units whose score and whose rank differ).
+        scores, ranks and groups (units whose score, rank and group differ).
     unplaced: rows of ended periods that named a unit before and name none that is known after.
     """
 
@@ -184,7 +185,9 @@ def _compare(
     kind = versions[0].scores.kind
     names = {name: to for (of, name), to in renamed(before, after).items() if of == kind}
     sides[1] = sides[1].assign(unit=sides[1]["unit"].replace(names))
-    both = sides[0].merge(sides[1], "outer", keys, suffixes=("_after", "_before"), sort=False)
+    both = sides[0].merge(
+        sides[1], "outer", keys, suffixes=("_after", "_before"), sort=False, indicator="side"
+    )
     both["group"] = both["group_after"].where(both["group_after"].notna(), both["group_before"])
     groups = pd.concat([side["group"] for side in sides]).unique()  # in the order of the ranking
     orders = {"period": [period.id for period in periods], "group": groups}
@@ -226,7 +229,8 @@ def _together(
     units["change"] = (now - was).round(digits)
     units["rank_change"] = units["rank_before"] - units["rank_after"]
     units["scores"], units["ranks"] = _differs(units, "score"), _differs(units, "rank")
-    figures = [*counts, "scores", "ranks"]
+    units["groups"] = (units["side"] == "both") & _differs(units, "group")
+    figures = [*counts, "scores", "ranks", "groups"]
     units = units[units[figures].any(axis=1)].reset_index(drop=True)
     found = units.groupby("period", sort=False)[figures].sum().reset_index()
     found["published"] = found["period"].isin([period.id for period in published])

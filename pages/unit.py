@@ -6,10 +6,10 @@ from ui.parts import unit_parts as parts
 from ui.parts.unit_evidence import rows_behind
 from ui.parts.unit_family import families, indicators_alone
 from ui.parts.unit_header import open_unit
-from ui.parts.unit_past import names_over_time
+from ui.parts.unit_past import past_of_unit
 
 subject = open_unit()
-names_over_time(subject)
+past_of_unit(subject)
 if subject.component:
     rows_behind(subject)
 elif not subject.scored:

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from data.naming.former import current_names
+from data.naming.stays import stays_sql
 from data.schema import PROVENANCE, TABLES, UNIT_KINDS, columns
 
 COUNTS = ("added", "changed", "removed")
@@ -123,6 +124,13 @@ def registers_differ(
         sql = f"SELECT count(*), bit_xor(hash({', '.join(names)})) FROM {table}"
         if len({con.cursor().execute(sql).fetchone() for con in (before, after)}) > 1:
             return True
+        if table == "units":
+            stays = [
+                con.cursor().execute(f"SELECT * FROM {stays_sql(con)} ORDER BY ALL").fetchall()
+                for con in (before, after)
+            ]
+            if stays[0] != stays[1]:
+                return True
     return False
 
 

@@ -16,6 +16,7 @@ from data.importing.rejects import keep_rejected
 from data.naming.placing import rebuild_aliases
 from data.naming.registering import create_units
 from data.naming.renames import RenameQuestion, link, questions, restore, settle
+from data.naming.stays import key_by_first_day
 from data.storing.draft import Draft
 from data.storing.incoming import Stamp
 
@@ -65,6 +66,8 @@ def _merge_register(
     """Merge a register, whose numbers tell which units go by another name; what is to be asked."""
     names = "SELECT DISTINCT kind, name FROM"
     restore(con)
+    if "valid_from" in contribution.incoming.columns:
+        key_by_first_day(con, "incoming")
     known = set(con.execute(f"{names} units").fetchall())
     listed = set(con.execute(f"{names} incoming").fetchall())
     merged = merge(con, contribution.profile, contribution.incoming, stamp)

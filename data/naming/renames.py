@@ -1,6 +1,7 @@
 """Units that go by another name than before: the register's number says that they are the same.
 
-Rows of registers are merged by kind and name, so a renamed unit has a row under each of its names.
+Rows of registers are merged by kind, name and first day, so a renamed unit has rows under each of
+its names. Those of one name are its stays (`data.naming.stays`).
 `settle` makes one unit of them: the rows of former names leave `units` for `former_units`, the last
 one lives on with all that belonged to the others. `restore` brings the rows back as they were
 registered, which a merge needs. What joins two names is that a register had them under one number
@@ -17,6 +18,15 @@ from itertools import pairwise
 import duckdb
 
 from data.naming.former import has_table
+from data.naming.stays import (
+    BEGIN,
+    Stay,
+    condense,
+    keep_stays,
+    key_by_first_day,
+    one_after_another,
+    spanning,
+)
 from data.naming.units import exact
 from kernel.text import fold
 
@@ -129,6 +139,7 @@ def link(
     known: the names before; listed: those in the register. A register in which most known numbers
     stand beside other names is numbered otherwise: nothing is joined by it.
     """
+    condense(con)
     rows = _rows(con)
     found: list[tuple[_Row, _Row]] = []
     for row in rows:
@@ -194,11 +205,19 @@ def restore(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("DELETE FROM former_units")
 
 
+def key_registers(con: duckdb.DuckDBPyConnection) -> None:
+    """Tell the registered rows of a store apart as an import does now: by name and first day."""
+    restore(con)
+    key_by_first_day(con, "units")
+    settle(con)
+
+
 def settle(con: duckdb.DuckDBPyConnection) -> None:
     """Make one unit of the rows that are one unit. Run again it changes nothing."""
     restore(con)
     con.execute("DELETE FROM former_names")
     con.execute("DELETE FROM rename_questions")
+    stays = condense(con)
     rows = {row.key: row for row in _rows(con)}
     decided = rename_decisions(con)
     asked = _asked(con, rows, decided)
@@ -233,6 +252,31 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
             "AND parent NOT IN (SELECT name FROM units)",
             [name, former],
         )
+    _settle_stays(con, stays, steps, {key: living[key] for key in gone}, begins)
+
+
+def _settle_stays(
+    con: duckdb.DuckDBPyConnection,
+    stays: Mapping[Key, list[Stay]],
+    steps: Mapping[Key, Rename],
+    gone: Mapping[Key, str],
+    begins: Mapping[Key, date | None],
+) -> None:
+    """Fill `unit_stays`: those of a former name last until the renaming, those of the next one
+    begin there. Of a renaming without a day nothing is known but what the unit is now."""
+    begun = {(key[0], steps[key].name): steps[key].since for key in gone}
+    found: dict[Key, list[Stay]] = defaultdict(list)
+    for key, own in stays.items():
+        since = steps[key].since if key in gone else None
+        if key in gone and since is None:
+            continue
+        to = (key[0], gone.get(key, key[1]))
+        found[to] += spanning(own, begun.get(key), since - _DAY if since else None)
+    for to, begin in begins.items():
+        found[to] = spanning(sorted(found[to], key=lambda stay: stay.begin or BEGIN), begin, None)
+    still = {name for _, name in found}
+    parents = {former: name for (_, former), name in gone.items() if former not in still}
+    keep_stays(con, {key: one_after_another(own, parents) for key, own in found.items()})
 
 
 def _asked(
@@ -304,15 +348,16 @@ def _keep_as_registered(
     begins: Collection[Key],
     living: Mapping[Key, str],
 ) -> None:
-    """Fill `former_units` with every row that is about to change."""
+    """Add to `former_units` every row that is about to change and is not there yet."""
     con.execute("CREATE OR REPLACE TEMP TABLE changing (kind VARCHAR, name VARCHAR)")
     changing = [*gone, *begins]
     if changing:
         con.executemany("INSERT INTO changing VALUES (?, ?)", [list(key) for key in changing])
     con.execute(
-        "CREATE OR REPLACE TABLE former_units AS SELECT * FROM units AS u "
-        "WHERE EXISTS (SELECT 1 FROM changing AS c WHERE c.kind = u.kind AND c.name = u.name) "
-        "OR list_contains($formers, u.parent)",
+        "INSERT INTO former_units BY NAME SELECT * FROM units AS u "
+        "WHERE u.record_key NOT IN (SELECT record_key FROM former_units) "
+        "AND (EXISTS (SELECT 1 FROM changing AS c WHERE c.kind = u.kind AND c.name = u.name) "
+        "OR list_contains($formers, u.parent))",
         {"formers": sorted({former for _, former in living})},
     )
     con.execute("DROP TABLE changing")

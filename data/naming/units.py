@@ -17,10 +17,11 @@ import duckdb
 
 from data.naming.former import former_names
 from data.naming.splitting import parts_of, split_shares
+from data.naming.stays import BEGIN, END, stays_sql
 from kernel.text import fold, visible
 
-BEGIN, END = date(1, 1, 1), date(9999, 12, 31)
 _DAY = timedelta(days=1)
+_LEVELS_OF_UNITS = 5  # units above units above units: a ring would never end
 
 _NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", start=1)}
 _ORDINAL = re.compile(
@@ -140,13 +141,18 @@ class Registry:
         aliases: Iterable[tuple[str, str, str, date | None, date | None]] = (),
         others: Sequence[str] = (),
         former: Iterable[tuple[str, str, str]] = (),
+        stays: Iterable[tuple[str, str, str | None, date | None]] = (),
     ) -> None:
         """units: (kind, name, parent, valid_from, valid_to); aliases: (kind, alias, name, ...);
-        others: names of what is no unit that is assessed; former: (kind, former name, name)."""
+        others: names of what is no unit that is assessed; former: (kind, former name, name);
+        stays: (kind, name, parent, valid_from), the oldest first."""
         self._by: list[dict[tuple[str, str], list[_Entry]]] = [defaultdict(list) for _ in _LEVELS]
         self._always: dict[tuple[str, str], _Entry] = {}
         self._once: dict[tuple[str, str], _Entry] = {}
         self._parents: dict[tuple[str, str], str | None] = {}
+        self._moves: dict[tuple[str, str], list[tuple[date, str | None]]] = defaultdict(list)
+        for kind, name, parent, begin in stays:
+            self._moves[kind, name].append((begin or BEGIN, parent))
         self._others = {exact(name) for name in others}
         self._longest = max((len(parts_of(name)) for name in others), default=1)
         self.kinds: set[str] = set()
@@ -175,6 +181,10 @@ class Registry:
                 ).fetchall()
             ],
             [(one.kind, one.former, one.name) for one in former_names(con)],
+            con.execute(
+                f"SELECT kind, name, parent, valid_from FROM {stays_sql(con)} "
+                "ORDER BY kind, name, valid_from NULLS FIRST"
+            ).fetchall(),
         )
 
     def _add(self, written: str, entry: _Entry) -> None:
@@ -182,26 +192,38 @@ class Registry:
         for level, known in zip(_LEVELS, self._by, strict=True):
             known[entry.kind, level(written)].append(entry)
 
-    def district_of(self, kind: str, name: str) -> str | None:
-        """The district above a unit, itself for a district; None when none is registered."""
-        for _ in range(5):  # units above units above units: a ring would never end
+    def district_of(self, kind: str, name: str, day: date = END) -> str | None:
+        """The district above a unit on a day, itself for a district; None when none is
+        registered."""
+        for _ in range(_LEVELS_OF_UNITS):
             if kind == "district":
                 return name
-            parent = self._parents.get((kind, name))
-            if not parent:
-                return None
-            above = next(
-                (
-                    k
-                    for k in ("district", "street", "team", "department")
-                    if (k, parent) in self._parents
-                ),
-                None,
-            )
+            above = self._above(self._parent(kind, name, day))
             if above is None:
                 return None
-            kind, name = above, parent
+            kind, name = above
         return None
+
+    def _parent(self, kind: str, name: str, day: date) -> str | None:
+        moves = self._moves.get((kind, name))
+        if not moves:
+            return self._parents.get((kind, name))
+        return next((parent for begin, parent in reversed(moves) if begin <= day), moves[0][1])
+
+    def _above(self, parent: str | None) -> tuple[str, str] | None:
+        """The kind and name of a parent."""
+        kinds = ("district", "street", "team", "department")
+        return next(((k, parent) for k in kinds if parent and (k, parent) in self._parents), None)
+
+    def _moved_on(self, kind: str, name: str, levels: int = _LEVELS_OF_UNITS) -> set[date]:
+        """The days on which a unit, or one above it, came under another one."""
+        moves = self._moves.get((kind, name), [])
+        days = {begin for begin, _ in moves[1:]}
+        for parent in {parent for _, parent in moves} or {self._parents.get((kind, name))}:
+            above = self._above(parent)
+            if above and levels > 1:
+                days |= self._moved_on(*above, levels - 1)
+        return days
 
     def shares(self, text: str, kinds: Sequence[str]) -> list[tuple[str, float]]:
         """The units that a cell names, with their shares; a name that is known as one of these
@@ -232,18 +254,20 @@ class Registry:
             [e for kind in kinds for e in known.get((kind, level(written)), ())]
             for level, known in zip(_LEVELS, self._by, strict=True)
         ]
-        cuts = {BEGIN}
+        cuts, expired = {BEGIN}, self._expired(written, kinds)
         for known_as in (e for level_entries in entries for e in level_entries):
-            cuts.add(known_as.begin)
+            cuts |= {known_as.begin, *self._moved_on(known_as.kind, known_as.name)}
             if known_as.end < END:
                 cuts.add(known_as.end + _DAY)
+        if expired:
+            cuts |= self._moved_on(expired.kind, expired.name)
         begins = sorted(cuts)
         ends = [begin - _DAY for begin in begins[1:]] + [END]
         found = []
         for begin, end in zip(begins, ends, strict=True):
-            entry = self._at(entries, begin, kinds) or self._expired(written, kinds)
+            entry = self._at(entries, begin, kinds) or expired
             if entry:
-                district = self.district_of(entry.kind, entry.name)
+                district = self.district_of(entry.kind, entry.name, begin)
                 found.append(Meaning(begin, end, entry.kind, entry.name, district))
             else:
                 kind = (guess_kind(written) if guess else None) or default

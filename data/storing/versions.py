@@ -8,12 +8,13 @@ from pathlib import Path
 
 import duckdb
 
+from data.naming.renames import key_registers
 from data.schema import SQL_TYPES, SYSTEM_TABLES, TABLES, columns, create_table_sql
 from kernel.messages import Message, ShirongError
 
 # The shape of the tables. Raised with every change to data.schema or data.derive that needs
 # stored facts to be lifted; what only adds columns is lifted by `bring_up_to_date`.
-FORMAT = 5
+FORMAT = 6
 
 
 class EmptyStoreError(ShirongError):
@@ -136,6 +137,8 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
     for name, statement in SYSTEM_TABLES.items():
         if name not in tables:
             con.execute(statement)
+    if lifted and "former_units" in tables:
+        key_registers(con)
     for name, table in TABLES.items():
         if name not in tables:
             con.execute(create_table_sql(table))

@@ -1,10 +1,17 @@
-"""The register of units: who is assessed in a period, and how many people they have."""
+"""The register of units: who is assessed in a period, and how many people they have.
+
+A unit has stays, one after the other (docs/units.md). Its people in a period are the mean over the
+days of the period on which it exists; those of several units are counted by their days as well, so
+that two that became one are not counted twice.
+"""
 
 from collections.abc import Mapping, Sequence
 
 import duckdb
+import numpy as np
 import pandas as pd
 
+from data.naming.stays import stays_sql
 from data.schema import UNIT_KINDS
 from metrics.counting.timing import timing
 from metrics.periods import Period
@@ -49,16 +56,20 @@ def totals(
     kind = _kind(field, grouped, filters)
     units = _units(con, field, periods)
     parts = units[units["kind"] == _PART_KIND[field]]
-    sums = parts.groupby(["period_no", "parent"])["amount"].agg(_whole_sum)
-    own = units[units["kind"] == kind].set_index(["period_no", "name"])["amount"]
+    sums = _by_days(parts, ["period_no", "parent"])
+    own = _by_days(units[units["kind"] == kind], ["period_no", "name"])
     amounts = own.fillna(sums.rename_axis(["period_no", "name"]))
     if grouped:
         keys = pd.MultiIndex.from_frame(base[["period_no", kind]])
         return amounts.reindex(keys).set_axis(base.index)
+    stays = units[units["kind"] == kind]
     if kind in filters:
         keys = pd.MultiIndex.from_product([range(len(periods)), filters[kind]])
         amounts = amounts.reindex(keys.set_names(["period_no", "name"]))
-    whole = amounts.groupby("period_no").agg(_whole_sum)
+        stays = stays[stays["name"].isin(filters[kind])]
+    days = stays.groupby(["period_no", "name"])["days"].sum().reindex(amounts.index)
+    summed = (amounts * days).groupby("period_no").agg(_whole_sum)
+    whole = summed / _covered(stays, ["period_no"])
     return base["period_no"].map(whole).astype(float)
 
 
@@ -77,22 +88,40 @@ def _kind(field: str, grouped: Sequence[str], filters: Mapping[str, Sequence[str
     return [_CITY_KIND[field], *filtered, *grouped][-1]
 
 
+def _by_days(stays: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """The sum of amounts by keys, each counted by its days among those that have any."""
+    summed = (stays["amount"] * stays["days"]).groupby([stays[key] for key in keys])
+    return summed.agg(_whole_sum) / _covered(stays, keys)
+
+
+def _covered(stays: pd.DataFrame, keys: list[str]) -> pd.Series:
+    """On how many days of a period there is a stay, by keys."""
+    ordered = stays.sort_values([*keys, "start"])
+    by = [ordered[key] for key in keys]
+    reached = ordered["stop"].groupby(by).cummax().groupby(by).shift()
+    fresh = ordered["stop"] - np.fmax(ordered["start"], reached)
+    return fresh.clip(lower=0).groupby(by).sum()
+
+
 def _whole_sum(amounts: pd.Series) -> float:
     return float(amounts.sum(skipna=False))
 
 
 def _units(con: duckdb.DuckDBPyConnection, amount: str, periods: Sequence[Period]) -> pd.DataFrame:
-    """period_no, kind, name, parent, amount of every unit valid in each period."""
+    """One row per period and stay that lies in it: period_no, kind, name, parent, amount, start and
+    stop (days since the period began, the latter exclusive) and the days between."""
     when = timing(con, "units", periods)
     query = (
         "SELECT p.period_no AS period_no, d.kind AS kind, d.name AS name, d.parent AS parent,"
-        f" d.amount AS amount FROM (SELECT {', '.join(when.columns())}, kind, name, parent,"
-        f" CAST({amount} AS DOUBLE) AS amount FROM units) AS d {when.join}"
-        " ORDER BY period_no, kind, name"
+        " d.amount AS amount, greatest(d.first_day - p.first_day, 0) AS start,"
+        " least(d.last_day - p.first_day + 1, p.end_day - p.first_day) AS stop,"
+        " stop - start AS days"
+        f" FROM (SELECT {', '.join(when.columns())}, kind, name, parent,"
+        f" CAST({amount} AS DOUBLE) AS amount FROM {stays_sql(con)}) AS d {when.join}"
+        " ORDER BY period_no, kind, name, start"
     )
     with con.cursor() as cursor:
-        frame = cursor.execute(query, list(when.params)).df()
-    return frame.drop_duplicates(["period_no", "kind", "name"])
+        return cursor.execute(query, list(when.params)).df()
 
 
 def groups_of(
@@ -103,7 +132,8 @@ def groups_of(
     when = timing(con, "units", periods)
     query = (
         'SELECT d.name AS name, d."group" AS group_name'
-        f' FROM (SELECT {", ".join(when.columns())}, name, kind, "group" FROM units) AS d'
+        f' FROM (SELECT {", ".join(when.columns())}, name, kind, "group"'
+        f" FROM {stays_sql(con)}) AS d"
         f' {when.join} WHERE d.kind = ? AND d."group" IS NOT NULL ORDER BY p.period_no, d.first_day'
     )
     with con.cursor() as cursor:

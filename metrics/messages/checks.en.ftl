@@ -21,6 +21,9 @@ check-ranks-sums-advice = The computation is at fault: publish nothing and tell 
 check-ranks-order = Ranks follow scores
 check-ranks-order-rule = Ranks of every period, worked out again by other means, are those shown (groups, ties, minimum n).
 check-ranks-order-advice = The computation is at fault: publish nothing and tell whoever maintains the program.
+check-ranks-everybody = Whoever has records is in the ranking
+check-ranks-everybody-rule = A registered unit with records in a period is in that period's ranking, with a rank or with the reason why not.
+check-ranks-everybody-advice = By the register the unit did not exist then: correct its first or last day, or make its name an alias of the unit that carries it on.
 
 check-reason-leaf-short = The component falls short
 check-reason-total-off = The total is not the full marks

@@ -21,6 +21,9 @@ check-ranks-sums-advice = 计算有误，请暂停通报并联系维护人员。
 check-ranks-order = 名次与得分一致
 check-ranks-order-rule = 用另一套算法重算每一期名次，与所示名次一致（组内、并列规则、样本下限均计入）。
 check-ranks-order-advice = 计算有误，请暂停通报并联系维护人员。
+check-ranks-everybody = 有记录的单位都在排名里
+check-ranks-everybody-rule = 名录里的单位，某一期有它的记录，该期排名就有它（排名或列明为何不排名）。
+check-ranks-everybody-advice = 按名录，该单位那时尚未启用或已经停用：更正启用、停用日期，或把名称列为承接单位的别名。
 
 check-reason-leaf-short = 该项未得满分
 check-reason-total-off = 总分不等于满分

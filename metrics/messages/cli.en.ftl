@@ -16,6 +16,7 @@ state-below-minimum-n = too few
 state-no-data = no data
 state-not-participating = not taking part
 head-group = Group
+head-group-before = Group before
 head-rank = Rank
 head-unit = Unit
 head-score = Score

@@ -16,6 +16,7 @@ state-below-minimum-n = 样本不足
 state-no-data = 无数据
 state-not-participating = 不参与
 head-group = 组别
+head-group-before = 原考核组
 head-rank = 名次
 head-unit = 单位
 head-score = 得分

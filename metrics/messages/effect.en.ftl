@@ -30,6 +30,14 @@ effect-rows = in { $period } { $rows ->
     [one] one row
    *[other] { NUMBER($rows, useGrouping: "true") } rows
 }, scores and ranks unchanged
+effect-and-groups = { $said }, and { $n ->
+    [one] 1 unit is in another group
+   *[other] { $n } units are in other groups
+}
+effect-groups = in { $period } { $n ->
+    [one] 1 unit is in another group
+   *[other] { $n } units are in other groups
+}, with scores and ranks as they were
 effect-largest-move = { $said } (the largest move: { $unit } from rank { $before } to { $after })
 effect-kind-district = district
 effect-kinds-district = districts

@@ -207,7 +207,7 @@ def _groups(scheme: Scheme) -> Message:
     if scheme.groups is None:
         return _say("describe-groups-none")
     if scheme.groups.by is not None:
-        return _say("describe-groups-register")
+        return _say(f"describe-groups-by-{scheme.groups.column}")
     named = "; ".join(f"{name}: {', '.join(of)}" for name, of in scheme.groups.of.items())
     return _say("describe-groups-named", groups=named)
 

@@ -128,11 +128,16 @@ class Subject(_Model):
 
 
 class Groups(_Model):
-    """Ranks are given inside groups: the register's, or those written here."""
+    """Ranks are given inside groups: the register's, the units above, or those written here."""
 
-    by: Literal["units.group"] | None = None
+    by: Literal["units.group", "units.parent"] | None = None
     order: tuple[str, ...] = ()
     of: Mapping[str, tuple[str, ...]] = {}
+
+    @property
+    def column(self) -> str | None:
+        """The column of the register that groups the units."""
+        return self.by.removeprefix("units.") if self.by else None
 
 
 class Ties(_Model):

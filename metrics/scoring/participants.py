@@ -6,6 +6,7 @@ from datetime import date
 import duckdb
 
 from data.naming.former import former_names
+from data.naming.stays import stays_sql
 from data.schema import TABLES
 from metrics.labels import periods_within
 from metrics.periods import Period
@@ -21,13 +22,15 @@ def participants(
     """For each period's id: the units that the scheme scores, with their group (None: no group).
 
     These are the registered units of the scheme's kind (and type) that exist on a day of the
-    period. When no unit of the kind is registered: all names seen anywhere in the facts.
+    period, as they are on their last day in it. When no unit of the kind is registered: all names
+    seen anywhere in the facts.
     """
     kind = scheme.scores.kind
+    column = scheme.groups.column if scheme.groups and scheme.groups.column else "group"
     with con.cursor() as cur:
         registered = cur.execute(
-            'SELECT name, "group", type, valid_from, valid_to FROM units WHERE kind = ? '
-            "AND name IS NOT NULL ORDER BY name, valid_from",
+            f'SELECT name, "{column}", type, valid_from, valid_to FROM {stays_sql(cur)} '
+            "WHERE kind = ? AND name IS NOT NULL ORDER BY name, valid_from NULLS FIRST",
             [kind],
         ).fetchall()
         if not registered:
@@ -38,19 +41,23 @@ def participants(
             )
             names = [name for (name,) in cur.execute(f"{seen} ORDER BY name").fetchall()]
             registered = [(name, None, None, None, None) for name in names]
-    wanted = [row for row in registered if scheme.scores.type in (None, row[2])]
     names_of: dict[str, set[str]] = {}  # a scheme may name a unit as it was called before
     for one in former_names(con):
         if one.kind == kind:
             names_of.setdefault(one.name, set()).add(one.former)
-    return {
-        period.id: {
-            name: _group(scheme, {name, *names_of.get(name, ())}, group)
-            for name, group, _, start, end in wanted
+    found: dict[str, dict[str, str | None]] = {}
+    for period in periods:
+        last = {
+            name: (group, of_type)
+            for name, group, of_type, start, end in registered
             if _exists(start, end, period)
         }
-        for period in periods
-    }
+        found[period.id] = {
+            name: _group(scheme, {name, *names_of.get(name, ())}, group)
+            for name, (group, of_type) in last.items()
+            if scheme.scores.type in (None, of_type)
+        }
+    return found
 
 
 def exemptions(

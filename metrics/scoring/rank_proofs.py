@@ -1,17 +1,20 @@
 """Checks of scores and ranks, worked out again by other means than `ranking` and `tree` use.
 
 For every scheme and every period that the store has data for: a score is the sum of its parts,
-half up to the scheme's digits; ranks follow the scores.
+half up to the scheme's digits; ranks follow the scores; nobody who has facts is missing.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from data.checks.check import Check, Connection, Found, of_rows
+from data.naming.stays import stays_sql
+from data.schema import TABLES
 from kernel.messages import Message
 from metrics.coverage import longer_of, periods_of
 from metrics.periods import Period
@@ -44,6 +47,7 @@ def rank_checks(schemes: list[Scheme]) -> tuple[Check, ...]:
     return (
         Check("ranks-sums", "error", _find(assess, _sums), "metrics"),
         Check("ranks-order", "error", _find(assess, _order), "metrics"),
+        Check("ranks-everybody", "error", _left_out(assess), "metrics"),
     )
 
 
@@ -104,6 +108,51 @@ def _order(ranked: Ranked) -> Iterator[dict[str, Any]]:
                     "expected": own,
                     "reason": missing if place.rank is None else wrong,
                 }
+
+
+def _left_out(assess: Assess) -> Callable[[Connection, int | None], Found]:
+    """Registered units that have facts in a period and are not in its ranking: they did not exist
+    then, as the register has it. Counts units with facts, by scheme and period."""
+
+    def find(con: Connection, limit: int | None) -> Found:
+        wrong: list[dict[str, Any]] = []
+        seen = 0
+        facts: dict[tuple[str, str], list[tuple[str, date]]] = {}
+        for ranked in assess(con):
+            if ranked.period.grain != ranked.scheme.period.grain:
+                continue
+            own = facts.setdefault(_asked(ranked.scheme), _days_with_facts(con, ranked.scheme))
+            there = {place.score.unit for place in ranked.places}
+            start, end = ranked.period.start, ranked.period.end
+            named = {unit for unit, day in own if start <= day < end}
+            seen += len(named)
+            about = {"scheme": ranked.scheme.id, "period": ranked.period.id}
+            wrong += [about | {"name": unit} for unit in sorted(named - there)]
+        return of_rows(wrong, limit, seen)
+
+    return find
+
+
+def _asked(scheme: Scheme) -> tuple[str, str]:
+    return scheme.scores.kind, scheme.scores.type or ""
+
+
+def _days_with_facts(con: Connection, scheme: Scheme) -> list[tuple[str, date]]:
+    """The registered units of the scheme's kind, with every day on which they have facts, but for
+    days on which they are of another type than the scheme's."""
+    kind, of_type = _asked(scheme)
+    tables = [table.name for table in TABLES.values() if table.units and table.day_from]
+    facts = " UNION ".join(f'SELECT "{kind}" AS name, day FROM {table}' for table in tables)
+    with con.cursor() as cursor:
+        return cursor.execute(
+            f"WITH stays AS (SELECT * FROM {stays_sql(cursor)} WHERE kind = $kind) "
+            f"SELECT name, day FROM ({facts}) AS f WHERE day IS NOT NULL "
+            "AND name IN (SELECT name FROM stays WHERE $type IN ('', type)) "
+            "AND NOT EXISTS (SELECT 1 FROM stays AS s WHERE s.name = f.name "
+            "AND $type NOT IN ('', coalesce(s.type, '')) AND day >= coalesce(s.valid_from, day) "
+            "AND day <= coalesce(s.valid_to, day))",
+            {"kind": kind, "type": of_type},
+        ).fetchall()
 
 
 def expected_ranks(scheme: Scheme, members: list[UnitScore]) -> Mapping[str, int | None]:

@@ -39,8 +39,12 @@ def _part(effect: Effect, row: pd.Series) -> Message:
     params["kind"] = _message(f"{kind}-{effect.scheme.scores.kind}")
     if row["ranks"]:
         code = "effect-scores-and-ranks" if row["scores"] else "effect-ranks"
-        return _with_largest_move(effect, row["period"], _message(code, **params))
-    return _message("effect-scores" if row["scores"] else "effect-rows", **params)
+        said = _with_largest_move(effect, row["period"], _message(code, **params))
+    elif row["scores"] or params["rows"]:
+        said = _message("effect-scores" if row["scores"] else "effect-rows", **params)
+    else:
+        return _message("effect-groups", n=int(row["groups"]), **params)
+    return _message("effect-and-groups", said=said, n=int(row["groups"])) if row["groups"] else said
 
 
 def _with_largest_move(effect: Effect, period: str, said: Message) -> Message:

@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from data.naming.former import former_names
+from data.naming.stays import stays_sql
 from data.schema import UNIT_KINDS
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.periods import Period
@@ -43,18 +44,32 @@ def register(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
+class Lived:
+    """What a unit was from one day to another (None: open, or not known)."""
+
+    begin: date | None
+    end: date | None
+    group: str | None
+    parent: str | None
+    officers: float | None
+    population: float | None
+
+
+@dataclass(frozen=True)
 class Past:
     """What became of a unit's names: former ones with their last day, the unit's own last day, by
-    whom its name is carried on and from when, and which dissolved units' names it carries on."""
+    whom its name is carried on and from when, and which dissolved units' names it carries on.
+    stays: what it was when, the oldest first; empty for a unit that never changed."""
 
     former: list[tuple[str, date | None]]
     ended: date | None
     successors: list[tuple[str, date | None]]
     taken_over: list[tuple[str, date | None]]
+    stays: list[Lived]
 
 
 def past_of(con: duckdb.DuckDBPyConnection, kind: str, unit: str) -> Past:
-    """The names of a unit over time, as the register and decisions give them."""
+    """The names and stays of a unit over time, as the register and decisions give them."""
     with con.cursor() as cursor:
         former = [one for one in former_names(cursor) if (one.kind, one.name) == (kind, unit)]
         ends = dict(
@@ -63,11 +78,17 @@ def past_of(con: duckdb.DuckDBPyConnection, kind: str, unit: str) -> Past:
         aliases = cursor.execute(
             "SELECT alias, name, valid_from FROM unit_aliases WHERE kind = ? ORDER BY ALL", [kind]
         ).fetchall()
+        stays = cursor.execute(
+            'SELECT valid_from, valid_to, "group", parent, officers, population '
+            f"FROM {stays_sql(cursor)} WHERE kind = ? AND name = ? ORDER BY valid_from NULLS FIRST",
+            [kind, unit],
+        ).fetchall()
     return Past(
         [(one.former, one.end) for one in former],
         ends.get(unit),
         [(name, day) for alias, name, day in aliases if alias == unit and name != unit],
         [(alias, day) for alias, name, day in aliases if name == unit and ends.get(alias)],
+        [Lived(*stay) for stay in stays] if len(stays) > 1 else [],
     )
 
 

@@ -81,8 +81,13 @@ class Facts:
             units = units[(units["kind"] == self.group[0]) & (units["name"] == self.group[1])]
         else:
             units = units[units["kind"] == kind]
-        amounts = units[field].astype(float).to_numpy()
-        return float(amounts.sum()) if len(amounts) else np.nan
+        begin = pd.to_datetime(units["valid_from"]).to_numpy()[:, None]
+        end = pd.to_datetime(units["valid_to"]).to_numpy()[:, None]
+        days = pd.date_range(self.period.start, self.period.last_day).to_numpy()[None, :]
+        there = ~(begin > days) & ~(end < days)  # a unit by row, a day by column
+        amounts = units[field].astype(float).to_numpy()[:, None]
+        by_day = np.where(there, amounts, 0).sum(axis=0)[there.any(axis=0)]
+        return float(by_day.mean()) if by_day.size else np.nan
 
 
 def is_true(column: pd.Series) -> pd.Series:

@@ -37,6 +37,7 @@ REPEATS = [
         "rule": {"type": "deduction", "cost": 1, "times": {"repeat": 2, "repeat_days": 30}},
     }
 ]
+NO_ROWS = {"added": 0, "changed": 0, "removed": 0}
 LATE = cases("甲区", kind="district", month=8, day=20, open_overdue=5)
 for late in LATE:
     late["record_key"] += "-late"
@@ -87,9 +88,10 @@ def test_late_cases_change_an_ended_month_by_hand(scheme) -> None:
             "removed": 0,
             "scores": 1,
             "ranks": 2,
+            "groups": 0,
         }
     ]
-    nothing = {"period": "2025-08", "group": None, "added": 0, "changed": 0, "removed": 0}
+    nothing = {"period": "2025-08", **dict.fromkeys(("group", "group_before")), **NO_ROWS}
     assert lines(found.units) == [
         nothing | {"unit": "乙区", "score_before": 70.0, "score_after": 70.0, "change": 0.0}
         | {"rank_before": 2, "rank_after": 1, "rank_change": 1},

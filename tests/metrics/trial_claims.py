@@ -50,9 +50,10 @@ def months(*each: list[tuple]) -> list[tuple]:
 def late(
     periods: list[tuple], *units: tuple, kind: str = "district", stored: bool = False
 ) -> Message:
-    """periods: (period, published, added, scores, ranks); units: (period, unit, rank before,
-    rank after)"""
-    rows = [(p, pub, added, 0, 0, scores, ranks) for p, pub, added, scores, ranks in periods]
+    """periods: (period, published, added, scores, ranks, and groups where any differ); units:
+    (period, unit, rank before, rank after)"""
+    rows = [(p, pub, added, 0, 0, scores, ranks, sum(groups))
+            for p, pub, added, scores, ranks, *groups in periods]  # fmt: skip
     moves = pd.DataFrame(
         [{"period": p, "unit": u, "rank_before": a, "rank_after": b, "rank_change": a - b}
          for p, u, a, b in units],
@@ -124,6 +125,14 @@ TRIALS: Cases = {
         [
             ((True,), "effect-did effect-scores effect-kinds-district"),
             ((False,), "effect-will effect-scores effect-kinds-district"),
+        ],
+    ),
+    "effect on groups": (
+        lambda *row: late([("2025-09", False, *row)]),
+        [
+            ((0, 2, 0, 0), KINDS),
+            ((0, 2, 0, 1), f"{KINDS} effect-and-groups"),
+            ((0, 0, 0, 2), "effect-will effect-groups effect-kinds-district"),
         ],
     ),
     "effect by kind": (

@@ -109,6 +109,13 @@ def test_an_effect_has_the_digits_of_its_scheme_and_a_dash_for_nothing():
     )
     row = {"score_before": 92.154, "score_after": 90.698, "change": -1.456}
     row |= {"rank_before": 1, "rank_after": None, "rank_change": None}
-    row |= {"unit": "一队", "group": None, "added": 1, "changed": 0, "removed": 0}
+    row |= {
+        "unit": "一队",
+        "group": None,
+        "group_before": None,
+        "added": 1,
+        "changed": 0,
+        "removed": 0,
+    }
     cells = [column.cell(row) for column in _columns(effect)]
     assert cells == ["一队", "+1", "92.154", "90.698", "▼ 1.456", "1", "—", "—"]

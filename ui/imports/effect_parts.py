@@ -45,7 +45,7 @@ def effect_tables(effects: Sequence[Effect]) -> None:
 
 
 def _columns(effect: Effect) -> list[Column]:
-    groups = [Column(t("column-group"), lambda r: r["group"] or "", tone=lambda r: "quiet")]
+    groups = [Column(t("column-group"), _group, tone=lambda r: "quiet")]
     digits = effect.scheme.rounding.digits
     return [
         Column(t("column-unit"), lambda r: r["unit"], tone=lambda r: "strong"),
@@ -68,6 +68,14 @@ def _moved(label: str, name: str, digits: int) -> Column:
         "right",
         tone=lambda r: f.tone(r[name]),
     )
+
+
+def _group(row: dict[str, Any]) -> str:
+    """The group, after the one before where it was another."""
+    now, before = row["group"] or "", row["group_before"] or ""
+    if row["rank_before"] is None or before == now:
+        return now
+    return t("effect-moved-group", before=before or f.NOTHING, now=now or f.NOTHING)
 
 
 def _period(row: dict[str, Any]) -> str:
