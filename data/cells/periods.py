@@ -89,18 +89,36 @@ def period_in_title(text: str) -> str | None:
 
 
 _BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s*月(?:份|度)?")
-_MONTH = re.compile(r"\d{4}-\d{2}")
+_BARE_QUARTER = re.compile(r"第?\s*([一二三四1-4])\s*季度?|[Qq]([1-4])")
+_SCORE_OF = re.compile(r"\s*(?:考核|考评|综合|月度|季度|总)?(?:得分|分值|评分|分数|成绩|总分)$")
+_MONTH = re.compile(r"\d{4}-(?:\d{2}|Q[1-4])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年|(?<!\d)(20\d{2})(?!\d)")
 
 
 def month_of_header(name: str, year: int | None = None) -> str | None:
-    """The month, as `2025-10`, that the name of a column is: `2025年10月`, `202510`, `十月`. None
-    for any other name, and where neither it nor `year` says the year."""
-    found = parse_period(name)
+    """The month, as `2025-10`, that the name of a column is: `2025年10月`, `202510`, `十月`,
+    `10月得分`; or the quarter, as `2025-Q4`. None for any other name, and where neither it nor
+    `year` says the year."""
+    plain = _SCORE_OF.sub("", _plain(name))
+    found = parse_period(plain)
     if found and _MONTH.fullmatch(found):
         return found
-    bare = _BARE_MONTH.fullmatch(_plain(name))
-    return f"{year}-{int(bare[1]):02d}" if bare and year else None
+    if bare := _BARE_MONTH.fullmatch(plain):
+        return f"{year}-{int(bare[1]):02d}" if year else None
+    quarter = _BARE_QUARTER.fullmatch(plain)
+    number = (quarter[1] or quarter[2]) if quarter else None
+    return f"{year}-Q{_DIGITS.get(number, number)}" if number and year else None
+
+
+def months_of_headers(names: Iterable[str], year: int | None = None) -> dict[int, str]:
+    """The months, or where there are none the quarters, that columns are named by, by position."""
+    found = {at: month for at, name in enumerate(names) if (month := month_of_header(name, year))}
+    quarters = {at: month for at, month in found.items() if "Q" in month}
+    return (
+        quarters
+        if len(quarters) == len(found)
+        else {at: month for at, month in found.items() if at not in quarters}
+    )
 
 
 def is_month_header(name: str) -> bool:

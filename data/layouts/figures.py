@@ -7,6 +7,7 @@ metres, per cent. A cell that names a unit or a scale itself (`54.8万人`) mean
 from collections import Counter
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import log
 from typing import Any
 
 import pyarrow as pa
@@ -27,6 +28,7 @@ _DIMENSIONS = {
 }
 # Seldom a thousand: here `95,125` is a decimal comma where nothing tells.
 _SMALL = frozenset(("score", "deduction", "points", "value", "x", "y"))
+_PLAUSIBLE = 100  # what was done is seldom further from its target than by this factor
 _PLAIN = r"^-?\d{1,15}(\.\d+)?$"
 Wrap = Callable[[Callable[[str], Any]], Callable[[str], Any]]
 
@@ -35,7 +37,8 @@ class NumberColumn:
     """One column of a sheet that feeds a field of numbers.
 
     `unit`: what its header says; `bare`: after each `read`, which cells named no unit while the
-    header names none either; `dimension`: what the cells or the header have named so far.
+    header names none either; `scales`: by what the unit in each cell multiplied it; `dimension`:
+    what the cells or the header have named so far.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class NumberColumn:
         self.notes: Counter[Message] = Counter()
         self.known = Separators()
         self.bare = pa.array([], pa.bool_())
+        self.scales = pa.array([], pa.float64())
         self._examples: dict[str, str] = {}
         unit, self._unknown = header_unit(header)
         allowed = _DIMENSIONS.get(name)
@@ -79,6 +83,7 @@ class NumberColumn:
         factor = self.unit.factor if self.unit else Fraction(1)
         if pc.all(pc.match_substring_regex(words, _PLAIN)).as_py() is not False and factor == 1:
             self.bare = pa.repeat(self.unit is None, len(column))
+            self.scales = pa.repeat(1.0, len(column))
             return convert(column, self.kind, wrap(self._as_kind) if wrap else parse_number)
         texts = words.to_pylist()
         self.known = separators(texts, self.known)
@@ -89,16 +94,23 @@ class NumberColumn:
         if named and self.dimension is None:
             self.dimension = next(iter(named)).dimension
         values: dict[str, Any] = {}
-        bare = []
+        bare, scales = [], []
         for text, quantity in found.items():
             unit = quantity.unit if quantity else None
             bare.append(self.unit is None and (unit is None or not unit.name))
+            factor = self._factor(unit, several)
+            scales.append(float(factor) if unit else 1.0)
             if quantity:
-                values[text] = self._number(quantity.value * self._factor(unit, several))
+                values[text] = self._number(quantity.value * factor)
         taken = encoded.indices
         self.bare = pc.fill_null(pa.array(bare, pa.bool_()).take(taken), True)
+        self.scales = pc.fill_null(pa.array(scales, pa.float64()).take(taken), 1.0)
         numbers = Counter(texts[i] for i in taken.drop_null().to_pylist())
-        self._say(numbers, several and self.unit is None)
+        kinds = {unit.dimension for unit in named}
+        self._say(numbers, kinds if several and self.unit is None else set())
+        if self.unit is None and kinds == {"share"}:
+            few = {t: numbers[t] for t, q in found.items() if q and not q.unit and 0 < q.value <= 1}
+            self._note_example("import-share-bare", few)
         parse: Callable[[str], Any] = values.get
         return convert(column, self.kind, wrap(parse) if wrap else parse)
 
@@ -124,12 +136,13 @@ class NumberColumn:
 
     # What is said
 
-    def _say(self, numbers: Counter[str], several: bool) -> None:
+    def _say(self, numbers: Counter[str], mixed: set[str]) -> None:
         count = numbers.total()
         if self.unit and self.unit.factor != 1:
             self._note("import-unit-converted", count, unit=self.unit.written, own=self.unit.own)
-        if several:
-            self._note("import-units-mixed", count, own=Message(f"unit-{self.dimension}"))
+        if mixed:
+            own = Message(f"unit-{self.dimension}" if len(mixed) == 1 else "unit-each")
+            self._note("import-units-mixed", count, own=own)
         opened = {text: n for text, n in numbers.items() if is_open(text)}
         if self.known.comma == "decimal":
             commas = {t: n for t, n in numbers.items() if "," in t or "，" in t}
@@ -179,15 +192,16 @@ def compare(
     target: NumberColumn, done: NumberColumn, fields: dict[str, pa.Array], texts: pa.Array | None
 ) -> None:
     """After reading: target and done in one unit, and the measure (`texts`: as written) with it."""
-    named = target.dimension or done.dimension
-    if named is None:
+    written = texts.to_pylist() if texts is not None else [None] * len(fields["target"])
+    units = [parse_unit(text) if text else None for text in written]
+    if target.unit is None and done.unit is None:
+        _alike(target, done, fields, units)
+    if target.dimension is None and done.dimension is None:
         return
     dimensions = {d for d in (target.dimension, done.dimension) if d not in (None, "any")}
     if len(dimensions) > 1:
         params = {"column": target.header, "other": done.header}
         target.notes[Message("import-units-differ", params)] += len(fields["target"])
-    written = texts.to_pylist() if texts is not None else [None] * len(fields["target"])
-    units = [parse_unit(text) if text else None for text in written]
     for column, name in ((target, "target"), (done, "done")):
         factors = [
             float(unit.factor) if unit and bare else 1.0
@@ -202,3 +216,29 @@ def compare(
         for unit, text in zip(units, written, strict=True)
     ]
     fields["measure"] = pa.array(measures, pa.string())
+
+
+def _alike(
+    target: NumberColumn,
+    done: NumberColumn,
+    fields: dict[str, pa.Array],
+    units: list[Unit | None],
+) -> None:
+    """Where of target and done only one names a scale in its cell (1.2 and 0.8万㎡, or 30000 and
+    2.5万), the other is read with or without it, whichever lies nearer; what was scaled is said,
+    and so is what fits neither way."""
+    sides = (target, "target", done, "done"), (done, "done", target, "target")
+    for column, name, other, its in sides:
+        values, others = fields[name].to_pylist(), fields[its].to_pylist()
+        rows = zip(values, others, column.scales.to_pylist(), other.scales.to_pylist(), strict=True)
+        for at, (value, beside, own, scale) in enumerate(rows):
+            if units[at] or own != 1 or scale == 1 or not value or not beside:
+                continue
+            params = {"column": column.header, "other": other.header, "value": f"{value:g}"}
+            apart, scaled = (abs(log(abs(v / beside))) for v in (value, value * scale))
+            if min(apart, scaled) > log(_PLAUSIBLE):
+                column.notes[Message("import-unit-doubted", params)] += 1
+            elif scaled < apart:
+                values[at] = value * scale
+                column.notes[Message("import-unit-of-row", params)] += 1
+        fields[name] = pa.array(values, fields[name].type)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from data.cells.periods import month_of_header, period_in_title, year_of
+from data.cells.periods import months_of_headers, period_in_title, year_of
 from data.cells.privacy import PERSONAL_COLUMNS, is_personal_header
 from data.cells.units import without_unit
 from data.layouts.profile import Measure, Profile, Source, UnitSource
@@ -179,9 +179,11 @@ def lay_over(
     match.measures = _measures(profile, headers, year)
     own = {name for measure, _ in match.measures for name in measure.constants}
     by_month = {measure.into for measure, _ in match.measures if measure.months}
-    instead = {h for into in by_month for s in profile.fields.get(into, []) for h in s.headers}
-    needs = [name for name in profile.needs if name not in instead]
-    match.missing = [(name, name) for name in needs if headers.find([name]) is None]
+    for need in profile.needs:
+        sources = profile.fields.get(need, [])
+        names = [header for source in sources for header in source.headers] or [need]
+        if need not in by_month and headers.find(names) is None:
+            match.missing.append((need, names[0]))
     for name, sources in profile.fields.items():
         found = [(s, i) for s in sources if (i := headers.find(s.headers)) is not None]
         if titled and any(s.from_title for s in sources):
@@ -229,10 +231,12 @@ def _measures(profile: Profile, headers: Headers, year: int | None) -> list[tupl
         own = profile.fields.get(measure.into, [])
         if not measure.months or any(headers.find(source.headers) is not None for source in own):
             continue
-        for index, name in enumerate(headers.columns):
-            if month := month_of_header(name, year):
-                said = {"headers": [name], "constants": {"period": month, **measure.constants}}
-                found.append((measure.model_copy(update=said), index))
+        for index, month in months_of_headers(headers.columns, year).items():
+            said = {
+                "headers": [headers.columns[index]],
+                "constants": {"period": month, **measure.constants},
+            }
+            found.append((measure.model_copy(update=said), index))
     return found
 
 

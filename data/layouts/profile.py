@@ -114,10 +114,11 @@ def _one_or_many(value: Any) -> Any:
 
 class Profile(_Part):
     """One layout. `key`: the fields that identify a record, or several such lists, of which the
-    first whose columns the file has is used. `needs`: columns without which it is another
-    layout. `ignore`: columns that are known and not wanted. `header_row`: where the header ends (0:
-    there is none), for a layout whose header the search takes for something else. `extends`: ids of
-    layouts that it refines: where it fits, they are not asked."""
+    first whose columns the file has is used. `needs`: columns without which it is another layout,
+    by their names or that of the field that they give. `ignore`: columns that are known and not
+    wanted. `header_row`: where the header ends (0: there is none), for a layout whose header the
+    search takes for something else. `extends`: ids of layouts that it refines: where it fits,
+    they are not asked."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     name: dict[Literal["zh", "en"], str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from data.cells.periods import is_month_header, period_in_title
+from data.cells.periods import months_of_headers, period_in_title
 from data.proposing.content import Content
 from data.proposing.names import about, meanings, most_alike
 from data.proposing.scores import Fit, fit
@@ -54,6 +54,8 @@ class Assignment:
         for taken in self.given.filled | ({"channel"} if self.hotline else set()):
             names.targets.pop(taken, None)
         self.months = self._months()
+        for taken in ("period", "value") if self.months else ():  # what the months give
+            names.targets.pop(taken, None)
         self.idle = [self._idle(i) for i in range(len(columns))]
         self.fits = self._assign()
         self._first_date()
@@ -67,7 +69,8 @@ class Assignment:
         """Columns of scores that are named by their month: each becomes a row of its own."""
         if self.rules.name != "score_entries":
             return []
-        found = [i for i, name in enumerate(self.headers) if is_month_header(name)]
+        named = months_of_headers(self.headers, 2000)
+        found = [index for index in named if index not in self.given.columns]
         return found if len(found) > 1 else []
 
     def _idle(self, index: int) -> tuple[str, Fit]:

@@ -81,7 +81,9 @@ def no_unit(proposal: Proposal) -> list[Message]:
     if not TABLES[proposal.table].units or ANY_UNIT in filled:
         return []
     found = [Message("map-no-unit")]
-    if names := [column.name for column in proposal.columns if _may_be_unit(column, proposal.table)]:
+    if names := [
+        column.name for column in proposal.columns if _may_be_unit(column, proposal.table)
+    ]:
         found.append(Message("map-unit-perhaps", {"columns": names}))
     if COORDINATES in filled or {"x", "y"} <= filled:
         found.append(Message("map-outlines"))

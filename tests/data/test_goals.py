@@ -77,3 +77,32 @@ def test_a_column_of_kinds_keeps_the_row_and_its_unit(
     kinds = {"区": "district", "中队": "team", "街道": "street", "公司": "contractor"}
     kind = kinds.get(kind, "department")
     assert store.connect().execute(f"SELECT {kind} FROM tasks").fetchall() == [("第三方一号",)]
+
+
+@pytest.mark.parametrize(
+    ("target", "done", "found", "codes"),
+    [
+        ("1.2", "0.8万㎡", (12_000, 8_000), {"import-unit-of-row"}),
+        ("30000", "2.5万", (30_000, 25_000), set()),
+        ("1.2亿", "9800", (120_000_000, 9_800), {"import-unit-doubted"}),
+        ("1.2亿", "0.98", (120_000_000, 98_000_000), {"import-unit-of-row"}),
+        ("1.2亿", "9800万", (120_000_000, 98_000_000), set()),
+    ],
+)
+def test_what_one_cell_of_a_row_names_holds_for_the_other_where_it_fits(
+    store: Store,
+    tmp_path: Path,
+    target: str,
+    done: str,
+    found: tuple[float, float],
+    codes: set[str],
+) -> None:
+    path = tmp_path / "任务.csv"
+    path.write_text(
+        f"考核月份,任务,责任单位,目标值,完成值\n2025-10,整治,东区,{target},{done}\n",
+        encoding="utf-8",
+    )
+    (account,) = import_files(store, [path])
+    said = {warning.code for warning in account.warnings}
+    assert said & {"import-unit-of-row", "import-unit-doubted"} == codes
+    assert store.connect().execute("SELECT target, done FROM tasks").fetchall() == [found]

@@ -94,6 +94,7 @@ def test_items_and_words_are_one_whatever_cannot_be_seen_in_them(
         (["1,234", "1,234.5", "90"], [1234, 1234.5, 90], None),
         (["95,125", "88", "90"], [95.125, 88, 90], "import-comma-small"),
         (["95.3 %", "94.1%", "90"], [95.3, 94.1, 90], None),
+        (["95.3 %", "94.1%", "0.9"], [95.3, 94.1, 0.9], "import-share-bare"),
         (["95.3 %", "953‰", "94.1%"], [95.3, 95.3, 94.1], "import-units-mixed"),
         (["1,2,3", "88", "90"], [None, 88, 90], "import-not-understood"),
     ],

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from data.importer import import_files
+from data.importing.intake import period_texts
 from data.importing.preview import preview
-from data.layouts.matching import known_headers
+from data.layouts.matching import choose, known_headers
 from data.layouts.profile import ProfileError, load_profiles, parse_profile
 from data.naming.units import Registry
 from data.proposing.profile import cautions, missing, to_profile, to_yaml
-from data.proposing.proposal import propose
+from data.proposing.proposal import Proposal, propose
+from data.proposing.recognised import propose_over
 from data.reader import Sheet, read_file
 from data.store import Store
 
@@ -71,6 +73,39 @@ def test_a_known_layout(tmp_path: Path, form: str) -> None:
         (None, "not_participating"),
     ]
     assert found["南汀区", months[0]][2:] == ("市容", 4)
+
+
+@pytest.mark.parametrize(
+    ("columns", "periods"),
+    [
+        ("1月得分 1月排名 2月得分 2月排名 一季度得分", ["2025-01", "2025-02"]),
+        ("2025年1月考核得分 排名 2025年2月考核得分", ["2025-01", "2025-02"]),
+        ("一季度 第二季度", ["2025-Q1", "2025-Q2"]),
+        ("Q1 Q2 上半年", ["2025-Q1", "2025-Q2"]),
+    ],
+)
+def test_scores_beside_ranks_and_quarters(tmp_path: Path, columns: str, periods: list[str]) -> None:
+    head = ["考核单位", "评分项目", *columns.split()]
+    rows = [[unit, "市容", *range(81, 79 + len(head))] for unit in ("云栖区", "澄湖区")]
+    path = write(tmp_path, "2025年得分", head, *rows)
+    store = Store(tmp_path / "store")
+    import_files(store, [path])
+    found = stored(store)
+    values = [81, 83] if "排名" in head[3] else [81, 82]
+    assert [found["云栖区", period][0] for period in periods] == values
+    assert len(found) == 4
+    proposal = recognised(path)
+    tried = preview(sheet_of(path), to_profile(proposal, "mine", {"zh": "-", "en": "-"}))
+    assert tried is not None and (tried.account.stored, tried.account.rejected) == (2, 0)
+
+
+def recognised(path: Path) -> Proposal:
+    """What `data map` makes of a sheet whose layout is known."""
+    sheet = sheet_of(path)
+    profiles = load_profiles().values()
+    match, _ = choose(profiles, sheet.columns, period_texts(sheet))
+    assert match is not None
+    return propose_over(sheet, match, profiles, Registry([]))
 
 
 def sheet_of(path: Path) -> Sheet:
