@@ -196,7 +196,7 @@ class Result:
 
 
 def calibrate(
-    world: World, n: int, units: int, cities: int, seed: int = 1, draws: int = 4_000
+    world: World, n: int, units: int, cities: int, seed: int = 1, draws: int = 2_000
 ) -> Result:
     """Simulate `cities` pairs of months without any change, and as many where one unit falls."""
     rng = np.random.default_rng([seed, n, units])
@@ -218,7 +218,8 @@ def calibrate(
         single += list(p < LEVEL)
         anybody.append(bool((holm(p) < LEVEL).any()))
         order = np.argsort(-now.observed)
-        said += list(places(now.drawn.scores[order], np.full(units, n), 3).bottom)
+        drawn, free = now.drawn.scores[order], now.drawn.unfloored[order]
+        said += list(places(drawn, np.full(units, n), 3, free).bottom)
         true += list(_among_last(truth)[order])
         fallen = np.append(world.fall, qualities[1:3])  # one that fell, in a small city
         worse = month(world, fallen, n, rng, f"{seed} {city} fallen", draws)
@@ -238,7 +239,7 @@ def calibrate(
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.calibration", description=__doc__)
     parser.add_argument("--cities", type=int, default=100)
-    parser.add_argument("--draws", type=int, default=4_000)
+    parser.add_argument("--draws", type=int, default=2_000)
     parser.add_argument("--only", default="", help="components whose name begins so: a,b")
     parser.add_argument("--sizes", default="10x9,30x9,45x19,100x9,300x9,300x19")
     parser.add_argument("--seed", type=int, default=1)

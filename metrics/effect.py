@@ -208,7 +208,7 @@ def _standings(
     for scheme in versions:
         own = [p for p in periods if in_force(versions, p.last_day) is scheme]
         if own:
-            frames.append(history(con, scheme, own)[columns])
+            frames.append(history(con, scheme, own, certain=False)[columns])
     return pd.concat(frames).astype({"score": float, "rank": "Int64"})
 
 

@@ -211,17 +211,22 @@ def _opening_period(at: Snapshot, key: str, _scheme: Scheme) -> str:
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _ranking(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Ranking:
-    return ranks.rank(connection(at), _scheme, cut(at, key, period, _scheme))
+    found = _scores(at, key, period, _scheme)
+    return ranks.rank(connection(at), _scheme, cut(at, key, period, _scheme), found=found)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _history(at: Snapshot, key: str, period: str, length: int, _scheme: Scheme) -> pd.DataFrame:
-    return ranks.history(connection(at), _scheme, cut(at, key, period, _scheme).last(length))
+    periods = cut(at, key, period, _scheme).last(length)
+    found = _scores(at, key, period, _scheme)
+    known = all(one.id in found.of for one in periods)
+    return ranks.history(connection(at), _scheme, periods, found if known else None)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _overview(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Overview:
-    return overview(connection(at), _scheme, cut(at, key, period, _scheme))
+    found = _scores(at, key, period, _scheme)
+    return overview(connection(at), _scheme, cut(at, key, period, _scheme), found)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
@@ -244,8 +249,10 @@ def _totals(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, f
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _scores(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Scores:
-    """What the portraits of all units of a period need; nobody changes it."""
-    return scores(connection(at), _scheme, periods_read(cut(at, key, period, _scheme)))
+    """The scores that the pages of a period need; nobody changes them."""
+    own = cut(at, key, period, _scheme)
+    wanted = {one.id: one for one in [*periods_read(own), *ranks.periods_ranked(_scheme, own)]}
+    return scores(connection(at), _scheme, sorted(wanted.values(), key=lambda one: one.start))
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

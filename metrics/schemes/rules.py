@@ -83,6 +83,11 @@ class Rule(BaseModel):
         """`points` of many values at once, in floating point."""
         raise NotImplementedError
 
+    def unfloored(self, values: Numbers, full: float) -> Numbers | None:
+        """`points_of` as if points went on falling where the rule stops at its lowest; None where
+        no value is below that."""
+        return None
+
 
 class Proportional(Rule):
     """Full marks at `best`, in proportion below; `invert`: full marks at 0, none at `best`."""
@@ -131,9 +136,12 @@ class Threshold(Rule):
         return max(Fraction(0), full - Fraction(self.minus_per_point) * short)
 
     def points_of(self, values: Numbers, full: float) -> Numbers:
+        return np.maximum(0, self.unfloored(values, full))
+
+    def unfloored(self, values: Numbers, full: float) -> Numbers:
         gap = float(self.full_at) - values
         short = np.maximum(0, gap if self.side == "below" else -gap)
-        return np.maximum(0, full - float(self.minus_per_point) * short)
+        return full - float(self.minus_per_point) * short
 
 
 class LateCredit(Rule):
@@ -214,7 +222,10 @@ class Deduction(Rule):
         return min(full, max(Fraction(self.floor), full - Fraction(self.cost) * value))
 
     def points_of(self, values: Numbers, full: float) -> Numbers:
-        return np.minimum(full, np.maximum(float(self.floor), full - float(self.cost) * values))
+        return np.minimum(full, np.maximum(float(self.floor), self.unfloored(values, full)))
+
+    def unfloored(self, values: Numbers, full: float) -> Numbers:
+        return np.minimum(full, full - float(self.cost) * values)
 
 
 class Bands(Rule):
@@ -254,8 +265,11 @@ class Linear(Rule):
         return full * _within((value - zero) / (top - zero))
 
     def points_of(self, values: Numbers, full: float) -> Numbers:
+        return np.maximum(0, self.unfloored(values, full))
+
+    def unfloored(self, values: Numbers, full: float) -> Numbers:
         zero, top = float(self.zero_at), float(self.full_at)
-        return full * np.clip((values - zero) / (top - zero), 0, 1)
+        return full * np.minimum((values - zero) / (top - zero), 1)
 
 
 class RankPoints(Rule):

@@ -126,19 +126,22 @@ def history(
     scheme: Scheme,
     periods: Sequence[Period],
     found: Scores | None = None,
+    certain: bool = True,
 ) -> pd.DataFrame:
     """Score and rank of every unit in each period, from one pass over the facts.
 
-    Columns: unit, group, period (its id), score, rank (Int64), state, n, low, high. found: the
-    scores of these periods, where they are at hand.
+    Columns: unit, group, period (its id), score, rank (Int64), state, n, low, high (NaN unless
+    `certain` is asked for). found: the scores of these periods, where they are at hand.
     """
     found = found or scores(con, scheme, periods)
-    draws = drawn(con, scheme, periods, found)
+    draws = drawn(con, scheme, periods, found) if certain else {}
     rows = []
     for period in periods:
-        scored = [unit for unit in found.of[period.id].values() if unit.score is not None]
-        ends = zip(*intervals(scored, draws[period.id]), strict=True)
-        within = dict(zip((unit.unit for unit in scored), ends, strict=True))
+        within = {}
+        if certain:
+            scored = [unit for unit in found.of[period.id].values() if unit.score is not None]
+            ends = zip(*intervals(scored, draws[period.id]), strict=True)
+            within = dict(zip((unit.unit for unit in scored), ends, strict=True))
         for place in places_of(scheme, found.of[period.id]):
             own = place.score
             low, high = within.get(own.unit, (float("nan"), float("nan")))

@@ -49,13 +49,13 @@ class Scores:
     """`of[period id][unit]`; `entered`: adjustments by (period id, unit) and component; `homeless`:
     adjustments that the scheme has no place for, as (period id, unit, component, points); `beyond`:
     given scores that are not counted because they are no share of their full marks; `draws`: by
-    period id, what `metrics.scoring.certainty` has drawn so far."""
+    period id and how many, what `metrics.scoring.certainty` has drawn so far."""
 
     of: dict[str, dict[str, UnitScore]] = field(default_factory=dict)
     entered: Entered = field(default_factory=dict)
     homeless: list[tuple[str, str, str, float]] = field(default_factory=list)
     beyond: list[Beyond] = field(default_factory=list)
-    draws: dict[str, Any] = field(default_factory=dict)
+    draws: dict[tuple[str, int], Any] = field(default_factory=dict)
 
 
 def scores(

@@ -68,11 +68,15 @@ class Overview:
     unjudged: float
 
 
-def overview(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> Overview:
-    """Compute the overview of one period under one scheme."""
+def overview(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, found: Scores | None = None
+) -> Overview:
+    """Compute the overview of one period under one scheme. found: the scores of the thirteen
+    periods and of `periods_ranked`, where they are at hand."""
     period = so_far(con, scheme, period)
     periods = period.last(PERIODS_SHOWN)
-    found = scores(con, scheme, sorted({*periods, *periods_ranked(scheme, period)}, key=_start))
+    wanted = sorted({*periods, *periods_ranked(scheme, period)}, key=_start)
+    found = found or scores(con, scheme, wanted)
     ranking = rank(con, scheme, period, found=found)
     past = history(con, scheme, periods, found)
     ends = [moment_within(p, ranking.as_of) for p in periods]

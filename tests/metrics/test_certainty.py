@@ -20,7 +20,16 @@ from metrics.schemes.rules import (
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.certainty import past
 from metrics.scoring.certainty.certain import draws_of
-from metrics.scoring.certainty.judging import change_p, dispersion, holm, interval, places
+from metrics.scoring.certainty.contributions import Column, contributions
+from metrics.scoring.certainty.drawing import PART, _sides
+from metrics.scoring.certainty.judging import (
+    change_p,
+    dispersion,
+    holm,
+    interval,
+    places,
+    shrink,
+)
 from metrics.scoring.certainty.tests import more_than_others
 from metrics.scoring.ranking import rank
 from metrics.scoring.scores import scores
@@ -49,6 +58,16 @@ def test_a_rule_gives_many_values_what_it_gives_one(rule, value):
     if rule.type == "bands" and value in (60, 80) and float(value) != value:
         return
     assert points == pytest.approx(float(rule.points(value, 30)), abs=1e-9)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.type)
+def test_without_its_lowest_a_rule_gives_the_same_above_it(rule):
+    values = np.linspace(0, 300, 301)
+    points, free = rule.points_of(values, 30.0), rule.unfloored(values, 30.0)
+    if free is None:
+        return
+    lowest = points.min()
+    assert np.allclose(points, np.maximum(free, lowest)) and free.min() < lowest
 
 
 def test_places_give_their_points():
@@ -107,15 +126,27 @@ def test_all_of_a_few_is_not_certain():
     assert spread(44) / spread(45) < 1.6
 
 
+def test_parts_of_unequal_observations_weigh_more():
+    """A finding costs 1 here, or 1 to 9: an observation of the latter says less."""
+    scheme = worlds()["share"].scheme()
+    (leaf,) = scheme.leaves()
+    columns = [Column("one", "on_time_closure_rate", r) for r in ("numerator", "denominator")]
+    alike = np.array([[1.0, 1], [0, 1]])
+    unlike = np.array([[1.0, 1], [0, 1], [0, 9]])
+    parts = [_sides(leaf, columns, added, np.ones(len(added)))[0][2] for added in (alike, unlike)]
+    assert parts[0] == pytest.approx(PART) and parts[1] > 1.3 * PART
+
+
 def test_draws_are_the_same_whoever_else_is_there(sample_store: Store):
     scheme = load_scheme("sample-district")
     period = scheme.parse_period("2025-10")
     with sample_store.connect() as con:
         found = scores(con, scheme, [period])
-        first = draws_of(con, scheme, [period], found, 200)[period.id]
-        again = draws_of(con, scheme, [period], found, 200)[period.id]
-        del found.of[period.id]["澄湖区"]
-        fewer = draws_of(con, scheme, [period], found, 200)[period.id]
+        facts = contributions(con, scheme, [period])
+    first = draws_of(scheme, [period], found, facts, 200)[period.id]
+    again = draws_of(scheme, [period], found, facts, 200)[period.id]
+    del found.of[period.id]["澄湖区"]
+    fewer = draws_of(scheme, [period], found, facts, 200)[period.id]
     assert np.array_equal(first.scores, again.scores)
     assert np.allclose(first.of("东屏区"), fewer.of("东屏区"))
 
@@ -172,6 +203,46 @@ def test_a_change_is_as_likely_as_its_draws_say():
 def test_an_interval_holds_the_score_itself():
     low, high = interval(np.random.default_rng(1).normal(90, 1, (2, 1_000)), np.array([90, 99.0]))
     assert low[0] < 88.5 and high[0] > 91.5 and high[1] == 99
+
+
+def test_of_a_step_at_the_end_of_an_interval_half_counts():
+    """A step that 4 % of the draws lie on is outside of the middle 95 %, one of 6 % is inside."""
+    rows = np.array([np.repeat([60.0, 75.0, 90.0], [40, 930, 30]),
+                     np.repeat([60.0, 75.0, 90.0], [60, 890, 50])])  # fmt: skip
+    low, high = interval(rows, np.array([75.0, 75.0]))
+    assert low.tolist() == [75, 60] and high.tolist() == [75, 90]
+    low, high = interval(rows, np.array([60.0, 90.0]))  # it holds what was observed
+    assert low.tolist() == [60, 60] and high.tolist() == [75, 90]
+
+
+def test_draws_that_do_not_move_speak_half_for_either_direction():
+    still = np.full((1, 1_000), 75.0)
+    assert change_p(still, still)[0] == 1
+    now = np.repeat([[75.0, 90.0]], [60, 940], axis=1)
+    assert change_p(now, still)[0] == pytest.approx(2 * 31 / 1_001)
+
+
+def test_who_lies_on_the_floor_is_not_there_for_sure():
+    """Nine equal units of few visits; one of them seems to have lost everything for sure, since
+    points stop at 0: without the floor its draws say that little is known of it."""
+    source = np.random.default_rng(1)
+    free = source.normal(60, 1, (9, 1)) + source.normal(0, 30, (9, 4_000))
+    free[-1] = source.normal(-60, 80, 4_000)
+    floored = np.maximum(free, 0)
+    sure = places(floored, np.full(9, 10), 3).bottom[-1]
+    assert sure > places(floored, np.full(9, 10), 3, free).bottom[-1] + 0.02
+    assert floored[-1].std() < 0.5 * free[-1].std()
+
+
+def test_few_large_contributions_say_less():
+    """Draws of the same spread: units whose variance rests on one visit in a hundred are less
+    apart, once drawn together, than those whose variance rests on many."""
+    source = np.random.default_rng(1)
+    middle = np.linspace(82, 98, 9)[:, None]
+    both = [np.diff(source.standard_gamma(k, (2, 9, 4_000)), axis=0)[0] for k in (50, 0.1)]
+    alike = [4 * one / one.std(axis=1, keepdims=True) for one in both]
+    apart = [np.ptp(shrink(middle + one, np.full(9, 100)).mean(axis=1)) for one in alike]
+    assert apart[1] < 0.8 * apart[0]
 
 
 def test_chances_of_places_sum_up_and_equals_share_them():
@@ -237,7 +308,7 @@ def test_what_varies_more_than_chance_is_less_certain(sample_store: Store, monke
     period = scheme.parse_period("2025-10")
 
     def table(z: np.ndarray):
-        monkeypatch.setattr(past, "past_changes", lambda con, scheme: z)
+        monkeypatch.setattr(past, "past_changes", lambda periods, found: z)
         monkeypatch.setattr(past, "_KEPT", {})
         with sample_store.connect() as con:
             return rank(con, scheme, period).table.set_index("unit")
@@ -250,10 +321,25 @@ def test_what_varies_more_than_chance_is_less_certain(sample_store: Store, monke
     assert calm.loc["东屏区", "clear"] == "down" and restless.loc["东屏区", "clear"] == "no"
 
 
+def test_a_period_that_runs_is_judged_by_whole_ones(sample_store: Store, monkeypatch):
+    """Its own scores are of the same days of the earlier periods; the factor is of whole months,
+    whichever page asks for it first."""
+    scheme = load_scheme("sample-district")
+    period = scheme.parse_period("2025-10").so_far({"grid": 16, "complaints": 16})
+    factors = []
+    with sample_store.connect() as con:
+        for first in (scheme.parse_period("2025-10"), period):
+            monkeypatch.setattr(past, "_KEPT", {})
+            periods = first.last(13)
+            past.drawn(con, scheme, periods[-1:], scores(con, scheme, periods))
+            factors += past._KEPT.values()
+    assert len(factors) == 2 and factors[0] == factors[1]
+
+
 def test_the_last_finished_period_does_not_excuse_itself(sample_store: Store):
     """The planted fall is in no change that it is judged by."""
     scheme = load_scheme("sample-district")
     with sample_store.connect() as con:
-        z = past.past_changes(con, scheme)
-        assert z.size == 99  # nine districts, eleven changes up to 2025-09
+        periods = past.past_periods(con, scheme)
+        assert [periods[0].id, periods[-1].id] == ["2024-10", "2025-09"]
         assert 1 <= past.factor(con, scheme) < 1.1

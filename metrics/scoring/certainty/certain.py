@@ -4,19 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import duckdb
 import numpy as np
 
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.scoring.certainty.contributions import contributions
+from metrics.scoring.certainty.contributions import Rows
 from metrics.scoring.certainty.drawing import draw
 from metrics.scoring.certainty.judging import LEVEL, Numbers, change_p, holm, interval, places
 from metrics.scoring.certainty.pushing import Draws, mean_of, push
 from metrics.scoring.longer import months_to_score
 from metrics.scoring.scores import Scores, UnitScore
 
-DRAWS = 4_000
+DRAWS = 2_000
 FEWEST = 500
 UNITS = 60  # with more units each gets fewer draws
 
@@ -42,26 +41,31 @@ class Known:
     judged: int = 0
 
 
+def months_of(scheme: Scheme, periods: Sequence[Period]) -> list[Period]:
+    """The periods that are drawn from their own facts: these, or the months that they are the mean
+    of."""
+    found: dict[str, Period] = {}
+    for period in periods:
+        found |= {one.id: one for one in months_to_score(scheme, period) or [period]}
+    return list(found.values())
+
+
 def draws_of(
-    con: duckdb.DuckDBPyConnection,
     scheme: Scheme,
     periods: Sequence[Period],
     found: Scores,
+    observations: Mapping[str, Sequence[Rows]],
     draws: int = DRAWS,
 ) -> dict[str, Draws]:
-    """The draws of each period, from one pass over the facts. found: the scores of all of them, and
-    of the months that a longer one is the mean of."""
-    months = {period.id: months_to_score(scheme, period) for period in periods}
-    direct = {p.id: p for p in periods if not months[p.id]}
-    direct |= {m.id: m for of in months.values() for m in of}
-    observations = contributions(con, scheme, list(direct.values()))
+    """The draws of each period. found: the scores, observations: the facts, of all of `months_of`
+    these."""
     made: dict[str, Draws] = {}
-    for name in direct:
+    for name in (month.id for month in months_of(scheme, periods)):
         units = found.of[name]
         width = max(min(draws, draws * UNITS // max(len(units), 1)), min(FEWEST, draws))
         made[name] = push(scheme, units, draw(scheme, name, observations[name], list(units), width))
     for period in periods:
-        if of := months[period.id]:
+        if of := months_to_score(scheme, period):
             made[period.id] = _mean(found, period.id, [month.id for month in of], made)
     return made
 
@@ -76,7 +80,7 @@ def _mean(found: Scores, period: str, months: Sequence[str], made: Mapping[str, 
         known = [float(score) for score in own if score is not None]
         if unit.score is not None and known:
             moved[i] = float(unit.score) - sum(known) / len(known)
-    return replace(mean, scores=mean.scores + moved)
+    return replace(mean, scores=mean.scores + moved, unfloored=mean.unfloored + moved)
 
 
 def certainty(
@@ -102,7 +106,8 @@ def certainty(
         rows = [now.units.index(unit.unit) for unit in own]
         if now.sampled[rows].any():
             n = np.array([unit.n for unit in own], dtype=float)
-            at = places(now.scores[rows], n, min(last_places(scheme), len(own)))
+            last = min(last_places(scheme), len(own))
+            at = places(now.scores[rows], n, last, now.unfloored[rows])
             for i, unit in enumerate(own):
                 found[unit.unit] |= {
                     "p_first": float(at.first[i]),

@@ -32,6 +32,7 @@ CLUSTERS = {
     "findings": ("visit", _VISIT),
     "enforcement_cases": ("penalty", "record_key"),
 }
+_ONE_ROW = ("case", "penalty")  # observations that are one row each
 WEIGHED = "weighed"  # the role of deductions that the scheme weighs itself
 
 
@@ -65,7 +66,7 @@ def contributions(
     found: dict[str, list[Rows]] = {period.id: [] for period in periods}
     for kind in dict.fromkeys(CLUSTERS[source.table][0] for source in sources):
         own = [source for source in sources if CLUSTERS[source.table][0] == kind]
-        frame = _read(con, scheme, own, periods)
+        frame = _read(con, scheme, own, periods, kind in _ONE_ROW)
         columns = tuple(source.column for source in own)
         for number, period in enumerate(periods):
             part = frame[frame["period_no"] == number]
@@ -113,8 +114,10 @@ def _read(
     scheme: Scheme,
     sources: Sequence[_Source],
     periods: Sequence[Period],
+    one_row: bool,
 ) -> pd.DataFrame:
-    """period_no, unit, c0.. and count: observations that add the same, counted."""
+    """period_no, unit, c0.. and count: observations that add the same, counted. one_row: each
+    observation is one row, so that none need be gathered."""
     width = len(sources)
     parts: list[str] = []
     params: list[Any] = []
@@ -132,15 +135,17 @@ def _read(
     ]
     spans = ", ".join("(?, CAST(? AS DATE), ?, CAST(? AS DATE))" for _ in ends)
     params += [value for span in ends for value in span]
-    sums = ", ".join(f"ROUND(SUM(c{i}), 9) AS c{i}" for i in range(width))
+    added = "c{0}" if one_row else "ROUND(SUM(c{0}), 9) AS c{0}"
+    sums = ", ".join(added.format(i) for i in range(width))
+    gathered = "" if one_row else "GROUP BY s.period_no, unit, cluster"
     same = ", ".join(f"c{i}" for i in range(width))
     text = f"""
         SELECT period_no, unit, {same}, COUNT(*) AS count FROM (
-            SELECT s.period_no AS period_no, unit, cluster, {sums}
+            SELECT s.period_no AS period_no, unit, {sums}
             FROM ({" UNION ALL ".join(parts)}) AS facts
             JOIN (SELECT * FROM (VALUES {spans}) AS v(period_no, begins, source, ends)) AS s
                 ON facts.source = s.source AND facts.day >= s.begins AND facts.day < s.ends
-            GROUP BY s.period_no, unit, cluster
+            {gathered}
         ) AS observations
         GROUP BY period_no, unit, {same}
         ORDER BY period_no, unit, {same}

@@ -4,12 +4,13 @@ An observation's weight is Exp(1), so that of k equal ones is Gamma(k). To each 
 parts of an observation are added, one that lowers its value and one that raises it, drawn from the
 city's own: 45 of 45 is not certain, and a miss costs what misses cost here. For a plain share that
 is a beta prior (Brown, Cai and DasGupta 2001); PART is a little more than Jeffreys' half, by exact
-coverage (docs/certainty.md). Seeded by period, unit and component: the same on every machine and
-whatever other units there are.
+coverage (docs/certainty.md). Seeded by period and component: the same on every machine, and
+whichever of the units are asked for.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -35,51 +36,46 @@ def draw(
     scheme: Scheme, period: str, observations: Sequence[Rows], units: Sequence[str], draws: int
 ) -> Sums:
     """Sums of the units in `draws` random weightings of the observations of one period."""
-    place = {unit: i for i, unit in enumerate(units)}
     found: dict[Column, Numbers] = {}
-    for number, rows in enumerate(observations):
-        for column in rows.columns:
+    for rows in observations:
+        own = _summed(rows, _source(period, "rows", rows.columns[0].leaf), draws)
+        for leaf in scheme.leaves():
+            _add_parts(leaf, rows, _source(period, "parts", leaf.id), own)
+        here = [(at, rows.units.index(unit)) for at, unit in enumerate(units) if unit in rows.units]
+        to, of = [at for at, _ in here], [at for _, at in here]
+        for column, sums in zip(rows.columns, own, strict=True):
             found[column] = np.zeros((len(units), draws))
-        starts = np.searchsorted(rows.unit, np.arange(len(rows.units) + 1))
-        for unit, first, end in zip(rows.units, starts[:-1], starts[1:], strict=True):
-            if unit not in place:
-                continue
-            source = _source(period, unit, f"rows {number}")
-            weights = source.standard_gamma(rows.count[first:end, None], (end - first, draws))
-            summed = rows.added[first:end].T @ weights
-            for i, column in enumerate(rows.columns):
-                found[column][place[unit]] = summed[i]
-    for leaf in scheme.leaves():
-        _add_parts(leaf, period, observations, place, found, draws)
+            found[column][to] = sums[of]
     return Sums(tuple(units), found)
 
 
-def _add_parts(
-    leaf: Component,
-    period: str,
-    observations: Sequence[Rows],
-    place: Mapping[str, int],
-    found: dict[Column, Numbers],
-    draws: int,
-) -> None:
+def _summed(rows: Rows, source: np.random.Generator, draws: int) -> Numbers:
+    """Drawn sums of all units of one kind of observations: columns x units x draws."""
+    found = np.empty((len(rows.columns), len(rows.units), draws))
+    starts = np.searchsorted(rows.unit, np.arange(len(rows.units) + 1))
+    for unit, (first, end) in enumerate(pairwise(starts)):
+        weights = source.standard_gamma(rows.count[first:end, None], (end - first, draws))
+        found[:, unit] = rows.added[first:end].T @ weights
+    return found
+
+
+def _add_parts(leaf: Component, rows: Rows, source: np.random.Generator, found: Numbers) -> None:
     """PART of an observation on either side of a component's value, for units that have any."""
-    for rows in observations:
-        own = [i for i, column in enumerate(rows.columns) if column.leaf == leaf.id]
-        if not own:
-            continue
-        columns = [rows.columns[i] for i in own]
-        added, counts = _distinct(rows.added[:, own], rows.count)
-        sides = _sides(leaf, columns, added, counts)
-        touched = np.unique(rows.unit[np.any(rows.added[:, own] != 0, axis=1)])
-        for unit in (rows.units[i] for i in touched):
-            if unit not in place:
-                continue
-            source = _source(period, unit, leaf.id)
-            for vectors, chances in sides:
-                picked = vectors[source.choice(len(vectors), draws, p=chances)]
-                weight = source.standard_gamma(PART, draws)
-                for i, column in enumerate(columns):
-                    found[column][place[unit]] += weight * picked[:, i]
+    own = [i for i, column in enumerate(rows.columns) if column.leaf == leaf.id]
+    if not own:
+        return
+    added, counts = _distinct(rows.added[:, own], rows.count)
+    touched = np.unique(rows.unit[np.any(rows.added[:, own] != 0, axis=1)])
+    shape = len(touched), found.shape[2]
+    for vectors, chances, part in _sides(leaf, [rows.columns[i] for i in own], added, counts):
+        weight = source.standard_gamma(part, shape)
+        if len(vectors) == 1:
+            picked = vectors[0][:, None, None]
+        else:
+            at = np.searchsorted(chances.cumsum()[:-1], source.random(shape), "right")
+            picked = np.moveaxis(vectors[at], 2, 0)
+        for i, column in enumerate(own):
+            found[column, touched] += weight * picked[i]
 
 
 def _distinct(added: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
@@ -91,10 +87,13 @@ def _distinct(added: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
 
 def _sides(
     leaf: Component, columns: Sequence[Column], added: Numbers, counts: Numbers
-) -> list[tuple[Numbers, Numbers]]:
+) -> list[tuple[Numbers, Numbers, float]]:
     """The city's observations that lower the value of a component, and those that raise it, each
-    with its chance. Where the city has none on a side, one is made up: nothing in the numerator of
-    what is otherwise usual, or all of it."""
+    with its chance; and how much of one is added. Where the city has none on a side, one is made
+    up: nothing in the numerator of what is otherwise usual, or all of it.
+
+    One observation says less where some move the value much and others little, as findings that
+    come in clusters do: by 1 + the square of their coefficient of variation."""
     city = counts @ added
 
     def value(sums: Numbers) -> Numbers:
@@ -109,9 +108,12 @@ def _sides(
     sides = []
     for side, made_up in ((moved < 0, nothing), (moved > 0, all_of_it)):
         if side.any():
-            sides.append((added[side], counts[side] / counts[side].sum()))
+            chances = counts[side] / counts[side].sum()
+            mean = chances @ moved[side]
+            unequal = float(chances @ (moved[side] / mean) ** 2)  # 1 where all move it alike
+            sides.append((added[side], chances, PART * unequal))
         else:
-            sides.append((made_up[None, :], np.ones(1)))
+            sides.append((made_up[None, :], np.ones(1), PART))
     return sides
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,31 @@ APART = 0.9  # chance that one is ahead of another, from which on they are told 
 
 
 def interval(scores: Numbers, observed: Numbers) -> tuple[Numbers, Numbers]:
-    """95 % percentile intervals by unit (scores: units x draws), which hold the score itself."""
-    low, high = np.quantile(scores, [LEVEL / 2, 1 - LEVEL / 2], axis=1)
+    """95 % percentile intervals by unit (scores: units x draws), which hold the score itself.
+
+    Where scores come in steps the step at an end counts half (Lancaster's mid-p, 1961): it is left
+    out when that still leaves out no more than the level. Whole, it makes intervals of bands hold
+    the truth in 0.99.
+    """
+    ordered = np.sort(scores, axis=1)
+    low, high = _end(ordered), -_end(-ordered[:, ::-1])
     return np.fmin(low, observed), np.fmax(high, observed)
+
+
+def _end(ordered: Numbers) -> Numbers:
+    """The lower ends of intervals; ordered: units x draws, ascending."""
+    count = ordered.shape[1]
+    beyond = LEVEL / 2 * count  # so many draws are left out
+    at = min(int(beyond), count - 1)
+    ends = ordered[:, at].copy()
+    for i in np.flatnonzero(ordered[:, min(at + 1, count - 1)] == ends):
+        first, last = (int(np.searchsorted(ordered[i], ends[i], side)) for side in _SIDES)
+        if (first + last) / 2 < beyond and last < count:
+            ends[i] = ordered[i, last]
+    return ends
+
+
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
 def widened(scores: Numbers, by: float) -> Numbers:
@@ -26,13 +49,15 @@ def widened(scores: Numbers, by: float) -> Numbers:
 
 
 def change_p(now: Numbers, before: Numbers) -> Numbers:
-    """Two-sided p of "no change" by unit: how seldom the draws cross zero, at most twice as many.
+    """Two-sided p of "no change" by unit: how seldom the draws cross zero, at most twice as many;
+    those at zero count half (see `interval`).
 
     Where none crosses, the normal tail says how far away zero is.
     """
     moved = now - before
     draws = moved.shape[1]
-    crossing = np.minimum((moved <= 0).sum(axis=1), (moved >= 0).sum(axis=1))
+    still = (moved == 0).sum(axis=1) / 2
+    crossing = np.minimum((moved < 0).sum(axis=1), (moved > 0).sum(axis=1)) + still
     p = np.minimum(2 * (crossing + 1) / (draws + 1), 1.0)
     with np.errstate(invalid="ignore", divide="ignore"):
         far = 2 * norm.sf(np.abs(moved.mean(axis=1)) / moved.std(axis=1))
@@ -63,17 +88,19 @@ class Places:
     tier: NDArray[np.int64]
 
 
-def places(scores: Numbers, n: Numbers, bottom: int) -> Places:
+def places(scores: Numbers, n: Numbers, bottom: int, unfloored: Numbers | None = None) -> Places:
     """Chances of places inside one group. scores: units x draws, no NaN, in the order shown; n: how
-    many observations are behind each unit.
+    many observations are behind each unit; unfloored: the draws where points have no lower end.
 
     The draws are drawn together first, as far as the units differ no more than chance: without it
-    the chances are too bold. A score that nobody can have is not drawn (of bands there are few),
-    and equal ones take their places by lot.
+    the chances are too bold. That is done without the floor of the rules: a unit of few visits that
+    lies on it would seem to be there for sure. A score that nobody can have is not drawn (of bands
+    there are few), and equal ones take their places by lot.
     A tier ends where everybody before is ahead of everybody after with a chance of 0.9 or more.
     """
     possible = np.unique(scores.round(9))
-    shrunk = np.searchsorted((possible[1:] + possible[:-1]) / 2, shrink(scores, n))
+    free = scores if unfloored is None else unfloored
+    shrunk = np.searchsorted((possible[1:] + possible[:-1]) / 2, shrink(free, n))
     count = len(shrunk)
     lot = np.random.default_rng(1).random(shrunk.shape)
     order = np.argsort(lot - shrunk, axis=0)
@@ -96,7 +123,7 @@ def shrink(scores: Numbers, n: Numbers) -> Numbers:
     if len(scores) < 3 or not own.any():
         return scores
     source = np.random.default_rng(0)
-    variance = _moderated(own[:, 0] ** 2, n)[:, None]
+    variance = _moderated(own[:, 0] ** 2, n)[:, None] * _heavier(scores - middle)
     noise = source.standard_normal(scores.shape)  # of who has one score in all draws
     noise = np.divide(scores - middle, own, out=noise, where=own > 0)
     spread = _spreads(middle[:, 0], variance[:, 0], scores.shape[1], source)
@@ -113,6 +140,19 @@ def _moderated(variance: Numbers, n: Numbers) -> Numbers:
     group gives for its n: who by luck has few findings seems surer than it is."""
     n = np.maximum(n, 1)
     return (variance + (variance * n).mean() / n) / 2
+
+
+def _heavier(around: Numbers) -> float:
+    """How many times the variance counts, since it is known from few large contributions only.
+
+    The fourth cumulant of weights of Exp(1) is 6 times the sum of fourth powers, so the excess
+    kurtosis of the draws tells the degrees of freedom of their variance, 12 over it, pooled over
+    the units; a t distribution with so many has 1 + 2 / df times the variance, about.
+    """
+    variance = (around**2).mean(axis=1)
+    fourth = (around**4).mean(axis=1) - 3 * variance**2
+    excess = float(fourth.sum() / (variance**2).sum())
+    return 1 + max(excess, 0.0) / 6
 
 
 def _spreads(

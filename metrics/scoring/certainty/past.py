@@ -8,21 +8,24 @@ store and kept by the file of that version, since it needs the scores of thirtee
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import duckdb
 import numpy as np
 
-from metrics.coverage import opening_period, periods_of
+from metrics.coverage import periods_of
 from metrics.finished import progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import scheme_hash
-from metrics.scoring.certainty.certain import draws_of
+from metrics.scoring.certainty.certain import DRAWS as ALL_DRAWS
+from metrics.scoring.certainty.certain import draws_of, months_of
+from metrics.scoring.certainty.contributions import contributions
 from metrics.scoring.certainty.judging import dispersion, widened
 from metrics.scoring.certainty.pushing import Draws
 from metrics.scoring.scores import Scores, scores
 
-CHANGES = 12
+CHANGES = 11  # a page that shows thirteen periods has their scores at hand
 DRAWS = 200  # enough for a standard deviation
 _KEPT: dict[tuple[str, str], float] = {}
 
@@ -31,57 +34,96 @@ def drawn(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], found: Scores
 ) -> dict[str, Draws]:
     """The draws of each period, widened by `factor`, kept with the scores that they belong to."""
-    missing = [period for period in periods if period.id not in found.draws]
-    if missing:
-        by = factor(con, scheme)
-        made = draws_of(con, scheme, missing, found)
-        found.draws.update({name: _wider(scheme, draws, by) for name, draws in made.items()})
-    return {period.id: found.draws[period.id] for period in periods}
+    by = _draw(con, scheme, periods, found)
+    return {p.id: _wider(scheme, found.draws[p.id, ALL_DRAWS], by) for p in periods}
 
 
 def factor(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> float:
     """By how much the draws of a scheme are widened, 1 or more."""
-    with con.cursor() as cursor:
-        row = cursor.execute(
-            "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
-        ).fetchone()
-    file = row[0] if row else None
-    key = (str(file), scheme_hash(scheme))
-    if file is None or key not in _KEPT:
-        made = dispersion(past_changes(con, scheme)) ** 0.5
-        if file is None:  # a store in memory has no name to keep it by
-            return made
-        _KEPT[key] = made
-    return _KEPT[key]
+    return _draw(con, scheme, [], Scores())
 
 
-def past_changes(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> np.ndarray:
-    """Changes of ranked units between finished periods, over their standard deviations: the twelve
-    before the last finished one, which is judged by them and must not excuse itself."""
-    latest = opening_period(con, scheme, known := periods_of(con, scheme))
-    sources = reach(con, scheme)
-    whole = {period.id for period in known if not progress_of(scheme, period, sources).begun}
-    periods = [p for p in latest.last(CHANGES + 2)[:-1] if p.id in whole] if latest else []
-    if len(periods) < 3:
-        return np.array([])
-    found = scores(con, scheme, periods)
-    draws = draws_of(con, scheme, periods, found, DRAWS)
+def _draw(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], found: Scores
+) -> float:
+    """Draw what is not yet drawn, and work out the factor where it is not known, from one pass over
+    the facts and with the scores that are at hand."""
+    key = _key(con, scheme)
+    looked = [] if key in _KEPT else past_periods(con, scheme)
+    # of a period that still runs all earlier ones are cut to the same days
+    whole = not any(period.reached for period in periods)
+    at_hand = found if whole else Scores()
+    lacking = [period for period in looked if period.id not in at_hand.of]
+    more = scores(con, scheme, lacking).of if lacking else {}
+    past = replace(at_hand, of=at_hand.of | more)  # with the same draws
+    passes = [(looked, past, DRAWS), (periods, found, ALL_DRAWS)]
+    for together in [passes] if whole else [passes[:1], passes[1:]]:
+        _complete(con, scheme, together)
+    if key in _KEPT:
+        return _KEPT[key]
+    by = dispersion(past_changes(looked, past)) ** 0.5
+    if key[0]:  # a store in memory has no name to keep it by
+        _KEPT[key] = by
+    return by
+
+
+def _complete(
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    passes: Sequence[tuple[Sequence[Period], Scores, int]],
+) -> None:
+    """Draw these periods of these scores so often, those not yet drawn, from one look at the
+    facts."""
+    missing = [
+        ([p for p in periods if (p.id, draws) not in found.draws], found, draws)
+        for periods, found, draws in passes
+    ]
+    every = {p.id: p for periods, _, _ in missing for p in months_of(scheme, periods)}
+    observations = contributions(con, scheme, list(every.values())) if every else {}
+    for periods, found, draws in missing:
+        made = draws_of(scheme, periods, found, observations, draws)
+        found.draws.update({(name, draws): one for name, one in made.items()})
+
+
+def past_periods(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Period]:
+    """The periods whose changes are looked at: the last finished ones before the newest, which is
+    judged by them and must not excuse itself; none where they are too few."""
+    known, sources = periods_of(con, scheme), reach(con, scheme)
+    progress = {period.id: progress_of(scheme, period, sources) for period in known}
+    ended = (period for period in known if progress[period.id].finished)
+    latest = next(ended, next(iter(known), None))
+    before = latest.last(CHANGES + 2)[:-1] if latest else []
+    found = [p for p in before if p.id in progress and not progress[p.id].begun]
+    return found if len(found) >= 3 else []
+
+
+def past_changes(periods: Sequence[Period], found: Scores) -> np.ndarray:
+    """Changes of ranked units from each of these periods to the next, over their standard
+    deviations."""
     z = []
-    for before, now in zip(periods, periods[1:], strict=False):
-        old, new = draws[before.id], draws[now.id]
+    for before, now in pairwise(periods):
+        old, new = (found.draws[period.id, DRAWS] for period in (before, now))
+        spread = {name: draws.scores.var(axis=1) for name, draws in (("old", old), ("new", new))}
         for i, unit in enumerate(new.units):
             both = [found.of[period.id].get(unit) for period in (before, now)]
             if unit not in old.units or any(u is None or u.state != "value" for u in both):
                 continue
             j = old.units.index(unit)
             same = np.array_equal(new.counted[i], old.counted[j])
-            if not (same and new.sampled[i] and old.sampled[j]):
-                continue
-            spread = float(new.scores[i].var() + old.scores[j].var()) ** 0.5
-            if spread > 0:
+            varies = float(spread["new"][i] + spread["old"][j]) ** 0.5
+            if same and new.sampled[i] and old.sampled[j] and varies > 0:
                 first, second = (float(u.score) for u in both if u and u.score is not None)
-                z.append((second - first) / spread)
+                z.append((second - first) / varies)
     return np.array(z)
+
+
+def _key(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[str, str]:
+    """The file of the version, "" in memory, and the scheme."""
+    with con.cursor() as cursor:
+        row = cursor.execute(
+            "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
+        ).fetchone()
+    return (row[0] if row else None) or "", scheme_hash(scheme)
 
 
 def _wider(scheme: Scheme, draws: Draws, by: float) -> Draws:
@@ -90,4 +132,8 @@ def _wider(scheme: Scheme, draws: Draws, by: float) -> Draws:
         return draws
     low = -np.inf if scheme.floor is None else float(scheme.floor)
     high = np.inf if scheme.ceiling is None else float(scheme.ceiling)
-    return replace(draws, scores=np.clip(widened(draws.scores, by), low, high))
+    return replace(
+        draws,
+        scores=np.clip(widened(draws.scores, by), low, high),
+        unfloored=np.minimum(widened(draws.unfloored, by), high),
+    )

@@ -23,6 +23,8 @@ class Draws:
     """The draws of one period.
 
     units: those of the period, in order. scores: units x draws, NaN for a unit without score.
+    unfloored: the same where neither components nor the total stop at their lowest; `scores` itself
+    where nothing lies there.
     leaves: by component, its points on its own scale, units x draws. sampled: which units have
     anything that is drawn in their score; the others are as they are. counted: which components
     count in whose score, units x components.
@@ -30,6 +32,7 @@ class Draws:
 
     units: tuple[str, ...]
     scores: Numbers
+    unfloored: Numbers
     leaves: Mapping[str, Numbers] = field(default_factory=dict)
     sampled: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     counted: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=bool))
@@ -46,23 +49,31 @@ def push(scheme: Scheme, units: Mapping[str, UnitScore], sums: Sums) -> Draws:
     width = next(iter(sums.of.values())).shape[1] if sums.of else 1
     fixed = np.array([_fixed(unit) for unit in scored], dtype=float)
     total = np.repeat(fixed[:, None], width, axis=1)
+    below = np.zeros_like(total)  # how far the floors of components lift a score
     leaves: dict[str, Numbers] = {}
     sampled = np.zeros(len(names), dtype=bool)
     counted = []
     for leaf in scheme.leaves():
         nodes = [unit.tree.nodes.get(leaf.id) for unit in scored]
         rate = np.array([float(n.worth / Fraction(n.component.scale)) if n else 0.0 for n in nodes])
-        points, drawn = _points(scheme, leaf, scored, sums, width)
+        points, lifted, drawn = _points(scheme, leaf, scored, sums, width)
         leaves[leaf.id] = points
         total += np.where(rate[:, None] > 0, rate[:, None] * np.nan_to_num(points), 0.0)
+        if lifted is not None:
+            below += rate[:, None] * lifted
         sampled |= drawn & (rate > 0)
         counted.append(rate > 0)
-    if scheme.floor is not None:
-        total = np.maximum(total, float(scheme.floor))
+    unfloored = total - below
     if scheme.ceiling is not None:
         total = np.minimum(total, float(scheme.ceiling))
-    total[[unit.score is None for unit in scored]] = np.nan
-    return Draws(names, total, leaves, sampled, np.stack(counted, axis=1))
+        unfloored = np.minimum(unfloored, float(scheme.ceiling))
+    if scheme.floor is not None:
+        total = np.maximum(total, float(scheme.floor))
+    if np.array_equal(total, unfloored):
+        unfloored = total
+    total[without := [unit.score is None for unit in scored]] = np.nan
+    unfloored[without] = np.nan
+    return Draws(names, total, unfloored, leaves, sampled, np.stack(counted, axis=1))
 
 
 def mean_of(months: Sequence[Draws], units: Sequence[str]) -> Draws:
@@ -70,6 +81,7 @@ def mean_of(months: Sequence[Draws], units: Sequence[str]) -> Draws:
     widths = [month.scores.shape[1] for month in months]
     width = min((w for w in widths if w > 1), default=1)  # 1: a month without observations
     stacked = np.full((len(months), len(units), width), np.nan)
+    free = np.full_like(stacked, np.nan)
     sampled = np.zeros(len(units), dtype=bool)
     counted = np.zeros((len(units), months[0].counted.shape[1]), dtype=bool)
     for number, month in enumerate(months):
@@ -77,12 +89,16 @@ def mean_of(months: Sequence[Draws], units: Sequence[str]) -> Draws:
         for i, unit in enumerate(units):
             if unit in at:
                 stacked[number, i] = month.scores[at[unit]][:width]
+                free[number, i] = month.unfloored[at[unit]][:width]
                 sampled[i] |= month.sampled[at[unit]]
                 counted[i] |= month.counted[at[unit]]
     known = ~np.isnan(stacked)
     count = known.sum(axis=0)
-    mean = np.where(known, stacked, 0.0).sum(axis=0) / np.where(count, count, np.nan)
-    return Draws(tuple(units), mean, {}, sampled, counted)
+    mean, unfloored = (
+        np.where(known, each, 0.0).sum(axis=0) / np.where(count, count, np.nan)
+        for each in (stacked, free)
+    )
+    return Draws(tuple(units), mean, unfloored, {}, sampled, counted)
 
 
 def _fixed(unit: UnitScore) -> float:
@@ -92,8 +108,9 @@ def _fixed(unit: UnitScore) -> float:
 
 def _points(
     scheme: Scheme, leaf: Component, units: Sequence[UnitScore], sums: Sums, width: int
-) -> tuple[Numbers, NDArray[np.bool_]]:
-    """Points of a component, units x draws, and for which units they are drawn."""
+) -> tuple[Numbers, Numbers | None, NDArray[np.bool_]]:
+    """Points of a component, units x draws; how far its lowest lifts them, None for rules without
+    a lowest; and for which units they are drawn."""
     assert leaf.rule is not None
     nodes = [unit.tree.nodes.get(leaf.id) for unit in units]
     seen = np.array([_observed(node) for node in nodes], dtype=float)[:, None]
@@ -117,8 +134,12 @@ def _points(
     if isinstance(leaf.rule, RankPoints):
         values = _places(leaf, values, [unit.group for unit in units])
     with np.errstate(invalid="ignore"):
-        points = leaf.rule.points_of(np.nan_to_num(values), float(leaf.scale))
-    return np.where(np.isnan(values), np.nan, points), drawn
+        known, scale = np.nan_to_num(values), float(leaf.scale)
+        points = leaf.rule.points_of(known, scale)
+        free = leaf.rule.unfloored(known, scale)
+    missing = np.isnan(values)
+    lifted = None if free is None else np.where(missing, 0, points - free)
+    return np.where(missing, np.nan, points), lifted, drawn
 
 
 def _observed(node: object) -> float:
