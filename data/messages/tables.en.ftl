@@ -10,6 +10,7 @@ cli-contradictions = { $count ->
  } another row. Please check and correct the file; where the later row is right, import again with --later-wins: `conflicts` then lists both sides.
 cli-contradicted = Rows contradict each other; nothing was stored
 import-contradiction = Differs from another row of the same import; the later row counts
+map-why-time-of = the time of day to "{ $name }", joined with it when read
 map-why-month = named by a month: each becomes a row of its own
 map-months-no-year = The columns name months, and no title, sheet or file names the year: { $columns }. Please write it, as in 2025年考核得分
 profile-measure-of = Each entry of measures has either headers (names of columns) or months: true (every column of a month)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from data.cells.clock import clock_text
 from data.cells.periods import months_of_headers, period_in_title
+from data.layouts.matching import companion
 from data.proposing.content import Content
 from data.proposing.names import about, meanings, most_alike
 from data.proposing.scores import Fit, fit
@@ -58,6 +60,7 @@ class Assignment:
             names.targets.pop(taken, None)
         self.idle = [self._idle(i) for i in range(len(columns))]
         self.fits = self._assign()
+        self._times_of_days()
         self._first_date()
         self._doubt_ends()
         self._ahead()
@@ -113,6 +116,18 @@ class Assignment:
         gain[list(self.given.columns)] = 0.0
         found = {r: (targets[c], fits[r][c]) for r, c in _best(gain) if gain[r, c] > 0}
         return found | {index: (target, layout) for index, target in self.given.columns.items()}
+
+    def _times_of_days(self) -> None:
+        """A column of times beside one of days (办结日期 and 办结时刻) is joined to it when read."""
+        types = {column.name: column.type for column in TABLES[self.rules.name].fields}
+        for index, (target, _) in list(self.fits.items()):
+            mate = companion(self.headers, index) if types.get(target) == "datetime" else None
+            if mate is None or mate in self.given.columns or self.contents[index].best_dates <= 0.5:
+                continue
+            if all(map(clock_text, self.contents[mate].texts)) and self.contents[mate].filled:
+                self.fits.pop(mate, None)
+                why = Message("map-why-time-of", {"name": self.headers[index]})
+                self.idle[mate] = (UNUSED, Fit(0.9, why))
 
     def _first_date(self) -> None:
         """A record needs its day: where no name speaks for one, the first column of dates is it."""

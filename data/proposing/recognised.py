@@ -23,6 +23,8 @@ from data.schema import UNIT_KINDS
 
 _SURE = 0.6  # what is less sure is proposed, and stops nothing
 _SURE_OF_UNIT = 0.85  # beside units that the layout reads
+_REGISTERED = 0.9  # what share of registered names makes a column one of units, whatever its name
+_SPOKEN = 95  # what share of its cells, in per cent, makes a column one of results or channels
 
 
 @dataclass(frozen=True)
@@ -117,18 +119,29 @@ def undecided(proposal: Proposal) -> list[Undecided]:
     filled = given(proposal.base, [c.name for c in proposal.columns]).filled
     found = []
     for column in proposal.columns:
-        if column.reason.code == BY_LAYOUT or column.confidence < _SURE:
+        if column.reason.code == BY_LAYOUT:
+            continue
+        if column.confidence < _SURE and not _spoken(column):
             continue
         if column.content.filled and (role := _role(proposal.table, column, filled)):
             found.append(Undecided(column.name, proposal.table, column.target, role))
     return found
 
 
+def _spoken(column: Column) -> bool:
+    """Whether all cells are words of the field (满意, 不满意), under whatever name."""
+    share = column.reason.params.get("share", 0) if column.reason.code == "map-why-words" else 0
+    return share >= _SPOKEN and len(column.content.texts) > 1
+
+
 def _role(table: str, column: Column, filled: frozenset[str]) -> str | None:
     """What the column is needed for; None where the layout has that, or nothing hangs on it."""
     if column.target in (*UNIT_KINDS, ANY_UNIT):
         others = filled & {*UNIT_KINDS, ANY_UNIT}
-        sure = column.target != ANY_UNIT and column.confidence >= _SURE_OF_UNIT
+        one = column.target if column.target != ANY_UNIT else None
+        sure = one is not None and (
+            column.confidence >= _SURE_OF_UNIT or column.content.units(one) >= _REGISTERED
+        )
         return "unit" if table in _ROLES_OF_UNITS and (sure or not others) else None
     for role in ROLES:
         if column.target in role.fields:

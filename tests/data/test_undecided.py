@@ -2,6 +2,7 @@
 category, a unit, a channel, a result or a flag is asked about before anything is stored."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def account_of(store: Store, path: Path, **how: bool) -> Account:
         ("SLA target", DUE, "due_at", "deadline"),
         ("诉求类型", ["占道经营", "暴露垃圾"], "subcategory", "category"),
         ("市民评价满意情况", ["满意", "不满意"], "satisfaction", "result"),
+        ("评价", ["满意", "不满意"], "satisfaction", "result"),
         ("within_sla", ["Y", "N"], "overdue_flag", "judgement"),
         ("办理进展", ["办结", "处置中"], "stage", "stage"),
         ("责任中队", ["一中队", "二中队"], "team", "unit"),
@@ -68,6 +70,37 @@ def test_a_column_that_is_needed_stops_the_trial(
     assert column in account.undecided[0].said.text("zh")
     assert account.rejected == 12 and not try_files(store, [path])[1]
     assert account_of(store, path, as_is=True).stored == 12
+
+
+def test_registered_names_are_units_whatever_the_column_is_called(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store")
+    register = tmp_path / "名录.csv"
+    register.write_text("单位类别,单位名称\n区域,云栖区\n区域,澄湖区\n", encoding="utf-8")
+    import_files(store, [register])
+    account = account_of(store, orders(tmp_path, 归属地=["云栖区", "澄湖区"]))
+    assert [(u.column, u.target, u.role) for u in account.undecided] == [
+        ("归属地", "district", "unit")
+    ]
+    other = account_of(store, orders(tmp_path, "b.csv", 归属地=["云栖区", "外市"]))
+    assert other.undecided == [] and other.stored == 12
+
+
+def test_the_time_of_a_day_is_joined_and_no_flag(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [f"GD{n},2026-09-{n:02} 09:00,城管局,2026-09-{n + 1:02},{n}:30" for n in range(1, 9)]
+    head = "工单编号,受理时间,承办单位,办结日期,办结时刻"
+    path.write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    store = Store(tmp_path / "store")
+    account = account_of(store, path)
+    assert [(u.column, u.target) for u in account.undecided] == [("办结日期", "closed_at")]
+    profiles = load_profiles().values()
+    sheet, match, _ = recognise(read_file(path)[0], profiles)
+    assert match is not None
+    proposal = propose_over(sheet, match, profiles, Registry([]))
+    save_profile(store, to_yaml(proposal, "mine", NAMES))
+    assert account_of(store, path).profile == "mine"
+    found = store.connect().execute("SELECT min(closed_at) FROM cases").fetchone()
+    assert found == (datetime(2026, 9, 2, 1, 30),)
 
 
 @pytest.mark.parametrize(
