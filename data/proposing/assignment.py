@@ -118,7 +118,7 @@ class Assignment:
         return found | {index: (target, layout) for index, target in self.given.columns.items()}
 
     def _times_of_days(self) -> None:
-        """A column of times beside one of days (办结日期 and 办结时刻) is joined to it when read."""
+        """Times beside a column of days (办结日期 and 办结时刻) are joined to it when read."""
         types = {column.name: column.type for column in TABLES[self.rules.name].fields}
         for index, (target, _) in list(self.fits.items()):
             mate = companion(self.headers, index) if types.get(target) == "datetime" else None
