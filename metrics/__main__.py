@@ -26,6 +26,7 @@ from metrics.options import parser
 from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_table
 from metrics.reports import (
+    COMPARABLE,
     RANK_SETS,
     Rows,
     explanation_content,
@@ -35,6 +36,7 @@ from metrics.reports import (
     scheme_rows,
 )
 from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
+from metrics.schemes.versions import components_of, deciding_day
 from metrics.scoring.certainty.rank_sets import sets_of
 from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.ranking import rank
@@ -45,6 +47,7 @@ _RANK_COLUMNS = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",
     "state", "reason",
 )  # fmt: skip
+_ABOUT_COLUMNS = ("finished", "from", "to", "scheme_version", *COMPARABLE)
 _EXACT = 6  # digits of a score's parts, so that the printed ones sum
 _INDICATOR_COLUMNS = ("unit", "numerator", "denominator", "value", "n", "state")
 
@@ -92,19 +95,21 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
         return as_json(rows) + "\n"
     scores = [{k: part["score"] for k, part in row["components"].items()} for row in rows]
     flat = [row | own for row, own in zip(rows, scores, strict=True)]
-    names = {node.id: node.name.text(lang) for node, _ in scheme.walk()}
+    parts = ranking.components.drop_duplicates("component")
+    names = dict(zip(parts["component"], parts[f"name_{lang}"], strict=True))
     if args.format == "csv":
-        return as_csv(flat, [*_RANK_COLUMNS, *RANK_SETS, *names, "finished", "from", "to"])
+        return as_csv(flat, [*_RANK_COLUMNS, *RANK_SETS, *names, *_ABOUT_COLUMNS])
     title = _text(
         "cli-rank-title",
         lang,
         scheme=scheme.name.text(lang),
-        version=scheme.version,
+        version=rows[0]["scheme_version"] if rows else scheme.version,
         period=_period_text(ranking.progress, lang),
         as_of=_as_of(ranking.as_of, sources, lang),
     )
-    top = {node.id: node.name.text(lang) for node in scheme.components}
-    table = as_table(_spoken(flat, lang), _heads(_RANK_COLUMNS[:-1], lang) | top)
+    top = {node.id: node.name.text(lang) for node in components_of(scheme, period)}
+    again = COMPARABLE if ranking.reform else ()
+    table = as_table(_spoken(flat, lang), _heads((*_RANK_COLUMNS[:-1], *again), lang) | top)
     return f"{title}\n{table}\n"
 
 
@@ -120,8 +125,8 @@ def _as_of(latest: datetime | None, sources: Mapping[str, datetime], lang: str) 
 
 
 def _indicator(args: argparse.Namespace, lang: str) -> str:
-    scheme = load_scheme(args.scheme) if args.scheme else None
-    period = _period(args.period, scheme)
+    scheme, period = _dated(args.scheme, args.period) if args.scheme else (None, None)
+    period = period or parse_period(args.period)
     rules = scheme.rules if scheme else Rules()
     if args.no_deadline:
         rules = replace(rules, no_deadline=args.no_deadline)
@@ -182,8 +187,7 @@ def _days(period: Period) -> dict[str, str]:
 def _dated(written: str, period: str) -> tuple[Scheme, Period]:
     """The scheme in the version in force at the end of the period, as the pages take it."""
     first = load_scheme(written)
-    on = first.parse_period(period).last_day
-    scheme = load_scheme(written, on)
+    scheme = load_scheme(written, deciding_day(first, first.parse_period(period)))
     return scheme, scheme.parse_period(period)
 
 
@@ -204,11 +208,12 @@ def _registered(
 
 
 def _change_title(found: Explanation, content: Mapping[str, Any], lang: str) -> str:
+    before = content["comparable"] or content["previous"]
     return _text(
-        "cli-change-title",
+        "cli-change-title-comparable" if content["comparable"] else "cli-change-title",
         lang,
         period=against(found.previous),
-        score=_number(content["previous"]["score"]),
+        score=_number(before["score"]),
         change=f"{content['change']:+g}",
     )
 
@@ -274,10 +279,6 @@ def _heads(columns: Sequence[str], lang: str) -> dict[str, str]:
 
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{value:g}"
-
-
-def _period(text: str, scheme: Scheme | None) -> Period:
-    return scheme.parse_period(text) if scheme else parse_period(text)
 
 
 def _filters(pairs: Sequence[str]) -> dict[str, list[str]]:

@@ -9,6 +9,8 @@ from data.schema import UNIT_KINDS
 from kernel.messages import LANGUAGES
 from metrics.indicators.definition import NO_DEADLINE
 
+_SCHEME = "id (the version in force in the period), id@version, or path of a YAML file"
+
 
 def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     """The parser of all commands; `run` has what each does."""
@@ -49,7 +51,9 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
             "--period", required=True, help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41 or A..B"
         )
         command.add_argument(
-            "--scheme", required=command is not one, help="id, or path of a YAML file"
+            "--scheme",
+            required=command is not one,
+            help=_SCHEME,
         )
     late = commands.add_parser(
         "effect", parents=[common], help="what an import changed in periods that had ended"
@@ -59,7 +63,7 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
         "--from", dest="start", type=int, metavar="VERSION", help="default: the one before"
     )
     late.add_argument("--to", type=int, metavar="VERSION", help="default: the current one")
-    late.add_argument("--scheme", help="id, or path of a YAML file (default: all)")
+    late.add_argument("--scheme", help=f"{_SCHEME} (default: all)")
     commands.add_parser("schemes", parents=[common], help="list the schemes").set_defaults(
         run=run["schemes"]
     )

@@ -73,6 +73,15 @@ class Period:
         end = min(self.end, self.start + timedelta(days=days))
         return replace(self, end=end, reached=tuple(sorted(reached.items())))
 
+    def within(self, begin: date, end: date) -> "Period":
+        """The days from `begin` up to `end` (exclusive) of this one as a period of their own, cut
+        as it is."""
+        part = self._custom(begin, end - timedelta(days=1))
+        if not self.reached:
+            return part
+        passed = (begin - self.start).days
+        return part.so_far({source: max(days - passed, 0) for source, days in self.reached})
+
     def whole(self) -> "Period":
         """All of a period that is cut."""
         if not self.reached:

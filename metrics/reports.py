@@ -11,11 +11,17 @@ from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.printing import plain
 from metrics.schemes.scheme import Scheme, scheme_hash
+from metrics.schemes.versions import scored_by
 from metrics.scoring.explain import Explanation
+from metrics.scoring.place import Place
 from metrics.scoring.ranking import Ranking
 
 Rows = list[dict[str, Any]]
 CERTAIN = ("clear", "p_first", "p_top3", "p_bottom", "tier", "judged")
+COMPARABLE = (
+    *("comparable_previous_rank", "comparable_rank_change"),
+    *("comparable_previous_score", "comparable_change"),
+)
 RANK_SETS = ("rank_low", "rank_high")
 _COMPONENT = ("score", "value", "numerator", "denominator", "weight")
 
@@ -26,9 +32,12 @@ def ranking_rows(
     """One dict per unit in the order shown: finished, from, to (first and last day counted),
     compared_from, compared_to (of the earlier period), group, rank, unit, state, reason, score,
     low, high, n, previous_rank, previous_score, change, clear, p_first, p_top3, p_bottom, tier,
-    judged, grade, components {id: {score, value, numerator, denominator, weight, contribution,
-    state, no_deadline}}; where `sets` are given (`metrics.scoring.certainty.rank_sets.sets_of`)
-    also rank_low and rank_high, the best and the worst rank of each."""
+    judged, grade, scheme_version (numbers joined by + where the months are by several) and, where
+    the earlier period is by another version, the same figures against that period scored again
+    (`COMPARABLE`; else None), components {id: {score, value, numerator, denominator, weight,
+    contribution, state, no_deadline}}; where `sets` are given
+    (`metrics.scoring.certainty.rank_sets.sets_of`) also rank_low and rank_high, the best and the
+    worst rank of each."""
     parts: dict[str, dict[str, Any]] = {}
     for row in ranking.components.to_dict("records"):
         named = {name: row[name] for name in (*_COMPONENT, "contribution", "state", "no_deadline")}
@@ -38,12 +47,14 @@ def ranking_rows(
         "previous_rank", "previous_score", "change", *CERTAIN, "grade",
     )  # fmt: skip
     about = {"finished": ranking.progress.finished} | days_of(ranking.period)
+    about["scheme_version"] = "+".join(map(str, scored_by(ranking.scheme, ranking.period)))
     if ranking.compared is not None:
         about |= {f"compared_{name}": day for name, day in days_of(ranking.compared).items()}
     return [
         plain(
             about
             | {name: row[name] for name in columns}
+            | {name: row.get(name) for name in COMPARABLE}
             | _set_of(sets, row["unit"])
             | {"components": parts[row["unit"]]},
             lang,
@@ -101,8 +112,9 @@ def left_out_columns(indicator: str) -> tuple[str, ...]:
 
 def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
     """An explanation as one dict: unit, period, finished, from, to, scheme, scheme_version,
-    scheme_hash, group, rank, state, reason, score, parts [...], previous {...}, change,
-    change_by_part [...]."""
+    scheme_hash, group, rank, state, reason, score, parts [...], previous {...} as published,
+    comparable {...} (scored again, where the scheme has changed since), change (against that
+    where it is there), change_by_part [...]."""
     own, before = found.now.score, found.before
     name = f"name_{lang}"
     inside: dict[str, Rows] = {}
@@ -135,9 +147,9 @@ def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
             "previous": {
                 "period": found.previous.id,
                 **days_of(found.previous),
-                "rank": before.rank if before else None,
-                "score": before.score.score if before else None,
+                **_standing(found.published or before),
             },
+            "comparable": _standing(before) if found.published else None,
             "change": found.change,
             "change_by_part": [
                 {"part": r["part"], "kind": r["kind"], "name": r[name]}
@@ -148,6 +160,13 @@ def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
         },
         lang,
     )
+
+
+def _standing(place: Place | None) -> dict[str, Any]:
+    return {
+        "rank": place.rank if place else None,
+        "score": place.score.score if place else None,
+    }
 
 
 def scheme_rows(schemes: Sequence[Scheme], lang: str) -> Rows:

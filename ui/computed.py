@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from metrics.schemes.scheme import Scheme, scheme_hash
+from metrics.schemes.scheme import Scheme, scheme_key
 from ui.header import Shown
 from ui.store import KEEP, Snapshot, connection, cut
 
@@ -18,7 +18,7 @@ def computed(shown: Shown, function: Callable[..., Any], **params: Any) -> Any:
     params are plain values; the answer belongs to the caller.
     """
     name = f"{function.__module__}.{function.__qualname__}"
-    key = scheme_hash(shown.scheme)
+    key = scheme_key(shown.scheme)
     return _computed(shown.snapshot, key, shown.period.id, name, params, shown.scheme, function)
 
 

@@ -13,6 +13,7 @@ from data.schema import UNIT_KINDS
 from data.store import Store
 from metrics.periods import Period
 from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
+from metrics.schemes.versions import deciding_day, scored_by
 from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import store, view, widgets
@@ -56,13 +57,18 @@ class Shown:
         return datetime.combine(self.period.last_day, time(23, 59)) if over else latest
 
     @property
+    def version(self) -> str:
+        """The version of the scheme, or those of the months that the period is made of."""
+        return "+".join(map(str, scored_by(self.scheme, self.period)))
+
+    @property
     def about(self) -> dict[str, str]:
         """Where the figures come from, for downloads."""
         return {
             t("about-period"): period_text(self.ranking.progress),
             t("about-days"): f"{self.period.start} – {self.period.last_day}",
             t("about-as-of"): "; ".join(_as_of(self)) or f.date(self.ranking.as_of),
-            t("about-scheme"): f"{self.scheme.name.text(language())} v{self.scheme.version}",
+            t("about-scheme"): f"{self.scheme.name.text(language())} v{self.version}",
             t("about-hash"): scheme_hash(self.scheme),
             t("about-store"): str(self.snapshot.version),
             t("about-group"): self.group or t("filter-all-groups"),
@@ -114,7 +120,7 @@ def open_page(kinds: Sequence[str], by_group: bool = True, at_end: bool = False)
     carried = settled is not None and settled != here
     period = choose_period(snapshot, scheme, slots["period"], carried)
     choose_days(snapshot, scheme, slots["dates"])
-    scheme = store.scheme(scheme.id, period.last_day)
+    scheme = store.scheme(scheme.id, deciding_day(scheme, period))
     ranking = store.ranking(snapshot, scheme, period)
     group = _choose_group(ranking, slots["group"], carried) if by_group else ""
     _certain_switch(slots["certain"])
@@ -291,7 +297,10 @@ def _facts(shown: Shown) -> str:
     parts += [t(f"facts-{i}", n=f.count(v)) for i, v in found.items() if v]
     if not any(found.values()):
         parts.append(f"n={f.count(shown.ranking.table['n'].sum())}")
-    parts += [_scheme_fact(shown.scheme), t("facts-store", version=shown.snapshot.version)]
+    parts += [
+        _scheme_fact(shown.scheme, shown.version),
+        t("facts-store", version=shown.snapshot.version),
+    ]
     return _joined(parts)
 
 
@@ -319,8 +328,8 @@ def _as_of(shown: Shown) -> list[str]:
     return [t("facts-as-of-apart", time=f.date(latest), others=rest)]
 
 
-def _scheme_fact(scheme: Scheme) -> str:
-    return t("facts-scheme", version=scheme.version, hash=scheme_hash(scheme)[:8])
+def _scheme_fact(scheme: Scheme, version: str = "") -> str:
+    return t("facts-scheme", version=version or scheme.version, hash=scheme_hash(scheme)[:8])
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.indicators import INDICATORS
+from metrics.schemes.versions import components_of as top_components
 from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
 from ui import format as f
@@ -41,16 +42,20 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
     """The rows of a ranking (of one group, or all) as `ui.charts.ranking` draws them.
 
     Columns: group, rank, unit, n, n_text, grade, score, previous, low, high, score_text, change,
-    change_text, previous_text, rank_change, word, tone, note, state, address (of the unit's page).
+    change_text, previous_text (these three under the same rules), comparable (the score before by
+    the rules of now, where they changed since), rank_change, word, tone, note, state, address (of
+    the unit's page).
     """
     digits, kind = ranking.scheme.rounding.digits, ranking.scheme.scores.kind
     rows = []
+    alike = dict(zip(ranking.table["unit"], ranking.like_for_like.to_dict("records"), strict=True))
     for row in ranking.table.to_dict("records"):
         if group and row["group"] != group:
             continue
+        same = alike[row["unit"]]
         clear = row["clear"] if certain() else "unknown"
         scored = not f.missing(row["score"])
-        moved = row["change"]
+        moved = same["change"]
         rows.append(
             {
                 "group": _group_name(ranking, row["group"]),
@@ -67,8 +72,9 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "score_text": f.fixed(row["score"], digits) if scored else "",
                 "change": moved,
                 "change_text": f.change(moved, digits),
-                "previous_text": _was(ranking, row, digits),
+                "previous_text": _was(ranking, same, digits),
                 "rank_change": row["rank_change"],
+                "comparable": same["previous_score"] if ranking.reform else math.nan,
                 "word": _state(ranking, row["state"]) or word_of(row["state"], clear),
                 "tone": tone_of(clear),
                 "note": said(row["reason"]),
@@ -83,6 +89,7 @@ def _was(ranking: Ranking, row: Mapping[str, Any], digits: int) -> str:
     if f.missing(row["change"]) or f.missing(row["previous_score"]):
         return ""
     code = "was-same-days" if ranking.progress.running else "was"
+    code = "was-comparable" if ranking.reform else code
     return t(code, score=f.fixed(row["previous_score"], digits))
 
 
@@ -115,7 +122,7 @@ class Part:
 def components_of(ranking: Ranking) -> list[Part]:
     """The components right below the total, in the scheme's order."""
     found = []
-    for part in ranking.scheme.components:
+    for part in top_components(ranking.scheme, ranking.period):
         entry = INDICATORS[part.indicator] if part.indicator else None
         words = "" if entry is None else pick(entry.formula_zh, entry.formula_en)
         found.append(Part(part.id, part.name.text(language()), float(part.weight), words))
@@ -133,7 +140,8 @@ def points_by_unit(ranking: Ranking) -> dict[tuple[str, str], float]:
 def other_weights(ranking: Ranking) -> dict[tuple[str, str], float]:
     """(unit, component) -> its full marks, where these are not what the scheme says because other
     components have no data."""
-    stated = {part.id: float(part.weight) for part in ranking.scheme.components}
+    parts = top_components(ranking.scheme, ranking.period)
+    stated = {part.id: float(part.weight) for part in parts}
     frame = ranking.components[ranking.components["component"].isin(stated)]
     keys = zip(frame["unit"], frame["component"], frame["weight"], strict=True)
     return {(u, c): w for u, c, w in keys if w and abs(w - stated[c]) > 5e-7}
@@ -175,6 +183,10 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
             t("column-change"): r["change"],
             t("column-rank-change"): r["rank_change"],
         }
+        if ranking.reform is not None:
+            for name in ("previous_score", "change", "rank_change"):
+                row[t(f"column-comparable-{name.replace('_', '-')}")] = r[f"comparable_{name}"]
+            row[t("column-version-before")] = "+".join(map(str, ranking.reform.before))
         for part in components_of(ranking):
             heading = t("component-heading", name=part.name, weight=f"{part.weight:g}")
             row[heading] = points.get((r["unit"], part.id))

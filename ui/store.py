@@ -26,7 +26,7 @@ from metrics.schemes.scheme import (
     SchemeError,
     list_schemes,
     load_scheme,
-    scheme_hash,
+    scheme_key,
 )
 from metrics.scoring import ranking as ranks
 from metrics.scoring.ranking import Ranking
@@ -100,52 +100,52 @@ def _scheme(scheme_id: str, on: date | None, folder: str, stamp: str) -> Scheme:
 
 def periods(at: Snapshot, scheme: Scheme) -> list[str]:
     """The written periods that the scheme can score, newest first; then the longer ones."""
-    return _periods(at, scheme_hash(scheme), scheme)
+    return _periods(at, scheme_key(scheme), scheme)
 
 
 def unfinished(at: Snapshot, scheme: Scheme) -> list[str]:
     """Those of `periods` that are not finished."""
-    return _unfinished(at, scheme_hash(scheme), scheme)
+    return _unfinished(at, scheme_key(scheme), scheme)
 
 
 def last_day(at: Snapshot, scheme: Scheme) -> date | None:
     """The last day that all sources of a scheme have finished; None without any."""
-    return _last_day(at, scheme_hash(scheme), scheme)
+    return _last_day(at, scheme_key(scheme), scheme)
 
 
 def opening_period(at: Snapshot, scheme: Scheme) -> str:
     """The period that a page opens with: the newest that is finished; "" when there is none."""
-    return _opening_period(at, scheme_hash(scheme), scheme)
+    return _opening_period(at, scheme_key(scheme), scheme)
 
 
 def ranking(at: Snapshot, scheme: Scheme, period: Period) -> Ranking:
     """The ranking of one period."""
-    return _ranking(at, scheme_hash(scheme), period.id, scheme)
+    return _ranking(at, scheme_key(scheme), period.id, scheme)
 
 
 def history(at: Snapshot, scheme: Scheme, period: Period, length: int = 13) -> pd.DataFrame:
     """Scores and ranks of the periods that end with this one."""
-    return _history(at, scheme_hash(scheme), period.id, length, scheme)
+    return _history(at, scheme_key(scheme), period.id, length, scheme)
 
 
 def city_overview(at: Snapshot, scheme: Scheme, period: Period) -> Overview:
     """What the meeting needs to know of one period."""
-    return _overview(at, scheme_hash(scheme), period.id, scheme)
+    return _overview(at, scheme_key(scheme), period.id, scheme)
 
 
 def totals(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, float]:
     """How much there is in a period, city-wide: checks made and cases filed."""
-    return _totals(at, scheme_hash(scheme), period.id, scheme)
+    return _totals(at, scheme_key(scheme), period.id, scheme)
 
 
 def as_of_by_source(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, datetime]:
     """Up to when each source of the period's facts speaks (`metrics.as_of`)."""
-    return _as_of_by_source(at, scheme_hash(scheme), period.id, scheme)
+    return _as_of_by_source(at, scheme_key(scheme), period.id, scheme)
 
 
 def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Portrait:
     """The portrait of a unit that the scheme scores; raises UnknownUnitError for another."""
-    return _portrait(at, scheme_hash(scheme), period.id, unit, scheme)
+    return _portrait(at, scheme_key(scheme), period.id, unit, scheme)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -4,12 +4,19 @@ Points given or taken inside a component are on that component's own scale, its 
 are its `weight` unless stated. A component's weight is in points of its parent's full marks.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    field_validator,
+    model_validator,
+)
 
 from metrics.counting.conditions import Rules
 from metrics.periods import Period, parse_period
@@ -180,7 +187,8 @@ class Statement(_Model):
 
 
 class Scheme(_Model):
-    """One version of one assessment scheme."""
+    """One version of one assessment scheme; it may know the others (`metrics.schemes.versions`),
+    which are no part of what it says: equality and fingerprint go by the file alone."""
 
     id: Identifier
     version: Annotated[int, Field(ge=0, le=999_999_999)]
@@ -212,6 +220,21 @@ class Scheme(_Model):
     lists: Lists | None = None
     statement: Statement | None = None
     early_warning: Annotated[Decimal, Field(gt=0, lt=100)] | None = None
+    _versions: tuple["Scheme", ...] = PrivateAttr(default=())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scheme) and self.__dict__ == other.__dict__
+
+    @property
+    def versions(self) -> tuple["Scheme", ...]:
+        """The versions that it knows, itself among them; empty for one that stands alone."""
+        return self._versions
+
+    def among(self, versions: Sequence["Scheme"]) -> "Scheme":
+        """The same version, knowing these; without any it stands alone."""
+        known = self.model_copy()
+        known._versions = tuple(one for one in versions) if len(versions) > 1 else ()
+        return known
 
     @model_validator(mode="before")
     @classmethod

@@ -1,7 +1,8 @@
 """Reading scheme files: YAML to a validated `Scheme`, every fault with its file, line and field.
 
 Schemes live in `schemes/`, one file per version. `load_scheme("sample-district")` finds the id
-among them, `load_scheme("some/folder/mine.yaml")` reads that file.
+among them with its versions, `load_scheme("sample-district@2")` version 2 alone,
+`load_scheme("some/folder/mine.yaml")` reads that file.
 """
 
 import hashlib
@@ -22,9 +23,10 @@ from kernel.configuration import (
 from kernel.messages import Message
 from metrics.schemes.checks import problems
 from metrics.schemes.model import Component, Scheme
+from metrics.schemes.versions import in_force
 
 __all__ = [
-    "Component", "Scheme", "SchemeError", "list_schemes", "load_scheme", "next_version",
+    "Component", "Scheme", "SchemeError", "in_force", "list_schemes", "load_scheme", "next_version",
     "read_scheme", "scheme_hash", "source_of",
 ]  # fmt: skip
 
@@ -44,16 +46,20 @@ class SchemeError(ConfigurationError):
 
 
 def load_scheme(source: str | Path, on: date | None = None, folder: Path = SCHEMES) -> Scheme:
-    """The scheme of an id in `folder`, or of a file's path.
+    """The scheme of an id in `folder`, of an id and version (`ID@2`), or of a file's path.
 
     Of several versions of an id: the one in force on `on`, else the newest. A broken version stops
-    the others only where it was to be in force itself on that day. SchemeError says what is wrong,
-    or which ids there are.
+    the others only where it was to be in force itself on that day. A scheme of an id knows its
+    versions, one of an id and version stands alone. SchemeError says what is wrong, or which ids
+    there are.
     """
     if str(source).endswith((".yaml", ".yml")) or Path(source).is_file():
         return _read(Path(source))
     found = list_schemes(folder)
-    versions = [s for s in found if isinstance(s, Scheme) and s.id == source]
+    wanted, _, number = str(source).partition("@")
+    versions = [s for s in found if isinstance(s, Scheme) and s.id == wanted]
+    if number:
+        return _numbered(versions, wanted, number)
     broken = [s for s in found if isinstance(s, SchemeError) and source in (s.id, _stem(s))]
     if not versions and broken:
         raise broken[0]
@@ -67,7 +73,16 @@ def load_scheme(source: str | Path, on: date | None = None, folder: Path = SCHEM
         meant = error.id == source and error.status == "in_force"
         if meant and on and start and scheme.effective_from < start <= on:
             raise error
-    return scheme
+    return scheme.among(versions)
+
+
+def _numbered(versions: Sequence[Scheme], scheme_id: str, number: str) -> Scheme:
+    for scheme in versions:
+        if f"{scheme.version}" == number:
+            return scheme
+    known = ", ".join(f"{scheme_id}@{scheme.version}" for scheme in versions) or "–"
+    params = {"id": f"{scheme_id}@{number}"[:200], "ids": known[:1000]}
+    raise SchemeError([Message("scheme-none", params, "metrics")])
 
 
 def broken_versions(scheme_id: str, folder: Path = SCHEMES) -> list[SchemeError]:
@@ -78,21 +93,6 @@ def broken_versions(scheme_id: str, folder: Path = SCHEMES) -> list[SchemeError]
 
 def _stem(error: SchemeError) -> str:
     return Path(error.file).stem
-
-
-def in_force(versions: Sequence[Scheme], on: date | None = None) -> Scheme:
-    """Of several versions of a scheme: the one in force on a day, else the newest. A draft is
-    taken only where there is nothing else."""
-    found = [
-        scheme
-        for scheme in versions
-        if on is not None
-        and scheme.effective_from <= on
-        and (scheme.effective_to is None or on <= scheme.effective_to)
-    ]
-    found = found or list(versions)
-    settled = [scheme for scheme in found if scheme.status != "draft"]
-    return max(settled or found, key=lambda scheme: scheme.version)
 
 
 def source_of(scheme: Scheme, folder: Path = SCHEMES) -> bytes:
@@ -138,6 +138,11 @@ def scheme_hash(scheme: Scheme) -> str:
         scheme.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False
     )
     return hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
+def scheme_key(scheme: Scheme) -> str:
+    """Changes with whatever the scheme or one of the versions that it knows says."""
+    return " ".join(map(scheme_hash, (scheme, *scheme.versions)))
 
 
 def _read(path: Path) -> Scheme:

@@ -1,7 +1,7 @@
 """Bonus and penalty points: what was entered, and what the scheme lets count."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ def adjustments(
     scheme: Scheme,
     periods: Sequence[Period],
     months: Mapping[str, Sequence[Period]],
+    own: Collection[str] | None = None,
 ) -> tuple[Entered, list[tuple[str, str, str, float]]]:
     """The points entered for each unit and component; and the entries that find no place.
 
@@ -30,6 +31,7 @@ def adjustments(
     those of which a longer period (by its id) is the mean: an entry of such a month is not also
     one of the longer period, and the longer period itself takes only entries for the total. The
     second part lists (period id, unit, component, points) where there is no place for an entry.
+    own: ids of those of the periods that this version of the scheme scores (default: all).
     """
     kind = scheme.scores.kind
     places = dict.fromkeys(_TOTAL_NAMES, TOTAL) if scheme.adjustments is not None else {}
@@ -48,6 +50,8 @@ def adjustments(
     for unit, label, component, points in rows:
         found = periods_of(label, periods)
         for period in found:
+            if own is not None and period.id not in own:
+                continue
             if any(month in found for month in months.get(period.id, ())):
                 continue
             place = places.get(component)

@@ -99,7 +99,7 @@ def _ordered(ranking: Ranking) -> Iterator[Decision]:
 
 
 def _fallen(ranking: Ranking, found: Scores) -> Iterator[Decision]:
-    table = ranking.table
+    table = ranking.like_for_like
     down = table[(table["clear"] == "down") & table["rank"].notna()]
     own = [unit for unit in down["unit"] if not _of_weights(ranking, found, unit)]
     down = down[down["unit"].isin(own)]

@@ -12,6 +12,7 @@ from kernel.messages import Message, ShirongError
 from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
+from metrics.schemes.versions import version_for
 from metrics.scoring.attribution import attribution_of, waterfall_of
 from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.categories import UnitCounts, category_losses
@@ -19,9 +20,10 @@ from metrics.scoring.certainty.certain import Known
 from metrics.scoring.exact import part
 from metrics.scoring.place import Place
 from metrics.scoring.ranking import known_of, places_of
-from metrics.scoring.scores import Scores, scores
+from metrics.scoring.scores import Scores, alike, like_for_like, scores
 from metrics.scoring.tree import Node
 from metrics.sentences.progress_words import not_final
+from metrics.sentences.reform_words import unit_reform_notes
 
 
 class UnknownUnitError(ShirongError):
@@ -42,6 +44,8 @@ class Explanation:
         counts cases or problems they sum to its row in attribution.
     progress: how much of the period is known; a period that is not over is cut to that, and so is
         the one that it is compared with. before: None where the two cannot be compared.
+    published: the earlier place as it is published, where the scheme has changed since: `before` is
+        then the earlier period scored again by the version of this one.
     notes: that the period is not over, scores of the unit that are not counted. known: what is
     certain of the unit, of its change against the period that it is compared with.
     """
@@ -58,6 +62,7 @@ class Explanation:
     progress: Progress
     notes: list[Message] = field(default_factory=list)
     known: Known = field(default_factory=Known)
+    published: Place | None = None
 
     @property
     def change(self) -> Decimal | None:
@@ -81,19 +86,23 @@ def explain(
     against: the period to compare with, else the one before. found, counts: the scores of both
     periods and what they were counted from, where they are at hand.
     """
+    scheme = version_for(scheme, period)
     sources = reach(con, scheme)
     progress = progress_of(scheme, period, sources)
     period = progress.known
     previous = against or period.previous()
     comparison = comparable(progress, progress_of(scheme, previous, sources))
+    comparison = comparison and alike(scheme, previous, period)
     found = found or scores(con, scheme, [previous, period])
     order = places_of(scheme, found.of[period.id])
     places = {p.score.unit: p for p in order}
     if unit not in places:
         params = {"unit": unit, "units": ", ".join(sorted(places)) or "–"}
         raise UnknownUnitError(Message("explain-unknown-unit", params, "metrics"))
-    before = places_of(scheme, found.of[previous.id]) if comparison else []
-    earlier = {p.score.unit: p for p in before}.get(unit)
+    published, earlier = None, _place(found, previous, unit) if comparison else None
+    again = like_for_like(con, scheme, previous, period, found) if comparison else None
+    if again is not None:
+        published, earlier = earlier, _place(again, previous, unit)
     judged = previous if comparison and progress.finished else None
     now = places[unit]
     waterfall = waterfall_of(now.score)
@@ -116,9 +125,19 @@ def explain(
             attribution,
         ),
         progress=progress,
-        notes=[*not_final(progress), *beyond_notes(found.beyond, period, unit)],
-        known=known_of(con, scheme, found, order, period, judged).get(unit, Known()),
+        notes=[
+            *not_final(progress),
+            *unit_reform_notes(scheme, previous, published, earlier if again else None),
+            *beyond_notes(found.beyond, period, unit),
+        ],
+        known=known_of(con, scheme, again or found, order, period, judged).get(unit, Known()),
+        published=published,
     )
+
+
+def _place(found: Scores, period: Period, unit: str) -> Place | None:
+    places = places_of(found.versions[period.id], found.of[period.id])
+    return next((place for place in places if place.score.unit == unit), None)
 
 
 def _categories(

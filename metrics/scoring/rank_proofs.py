@@ -42,7 +42,13 @@ def rank_checks(schemes: list[Scheme]) -> tuple[Check, ...]:
 
     @cache
     def assess(con: Connection) -> list[Ranked]:
-        return [ranked for scheme in schemes for ranked in _ranked(con, scheme)]
+        newest = {scheme.id: scheme for scheme in sorted(schemes, key=lambda one: one.version)}
+        known = {name: [one for one in schemes if one.id == name] for name in newest}
+        return [
+            ranked
+            for name, scheme in newest.items()
+            for ranked in _ranked(con, scheme.among(known[name]))
+        ]
 
     return (
         Check("ranks-sums", "error", _find(assess, _sums), "metrics"),
@@ -57,7 +63,8 @@ def _ranked(con: Connection, scheme: Scheme) -> Iterator[Ranked]:
     if periods:
         found = scores(con, scheme, periods)
         for period in periods:
-            yield Ranked(scheme, period, places_of(scheme, found.of[period.id]))
+            version = found.versions[period.id]
+            yield Ranked(version, period, places_of(version, found.of[period.id]))
 
 
 def _find(

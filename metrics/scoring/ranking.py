@@ -14,18 +14,34 @@ from kernel.messages import Message
 from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
+from metrics.schemes.versions import scored_by, version_for
 from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.certainty.certain import Known, certainty, intervals
 from metrics.scoring.certainty.past import drawn
 from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.place import Place
-from metrics.scoring.scores import Scores, UnitScore, scores
+from metrics.scoring.scores import Scores, UnitScore, alike, like_for_like, scores
 from metrics.sentences.progress_words import progress_notes
+from metrics.sentences.reform_words import reform_notes
 
 RANKED = ("value", "zero")
 # Those without a rank follow in this order.
 _UNRANKED = ("below_minimum_n", "no_data", "not_participating")
+
+
+@dataclass(frozen=True)
+class Reform:
+    """A change of the scheme since the period that a ranking is compared with.
+
+    before, now: the versions that scored that period and this one. table: `Ranking.table` with the
+    earlier period scored again by this one's version, so that a change is no change of rules.
+    """
+
+    compared: Period
+    before: tuple[int, ...]
+    now: tuple[int, ...]
+    table: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -36,8 +52,11 @@ class Ranking:
         state (value | zero | below_minimum_n | no_data | not_participating), reason (Message or
         None), score, low, high (95 % interval, NaN when unknown), n, grade (its
         name in both languages, or None), previous_rank, rank_change (positive: better),
-        previous_score, change, clear (up | down | no | unknown), p_first, p_top3, p_bottom,
-        p_behind, tier, judged (see `metrics.scoring.certainty.certain.Known`).
+        previous_score, change (against the earlier period as it is published), clear (up | down |
+        no | unknown), p_first, p_top3, p_bottom, p_behind, tier, judged (see
+        `metrics.scoring.certainty.certain.Known`); with a `reform` also comparable_previous_rank,
+        comparable_rank_change, comparable_previous_score, comparable_change: the same against the
+        earlier period scored again; `clear` then speaks of these.
     components: one row per unit and component: unit, component, parent, name_zh, name_en, weight
         (its full marks in points of the total, 0 when it has no data and gave them away), score
         (0..100 of the component), contribution (points of the total), value, numerator,
@@ -60,6 +79,12 @@ class Ranking:
     compared: Period | None
     as_of: datetime | None = None
     notes: list[Message] = field(default_factory=list)
+    reform: Reform | None = None
+
+    @property
+    def like_for_like(self) -> pd.DataFrame:
+        """The table whose changes are under the same rules: what sentences speak of."""
+        return self.table if self.reform is None else self.reform.table
 
 
 def rank(
@@ -73,28 +98,44 @@ def rank(
 
     found: the scores of (at least) `periods_ranked`, where they are at hand.
     """
+    scheme = version_for(scheme, period)
     sources = reach(con, scheme)
     progress = progress_of(scheme, period, sources)
     period = progress.known
     periods = periods_ranked(scheme, period, history)
     found = found or scores(con, scheme, periods)
-    places = [places_of(scheme, found.of[p.id]) for p in periods]
-    earlier = progress_of(scheme, periods[-1 - history], sources)
-    compared = history > 0 and comparable(progress, earlier)
+    places = [places_of(found.versions[p.id], found.of[p.id]) for p in periods]
+    previous = periods[-1 - history]
+    earlier = progress_of(scheme, previous, sources)
+    compared = history > 0 and comparable(progress, earlier) and alike(scheme, previous, period)
     before = {place.score.unit: place for place in places[-1 - history]} if compared else {}
     now = places[-1]
+    again = like_for_like(con, scheme, previous, period, found) if compared else None
     judged = compared and progress.finished  # of a period that still runs no change is claimed
-    known = known_of(con, scheme, found, now, period, periods[-1 - history] if judged else None)
+    known = known_of(con, scheme, again or found, now, period, previous if judged else None)
+    table = _table(scheme, now, before, known)
+    reform = None
+    if again is not None:
+        rescored = places_of(again.versions[previous.id], again.of[previous.id])
+        same = _table(scheme, now, {place.score.unit: place for place in rescored}, known)
+        table = table.assign(**{f"comparable_{name}": same[name] for name in _COMPARED})
+        versions = scored_by(scheme, previous), scored_by(scheme, period)
+        reform = Reform(previous, *versions, same)
     return Ranking(
         scheme=scheme,
         period=period,
         progress=progress,
         compared=periods[-1 - history] if compared else None,
-        table=_table(scheme, now, before, known),
+        table=table,
         components=components_frame([place.score for place in now]),
         lists=name_lists(scheme, places) if progress.finished else Lists(),
         as_of=_as_of(con, period),
-        notes=[*progress_notes(progress, earlier, compared), *_notes(scheme, period, found)],
+        notes=[
+            *progress_notes(progress, earlier, compared),
+            *reform_notes(scheme, period, reform),
+            *_notes(scheme, period, found),
+        ],
+        reform=reform,
     )
 
 
@@ -108,7 +149,7 @@ def known_of(
 ) -> dict[str, Known]:
     """What is certain of each unit that has a score. now: the places of the period; before: the
     period that it is compared with."""
-    draws = drawn(con, scheme, [p for p in (before, period) if p], found)
+    draws = drawn(con, [p for p in (before, period) if p], found)
     ranked = [place.score for place in now if place.rank is not None]
     scored = [place.score for place in now if place.score.score is not None]
     earlier = draws[before.id] if before else None
@@ -131,10 +172,11 @@ def history(
     """Score and rank of every unit in each period, from one pass over the facts.
 
     Columns: unit, group, period (its id), score, rank (Int64), state, n, low, high (NaN unless
-    `certain` is asked for). found: the scores of these periods, where they are at hand.
+    `certain` is asked for), version (of the scheme, `1+2` of a longer period). found: the scores of
+    these periods, where they are at hand.
     """
     found = found or scores(con, scheme, periods)
-    draws = drawn(con, scheme, periods, found) if certain else {}
+    draws = drawn(con, periods, found) if certain else {}
     rows = []
     for period in periods:
         within = {}
@@ -142,7 +184,8 @@ def history(
             scored = [unit for unit in found.of[period.id].values() if unit.score is not None]
             ends = zip(*intervals(scored, draws[period.id]), strict=True)
             within = dict(zip((unit.unit for unit in scored), ends, strict=True))
-        for place in places_of(scheme, found.of[period.id]):
+        version = "+".join(map(str, scored_by(scheme, period)))
+        for place in places_of(found.versions[period.id], found.of[period.id]):
             own = place.score
             low, high = within.get(own.unit, (float("nan"), float("nan")))
             rows.append(
@@ -156,9 +199,10 @@ def history(
                     "n": own.n,
                     "low": low,
                     "high": high,
+                    "version": version,
                 }
             )
-    columns = ["unit", "group", "period", "score", "rank", "state", "n", "low", "high"]
+    columns = ["unit", "group", "period", "score", "rank", "state", "n", "low", "high", "version"]
     return pd.DataFrame(rows, columns=columns).astype({"rank": "Int64", "score": float})
 
 
@@ -259,6 +303,7 @@ def _against(now: Place, before: Place | None) -> dict[str, object]:
     }
 
 
+_COMPARED = ("previous_rank", "rank_change", "previous_score", "change")
 _TABLE_COLUMNS = [
     "group", "rank", "unit", "state", "reason", "score", "low", "high", "n", "grade",
     "previous_rank", "rank_change", "previous_score", "change", "clear",
@@ -275,7 +320,8 @@ _TABLE_TYPES: dict[str, Any] = {
 def _notes(scheme: Scheme, period: Period, found: Scores) -> list[Message]:
     notes = []
     last = period.last_day
-    if period.start < scheme.effective_from or last > (scheme.effective_to or last):
+    lasts = period.start >= scheme.effective_from or len(scheme.versions) > 1
+    if not lasts or last > (scheme.effective_to or last):
         params = {"start": scheme.effective_from, "end": scheme.effective_to or "–"}
         notes.append(Message("rank-note-not-in-force", params, "metrics"))
     # A scheme without adjustments ignores them all; that is no news of this ranking.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import duckdb
@@ -12,9 +13,10 @@ from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import NOTHING, Measured, RankPoints
-from metrics.scoring.adjustments import Entered, adjustments
+from metrics.schemes.versions import version_for
+from metrics.scoring.adjustments import adjustments
 from metrics.scoring.beyond import Beyond, beyond_full_marks
-from metrics.scoring.longer import mean_of_months, months_to_score
+from metrics.scoring.longer import mean_of_months, months_to_score, weight_of
 from metrics.scoring.measure import SAMPLE, Measurements, measure
 from metrics.scoring.minimum import minimum_n
 from metrics.scoring.participants import participants
@@ -46,16 +48,21 @@ class UnitScore:
 
 @dataclass
 class Scores:
-    """`of[period id][unit]`; `entered`: adjustments by (period id, unit) and component; `homeless`:
-    adjustments that the scheme has no place for, as (period id, unit, component, points); `beyond`:
-    given scores that are not counted because they are no share of their full marks; `draws`: by
-    period id and how many, what `metrics.scoring.certainty` has drawn so far."""
+    """`of[period id][unit]`; `versions`: by period id, the version of the scheme that scored it;
+    `made_of`: by period id, the parts whose mean it is; `entered`: adjustments by (period id, unit)
+    and component; `homeless`: adjustments that the scheme has no place for, as (period id, unit,
+    component, points); `beyond`: given scores that are not counted because they are no share of
+    their full marks; `draws`: by period id and how many, what `metrics.scoring.certainty` has drawn
+    so far; `again`: by period ids, see `like_for_like`."""
 
     of: dict[str, dict[str, UnitScore]] = field(default_factory=dict)
-    entered: Entered = field(default_factory=dict)
+    versions: dict[str, Scheme] = field(default_factory=dict)
+    made_of: dict[str, tuple[Period, ...]] = field(default_factory=dict)
+    entered: dict[tuple[str, str], Mapping[str, Fraction]] = field(default_factory=dict)
     homeless: list[tuple[str, str, str, float]] = field(default_factory=list)
     beyond: list[Beyond] = field(default_factory=list)
     draws: dict[tuple[str, int], Any] = field(default_factory=dict)
+    again: dict[tuple[str, str], "Scores"] = field(default_factory=dict)
 
 
 def scores(
@@ -63,41 +70,98 @@ def scores(
     scheme: Scheme,
     periods: Sequence[Period],
     measured: Measurements | None = None,
+    by: Mapping[str, Scheme] | None = None,
 ) -> Scores:
-    """Score every unit that takes part in each of the periods.
+    """Score every unit that takes part in each of the periods, each by the version of the scheme
+    that is in force in it.
 
     A period longer than the scheme's own is the mean of its months' scores where the scheme says
     so: its months are then scored too, in the same pass.
 
-    measured: what `measure` finds for `periods_scored`, where it is at hand.
+    measured: what `measure` finds for `periods_scored` by the scheme alone, where it is at hand.
+    by: period id -> the version that scores it, where that is not the one in force.
     """
-    months = {p.id: months_to_score(scheme, p) for p in periods}
+    if measured is not None:
+        scheme = scheme.among(())
     every = periods_scored(scheme, periods)
-    members = participants(con, scheme, every)
-    if measured is None:
-        measured = measure(con, scheme, every)
-    entered, homeless = adjustments(con, scheme, every, months)
-    beyond = beyond_full_marks(con, scheme, every)
-    result = Scores(entered=entered, homeless=homeless, beyond=beyond)
+    result = Scores()
+    own: dict[int, list[Period]] = {}
+    for period in every:
+        version = (by or {}).get(period.id) or version_for(scheme, period)
+        result.versions[period.id] = version
+        own.setdefault(version.version, []).append(period)
+    months = {p.id: months_to_score(scheme, p) for p in periods}
+    result.made_of = months
+    known = {}
+    for number, mine in own.items():
+        version, ids = result.versions[mine[0].id], {period.id for period in mine}
+        known[number] = measured or measure(con, version, mine), participants(con, version, mine)
+        entered, homeless = adjustments(con, version, every, months, ids)
+        result.entered |= entered
+        result.homeless += homeless
+        result.beyond += beyond_full_marks(con, version, mine)
     for period in every:  # months before what is made of them
+        version = result.versions[period.id]
+        found, members = known[version.version]
         groups = members[period.id]
-        leaves = {unit: _leaves(scheme, measured, (period.id, unit)) for unit in groups}
-        places = group_places(scheme, leaves, groups)
+        leaves = {unit: _leaves(version, found, (period.id, unit)) for unit in groups}
+        places = group_places(version, leaves, groups)
         result.of[period.id] = {}
-        minimum = minimum_n(scheme, period)
+        minimum = minimum_n(version, period)
         for unit, group in groups.items():
             key = (period.id, unit)
-            given = entered.get(key, {})
+            given = result.entered.get(key, {})
             if months.get(period.id):
-                own = [result.of[month.id].get(unit) for month in months[period.id]]
-                trees = [score.tree for score in own if score is not None]
-                tree = mean_of_months(scheme, trees, leaves[unit], given)
+                trees = [
+                    (result.of[month.id][unit].tree, weight_of(month, period))
+                    for month in months[period.id]
+                    if unit in result.of[month.id]
+                ]
+                tree = mean_of_months(version, trees, leaves[unit], given)
             else:
-                tree = score_tree(scheme, leaves[unit], given, places[unit])
-            n = measured[SAMPLE].get(key, NOTHING).n
-            state, reason = judge(scheme, tree, n, minimum)
+                tree = score_tree(version, leaves[unit], given, places[unit])
+            n = found[SAMPLE].get(key, NOTHING).n
+            state, reason = judge(version, tree, n, minimum)
             result.of[period.id][unit] = UnitScore(unit, group, tree, state, n, reason, minimum)
     return result
+
+
+def like_for_like(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, before: Period, now: Period, found: Scores
+) -> Scores | None:
+    """The scores of two periods, the earlier one scored again by the version of the later one,
+    month by month where they are the mean of months; None where the earlier one was scored by it.
+
+    found: the scores of both as they are published. See `alike` for which periods that can be.
+    """
+    months = [months_to_score(scheme, period) for period in (before, now)]
+    together = len(months[0]) == len(months[1])
+    pairs = [*(zip(*months, strict=True) if together else ()), (before, now)]
+    by = {old.id: found.versions[new.id] for old, new in pairs}
+    scored = [found.versions[part.id] for part in (*months[0], before)]
+    wanted = [found.versions[part.id] for part in (*months[1], now)]
+    if together and [v.version for v in scored] == [v.version for v in wanted]:
+        return None
+    key = before.id, now.id
+    if key not in found.again:
+        other = (
+            scores(con, scheme, [before], by=by)
+            if together
+            else scores(con, found.versions[now.id].among(()), [before])
+        )
+        for part in (*months[1], now):
+            other.of[part.id], other.versions[part.id] = found.of[part.id], found.versions[part.id]
+        other.made_of[now.id] = found.made_of.get(now.id, ())
+        other.draws = {key: one for key, one in found.draws.items() if key[0] == now.id}
+        found.again[key] = other
+    return found.again[key]
+
+
+def alike(scheme: Scheme, before: Period, now: Period) -> bool:
+    """Whether an earlier period can be scored by the rules of a later one: not where only the later
+    one is a range of days of which one part is by another version than the other."""
+    made_of = len(months_to_score(scheme, now))
+    return made_of in (0, len(months_to_score(scheme, before)))
 
 
 def periods_scored(scheme: Scheme, periods: Sequence[Period]) -> list[Period]:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.sentences.left_out import count_text
+from metrics.sentences.reform_words import changes, of_series
 
 
 def of_problems(problems: pd.DataFrame) -> Message:
@@ -40,7 +41,17 @@ def of_overdue(overdue: pd.DataFrame, total: float, unjudged: float = 0.0) -> Me
 
 
 def of_history(history: pd.DataFrame) -> Message | None:
-    """Who rose and who fell most from the first to the last of the periods; None without both."""
+    """Who rose and who fell most from the first to the last of the periods, of those that the
+    newest version of the scheme scored, and where the version changed; None without both."""
+    reform = of_series(history)
+    if reform is None:
+        return _moves(history)
+    newest = changes(history)[-1][0]
+    moves = _moves(history[history["period"] >= newest])
+    return reform if moves is None else _say("series-reform-and", one=reform, other=moves)
+
+
+def _moves(history: pd.DataFrame) -> Message | None:
     wide = history.pivot(index="unit", columns="period", values="score").dropna(axis=1, how="all")
     periods = sorted(wide.columns)
     if len(periods) < 2:

@@ -13,6 +13,7 @@ from metrics.finished import so_far
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
+from metrics.schemes.versions import version_for
 from metrics.scoring.attribution import attribution_of, main_cause
 from metrics.scoring.categories import UNNAMED
 from metrics.scoring.certainty.judging import change_p
@@ -21,8 +22,9 @@ from metrics.scoring.certainty.tests import discoveries, z_test
 from metrics.scoring.certainty.together import ALL, together
 from metrics.scoring.decisions import Decision, decisions
 from metrics.scoring.ranking import Ranking, history, periods_ranked, rank
-from metrics.scoring.scores import Scores, scores
+from metrics.scoring.scores import Scores, like_for_like, scores
 from metrics.sentences.headline import Clause, clearest_fall, headline
+from metrics.sentences.reform_words import reform_clause
 from metrics.subjects.ledger import moment_within
 from metrics.subjects.overdue import open_at, overdue_at
 from metrics.subjects.problems import categories
@@ -73,33 +75,42 @@ def overview(
 ) -> Overview:
     """Compute the overview of one period under one scheme. found: the scores of the thirteen
     periods and of `periods_ranked`, where they are at hand."""
+    scheme = version_for(scheme, period)
     period = so_far(con, scheme, period)
     periods = period.last(PERIODS_SHOWN)
     wanted = sorted({*periods, *periods_ranked(scheme, period)}, key=_start)
     found = found or scores(con, scheme, wanted)
     ranking = rank(con, scheme, period, found=found)
     past = history(con, scheme, periods, found)
+    same = like_for_like(con, scheme, period.previous(), period, found) or found
     ends = [moment_within(p, ranking.as_of) for p in periods]
     overdue_total = overdue_at(con, ends, (), scheme.rules)
     overdue = _overdue(con, period, ranking.as_of, scheme.rules)
     return Overview(
-        headline=headline(
-            ranking.table, past, _loss(found, period, ranking.table), ranking.progress
-        ),
+        headline=_headline(ranking, past, _loss(same, period, ranking.like_for_like)),
         figures=[
             figure if ranking.progress.finished else replace(figure, tone="neutral")
-            for figure in _figures(con, scheme, periods, past, found)
+            for figure in _figures(con, scheme, periods, past, same)
         ],
         ranking=ranking,
         history=past,
         problems=problems(con, period, scheme.rules),
-        decisions=decisions(con, scheme, period, ranking, overdue, found),
+        decisions=decisions(con, scheme, period, ranking, overdue, same),
         overdue=overdue,
         overdue_total=overdue_total,
         unjudged=float(
             open_at(con, [moment_within(period, ranking.as_of)], scheme.rules)["unjudged"].iloc[0]
         ),
     )
+
+
+def _headline(
+    ranking: Ranking, past: pd.DataFrame, loss: tuple[str, str, float] | None
+) -> list[Clause]:
+    clauses = headline(ranking.like_for_like, past, loss, ranking.progress)
+    if ranking.reform is not None and ranking.progress.finished:
+        clauses.append(Clause(reform_clause(ranking.reform)))
+    return clauses
 
 
 def problems(
@@ -127,7 +138,8 @@ def _figures(
     past: pd.DataFrame,
     found: Scores,
 ) -> list[Figure]:
-    """The key figures; a change is coloured where it stands out among all of them."""
+    """The key figures; a change is coloured where it stands out among all of them. found: the
+    scores of the last two periods by one version of the scheme; that of the mean is the change."""
     ids = [p.id for p in periods]
     series = {"mean_score": past.groupby("period")["score"].mean().reindex(ids)}
     chances = [_mean_chance(con, scheme, periods, found)]
@@ -141,17 +153,23 @@ def _figures(
             before, now = factor * before, factor * now
         chances.append(z_test(float(series[indicator].diff().iloc[-1]), now, before))
     clear = discoveries(chances)
+    alike = {"mean_score": _mean_score(found, periods[-2])}
     return [
-        _figure(name, values, bool(stands_out))
+        _figure(name, values, bool(stands_out), alike.get(name))
         for (name, values), stands_out in zip(series.items(), clear, strict=True)
     ]
+
+
+def _mean_score(found: Scores, period: Period) -> float:
+    own = [float(unit.score) for unit in found.of[period.id].values() if unit.score is not None]
+    return sum(own) / len(own) if own else float("nan")
 
 
 def _mean_chance(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], found: Scores
 ) -> float:
     """p of "the mean score has not changed", over the units that have a score in both periods."""
-    both = drawn(con, scheme, periods[-2:], found)
+    both = drawn(con, periods[-2:], found)
     before, now = (both[period.id] for period in periods[-2:])
     shared = [unit for unit in now.units if unit in before.units]
     old = before.scores[[before.units.index(unit) for unit in shared]]
@@ -166,9 +184,9 @@ def _mean_chance(
     return float(change_p(moved, np.zeros_like(moved))[0])
 
 
-def _figure(id: str, series: pd.Series, clear: bool) -> Figure:
+def _figure(id: str, series: pd.Series, clear: bool, before: float | None) -> Figure:
     better = "higher" if id == "mean_score" else INDICATORS[id].better
-    change = float(series.iloc[-1] - series.iloc[-2])
+    change = float(series.iloc[-1] - (series.iloc[-2] if before is None else before))
     return Figure(id, float(series.iloc[-1]), change, _tone(change, clear, better), tuple(series))
 
 

@@ -13,6 +13,7 @@ from metrics.finished import so_far
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.rules import LateCredit
+from metrics.schemes.versions import version_for
 from metrics.scoring.categories import UnitCounts
 from metrics.scoring.certainty.past import drawn
 from metrics.scoring.distance import Step, distances
@@ -68,6 +69,7 @@ def portrait(
 
     found: the scores of `periods_read`, where they are at hand.
     """
+    scheme = version_for(scheme, period)
     period = so_far(con, scheme, period)
     found = found or scores(con, scheme, periods_read(period))
     year_before = period.year_before()
@@ -85,7 +87,7 @@ def portrait(
         year=year,
         history=past[past["unit"] == unit].reset_index(drop=True),
         losses=losses(before),
-        strengths=strengths(units, unit, drawn(con, scheme, [period], found)[period.id]),
+        strengths=strengths(units, unit, drawn(con, [period], found)[period.id]),
         steps=_steps(con, scheme, period, unit, found),
         ranked=len(group),
         rival=max(others, default=None) if before.now.rank == 1 else None,

@@ -143,10 +143,10 @@ def test_draws_are_the_same_whoever_else_is_there(sample_store: Store):
     with sample_store.connect() as con:
         found = scores(con, scheme, [period])
         facts = contributions(con, scheme, [period])
-    first = draws_of(scheme, [period], found, facts, 200)[period.id]
-    again = draws_of(scheme, [period], found, facts, 200)[period.id]
+    first = draws_of([period], found, facts, 200)[period.id]
+    again = draws_of([period], found, facts, 200)[period.id]
     del found.of[period.id]["澄湖区"]
-    fewer = draws_of(scheme, [period], found, facts, 200)[period.id]
+    fewer = draws_of([period], found, facts, 200)[period.id]
     assert np.array_equal(first.scores, again.scores)
     assert np.allclose(first.of("东屏区"), fewer.of("东屏区"))
 
@@ -331,7 +331,7 @@ def test_a_period_that_runs_is_judged_by_whole_ones(sample_store: Store, monkeyp
         for first in (scheme.parse_period("2025-10"), period):
             monkeypatch.setattr(past, "_KEPT", {})
             periods = first.last(13)
-            past.drawn(con, scheme, periods[-1:], scores(con, scheme, periods))
+            past.drawn(con, periods[-1:], scores(con, scheme, periods))
             factors += past._KEPT.values()
     assert len(factors) == 2 and factors[0] == factors[1]
 

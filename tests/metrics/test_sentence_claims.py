@@ -17,6 +17,7 @@ from metrics.sentences import captions, problem_captions
 from metrics.sentences import handling_captions as handling
 from metrics.sentences.headline import headline
 from metrics.sentences.plainly import CERTAIN, plainly
+from metrics.sentences.reform_words import of_series
 from metrics.sentences.standing import standing
 from metrics.subjects.agreement import Quadrant
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
@@ -37,6 +38,7 @@ FILES = (
     "whatif",
     "effect",
     "computable",
+    "reform",
 )
 
 
@@ -193,6 +195,16 @@ CASES: Cases = {
             ((past(("甲", 80.0, 90.0), ("乙", 90.0, 80.0)),), "caption-history"),
             ((past(("甲", 80.0, 90.0), ("乙", 80.0, 80.0)),), "caption-history-rise"),
             ((past(("甲", 80.0, 70.0), ("乙", 80.0, 80.0)),), "caption-history-fall"),
+        ],
+    ),
+    "versions of a series": (
+        lambda *numbers: list(
+            filter(None, [of_series(frame("period version", *enumerate(numbers)))])
+        ),
+        [
+            (("1", "1"), ""),
+            (("1", "2", "2"), "series-reform"),
+            (("1", "2", "3"), "series-reform series-reform-and"),
         ],
     ),
     "categories": (
@@ -417,6 +429,8 @@ ELSEWHERE = {
     "computable-no-kind": "tests/metrics/test_computable.py",
     "computable-nothing": "tests/metrics/test_computable.py",
     "effect-none": "tests/metrics/test_cli.py",
+    "reform-": "tests/metrics/test_reform.py",
+    "headline-reform": "tests/metrics/test_reform.py",
 }
 
 

@@ -11,7 +11,8 @@ HEIGHT = 238
 
 def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go.Figure:
     """`rows`: period (label), score, low, high, rank_text; address (where the period
-    leads) if there is one; oldest first, NaN where there is none.
+    leads) and version (of the scheme: a dotted line where it changes) if there are any; oldest
+    first, NaN where there is none.
 
     The last point has the tone of its change; ranks stand in a line of their own above.
     """
@@ -36,6 +37,10 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
         showgrid=True,
         gridcolor=palette.line,
     )
+    for place in places[1:]:
+        if "version" in rows and rows["version"].iloc[place] != rows["version"].iloc[place - 1]:
+            line = {"color": palette.grey, "width": 1, "dash": "dot"}
+            figure.add_vline(x=place - 0.5, line=line)  # the scheme changed
     for run in _runs(rows):
         part = rows.iloc[run]
         figure.add_scatter(

@@ -113,6 +113,7 @@ def movers(facts: Overview, shown: Shown) -> None:
         Field("score", t("column-score"), digits=2),
         Field("rank", t("column-rank"), digits=0),
         Field("n", "n", digits=0),
+        Field("version", t("column-version"), away=facts.history["version"].nunique() < 2),
     ]
     heading = section(t("movers-title"), escape(caption))
     named = facts.history["unit"].isin(panels["name"])

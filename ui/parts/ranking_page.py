@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.schemes.describe import describe
+from metrics.sentences.reform_words import of_series
 from metrics.sentences.standing import standing
 from ui import format as f
 from ui import store, tables, theme
@@ -48,7 +49,8 @@ def show_ranking(shown: Shown) -> None:
     """Draw the ranking of one period: every unit of the chosen group, or of all."""
     rows = ranking_rows(shown.ranking, shown.group)
     table = shown.ranking.table
-    own = table[table["group"] == shown.group] if shown.group else table
+    own = shown.ranking.like_for_like
+    own = own[table["group"] == shown.group] if shown.group else own
     put(lead(standing(own, shown.ranking.progress)))
     with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.2], gap="large")
@@ -72,6 +74,8 @@ def show_ranking(shown: Shown) -> None:
         put(_table(shown, here, formula))
         put(note(formula))
         put(note(_weights(shown, here)))
+        history = store.history(shown.snapshot, shown.scheme, shown.period)
+        put(note(said(of_series(history))))
         name = f"{shown.scheme.id}-{shown.period.id}"
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
 
@@ -115,7 +119,9 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
             lambda r: "" if f.missing(r["previous"]) else f.fixed(r["previous"], digits),
             "right",
             tone=lambda r: "quiet",
+            sub=t("published") if shown.ranking.reform else "",
         ),
+        *([_comparable(digits)] if shown.ranking.reform else []),
         Column(
             t("column-rank-change"),
             lambda r: f.change(r["rank_change"], 0),
@@ -143,6 +149,17 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     ]
     return tables.table(
         rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
+    )
+
+
+def _comparable(digits: int) -> Column:
+    """The score before by the rules of now."""
+    return Column(
+        t("before"),
+        lambda r: "" if f.missing(r["comparable"]) else f.fixed(r["comparable"], digits),
+        "right",
+        tone=lambda r: "quiet",
+        sub=t("comparable"),
     )
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from metrics.scoring.longer import months_to_score
 from metrics.sentences.captions import of_history
 from metrics.sentences.portrait_words import change_clause, clauses
+from metrics.sentences.reform_words import of_series
 from metrics.subjects.portrait import Portrait
 from ui import format as f
 from ui import store, tables, theme
@@ -84,10 +85,12 @@ def past(subject: Subject, portrait: Portrait) -> None:
         Field("high", t("column-high"), digits=2, away=not certain()),
         Field("rank", t("column-rank"), digits=0),
         Field("n", "n", digits=0),
+        Field("version", t("column-version"), away=rows["version"].nunique() < 2),
     ]
     tabled(heading, rows.iloc[::-1], fields, _file(subject, "past"), subject.shown.about)
     if rows["score"].notna().any():
         show(past_line(rows, theme.current(), _tone(portrait)), "unit-past", caption)
+    put(note(said(of_series(portrait.history))))
 
 
 def _tone(portrait: Portrait) -> str:

@@ -12,7 +12,7 @@ from metrics.scoring.certainty.contributions import Rows
 from metrics.scoring.certainty.drawing import draw
 from metrics.scoring.certainty.judging import LEVEL, Numbers, change_p, holm, interval, places
 from metrics.scoring.certainty.pushing import Draws, mean_of, push
-from metrics.scoring.longer import months_to_score
+from metrics.scoring.longer import weight_of
 from metrics.scoring.scores import Scores, UnitScore
 
 DRAWS = 2_000
@@ -41,17 +41,16 @@ class Known:
     judged: int = 0
 
 
-def months_of(scheme: Scheme, periods: Sequence[Period]) -> list[Period]:
+def months_of(found: Scores, periods: Sequence[Period]) -> list[Period]:
     """The periods that are drawn from their own facts: these, or the months that they are the mean
     of."""
-    found: dict[str, Period] = {}
+    every: dict[str, Period] = {}
     for period in periods:
-        found |= {one.id: one for one in months_to_score(scheme, period) or [period]}
-    return list(found.values())
+        every |= {one.id: one for one in found.made_of.get(period.id) or (period,)}
+    return list(every.values())
 
 
 def draws_of(
-    scheme: Scheme,
     periods: Sequence[Period],
     found: Scores,
     observations: Mapping[str, Sequence[Rows]],
@@ -60,26 +59,34 @@ def draws_of(
     """The draws of each period. found: the scores, observations: the facts, of all of `months_of`
     these."""
     made: dict[str, Draws] = {}
-    for name in (month.id for month in months_of(scheme, periods)):
-        units = found.of[name]
+    for name in (month.id for month in months_of(found, periods)):
+        units, version = found.of[name], found.versions[name]
         width = max(min(draws, draws * UNITS // max(len(units), 1)), min(FEWEST, draws))
-        made[name] = push(scheme, units, draw(scheme, name, observations[name], list(units), width))
+        rows = draw(version, name, observations[name], list(units), width)
+        made[name] = push(version, units, rows)
     for period in periods:
-        if of := months_to_score(scheme, period):
-            made[period.id] = _mean(found, period.id, [month.id for month in of], made)
+        if of := found.made_of.get(period.id):
+            made[period.id] = _mean(found, period, of, made)
     return made
 
 
-def _mean(found: Scores, period: str, months: Sequence[str], made: Mapping[str, Draws]) -> Draws:
+def _mean(
+    found: Scores, period: Period, months: Sequence[Period], made: Mapping[str, Draws]
+) -> Draws:
     """A longer period: the mean of its months, moved by what was entered for it itself."""
-    units = found.of[period]
-    mean = mean_of([made[month] for month in months], list(units))
+    units = found.of[period.id]
+    weights = [weight_of(month, period) for month in months]
+    mean = mean_of([made[month.id] for month in months], list(units), weights)
     moved = np.full((len(units), 1), np.nan)
     for i, (name, unit) in enumerate(units.items()):
-        own = [found.of[month][name].score for month in months if name in found.of[month]]
-        known = [float(score) for score in own if score is not None]
+        known = [
+            (float(score), weight)
+            for month, weight in zip(months, weights, strict=True)
+            if name in found.of[month.id] and (score := found.of[month.id][name].score) is not None
+        ]
         if unit.score is not None and known:
-            moved[i] = float(unit.score) - sum(known) / len(known)
+            whole = sum(weight for _, weight in known)
+            moved[i] = float(unit.score) - sum(score * w for score, w in known) / whole
     return replace(mean, scores=mean.scores + moved, unfloored=mean.unfloored + moved)
 
 

@@ -20,7 +20,7 @@ from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import scheme_hash
 from metrics.scoring.certainty.certain import DRAWS as ALL_DRAWS
 from metrics.scoring.certainty.certain import draws_of, months_of
-from metrics.scoring.certainty.contributions import contributions
+from metrics.scoring.certainty.contributions import Rows, contributions
 from metrics.scoring.certainty.judging import dispersion, widened
 from metrics.scoring.certainty.pushing import Draws
 from metrics.scoring.scores import Scores, scores
@@ -31,11 +31,19 @@ _KEPT: dict[tuple[str, str], float] = {}
 
 
 def drawn(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period], found: Scores
+    con: duckdb.DuckDBPyConnection, periods: Sequence[Period], found: Scores
 ) -> dict[str, Draws]:
     """The draws of each period, widened by `factor`, kept with the scores that they belong to."""
-    by = _draw(con, scheme, periods, found)
-    return {p.id: _wider(scheme, found.draws[p.id, ALL_DRAWS], by) for p in periods}
+    own = {period.id: found.versions[period.id].among(()) for period in periods}
+    by: dict[int, float] = {}
+    for version in own.values():
+        if version.version not in by:
+            mine = [period for period in periods if own[period.id].version == version.version]
+            by[version.version] = _draw(con, version, mine, found)
+    return {
+        name: _wider(version, found.draws[name, ALL_DRAWS], by[version.version])
+        for name, version in own.items()
+    }
 
 
 def factor(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> float:
@@ -50,15 +58,19 @@ def _draw(
     the facts and with the scores that are at hand."""
     key = _key(con, scheme)
     looked = [] if key in _KEPT else past_periods(con, scheme)
-    # of a period that still runs all earlier ones are cut to the same days
+    # of a period that still runs all earlier ones are cut to the same days; where the scheme has
+    # changed some are by another version
     whole = not any(period.reached for period in periods)
+    whole = whole and len({version.version for version in found.versions.values()}) < 2
     at_hand = found if whole else Scores()
     lacking = [period for period in looked if period.id not in at_hand.of]
-    more = scores(con, scheme, lacking).of if lacking else {}
-    past = replace(at_hand, of=at_hand.of | more)  # with the same draws
+    more = scores(con, scheme, lacking) if lacking else Scores()
+    past = replace(  # with the same draws
+        at_hand, of=at_hand.of | more.of, versions=at_hand.versions | more.versions
+    )
     passes = [(looked, past, DRAWS), (periods, found, ALL_DRAWS)]
     for together in [passes] if whole else [passes[:1], passes[1:]]:
-        _complete(con, scheme, together)
+        _complete(con, together)
     if key in _KEPT:
         return _KEPT[key]
     by = dispersion(past_changes(looked, past)) ** 0.5
@@ -69,7 +81,6 @@ def _draw(
 
 def _complete(
     con: duckdb.DuckDBPyConnection,
-    scheme: Scheme,
     passes: Sequence[tuple[Sequence[Period], Scores, int]],
 ) -> None:
     """Draw these periods of these scores so often, those not yet drawn, from one look at the
@@ -78,10 +89,18 @@ def _complete(
         ([p for p in periods if (p.id, draws) not in found.draws], found, draws)
         for periods, found, draws in passes
     ]
-    every = {p.id: p for periods, _, _ in missing for p in months_of(scheme, periods)}
-    observations = contributions(con, scheme, list(every.values())) if every else {}
+    versions: dict[int, Scheme] = {}
+    every: dict[int, dict[str, Period]] = {}
+    for periods, found, _ in missing:
+        for period in months_of(found, periods):
+            version = found.versions[period.id]
+            versions[version.version] = version
+            every.setdefault(version.version, {})[period.id] = period
+    observations: dict[str, Sequence[Rows]] = {}
+    for number, own in every.items():
+        observations |= contributions(con, versions[number], list(own.values()))
     for periods, found, draws in missing:
-        made = draws_of(scheme, periods, found, observations, draws)
+        made = draws_of(periods, found, observations, draws)
         found.draws.update({(name, draws): one for name, one in made.items()})
 
 

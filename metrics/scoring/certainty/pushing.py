@@ -76,14 +76,15 @@ def push(scheme: Scheme, units: Mapping[str, UnitScore], sums: Sums) -> Draws:
     return Draws(names, total, unfloored, leaves, sampled, np.stack(counted, axis=1))
 
 
-def mean_of(months: Sequence[Draws], units: Sequence[str]) -> Draws:
-    """The draws of a period whose score is the mean of its months' scores."""
+def mean_of(months: Sequence[Draws], units: Sequence[str], weights: Sequence[int]) -> Draws:
+    """The draws of a period whose score is the weighted mean of its months' scores."""
     widths = [month.scores.shape[1] for month in months]
     width = min((w for w in widths if w > 1), default=1)  # 1: a month without observations
     stacked = np.full((len(months), len(units), width), np.nan)
     free = np.full_like(stacked, np.nan)
     sampled = np.zeros(len(units), dtype=bool)
-    counted = np.zeros((len(units), months[0].counted.shape[1]), dtype=bool)
+    leaves = max(month.counted.shape[1] for month in months)
+    counted = np.zeros((len(units), leaves), dtype=bool)
     for number, month in enumerate(months):
         at = {unit: i for i, unit in enumerate(month.units)}
         for i, unit in enumerate(units):
@@ -91,11 +92,13 @@ def mean_of(months: Sequence[Draws], units: Sequence[str]) -> Draws:
                 stacked[number, i] = month.scores[at[unit]][:width]
                 free[number, i] = month.unfloored[at[unit]][:width]
                 sampled[i] |= month.sampled[at[unit]]
-                counted[i] |= month.counted[at[unit]]
+                own = month.counted[at[unit]]
+                counted[i, : own.size] |= own
+    weight = np.array(weights, dtype=float)[:, None, None]
     known = ~np.isnan(stacked)
-    count = known.sum(axis=0)
+    count = (known * weight).sum(axis=0)
     mean, unfloored = (
-        np.where(known, each, 0.0).sum(axis=0) / np.where(count, count, np.nan)
+        (np.where(known, each, 0.0) * weight).sum(axis=0) / np.where(count, count, np.nan)
         for each in (stacked, free)
     )
     return Draws(tuple(units), mean, unfloored, {}, sampled, counted)

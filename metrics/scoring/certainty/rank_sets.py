@@ -44,7 +44,7 @@ def sets_of(con: duckdb.DuckDBPyConnection, ranking: Ranking) -> dict[str, tuple
     """Unit -> best and worst rank in its group, of those that have a rank in a group of which
     anything is drawn."""
     scheme, period = ranking.scheme, ranking.period
-    draws = drawn(con, scheme, [period], scores(con, scheme, [period]))[period.id]
+    draws = drawn(con, [period], scores(con, scheme, [period]))[period.id]
     found: dict[str, tuple[int, int]] = {}
     ranked = ranking.table[ranking.table["rank"].notna()]
     for _, units in ranked.groupby("group", dropna=False, sort=False)["unit"]:
