@@ -19,7 +19,8 @@ from data.store import Store
 from metrics import coverage
 from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import list_schemes
-from metrics.scoring.ranking import rank
+from metrics.scoring.ranking import periods_ranked, rank
+from metrics.scoring.scores import scores
 from metrics.subjects.problems import categories, heat
 
 Claim = tuple[str, str, str]  # what was looked at, the period, what is said
@@ -72,8 +73,13 @@ def claims(con: duckdb.DuckDBPyConnection, with_heat: bool = True) -> Iterator[C
 
 def changes(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> Iterator[Claim]:
     """The clear changes of each period in which any unit was judged."""
-    for period in coverage.periods_of(con, scheme):
-        table = rank(con, scheme, period).table
+    periods = coverage.periods_of(con, scheme)
+    running = {period.id for period in coverage.running_of(con, scheme, periods)}
+    wanted = {p.id: p for one in periods for p in periods_ranked(scheme, one)}
+    whole = scores(con, scheme, sorted(wanted.values(), key=lambda p: p.start))
+    for period in periods:
+        found = None if period.id in running else whole  # one that runs is compared in part
+        table = rank(con, scheme, period, found=found).table
         if not table["judged"].gt(0).any():
             continue
         yield scheme.id, period.id, ""

@@ -29,6 +29,8 @@ from ui.period_filter import (
 )
 from ui.states import NoMatch
 
+OPENING = "sample-district"  # the example whose rules are shown while there are no data
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -145,7 +147,8 @@ def open_rules() -> Scheme:
     wanted = view.current().scheme
     asked = _asked_for(wanted, good, broken)
     if wanted not in good and not asked:
-        wanted = next((i for i in good if _has_data(good[i])), next(iter(good)))
+        first = OPENING if OPENING in good else next(iter(good))
+        wanted = next((i for i in good if _has_data(good[i])), first)
     view.update(scheme=wanted)
     select_filter(
         slots["scheme"], "scheme", _offered(good, broken, wanted), _scheme_word(good, broken), 380

@@ -118,6 +118,11 @@ def opening_period(at: Snapshot, scheme: Scheme) -> str:
     return _opening_period(at, scheme_key(scheme), scheme)
 
 
+def progress(at: Snapshot, scheme: Scheme, period: Period) -> Progress:
+    """How much of a period is known."""
+    return _progress(at, scheme_hash(scheme), period.id, scheme)
+
+
 def ranking(at: Snapshot, scheme: Scheme, period: Period) -> Ranking:
     """The ranking of one period."""
     return _ranking(at, scheme_key(scheme), period.id, scheme)

@@ -65,7 +65,7 @@ def test_the_trial_begins_as_the_ranking_is(trial, markup, sample_store) -> None
     assert "试算，不影响正式排名" in text and "完全相同" in text
     scheme = load_scheme("sample-district")
     con = sample_store.connect()
-    period = page.selectbox(key="choice-period").value
+    period = page.selectbox(key="filter-period").value
     table = rank(con, scheme, scheme.parse_period(period)).table
     con.close()
     shown = rows(text)
@@ -97,7 +97,7 @@ def test_what_is_shown_is_what_the_draft_scores(trial, markup, sample_store, tak
     field(page, "scheme.ties").set_value("dense").run()
     field(page, "inspection.key_problem").set_value(3.0).run()
     assert not page.exception
-    period = page.selectbox(key="choice-period").value
+    period = page.selectbox(key="filter-period").value
     draft = read_scheme(taken_away(), "draft.yaml")
     assert (draft.status, draft.version, draft.ties.then) == ("draft", 2, "dense")
     assert draft.leaves()[0].rule.times.key_problem == 3
@@ -218,3 +218,22 @@ def test_a_draft_for_other_units_is_refused(trial, markup) -> None:
     content = (SCHEMES / "yuncheng-team.yaml").read_bytes()
     page.file_uploader[0].set_value(("队伍.yaml", content, "application/yaml")).run()
     assert "它考核的是执法队伍，本页试算的是区域" in markup(page)
+
+
+@pytest.mark.parametrize(
+    ("period", "named"), [("2025-Q3", "2025年第3季度"), ("2025-W40", "2025年第40周"),
+                          ("2025-08-01..2025-09-15", "2025年8月1日–9月15日")]
+)  # fmt: skip
+def test_any_period_can_be_tried(trial, markup, sample_store, period, named) -> None:
+    page = trial(scheme="sample-district", period=period)
+    assert page.selectbox(key="filter-period").value == period and not page.exception
+    text = markup(page)
+    scheme = load_scheme("sample-district")
+    con = sample_store.connect()
+    table = rank(con, scheme, scheme.parse_period(period)).table
+    con.close()
+    assert named in text and "完全相同" in text
+    shown = rows(text)
+    for row in table.to_dict("records"):
+        if not pd.isna(row["score"]):
+            assert float(shown[row["unit"]][0]) == row["score"]

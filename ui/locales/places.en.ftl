@@ -23,5 +23,6 @@ no-rows-cases = There are no cases in this period: no data.
 no-rows-complaints = There are no cases in this period: no data.
 
 heat-more = { $shown } of { $n } units are drawn: those clearly high first, then those with most; the table below holds all.
+heat-more-plain = The { $shown } of { $n } units with most are drawn; the table below holds all.
 hours-whole-day = whole day
 goals-not-ranked = No unit was ranked in these 13 periods: there are no rank goals to compare with.

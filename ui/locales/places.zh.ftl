@@ -20,5 +20,6 @@ no-rows-cases = 本期没有案卷，无数据。
 no-rows-complaints = 本期没有案卷，无数据。
 
 heat-more = 只画出 { $n } 个单位中的 { $shown } 个：先是明显偏高的，再是数量多的；下表含全部。
+heat-more-plain = 只画出 { $n } 个单位中数量最多的 { $shown } 个；下表含全部。
 hours-whole-day = 全天
 goals-not-ranked = 近 13 期没有排名，无从比较名次目标。

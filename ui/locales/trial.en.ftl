@@ -1,7 +1,6 @@
 # The page of schemes: a trial
 scheme-part-rules = Rules
 scheme-part-trial = Trial
-choice-period = Period
 choice-span = Periods
 choice-against = Compared with
 choice-trial = Starts from

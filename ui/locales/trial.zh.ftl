@@ -1,7 +1,6 @@
 # 考核办法页：试算
 scheme-part-rules = 规则
 scheme-part-trial = 试算
-choice-period = 考核期
 choice-span = 期数
 choice-against = 对照
 choice-trial = 试算起点

@@ -29,6 +29,7 @@ unit-previous = Previous
 unit-definition = Definition
 unit-against-group = Against group mean
 unit-against-group-definition = percent of full marks less the mean of the group; coloured only beyond chance; given scores and targets, of which no error is known, are not
+unit-against-group-plain = percent of full marks less the mean of the group
 unit-inside = Categories that lost and gained most since the previous period
 unit-to-rank = To number { $rank }
 unit-lever = { $lever } ({ $score })

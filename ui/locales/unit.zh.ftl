@@ -29,6 +29,7 @@ unit-previous = 上期
 unit-definition = 指标定义
 unit-against-group = 比组均值
 unit-against-group-definition = 得分率减去组内各单位的平均；只有超出偶然波动的着色；打分和目标没有误差可比，不着色
+unit-against-group-plain = 得分率减去组内各单位的平均
 unit-inside = 与上期相比，减和增最多的类别
 unit-to-rank = 到第 { $rank } 名
 unit-lever = { $lever }（{ $score }）

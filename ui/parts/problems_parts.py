@@ -118,7 +118,8 @@ def heat(asked: Asked) -> None:
     row = min(HEAT_ROW, HEAT_HEIGHT // max(len(top), 1))
     show(heat_table(cells, theme.current(), row=row, heads_to=heads), "heat", sentence)
     if units > len(told):
-        put(note(t("heat-more", shown=len(told), n=units)))
+        more = "heat-more" if certain() else "heat-more-plain"
+        put(note(t(more, shown=len(told), n=units)))
     fields = [
         Field(
             "category",
@@ -136,9 +137,11 @@ def heat(asked: Asked) -> None:
 
 
 def _most_telling(found: pd.DataFrame, by: str) -> list[str]:
-    """The units that a heat table has room for: those that stand out, then those with most."""
+    """The units that a heat table has room for: those that stand out, where that is shown, then
+    those with most."""
     units = found.groupby(by).agg(out=("stands_out", "max"), count=("count", "sum"))
-    return units.sort_values(["out", "count"], ascending=False).head(HEAT_UNITS).index.tolist()
+    by_what = ["out", "count"] if certain() else ["count"]
+    return units.sort_values(by_what, ascending=False).head(HEAT_UNITS).index.tolist()
 
 
 def trend(asked: Asked) -> None:

@@ -184,7 +184,7 @@ def components(subject: Subject, portrait: Portrait) -> None:
             lambda r: "" if f.missing(r["difference"]) else f.change(r["difference"]),
             "right",
             tone=lambda r: tone(f.tone(r["difference"]) if r["clear"] else "neutral"),
-            title=t("unit-against-group-definition"),
+            title=t("unit-against-group-definition" if certain() else "unit-against-group-plain"),
         ),
         Column(t("unit-inside"), lambda r: r["inside"], tone=lambda r: "quiet", wrap=True),
     ]

@@ -14,7 +14,7 @@ from metrics.whatif.comparison import compared, measured_by, standings
 from ui import store
 from ui.choices import choose_from
 from ui.i18n import language, t
-from ui.states import NoMatch
+from ui.period_filter import choose_days, choose_period, period_text
 from ui.store import KEEP, Snapshot, connection
 from ui.trial.uploaded import uploader, uploads
 
@@ -37,7 +37,7 @@ class Chosen:
         """The periods in words."""
         first, last = self.periods[0], self.periods[-1]
         if len(self.periods) == 1:
-            return last.label(language())
+            return period_text(store.progress(self.snapshot, self.official[-1], last))
         return t("trial-periods", first=first.id, last=last.id, n=len(self.periods))
 
     @property
@@ -48,15 +48,14 @@ class Chosen:
 
 
 def choose(scheme: Scheme) -> Chosen:
-    """The choices over a trial of a scheme. Raises EmptyStoreError, SchemeError, NoMatch."""
+    """The choices over a trial of a scheme: any period, as on every page, and so many before it.
+    Raises EmptyStoreError, SchemeError, NoMatch."""
     snapshot = store.current()
-    ended = _ended(snapshot, scheme)
-    if not ended:
-        raise NoMatch("no-period-at-all")
-    last = scheme.parse_period(choose_from("period", ended, lambda i: i, 136))
+    whole = choose_period(snapshot, scheme, st.empty(), carried=True)
+    choose_days(snapshot, scheme, st.empty())
+    last = store.cut(snapshot, scheme_hash(scheme), whole.id, scheme)
     span = choose_from("span", SPANS, lambda n: t("trial-span", n=int(n)), 160)
-    known = set(store.periods(snapshot, scheme))
-    periods = tuple(p for p in last.last(int(span)) if p.id in known)
+    periods = _with_data(snapshot, scheme, last.last(int(span)))
     versions = {_code(s): s for s in _fitting(scheme)}
     brought = {code: one.scheme for code, one in uploads(scheme.scores.kind).items()}
     versions |= brought
@@ -117,15 +116,13 @@ def _short(scheme: Scheme, own: Scheme) -> str:
     return t("trial-version", n=scheme.version, status=t(f"scheme-status-{scheme.status}"))
 
 
-def _ended(snapshot: Snapshot, scheme: Scheme) -> list[str]:
-    """The periods of the scheme's own grain up to the one that pages open with: that one is the
-    newest that has ended."""
-    opening = store.opening_period(snapshot, scheme)
-    if not opening:
-        return []
-    newest = scheme.parse_period(opening)
-    found = [scheme.parse_period(written) for written in store.periods(snapshot, scheme)]
-    return [p.id for p in found if p.grain == newest.grain and p.end <= newest.end]
+def _with_data(snapshot: Snapshot, scheme: Scheme, periods: Sequence[Period]) -> tuple[Period, ...]:
+    """Those of these periods that hold days of one with data."""
+    written = [scheme.parse_period(code) for code in store.periods(snapshot, scheme)]
+    own = [p for p in written if p.grain == scheme.period.grain]
+    return tuple(
+        one for one in periods if any(p.start < one.end and one.start < p.end for p in own)
+    )
 
 
 def _fitting(scheme: Scheme) -> list[Scheme]:

@@ -10,6 +10,7 @@ from scipy.stats import norm
 
 Numbers = NDArray[np.float64]
 LEVEL = 0.05
+PRIOR = 2.0  # standard errors, by calibration (docs/certainty.md)
 APART = 0.9  # chance that one is ahead of another, from which on they are told apart
 
 
@@ -159,10 +160,11 @@ def _spreads(
     middle: Numbers, variance: Numbers, count: int, source: np.random.Generator
 ) -> Numbers:
     """Draws of the standard deviation between units, from its marginal posterior on a grid. A
-    priori it is as likely below the usual standard error as above (DuMouchel 1994; Spiegelhalter,
-    Abrams and Myles 2004, section 5.7.3): nine units that differ by chance alone say little of it.
+    priori it is as likely below PRIOR usual standard errors as above (DuMouchel 1994;
+    Spiegelhalter, Abrams and Myles 2004, section 5.7.3): nine units that differ by chance alone say
+    little of it.
     """
-    usual = 1 / np.sqrt((1 / variance).mean())
+    usual = PRIOR / np.sqrt((1 / variance).mean())
     most = 4 * max(float(middle.std()), float(np.sqrt(variance.mean())))
     grid = (np.arange(200) + 0.5) * most / 200
     total = variance + grid[:, None] ** 2
