@@ -2,7 +2,7 @@
 
 `2025年10月`, `二〇二五年十月`, `25年10月`, `2025-10`, `2025年第三季度`, `2025Q3`, `2025年上半年`,
 `2025年9月21日-10月20日` (the assessment month that holds the first of October),
-`2025年10月（9.21-10.20）`.
+`2025年10月（9.21-10.20）`, `10/2025`, `October 2025`.
 """
 
 import re
@@ -53,7 +53,7 @@ def parse_period(text: str) -> str | None:
     other day stays a day, `2025-10-25`: which assessment month it lies in is the scheme's to say.
     """
     text = _plain(text)
-    if found := _named(text) or _by_days(text) or _by_months(text):
+    if found := _named(text) or _year_last(text) or _by_days(text) or _by_months(text):
         return found
     if (shorter := _IN_BRACKETS.sub("", text)) != text:
         return _named(shorter)
@@ -88,6 +88,9 @@ def period_in_title(text: str) -> str | None:
     return parse_period(match.group()) if match else None
 
 
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR_LAST = re.compile(r"(?:(0?[1-9]|1[0-2])\s*/|([A-Za-z]{3,9})\.?[\s,-]+)\s*(\d{4})")
+_BARE_HALF = re.compile(r"([上下])\s*半年")
 _BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s*月(?:份|度)?")
 _BARE_QUARTER = re.compile(r"第?\s*([一二三四1-4])\s*季度?|[Qq]([1-4])")
 _SCORE_OF = re.compile(r"\s*(?:考核|考评|综合|月度|季度|总)?(?:得分|分值|评分|分数|成绩|总分)$")
@@ -108,6 +111,16 @@ def month_of_header(name: str, year: int | None = None) -> str | None:
     quarter = _BARE_QUARTER.fullmatch(plain)
     number = (quarter[1] or quarter[2]) if quarter else None
     return f"{year}-Q{_DIGITS.get(number, number)}" if number and year else None
+
+
+def period_without_year(text: str, year: int) -> str | None:
+    """The month, quarter or half that a text names without its year: `十月`, `10月份`, `三季度`,
+    `上半年`; None for any other text."""
+    plain = _plain(text)
+    if half := _BARE_HALF.fullmatch(plain):
+        return f"{year}-H{_DIGITS[half[1]]}"
+    named = _BARE_MONTH.fullmatch(plain) or _BARE_QUARTER.fullmatch(plain)
+    return month_of_header(plain, year) if named else None
 
 
 def months_of_headers(names: Iterable[str], year: int | None = None) -> dict[int, str]:
@@ -131,6 +144,13 @@ def year_of(titles: Iterable[str]) -> int | None:
     found = [match for text in titles if (match := _YEAR.search(_plain(text)))]
     said = [match for match in found if match[1]] or found
     return int(said[0][1] or said[0][2]) if said else None
+
+
+def only_year(titles: Iterable[str]) -> int | None:
+    """The year that titles name, None where they name none or several."""
+    found = [m for text in titles for m in _YEAR.finditer(_plain(text))]
+    years = {int(m[1] or m[2]) for m in [m for m in found if m[1]] or found}
+    return years.pop() if len(years) == 1 else None
 
 
 def period_end(period: str) -> date | None:
@@ -164,6 +184,19 @@ def _named(text: str) -> str | None:
             fits = int(year) in _YEARS and (not number or 1 <= int(number) <= limit)
             return period if fits else None
     return None
+
+
+def _year_last(text: str) -> str | None:
+    """`10/2025`, `October 2025`, `Oct 2025`."""
+    match = _YEAR_LAST.fullmatch(text)
+    if match is None or int(match[3]) not in _YEARS:
+        return None
+    if match[1]:
+        return f"{match[3]}-{int(match[1]):02d}"
+    word = match[2].lower()
+    month = next((at for at, name in enumerate(_ENGLISH, 1) if word.startswith(name)), None)
+    known = month and (len(word) <= 4 or date(2000, month, 1).strftime("%B").lower() == word)
+    return f"{match[3]}-{month:02d}" if month and known else None
 
 
 def _by_days(text: str) -> str | None:

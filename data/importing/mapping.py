@@ -330,6 +330,8 @@ class Mapping:
         for column in self._conversion.numbers.values():
             self.warnings.update(column.notes)
             column.notes.clear()
+        self.warnings.update(self._conversion.notes)
+        self._conversion.notes.clear()
         for (name, text), count in self.dating.missing.items():
             params = {"field": self._labels.get(name, name), "name": said_field(name)}
             self.warnings[Message("import-no-date", params | {"value": text[:40]})] += count

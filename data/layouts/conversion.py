@@ -1,6 +1,7 @@
 """Columns of text -> typed fields and unit names, as a profile says."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 
@@ -10,7 +11,7 @@ import pyarrow.compute as pc
 from data.cells.categories import canonical_category, canonical_subcategory, class_of
 from data.cells.coordinates import first_coordinate, second_coordinate
 from data.cells.moments import end_of_day, without_times
-from data.cells.periods import parse_day, parse_period
+from data.cells.periods import only_year, parse_day, parse_period, period_without_year
 from data.cells.privacy import mask_column
 from data.cells.values import (
     ARROW_TYPES,
@@ -34,6 +35,7 @@ from data.layouts.goals import as_goal, by_name
 from data.layouts.matching import Match
 from data.layouts.profile import Source, UnitSource
 from data.schema import DAY_ONLY, DEADLINES
+from kernel.messages import Message
 from kernel.text import spaced
 
 Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
@@ -58,7 +60,8 @@ class Conversion:
 
     `bad` holds, after each `fields` or `measures`, per field its text and which of its cells were
     not understood. `swallowed` holds, after each `fields`, per field its text, which of its cells
-    hold a word that nobody has given a meaning, and what `otherwise` made of them.
+    hold a word that nobody has given a meaning, and what `otherwise` made of them. `notes`: what
+    was read with the help of a title, counted.
     """
 
     def __init__(
@@ -71,6 +74,8 @@ class Conversion:
         """columns: the headers of the sheet; titles: what stands above them, a unit perhaps."""
         self.match, self.profile, self.period = match, match.profile, period
         self.types = {f.name: f for f in self.profile.canonical.fields}
+        self.notes: Counter[Message] = Counter()
+        self._year = only_year(titles)
         self.bad: dict[str, tuple[pa.Array, pa.Array]] = {}
         self.swallowed: dict[str, tuple[pa.Array, pa.Array, str]] = {}
         self.dating = Dating(match)
@@ -212,7 +217,7 @@ class Conversion:
             values = pc.if_else(pc.is_valid(column), filled, pa.scalar(None, filled.type))
             found = Converted(values, pa.array([False] * len(column)))
         elif source.read_as == "period":
-            found = convert(column, kind, _months_of(column, parse))
+            found = convert(column, kind, self._of_year(column, _months_of(column, parse)))
         elif numbers is not None:
             wrap = partial(self._with_words, name, source) if _has_words(source) else None
             found = numbers.read(column, wrap)
@@ -224,6 +229,20 @@ class Conversion:
             value = self._constant(name, source.blank, 1)[0]
             found = Converted(pc.if_else(pc.is_null(column), value, found.values), found.bad)
         return found
+
+    def _of_year(self, column: pa.Array, parse: Parser) -> Parser:
+        """The parser of periods, with the year of the titles for those that name none, which is
+        noted."""
+        year = self._year
+        if year is None:
+            return parse
+        texts = [t for t in column.unique().drop_null().to_pylist() if parse(t) is None]
+        bare = {text: found for text in texts if (found := period_without_year(text, year))}
+        if not bare:
+            return parse
+        count = pc.sum(pc.is_in(column, pa.array(list(bare), pa.string()))).as_py()
+        self.notes[Message("import-year-of-title", {"year": str(year)})] += count
+        return lambda text: bare.get(text) or parse(text)
 
     def _parser(self, name: str, source: Source) -> Parser:
         kind = self.types[name].type

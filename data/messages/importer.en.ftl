@@ -79,6 +79,7 @@ import-units-mixed = Column "{ $column }" mixes units; converted to { $own }
 import-unit-assumed = Column "{ $column }" names no unit and is read in { $unit }, as column "{ $other }"; please check
 import-unit-of-row = "{ $value }" in column "{ $column }" names no unit and is read in the one that column "{ $other }" names in the same row; please check
 import-unit-doubted = "{ $value }" in column "{ $column }" names no unit and lies far from "{ $other }" of the same row: read as it stands; please check
+import-year-of-title = Periods without a year are read in { $year }, the year of the title, the sheet or the file; please check
 import-share-bare = Column "{ $column }" has a percent sign in some cells and none in others (as "{ $value }"): those are read as they stand; if "0.95" means 95%, write them alike and import again
 import-units-differ = Columns "{ $column }" and "{ $other }" have units of different kinds and cannot be compared; please check
 import-comma-decimal = Column "{ $column }": a comma is read as the decimal point (such as "{ $value }")

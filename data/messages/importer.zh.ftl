@@ -70,6 +70,7 @@ import-units-mixed = “{ $column }”列内单位不一，已统一换算为{ $
 import-unit-assumed = “{ $column }”列没有写单位，按“{ $other }”列的{ $unit }读入，请核对
 import-unit-of-row = “{ $column }”列的“{ $value }”没有写单位，按同一行“{ $other }”列写明的单位读入，请核对
 import-unit-doubted = “{ $column }”列的“{ $value }”没有写单位，与同一行的“{ $other }”相差悬殊：已照原数读入，请核对
+import-year-of-title = 考核周期没有写年份的，按标题、工作表名或文件名中的{ $year }年读入，请核对
 import-share-bare = “{ $column }”列有的写了百分号、有的没有（如“{ $value }”）：没有写的照原数读入，若“0.95”是指 95%，请统一写法后重新导入
 import-units-differ = “{ $column }”列与“{ $other }”列的单位不是一类，两者不能相比，请核对
 import-comma-decimal = “{ $column }”列的逗号按小数点读入（如“{ $value }”）

@@ -86,6 +86,26 @@ def test_items_and_words_are_one_whatever_cannot_be_seen_in_them(
     ]
 
 
+def test_a_period_without_its_year_is_of_the_year_of_the_title(
+    store: Store, tmp_path: Path
+) -> None:
+    written = {
+        "十月": "2025-10",
+        "9月份": "2025-09",
+        "三季度": "2025-Q3",
+        "上半年": "2025-H1",
+        "2024年12月": "2024-12",
+    }
+    rows = [[text, f"单位{n}", "市容秩序", "90"] for n, text in enumerate(written)]
+    account = bring(store, tmp_path / "2025年得分.csv", SCORES, *rows)
+    found = query(store, "SELECT period FROM score_entries ORDER BY source_row")
+    assert [period for (period,) in found] == list(written.values())
+    assert {m.code: n for m, n in account.warnings.items()} == {"import-year-of-title": 4}
+    for name in ("得分.csv", "2024年2025年得分.csv"):
+        account = bring(store, tmp_path / name, SCORES, ["10月", "单位9", "市容秩序", "90"])
+        assert (account.stored, account.rejected) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("column", "values", "code"),
     [
