@@ -181,10 +181,14 @@ def city_zone(name: str | None = None) -> ZoneInfo:
         raise TimezoneError(Message("timezone-unknown", {"name": name or ""})) from error
 
 
+_NOON = re.compile(r"(\d日?)\s*正午$")
+
+
 def _plain(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
         text = arabic(_WEEKDAY.sub(" ", visible(text)))
+        text = _NOON.sub(r"\1 12:00", text)
     return text.strip()
 
 

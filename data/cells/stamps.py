@@ -16,6 +16,8 @@ _CLOCK = (
 )
 _DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?"
 _WHEN = rf"(?:{_DAY}(?P<clock>{_CLOCK})?|(?<!\d)\d{{8}}(?P<digits>\s?\d{{4}}(?:\d{{2}})?)?(?!\d))"
+# A number above 12 tells the month from the day; where none does, nothing is understood.
+_YEAR_LAST = r"\d{1,2}/\d{1,2}/\d{4}(?:,?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?)?)?"
 _SINCE = rf"(?P<since>{_DAY})(?:{_CLOCK})?\s*(?:至|到|~|—+|–|-{{1,2}})\s*"
 _RANGE = re.compile(
     _SINCE
@@ -37,7 +39,7 @@ _UP_TO = re.compile(
 _ENGLISH = re.compile(
     r"\b(?P<word>as[ -]of|up to|exported|generated|printed|downloaded|updated|refreshed|queried"
     r"|report(?:ed)? date|data date|run date|export(?:ed)? (?:date|time))"
-    rf"(?: (?:on|at|date|time))?\s*:?\s*(?P<when>{_WHEN})",
+    rf"(?: (?:on|at|date|time))?\s*:?\s*(?P<when>{_WHEN}|{_YEAR_LAST})",
     re.I,
 )
 _STAMP_IN_NAME = re.compile(
@@ -71,7 +73,7 @@ def stamp_of(text: str) -> Stamp | None:
                 continue
             if not (moment := parse_datetime(match["when"])):
                 continue
-            timed = bool(match["clock"] or match["digits"])
+            timed = bool(match["clock"] or match["digits"] or ":" in match["when"])
             word = match["word"].lower() if pattern is _ENGLISH else ""
             if not timed and (up_to or word in ("as of", "as-of", "up to")):
                 return Stamp(_last(moment), True, not up_to)

@@ -16,6 +16,7 @@ from kernel.messages import Message
 
 _SAMPLE_LINES = 1000
 _SAMPLE_CHARACTERS = 400_000
+_STRAY = 12  # so many control characters a short table may hold, too
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -123,7 +124,7 @@ def read_text(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
     encoding = encodings.detect(path)
     source = TextSource(path, encoding)
     head = "".join(islice(source.lines(), 50))[:10_000]
-    if len(_CONTROL.findall(head)) > 0.02 * len(head):
+    if len(_CONTROL.findall(head)) > max(_STRAY, 0.02 * len(head)):
         raise unreadable("reader-not-a-table", path.name)
     source.learn()
     warnings = []

@@ -231,6 +231,19 @@ def test_control_characters_are_taken_out_and_said(store: Store, tmp_path: Path,
     assert said == {"任务号": 1, "问题描述": 1}
 
 
+def test_a_short_table_full_of_control_characters_is_one(store: Store, tmp_path: Path) -> None:
+    file = tmp_path / "巡查.csv"
+    text = (
+        "检查编号,检查\x0b时间,区域,点\x1b位,得分\nJ1\x07,2025-10-08,云\x0b栖区,人民\x1b路,9\x080\n"
+    )
+    file.write_text(text, encoding="utf-8", newline="")
+    (account,) = import_files(store, [file])
+    assert account.stored == 1
+    assert query(store, "SELECT visit_no, point, score FROM inspections") == [
+        ("J1", "人民路", 90.0)
+    ]
+
+
 def workbook(path: Path, *sheets: tuple[str, list[list[Any]]]) -> openpyxl.Workbook:
     """A workbook with these sheets, saved; change it and save it again."""
     book = openpyxl.Workbook()

@@ -60,7 +60,7 @@ units:
 """
 UNKNOWN = {
     "chinese": "姓名 来电号码 联系方式 市民姓名 市民电话 家庭住址 身份证 微信号 车牌 备注",
-    "grid": "上报人 监督员电话 举报人手机 上报人联系方式 现住地址 证件 QQ/微信 号牌号码 说明 附言",
+    "grid": "上报人 监督员电话 举报人手机 上报人联系方式 地址（户籍） 证件 QQ/微信 号牌 说明 附言",
     "english": "caller_name phone email Reporter_Name cell home_address notes id_card x1 x2",
     "telling nothing": "字段一 字段二 c3 d 甲 乙 丙 丁 戊 己",
 }
