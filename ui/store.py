@@ -120,7 +120,7 @@ def opening_period(at: Snapshot, scheme: Scheme) -> str:
 
 def progress(at: Snapshot, scheme: Scheme, period: Period) -> Progress:
     """How much of a period is known."""
-    return _progress(at, scheme_hash(scheme), period.id, scheme)
+    return _progress(at, scheme_key(scheme), period.id, scheme)
 
 
 def ranking(at: Snapshot, scheme: Scheme, period: Period) -> Ranking:

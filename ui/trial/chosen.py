@@ -53,7 +53,7 @@ def choose(scheme: Scheme) -> Chosen:
     snapshot = store.current()
     whole = choose_period(snapshot, scheme, st.empty(), carried=True)
     choose_days(snapshot, scheme, st.empty())
-    last = store.cut(snapshot, scheme_hash(scheme), whole.id, scheme)
+    last = store.progress(snapshot, scheme, whole).known
     span = choose_from("span", SPANS, lambda n: t("trial-span", n=int(n)), 160)
     periods = _with_data(snapshot, scheme, last.last(int(span)))
     versions = {_code(s): s for s in _fitting(scheme)}
