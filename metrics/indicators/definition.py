@@ -34,7 +34,15 @@ FAILED_RECHECK: dict[str, dict[str, str]] = {
     },
 }
 # Why a row is in no part of a figure although it is of its period and not set aside.
-REASONS = ("no_deadline", "undated", "before_report", "no_channel", "no_deduction", "no_points")
+REASONS = (
+    "no_deadline",
+    "undated",
+    "before_report",
+    "before_found",
+    "no_channel",
+    "no_deduction",
+    "no_points",
+)
 
 KINDS = (
     "count",  # numerator alone

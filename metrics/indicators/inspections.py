@@ -8,11 +8,12 @@ _NO_DEADLINE = LeftOut(
     "no_deadline", "rectify_due IS NULL AND NOT {due}", "rectify_due IS NOT NULL OR {due}"
 )
 _NEVER_ON_TIME = LeftOut("no_deadline", "rectify_due IS NULL", "rectify_due IS NOT NULL")
-_UNDATED = LeftOut(
-    "undated",
-    "is_rectify_due AND is_rectified AND is_rectified_on_time IS NULL",
-    "is_rectify_due AND is_rectified AND is_rectified_on_time IS NOT NULL",
-)
+# What was put right on a day before it was found proves nothing.
+_BEFORE = "COALESCE(CAST(rectified_at AS DATE) < CAST(found_at AS DATE), FALSE)"
+_DONE = "is_rectify_due AND is_rectified"
+_DONE_JUDGED = f"{_DONE} AND is_rectified_on_time IS NOT NULL AND NOT {_BEFORE}"
+_UNDATED = LeftOut("undated", f"{_DONE} AND is_rectified_on_time IS NULL", _DONE_JUDGED)
+_BEFORE_FOUND = LeftOut("before_found", f"{_DONE} AND {_BEFORE}", _DONE_JUDGED)
 _NO_DEDUCTION = LeftOut("no_deduction", "deduction IS NULL", "deduction IS NOT NULL")
 _PER_CHECK_NOTE_ZH = "只有问题清单而没有检查点次（含无问题点次）时为无数据，不虚构分母。"
 _PER_CHECK_NOTE_EN = "No data when only problems were exported and no visits: none is invented."
@@ -171,21 +172,26 @@ INDICATORS = (
         zh="按期整改率",
         en="On-time rectification rate",
         kind="ratio",
-        numerator=Measure("findings", "is_rectify_due AND is_rectified_on_time"),
+        numerator=Measure(
+            "findings",
+            f"is_rectify_due AND is_rectified_on_time AND NOT (is_rectified AND {_BEFORE})",
+        ),
         denominator=Measure(
             "findings",
-            "is_rectify_due AND (is_rectified_on_time IS NOT NULL OR NOT is_rectified)",
+            "is_rectify_due AND (NOT is_rectified OR"
+            f" (is_rectified_on_time IS NOT NULL AND NOT {_BEFORE}))",
         ),
-        left_out=(_NEVER_ON_TIME, _UNDATED),
+        left_out=(_NEVER_ON_TIME, _UNDATED, _BEFORE_FOUND),
         scale=100,
         better="higher",
         variance="binomial",
         formula_zh="按期整改问题数 ÷ 应整改问题数",
         formula_en="findings rectified on time ÷ findings due",
-        note_zh="没有整改期限的、已整改但没有完成时间的无从判断，不进入分母，个数另列。",
+        note_zh="没有整改期限的、已整改但没有完成时间或完成时间早于发现的无从判断，不进入分母，个数另列。",
         note_en=(
-            "Findings without a deadline, and rectified ones without a date, cannot be judged: they"
-            " are in no denominator and are stated beside the rate."
+            "Findings without a deadline, and rectified ones without a date or with one before they"
+            " were found, cannot be judged: they are in no denominator and are stated beside the"
+            " rate."
         ),
         source_zh="数字城管指标目录（整改率）",
         source_en="Metric catalogue of a grid platform",

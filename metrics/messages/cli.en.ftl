@@ -51,6 +51,7 @@ cli-broken-version = A version of the scheme is broken and not used; what follow
 head-no-deadline = No deadline
 head-undated = Undated
 head-before-report = Before report
+head-before-found = Before found
 head-no-channel = No channel
 head-no-deduction = No deduction
 head-no-points = No points

@@ -51,6 +51,7 @@ cli-broken-version = 考核办法的一个版本有误，未采用；以下按�
 head-no-deadline = 没有时限
 head-undated = 没有办结时间
 head-before-report = 办结早于上报
+head-before-found = 整改早于发现
 head-no-channel = 没有渠道
 head-no-deduction = 没有扣分
 head-no-points = 没有积分

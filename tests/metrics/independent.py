@@ -278,7 +278,9 @@ def rectification_rate(facts: Facts) -> Result:
 
 def on_time_rectification_rate(facts: Facts) -> Result:
     frame = rectify_due(facts)
-    frame = frame[frame["is_rectified_on_time"].notna() | ~is_true(frame["is_rectified"])]
+    early = frame["rectified_at"].dt.normalize() < frame["found_at"].dt.normalize()
+    known = frame["is_rectified_on_time"].notna() & ~early
+    frame = frame[known | ~is_true(frame["is_rectified"])]
     return share_of(frame, is_true(frame["is_rectified_on_time"]))
 
 

@@ -439,6 +439,19 @@ def test_without_deadlines_for_rectification_there_is_no_rate():
         assert (found["state"], found["no_deadline"]) == ("no_data", 2)
 
 
+def test_what_was_rectified_before_it_was_found_is_no_proof_of_being_on_time():
+    due, before = NINE + timedelta(days=3), NINE - timedelta(days=1)
+    rows = [
+        {"found_at": NINE, "rectify_due": due, "rectified_at": before},
+        {"found_at": NINE, "rectify_due": due, "rectified_at": NINE.replace(hour=0)},  # that day
+        {"found_at": NINE, "rectify_due": due, "rectified_at": due + timedelta(days=1)},
+    ]
+    found = city(tiny_store(findings=rows), "on_time_rectification_rate")
+    assert (found["numerator"], found["denominator"], found["before_found"]) == (1, 2, 1)
+    alone = city(tiny_store(findings=rows[:1]), "on_time_rectification_rate")
+    assert (alone["state"], alone["before_found"]) == ("no_data", 1)
+
+
 def test_covert_gap_in_points_and_its_variance():
     rows = [
         *(visit | {"score": score} for visit in visits(1, method="open") for score in (90.0, 94.0)),
