@@ -27,7 +27,8 @@ class Field:
 @dataclass(frozen=True)
 class Table:
     """One canonical table. `units`: the row names units; `day_from`: fields whose first filled
-    one dates the row (facts are stored in the order of that day)."""
+    one dates the row (facts are stored in the order of that day). `words`: fields of a closed list
+    beside which a word that nobody knows is kept as it was written."""
 
     name: str
     zh: str
@@ -35,6 +36,13 @@ class Table:
     units: bool = True
     day_from: tuple[str, ...] = ()
     derived: tuple[Field, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def written_words(self) -> tuple[Field, ...]:
+        """The columns of the words that nobody knows, `method_written` beside `method`."""
+        named = {f.name: f for f in self.fields}
+        return tuple(Field(f"{n}_written", "text", f"{named[n].zh}原文") for n in self.words)
 
 
 SQL_TYPES = {
@@ -175,6 +183,7 @@ _CASES = Table(
         Field("return_days", "integer", "结案后再次出现的天数"),
         *_CLASSES_AS_READ,
     ),
+    words=("channel", "stage", "satisfaction", "resolved"),
 )
 
 _INSPECTIONS = Table(
@@ -196,6 +205,7 @@ _INSPECTIONS = Table(
         Field("hour", "integer", "时"),
         Field("place_key", "text", "地点归一"),
     ),
+    words=("method", "tier", "passed"),
 )
 
 _FINDINGS = Table(
@@ -230,6 +240,7 @@ _FINDINGS = Table(
         Field("place_key", "text", "地点归一"),
         *_CLASSES_AS_READ,
     ),
+    words=("method", "tier", "recheck"),
 )
 
 _ENFORCEMENT = Table(
@@ -250,6 +261,7 @@ _ENFORCEMENT = Table(
         Field("points", "number", "办案积分"),
     ),
     day_from=("filed_on",),
+    words=("procedure", "review_result"),
 )
 
 _POINTS = Table(
@@ -364,7 +376,8 @@ def columns(table: Table) -> tuple[Field, ...]:
     """All columns of a canonical table, in the order in which the store holds them."""
     units = UNIT_FIELDS + WRITTEN_UNIT_FIELDS if table.units else ()
     day = DAY_FIELDS if table.day_from else ()
-    return day + table.fields + units + table.derived + IDENTITY + PROVENANCE
+    own = table.fields + table.written_words
+    return day + own + units + table.derived + IDENTITY + PROVENANCE
 
 
 def create_table_sql(table: Table) -> str:
@@ -398,6 +411,11 @@ SYSTEM_TABLES = {
     ),
     "category_decisions": (
         "CREATE TABLE category_decisions (written VARCHAR, subcategory VARCHAR, "
+        "decided_at TIMESTAMP)"
+    ),
+    # What a word means that no layout knows; without a value: nothing that is on the list.
+    "word_decisions": (
+        "CREATE TABLE word_decisions (field VARCHAR, written VARCHAR, value VARCHAR, "
         "decided_at TIMESTAMP)"
     ),
     # Units that go by another name than before; see `data.naming.renames`. The last four tables

@@ -36,6 +36,7 @@ from data.storing.draft import Draft, Trial
 from data.storing.renaming import rename_classes
 from data.storing.store_folder import StoreFolder
 from data.storing.versions import connect_file
+from data.storing.words import understand_words
 from kernel.messages import Message, ShirongError
 
 Then = Callable[[Draft], None]
@@ -192,7 +193,7 @@ def _rebuild(
         draft.changed |= resolve_units(con, load_profiles(profile_folders(store)))
     if then:
         then(draft)
-    draft.changed |= {"import_batches", *rename_classes(con)}
+    draft.changed |= {"import_batches", *rename_classes(con), *understand_words(con)}
     effect = replace(compare(con), recounted=recounted)
     _book(draft, plan, by, reason, effect)
     con.execute("DETACH before")

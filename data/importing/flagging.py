@@ -108,6 +108,7 @@ def _add(con: duckdb.DuckDBPyConnection, profile: Profile, flags: list[str]) -> 
     table = profile.canonical
     most = ", ".join(f'max("{name}") AS "{name}"' for name in flags)
     values = {f.name: f'{table.name}."{f.name}"' for f in table.fields}
+    values |= {f.name: f'{table.name}."{f.name}"' for f in table.written_words}
     values |= as_read(table, table.name)
     values |= {f"{kind}_written": f"{table.name}.{kind}_written" for kind in UNIT_KINDS}
     values |= {name: f'greatest({table.name}."{name}", i."{name}")' for name in flags}

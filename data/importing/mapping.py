@@ -118,7 +118,8 @@ class Mapping:
     def record_fields(self) -> set[str]:
         """The fields and written unit names that the records of this sheet have."""
         present = self.match.present | self._conversion.added
-        return present | {f"{kind}_written" for kind in self.match.written}
+        words = {n for n in self.profile.canonical.words if n in self.match.present}
+        return present | {f"{name}_written" for name in {*self.match.written, *words}}
 
     def unused_columns(self) -> list[str]:
         """The columns that the profile neither understands nor drops nor knows to ignore."""

@@ -45,6 +45,7 @@ Fields = dict[str, pa.Array]
 ID_FIELDS = frozenset(("case_no", "visit_no", "finding_no", "point_id", "unit_id", "repeat_of"))
 # Told as people wrote it; every other text is a name, which its kind of spaces tells from no other.
 _FREE_TEXT = frozenset(("text", "place", "reason", "aliases"))
+_WORD_LENGTH = 60  # signs of a word that nobody knows; more is no word
 _READ_AS: dict[str, Parser] = {
     "period": parse_period,
     "day": parse_day,
@@ -139,12 +140,24 @@ class Conversion:
             values[name] = pa.array([self.period] * count, pa.string())
         for name, text in self.profile.constants.items():
             values[name] = self._constant(name, text, count)
+        for name in self.profile.canonical.words:
+            if name in values:
+                values[f"{name}_written"] = self._unknown_word(name, values[name])
         self._classify(values)
         if self.match.adds_cases:
             for name, flag in DAY_ONLY.items():
                 if name in self._untimed:
                     values[flag] = self._untimed[name]
         return values
+
+    def _unknown_word(self, name: str, values: pa.Array) -> pa.Array:
+        """What stands where a word of a closed list should, as written; blank where it is known."""
+        texts, bad = self.bad.get(name, (None, None))
+        unknown = None if texts is None else pc.and_(bad, pc.is_null(values))
+        if unknown is None or not pc.any(unknown).as_py():
+            return pa.nulls(len(values), pa.string())
+        written = pc.if_else(unknown, texts, pa.scalar(None, pa.string()))
+        return replace_texts(mask_column(written), _word_as_written)
 
     def _dates(
         self, name: str, source: Source, index: int, texts: Texts, more: bool
@@ -309,6 +322,10 @@ class Conversion:
                 mine = pc.fill_null(pc.equal(said, kind), kind == storage)
                 written[kind] = pc.if_else(mine, column, pa.scalar(None, pa.string()))
         return written
+
+
+def _word_as_written(text: str) -> str:
+    return spaced(text)[:_WORD_LENGTH]
 
 
 def _watched(match: Match) -> dict[int, set[str]]:

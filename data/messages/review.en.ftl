@@ -96,3 +96,8 @@ register-bad-day = { $file }, row { $row }: “{ $value }” is no day; write it
 register-no-group = Units without a group, which are ranked in none: { $names }.
 register-nothing = The table has no name to register.
 register-say-yes = Ranks of ended periods would change; nothing was registered. Add --yes to do it.
+
+review-no-field = “{ $name }” is no field with a closed list of values, or nothing written was named.
+review-no-value = There is no value “{ $name }”; it can only be: { $values }
+review-note-word = Names: { $field } “{ $written }” = { $name }
+review-decided-word = decided  { $field }  { $written }: { $name }

@@ -85,3 +85,8 @@ register-bad-day = { $file } 第 { $row } 行：启用日期“{ $value }”不�
 register-no-group = 没有考核组、因而不参加排名的单位：{ $names }。
 register-nothing = 表里没有要登记的名称。
 register-say-yes = 已结束周期的名次会改变，没有登记。确认后请加 --yes。
+
+review-no-field = “{ $name }”不是有固定取值的字段，或没有写明原文。
+review-no-value = 没有“{ $name }”这个取值，只能是：{ $values }
+review-note-word = 名称核对：{ $field }“{ $written }” = { $name }
+review-decided-word = 已定  { $field }  { $written }：{ $name }

@@ -38,7 +38,7 @@ def record_columns(table: Table) -> list[str]:
     """The columns of a record, which all fact rows of one record share."""
     written = [f.name for f in WRITTEN_UNIT_FIELDS] if table.units else []
     identity = [f.name for f in (*IDENTITY, *PROVENANCE) if f.name != "share"]
-    return [f.name for f in table.fields] + written + identity
+    return [f.name for f in (*table.fields, *table.written_words)] + written + identity
 
 
 def place(

@@ -19,17 +19,20 @@ from data.cells.categories import (
     is_known,
 )
 from data.importer import profile_folders
+from data.layouts.field_names import said_field
 from data.layouts.profile import load_profiles
 from data.naming.former import current_names
 from data.naming.placing import resolve_again
 from data.naming.renames import Rename, settle
 from data.naming.units import END, exact
-from data.reviewing.decisions import Alias, Category, enter, handled, remove
+from data.reviewing.decisions import Alias, Category, Made, Word, enter, handled, remove
 from data.reviewing.new_units import NewUnit, register_units
+from data.reviewing.unknown_words import values_with_words
 from data.schema import TABLES, UNIT_KINDS
 from data.store import Store
 from data.storing.draft import Draft, Trial
 from data.storing.renaming import classed_tables, rename_classes
+from data.storing.words import understand_words
 from kernel.messages import Message, ShirongError
 
 _NAMED_IN_NOTE = 5
@@ -43,10 +46,10 @@ class DecisionError(ShirongError):
 class TakeBack:
     """A decision that holds no longer."""
 
-    decision: Alias | Category | Rename
+    decision: Made
 
 
-Decision = Alias | Category | NewUnit | Rename | TakeBack
+Decision = Made | NewUnit | TakeBack
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,10 @@ def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided
                 enter(draft.con, _checked_category(draft.con, decision))
             case Rename():
                 enter(draft.con, _checked_rename(draft.con, decision))
+            case Word():
+                enter(draft.con, _checked_word(decision))
     moved = Counter(rename_classes(draft.con))
+    moved.update(understand_words(draft.con))
     if new or any(isinstance(one, Rename) for one in _plain(decisions)):
         settle(draft.con)
         draft.changed.add("units")
@@ -144,7 +150,7 @@ def _spelled(decisions: Sequence[Decision]) -> list[str]:
     return [alias.written for alias in _plain(decisions) if isinstance(alias, Alias)]
 
 
-def _plain(decisions: Sequence[Decision]) -> list[Alias | Category | NewUnit | Rename]:
+def _plain(decisions: Sequence[Decision]) -> list[Made | NewUnit]:
     return [d.decision if isinstance(d, TakeBack) else d for d in decisions]
 
 
@@ -177,7 +183,7 @@ def decide_category(store: Store, written: str, name: str | None) -> Decided:
     return decide(store, [Category(written, name)])
 
 
-def take_back(store: Store, decision: Alias | Category | Rename) -> Decided:
+def take_back(store: Store, decision: Made) -> Decided:
     """Let a decision hold no longer: facts are understood as before it."""
     return decide(store, [TakeBack(decision)])
 
@@ -248,6 +254,17 @@ def _checked_category(con: duckdb.DuckDBPyConnection, category: Category) -> Cat
     return Category(written, canonical(name.strip()))
 
 
+def _checked_word(word: Word) -> Word:
+    known = {value for value, _ in values_with_words(word.field)}
+    written = word.written.strip()
+    if not written or not known:
+        raise DecisionError(Message("review-no-field", {"name": word.field}))
+    if word.name is not None and word.name not in known:
+        params = {"name": word.name, "values": sorted(known)}
+        raise DecisionError(Message("review-no-value", params))
+    return Word(word.field, written, word.name)
+
+
 def _in_use(con: duckdb.DuckDBPyConnection) -> set[str]:
     """Folded names of the sub-classes in the facts."""
     return {
@@ -283,6 +300,10 @@ def _said(decision: Decision) -> Message:
             return Message("review-note-other", {"written": written})
         case Category(written=written, name=None):
             return Message("review-note-own", {"written": written})
+        case Word(field=name, written=written):
+            means = dict(values_with_words(name)).get(decision.name or "", "-")
+            said = {"field": said_field(name), "written": written, "name": means}
+            return Message("review-note-word", said)
         case _:
             params = {"written": decision.written, "name": decision.name}
             return Message("review-note-means", params)

@@ -12,9 +12,11 @@ from typing import Any
 import duckdb
 
 from data.cells.categories import fold_class
+from data.cells.values import fold_word
 from data.naming.former import current_names, has_table
 from data.naming.renames import Rename, enter_rename, remove_rename
 from data.naming.units import BEGIN, END, exact
+from data.storing.words import has_words
 
 
 @dataclass(frozen=True)
@@ -41,11 +43,29 @@ class Category:
 
 
 @dataclass(frozen=True)
+class Word:
+    """A word of a closed list (`field`: method, channel ...) means one of its values; without
+    `name` it means none of them."""
+
+    field: str
+    written: str
+    name: str | None
+
+
+Made = Alias | Category | Rename | Word
+_TABLES: dict[type, str] = {
+    Alias: "alias_decisions",
+    Category: "category_decisions",
+    Word: "word_decisions",
+}
+
+
+@dataclass(frozen=True)
 class Handled:
     """A decision that was made. resting: it has no effect now, because its unit is not registered
     or the written name is that of a unit."""
 
-    decision: Alias | Category | Rename
+    decision: Made
     decided_at: datetime
     resting: bool = False
 
@@ -77,6 +97,9 @@ def handled(con: duckdb.DuckDBPyConnection) -> list[Handled]:
         for one in [Rename(*rest)]
     ]
     found += [Handled(Category(*rest), at) for at, *rest in classes]
+    if has_words(con):
+        words = con.execute("SELECT decided_at, field, written, value FROM word_decisions")
+        found += [Handled(Word(*rest), at) for at, *rest in words.fetchall()]
     return sorted(found, key=lambda one: (one.decided_at, _subject(one.decision)), reverse=True)
 
 
@@ -85,11 +108,11 @@ def _means(now: Mapping[tuple[str, str], str], alias: Sequence[Any]) -> tuple[An
     return kind, written, now.get((kind, name), name)
 
 
-def _subject(decision: Alias | Category | Rename) -> str:
+def _subject(decision: Made) -> str:
     return decision.former if isinstance(decision, Rename) else decision.written
 
 
-def enter(con: duckdb.DuckDBPyConnection, decision: Alias | Category | Rename) -> None:
+def enter(con: duckdb.DuckDBPyConnection, decision: Made) -> None:
     """Let a decision hold from now on, in the place of those on the same name that it overrides."""
     if isinstance(decision, Rename):
         enter_rename(con, decision)
@@ -97,30 +120,32 @@ def enter(con: duckdb.DuckDBPyConnection, decision: Alias | Category | Rename) -
     for earlier in handled(con):
         if _overrides(decision, earlier.decision):
             remove(con, earlier.decision)
-    table = "alias_decisions" if isinstance(decision, Alias) else "category_decisions"
+    table = _TABLES[type(decision)]
     values = (*astuple(decision), datetime.now())
     con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
 
 
-def remove(con: duckdb.DuckDBPyConnection, decision: Alias | Category | Rename) -> None:
+def remove(con: duckdb.DuckDBPyConnection, decision: Made) -> None:
     """Let a decision hold no longer."""
     if isinstance(decision, Rename):
         remove_rename(con, decision)
         return
-    same = "written = ? AND subcategory IS NOT DISTINCT FROM ?"
-    table = "category_decisions"
-    if isinstance(decision, Alias):
-        table, same = "alias_decisions", "kind = ? AND alias = ?"
-        for name in ("name", "valid_from", "valid_to"):
-            same += f" AND {name} IS NOT DISTINCT FROM ?"
-    con.execute(f"DELETE FROM {table} WHERE {same}", astuple(decision))
+    columns = {
+        Alias: ("kind", "alias", "name", "valid_from", "valid_to"),
+        Category: ("written", "subcategory"),
+        Word: ("field", "written", "value"),
+    }[type(decision)]
+    same = " AND ".join(f"{name} IS NOT DISTINCT FROM ?" for name in columns)
+    con.execute(f"DELETE FROM {_TABLES[type(decision)]} WHERE {same}", astuple(decision))
 
 
-def _overrides(new: Alias | Category, old: Alias | Category | Rename) -> bool:
+def _overrides(new: Alias | Category | Word, old: Made) -> bool:
     """Whether both say what the same name means at the same time. That a name is no unit concerns
     all kinds of units."""
     if isinstance(new, Category) and isinstance(old, Category):
         return fold_class(new.written) == fold_class(old.written)
+    if isinstance(new, Word) and isinstance(old, Word):
+        return (new.field, fold_word(new.written)) == (old.field, fold_word(old.written))
     if not (isinstance(new, Alias) and isinstance(old, Alias)):
         return False
     return (

@@ -1,4 +1,5 @@
-"""What waits for a person: names of units and of classes that nothing resolves, with suggestions.
+"""What waits for a person: names of units, classes and words that nothing resolves, with
+suggestions.
 
 `review` reads one version of the store; what is decided is in `data.reviewing.deciding`.
 """
@@ -18,6 +19,7 @@ from data.naming.units import exact, plain, stem
 from data.reviewing.alike import alike_groups
 from data.reviewing.decisions import Handled, handled
 from data.reviewing.suggesting import ClassSuggestions, Suggestion, UnitSuggestions
+from data.reviewing.unknown_words import UnknownWord, unknown_words
 from data.reviewing.unresolved import Unresolved, unresolved
 from data.storing.renaming import classed_tables
 
@@ -83,11 +85,12 @@ class Review:
     categories: list[UnknownCategory] = field(default_factory=list)
     handled: list[Handled] = field(default_factory=list)
     renames: list[RenameQuestion] = field(default_factory=list)
+    words: list[UnknownWord] = field(default_factory=list)
 
     @property
     def waiting(self) -> int:
         """How many names wait for a decision."""
-        return len(self.units) + len(self.categories) + len(self.renames)
+        return len(self.units) + len(self.categories) + len(self.renames) + len(self.words)
 
 
 def review(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> Review:
@@ -99,6 +102,7 @@ def review(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> R
         unknown_categories(con, profiles),
         handled(con),
         [one for one in questions(con) if one.open],
+        unknown_words(con),
     )
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from data.importer import profile_folders
+from data.layouts.field_names import field_name, said_field
 from data.layouts.profile import load_profiles
 from data.naming.renames import Rename
 from data.reviewing.deciding import Decided, Decision, TakeBack, decide, try_decide
-from data.reviewing.decisions import Alias, Category, Handled, handled
+from data.reviewing.decisions import Alias, Category, Handled, Made, Word, handled
 from data.reviewing.new_units import NewUnit
 from data.reviewing.register_table import (
     as_csv,
@@ -25,7 +26,8 @@ from data.reviewing.register_table import (
 from data.reviewing.rename_lines import rename_lines
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, review
 from data.reviewing.suggesting import Suggestion
-from data.schema import UNIT_FIELDS, UNIT_KINDS
+from data.reviewing.unknown_words import UnknownWord, values_with_words
+from data.schema import TABLES, UNIT_FIELDS, UNIT_KINDS
 from data.store import Store, Trial
 from kernel.messages import Message
 from kernel.output import as_json as to_json
@@ -72,6 +74,12 @@ def add_commands(add: Add, tell_effects: TellEffects) -> None:
     sub = add("category", run_category, "say which class of problems a written name means")
     sub.add_argument("written", metavar="WRITTEN")
     sub.add_argument("name", nargs="?", metavar="NAME", help="without: a class of its own")
+    _may_take_back(sub)
+    sub = add("word", run_word, "say which value a word of a closed list means")
+    fields = list(dict.fromkeys(name for table in TABLES.values() for name in table.words))
+    sub.add_argument("field", choices=fields, metavar="FIELD", help=", ".join(fields))
+    sub.add_argument("written", metavar="WRITTEN")
+    sub.add_argument("name", nargs="?", metavar="VALUE", help="without: none of them")
     _may_take_back(sub)
 
 
@@ -149,14 +157,18 @@ def run_category(options: argparse.Namespace) -> int:
     return _decide(options, Category(options.written, options.name))
 
 
-def _decide(options: argparse.Namespace, decision: Alias | Category | Rename) -> int:
+def run_word(options: argparse.Namespace) -> int:
+    return _decide(options, Word(options.field, options.written, options.name))
+
+
+def _decide(options: argparse.Namespace, decision: Made) -> int:
     store, chosen = Store(options.store), list[Decision]([decision])
     if options.take_back:
         chosen = [TakeBack(made) for made in _made(store, decision)]
     return _tell(options, decide(store, chosen))
 
 
-def _made(store: Store, said: Alias | Category | Rename) -> list[Alias | Category | Rename]:
+def _made(store: Store, said: Made) -> list[Made]:
     """The decisions on a written name that have all that was said of them; else what was said."""
     with store.connect() as con:
         standing = [one.decision for one in handled(con)]
@@ -190,6 +202,15 @@ def as_json(found: Review, lang: str) -> dict[str, Any]:
             for u in found.unregistered
         ],
         "categories": [{"level": c.level, **_named(c, c.written, lang)} for c in found.categories],
+        "words": [
+            {
+                "field": w.field,
+                **_dated(w, w.written),
+                "values": [value for value, _ in w.values],
+                "near": dict(w.near),
+            }
+            for w in found.words
+        ],
         "handled": [_handled(one) for one in found.handled],
         "renames": [
             {"unit_id": q.unit_id, **asdict(q.rename), "since": str(q.rename.since or "") or None}
@@ -199,13 +220,18 @@ def as_json(found: Review, lang: str) -> dict[str, Any]:
 
 
 def _named(one: UnknownUnit | UnknownCategory, name: str, lang: str) -> dict[str, Any]:
+    return _dated(one, name) | {
+        "suggestions": [_suggested(suggestion, lang) for suggestion in one.suggestions]
+    }
+
+
+def _dated(one: UnknownUnit | UnknownCategory | UnknownWord, name: str) -> dict[str, Any]:
     return {
         "written": name,
         "rows": one.rows,
         "first": str(one.first) if one.first else None,
         "last": str(one.last) if one.last else None,
         "files": list(one.files),
-        "suggestions": [_suggested(suggestion, lang) for suggestion in one.suggestions],
     }
 
 
@@ -216,7 +242,9 @@ def _suggested(one: Suggestion, lang: str) -> dict[str, Any]:
 
 def _handled(one: Handled) -> dict[str, Any]:
     plain = {name: str(v) if isinstance(v, date) else v for name, v in vars(one.decision).items()}
-    subject = {Alias: "unit", Category: "category", Rename: "rename"}[type(one.decision)]
+    subject = {Alias: "unit", Category: "category", Rename: "rename", Word: "word"}[
+        type(one.decision)
+    ]
     at = one.decided_at.isoformat(timespec="seconds")
     return {"subject": subject, **plain, "decided_at": at, "resting": one.resting}
 
@@ -229,6 +257,7 @@ def as_lines(found: Review, lang: str) -> list[str]:
     }
     lines = [_line(kinds[u.kind], u, u.name, lang) for u in found.units]
     lines += [_line(kinds[c.level], c, c.written, lang) for c in found.categories]
+    lines += [_word_line(one, lang) for one in found.words]
     for kind in found.unregistered:
         params = {"kind": kinds[kind.kind], "n": len(kind.names), "rows": kind.rows}
         lines.append(Message("review-unregistered", params).text(lang))
@@ -242,6 +271,10 @@ def _decided(one: Handled, kinds: dict[str, str], lang: str) -> str:
     made = one.decision
     if isinstance(made, Rename):
         return _decided_rename(made, kinds, one.resting, lang)
+    if isinstance(made, Word):
+        name = dict(values_with_words(made.field)).get(made.name or "", "-")
+        params = {"field": said_field(made.field), "written": made.written, "name": name}
+        return Message("review-decided-word", params).text(lang)
     params = {"written": made.written, "name": made.name or "-", "from": "-", "to": "-"}
     if isinstance(made, Category):
         code, params["kind"] = "own", Message("review-class").text(lang)
@@ -263,6 +296,18 @@ def _decided_rename(made: Rename, kinds: dict[str, str], resting: bool, lang: st
 
 def _line(kind: str, one: UnknownUnit | UnknownCategory, name: str, lang: str) -> str:
     near = [f"{s.name} {s.similarity:.0%}" for s in one.suggestions] or ["-"]
+    return _waiting(kind, one, name, near).text(lang)
+
+
+def _word_line(one: UnknownWord, lang: str) -> str:
+    words = dict(one.values)
+    near = [f"{value} ({words[value]}) {like:.0%}" for value, like in one.near] or ["-"]
+    return _waiting(field_name(one.field, lang), one, one.written, near).text(lang)
+
+
+def _waiting(
+    kind: str, one: UnknownUnit | UnknownCategory | UnknownWord, name: str, near: list[str]
+) -> Message:
     files = [*one.files[:_FILES_SHOWN], *(["…"] if len(one.files) > _FILES_SHOWN else [])]
     params = {"kind": kind, "name": name, "rows": one.rows, "near": near, "files": files}
-    return Message("review-line", params).text(lang)
+    return Message("review-line", params)

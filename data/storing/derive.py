@@ -22,6 +22,7 @@ from data.storing.derived_columns import (
     place_key,
 )
 from data.storing.renaming import rename_classes
+from data.storing.words import understand_words
 
 _STAGES: dict[str, tuple[Stage, ...]] = {
     "cases": CASES,
@@ -36,10 +37,12 @@ def derive(con: duckdb.DuckDBPyConnection, tables: Iterable[str] | None = None) 
 
     Each table is rewritten in the order of its days, so that a query for a period reads that
     period's rows. Tables without computed columns (units, the store's own books) are left alone.
-    `con` must be writable. Decisions on classes of problems are applied first.
+    `con` must be writable. Decisions on classes of problems and on words are applied first.
     """
     wanted = set(TABLES if tables is None else tables)
-    rename_classes(con, [table for table in TABLES.values() if table.name in wanted])
+    tables_wanted = [table for table in TABLES.values() if table.name in wanted]
+    rename_classes(con, tables_wanted)
+    understand_words(con, tables_wanted)
     for table in TABLES.values():
         if table.name in wanted and table.day_from:
             _rewrite(con, table)

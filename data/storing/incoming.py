@@ -30,15 +30,20 @@ class Stamp:
 def content_columns(table: Table) -> list[str]:
     """The columns whose values make the content of a record."""
     written = [f.name for f in WRITTEN_UNIT_FIELDS] if table.units else []
-    return [f.name for f in table.fields if f.name not in NOT_CONTENT] + written
+    words = [f.name for f in table.written_words]
+    return [f.name for f in table.fields if f.name not in NOT_CONTENT] + written + words
 
 
 def hash_sql(table: Table, values: dict[str, str]) -> str:
-    """SQL: the fingerprint of a record's content. `values`: an expression per known column."""
-    parts = (
+    """SQL: the fingerprint of a record's content. `values`: an expression per known column. Words
+    that nobody knows count where there are any: a record without them is what it always was."""
+    words = {f.name for f in table.written_words}
+    parts = [
         f"coalesce(CAST({values[name]} AS VARCHAR), '')" if name in values else "''"
         for name in content_columns(table)
-    )
+        if name not in words
+    ]
+    parts += [f"'{name}=' || {values[name]}" for name in sorted(words & values.keys())]
     return f"md5(concat_ws(chr(31), {', '.join(parts)}))"
 
 
@@ -49,7 +54,8 @@ class Incoming:
         self, con: duckdb.DuckDBPyConnection, table: Table, columns: Iterable[str]
     ) -> None:
         self.con, self.table = con, table
-        types = {f.name: SQL_TYPES[f.type] for f in (*table.fields, *WRITTEN_UNIT_FIELDS)}
+        fields = (*table.fields, *WRITTEN_UNIT_FIELDS, *table.written_words)
+        types = {f.name: SQL_TYPES[f.type] for f in fields}
         self.columns = [name for name in types if name in set(columns)]
         body = ", ".join(f'"{name}" {types[name]}' for name in self.columns)
         con.execute(

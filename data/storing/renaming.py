@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from data.cells.categories import class_of, fold_class, is_class
 from data.schema import TABLES, Table
+from data.storing.words import words_as_read
 
 
 class _Classes(NamedTuple):
@@ -34,11 +35,12 @@ def classed_tables() -> list[Table]:
 
 
 def as_read(table: Table, alias: str = "") -> dict[str, str]:
-    """SQL, by column: the classes of a fact as its export named them; none for other tables."""
+    """SQL, by column: the classes and listed words of a fact as its export named them."""
+    words = words_as_read(table, alias)
     if table not in classed_tables():
-        return {}
+        return words
     dot = f"{alias}." if alias else ""
-    return {n: f"nullif(coalesce({dot}{n}_written, {dot}{n}), '')" for n in _READ}
+    return {n: f"nullif(coalesce({dot}{n}_written, {dot}{n}), '')" for n in _READ} | words
 
 
 def facts_as_read(table: Table) -> str:

@@ -9,19 +9,22 @@ from data.cells.categories import class_names, subclass_names
 from data.naming.renames import Rename
 from data.naming.units import plain
 from data.reviewing.deciding import Decision, TakeBack
-from data.reviewing.decisions import Alias, Category
+from data.reviewing.decisions import Alias, Category, Word
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import UnknownCategory, UnknownUnit
+from data.reviewing.unknown_words import UnknownWord
 from data.schema import UNIT_KINDS
 from ui import format as f
 from ui import widgets
 from ui.i18n import t
+from ui.imports.mapping_columns import value_name
 from ui.imports.rename_parts import rename_words
 from ui.markup import note, put
 from ui.store import Snapshot, register
 
 WAYS = ("known", "new", "none")
 CLASS_WAYS = ("standard", "own")
+WORD_WAYS = ("listed", "unlisted")
 
 
 def unit_choices(at: Snapshot, unknown: UnknownUnit, key: str) -> Decision | None:
@@ -51,6 +54,23 @@ def category_choices(unknown: UnknownCategory, key: str) -> Decision | None:
     return Category(unknown.written, name) if _yes(key, not name) and name else None
 
 
+def word_choices(unknown: UnknownWord, key: str) -> Decision | None:
+    """The form behind `other` for a word of a closed list."""
+    values = [value for value, _ in unknown.values]
+    if _way(WORD_WAYS, key) == "unlisted":
+        put(note(t("review-no-value-hint")))
+        return Word(unknown.field, unknown.written, None) if _yes(key) else None
+    value = widgets.selectbox(
+        t("review-value"),
+        values,
+        None,
+        format_func=value_name,
+        key=f"{key}-value",
+        placeholder=t("review-choose"),
+    )
+    return Word(unknown.field, unknown.written, value) if _yes(key, not value) and value else None
+
+
 def decision_words(decision: Decision) -> str:
     """A decision in words."""
     match decision:
@@ -66,6 +86,10 @@ def decision_words(decision: Decision) -> str:
             return t("review-said-other", written=written)
         case Category(written=written, name=None):
             return t("review-said-own", written=written)
+        case Word(written=written, name=None):
+            return t("review-said-no-value", written=written)
+        case Word(written=written, name=value):
+            return t("review-said-means", written=written, name=value_name(value or ""))
     text = t("review-said-means", written=decision.written, name=decision.name)
     if isinstance(decision, Alias) and (decision.valid_from or decision.valid_to):
         days = (f.date(decision.valid_from), f.date(decision.valid_to))

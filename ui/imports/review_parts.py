@@ -7,21 +7,29 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.importer import profile_folders
+from data.layouts.field_names import field_name
 from data.layouts.profile import load_profiles
 from data.naming.renames import Rename
 from data.reviewing.deciding import Decision, TakeBack
-from data.reviewing.decisions import Alias, Category, Handled
+from data.reviewing.decisions import Alias, Category, Handled, Made, Word
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, Unregistered
 from data.reviewing.review import review as review_of
 from data.reviewing.suggesting import Suggestion
+from data.reviewing.unknown_words import UnknownWord
 from data.store import Store
 from ui import format as f
 from ui import widgets
-from ui.i18n import listed, said, t
+from ui.i18n import language, listed, said, t
+from ui.imports.mapping_columns import value_name
 from ui.imports.rename_parts import open_renames
 from ui.imports.review_asking import decide, question
-from ui.imports.review_choices import category_choices, decision_words, unit_choices
+from ui.imports.review_choices import (
+    category_choices,
+    decision_words,
+    unit_choices,
+    word_choices,
+)
 from ui.imports.review_table import many_names
 from ui.markup import note, notice, put, section
 from ui.store import Snapshot, connection, current
@@ -32,6 +40,7 @@ NAMES_SHOWN = 8
 LIKELY = 0.6  # from this likeness on the first suggestion stands out
 _WIDTHS = (1.1, 2.6, 3.0, 5.6, 1.2)
 _HANDLED_WIDTHS = (1.1, 5.6, 2.2, 1.2)
+_Unknown = UnknownUnit | UnknownCategory | UnknownWord
 
 
 def review(store: Store) -> None:
@@ -47,11 +56,13 @@ def review(store: Store) -> None:
     if told := st.session_state.pop("review-told", None):
         put(notice(told[0], told[1:]))
     open_renames(store, found.renames)
-    names: list[UnknownUnit | UnknownCategory] = [*found.units, *found.categories]
+    names: list[_Unknown] = [*found.units, *found.categories, *found.words]
     every = len(names) <= SHOWN or st.session_state.get("review-all", False)
     for name in names if every else names[:SHOWN]:
         if isinstance(name, UnknownUnit):
             _unit(store, at, name)
+        elif isinstance(name, UnknownWord):
+            _word(store, at, name)
         else:
             _category(store, at, name)
     if len(names) > SHOWN:
@@ -101,6 +112,23 @@ def _category(store: Store, at: Snapshot, unknown: UnknownCategory) -> None:
             _decide(store, decision)
 
 
+def _word(store: Store, at: Snapshot, unknown: UnknownWord) -> None:
+    key = f"review-word-{unknown.field}-{unknown.written}"
+    kind, name, about, likely, other = st.columns(_WIDTHS, vertical_alignment="center")
+    kind.html(_quiet(field_name(unknown.field, language())))
+    name.html(_strong(unknown.written))
+    about.html(_where(unknown))
+    with likely:
+        near = [Suggestion(unknown.field, value_name(v), like, ()) for v, like in unknown.near]
+        chosen = _suggestions(key, near)
+    if chosen:
+        value = unknown.near[near.index(chosen)][0]
+        _decide(store, Word(unknown.field, unknown.written, value))
+    with other, _popover(at, unknown.written, key):
+        if decision := word_choices(unknown, key):
+            _decide(store, decision)
+
+
 def _popover(at: Snapshot, name: str, key: str) -> DeltaGenerator:
     """What else a name may be, under that name. It is closed once the store has changed: the next
     name would otherwise stand in the one that is open."""
@@ -131,7 +159,7 @@ def _suggestions(key: str, suggestions: Sequence[Suggestion]) -> Suggestion | No
     return next((one for one, on in zip(suggestions, clicked, strict=True) if on), None)
 
 
-def _where(unknown: UnknownUnit | UnknownCategory) -> str:
+def _where(unknown: _Unknown) -> str:
     """How many records and when; below it, in which files."""
     parts = [t("review-rows", n=f.count(unknown.rows))]
     if unknown.first:
@@ -171,13 +199,7 @@ def _handled(store: Store, handled: Sequence[Handled]) -> None:
         for number, one in enumerate(handled[:HANDLED_SHOWN]):
             kind, what, when, back = st.columns(_HANDLED_WIDTHS, vertical_alignment="center")
             decision = one.decision
-            kind.html(
-                _quiet(
-                    t(f"kind-{decision.kind}")
-                    if isinstance(decision, Alias | Rename)
-                    else t("review-level-subcategory")
-                )
-            )
+            kind.html(_quiet(_subject(decision)))
             resting = t("review-said-resting") if one.resting else ""
             what.html(_strong(decision_words(decision) + resting))
             when.html(_quiet(f.date(one.decided_at)))
@@ -188,6 +210,14 @@ def _handled(store: Store, handled: Sequence[Handled]) -> None:
 
 
 # Words
+
+
+def _subject(decision: Made) -> str:
+    if isinstance(decision, Alias | Rename):
+        return t(f"kind-{decision.kind}")
+    if isinstance(decision, Word):
+        return field_name(decision.field, language())
+    return t("review-level-subcategory")
 
 
 def _strong(text: str) -> str:
