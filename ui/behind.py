@@ -10,7 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from data.schema import TABLES
+from data.schema import CHANNELS, METHODS
+from metrics.counting.conditions import UNSTATED
+from metrics.counting.counted import words_in_use
 from metrics.indicators import INDICATORS
 from metrics.subjects.evidence import Question, evidence, sides
 from ui import store, view
@@ -31,11 +33,8 @@ _NARROWED = {
     "place": ("place_key", str),
 }
 
-# Fields of the view that hold one of these codes.
-_CODES = {
-    "method": next(f.values for f in TABLES["findings"].fields if f.name == "method"),
-    "channel": next(f.values for f in TABLES["cases"].fields if f.name == "channel"),
-}
+# Fields of the view that hold one of these codes, or a word on no list that facts use.
+_CODES = {"method": METHODS, "channel": CHANNELS}
 
 
 def asked_for() -> bool:
@@ -48,8 +47,10 @@ def asked_for() -> bool:
 
 def rows_behind(shown: Shown, complaints: bool = False) -> None:
     """The rows of the figure that the view names; of complaints alone, if wanted."""
+    con = store.connection(shown.snapshot)
     for field, known in _CODES.items():
-        if getattr(view.current(), field) not in ("", *known):
+        said = getattr(view.current(), field)
+        if said not in ("", UNSTATED, *known) and said not in words_in_use(con, field):
             view.set_aside(field)
     now = view.current()
     with st.container(horizontal=True, vertical_alignment="center", key="trail"):
@@ -65,7 +66,6 @@ def rows_behind(shown: Shown, complaints: bool = False) -> None:
     back = page_address(view.page(), part=now.part, source=now.source, unit=now.unit)
     steps = [link(t(f"page-{view.page()}"), back), f"<b>{name}</b>"]
     trail.html(f'<p class="trail">{"<i>›</i>".join(steps)}</p>')
-    con = store.connection(shown.snapshot)
     side = choose_side("state", sides(con, asked, shown.period))
     found = evidence(con, asked, shown.period, side)
     put(statement(rows_sentence(asked, side, of or t("city-row"), name, len(found))))

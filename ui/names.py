@@ -1,5 +1,9 @@
 """Names of what the store holds as codes: channels, methods, indicators and their definitions."""
 
+from collections.abc import Sequence
+
+from data.schema import CHANNELS, METHODS
+from metrics.counting.conditions import UNSTATED
 from metrics.indicators import INDICATORS
 from ui.format import NOTHING, missing
 from ui.i18n import language, pick, t
@@ -7,12 +11,24 @@ from ui.i18n import language, pick, t
 
 def channel_name(code: str | None) -> str:
     """By which way a case came; a dash for none."""
-    return NOTHING if missing(code) else t(f"channel-{code}")
+    return _listed_name("channel", code, CHANNELS)
 
 
 def method_name(code: str | None) -> str:
     """How a place was inspected."""
-    return NOTHING if missing(code) else t(f"method-{str(code).replace('_', '-')}")
+    return _listed_name("method", code, METHODS)
+
+
+def _listed_name(field: str, code: str | None, values: Sequence[str]) -> str:
+    """A value of a closed list; a word that is on none as it was written, and that nothing was
+    said."""
+    if missing(code):
+        return NOTHING
+    if code == UNSTATED:
+        return t("word-unstated")
+    if code not in values:
+        return t("word-other", written=str(code))
+    return t(f"{field}-{str(code).replace('_', '-')}")
 
 
 def indicator_name(indicator: str) -> str:

@@ -24,6 +24,7 @@ from data.reader import Sheet
 from data.reader.problems import EXPORT_LIMITS
 from data.store import Draft
 from data.storing.incoming import Incoming, Stamp
+from data.storing.words import decided_words
 from kernel.messages import Message
 
 CHUNK_ROWS = 50_000
@@ -69,7 +70,7 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     assert job.match is not None
     con, sheet, match, account = draft.con, job.sheet, job.match, job.account
     profile, table = match.profile, match.profile.canonical
-    mapping = Mapping(match, sheet.columns, period_texts(sheet))
+    mapping = Mapping(match, sheet.columns, period_texts(sheet), decided_words(con))
     mapping.dating.watch(lambda: _chunks(sheet.rows()), job.hints.dates, job.hints.order)
     incoming = Incoming(con, table, mapping.record_fields())
     as_of = AsOf(sheet, table)

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from data.cells.dates import is_placeholder, written_date
 from data.cells.periods import period_in_title
 from data.cells.privacy import mask_cell
-from data.cells.values import ERRORS, is_damaged_id, replace_texts
+from data.cells.values import ERRORS, fold_word, is_damaged_id, replace_texts
 from data.importing.originals import Originals, title_line
 from data.layouts.columns import Row, columns_of, plain_text
 from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, is_open_month
@@ -78,14 +78,25 @@ def _said_value(value: str) -> Message | str:
     return said
 
 
+Words = dict[str, dict[str, str | None]]
+
+
 class Mapping:
     """Turns the rows of one sheet into records, as a Match says."""
 
-    def __init__(self, match: Match, columns: Sequence[str], titles: Sequence[str]) -> None:
-        """`titles`: texts that may name the period: rows above the header, sheet and file name."""
+    def __init__(
+        self,
+        match: Match,
+        columns: Sequence[str],
+        titles: Sequence[str],
+        decided: Words | None = None,
+    ) -> None:
+        """`titles`: texts that may name the period: rows above the header, sheet and file name;
+        `decided`: by field, the folded words whose meaning a person has said."""
         self.match, self.profile = match, match.profile
         self.columns = list(columns)
         self.warnings: Counter[Message] = Counter()
+        self._decided: Words = decided or {}
         self.new_units: dict[tuple[str, str], NewUnit] = {}
         period = next((found for text in titles if (found := period_in_title(text))), None)
         self._conversion = Conversion(match, period, columns, titles)
@@ -340,8 +351,10 @@ class Mapping:
         for name, (texts, bad) in self._conversion.bad.items():
             wrong = pc.and_(bad, keep)
             if pc.any(wrong).as_py():
+                said = self._decided.get(name, {})
                 for text, count in Counter(texts.filter(wrong).to_pylist()).items():
-                    self.warnings[self._warning(name, mask_cell(text))] += count
+                    if fold_word(text) not in said:
+                        self.warnings[self._warning(name, mask_cell(text))] += count
         for name, (texts, unknown, taken) in self._conversion.swallowed.items():
             wrong = pc.and_(unknown, keep)
             for text, count in Counter(texts.filter(wrong).to_pylist()).items():
@@ -380,7 +393,8 @@ class Mapping:
             value = "…"
         label = self._labels.get(name, name)
         params = {"field": label, "name": said_field(name), "value": value[:40]}
-        code = "import-not-understood"
+        is_word = name in self.profile.canonical.words
+        code = "import-word-kept" if is_word else "import-not-understood"
         if (written := written_date(value)) and written.undecided:
             code = "import-undecided-date"
         if taken is not None:

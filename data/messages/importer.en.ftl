@@ -18,6 +18,7 @@ import-conflict = Differs from stored content of the same as-of time; this impor
 import-older-export = The stored content comes from a later export and is kept
 import-repeated-row = Row repeated inside the file
 import-not-understood = { $name }: "{ $value }" is not understood and left blank
+import-word-kept = { $name }: "{ $value }" is not understood; it is kept as written and waits among the names to be settled
 import-unknown-word = { $name }: "{ $value }" is no known word and counts as "{ $taken }"; say in the mapping what it means
 import-value-other = other
 import-value-false = no

@@ -18,6 +18,7 @@ import-conflict = 与同一数据截至时间的已入库内容不一致，以�
 import-older-export = 已入库的数据来自更新的导出，保留较新的内容
 import-repeated-row = 文件内重复的行
 import-not-understood = { $field }：无法识别“{ $value }”，按空值处理
+import-word-kept = { $field }：无法识别“{ $value }”，照原文保留，待在“待核对的名称”中指定含义
 import-unknown-word = { $field }：“{ $value }”不在已知词语中，按“{ $taken }”计；请在列映射中指定含义
 import-value-other = 其他
 import-value-false = 否

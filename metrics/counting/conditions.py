@@ -22,6 +22,7 @@ _RENAMED = {
     "points": {"point": "name", "point_type": "type"},
 }
 _RESERVED = ("group",)
+UNSTATED = "unstated"  # the group of the rows that say nothing where a listed word should stand
 # Filters that speak of one table alone and leave the others as they are.
 OWN_FILTERS = ("item", "task")
 
@@ -97,6 +98,21 @@ def dimensions(table: str) -> dict[str, str]:
     return own | _RENAMED.get(table, {})
 
 
+def groupings(table: str) -> dict[str, str]:
+    """The same names, and the SQL by which rows fall into groups: a word of a closed list that
+    nobody knows stands for itself, and a row that says none is UNSTATED, so that parts add up."""
+    return dimensions(table) | {
+        name: f"COALESCE({name}, {name}_written, '{UNSTATED}')" for name in _listed(table)
+    }
+
+
+def _listed(table: str) -> dict[str, tuple[str, ...]]:
+    """The fields of a table that hold words of a closed list, with the list."""
+    return {
+        f.name: f.values for f in TABLES[table].fields if f.name in TABLES[table].words and f.values
+    }
+
+
 def sql_type(table: str, dimension: str) -> str:
     """SQL type of a dimension's column."""
     column = dimensions(table)[dimension]
@@ -111,15 +127,20 @@ def quoted(column: str) -> str:
 def filter_sql(
     table: str, filters: Mapping[str, Sequence[str | None]]
 ) -> tuple[list[str], list[Any]]:
-    """Conditions and parameters of the filters that the table has columns for; None is NULL."""
-    allowed = dimensions(table)
+    """Conditions and parameters of the filters that the table has columns for; None is NULL, and a
+    word that is on no list, or UNSTATED, is a group of `groupings`."""
+    allowed, listed, grouped = dimensions(table), _listed(table), groupings(table)
     conditions, params = [], []
     for name, values in filters.items():
         if name not in allowed:
             continue
-        named = [value for value in values if value is not None]
+        said = [value for value in values if value is not None]
+        named = [value for value in said if value in listed.get(name, (value,))]
+        others = [value for value in said if value not in listed.get(name, (value,))]
         either = [f"{allowed[name]} IN ({', '.join('?' * len(named))})"] if named else []
-        either += [f"{allowed[name]} IS NULL"] if len(named) < len(values) else []
+        either += [f"{grouped[name]} IN ({', '.join('?' * len(others))})"] if others else []
+        either += [f"{allowed[name]} IS NULL"] if len(said) < len(values) else []
+        named += others
         conditions.append(f"({' OR '.join(either) or 'FALSE'})")
         params += named
     return conditions, params

@@ -7,8 +7,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from data.schema import TABLES
 from kernel.messages import Message
-from metrics.counting.conditions import IndicatorError, Rules, dimensions, filter_sql
+from metrics.counting.conditions import IndicatorError, Rules, filter_sql, groupings
 from metrics.counting.timing import before_end
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
@@ -43,10 +44,18 @@ def counted(
 
 def column(table: str, name: str) -> str:
     """SQL of a column that a table can be grouped by; IndicatorError when it has none such."""
-    allowed = dimensions(table)
+    allowed = groupings(table)
     if name not in allowed:
         raise IndicatorError(Message("column-unknown", {"name": name}, "metrics"))
     return allowed[name]
+
+
+def words_in_use(con: duckdb.DuckDBPyConnection, name: str) -> frozenset[str]:
+    """The words of a field that are on no list, as the facts have them."""
+    said = f"SELECT {name}_written AS word FROM {{}} WHERE {name} IS NULL"
+    parts = [said.format(table.name) for table in TABLES.values() if name in table.words]
+    found = ask(con, f"SELECT DISTINCT word FROM ({' UNION '.join(parts)}) AS words")
+    return frozenset(found["word"].dropna())
 
 
 def ask(con: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any] = ()) -> pd.DataFrame:

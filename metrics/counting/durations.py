@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from metrics.counting.conditions import Rules, dimensions, filter_sql
+from metrics.counting.conditions import Rules, filter_sql, groupings
 from metrics.counting.timing import reading, timing
 from metrics.indicators.definition import Indicator
 from metrics.periods import Period
@@ -39,7 +39,7 @@ def medians(
 ) -> pd.DataFrame:
     """Per period_no and group: numerator (cases done), denominator (all cases), median."""
     measure = entry.over
-    own = dimensions(measure.table)
+    own = groupings(measure.table)
     conditions, params = filter_sql(measure.table, filters)
     conditions += [f"{own[name]} IS NOT NULL" for name in by]
     conditions.append(rules.condition(measure, entry.set_aside))

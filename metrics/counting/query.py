@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from metrics.counting.conditions import Rules, dimensions, filter_sql, sql_type
+from metrics.counting.conditions import Rules, filter_sql, groupings, sql_type
 from metrics.counting.timing import Timing, reading, timing
 from metrics.indicators.definition import Measure
 from metrics.periods import Period
@@ -119,7 +119,7 @@ def _source_sql(
 
     by: all grouping names of the query and their SQL types; width: its number of sums.
     """
-    own, place = dimensions(source.table), list(by).index
+    own, place = groupings(source.table), list(by).index
     conditions, params = filter_sql(source.table, source.filters)
     conditions += [f"{own[name]} IS NOT NULL" for name in source.by]
     days, first_and_end = reading(source.table, periods)

@@ -81,6 +81,20 @@ def handling(
     return table.sort_values(list(by), kind="stable").reset_index(drop=True) if by else table
 
 
+def unnamed(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    by: str,
+    filters: Filters | None = None,
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """The same of the complaints that name no unit of a kind: a row with `by` None, so that the
+    units and it add up to the whole; no row where every complaint names one."""
+    chosen = {**(filters or {}), by: (None,)}
+    table = handling(con, period, filters=chosen, rules=rules).assign(**{by: None})
+    return table[table["complaints"] > 0]
+
+
 def _open(
     con: duckdb.DuckDBPyConnection,
     period: Period,
@@ -89,8 +103,8 @@ def _open(
     rules: Rules | None,
 ) -> pd.DataFrame:
     rows = counted("closure_rate", period, filters, _all_filed(rules), part="denominator")
-    names = "".join(f'"{name}", ' for name in by)
-    grouped = f" GROUP BY {names.rstrip(', ')}" if by else ""
+    names = "".join(f'{column(rows.table, name)} AS "{name}", ' for name in by)
+    grouped = " GROUP BY ALL" if by else ""
     query = (
         f"SELECT {names}COALESCE(SUM(COALESCE(share, 1e0)), 0e0) AS open"
         f" FROM {rows.table} WHERE {rows.where} AND is_open{grouped}"

@@ -162,3 +162,38 @@ def test_a_decision_that_moves_ranks_of_an_ended_period_is_asked_about(
     page.button(key="review-ask-yes").click().run()
     assert own_store.version() == before + 1
     assert "已确认：云栖西区 即 云栖区" in markup(page) and "已改动" in markup(page)
+
+
+def test_a_word_on_no_list_is_decided_with_one_click(open_page, markup, store, tmp_path):
+    header = ["检查编号", "检查时间", "检查方式", "区域", "点位名称", "点位得分"]
+    rows = [[f"V{n}", f"2025-10-0{n} 09:00", way, "云栖区", "点", "90"] for n, way in WAYS]
+    import_files(store, [write(tmp_path / "点次.csv", header, rows)])
+    page = open_page("imports", store)
+    assert "暗访互查" in markup(page) and "检查方式" in markup(page)
+    page.button(key="review-word-method-暗访互查-is-0").click().run()
+    assert not page.exception
+    with store.connect() as con:
+        found = con.execute("SELECT method FROM inspections ORDER BY visit_no").fetchall()
+    assert found == [("covert",), ("open",), (None,)]
+    assert "暗访互查 是 暗访" in markup(page)
+
+
+def test_breakdowns_show_what_is_on_no_list_and_what_was_not_said(
+    open_page, markup, store, tmp_path
+):
+    header = ["检查编号", "检查时间", "检查方式", "区域", "点位名称", "点位得分"]
+    rows = [[f"V{n}", f"2025-10-0{n} 09:00", way, "云栖区", "点", "90"] for n, way in WAYS]
+    import_files(store, [write(tmp_path / "点次.csv", header, rows)])
+    for lang, other, unstated in (
+        ("zh", "其他（暗访互查）", "未注明"),
+        ("en", "other (暗访互查)", "not stated"),
+    ):
+        page = open_page("problems", store, part="methods", period="2025-10", lang=lang)
+        assert other in markup(page) and unstated in markup(page)
+    for method in ("暗访互查", "unstated"):
+        page = open_page("problems", store, component="checks", method=method, period="2025-10")
+        assert "V1" in markup(page) or "1 条" in markup(page)
+        assert "不认识" not in markup(page)
+
+
+WAYS = [(1, "暗访互查"), (2, "明查"), (3, "")]

@@ -152,3 +152,6 @@ not-fixed-hint = failed the re-check, or the same kind was found at the next vis
 not-fixed-of = of { $judged } judged, { $rate }%
 not-fixed-table = Findings not fixed
 recheck-failed = failed
+word-unstated = not stated
+word-other = other ({ $written })
+unit-unnamed = no unit stated

@@ -152,3 +152,6 @@ not-fixed-hint = 复查不合格，或再次检查又发现同类问题；点一
 not-fixed-of = 判断过 { $judged } 个，{ $rate }%
 not-fixed-table = 未整改到位的问题
 recheck-failed = 不合格
+word-unstated = 未注明
+word-other = 其他（{ $written }）
+unit-unnamed = 未注明单位

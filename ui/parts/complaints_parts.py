@@ -41,7 +41,9 @@ def handled(asked: Asked) -> None:
     units = asked.in_order(asked.compute(complaints.handling, by=(asked.by,)))
     put(section(t("complaints-by-unit"), escape(t("per-10k-hint"))))
     units = units.assign(of=units[asked.by])
-    table = pd.concat([total.assign(of=""), units], ignore_index=True)
+    rest = asked.compute(complaints.unnamed, by=asked.by)
+    rest = rest.assign(**{asked.by: t("unit-unnamed")}, of="", per_10k=float("nan"))
+    table = pd.concat([total.assign(of=""), units, rest], ignore_index=True)
     fields = [unit_field(asked), *_fields(True, lambda r: {"unit": r["of"]}, asked, table)]
     sheet(table, fields, asked.name("complaints"), asked.shown.about, most=UNITS_SHOWN)
     channels = asked.compute(complaints.handling, by=("channel",))
