@@ -74,6 +74,8 @@ def claims(con: duckdb.DuckDBPyConnection, with_heat: bool = True) -> Iterator[C
 def changes(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> Iterator[Claim]:
     """The clear changes of each period in which any unit was judged."""
     periods = coverage.periods_of(con, scheme)
+    if not periods:
+        return
     running = {period.id for period in coverage.running_of(con, scheme, periods)}
     wanted = {p.id: p for one in periods for p in periods_ranked(scheme, one)}
     whole = scores(con, scheme, sorted(wanted.values(), key=lambda p: p.start))
