@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -94,6 +95,15 @@ class _Work:
             table[reason] = np.stack([numbers[reason] for numbers in left], axis=1).ravel()
         return pd.DataFrame(table)
 
+    @cached_property
+    def _ever(self) -> dict[str, bool]:
+        """Whether the store holds any row at all of the tables that are counted."""
+        tables = dict.fromkeys(entry.numerator.table for entry in self.entries)
+        held = ", ".join(f"EXISTS (SELECT 1 FROM {table}) AS {table}" for table in tables)
+        with self.con.cursor() as cursor:
+            found = cursor.execute(f"SELECT {held}").fetchone() or ()
+        return dict(zip(tables, map(bool, found), strict=True))
+
     def _sources(self) -> list[Source]:
         """One source per table, and one of the whole city for what its exports carry."""
         cells: dict[str, dict[Cell, None]] = {}
@@ -155,6 +165,8 @@ class _Work:
 
     def _unknown(self, entry: Indicator, answer: Answer, groups: int) -> NDArray[np.bool_]:
         """Where nothing shows that a 0 would be a real one (see Indicator)."""
+        if not self._ever[entry.numerator.table]:
+            return np.ones(groups, dtype=bool)  # of what was never imported nothing is known
         unknown = np.zeros(groups, dtype=bool)
         if entry.seen_in:
             unknown |= ~np.any([answer.sums(table, None) > 0 for table in entry.seen_in], axis=0)

@@ -239,6 +239,7 @@ def test_a_clean_visit_never_raises_deductions_per_100_checks(empty, checks, ded
         return aggregate(empty, names, (), OCTOBER)["value"]
 
     empty.execute("DELETE FROM findings")
+    empty.execute("INSERT INTO findings (day, deduction) VALUES ('2025-08-06', 1)")
     for deduction in deductions:
         empty.execute("INSERT INTO findings (day, deduction) VALUES ('2025-10-06', ?)", [deduction])
     assert (deducted(checks + 1) <= deducted(checks)).all()

@@ -1,6 +1,7 @@
 """Explanations: parts sum to the score and to the change, exactly, for random schemes and facts."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -288,6 +289,7 @@ def test_a_clean_visit_never_lowers_a_score(visits: int, tenths: list[int], more
             {"found_at": day(5), "district": "甲", "deduction": t / 10, "point": str(t % 3)}
             for t in tenths
         ]
+        findings.append({"found_at": datetime(2025, 6, 5), "district": "甲", "deduction": 1})
         con = tiny_store(inspections=rows, findings=findings)
         table = rank(con, LIMITLESS, PERIOD).table
         return table.score.iloc[0]

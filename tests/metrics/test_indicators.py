@@ -400,9 +400,12 @@ def test_a_list_of_problems_without_visits_has_no_rate():
 
 
 def test_visits_without_a_problem_are_a_real_zero():
-    con = tiny_store(inspections=visits(3))
-    for indicator in ("findings", "findings_per_100_checks", "deduction_per_100_checks"):
-        assert city(con, indicator)["state"] == "zero"
+    asked = ("findings", "findings_per_100_checks", "deduction_per_100_checks")
+    earlier = [{"found_at": NINE - timedelta(days=90), "district": "甲区", "deduction": 1.0}]
+    con = tiny_store(inspections=visits(3), findings=earlier)
+    assert {city(con, indicator)["state"] for indicator in asked} == {"zero"}
+    con = tiny_store(inspections=visits(3))  # no list of problems was ever imported
+    assert {city(con, indicator)["state"] for indicator in asked} == {"no_data"}
 
 
 def test_findings_without_deductions_are_no_deductions_of_zero():
