@@ -18,7 +18,10 @@ def score_word(progress: Progress) -> str:
 
 
 def ring(ranking: Ranking) -> str:
-    """What a ring in a ranking chart is; of a running period the days that are compared with."""
+    """What a ring in a ranking chart is; of a running period the days that are compared with, after
+    a change of the scheme the score by the rules of now."""
+    if ranking.reform is not None:
+        return t("key-comparable")
     if ranking.compared is None or not ranking.progress.running:
         return t("key-before")
     return t("key-same-days", days=ranking.compared.days_label(language()))

@@ -53,7 +53,7 @@ def test_the_ranking_shows_july_as_published_and_comparable(
         assert f"{row[value]:.2f}" in line
     assert "对比期 2025-07 按第 1 版办法发布，本期按第 2 版" in text
     assert "2025-08 起按第 2 版办法计分，与此前不能直接相比" in text
-    assert ">可比<" in text and ">发布<" in text
+    assert ">可比<" in text and ">发布<" in text and "上期（可比）" in text
     english = markup(open_page("districts", sample_store, period="2025-08", lang="en"))
     assert "published by version 1" in english and ">comparable<" in english
     after = markup(open_page("districts", sample_store, period="2025-09"))

@@ -23,6 +23,7 @@ def row(unit: str, score: float, **more) -> dict:
         "n_text": "n=412",
         "score": score,
         "previous": score - 1,
+        "comparable": math.nan,
         "low": score - 0.8,
         "high": score + 0.8,
         "score_text": f"{score:.2f}",
@@ -85,6 +86,8 @@ def test_dots_rings_and_bars_stand_at_score_previous_and_interval():
     bars, rings, dots = figure.data
     assert list(bars.x[:2]) == [92.2, 93.8]
     assert list(rings.x) == [92.0]
+    reform = ranking_dots(pd.DataFrame([row("云栖区", 93.0, comparable=92.5)]), LIGHT, RowHeights())
+    assert list(reform.data[1].x) == [92.5]  # the arrow beside it says +0.5
     assert list(dots.x) == [93.0]
     assert dots.marker.color[0] == LIGHT.better
 

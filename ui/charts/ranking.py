@@ -46,12 +46,13 @@ class RowHeights:
 def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> go.Figure:
     """`rows` as `ui.rows.ranking_rows` makes them, sorted as shown.
 
-    Columns: group, rank, unit, n, score, previous, low, high (numbers, NaN where there is none);
+    Columns: group, rank, unit, n, score, previous, comparable, low, high (numbers, NaN where there
+    is none; the ring stands at the comparable score where there is one: from there the change is);
     score_text, change_text, previous_text (left out where long names need the room), word, tone;
     note (why a unit is not ranked, instead of a score); address (where the row leads), if there is
     one.
     """
-    layout = _layout(rows)
+    layout = _layout(rows.assign(previous=rows["comparable"].fillna(rows["previous"])))
     height = heights.fit(layout.attrs["lines"])
     size = 17 if height >= 36 else 16
     left, right = _columns(layout, palette, size, previous=True)

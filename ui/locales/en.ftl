@@ -84,6 +84,7 @@ key-now = this period
 before = Before
 before-same-days = Same days before
 key-before = last period
+key-comparable = last period (comparable)
 key-same-days = same days before ({ $days })
 key-interval = 95 % interval
 table-title = What the scores are made of

@@ -81,6 +81,7 @@ key-now = 本期
 before = 上期
 before-same-days = 上期同日
 key-before = 上期
+key-comparable = last period (comparable)
 key-same-days = 上期同日（{ $days }）
 key-interval = 95% 区间
 table-title = 得分构成
