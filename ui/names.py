@@ -1,6 +1,6 @@
 """Names of what the store holds as codes: channels, methods, indicators and their definitions."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from data.schema import CHANNELS, METHODS
 from metrics.counting.conditions import UNSTATED
@@ -11,15 +11,15 @@ from ui.i18n import language, pick, t
 
 def channel_name(code: str | None) -> str:
     """By which way a case came; a dash for none."""
-    return _listed_name("channel", code, CHANNELS)
+    return _listed_name(code, CHANNELS, lambda known: t(f"channel-{known}"))
 
 
 def method_name(code: str | None) -> str:
     """How a place was inspected."""
-    return _listed_name("method", code, METHODS)
+    return _listed_name(code, METHODS, lambda known: t(f"method-{known.replace('_', '-')}"))
 
 
-def _listed_name(field: str, code: str | None, values: Sequence[str]) -> str:
+def _listed_name(code: str | None, values: Sequence[str], name: Callable[[str], str]) -> str:
     """A value of a closed list; a word that is on none as it was written, and that nothing was
     said."""
     if missing(code):
@@ -28,7 +28,7 @@ def _listed_name(field: str, code: str | None, values: Sequence[str]) -> str:
         return t("word-unstated")
     if code not in values:
         return t("word-other", written=str(code))
-    return t(f"{field}-{str(code).replace('_', '-')}")
+    return name(str(code))
 
 
 def indicator_name(indicator: str) -> str:

@@ -118,7 +118,7 @@ def opening_period(at: Snapshot, scheme: Scheme) -> str:
     return _opening_period(at, scheme_key(scheme), scheme)
 
 
-def progress(at: Snapshot, scheme: Scheme, period: Period) -> Progress:
+def progress_of(at: Snapshot, scheme: Scheme, period: Period) -> Progress:
     """How much of a period is known."""
     return _progress(at, scheme_key(scheme), period.id, scheme)
 

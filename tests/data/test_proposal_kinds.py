@@ -199,6 +199,6 @@ def test_a_word_without_a_meaning_is_listed_with_its_rows(tmp_path: Path) -> Non
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
     (account,) = import_files(Store(tmp_path / "store"), [path])
     found = {
-        m.params["value"]: n for m, n in account.warnings.items() if m.code == "import-unknown-word"
+        m.params["value"]: n for m, n in account.warnings.items() if m.code == "import-word-kept"
     }
     assert account.stored == 5 and found == {"飞鸽传书": 2, "烽火": 1}

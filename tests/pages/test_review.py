@@ -175,7 +175,7 @@ def test_a_word_on_no_list_is_decided_with_one_click(open_page, markup, store, t
     with store.connect() as con:
         found = con.execute("SELECT method FROM inspections ORDER BY visit_no").fetchall()
     assert found == [("covert",), ("open",), (None,)]
-    assert "暗访互查 是 暗访" in markup(page)
+    assert "暗访互查 即 暗访" in markup(page)
 
 
 def test_breakdowns_show_what_is_on_no_list_and_what_was_not_said(

@@ -37,7 +37,7 @@ class Chosen:
         """The periods in words."""
         first, last = self.periods[0], self.periods[-1]
         if len(self.periods) == 1:
-            return period_text(store.progress(self.snapshot, self.official[-1], last))
+            return period_text(store.progress_of(self.snapshot, self.official[-1], last))
         return t("trial-periods", first=first.id, last=last.id, n=len(self.periods))
 
     @property
@@ -53,7 +53,7 @@ def choose(scheme: Scheme) -> Chosen:
     snapshot = store.current()
     whole = choose_period(snapshot, scheme, st.empty(), carried=True)
     choose_days(snapshot, scheme, st.empty())
-    last = store.progress(snapshot, scheme, whole).known
+    last = store.progress_of(snapshot, scheme, whole).known
     span = choose_from("span", SPANS, lambda n: t("trial-span", n=int(n)), 160)
     periods = _with_data(snapshot, scheme, last.last(int(span)))
     versions = {_code(s): s for s in _fitting(scheme)}
