@@ -1,6 +1,7 @@
 """One sheet into the draft: chunks of rows mapped, merged, and every row accounted for."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -77,17 +78,23 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     _take_titles(con, sheet, account)
     originals: dict[int, str] = {}
     leftovers = Leftovers(mapping)
-    for batch in _chunks(_decided(mapping, sheet)):
-        chunk = mapping.chunk(batch)
-        incoming.add(chunk.records)
-        as_of.see(chunk.records, _set_aside(batch, chunk.rejected))
-        leftovers.add(batch, chunk.rejected)
-        if profile.update_only:
-            originals |= mapping.originals(batch)
-        reject_rows(con, account, chunk.rejected)
-        account.rows_read += chunk.rows
-        if progress:
-            progress(Progress(account.file, "reading", account.rows_read))
+    with ThreadPoolExecutor(1) as pool:  # DuckDB takes a chunk while Python reads the next
+        adding: Future[None] | None = None
+        for batch in _chunks(_decided(mapping, sheet)):
+            chunk = mapping.chunk(batch)
+            as_of.see(chunk.records, _set_aside(batch, chunk.rejected))
+            leftovers.add(batch, chunk.rejected)
+            if profile.update_only:
+                originals |= mapping.originals(batch)
+            if adding:
+                adding.result()  # the connection is free again
+            reject_rows(con, account, chunk.rejected)
+            adding = pool.submit(incoming.add, chunk.records)
+            account.rows_read += chunk.rows
+            if progress:
+                progress(Progress(account.file, "reading", account.rows_read))
+        if adding:
+            adding.result()
     if progress:
         progress(Progress(account.file, "storing", account.rows_read))
     account.as_of, account.as_of_by = as_of.tell(job.hints.as_of, job.hints.everywhere)
