@@ -19,6 +19,7 @@ trend-both = Since { $since }, { $up } rose most (+{ $rise } per 100) and { $dow
 trend-rose = Since { $since }, no kind fell; { $up } rose most (+{ $rise } per 100).
 trend-fell = Since { $since }, no kind rose; { $down } fell most (−{ $fall } per 100).
 methods-one-only = Open or covert inspections are missing in this period: nothing to compare.
+methods-no-findings = There are checks but no list of problems was ever imported: what each kind of check finds is not known.
 methods-open-none = Covert inspections found { $covert } problems per 100 checks, open ones none.
 methods-both = Covert inspections found { $covert } problems per 100 checks, open ones { $open }: { $times } times as many.
 weekday-1 = Monday

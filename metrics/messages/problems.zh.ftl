@@ -13,6 +13,7 @@ trend-both = 自 { $since } 以来，{ $up }升得最多（每百 +{ $rise }）�
 trend-rose = 自 { $since } 以来各类均未下降，{ $up }升得最多（每百 +{ $rise }）。
 trend-fell = 自 { $since } 以来各类均未上升，{ $down }降得最多（每百 −{ $fall }）。
 methods-one-only = 本期缺明查或暗访，无法比较。
+methods-no-findings = 有检查而没有导入过检查问题：各种检查方式查出多少，无从得知。
 methods-open-none = 暗访每百点次发现 { $covert } 个问题，明查没有发现问题。
 methods-both = 暗访每百点次发现 { $covert } 个问题，明查 { $open } 个，暗访是明查的 { $times } 倍。
 weekday-1 = 周一

@@ -59,6 +59,8 @@ def of_methods(table: pd.DataFrame) -> Message:
     """Covert against open inspections (`occurrence.by_method` of the whole city)."""
     rates = table.set_index("method")["findings_per_100_checks"]
     covert, seen = rates.get("covert", float("nan")), rates.get("open", float("nan"))
+    if rates.isna().all() and table["checks"].sum() > 0:
+        return _say("methods-no-findings")
     if pd.isna(covert) or pd.isna(seen):
         return _say("methods-one-only")
     params = {"covert": f"{covert:.1f}", "open": f"{seen:.1f}"}

@@ -78,6 +78,7 @@ KINDS = "category count share vital change change_is_clear"
 HEAT = "category district count times stands_out"
 TREND = "category period rate"
 METHODS = "method findings_per_100_checks"
+UNFOUND = frame(METHODS, ("open", NAN), ("covert", NAN))
 HOURS = "weekday hour count per_day"
 PLACES = "place district n categories"
 KEYS = "district category found due rectified dated rate others ignored"
@@ -240,6 +241,8 @@ CASES: Cases = {
         problem_captions.of_methods,
         [
             ((frame(METHODS, ("open", 5.0)),), "methods-one-only"),
+            ((UNFOUND.assign(checks=3),), "methods-no-findings"),
+            ((UNFOUND.assign(checks=0),), "methods-one-only"),
             ((frame(METHODS, ("open", 0.0), ("covert", 5.0)),), "methods-open-none"),
             ((frame(METHODS, ("open", 5.0), ("covert", 5.0)),), "methods-both"),
         ],

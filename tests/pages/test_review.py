@@ -190,6 +190,7 @@ def test_breakdowns_show_what_is_on_no_list_and_what_was_not_said(
     ):
         page = open_page("problems", store, part="methods", period="2025-10", lang=lang)
         assert other in markup(page) and unstated in markup(page)
+        assert ("没有导入过检查问题" if lang == "zh" else "no list of problems") in markup(page)
     for method in ("暗访互查", "unstated"):
         page = open_page("problems", store, component="checks", method=method, period="2025-10")
         assert "V1" in markup(page) or "1 条" in markup(page)

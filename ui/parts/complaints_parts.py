@@ -42,7 +42,7 @@ def handled(asked: Asked) -> None:
     put(section(t("complaints-by-unit"), escape(t("per-10k-hint"))))
     units = units.assign(of=units[asked.by])
     rest = asked.compute(complaints.unnamed, by=asked.by)
-    rest = rest.assign(**{asked.by: t("unit-unnamed")}, of="", per_10k=float("nan"))
+    rest = rest.assign(**{asked.by: t("unit-unnamed")}, of=None, per_10k=float("nan"))
     table = pd.concat([total.assign(of=""), units, rest], ignore_index=True)
     fields = [unit_field(asked), *_fields(True, lambda r: {"unit": r["of"]}, asked, table)]
     sheet(table, fields, asked.name("complaints"), asked.shown.about, most=UNITS_SHOWN)
@@ -74,8 +74,8 @@ def _fields(per_people: bool, narrow: Narrow, asked: Asked, table: pd.DataFrame)
         side = _COUNTED.get(key, "")
 
         def address(row: Mapping[str, Any]) -> str:
-            if f.missing(row[key]) or not row[key]:
-                return ""
+            if f.missing(row[key]) or not row[key] or f.missing(row.get("of", "")):
+                return ""  # no address leads to the rows that name no unit
             return asked.rows(indicator, **narrow(row), state=side)
 
         title = definition(indicator)

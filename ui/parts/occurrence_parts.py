@@ -38,7 +38,6 @@ def methods(asked: Asked) -> None:
         ),
     ]
     with left:
-        put(section(t("methods-chart"), escape(t("per-findings"))))
         known = city[city["findings_per_100_checks"].notna()].head(METHODS_SHOWN)
         known = known.sort_values("findings_per_100_checks", ascending=False)
         bars = pd.DataFrame(
@@ -52,12 +51,12 @@ def methods(asked: Asked) -> None:
             }
         )
         if len(bars):
+            put(section(t("methods-chart"), escape(t("per-findings"))))
             show(labelled_bars(bars, theme.current()), "methods", sentence)
     with right:
         put(section(t("methods-table")))
         sheet(city, fields, asked.name("methods"), asked.shown.about, most=METHODS_SHOWN)
     found = asked.in_order(asked.compute(occurrence.by_method, by=asked.by))
-    put(section(t("methods-heat"), escape(t("per-findings"))))
     cells = pd.DataFrame(
         {
             "row": found["method"].map(method_name),
@@ -71,7 +70,8 @@ def methods(asked: Asked) -> None:
             ],
         }
     )
-    if len(cells):
+    if cells["value"].notna().any():
+        put(section(t("methods-heat"), escape(t("per-findings"))))
         heads = {unit: asked.unit_page(unit) for unit in cells["column"]}
         show(heat_table(cells, theme.current(), heads_to=heads), "methods-heat", sentence)
         units = [Field(asked.by, t("column-unit")), *fields]
