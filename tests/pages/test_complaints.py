@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from data.importer import import_files
 from metrics.schemes.scheme import load_scheme
 from metrics.subjects import complaints
 from ui.format import count
@@ -52,3 +53,21 @@ def test_every_district_stands_in_the_quadrant(open_page, sample_store):
     chart = next(c for c in page.get("plotly_chart") if "quadrant" in c.proto.id)
     named = json.loads(chart.proto.spec)["data"][0]["text"]
     assert "云栖区" in named and "青坪县" not in named
+
+
+def test_complaints_that_name_no_unit_have_a_row_that_leads_to_no_others(
+    open_page, markup, store, tmp_path
+):
+    path = tmp_path / "工单.csv"
+    path.write_text(
+        "工单编号,来电时间,问题分类,办结时间,区县\n"
+        "RX2025900001,2025-10-01 08:00,暴露垃圾,2025-10-03 08:00,云栖区\n"
+        "RX2025900002,2025-10-02 08:00,暴露垃圾,2025-10-09 08:00,\n",
+        encoding="utf-8",
+    )
+    import_files(store, [path])
+    text = markup(open_page("complaints", store, period="2025-10"))
+    rows = [row for row in re.findall(r"<tr.*?</tr>", text, re.S) if "未注明单位" in row]
+    assert len(rows) == 1 and ">1<" in rows[0] and "<a " not in rows[0]
+    (named,) = [r for r in re.findall(r"<tr.*?</tr>", text, re.S) if ">云栖区<" in r]
+    assert "<a " in named
