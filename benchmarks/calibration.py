@@ -207,8 +207,7 @@ def calibrate(
     said: list[float] = []
     true: list[float] = []
     for city in range(cities):
-        qualities = rng.normal(world.quality, world.spread, units)
-        qualities = np.clip(qualities, 0.01, 0.999 if world.quality > 0.5 else None)
+        qualities = _qualities(world, units, rng)
         truth = true_scores(world, qualities)
         before = month(world, qualities, n, rng, f"{seed} {city} before", draws)
         now = month(world, qualities, n, rng, f"{seed} {city} now", draws)
@@ -217,23 +216,56 @@ def calibrate(
         p = change_p(now.drawn.scores, before.drawn.scores)
         single += list(p < LEVEL)
         anybody.append(bool((holm(p) < LEVEL).any()))
-        order = np.argsort(-now.observed)
-        drawn, free = now.drawn.scores[order], now.drawn.unfloored[order]
-        said += list(places(drawn, np.full(units, n), 3, free).bottom)
-        true += list(_among_last(truth)[order])
+        chances, last = _last_three(now, truth, n)
+        said += chances
+        true += last
         fallen = np.append(world.fall, qualities[1:3])  # one that fell, in a small city
         worse = month(world, fallen, n, rng, f"{seed} {city} fallen", draws)
         every = p.copy()
         every[0] = change_p(worse.drawn.scores[:1], before.drawn.scores[:1])[0]
         found.append(bool(holm(every)[0] < LEVEL and worse.observed[0] < before.observed[0]))
-    tenths = np.minimum((np.array(said) * 10).astype(int), 9)
-    by_tenth = [
-        (float(np.mean(np.array(said)[tenths == k])), float(np.mean(np.array(true)[tenths == k])),
+    by_tenth = _by_tenth(said, true)
+    share = lambda flags: float(np.mean(flags))  # noqa: E731
+    return Result(share(held), share(single), share(anybody), share(found), by_tenth, cities)
+
+
+def calibrate_places(
+    world: World, n: int, units: int, cities: int, seed: int, draws: int
+) -> list[tuple[float, float, int]]:
+    """Chances of the last three, by tenth: said, true, how many; one month of each city."""
+    rng = np.random.default_rng([seed, n, units])
+    said: list[float] = []
+    true: list[float] = []
+    for city in range(cities):
+        qualities = _qualities(world, units, rng)
+        drawn = month(world, qualities, n, rng, f"{seed} {city}", draws)
+        chances, last = _last_three(drawn, true_scores(world, qualities), n)
+        said += chances
+        true += last
+    return _by_tenth(said, true)
+
+
+def _qualities(world: World, units: int, rng: np.random.Generator) -> Numbers:
+    qualities = rng.normal(world.quality, world.spread, units)
+    return np.clip(qualities, 0.01, 0.999 if world.quality > 0.5 else None)
+
+
+def _last_three(city: City, truth: Numbers, n: int) -> tuple[list[float], list[float]]:
+    """The chances that are said, and whether the units truly are among the last three."""
+    order = np.argsort(-city.observed)
+    drawn, free = city.drawn.scores[order], city.drawn.unfloored[order]
+    said = places(drawn, np.full(len(order), n), 3, free).bottom
+    return list(said), list(_among_last(truth)[order])
+
+
+def _by_tenth(said: list[float], true: list[float]) -> list[tuple[float, float, int]]:
+    chances, last = np.array(said), np.array(true)
+    tenths = np.minimum((chances * 10).astype(int), 9)
+    return [
+        (float(chances[tenths == k].mean()), float(last[tenths == k].mean()),
          int((tenths == k).sum()))
         for k in range(10) if (tenths == k).any()
     ]  # fmt: skip
-    share = lambda flags: float(np.mean(flags))  # noqa: E731
-    return Result(share(held), share(single), share(anybody), share(found), by_tenth, cities)
 
 
 def main() -> None:
@@ -243,11 +275,16 @@ def main() -> None:
     parser.add_argument("--only", default="", help="components whose name begins so: a,b")
     parser.add_argument("--sizes", default="10x9,30x9,45x19,100x9,300x9,300x19")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--places", action="store_true", help="chances of places alone")
     asked = parser.parse_args()
     every: list[Result] = []
-    print("component | n | units | coverage | false, one | false, any | power (Monte Carlo error)")
     sizes = [tuple(map(int, size.split("x"))) for size in asked.sizes.split(",")]
-    for world in (w for w in worlds().values() if w.name.startswith(tuple(asked.only.split(",")))):
+    chosen = [w for w in worlds().values() if w.name.startswith(tuple(asked.only.split(",")))]
+    if asked.places:
+        _print_all_places(chosen, sizes, asked)
+        return
+    print("component | n | units | coverage | false, one | false, any | power (Monte Carlo error)")
+    for world in chosen:
         own = []
         for n, units in sizes:
             r = calibrate(world, n, units, asked.cities, asked.seed, asked.draws)
@@ -263,14 +300,33 @@ def main() -> None:
     _print_pooled("all", every)
 
 
+def _print_all_places(
+    chosen: list[World], sizes: list[tuple[int, ...]], asked: argparse.Namespace
+) -> None:
+    found = {
+        (world.name, n): calibrate_places(world, n, units, asked.cities, asked.seed, asked.draws)
+        for world in chosen
+        for n, units in sizes
+    }
+    for world in chosen:
+        _print_places(world.name, [found[world.name, n] for n, _ in sizes])
+    for n, _ in sizes:
+        _print_places(f"n = {n}", [found[world.name, n] for world in chosen])
+    _print_places("all", list(found.values()))
+
+
 def _print_pooled(name: str, results: list[Result]) -> None:
     """Several sizes together: anybody called clear, and places said against true by tenth."""
     cities = sum(r.cities for r in results)
     clear = sum(r.false_any * r.cities for r in results) / cities
     error = 1.96 * (clear * (1 - clear) / cities) ** 0.5
     print(f"{name} | false, any: {clear:.3f} ± {error:.3f} of {cities} months")
+    _print_places(name, [r.said_last for r in results])
+
+
+def _print_places(name: str, results: list[list[tuple[float, float, int]]]) -> None:
     for tenth in range(10):
-        parts = (one for r in results for one in r.said_last)
+        parts = (one for said_last in results for one in said_last)
         own = [one for one in parts if min(int(one[0] * 10), 9) == tenth]
         count = sum(k for _, _, k in own)
         if count:

@@ -1,7 +1,7 @@
 """The formulas: from the sums of a group and period to value, n, variance and state."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,20 +24,28 @@ _APART = Measure("score_entries", "state = 'not_participating'")
 
 @dataclass
 class Figures:
-    """What is said of one indicator: an array per column of FIGURES, one item per group."""
+    """What is said of one indicator: an array per column of FIGURES, one item per group. apart:
+    which of the groups do not participate."""
 
     numerator: Numbers
     denominator: Numbers
     value: Numbers
     n: Numbers
     variance: Numbers
-    state: NDArray[np.object_]
+    apart: NDArray[np.bool_]
+
+    @property
+    def state(self) -> NDArray[np.object_]:
+        """no_data where there is no value, zero where it is a real 0. Certainty never asks."""
+        cases = [self.apart, np.isnan(self.value), self.value == 0]
+        words = np.select(cases, ["not_participating", "no_data", "zero"], "value")
+        return words.astype(object)
 
     def hide(self, unknown: NDArray[np.bool_]) -> None:
         """Say no data where nothing shows that a 0 would be a real one."""
         for numbers in (self.numerator, self.value, self.variance):
             numbers[unknown] = np.nan
-        self.state[unknown] = "no_data"
+        self.apart[unknown] = False
 
 
 def cells(entry: Indicator) -> dict[str, Cell]:
@@ -126,8 +134,7 @@ def given(entry: Indicator, sums: Sums) -> Figures:
     top, bottom = sums("numerator"), sums("denominator")
     figures = _figures(top, bottom, _divided(top, bottom), bottom)
     apart = sums("apart")
-    figures.state[(apart > 0) & (apart == sums("entries"))] = "not_participating"
-    return figures
+    return replace(figures, apart=(apart > 0) & (apart == sums("entries")))
 
 
 def task(entry: Indicator, sums: Sums) -> Figures:
@@ -153,10 +160,10 @@ def _figures(
     n: Numbers,
     variance: Numbers | None = None,
 ) -> Figures:
-    """Figures with their state: no_data where there is no value, zero where it is a real 0."""
-    state = np.select([np.isnan(value), value == 0], ["no_data", "zero"], "value").astype(object)
+    """Figures of groups that participate."""
     spread = _nothing(value) if variance is None else variance
-    return Figures(numerator.copy(), denominator, value.copy(), n, spread.copy(), state)
+    everybody = np.zeros(value.shape, dtype=bool)
+    return Figures(numerator.copy(), denominator, value.copy(), n, spread.copy(), everybody)
 
 
 def _divided(top: Numbers, bottom: Numbers) -> Numbers:

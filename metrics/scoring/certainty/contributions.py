@@ -6,11 +6,11 @@ the same are one row with their number, so that a million cases are a few dozen 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import duckdb
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from metrics.counting.conditions import Rules, filter_sql
@@ -66,11 +66,12 @@ def contributions(
     found: dict[str, list[Rows]] = {period.id: [] for period in periods}
     for kind in dict.fromkeys(CLUSTERS[source.table][0] for source in sources):
         own = [source for source in sources if CLUSTERS[source.table][0] == kind]
-        frame = _read(con, scheme, own, periods, kind in _ONE_ROW)
+        read = _read(con, scheme, own, periods, kind in _ONE_ROW)
         columns = tuple(source.column for source in own)
-        for number, period in enumerate(periods):
-            part = frame[frame["period_no"] == number]
-            if not part.empty:
+        starts = np.searchsorted(read["period_no"], np.arange(len(periods) + 1))
+        for period, (first, end) in zip(periods, pairwise(starts), strict=True):
+            if first < end:
+                part = {name: values[first:end] for name, values in read.items()}
                 found[period.id].append(_rows(part, columns))
     return found
 
@@ -115,9 +116,9 @@ def _read(
     sources: Sequence[_Source],
     periods: Sequence[Period],
     one_row: bool,
-) -> pd.DataFrame:
-    """period_no, unit, c0.. and count: observations that add the same, counted. one_row: each
-    observation is one row, so that none need be gathered."""
+) -> dict[str, Any]:
+    """period_no, unit, c0.. and count, in this order: observations that add the same, counted.
+    one_row: each observation is one row, so that none need be gathered."""
     width = len(sources)
     parts: list[str] = []
     params: list[Any] = []
@@ -151,7 +152,7 @@ def _read(
         ORDER BY period_no, unit, {same}
     """
     with con.cursor() as cursor:
-        return cursor.execute(text, params).df()
+        return cursor.execute(text, params).fetchnumpy()
 
 
 def _plain(
@@ -180,7 +181,8 @@ def _plain(
 
 def _adds(cell: Cell, rules: Rules, conditions: Sequence[str]) -> str:
     condition = " AND ".join([rules.condition(cell.measure, cell.set_aside), *conditions])
-    value = f"{cell.measure.value} * COALESCE(share, 1e0)"
+    share = "COALESCE(share, 1e0)"  # a product with 1 costs a third of the query
+    value = share if cell.measure.counts else f"{cell.measure.value} * {share}"
     return f"CASE WHEN {condition} THEN {value} ELSE 0e0 END"
 
 
@@ -202,13 +204,14 @@ def _days(periods: Sequence[Period]) -> list[Any]:
     return [min(p.start for p in periods), max(p.end for p in periods)]
 
 
-def _rows(frame: pd.DataFrame, columns: tuple[Column, ...]) -> Rows:
-    codes, units = pd.factorize(frame["unit"], sort=True)
-    added = frame[[f"c{i}" for i in range(len(columns))]].to_numpy(float)
+def _rows(read: Mapping[str, NDArray[Any]], columns: tuple[Column, ...]) -> Rows:
+    names = read["unit"]
+    new = np.append(True, names[1:] != names[:-1])
+    added = [np.ma.filled(read[f"c{i}"].astype(float), 0.0) for i in range(len(columns))]
     return Rows(
-        tuple(str(unit) for unit in units),
+        tuple(str(unit) for unit in names[new]),
         columns,
-        codes.astype(np.int64),
-        frame["count"].to_numpy(float),
-        np.nan_to_num(added),
+        np.cumsum(new) - 1,
+        read["count"].astype(float),
+        np.nan_to_num(np.stack(added, axis=1)),
     )

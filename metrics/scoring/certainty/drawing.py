@@ -39,7 +39,8 @@ def draw(
     found: dict[Column, Numbers] = {}
     for rows in observations:
         own = _summed(rows, _source(period, "rows", rows.columns[0].leaf), draws)
-        for leaf in scheme.leaves():
+        mine = {column.leaf for column in rows.columns}
+        for leaf in (one for one in scheme.leaves() if one.id in mine):
             _add_parts(leaf, rows, _source(period, "parts", leaf.id), own)
         here = [(at, rows.units.index(unit)) for at, unit in enumerate(units) if unit in rows.units]
         to, of = [at for at, _ in here], [at for _, at in here]
@@ -62,8 +63,6 @@ def _summed(rows: Rows, source: np.random.Generator, draws: int) -> Numbers:
 def _add_parts(leaf: Component, rows: Rows, source: np.random.Generator, found: Numbers) -> None:
     """PART of an observation on either side of a component's value, for units that have any."""
     own = [i for i, column in enumerate(rows.columns) if column.leaf == leaf.id]
-    if not own:
-        return
     added, counts = _distinct(rows.added[:, own], rows.count)
     touched = np.unique(rows.unit[np.any(rows.added[:, own] != 0, axis=1)])
     shape = len(touched), found.shape[2]
