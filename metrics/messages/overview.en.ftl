@@ -4,6 +4,7 @@ units-2 = { $name1 } and { $name2 }
 units-3 = { $name1 }, { $name2 } and { $name3 }
 units-4 = { $name1 }, { $name2 }, { $name3 } and others ({ $n } in all)
 headline-nothing-ranked = No unit can be ranked in this period
+headline-only = { $units } is the only one ranked in { $group } ({ $score } points)
 headline-lead = { $units } leads { $group } with { $score } points
 headline-lead-streak = { $units } leads { $group }, { $streak } periods running
 headline-shared-lead = { $units } share first place in { $group } with { $score } points

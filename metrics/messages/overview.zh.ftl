@@ -4,6 +4,7 @@ units-2 = { $name1 }、{ $name2 }
 units-3 = { $name1 }、{ $name2 }、{ $name3 }
 units-4 = { $name1 }、{ $name2 }、{ $name3 }等 { $n } 个单位
 headline-nothing-ranked = 本期没有可排名的单位
+headline-only = { $group }只有{ $units }有名次（{ $score } 分）
 headline-lead = { $units }列{ $group }第一（{ $score } 分）
 headline-lead-streak = { $units }连续 { $streak } 期列{ $group }第一
 headline-shared-lead = { $units }并列{ $group }第一（{ $score } 分）

@@ -1,5 +1,6 @@
 # The sentence over a ranking
 standing-nothing-ranked = No unit can be ranked in this period
+standing-only = { $units } is the only one ranked in { $group } ({ $score })
 standing-first = { $units } first in { $group } ({ $score })
 standing-lead = { $units } first in { $group } ({ $score }), { $lead } ahead
 standing-lead-close = { $units } first in { $group } ({ $score }), { $lead } ahead, perhaps by chance (truly first with a chance of { $sure })

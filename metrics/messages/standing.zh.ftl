@@ -1,5 +1,6 @@
 # 排名页的一句话
 standing-nothing-ranked = 本期没有可以排名的单位
+standing-only = { $group }只有{ $units }有名次（{ $score }）
 standing-first = { $units }列{ $group }第一（{ $score }）
 standing-lead = { $units }列{ $group }第一（{ $score }），领先 { $lead } 分
 standing-lead-close = { $units }列{ $group }第一（{ $score }），领先 { $lead } 分，可能出于偶然（确为第一的把握 { $sure }）

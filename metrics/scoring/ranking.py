@@ -24,6 +24,7 @@ from metrics.scoring.place import Place
 from metrics.scoring.scores import Scores, UnitScore, alike, like_for_like, scores
 from metrics.sentences.progress_words import progress_notes
 from metrics.sentences.reform_words import reform_notes
+from metrics.sentences.reweighted_words import reweighted_notes
 
 RANKED = ("value", "zero")
 # Those without a rank follow in this order.
@@ -114,10 +115,11 @@ def rank(
     judged = compared and progress.finished  # of a period that still runs no change is claimed
     known = known_of(con, scheme, again or found, now, period, previous if judged else None)
     table = _table(scheme, now, before, known)
-    reform = None
+    reform, earlier_places = None, before
     if again is not None:
         rescored = places_of(again.versions[previous.id], again.of[previous.id])
-        same = _table(scheme, now, {place.score.unit: place for place in rescored}, known)
+        earlier_places = {place.score.unit: place for place in rescored}
+        same = _table(scheme, now, earlier_places, known)
         table = table.assign(**{f"comparable_{name}": same[name] for name in _COMPARED})
         versions = scored_by(scheme, previous), scored_by(scheme, period)
         reform = Reform(previous, *versions, same)
@@ -133,6 +135,7 @@ def rank(
         notes=[
             *progress_notes(progress, earlier, compared),
             *reform_notes(scheme, period, reform),
+            *reweighted_notes(now, earlier_places),
             *_notes(scheme, period, found),
         ],
         reform=reform,

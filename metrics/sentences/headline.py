@@ -127,15 +127,19 @@ def lead_so_far(ranked: pd.DataFrame) -> Message:
 def _lead(ranked: pd.DataFrame, history: pd.DataFrame) -> Message:
     """Who is first in the first group, and for how many periods on end."""
     first = ranked.iloc[0]
-    leaders = ranked[(ranked["rank"] == 1) & _same_group(ranked, first["group"])]["unit"].tolist()
+    own = ranked[_same_group(ranked, first["group"])]
+    leaders = own[own["rank"] == 1]["unit"].tolist()
     params = {"units": units_message(leaders), "score": f"{first['score']:.2f}"}
     group = "" if pd.isna(first["group"]) else str(first["group"])
+    params["group"] = group or _message("group-all")
     if len(leaders) > 1:
-        return _message("headline-shared-lead", group=group or _message("group-all"), **params)
+        return _message("headline-shared-lead", **params)
+    if len(own) == 1:  # of one nobody is first
+        return _message("headline-only", **params)
     first_place = history.loc[history["unit"] == first["unit"], "rank"].eq(1).fillna(False)
     streak = int(first_place[::-1].cummin().sum())
     code = "headline-lead-streak" if streak > 1 else "headline-lead"
-    return _message(code, group=group or _message("group-all"), streak=streak, **params)
+    return _message(code, streak=streak, **params)
 
 
 def _fall(row: pd.Series, table: pd.DataFrame, loss: tuple[str, str, float] | None) -> Message:

@@ -54,7 +54,8 @@ def _leader(ranked: pd.DataFrame) -> Clause:
     }
     leaders = ranked[ranked["rank"] == ranked["rank"].min()]["unit"].tolist()
     if len(leaders) > 1 or len(ranked) == 1:
-        return Clause(_message("standing-first", units=units_message(leaders), **params))
+        code = "standing-first" if len(leaders) > 1 else "standing-only"  # of one nobody is first
+        return Clause(_message(code, units=units_message(leaders), **params))
     second = ranked.iloc[1]
     close = bool(first["p_first"] < APART)
     return Clause(

@@ -13,6 +13,7 @@ from metrics.schemes.rules import Measured
 from metrics.schemes.scheme import Scheme, load_scheme
 from metrics.scoring.attribution import attribution_of, main_cause, main_changes
 from metrics.scoring.explain import explain
+from metrics.scoring.ranking import rank
 from metrics.scoring.scores import UnitScore
 from metrics.scoring.tree import Tree, score_tree
 from metrics.sentences.portrait_words import change_clause
@@ -77,6 +78,31 @@ def test_one_comes_and_one_goes(tmp_path: Path) -> None:
     assert points_of(found) == {name: found.change, "市容秩序": 0}
 
 
+def notes_of(scheme: Scheme, entries: list[dict], period: str) -> list[str]:
+    found = rank(tiny_store(score_entries=entries), scheme, scheme.parse_period(period))
+    return [note.text("zh") for note in found.notes if note.code.startswith("rank-note-reweighted")]
+
+
+def test_a_ranking_says_which_changes_are_not_between_the_same_components(tmp_path: Path) -> None:
+    scheme = scheme_of(tmp_path, order=60, public=40)
+
+    def entries(**public: tuple[float | None, float | None]) -> list[dict]:
+        return [
+            given(unit, NAMES[name], value, period, kind="district")
+            for unit, both in public.items()
+            for period, own in zip(("2025-09", "2025-10"), both, strict=True)
+            for name, value in (("order", 80), ("public", own))
+            if value is not None
+        ]
+
+    told = notes_of(scheme, entries(甲=(50, None), 乙=(50, 60), 丙=(None, 60)), "2025-10")
+    gone, came = "“群众评价”本期无数据", "“群众评价”上期无数据"
+    assert [gone in told[0], "甲" in told[0], "乙" in told[0], "丙" in told[0]] == [1, 1, 0, 0]
+    assert [came in told[1], "丙" in told[1]] == [1, 1] and len(told) == 2
+    assert notes_of(scheme, entries(甲=(50, 60), 乙=(None, None)), "2025-10") == []
+    assert notes_of(scheme, entries(甲=(50, None)), "2025-09") == []
+
+
 def test_nothing_in_common_is_all_weights(tmp_path: Path) -> None:
     scheme = scheme_of(tmp_path, order=60, public=40)
     found = changed(scheme, {"public": 50}, {"order": 80})
@@ -105,6 +131,9 @@ def test_a_quarter_with_a_month_without_a_component(tmp_path: Path) -> None:
         "群众评价": 0,
         "口径变化：各月有数据的考核项不同": Decimal("5.333333"),
     }
+    assert notes_of(scheme, entries, "2025-Q3") == [
+        "甲与上期的升降含口径变化：各月有数据的考核项不同。"
+    ]
 
 
 @st.composite
