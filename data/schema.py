@@ -28,7 +28,8 @@ class Field:
 class Table:
     """One canonical table. `units`: the row names units; `day_from`: fields whose first filled
     one dates the row (facts are stored in the order of that day). `words`: fields of a closed list
-    beside which a word that nobody knows is kept as it was written."""
+    beside which a word that nobody knows is kept as it was written. `facts`: its rows are what
+    happened in the city, out of which scores are made; else a book that is kept beside them."""
 
     name: str
     zh: str
@@ -37,6 +38,7 @@ class Table:
     day_from: tuple[str, ...] = ()
     derived: tuple[Field, ...] = ()
     words: tuple[str, ...] = ()
+    facts: bool = True
 
     @property
     def written_words(self) -> tuple[Field, ...]:
@@ -114,6 +116,24 @@ DAY_ONLY = {
     "closed_at": "closed_day_only",
 }
 TIERS = ("city", "district", "bureau")
+# What a rule orders or an office decides of a unit (奖惩): one set of words for both.
+ACTIONS = (
+    "statement",  # 表态发言
+    "talk",  # 约谈
+    "supervision",  # 督办
+    "admonition",  # 诫勉、诫免谈话
+    "criticism",  # 通报批评
+    "warning",  # 警告
+    "yellow_card",  # 黄牌
+    "dismissal",  # 辞退、清退、淘汰
+    "no_honours",  # 取消评优评先
+    "deposit_kept",  # 扣保证金
+    "reward",  # 奖励、返还保证金
+    "commendation",  # 表扬、表彰
+    "bonus",  # 加分
+    "penalty",  # 扣分
+)
+LEVELS = ("national", "provincial", "city")  # whose ranking the own unit stands in
 STAGES = ("filed", "dispatched", "disposing", "disposed", "checking", "closed", "voided", "held")
 SATISFACTION = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")
 ENTRY_STATES = ("value", "no_data", "not_participating")
@@ -160,6 +180,7 @@ _CASES = Table(
         Field("resolved", "boolean", "问题是否解决"),
         Field("repeat_of", "text", "重复诉求的原编号"),
         Field("text", "text", "问题描述"),
+        Field("campaign", "text", "专项行动"),
     ),
     day_from=("reported_at", "filed_at"),
     derived=(
@@ -199,6 +220,7 @@ _INSPECTIONS = Table(
         Field("point_type", "text", "点位类型"),
         Field("score", "number", "点位得分"),
         Field("passed", "boolean", "是否达标"),
+        Field("campaign", "text", "专项行动"),
     ),
     day_from=("inspected_at",),
     derived=(
@@ -229,6 +251,7 @@ _FINDINGS = Table(
         Field("rectified_at", "datetime", "整改完成时间"),
         Field("recheck", "code", "复查结果", ("passed", "failed")),
         Field("text", "text", "问题描述"),
+        Field("campaign", "text", "专项行动"),
     ),
     day_from=("found_at",),
     derived=(
@@ -259,6 +282,7 @@ _ENFORCEMENT = Table(
         Field("reviewed_by_legal", "boolean", "法制科评查"),
         Field("review_result", "code", "评查结果", ("passed", "failed")),
         Field("points", "number", "办案积分"),
+        Field("campaign", "text", "专项行动"),
     ),
     day_from=("filed_on",),
     words=("procedure", "review_result"),
@@ -318,6 +342,8 @@ _TASKS = Table(
         Field("measure", "text", "计量单位"),
         # Which way the target points; where the file says nothing: at_least.
         Field("direction", "code", "目标方向", DIRECTIONS),
+        Field("leader", "text", "责任领导"),
+        Field("responsible", "text", "责任人"),
     ),
     day_from=("period",),
 )
@@ -342,6 +368,78 @@ _UNITS = Table(
     units=False,
 )
 
+# The register of what was decided of units and took place (奖惩台账).
+_MEASURES = Table(
+    "measures",
+    "奖惩台账",
+    (
+        Field("number", "text", "期号"),
+        Field("decided_on", "date", "作出日期"),
+        Field("action", "code", "奖惩种类", ACTIONS),
+        Field("period", "text", "考核周期"),  # for which it was decided
+        Field("reason", "text", "事由"),
+        Field("document", "text", "文件号"),
+        Field("reply_due", "date", "回复期限"),
+        Field("replied_on", "date", "回复日期"),
+        Field("decided_by", "text", "作出单位"),
+    ),
+    day_from=("decided_on",),
+    words=("action",),
+    facts=False,
+)
+
+# The own place in the rankings of those above (市考、省考): never among the own units.
+_SUPERIOR = Table(
+    "superior_ranks",
+    "上级排名",
+    (
+        Field("level", "code", "考核级别", LEVELS),
+        Field("period", "text", "考核周期"),
+        Field("assessment", "text", "考核名称"),
+        Field("own", "text", "参评单位"),
+        Field("place", "integer", "名次"),  # negative: counted from the last
+        Field("out_of", "integer", "参评数"),
+        Field("marks", "number", "得分"),
+        Field("document", "text", "文件号"),
+    ),
+    units=False,
+    day_from=("period",),
+    words=("level",),
+    facts=False,
+)
+
+_CAMPAIGNS = Table(
+    "campaigns",
+    "专项行动",
+    (
+        Field("campaign", "text", "专项行动"),
+        Field("begins_on", "date", "开始日期"),
+        Field("ends_on", "date", "结束日期"),
+        Field("categories", "text", "整治类别"),  # names of classes, parted as units are
+        Field("goal", "text", "行动目标"),
+        Field("rate_goal", "number", "整改率目标"),
+        Field("document", "text", "文件号"),
+    ),
+    day_from=("begins_on",),
+    facts=False,
+)
+
+# Who answers for a unit: officials in their offices, from day to day.
+_LEADERS = Table(
+    "leaders",
+    "责任领导",
+    (
+        Field("leader", "text", "责任领导"),
+        Field("office", "text", "职务"),
+        Field("linked_leader", "text", "挂钩领导"),
+        Field("responsible", "text", "责任人"),
+        Field("valid_from", "date", "启用日期"),
+        Field("valid_to", "date", "停用日期"),
+        Field("document", "text", "文件号"),
+    ),
+    facts=False,
+)
+
 TABLES = {
     t.name: t
     for t in (
@@ -353,6 +451,10 @@ TABLES = {
         _SCORES,
         _ADJUSTMENTS,
         _TASKS,
+        _MEASURES,
+        _SUPERIOR,
+        _CAMPAIGNS,
+        _LEADERS,
         _UNITS,
     )
 }

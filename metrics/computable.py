@@ -128,7 +128,7 @@ def _sources() -> dict[str, tuple[str, str]]:
     others = {
         table.name: (table.name, "TRUE")
         for table in TABLES.values()
-        if table.units and table.day_from and table.name not in SOURCE_OF
+        if table.units and table.day_from and table.facts and table.name not in SOURCE_OF
     }
     return {**SOURCES, **others}
 
@@ -159,7 +159,8 @@ class _Facts:
 
     def names(self, kind: str) -> bool:
         """Whether a fact names a unit of a kind."""
-        return any(self.has(t.name, kind) for t in TABLES.values() if t.units and t.day_from)
+        dated = [t for t in TABLES.values() if t.units and t.day_from and t.facts]
+        return any(self.has(t.name, kind) for t in dated)
 
 
 def _of(

@@ -128,7 +128,7 @@ def _as_of(con: duckdb.DuckDBPyConnection, known: Known) -> datetime | None:
     that any dated fact's export speaks of."""
     if known and "given" not in known:
         return min(max(one.days.values()) for one in known.values())
-    dated = [name for name, table in TABLES.items() if table.day_from]
+    dated = [name for name, table in TABLES.items() if table.day_from and table.facts]
     latest = " UNION ALL ".join(f"SELECT MAX(as_of) AS as_of FROM {name}" for name in dated)
     with con.cursor() as cursor:
         row = cursor.execute(f"SELECT MAX(as_of) FROM ({latest}) AS facts").fetchone()

@@ -7,13 +7,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from data.checks import books, coverage, dates, ids, judgement, layouts, names, sources, values
+from data.checks import (
+    books,
+    coverage,
+    dates,
+    ids,
+    judgement,
+    layouts,
+    measures,
+    names,
+    sources,
+    values,
+)
 from data.checks.check import FAMILIES, Check, Connection, Outcome
 from data.store import Store
 from kernel.messages import Message
 
 CHECKS: tuple[Check, ...] = (
     *books.CHECKS,
+    *measures.CHECKS,
     *sources.CHECKS,
     *layouts.CHECKS,
     *dates.CHECKS,

@@ -87,7 +87,8 @@ def _coordinates(con: Connection) -> str:
         FROM cases WHERE (x IS NULL) <> (y IS NULL) OR NOT {inside("x", "y")}"""
 
 
-_UNITED = [t.name for t in TABLES.values() if t.units]
+# A campaign of the whole city names no unit.
+_UNITED = [t.name for t in TABLES.values() if t.units and t.name != "campaigns"]
 _NO_UNIT = " AND ".join(f"{kind} IS NULL" for kind in UNIT_KINDS)
 _NOBODYS = union(
     [

@@ -13,7 +13,10 @@ from data.reader import Sheet
 from data.schema import Table
 
 # What these say lies ahead of the export, or is a plan: they do not date it.
-_AHEAD = frozenset(("due_at", "bundle_due_at", "rectify_due", "due_on", "valid_from", "valid_to"))
+_AHEAD = frozenset(
+    ("due_at", "bundle_due_at", "rectify_due", "due_on", "reply_due", "begins_on", "ends_on")
+    + ("valid_from", "valid_to")
+)
 _FOOT_ROWS = 200  # lines that are no records and are looked at, of each chunk
 
 # Where an as-of comes from, the surest first.

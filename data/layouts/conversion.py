@@ -12,7 +12,8 @@ from data.cells.categories import canonical_category, canonical_subcategory, cla
 from data.cells.coordinates import first_coordinate, second_coordinate
 from data.cells.moments import end_of_day, without_times
 from data.cells.periods import only_year, parse_day, parse_period, period_without_year
-from data.cells.privacy import mask_column
+from data.cells.places import parse_out_of, parse_place, parse_place_out_of
+from data.cells.privacy import mask_column, mask_officials
 from data.cells.values import (
     ARROW_TYPES,
     NOTHING,
@@ -45,6 +46,8 @@ Fields = dict[str, pa.Array]
 ID_FIELDS = frozenset(("case_no", "visit_no", "finding_no", "point_id", "unit_id", "repeat_of"))
 # Told as people wrote it; every other text is a name, which its kind of spaces tells from no other.
 _FREE_TEXT = frozenset(("text", "place", "reason", "aliases"))
+# Who answers for a unit or a task: officials, who stay named.
+_OFFICIALS = frozenset(("leader", "linked_leader", "responsible"))
 _WORD_LENGTH = 60  # signs of a word that nobody knows; more is no word
 _READ_AS: dict[str, Parser] = {
     "period": parse_period,
@@ -53,6 +56,9 @@ _READ_AS: dict[str, Parser] = {
     "positive": is_positive,
     "first_coordinate": first_coordinate,
     "second_coordinate": second_coordinate,
+    "place": parse_place,
+    "out_of": parse_out_of,
+    "place_out_of": parse_place_out_of,
 }
 
 
@@ -222,7 +228,7 @@ class Conversion:
         if source.nothing:
             column = _without(column, source.nothing)
         if kind == "text" and name not in ID_FIELDS:
-            column = mask_column(column)
+            column = (mask_officials if name in _OFFICIALS else mask_column)(column)
             if name not in _FREE_TEXT:
                 column = replace_texts(column, spaced)
         if source.filled is not None:

@@ -46,7 +46,15 @@ ValueMap = Annotated[dict[str, Words], BeforeValidator(_word_keys)]
 
 
 ReadAs = Literal[
-    "period", "day", "whole_number", "positive", "first_coordinate", "second_coordinate"
+    "period",
+    "day",
+    "whole_number",
+    "positive",
+    "first_coordinate",
+    "second_coordinate",
+    "place",
+    "out_of",
+    "place_out_of",
 ]
 
 

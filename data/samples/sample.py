@@ -11,6 +11,7 @@ from data.samples import (
     check_files,
     city,
     complaints,
+    consequences,
     enforcement,
     grid_files,
     inspections,
@@ -25,6 +26,8 @@ from data.samples.write import Export
 class Sample:
     """What happened: one frame per subject, in canonical names where there are any."""
 
+    seed: int
+    planted: bool
     months: list[city.Month]
     cases: pd.DataFrame
     visits: pd.DataFrame
@@ -59,7 +62,7 @@ def make_sample(months: int = 13, seed: int = 20251021, planted: bool = True) ->
         "adjustments": records.make_adjustments(next(rngs), span, planted),
         "tasks": records.make_tasks(next(rngs), span),
     }
-    return Sample(span, **{name: _plain(frame) for name, frame in frames.items()})
+    return Sample(seed, planted, span, **{name: _plain(frame) for name, frame in frames.items()})
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -80,4 +83,6 @@ def exports(sample: Sample) -> Iterator[Export]:
     yield from record_files.record_files(
         sample.scores, sample.stars, sample.adjustments, sample.tasks, months
     )
+    if sample.planted:
+        yield from consequences.consequence_files(months, sample.seed)
     yield outlines.outline_file(months)

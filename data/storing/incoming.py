@@ -13,6 +13,8 @@ from data.schema import DAY_ONLY, SQL_TYPES, WRITTEN_UNIT_FIELDS, Table
 GROWING = frozenset(("postpone_count", "rework_count", "overdue_flag"))
 # Says something of how the file is written, not of the record.
 NOT_CONTENT = frozenset(DAY_ONLY.values())
+# Fields that came with a later program.
+LATER = frozenset(("campaign", "leader", "responsible"))
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,9 @@ def content_columns(table: Table) -> list[str]:
 
 def hash_sql(table: Table, values: dict[str, str]) -> str:
     """SQL: the fingerprint of a record's content. `values`: an expression per known column. Words
-    that nobody knows count where there are any: a record without them is what it always was."""
-    words = {f.name for f in table.written_words}
+    that nobody knows, and fields that came later, count where there are any: a record without them
+    is what it always was."""
+    words = {f.name for f in table.written_words} | (LATER & {f.name for f in table.fields})
     parts = [
         f"coalesce(CAST({values[name]} AS VARCHAR), '')" if name in values else "''"
         for name in content_columns(table)

@@ -37,7 +37,7 @@ def participants(
             seen = " UNION ".join(
                 f'SELECT "{kind}" AS name FROM {table.name} WHERE "{kind}" IS NOT NULL'
                 for table in TABLES.values()
-                if table.units
+                if table.units and table.facts
             )
             names = [name for (name,) in cur.execute(f"{seen} ORDER BY name").fetchall()]
             registered = [(name, None, None, None, None) for name in names]

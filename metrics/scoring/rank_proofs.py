@@ -148,7 +148,8 @@ def _days_with_facts(con: Connection, scheme: Scheme) -> list[tuple[str, date]]:
     """The registered units of the scheme's kind, with every day on which they have facts, but for
     days on which they are of another type than the scheme's."""
     kind, of_type = _asked(scheme)
-    tables = [table.name for table in TABLES.values() if table.units and table.day_from]
+    dated = [table for table in TABLES.values() if table.units and table.day_from]
+    tables = [table.name for table in dated if table.facts]
     facts = " UNION ".join(f'SELECT "{kind}" AS name, day FROM {table}' for table in tables)
     with con.cursor() as cursor:
         return cursor.execute(

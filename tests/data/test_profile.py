@@ -17,6 +17,7 @@ PROFILES = load_profiles()
 SHIPPED = {
     *("grid-case-24", "grid-case", "hotline-12345", "inspection-points", "findings", "case-flags"),
     *("enforcement-cases", "points", "given-scores", "adjustments", "units", "tasks"),
+    *("measures", "superior-ranks", "campaigns", "leaders"),
     *("nyc-scorecard", "chicago-sanitation", "los-angeles-311"),
 }
 

@@ -7,6 +7,7 @@ from data.cells.privacy.masking import (
     mask_cell,
     mask_column,
     mask_file_name,
+    mask_officials,
     mask_report,
 )
 
@@ -18,5 +19,6 @@ __all__ = [
     "mask_cell",
     "mask_column",
     "mask_file_name",
+    "mask_officials",
     "mask_report",
 ]

@@ -48,6 +48,13 @@ def mask_column(column: pa.Array) -> pa.Array:
     return replaced.take(encoded.indices)
 
 
+def mask_officials(column: pa.Array) -> pa.Array:
+    """A column of officials: who answers for a unit stays named, their numbers do not."""
+    encoded = column.dictionary_encode()
+    texts = [numbers.mask_numbers(_plain(text)) for text in encoded.dictionary.to_pylist()]
+    return pa.array(texts, pa.string()).take(encoded.indices)
+
+
 def _looks(column: pa.Array, pattern: str) -> pa.Array:
     return pc.fill_null(pc.match_substring_regex(column, pattern), False)
 
