@@ -19,6 +19,7 @@ progress-joined = { $first }；{ $second }
 progress-note = 本期不完整，名次和得分不是最终结果（{ $progress }）
 progress-no-lists = 本期不完整，不列红黑榜，也不要求表态或说明
 progress-same-days = 变化是与相同天数相比：{ $days }
+progress-closing-since = 期末后 { $days } 天导出时，本期有 { $open } 件案卷尚未结案；上期的得分含期末 { $days } 天以后才结的 { $later } 件，本期还没有这段时间，结案各项与上期的升降不在同一时点。
 progress-not-compared = 与上期天数不同，不作比较
 progress-not-compared-because = { $period }数据不完整（{ $why }），与上期不作比较
 headline-running = { $progress }

@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message
+from metrics.closing_since import closed_since, closing_notes
 from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
@@ -136,6 +137,7 @@ def rank(
             *progress_notes(progress, earlier, compared),
             *reform_notes(scheme, period, reform),
             *reweighted_notes(now, earlier_places),
+            *closing_notes(closed_since(con, scheme, period, previous) if judged else None),
             *_notes(scheme, period, found),
         ],
         reform=reform,

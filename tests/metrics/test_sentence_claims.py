@@ -431,6 +431,8 @@ ELSEWHERE = {
         ("period-", "source-", "progress-", "headline-running", "headline-incomplete", "cli-"),
         "tests/metrics/test_finished.py",
     ),
+    "progress-closing-since": "tests/metrics/test_closing_since.py",
+    "rank-note-reweighted": "tests/metrics/test_attribution.py",
     "column-unknown": "tests/metrics/test_problems.py",
     "computable-no-kind": "tests/metrics/test_computable.py",
     "computable-nothing": "tests/metrics/test_computable.py",
