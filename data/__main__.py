@@ -25,6 +25,7 @@ from data.importer import Progress, import_files, profile_folders, try_files
 from data.importing.hints import Hints, read_as_of
 from data.layouts.matching import known_headers
 from data.layouts.profile import broken_profiles, load_profiles
+from data.objects import command as kinds_command
 from data.proposing import command as proposal_command
 from data.reader import read_file
 from data.reviewing import review_command
@@ -99,6 +100,9 @@ def _parser() -> argparse.ArgumentParser:
         add("map", proposal_command.run, "propose an import profile for a file of unknown layout")
     )
     add("profiles", _profiles, "list the import profiles")
+    kinds_command.add_options(
+        add("kinds", kinds_command.run, "list the kinds of objects, or add those of a YAML file")
+    )
     listing = add("batches", list_batches, "list what was imported")
     add_arguments(add("undo", take_back, "take batches back, later ones stay"), listing)
     remap_command.add_options(

@@ -218,9 +218,12 @@ _INSPECTIONS = Table(
         Field("inspector", "text", "检查人"),
         Field("point", "text", "点位"),
         Field("point_type", "text", "点位类型"),
+        Field("point_class", "text", "点位等级"),
         Field("score", "number", "点位得分"),
         Field("passed", "boolean", "是否达标"),
         Field("campaign", "text", "专项行动"),
+        Field("rectified", "boolean", "是否整改"),  # where the sheet of visits itself says it
+        Field("text", "text", "检查情况"),
     ),
     day_from=("inspected_at",),
     derived=(
@@ -241,6 +244,8 @@ _FINDINGS = Table(
         Field("tier", "code", "检查层级", TIERS),
         Field("inspector", "text", "检查人"),
         Field("point", "text", "点位"),
+        Field("point_type", "text", "点位类型"),
+        Field("point_class", "text", "点位等级"),
         Field("category", "text", "大类"),
         Field("subcategory", "text", "小类"),
         Field("quantity", "number", "数量"),
@@ -296,6 +301,9 @@ _POINTS = Table(
         Field("name", "text", "点位名称"),
         Field("type", "text", "类型"),
         Field("class", "text", "等级"),
+        Field("parent", "text", "所属道路或上级点位"),
+        Field("address", "text", "地址"),
+        Field("aliases", "text", "别名"),
         Field("valid_from", "date", "启用日期"),
         Field("valid_to", "date", "出库日期"),
     ),
@@ -308,6 +316,7 @@ _SCORES = Table(
         Field("period", "text", "考核周期"),
         Field("indicator", "text", "评分项目"),
         Field("point", "text", "点位"),
+        Field("point_type", "text", "点位类型"),
         Field("value", "number", "分值"),
         Field("state", "code", "状态", ENTRY_STATES),
         Field("n", "number", "样本数"),
@@ -323,6 +332,7 @@ _ADJUSTMENTS = Table(
     (
         Field("period", "text", "考核周期"),
         Field("component", "text", "考核项"),
+        Field("point", "text", "点位"),
         Field("points", "number", "加减分值"),
         Field("reason", "text", "事由"),
         Field("document", "text", "文件号"),
@@ -466,6 +476,14 @@ UNIT_FIELDS = tuple(
     )
 )
 WRITTEN_UNIT_FIELDS = tuple(Field(f"{f.name}_written", "text", f"{f.zh}原文") for f in UNIT_FIELDS)
+# The object (考核对象) that a row speaks of, looked up in the register of points; what it is on the
+# row's day; and the road that it is or lies on. Computed at import (`data.objects`).
+OBJECT_FIELDS = (
+    Field("object", "text", "考核对象"),
+    Field("object_type", "text", "对象类别"),
+    Field("object_class", "text", "对象等级"),
+    Field("road", "text", "道路"),
+)
 # `day` dates the row, `month` is its calendar month as 2025-10, `weekday` 1 = Monday ... 7.
 DAY_FIELDS = (
     Field("day", "date", "日期"),
@@ -476,7 +494,7 @@ DAY_FIELDS = (
 
 def columns(table: Table) -> tuple[Field, ...]:
     """All columns of a canonical table, in the order in which the store holds them."""
-    units = UNIT_FIELDS + WRITTEN_UNIT_FIELDS if table.units else ()
+    units = UNIT_FIELDS + WRITTEN_UNIT_FIELDS + OBJECT_FIELDS if table.units else ()
     day = DAY_FIELDS if table.day_from else ()
     own = table.fields + table.written_words
     return day + own + units + table.derived + IDENTITY + PROVENANCE
@@ -520,6 +538,8 @@ SYSTEM_TABLES = {
         "CREATE TABLE word_decisions (field VARCHAR, written VARCHAR, value VARCHAR, "
         "decided_at TIMESTAMP)"
     ),
+    # Kinds of objects that the office added to those that ship, as JSON (`data.objects.kinds`).
+    "object_kinds": "CREATE TABLE object_kinds (id VARCHAR, definition VARCHAR)",
     # Units that go by another name than before; see `data.naming.renames`. The last four tables
     # follow from the register, the links and the decisions.
     "rename_links": (

@@ -22,6 +22,7 @@ from metrics.counting.aggregate import Rules
 from metrics.effect import effects
 from metrics.finished import Progress
 from metrics.indicators.definition import REASONS
+from metrics.objects.command import answer
 from metrics.options import parser
 from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_table
@@ -35,6 +36,7 @@ from metrics.reports import (
     ranking_rows,
     scheme_rows,
 )
+from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
 from metrics.schemes.versions import components_of, deciding_day
 from metrics.scoring.certainty.rank_sets import sets_of
@@ -63,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "indicator": _indicator,
         "explain": _explain,
         "effect": _effect,
+        "objects": _objects,
         "schemes": _schemes,
     }
     args = parser(commands).parse_args(argv)
@@ -203,6 +206,8 @@ def _registered(
 ) -> str:
     """The registered name of a unit that may be written by an alias."""
     kind = scheme.scores.kind
+    if kind in OBJECT_KINDS:
+        return written
     meanings = Registry.load(con).meanings(written, [kind], kind)
     return next(m.name for m in meanings if m.begin <= period.last_day <= m.end)
 
@@ -239,6 +244,20 @@ def _effect(args: argparse.Namespace, lang: str) -> str:
         table = as_table(effect_rows(one, lang), _heads(ROW_COLUMNS[1:], lang))
         parts.append(f"{title}\n{table}\n")
     return "\n".join(parts)
+
+
+def _objects(args: argparse.Namespace, lang: str) -> str:
+    first = load_scheme(args.scheme) if args.scheme else None
+    period = None
+    if args.period:
+        period = first.parse_period(args.period) if first else parse_period(args.period)
+    with Store(args.store).connect() as con:
+        found = answer(con, args, period, first.rules if first else Rules(), lang)
+    for remark in found.said:
+        print(remark.text(lang), file=sys.stderr)
+    if args.format == "table":
+        return as_table(found.spoken(lang), found.heads(lang)) + "\n"
+    return _shown(list(found.rows), found.columns, args.format, lang)
 
 
 def _schemes(args: argparse.Namespace, lang: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from data.schema import UNIT_KINDS
 from kernel.messages import LANGUAGES
 from metrics.indicators.definition import NO_DEADLINE
+from metrics.objects.standing import FIGURES
 
 _SCHEME = "id (the version in force in the period), id@version, or path of a YAML file"
 
@@ -55,6 +56,24 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
             required=command is not one,
             help=_SCHEME,
         )
+    things = commands.add_parser(
+        "objects", parents=[common], help="roads, markets, toilets, shops and other objects"
+    )
+    things.set_defaults(run=run["objects"])
+    things.add_argument(
+        "kind", nargs="?", metavar="KIND", help="id of a kind (default: list the kinds with data)"
+    )
+    things.add_argument("--period", help="2025-10 and the like")
+    things.add_argument("--scheme", help="whose months and rules of counting hold")
+    things.add_argument("--order", choices=tuple(FIGURES), default="visit_score")
+    things.add_argument("--object", metavar="NAME", help="the findings and cases of one object")
+    things.add_argument("--stars", action="store_true", help="star ratings over time")
+    things.add_argument(
+        "--expiring", type=int, metavar="DAYS", help="registrations that end within so many days"
+    )
+    things.add_argument(
+        "--as-of", help="the day that --expiring counts from (default: the store's)"
+    )
     late = commands.add_parser(
         "effect", parents=[common], help="what an import changed in periods that had ended"
     )

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.schema import UNIT_KINDS
 from data.store import Store
 from metrics.periods import Period
+from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
 from metrics.schemes.versions import deciding_day, scored_by
 from metrics.scoring.ranking import Ranking
@@ -140,7 +141,8 @@ def open_rules() -> Scheme:
     Works without a store. Raises SchemeError when no scheme can be used.
     """
     facts, slots = _line(("scheme",))
-    good = {s.id: s for s in sorted(_good_schemes(), key=lambda s: UNIT_KINDS.index(s.scores.kind))}
+    order = (*UNIT_KINDS, *OBJECT_KINDS)
+    good = {s.id: s for s in sorted(_good_schemes(), key=lambda s: order.index(s.scores.kind))}
     broken = _broken_schemes()
     if not good:
         raise next(iter(broken.values())) if broken else NoMatch("no-scheme")

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme
 from ui import view
 from ui.markup import CELL_MOST, brief
@@ -18,6 +19,9 @@ def unit_address(
     """The page of a unit in the period and language shown; the scheme is kept if it scores such
     units. `component` opens the rows behind one of its figures; `period` is another one to show.
     Without a kind the page looks it up."""
+    if kind in OBJECT_KINDS:
+        of_kind = scheme.scores.type if scheme and scheme.scores.type else "road"
+        return page_address("objects", source=of_kind, unit=unit, period=period or None)
     kept = _kept("group", "kind")
     if scheme is None or scheme.scores.kind != kind:
         kept.pop("scheme", None)
@@ -29,7 +33,7 @@ def unit_address(
 def page_address(page: str, **own: Any) -> str:
     """Another page, or this one, in the period, scheme, group and language shown; `own` is what it
     is asked for besides (fields of the view; an empty one is dropped)."""
-    return _address(page, _kept("kind"), **own)
+    return _address(page, _kept("kind"), **{name: code for name, code in own.items() if code})
 
 
 def _kept(*dropped: str) -> dict[str, str]:

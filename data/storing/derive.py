@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 import duckdb
 
+from data.objects.deriving import PLACED, fill_register, load_register, prepare, with_objects
+from data.objects.register import Register
 from data.schema import TABLES, Table, create_table_sql
 from data.storing.derived_columns import (
     CASES,
@@ -37,27 +39,42 @@ def derive(con: duckdb.DuckDBPyConnection, tables: Iterable[str] | None = None) 
 
     Each table is rewritten in the order of its days, so that a query for a period reads that
     period's rows. Tables without computed columns (units, the store's own books) are left alone.
+    Where the register of points is among them, all that names a point is: it may mean another
+    object now; where the visits are, so are the findings, which take the type of a point from them.
     `con` must be writable. Decisions on classes of problems and on words are applied first.
     """
     wanted = set(TABLES if tables is None else tables)
+    if "points" in wanted:
+        wanted |= set(PLACED)
+    if "inspections" in wanted:
+        wanted.add("findings")
     tables_wanted = [table for table in TABLES.values() if table.name in wanted]
     rename_classes(con, tables_wanted)
     understand_words(con, tables_wanted)
+    register = load_register(con, place_key("name"), place_key("alias"))
     for table in TABLES.values():
         if table.name in wanted and table.day_from:
-            _rewrite(con, table)
+            _rewrite(con, table, register)
+    if "points" in wanted:
+        fill_register(con, register)
     if "cases" in wanted:
         con.execute(RETURN_DAYS)
 
 
-def _rewrite(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+def _rewrite(con: duckdb.DuckDBPyConnection, table: Table, register: Register) -> None:
     """Replace a table by itself, its computed columns filled, its rows in the order of days."""
     day = {"day": fact_day(table)}
     calendar = {"month": "strftime(day, '%Y-%m')", "weekday": "isodow(day)"}
-    rows = _placed(PLACES[table.name]) if table.name in PLACES else "underived"
+    rows = "underived"
+    if table.name in PLACED:
+        prepare(con, table, register, place_key(PLACED[table.name]))
+    if table.name in PLACES:
+        rows = _placed(PLACES[table.name])
     for stage in (day, calendar, *_STAGES.get(table.name, ())):
         filled = ", ".join(f"{formula} AS {column}" for column, formula in stage.items())
         rows = f"(SELECT * REPLACE ({filled}) FROM {rows})"
+    if table.name in PLACED:
+        rows = with_objects(table, rows)
     con.execute(f"ALTER TABLE {table.name} RENAME TO underived")
     con.execute(create_table_sql(table))
     con.execute(
@@ -70,9 +87,8 @@ def _placed(column: str) -> str:
     """SQL: the rows with their `place_key`, folded once per place: the same few return all year."""
     return (
         "(SELECT underived.* REPLACE (folded.key AS place_key) FROM underived LEFT JOIN "
-        f"(SELECT *, {place_key(column)} AS key FROM "
-        f"(SELECT DISTINCT {column}, district FROM underived WHERE {column} IS NOT NULL)) AS folded"
-        f" ON underived.{column} = folded.{column}"
+        f"(SELECT DISTINCT place, district, key FROM placed_objects) AS folded"
+        f" ON underived.{column} = folded.place"
         " AND underived.district IS NOT DISTINCT FROM folded.district)"
     )
 

@@ -13,8 +13,15 @@ from data.schema import DAY_ONLY, SQL_TYPES, WRITTEN_UNIT_FIELDS, Table
 GROWING = frozenset(("postpone_count", "rework_count", "overdue_flag"))
 # Says something of how the file is written, not of the record.
 NOT_CONTENT = frozenset(DAY_ONLY.values())
-# Fields that came with a later program.
-LATER = frozenset(("campaign", "leader", "responsible"))
+# Fields that came with a later program, of all tables or of one.
+LATER = frozenset(
+    (
+        *("campaign", "leader", "responsible", "point_class"),
+        *("inspections.rectified", "inspections.text", "findings.point_type"),
+        *("points.parent", "points.address", "points.aliases"),
+        *("score_entries.point_type", "adjustments.point"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -40,13 +47,16 @@ def hash_sql(table: Table, values: dict[str, str]) -> str:
     """SQL: the fingerprint of a record's content. `values`: an expression per known column. Words
     that nobody knows, and fields that came later, count where there are any: a record without them
     is what it always was."""
-    words = {f.name for f in table.written_words} | (LATER & {f.name for f in table.fields})
+    words = {f.name for f in table.written_words}
+    words |= {f.name for f in table.fields if {f.name, f"{table.name}.{f.name}"} & LATER}
     parts = [
         f"coalesce(CAST({values[name]} AS VARCHAR), '')" if name in values else "''"
         for name in content_columns(table)
         if name not in words
     ]
-    parts += [f"'{name}=' || {values[name]}" for name in sorted(words & values.keys())]
+    parts += [
+        f"'{name}=' || CAST({values[name]} AS VARCHAR)" for name in sorted(words & values.keys())
+    ]
     return f"md5(concat_ws(chr(31), {', '.join(parts)}))"
 
 

@@ -19,8 +19,11 @@ from metrics.indicators.definition import (
 # Names in grouping and filters that differ from the column's own.
 _RENAMED = {
     "score_entries": {"item": "indicator"},
-    "points": {"point": "name", "point_type": "type"},
+    "points": {"point": "name"},
 }
+# What a point is, by its visit or the register, as of the day (docs/objects.md): of every table
+# that names objects.
+_OF_OBJECTS = {"point_type": "object_type", "class": "object_class"}
 _RESERVED = ("group",)
 UNSTATED = "unstated"  # the group of the rows that say nothing where a listed word should stand
 # Filters that speak of one table alone and leave the others as they are.
@@ -95,7 +98,8 @@ def _text(value: str) -> str:
 def dimensions(table: str) -> dict[str, str]:
     """Names that a table can be grouped and filtered by, and the SQL column of each."""
     own = {f.name: quoted(f.name) for f in columns(TABLES[table]) if f.name != "period"}
-    return own | _RENAMED.get(table, {})
+    objects = _OF_OBJECTS if TABLES[table].units else {}
+    return own | _RENAMED.get(table, {}) | objects
 
 
 def groupings(table: str) -> dict[str, str]:

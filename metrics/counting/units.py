@@ -13,10 +13,12 @@ import pandas as pd
 
 from data.naming.stays import stays_sql
 from data.schema import UNIT_KINDS
+from metrics.counting.conditions import filter_sql
 from metrics.counting.timing import timing
 from metrics.periods import Period
 
 # The kind of unit that makes up the city, and the one that makes up any other unit.
+OBJECTS = ("object", "road")
 _CITY_KIND = {"population": "district", "officers": "team"}
 _PART_KIND = {"population": "street", "officers": "team"}
 
@@ -31,12 +33,34 @@ def registered(
 
     Empty unless `by` is one kind of unit and no filter speaks of another kind.
     """
+    if len(by) == 1 and by[0] in OBJECTS:
+        return _on_the_list(con, by[0], periods, filters)
     if len(by) != 1 or by[0] not in UNIT_KINDS or set(filters) & set(UNIT_KINDS) - set(by):
         return []
     units = _units(con, "NULL", periods)
     names = units.loc[units["kind"] == by[0], "name"].unique().tolist()
     chosen = filters.get(by[0])
     return names if chosen is None else [name for name in names if name in chosen]
+
+
+def _on_the_list(
+    con: duckdb.DuckDBPyConnection,
+    column: str,
+    periods: Sequence[Period],
+    filters: Mapping[str, Sequence[str | None]],
+) -> list[str]:
+    """Names of the objects, or of the roads, that are on the list of points in any of the periods
+    and meet the filters that the list has columns for."""
+    conditions, params = filter_sql("points", filters)
+    when = timing(con, "points", periods)
+    same = ["object = road"] if column == "road" else []
+    query = (
+        f"SELECT DISTINCT d.{column} FROM (SELECT {', '.join(when.columns())}, {column} FROM points"
+        f" WHERE {' AND '.join([f'{column} IS NOT NULL', *same, *conditions])}) AS d {when.join}"
+        " ORDER BY 1"
+    )
+    with con.cursor() as cursor:
+        return [name for (name,) in cursor.execute(query, [*params, *when.params]).fetchall()]
 
 
 def totals(

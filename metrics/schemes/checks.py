@@ -7,7 +7,7 @@ from typing import Any
 
 from metrics.counting.conditions import dimensions
 from metrics.indicators import INDICATORS
-from metrics.schemes.model import Component, Scheme
+from metrics.schemes.model import OBJECT_KINDS, Component, Scheme
 from metrics.schemes.rules import Bands, Deduction, Linear, RankPoints
 
 # Where in the file (keys and list positions), the code of the message, its parameters.
@@ -42,6 +42,8 @@ RESERVED = frozenset(
 def problems(scheme: Scheme) -> Iterator[Problem]:
     """Every fault of a scheme whose shape is right."""
     yield from _dates_and_limits(scheme)
+    if scheme.scores.kind == "object" and scheme.scores.type is None:
+        yield ("scores",), "scheme-object-type", {}
     yield from _sum((), scheme.components, scheme.full)
     yield from _nodes(("components",), scheme.components, scheme.missing is not None)
     ids = Counter(node.id for node, _ in scheme.walk())
@@ -81,6 +83,8 @@ def _groups(scheme: Scheme) -> Iterator[Problem]:
         return
     if (groups.by is None) == (not groups.of) or (groups.order and groups.by is None):
         yield ("groups",), "scheme-groups-form", {}
+    if groups.by and groups.by.startswith("objects.") != (scheme.scores.kind in OBJECT_KINDS):
+        yield ("groups", "by"), "scheme-groups-register", {}
     counts = Counter(unit for units in groups.of.values() for unit in units)
     for unit, count in counts.items():
         if count > 1:

@@ -23,7 +23,8 @@ from metrics.periods import Period, parse_period
 from metrics.schemes.rules import AnyRule, Manual, NotNegative, Number, Positive, Proportional
 
 Missing = Literal["renormalise", "zero", "not_ranked"]
-Kind = Literal["district", "street", "team", "contractor", "department"]
+Kind = Literal["district", "street", "team", "contractor", "department", "road", "object"]
+OBJECT_KINDS = ("road", "object")  # columns of objects: their units stand in the register of points
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 FilterValues = tuple[str | None, ...]  # None: rows where the field is empty
 
@@ -128,7 +129,8 @@ class Calendar(_Model):
 
 
 class Subject(_Model):
-    """Whom the scheme scores."""
+    """Whom the scheme scores. `road`: roads, with what lies at their addresses; `object`: objects
+    of the kind that `type` names by its id or a word for it (docs/objects.md)."""
 
     kind: Kind
     type: str | None = None
@@ -137,14 +139,19 @@ class Subject(_Model):
 class Groups(_Model):
     """Ranks are given inside groups: the register's, the units above, or those written here."""
 
-    by: Literal["units.group", "units.parent"] | None = None
+    by: (
+        Literal[
+            "units.group", "units.parent", "objects.class", "objects.district", "objects.street"
+        ]
+        | None
+    ) = None
     order: tuple[str, ...] = ()
     of: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def column(self) -> str | None:
         """The column of the register that groups the units."""
-        return self.by.removeprefix("units.") if self.by else None
+        return self.by.split(".")[1] if self.by else None
 
 
 class Ties(_Model):

@@ -7,10 +7,11 @@ import duckdb
 
 from data.naming.former import former_names
 from data.naming.stays import stays_sql
+from data.objects.kinds import kind_of, kinds_of
 from data.schema import TABLES
 from metrics.labels import periods_within
 from metrics.periods import Period
-from metrics.schemes.model import Scheme
+from metrics.schemes.model import OBJECT_KINDS, Scheme
 
 # A row of score_entries with one of these for its indicator speaks of the whole assessment.
 WHOLE = ("", "total", "全部", "总分")
@@ -26,6 +27,14 @@ def participants(
     seen anywhere in the facts.
     """
     kind = scheme.scores.kind
+    if kind in OBJECT_KINDS:
+        return {
+            period.id: {
+                name: _group(scheme, {name}, group)
+                for name, group in listed_in(con, scheme, period).items()
+            }
+            for period in periods
+        }
     column = scheme.groups.column if scheme.groups and scheme.groups.column else "group"
     with con.cursor() as cur:
         registered = cur.execute(
@@ -58,6 +67,42 @@ def participants(
             if scheme.scores.type in (None, of_type)
         }
     return found
+
+
+def listed_in(
+    con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period
+) -> dict[str, str | None]:
+    """The objects that a scheme scores and that are on the list on a day of the period, each with
+    the value of the column that groups them, on its last day. When no object of the kind is on any
+    list: all that visits, findings and given scores call so."""
+    kind, types = scheme.scores.kind, object_types(con, scheme)
+    by = scheme.groups.column if scheme.groups and scheme.groups.column else "class"
+    column = {"class": "object_class"}.get(by, by)
+    with con.cursor() as cur:
+        rows = cur.execute(
+            f"SELECT object, {column}, valid_from, valid_to FROM points WHERE object IS NOT NULL "
+            "AND list_contains(?, object_type) ORDER BY valid_from NULLS FIRST, object",
+            [types],
+        ).fetchall()
+        if rows:
+            return {name: group for name, group, start, end in rows if _exists(start, end, period)}
+        seen = " UNION ".join(
+            f"SELECT {kind} AS name FROM {table} WHERE {kind} IS NOT NULL"
+            + (" AND list_contains($types, object_type)" if kind == "object" else "")
+            for table in ("inspections", "findings", "score_entries", "cases")
+        )
+        params = {"types": types} if kind == "object" else {}
+        names = cur.execute(f"{seen} ORDER BY name", params).fetchall()
+    return {name: None for (name,) in names}
+
+
+def object_types(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[str]:
+    """The types of objects that a scheme scores, as facts call them."""
+    kinds = kinds_of(con)
+    if scheme.scores.type is None:
+        return [kind.name.zh for kind in kinds if kind.address]
+    found = kind_of(kinds, scheme.scores.type)
+    return [found.name.zh if found else scheme.scores.type]
 
 
 def exemptions(

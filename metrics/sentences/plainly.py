@@ -25,6 +25,8 @@ _PLAIN = {
     "fairness-severity": "fairness-severity-plain",
     "fairness-severity-all": "fairness-severity-plain",
     "fairness-covert-gap": "fairness-covert-plain",
+    "objects-alike": "objects-plain",
+    "objects-differ": "objects-plain",
 }
 # Sentences that say nothing else.
 _SILENT = {

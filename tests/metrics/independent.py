@@ -380,6 +380,15 @@ def known_share(table: str, column: str, wanted: str | None = None) -> Callable[
     return compute_share
 
 
+def visit_score(facts: Facts) -> Result:
+    """Mean of the scores of visits, each by its share; without any: unknown."""
+    frame = facts["inspections"]
+    frame = frame[frame["score"].notna()]
+    share = frame["share"].fillna(1.0)
+    top, bottom = float((frame["score"] * share).sum()), float(share.sum())
+    return Result(top, bottom, top / bottom) if bottom else UNKNOWN
+
+
 def of_cases(rule: tuple[str, ...], column: str) -> Callable[[Facts], Result]:
     def compute_share(facts: Facts) -> Result:
         frame = facts.cases(*rule)
@@ -434,6 +443,8 @@ FORMULAS: dict[str, Callable[[Facts], Result]] = {
     "findings": findings,
     "findings_per_100_checks": findings_per_100_checks,
     "pass_rate": known_share("inspections", "passed"),
+    "visit_score": visit_score,
+    "visit_rectification_rate": known_share("inspections", "rectified"),
     "deduction_per_100_checks": deduction_per_100_checks,
     "deduction_per_object": deduction_per_object,
     "rectification_rate": rectification_rate,

@@ -116,6 +116,7 @@ class _Draw:
             "score": self.of(None, 80.5, 91.25, 97.0),
             "passed": self.flag(0.4),
             "point_type": self.of("road", "park"),
+            "rectified": self.flag(0.4),
         }
 
     def finding(self) -> dict[str, Any]:

@@ -9,7 +9,10 @@ from metrics.schemes.checks import RULE_INDICATORS
 from metrics.schemes.scheme import Scheme, SchemeError, list_schemes, load_scheme, scheme_hash
 from tests.metrics.scheme_files import SMALL, scheme_file, small
 
-SHIPPED = ["gb30428-department", "nyc-scorecard", "sample-district", "yuncheng-team"]
+SHIPPED = [
+    *("gb30428-department", "nyc-scorecard", "sample-district", "sample-roads"),
+    *("sample-toilets-markets", "yuncheng-team"),
+]
 
 
 def test_shipped_schemes_load_and_call_themselves_examples() -> None:

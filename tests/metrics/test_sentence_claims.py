@@ -22,6 +22,7 @@ from metrics.sentences.standing import standing
 from metrics.subjects.agreement import Quadrant
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
 from tests.metrics.fairness_claims import FAIRNESS
+from tests.metrics.object_claims import OBJECTS
 from tests.metrics.trial_claims import TRIALS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +40,7 @@ FILES = (
     "effect",
     "computable",
     "reform",
+    "objects",
 )
 
 
@@ -418,7 +420,7 @@ CASES: Cases = {
         ],
     ),
 }  # fmt: skip
-CASES |= FAIRNESS | TRIALS
+CASES |= FAIRNESS | TRIALS | OBJECTS
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {
     "decision-": "tests/metrics/test_decisions.py",

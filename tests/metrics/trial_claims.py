@@ -139,7 +139,7 @@ TRIALS: Cases = {
         lambda scores, kind: late([("2025-09", False, 3, scores, 0)], kind=kind),
         [
             ((n, kind), f"effect-will effect-scores {word}-{kind}")
-            for kind in UNIT_KINDS
+            for kind in (*UNIT_KINDS, "road", "object")
             for n, word in ((1, "effect-kind"), (2, "effect-kinds"))
         ],
     ),

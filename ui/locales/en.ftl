@@ -55,6 +55,8 @@ download-failed-one = { $file } was not made; the data is not affected. Try agai
 download-failed-short = Not made, see the top of the page
 
 # Who is assessed
+kind-road = Roads
+kind-object = Objects
 kind-district = Districts
 kind-street = Streets
 kind-team = Teams

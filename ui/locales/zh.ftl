@@ -52,6 +52,8 @@ download-failed-one = { $file }：没有生成，数据没有受到影响。请�
 download-failed-short = 没有生成，见页首
 
 # 考核对象
+kind-road = 道路
+kind-object = 考核对象
 kind-district = 区域
 kind-street = 街道（镇）
 kind-team = 执法队伍

@@ -43,7 +43,7 @@ def open_unit() -> Subject:
     NoMatch for a unit that nothing is known of."""
     snapshot = store.current()
     units = store.register(snapshot)
-    scored = {s.scores.kind for s in store.schemes() if isinstance(s, Scheme)}
+    scored = {s.scores.kind for s in store.schemes() if isinstance(s, Scheme)} & {*UNIT_KINDS}
     _follow_renaming(snapshot, units)
     kind = _kind(units, scored)
     unit = view.current().unit
@@ -81,6 +81,7 @@ def _kind(units: pd.DataFrame, scored: set[str]) -> str:
     if now.kind in (kinds or UNIT_KINDS):
         return now.kind
     schemes = {s.id: s.scores.kind for s in store.schemes() if isinstance(s, Scheme)}
+    schemes = {name: kind for name, kind in schemes.items() if kind in UNIT_KINDS}
     first = next((kind for kind in UNIT_KINDS if kind in scored), UNIT_KINDS[0])
     return (kinds or [schemes.get(now.scheme, first)])[0]
 

@@ -1,0 +1,181 @@
+"""Which object a fact speaks of, of which type and class, and on which road it lies.
+
+`prepare` looks up every place of a table once and leaves temporary tables; `with_objects` is the
+SQL that joins them. Both are functions of what is stored: the register, the kinds, the facts.
+"""
+
+from collections.abc import Sequence
+
+import duckdb
+import pyarrow as pa
+
+from data.objects.kinds import Kind, kinds_of
+from data.objects.register import Listed, Register, read_register
+from data.schema import TABLES, Table
+
+# Which column of a table names the place that is looked up.
+PLACED = {
+    "cases": "place",
+    "inspections": "point",
+    "findings": "point",
+    "score_entries": "point",
+    "adjustments": "point",
+    "points": "name",
+}
+_ALIASES = r"regexp_split_to_array(coalesce(aliases, ''), '[、，,；;]')"
+
+
+def load_register(con: duckdb.DuckDBPyConnection, place_key: str, alias_key: str) -> Register:
+    """The register of a store. place_key, alias_key: SQL that folds `name` and `alias`."""
+    aliases: dict[tuple[str | None, str | None], list[str]] = {}
+    for name, district, key in con.execute(
+        f"SELECT name, district, {alias_key} AS key FROM (SELECT name, district, "
+        f"unnest({_ALIASES}) AS alias FROM points WHERE aliases IS NOT NULL)"
+    ).fetchall():
+        if key:
+            aliases.setdefault((name, district), []).append(key)
+    rows = con.execute(
+        f"SELECT DISTINCT name, {place_key}, type, class, district, street, parent, address, "
+        "valid_from, valid_to, batch_id, source_row FROM points WHERE name IS NOT NULL "
+        "ORDER BY batch_id, source_row"
+    ).fetchall()
+    listed = [
+        Listed(name, key, tuple(sorted({*aliases.get((name, district), ())})), type_, class_,
+               district, street, parent, address, begin, end)
+        for name, key, type_, class_, district, street, parent, address, begin, end, *_ in rows
+    ]  # fmt: skip
+    return read_register(listed, kinds_of(con))
+
+
+def prepare(
+    con: duckdb.DuckDBPyConnection, table: Table, register: Register, place_key: str
+) -> None:
+    """Fill the temporary tables that `with_objects` joins for a table. place_key: SQL that folds
+    its column of places."""
+    column = PLACED[table.name]
+    places = con.execute(
+        f"SELECT {column}, district, street, {place_key} FROM "
+        f"(SELECT DISTINCT {column}, district, street FROM {table.name} "
+        f"WHERE {column} IS NOT NULL)"
+    ).fetchall()
+    found = [(*place, *register.place(place[0], place[3], *place[1:3])) for place in places]
+    _fill(con, "placed_objects", ("place", "district", "street", "key", "object", "road"), found)
+    stays = [(s.object, s.type, s.class_, s.begin, s.end, s.first) for s in register.stays]
+    names = ("object", "type", "class", "begin_on", "end_on", "first")
+    _fill(con, "object_stays", names, stays, {"begin_on": pa.date32(), "end_on": pa.date32(),
+                                              "first": pa.bool_()})  # fmt: skip
+    said = _said(con, table)
+    types = {kind for kind, _ in said if kind}
+    _fill(con, "said_types", ("written", "type"), [(w, register.kind(w)) for w in sorted(types)])
+    classes = [(t, c, register.class_of(t, c)) for t, c in sorted(said, key=str)]
+    _fill(con, "said_classes", ("type", "written", "class"), classes)
+
+
+def _said(con: duckdb.DuckDBPyConnection, table: Table) -> set[tuple[str | None, str | None]]:
+    """The types and classes of points that visits say themselves, as pairs."""
+    found: set[tuple[str | None, str | None]] = set()
+    sources = {table.name, "inspections"} if table.name == "findings" else {table.name}
+    for name in sources:
+        fields = {f.name for f in TABLES[name].fields}
+        if "point_type" in fields:
+            class_ = "point_class" if "point_class" in fields else "NULL"
+            found |= set(
+                con.execute(f"SELECT DISTINCT point_type, {class_} FROM {name}").fetchall()
+            )
+    return {*found, *((t, None) for t, _ in found)}
+
+
+def with_objects(table: Table, rows: str) -> str:
+    """SQL: the rows of a relation with `object`, `object_type`, `object_class` and `road` filled.
+
+    The type is what the row says itself, else its visit, else the register; so is the class, of the
+    row's day. A point that no register has is its own object, called as it is written.
+    """
+    column = PLACED[table.name]
+    fields = {f.name for f in table.fields}
+    own_type = "f.point_type" if "point_type" in fields else "NULL"
+    own_class = "f.point_class" if "point_class" in fields else "NULL"
+    visits, said_type, said_class = "", own_type, own_class
+    if table.name == "findings":
+        visits = (
+            " LEFT JOIN (SELECT visit_no AS of_visit, any_value(point_type) AS type, "
+            "any_value(point_class) AS class FROM inspections WHERE visit_no IS NOT NULL "
+            "GROUP BY visit_no) AS v ON v.of_visit = f.visit_no"
+        )
+        said_type, said_class = f"coalesce({own_type}, v.type)", f"coalesce({own_class}, v.class)"
+    written = f"nullif(trim(f.{column}), '')" if table.name != "cases" else "NULL"
+    day = "f.day" if table.day_from else "f.valid_from"
+    first = (
+        f"SELECT f.*, coalesce(p.object, {written}) AS o_object, p.road AS o_road, "
+        f"{said_type} AS o_said, {said_class} AS o_said_class, "
+        f"coalesce({day}, CAST(f.as_of AS DATE), DATE '9999-12-31') AS o_day "
+        f"FROM {rows} AS f LEFT JOIN placed_objects AS p ON p.place = f.{column} "
+        "AND p.district IS NOT DISTINCT FROM f.district "
+        f"AND p.street IS NOT DISTINCT FROM f.street{visits}"
+    )
+    second = (
+        "SELECT f.*, coalesce(t.type, s.type) AS o_type, s.class AS o_first, k.class AS o_said_as "
+        f"FROM ({first}) AS f "
+        "LEFT JOIN said_types AS t ON t.written = f.o_said "
+        "LEFT JOIN said_classes AS k ON k.type IS NOT DISTINCT FROM f.o_said "
+        "AND k.written IS NOT DISTINCT FROM f.o_said_class "
+        "LEFT JOIN object_stays AS s ON s.object = f.o_object AND s.first "
+        "AND f.o_day BETWEEN s.begin_on AND s.end_on"
+    )
+    return (
+        "(SELECT f.* EXCLUDE (o_object, o_road, o_said, o_said_class, o_day, o_type, o_first, "
+        "o_said_as) REPLACE (f.o_object AS object, f.o_road AS road, f.o_type AS object_type, "
+        "coalesce(f.o_said_as, s.class, f.o_first) AS object_class) "
+        f"FROM ({second}) AS f LEFT JOIN object_stays AS s ON s.object = f.o_object "
+        "AND s.type = f.o_type AND f.o_day BETWEEN s.begin_on AND s.end_on)"
+    )
+
+
+def fill_register(con: duckdb.DuckDBPyConnection, register: Register) -> None:
+    """Say of every row of the register itself which object it is, of which type and class."""
+    rows = [
+        (row.name, row.district, row.street, row.address, row.type, row.class_, label,
+         register.kind(row.type), register.class_of(row.type, row.class_),
+         label if register.is_road(row.type) else register.place(
+             row.name, row.key, row.district, row.street)[1])
+        for row, label in register.labels.items()
+    ]  # fmt: skip
+    keys = ("name", "district", "street", "address", "type", "class")
+    _fill(con, "register_rows", (*keys, "o", "o_type", "o_class", "o_road"), rows)
+    same = " AND ".join(f"p.{key} IS NOT DISTINCT FROM r.{key}" for key in keys)
+    con.execute(
+        "UPDATE points AS p SET object = r.o, object_type = r.o_type, object_class = r.o_class, "
+        f"road = r.o_road FROM (SELECT DISTINCT * FROM register_rows) AS r WHERE {same}"
+    )
+
+
+def _fill(
+    con: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Sequence[str],
+    rows: Sequence[tuple[object, ...]],
+    types: dict[str, pa.DataType] | None = None,
+) -> None:
+    """A temporary table of these rows."""
+    values = list(zip(*rows, strict=True)) or [()] * len(columns)
+    arrays = [
+        pa.array(column, (types or {}).get(n, pa.string()))
+        for n, column in zip(columns, values, strict=True)
+    ]
+    con.register("filling", pa.table(arrays, names=list(columns)))
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM filling")
+    con.unregister("filling")
+
+
+def kinds_in(con: duckdb.DuckDBPyConnection) -> tuple[Kind, ...]:
+    """The kinds of which the store has objects, in the order of the file."""
+    with con.cursor() as cursor:
+        named = {
+            name
+            for (name,) in cursor.execute(
+                "SELECT DISTINCT object_type FROM points UNION SELECT DISTINCT object_type FROM "
+                "inspections UNION SELECT DISTINCT object_type FROM findings UNION SELECT DISTINCT "
+                "object_type FROM score_entries"
+            ).fetchall()
+        }
+    return tuple(kind for kind in kinds_of(con) if kind.name.zh in named)

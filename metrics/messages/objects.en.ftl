@@ -1,0 +1,17 @@
+objects-none = No object of this kind is on the register, and none was visited in the period.
+objects-not-visited = None of the { $objects } objects was visited in the period.
+objects-not-judged = { $visited } of { $objects } objects were visited, { $enough } of them { $least } times or more; their scores do not tell them apart.
+objects-plain = { $visited } of { $objects } objects were visited, { $enough } of them { $least } times or more.
+objects-alike = { $visited } of { $objects } objects were visited, { $enough } of them { $least } times or more; no score differs from the others beyond chance.
+objects-differ = { $visited } of { $objects } objects were visited, { $enough } of them { $least } times or more; { $worse } score lower than their kind beyond chance and { $better } higher, the others cannot be told apart.
+objects-no-stars = No object of this kind has been rated yet.
+objects-stars-once = { $rated } objects were rated, last in { $period }; each of them once, so nothing can be compared.
+objects-stars = { $rated } objects were rated, last in { $period }; of the { $again } rated more than once, { $down } lost and { $up } gained stars at their last rating.
+objects-never-end = The register gives no last day at all: nobody can say which registrations end soon.
+objects-expiring = As of { $day }, { $soon } registrations end within { $within } days, first { $first } ({ $until }); { $past } ended in the last half-year without a renewal.
+objects-none-expires = As of { $day }, no registration ends within { $within } days; { $past } ended in the last half-year without a renewal.
+objects-lists = Red list: { $red }. Black list: { $black }.
+objects-red = Red list: { $red }. Too many share the last place: nobody is on a black list.
+objects-black = Black list: { $black }. Too many share the first place: nobody is on a red list.
+objects-no-lists = Too many share a place, or too few have a rank: neither list names anybody.
+objects-crossings = { $n } more lie at its crossings and count for the other road; they are not among these.

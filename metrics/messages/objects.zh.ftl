@@ -1,0 +1,17 @@
+objects-none = 这一类没有在册的对象，本期也没有检查到。
+objects-not-visited = { $objects } 个对象，本期一个也没有检查。
+objects-not-judged = { $objects } 个对象中本期检查了 { $visited } 个，检查满 { $least } 次的 { $enough } 个；得分不足以比较高低。
+objects-plain = { $objects } 个对象中本期检查了 { $visited } 个，满 { $least } 次的 { $enough } 个。
+objects-alike = { $objects } 个对象中本期检查了 { $visited } 个，满 { $least } 次的 { $enough } 个；得分的差别都没有超出偶然。
+objects-differ = { $objects } 个对象中本期检查了 { $visited } 个，满 { $least } 次的 { $enough } 个；得分低于同类、超出偶然的 { $worse } 个，高于同类的 { $better } 个，其余分不出高低。
+objects-no-stars = 这一类还没有星级评定。
+objects-stars-once = { $rated } 个对象评过星级，最近一次是 { $period }；都只评过一次，无从比较。
+objects-stars = { $rated } 个对象评过星级，最近一次是 { $period }；评过两次以上的 { $again } 个中，最近一次降星 { $down } 个、升星 { $up } 个。
+objects-never-end = 名录没有写任何到期日期，无从判断哪些备案将要到期。
+objects-expiring = 以 { $day } 为准，{ $within } 日内到期的备案 { $soon } 个，最早的是{ $first }（{ $until }）；半年内已到期、没有续上的 { $past } 个。
+objects-none-expires = 以 { $day } 为准，{ $within } 日内没有备案到期；半年内已到期、没有续上的 { $past } 个。
+objects-lists = 红榜：{ $red }。黑榜：{ $black }。
+objects-red = 红榜：{ $red }。排在末尾的并列太多，不列黑榜。
+objects-black = 黑榜：{ $black }。排在前面的并列太多，不列红榜。
+objects-no-lists = 并列的太多，或能排名的太少，红榜、黑榜都不列。
+objects-crossings = 另有 { $n } 件在它的路口而记在另一条路，不计入以上件数。
