@@ -18,6 +18,7 @@ from data.store import Store
 from kernel.messages import Message, ShirongError
 from kernel.output import as_json
 from metrics.as_of import as_of_by_source
+from metrics.consequences.orders import consequences
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
 from metrics.finished import Progress
@@ -29,8 +30,10 @@ from metrics.printing import as_csv, as_table
 from metrics.reports import (
     COMPARABLE,
     RANK_SETS,
+    STANDING,
     Rows,
     explanation_content,
+    flat_standing,
     indicator_rows,
     left_out_columns,
     ranking_rows,
@@ -42,6 +45,7 @@ from metrics.schemes.versions import components_of, deciding_day
 from metrics.scoring.certainty.rank_sets import sets_of
 from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.ranking import rank
+from metrics.sentences.consequence_words import list_lines
 from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
 from metrics.sentences.progress_words import against, progress_sentence
 
@@ -90,18 +94,19 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
         ranking = rank(con, scheme, period)
         sources = as_of_by_source(con, period)
         sets = None if args.format == "table" else sets_of(con, ranking)
+        answered = consequences(con, scheme, ranking.period)
     _say_broken(scheme, lang)
     for note in ranking.notes:
         print(note.text(lang), file=sys.stderr)
-    rows = ranking_rows(ranking, lang, sets)
+    rows = ranking_rows(ranking, lang, sets, answered)
     if args.format == "json":
         return as_json(rows) + "\n"
     scores = [{k: part["score"] for k, part in row["components"].items()} for row in rows]
-    flat = [row | own for row, own in zip(rows, scores, strict=True)]
+    flat = [row | flat_standing(row) | own for row, own in zip(rows, scores, strict=True)]
     parts = ranking.components.drop_duplicates("component")
     names = dict(zip(parts["component"], parts[f"name_{lang}"], strict=True))
     if args.format == "csv":
-        return as_csv(flat, [*_RANK_COLUMNS, *RANK_SETS, *names, *_ABOUT_COLUMNS])
+        return as_csv(flat, [*_RANK_COLUMNS, *RANK_SETS, *names, *STANDING, *_ABOUT_COLUMNS])
     title = _text(
         "cli-rank-title",
         lang,
@@ -113,7 +118,8 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
     top = {node.id: node.name.text(lang) for node in components_of(scheme, period)}
     again = COMPARABLE if ranking.reform else ()
     table = as_table(_spoken(flat, lang), _heads((*_RANK_COLUMNS[:-1], *again), lang) | top)
-    return f"{title}\n{table}\n"
+    lines = list_lines(ranking.lists, answered.steps, answered.register, ranking.period)
+    return "\n".join([title, table, *(line.text(lang) for line in lines)]) + "\n"
 
 
 def _as_of(latest: datetime | None, sources: Mapping[str, datetime], lang: str) -> str:
@@ -149,9 +155,11 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
     _say_broken(scheme, lang)
     with Store(args.store).connect() as con:
         found = explain(con, scheme, period, _registered(con, args.unit, scheme, period))
+        lists = rank(con, scheme, period).lists
+        answered = consequences(con, scheme, found.period)
     for note in found.notes:
         print(note.text(lang), file=sys.stderr)
-    content = explanation_content(found, lang)
+    content = explanation_content(found, lang, lists, answered)
     if args.format == "json":
         return as_json(content) + "\n"
     parts = ("part", "kind", "name", "points", "full")
@@ -171,6 +179,10 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
         lines += ["", _change_title(found, content, lang)]
         changes = ("name", "before", "after", "points")
         lines += [as_table(content["change_by_part"], _heads(changes, lang), _EXACT)]
+    own = lists.only(found.unit)
+    steps = answered.steps and answered.steps.only(found.unit)
+    standing = list_lines(own, steps, answered.register, found.period)
+    lines += ["", *(line.text(lang) for line in standing)] if standing else []
     return "\n".join(lines) + "\n"
 
 

@@ -6,6 +6,9 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from metrics.consequences.ladder import Steps
+from metrics.consequences.orders import Consequences
+from metrics.consequences.register import decided_for
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
@@ -13,6 +16,7 @@ from metrics.printing import plain
 from metrics.schemes.scheme import Scheme, scheme_hash
 from metrics.schemes.versions import scored_by
 from metrics.scoring.explain import Explanation
+from metrics.scoring.lists import Lists
 from metrics.scoring.place import Place
 from metrics.scoring.ranking import Ranking
 
@@ -23,11 +27,19 @@ COMPARABLE = (
     *("comparable_previous_score", "comparable_change"),
 )
 RANK_SETS = ("rank_low", "rank_high")
+LISTS = ("red", "black", "statement")
+STANDING = (
+    *("lists", "orders", "deposit", "last_in_a_row", "last_in_a_row_or_more", "last_in_year"),
+    *("no_honours_since", "decided"),
+)
 _COMPONENT = ("score", "value", "numerator", "denominator", "weight")
 
 
 def ranking_rows(
-    ranking: Ranking, lang: str, sets: Mapping[str, tuple[int, int]] | None = None
+    ranking: Ranking,
+    lang: str,
+    sets: Mapping[str, tuple[int, int]] | None = None,
+    answered: Consequences | None = None,
 ) -> Rows:
     """One dict per unit in the order shown: finished, from, to (first and last day counted),
     compared_from, compared_to (of the earlier period), group, rank, unit, state, reason, score,
@@ -37,7 +49,7 @@ def ranking_rows(
     (`COMPARABLE`; else None), components {id: {score, value, numerator, denominator, weight,
     contribution, state, no_deadline}}; where `sets` are given
     (`metrics.scoring.certainty.rank_sets.sets_of`) also rank_low and rank_high, the best and the
-    worst rank of each."""
+    worst rank of each; where `answered` is given also `standing_of`."""
     parts: dict[str, dict[str, Any]] = {}
     for row in ranking.components.to_dict("records"):
         named = {name: row[name] for name in (*_COMPONENT, "contribution", "state", "no_deadline")}
@@ -56,11 +68,54 @@ def ranking_rows(
             | {name: row[name] for name in columns}
             | {name: row.get(name) for name in COMPARABLE}
             | _set_of(sets, row["unit"])
+            | ({} if answered is None else standing_of(ranking.lists, answered, row["unit"]))
             | {"components": parts[row["unit"]]},
             lang,
         )
         for row in ranking.table.to_dict("records")
     ]
+
+
+def standing_of(lists: Lists, answered: Consequences, unit: str) -> dict[str, Any]:
+    """Where a unit stands on the lists and the ladder: lists (red | black | statement), orders
+    (codes of `data.schema.ACTIONS`; None where the ladder orders nothing), deposit (yuan that are
+    kept), last_in_a_row and last_in_year (how often among the last of that step;
+    last_in_a_row_or_more: the row begins before what was looked at),
+    no_honours_since (period), decided (what the register holds for the period: number, action,
+    decided_on)."""
+    steps = answered.steps or Steps("none")
+    own = steps.of(unit)
+    honours = dict(steps.honours).get(unit)
+    decided = decided_for(answered.register, unit, answered.period)
+    return {
+        "lists": [name for name in LISTS if unit in getattr(lists, name)],
+        "orders": list(own.step.orders) if own else None,
+        "deposit": own.step.deposit if own else None,
+        "last_in_a_row": own.in_a_row if own else None,
+        "last_in_a_row_or_more": own.row_open if own else None,
+        "last_in_year": own.in_year if own else None,
+        "no_honours_since": honours.id if honours else None,
+        "decided": [
+            {
+                "number": row["number"],
+                "action": row["action"]
+                if isinstance(row["action"], str)
+                else row["action_written"],
+                "decided_on": f"{row['decided_on']:%Y-%m-%d}",
+            }
+            for row in decided.to_dict("records")
+        ],
+    }
+
+
+def flat_standing(row: Mapping[str, Any]) -> dict[str, Any]:
+    """`standing_of` as cells of a table: several in one cell are parted by semicolons."""
+    decided = [
+        " ".join(str(one[name]) for name in ("decided_on", "action", "number") if one[name])
+        for one in row["decided"]
+    ]
+    texts = {"lists": row["lists"], "orders": row["orders"] or [], "decided": decided}
+    return {name: "; ".join(found) or None for name, found in texts.items()}
 
 
 def _set_of(sets: Mapping[str, tuple[int, int]] | None, unit: str) -> dict[str, int | None]:
@@ -110,7 +165,12 @@ def left_out_columns(indicator: str) -> tuple[str, ...]:
     return tuple(left.reason for left in INDICATORS[indicator].left_out)
 
 
-def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
+def explanation_content(
+    found: Explanation,
+    lang: str,
+    lists: Lists | None = None,
+    answered: Consequences | None = None,
+) -> dict[str, Any]:
     """An explanation as one dict: unit, period, finished, from, to, scheme, scheme_version,
     scheme_hash, group, rank, state, reason, score, parts [...], previous {...} as published,
     comparable {...} (scored again, where the scheme has changed since), change (against that
@@ -139,6 +199,7 @@ def explanation_content(found: Explanation, lang: str) -> dict[str, Any]:
             "high": found.known.high,
             **{name: getattr(found.known, name) for name in CERTAIN},
             "n": own.n,
+            **(standing_of(lists, answered, found.unit) if lists and answered else {}),
             "parts": [
                 {"part": r["part"], "kind": r["kind"], "name": r[name]}
                 | {"points": r["points"], "full": r["full"]}

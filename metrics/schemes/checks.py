@@ -7,6 +7,7 @@ from typing import Any
 
 from metrics.counting.conditions import dimensions
 from metrics.indicators import INDICATORS
+from metrics.schemes.ladder import ladder_problems
 from metrics.schemes.model import OBJECT_KINDS, Component, Scheme
 from metrics.schemes.rules import Bands, Deduction, Linear, RankPoints
 
@@ -34,7 +35,8 @@ RESERVED = frozenset(
         *("period", "previous", "component", "components", "parent", "name", "name_zh", "name_en"),
         *("weight", "full", "contribution", "value", "numerator", "denominator", "indicator"),
         *("id", "kind", "part", "points", "scheme", "version", "as_of"),
-        *("adjustment", "adjustments"),
+        *("adjustment", "adjustments", "orders", "last_in_a_row", "last_in_year", "decided"),
+        *("lists", "no_honours_since", "deposit", "last_in_a_row_or_more"),
     )
 )
 
@@ -75,6 +77,8 @@ def _dates_and_limits(scheme: Scheme) -> Iterator[Problem]:
             yield ("grades", place + 1, "from"), "scheme-grades-order", {}
     if scheme.statement is not None and scheme.statement.times > scheme.statement.within:
         yield ("statement", "times"), "scheme-statement-times", {}
+    if scheme.ladder is not None:
+        yield from ladder_problems(scheme.ladder, scheme.period.grain)
 
 
 def _groups(scheme: Scheme) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from data.schema import TABLES, UNIT_FIELDS
 from kernel.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.schemes.describe_rules import rule_in_words
+from metrics.schemes.ladder import Ladder
 from metrics.schemes.model import Adjustments, Component, Scheme
 
 
@@ -178,9 +179,46 @@ def _provisions(scheme: Scheme) -> Iterator[tuple[Message, Message]]:
         often = {"bottom": rule.bottom, "times": rule.times, "within": rule.within}
         code = "describe-statement" if rule.within == 1 else "describe-statement-often"
         yield _say("describe-statement-head"), _say(code, **often)
+    if scheme.ladder is not None:
+        yield _say("describe-ladder-head"), _ladder(scheme.ladder)
     if scheme.early_warning is not None:
         share = number(scheme.early_warning)
         yield _say("describe-warning-head"), _say("describe-warning", share=share)
+
+
+def _ladder(ladder: Ladder) -> Message:
+    """The steps from the mildest on, and how they are counted."""
+    steps = [
+        _say(
+            "describe-step" if step.deposit is None else "describe-step-deposit",
+            often=_say(
+                "describe-step-once"
+                if step.times == 1
+                else f"describe-step-{step.counted.replace('_', '-')}",
+                times=step.times,
+            ),
+            place=_say("describe-step-last" if step.bottom == 1 else "describe-step-bottom",
+                       n=step.bottom),
+            orders=[
+                _say(f"action-{action.replace('_', '-')}")
+                for action in step.orders
+                if action != "deposit_kept" or step.deposit is None
+            ] or [_say("action-deposit-kept")],
+            yuan="" if step.deposit is None else number(step.deposit),
+        )
+        for step in ladder.steps
+    ]  # fmt: skip
+    return _say(
+        "describe-ladder",
+        steps=steps,
+        scope=_say(f"describe-scope-{ladder.scope}"),
+        year=_say(
+            "describe-year-calendar" if ladder.year_starts_in == 1 else "describe-year-from",
+            month=ladder.year_starts_in,
+        ),
+        ties=_say(f"describe-ladder-ties-{ladder.ties}"),
+        gaps=_say(f"describe-ladder-{ladder.without_rank}"),
+    )
 
 
 def _counting(scheme: Scheme) -> Message:

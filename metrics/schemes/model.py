@@ -20,6 +20,7 @@ from pydantic import (
 
 from metrics.counting.conditions import Rules
 from metrics.periods import Period, parse_period
+from metrics.schemes.ladder import Ladder
 from metrics.schemes.rules import AnyRule, Manual, NotNegative, Number, Positive, Proportional
 
 Missing = Literal["renormalise", "zero", "not_ranked"]
@@ -226,6 +227,7 @@ class Scheme(_Model):
     grades: tuple[Grade, ...] = ()
     lists: Lists | None = None
     statement: Statement | None = None
+    ladder: Ladder | None = None
     early_warning: Annotated[Decimal, Field(gt=0, lt=100)] | None = None
     _versions: tuple["Scheme", ...] = PrivateAttr(default=())
 

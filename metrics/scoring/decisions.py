@@ -7,7 +7,7 @@ the field takes in such a case (约谈, 督办, 复查, 补测). Nobody is asked
 mostly one of other weights.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -50,11 +50,13 @@ def decisions(
     ranking: Ranking,
     overdue: pd.DataFrame,
     found: Scores,
+    steps: Sequence[Decision] = (),
 ) -> list[Decision]:
     """What the scheme orders, then at most five suggestions, the most pressing first; none while
     the period is not finished.
 
-    found: the scores of this period and the one before. overdue: owner, overdue, change, share of
+    found: the scores of this period and the one before. steps: what its ladder orders (of a unit
+    that makes a statement, in the place of that). overdue: owner, overdue, change, share of
     the city's pile (0..1), largest first.
     """
     if not ranking.progress.finished:
@@ -66,7 +68,7 @@ def decisions(
         *_rebound(con, scheme, period),
         *_too_few(ranking),
     ]
-    return _once(list(_ordered(ranking)), suggested)
+    return _once(_with_steps(list(_ordered(ranking)), steps), suggested)
 
 
 def _once(ordered: list[Decision], suggested: list[Decision]) -> list[Decision]:
@@ -80,6 +82,25 @@ def _once(ordered: list[Decision], suggested: list[Decision]) -> list[Decision]:
         for d in ordered
     ]
     return [*joined, *rest[:MOST]]
+
+
+def _with_steps(ordered: list[Decision], steps: Sequence[Decision]) -> list[Decision]:
+    """Orders with no unit named twice: what the ladder orders of a unit that makes a statement
+    anyway stands beside that."""
+    last = {one.unit: one for one in ordered}
+    joined = []
+    for step in steps:
+        if step.unit in last:
+            both = {"last": last[step.unit].situation, "times": step.situation.params["times"]}
+            orders = {"statement": last[step.unit].suggestion, "ladder": step.suggestion}
+            step = replace(
+                step,
+                situation=_message("decision-ladder-last", **both),
+                suggestion=_message("suggest-statement-ladder", **orders),
+            )
+        joined.append(step)
+    told = {one.unit for one in steps}
+    return [*joined, *(one for one in ordered if one.unit not in told)]
 
 
 def _also(ordered: Message, fell: Message) -> Message:

@@ -21,6 +21,12 @@ class Lists:
     statement: tuple[str, ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
 
+    def only(self, unit: str) -> "Lists":
+        """The same, of one unit alone."""
+        named = (self.red, self.black, self.statement)
+        red, black, statement = (tuple(one for one in names if one == unit) for names in named)
+        return Lists(red, black, statement, tuple(o for o in self.warnings if o[0] == unit))
+
 
 def name_lists(scheme: Scheme, periods: Sequence[Sequence[Place]]) -> Lists:
     """The lists of the last of the periods. Units that share a place are named together, and only

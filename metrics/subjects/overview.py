@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from metrics.consequences.orders import consequences, step_decisions
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.finished import so_far
 from metrics.indicators import INDICATORS
@@ -86,6 +87,7 @@ def overview(
     ends = [moment_within(p, ranking.as_of) for p in periods]
     overdue_total = overdue_at(con, ends, (), scheme.rules)
     overdue = _overdue(con, period, ranking.as_of, scheme.rules)
+    answered = consequences(con, scheme, period, found)
     return Overview(
         headline=_headline(ranking, past, _loss(same, period, ranking.like_for_like)),
         figures=[
@@ -95,7 +97,7 @@ def overview(
         ranking=ranking,
         history=past,
         problems=problems(con, period, scheme.rules),
-        decisions=decisions(con, scheme, period, ranking, overdue, same),
+        decisions=decisions(con, scheme, period, ranking, overdue, same, step_decisions(answered)),
         overdue=overdue,
         overdue_total=overdue_total,
         unjudged=float(

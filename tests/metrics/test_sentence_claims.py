@@ -21,6 +21,7 @@ from metrics.sentences.reform_words import of_series
 from metrics.sentences.standing import standing
 from metrics.subjects.agreement import Quadrant
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
+from tests.metrics.consequence_claims import CONSEQUENCES
 from tests.metrics.fairness_claims import FAIRNESS
 from tests.metrics.object_claims import OBJECTS
 from tests.metrics.trial_claims import TRIALS
@@ -41,6 +42,7 @@ FILES = (
     "computable",
     "reform",
     "objects",
+    "consequences",
 )
 
 
@@ -420,7 +422,7 @@ CASES: Cases = {
         ],
     ),
 }  # fmt: skip
-CASES |= FAIRNESS | TRIALS | OBJECTS
+CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {
     "decision-": "tests/metrics/test_decisions.py",

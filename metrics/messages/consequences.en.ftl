@@ -1,0 +1,29 @@
+# What the ladder orders, what was decided.
+decision-ladder = { $times }
+decision-ladder-last = { $last }; { $times }
+suggest-ladder = { $orders } ({ $decided })
+suggest-statement-ladder = { $statement }; { $ladder }
+ladder-times = In the year of { $since } { $place } for time { $year }, { $row } in a row
+ladder-times-open = In the year of { $since } { $place } for time { $year }, { $row } or more in a row
+ladder-times-unranked = { $times } (without a rank in { $n } more of its periods)
+ladder-place-last = last
+ladder-place-bottom = among the last { $n }
+ladder-orders = { $actions }
+ladder-orders-deposit = { $actions }, { $yuan } yuan of the deposit kept
+ladder-decided = registered: { $list }
+ladder-decided-one = { $action } { $day }
+ladder-not-decided = not in the register so far
+ladder-honours = Out of the year's honours since { $period }
+ladder-nobody = No unit is on the ladder in this period
+ladder-ordered = By the ladder { $n ->
+    [one] one unit is
+   *[other] { $n } units are
+} to answer: { $units }
+ladder-other-grain = The ladder goes by the scheme's own periods: choose a { $grain }
+ladder-unfinished = The period is not over: the ladder asks nobody
+ladder-none = This scheme has no ladder of consequences
+register-none = The register holds nothing up to the end of this period
+register-no-letters = No supervision letter was sent in this period
+register-sent = Supervision letters sent in this period: { $sent }, none answered yet, { $overdue } overdue
+register-sent-on-time = Supervision letters sent in this period: { $sent }, { $answered } answered, none of them late; { $overdue } overdue
+register-sent-late = Supervision letters sent in this period: { $sent }, { $answered } answered, { $late } of them late; { $overdue } overdue

@@ -1,0 +1,26 @@
+# What the ladder orders, what was decided.
+decision-ladder = { $times }
+decision-ladder-last = { $last }；{ $times }
+suggest-ladder = { $orders }（{ $decided }）
+suggest-statement-ladder = { $statement }；{ $ladder }
+ladder-times = { $since } 年度第 { $year } 次列{ $place }，连续 { $row } 期
+ladder-times-open = { $since } 年度第 { $year } 次列{ $place }，连续至少 { $row } 期
+ladder-times-unranked = { $times }（年内另有 { $n } 期无名次）
+ladder-place-last = 末位
+ladder-place-bottom = 后 { $n } 名
+ladder-orders = { $actions }
+ladder-orders-deposit = { $actions }，扣保证金 { $yuan } 元
+ladder-decided = 已登记：{ $list }
+ladder-decided-one = { $action } { $day }
+ladder-not-decided = 台账中尚未登记
+ladder-honours = 自 { $period } 起取消本年度评优评先
+ladder-nobody = 本期没有单位上阶梯
+ladder-ordered = 按阶梯，本期 { $n } 个单位有处理：{ $units }
+ladder-other-grain = 奖惩阶梯按考核办法自己的周期计：请选一个{ $grain }
+ladder-unfinished = 本期未结束，阶梯不问责
+ladder-none = 本考核办法没有写奖惩阶梯
+register-none = 截至本期末，台账中没有记录
+register-no-letters = 本期没有发送督办通知
+register-sent = 本期发送督办通知 { $sent } 期，尚无回复，逾期未回复 { $overdue } 期
+register-sent-on-time = 本期发送督办通知 { $sent } 期，已回复 { $answered } 期，均未逾期；逾期未回复 { $overdue } 期
+register-sent-late = 本期发送督办通知 { $sent } 期，已回复 { $answered } 期，其中逾期回复 { $late } 期；逾期未回复 { $overdue } 期

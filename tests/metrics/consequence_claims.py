@@ -1,0 +1,130 @@
+"""Small inputs of the sentences on consequences: each template once true and once false."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from kernel.messages import Message
+from metrics.consequences.ladder import Ordered, Steps
+from metrics.consequences.orders import Consequences, step_decisions
+from metrics.periods import parse_period
+from metrics.schemes.ladder import Step
+from metrics.scoring.decisions import Decision, _with_steps
+from metrics.sentences.consequence_words import (
+    honours_words,
+    orders_words,
+    register_sentence,
+    steps_sentence,
+)
+from tests.metrics.claims import Cases, frame
+
+PERIOD = parse_period("2025-10")
+TALK = Step(times=2, counted="in_a_row", orders=("talk",))
+ONE = Ordered("甲", None, 3, TALK, 2, 4, 0)
+SINCE = date(2025, 1, 1)
+COLUMNS = "unit action action_written period decided_on number"
+NONE = frame(COLUMNS)
+
+
+def held(*rows: tuple) -> pd.DataFrame:
+    table = frame(COLUMNS, *rows)
+    return table.assign(decided_on=pd.to_datetime(table["decided_on"]))
+
+
+TALKED = held(("甲", "talk", None, "2025-10", "2025-10-28", "3"))
+OTHER = held(("甲", "commendation", None, "2025-10", "2025-10-28", "3"))
+
+
+def decided(register: pd.DataFrame, **changes: Any) -> list[Message]:
+    one = replace(ONE, **changes)
+    found = step_decisions(Consequences(PERIOD, Steps("ordered", SINCE, (one,)), register))
+    return [found[0].situation, found[0].suggestion]
+
+
+def beside(unit: str) -> list[Message]:
+    steps = step_decisions(Consequences(PERIOD, Steps("ordered", SINCE, (ONE,)), TALKED))
+    statement = Decision(
+        unit, Message("decision-last", {"group": "全市", "rank": 3, "score": "80"}, "metrics"),
+        Message("suggest-statement", {}, "metrics"), True,
+    )  # fmt: skip
+    return [m for d in _with_steps([statement], steps) for m in (d.situation, d.suggestion)]
+
+
+def letters(**counts: int) -> Message:
+    zero = dict.fromkeys(("sent", "answered", "late", "overdue", "open", "no_reply_asked"), 0)
+    return register_sentence(TALKED, zero | counts)
+
+
+SAID = "decision-ladder suggest-ladder ladder-orders ladder-place-last action-talk"
+REGISTERED = "ladder-decided ladder-decided-one"
+CONSEQUENCES: Cases = {
+    "decision, ladder": (
+        decided,
+        [
+            ((TALKED,), f"{SAID} ladder-times {REGISTERED}"),
+            ((NONE,), f"{SAID} ladder-times ladder-not-decided"),
+            ((OTHER,), f"{SAID} ladder-times ladder-not-decided"),
+        ],
+    ),
+    "ladder, times": (
+        lambda open_, unranked, bottom: decided(
+            TALKED,
+            row_open=open_,
+            unranked=unranked,
+            step=TALK.model_copy(update={"bottom": bottom}),
+        )[0],
+        [
+            ((False, 0, 1), "decision-ladder ladder-times ladder-place-last"),
+            ((True, 0, 1), "decision-ladder ladder-times-open ladder-place-last"),
+            ((False, 2, 1),
+             "decision-ladder ladder-times-unranked ladder-times ladder-place-last"),
+            ((False, 0, 3), "decision-ladder ladder-times ladder-place-bottom"),
+        ],
+    ),
+    "ladder, deposit": (
+        lambda yuan, *orders: orders_words(
+            replace(ONE, step=Step(times=2, orders=orders, deposit=yuan))
+        ),
+        [
+            ((None, "talk"), "ladder-orders action-talk"),
+            ((1000, "talk", "deposit_kept"), "ladder-orders-deposit action-talk"),
+        ],
+    ),
+    "decision, ladder and statement": (
+        beside,
+        [
+            (("甲",), "decision-ladder-last decision-last ladder-times ladder-place-last "
+             f"suggest-statement-ladder suggest-statement {SAID.split(' ', 1)[1]} {REGISTERED}"),
+            (("乙",), f"{SAID} ladder-times {REGISTERED} decision-last suggest-statement"),
+        ],
+    ),
+    "ladder, sentence": (
+        lambda steps: steps_sentence(steps, "month"),
+        [
+            ((None,), "ladder-none"),
+            ((Steps("other_grain"),), "ladder-other-grain grain-month"),
+            ((Steps("unfinished"),), "ladder-unfinished"),
+            ((Steps("ordered", SINCE),), "ladder-nobody"),
+            ((Steps("ordered", SINCE, (ONE,)),), "ladder-ordered"),
+        ],
+    ),
+    "ladder, honours": (
+        lambda *lost: [honours_words(period) for period in lost],
+        [((PERIOD,), "ladder-honours"), ((), "")],
+    ),
+    "register, nothing": (
+        lambda rows: register_sentence(rows, dict.fromkeys(("sent", "answered", "late"), 0)),
+        [((NONE,), "register-none"), ((TALKED,), "register-no-letters")],
+    ),
+    "register, letters": (
+        lambda counts: letters(**counts),
+        [
+            (({"sent": 3, "answered": 2, "overdue": 1},), "register-sent-on-time"),
+            (({"sent": 3, "answered": 2, "late": 1},), "register-sent-late"),
+            (({"sent": 3},), "register-sent"),
+            (({},), "register-no-letters"),
+        ],
+    ),
+}  # fmt: skip
