@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.consequences.unit import measures_of_unit, who_answers
 from ui.parts import unit_parts as parts
 from ui.parts.unit_evidence import rows_behind
 from ui.parts.unit_family import families, indicators_alone
@@ -10,10 +11,12 @@ from ui.parts.unit_past import past_of_unit
 
 subject = open_unit()
 past_of_unit(subject)
+who_answers(subject)
 if subject.component:
     rows_behind(subject)
 elif not subject.scored:
     indicators_alone(subject)
+    measures_of_unit(subject)
     families(subject)
 else:
     portrait = parts.portrait_of(subject)
@@ -27,4 +30,5 @@ else:
         parts.change(subject, portrait)
         parts.distance(subject, portrait)
     parts.components(subject, portrait)
+    measures_of_unit(subject)
     families(subject)

@@ -15,7 +15,7 @@ PAGES = {
     "group-meeting": ["overview"],
     "group-ranking": ["districts", "streets", "teams"],
     "group-drill": ["unit", "problems", "complaints", "ledger"],
-    "group-rules": ["scheme", "fairness", "targets"],
+    "group-rules": ["scheme", "fairness", "targets", "consequences"],
     "group-data": ["imports", "checks"],
 }
 # Pages that stand in the navigation once a scheme scores such units; their addresses always answer.

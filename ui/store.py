@@ -252,6 +252,11 @@ def _totals(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, f
     return dict(zip(found["indicator"], found["value"], strict=True))
 
 
+def known_scores(at: Snapshot, scheme: Scheme, period: str) -> Scores:
+    """The scores that the pages of a period need."""
+    return _scores(at, scheme_key(scheme), period, scheme)
+
+
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _scores(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Scores:
     """The scores that the pages of a period need; nobody changes them."""

@@ -32,6 +32,7 @@ class View:
     unit: str = ""
     component: str = ""
     state: str = ""
+    action: str = ""  # of measures of one kind
     owner: str = ""
     # of which problems, cases or tasks the rows are asked for
     street: str = ""

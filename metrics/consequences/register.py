@@ -18,7 +18,17 @@ from metrics.periods import Period
 from metrics.subjects.ledger import moment_of
 
 COLUMNS = (
-    *("number", "decided_on", "unit", "kind", "action", "action_written", "period", "reason"),
+    *(
+        "number",
+        "decided_on",
+        "unit",
+        "unit_written",
+        "kind",
+        "action",
+        "action_written",
+        "period",
+        "reason",
+    ),
     *("document", "reply_due", "replied_on", "decided_by", "state", "days_late"),
     *("source_file", "source_sheet", "source_row", "record_key", "batch_id"),
 )
@@ -29,18 +39,19 @@ def measures(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
     """All measures decided up to the end of the period after this one (a period is answered for
     when it is over), the newest first; a row for each unit.
 
-    Columns: number, decided_on, unit, kind, action (a code of `data.schema.ACTIONS`; None where
-    nobody knows the word) and action_written, period (for which it was decided, None: not said),
-    reason, document, reply_due, replied_on, decided_by, state (answered | answered_late | open |
-    overdue | no_reply_asked), days_late (beyond the deadline, NaN where not), source_file,
-    source_sheet, source_row, record_key, batch_id.
+    Columns: number, decided_on, unit, unit_written (as the file has it), kind, action (a code of
+    `data.schema.ACTIONS`; None where nobody knows the word) and action_written, period (for which
+    it was decided, None: not said), reason, document, reply_due, replied_on, decided_by, state
+    (answered | answered_late | open | overdue | no_reply_asked), days_late (beyond the deadline,
+    NaN where not), source_file, source_sheet, source_row, record_key, batch_id.
     """
     named = " ".join(f"WHEN {kind} IS NOT NULL THEN '{kind}'" for kind in UNIT_KINDS)
-    fields = ", ".join(
-        name for name in COLUMNS if name not in ("unit", "kind", "state", "days_late")
-    )
+    made = ("unit", "unit_written", "kind", "state", "days_late")
+    fields = ", ".join(name for name in COLUMNS if name not in made)
+    written = ", ".join(f"{kind}_written" for kind in UNIT_KINDS)
     query = (
-        f"SELECT {fields}, COALESCE({', '.join(UNIT_KINDS)}) AS unit, CASE {named} END AS kind"
+        f"SELECT {fields}, COALESCE({', '.join(UNIT_KINDS)}) AS unit, COALESCE({written})"
+        f" AS unit_written, CASE {named} END AS kind"
         " FROM measures WHERE day < ? ORDER BY day DESC, number DESC NULLS LAST, unit"
     )
     after = period.whole().shift(1)

@@ -1,7 +1,7 @@
 """The supervision letter, opened again with python-docx."""
 
 import io
-from datetime import datetime
+from datetime import date, datetime
 
 import pandas as pd
 import pytest
@@ -9,6 +9,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from ui.documents.letter import WIDTHS, letter
+from ui.documents.numbered import Numbered
 
 MOMENT = datetime(2025, 10, 21, 8)
 ISSUER = "示例市城市管理局"
@@ -98,3 +99,16 @@ def test_progress_is_told_up_to_the_last_item(items):
     told: list[int] = []
     letter(items, MOMENT, {}, ISSUER, told.append)
     assert told == [2, 3]
+
+
+def test_registered_letters_bear_their_numbers_their_day_and_the_deadline(items):
+    numbered = Numbered({"一中队": "督〔2025〕18号"}, date(2025, 11, 3), date(2025, 11, 10))
+    content = letter(items, MOMENT, {"数据版本": "3"}, ISSUER, numbered=numbered)
+    text = "\n".join(p.text for p in Document(io.BytesIO(content)).paragraphs)
+    first, second = text.split("二中队：")[0], text.split("二中队：")[1]
+    assert "督〔2025〕18号" in first and "并于2025年11月10日前书面反馈" in first
+    assert "2025年11月3日" in first
+    assert (
+        "2025年11月10日" not in second and "督〔2025〕18号" not in second
+    )  # it was not registered
+    assert "并于　　月　　日前书面反馈" in second

@@ -19,6 +19,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from kernel.text import visible
 from ui import format as f
+from ui.documents.numbered import Numbered
 from ui.i18n import t
 
 BODY, HEADING, LATIN = "仿宋", "黑体", "Times New Roman"
@@ -32,12 +33,15 @@ def letter(
     about: Mapping[str, str],
     issuer: str,
     tell: Callable[[int], None] = lambda written: None,
+    numbered: Numbered | None = None,
 ) -> bytes:
     """The letter on these items of the ledger (`metrics.subjects.ledger.items`), as a .docx file.
 
     moment: what the ledger speaks of, which is also the letter's date; about: where the figures
-    come from, as in the downloads; issuer: who signs it; tell: called with the number of items
-    written so far. Takes time in proportion to the items and the letters.
+    come from, as in the downloads; issuer: who signs it; numbered: the numbers under which the
+    letters were registered, when they are sent and to be answered (None: blanks to fill in); tell:
+    called with the number of items written so far. Takes time in proportion to the items and the
+    letters.
     """
     document = Document()
     page = document.sections[0]
@@ -50,7 +54,7 @@ def letter(
     for owner, own in items.groupby(owners, sort=False):
         if written:
             document.add_page_break()
-        _sheet(document, str(owner), own, moment, about, issuer)
+        _sheet(document, str(owner), own, moment, about, issuer, numbered)
         written += len(own)
         tell(written)
     buffer = io.BytesIO()
@@ -65,25 +69,32 @@ def _sheet(
     moment: datetime,
     about: Mapping[str, str],
     issuer: str,
+    numbered: Numbered | None,
 ) -> None:
     """One letter: head, to whom, what, by when, and from whom."""
     center = WD_ALIGN_PARAGRAPH.CENTER
     _line(document, issuer, 26, HEADING, center, RED)
-    _red_rule(_line(document, t("letter-number", year=str(moment.year)), 14, BODY, center))
+    number = numbered and numbered.numbers.get(owner)
+    on = numbered.on if numbered and number else moment.date()
+    due = numbered.due if numbered and number else None
+    blank = t("letter-number", year=str(moment.year))
+    _red_rule(_line(document, number or blank, 14, BODY, center))
     _line(document, t("letter-title"), 22, HEADING, center)
     _line(document, t("letter-to", unit=owner or t("letter-no-owner")), 16, BODY)
     overdue = int(items["overdue"].sum())
     unjudged = int(items["unjudged"].sum())
     code = "letter-text-unjudged" if unjudged else "letter-text"
+    day = {"year": due.year, "month": due.month, "day": due.day} if due else {}
+    by = t("letter-by" if due else "letter-by-blank", **day)
     counts = {"n": str(len(items)), "overdue": str(overdue), "unjudged": str(unjudged)}
-    text = t(code, time=f.date(moment), **counts)
+    text = t(code, time=f.date(moment), by=by, **counts)
     _line(document, text, 16, BODY).paragraph_format.first_line_indent = Pt(32)
     _table(document, items.to_dict("records"))
     source = t("clause-separator").join(f"{name} {text}" for name, text in about.items())
     _line(document, t("letter-source", source=source), 10.5, BODY)
     right = WD_ALIGN_PARAGRAPH.RIGHT
     _line(document, issuer, 16, BODY, right)
-    _line(document, t("letter-date", year=moment.year, month=moment.month, day=moment.day), 16,
+    _line(document, t("letter-date", year=on.year, month=on.month, day=on.day), 16,
           BODY, right)  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The list of the ledger: what narrows it, the rows that are chosen, and the letter on them."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from ui import format as f
 from ui import theme, view, widgets
 from ui.asked import Asked
 from ui.choices import choose_from, choose_part
+from ui.consequences.letters import issued, issuing
 from ui.documents.letter import letter
 from ui.download import buttons, download
 from ui.i18n import language, said, t
@@ -170,18 +172,26 @@ def _letter(asked: Asked, chosen: pd.DataFrame) -> None:
         return
     moment = asked.shown.state_at or chosen["as_of"].max()
     about, issuer = asked.shown.about, _issuer()
+    issuing(asked, chosen, issuer, moment)
+    numbered = issued(chosen)
     name = f"{t('letter-title')}-{asked.shown.period.id}.docx"
     if len(chosen) <= AT_ONCE:
         label = t("letter-button", n=len(chosen))
-        download(label, lambda: letter(chosen, moment, about, issuer), name, DOCX_TYPE, "letter",
+        made = partial(letter, chosen, moment, about, issuer, numbered=numbered)
+        download(label, made, name, DOCX_TYPE, "letter",
                  kind="primary")  # fmt: skip
         return
-    key = (name, issuer, language(), tuple(chosen["number"]))
+    key = (name, issuer, language(), tuple(chosen["number"]), numbered is None)
     made = st.session_state.get("letter made")
     if widgets.button(t("letter-make", n=len(chosen)), type="primary", key="letter-make"):
         bar = widgets.progress(0.0, t("letter-making"))
         content = letter(
-            chosen, moment, about, issuer, lambda n: widgets.progress(n / len(chosen), at=bar)
+            chosen,
+            moment,
+            about,
+            issuer,
+            lambda n: widgets.progress(n / len(chosen), at=bar),
+            numbered,
         )
         bar.empty()
         made = st.session_state["letter made"] = (key, content)

@@ -16,6 +16,7 @@ from ui.before import ring, tone, word
 from ui.charts.base import show
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import scale_of, spark
+from ui.consequences.found import steps_of_page
 from ui.download import buttons
 from ui.header import Shown
 from ui.i18n import language, listed, said, t
@@ -63,6 +64,8 @@ def show_ranking(shown: Shown) -> None:
         show(dots, "ranking", in_words(here))
         turn_leaves(len(rows), LEAF)
         put(note(ordered(shown.ranking.lists)))
+        for line in steps_of_page(shown):
+            put(note(line))
         put(note(_not_ranked(rows)))
         for remark in shown.ranking.notes:
             if remark.code.startswith("progress-") and not shown.ranking.progress.finished:

@@ -1,0 +1,65 @@
+"""What a unit's page says of consequences: who answers for it, where it stands on the ladder, what
+was decided of it."""
+
+import pandas as pd
+
+from metrics.sentences.consequence_words import (
+    decided_words,
+    honours_words,
+    orders_words,
+    times_words,
+)
+from ui import format as f
+from ui.consequences.found import leaders_of, of_page
+from ui.consequences.parts import register_fields, said_action
+from ui.i18n import said, t
+from ui.markup import note, put, section
+from ui.parts.unit_header import Subject
+from ui.sheets import sheet
+
+SHOWN = 5
+
+
+def who_answers(subject: Subject) -> None:
+    """The leaders of the unit, and the step of the ladder that it stands on."""
+    who = leaders_of(subject.shown)
+    own = who[(who["kind"] == subject.kind) & (who["unit"] == subject.unit)]
+    for row in own.to_dict("records"):
+        put(note(_leaders(row)))
+    if not subject.scored:
+        return
+    found = of_page(subject.shown)
+    steps = found.steps
+    if steps is None or steps.since is None:
+        return
+    if one := steps.of(subject.unit):
+        said_parts = (
+            orders_words(one),
+            times_words(one, steps.since),
+            decided_words(found.register, subject.unit, found.period, one),
+        )
+        put(note(t("ladder-line", text=t("clause-separator").join(map(said, said_parts)))))
+    if since := dict(steps.honours).get(subject.unit):
+        put(note(t("ladder-line", text=said(honours_words(since)))))
+
+
+def _leaders(row) -> str:
+    office = "" if f.missing(row["office"]) else f"（{row['office']}）"
+    more = {
+        name: "" if f.missing(row[column]) else t(f"leaders-{name}", name=row[column])
+        for name, column in (("linked", "linked_leader"), ("responsible", "responsible"))
+    }
+    return t("leaders-line", leader=f"{f.text(row['leader'])}{office}", **more)
+
+
+def measures_of_unit(subject: Subject) -> None:
+    """What the register holds of the unit, the newest first; nothing where it holds nothing."""
+    register = of_page(subject.shown).register
+    own = register[(register["kind"] == subject.kind) & (register["unit"] == subject.unit)]
+    if own.empty:
+        return
+    own = pd.DataFrame(own).assign(action_text=[said_action(r) for r in own.to_dict("records")])
+    fields = [field for field in register_fields() if field.key != "unit"]
+    put(section(t("measures-unit", n=min(SHOWN, len(own)))))
+    name = f"measures-{subject.unit}-{subject.shown.period.id}"
+    sheet(own, fields, name, subject.shown.about, most=SHOWN)
