@@ -139,6 +139,8 @@ def _text(content: Content, target: str) -> tuple[float, float, Message | None]:
         share = content.share(target)
         suits = 0.0 if content.length > 25 or content.share("number") > 0.8 else 1.0
         return suits, 0.55 * share if share > 0.2 else 0.0, _why(target, share) if share else None
+    if target in ("point_type", "point_class"):
+        return 0.0 if content.share("number") > 0.8 else 1.0, 0.0, None
     if target == "text":
         long = min(1.0, content.length / 20)
         suits = 0.2 + 0.8 * long if content.share("number") < 0.5 else 0.0
