@@ -12,7 +12,7 @@ from kernel.messages import Message
 _EXACT = 0.995
 _SAME = 1.3  # the very name weighs more than any content
 _NAMED = 0.5  # below that, the likeness of two names says nothing
-_FEW = 3  # with fewer filled cells the content says nothing
+_FEW = 3  # with fewer filled cells the content says nothing but what cannot be
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def fit(name: str, content: Content, target: str, names: Names) -> Fit:
     likeness, like = most_alike(name, names.targets[target])
     suits, evidence, reason = _content(content, target, names.rules)
     if content.filled < _FEW:
-        suits, evidence = 1.0, 0.0
+        suits, evidence = float(suits > 0 or content.filled == 0), 0.0
     weight = _SAME if likeness >= _EXACT else likeness if likeness >= _NAMED else 0.3 * likeness
     by_name = weight * min(1.0, suits / 0.5)
     alike = {"name": like, "field": said_label(names.rules.name, target)}
