@@ -145,7 +145,8 @@ class Conversion:
         for name, _ in self.match.titles:
             values[name] = pa.array([self.period] * count, pa.string())
         for name, text in self.profile.constants.items():
-            values[name] = self._constant(name, text, count)
+            if name not in values:
+                values[name] = self._constant(name, text, count)
         for name in self.profile.canonical.words:
             if name in values:
                 values[f"{name}_written"] = self._unknown_word(name, values[name])

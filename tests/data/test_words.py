@@ -179,3 +179,30 @@ def test_the_command_lists_and_decides(store: Store, tmp_path: Path, capsys) -> 
     assert "检查方式  暗访互查：暗访" in capsys.readouterr().out
     assert main(["word", "method", "暗访互查", "--take-back", *options]) == 0
     assert [one.written for one in waiting(store).words] == ["暗访互查"]
+
+
+ORDERS = ["工单编号", "来电时间", "问题分类", "办结时间", "区县"]
+
+
+@pytest.mark.parametrize("header", ["诉求来源", "工单来源", "来源"])
+def test_an_order_of_the_hotline_says_by_which_way_it_came(
+    store: Store, tmp_path: Path, header: str
+) -> None:
+    said = ["微信公众号", "电话", "", "信访", "人大建议", "上级转办", "烽火"]
+    rows = [
+        [f"RX2025{n:06}", f"2025-10-0{n + 1} 08:00", "暴露垃圾", "2025-10-09 08:00", "云栖区", way]
+        for n, way in enumerate(said)
+    ]
+    (account,) = import_files(store, [write(tmp_path / "工单.csv", [*ORDERS, header], rows)])
+    assert [channel for channel, _ in stored(store, "channel", "cases")] == [
+        "network", "12345", "12345", "petition", "proposal", "12345", "12345",
+    ]  # fmt: skip
+    assert any("烽火" in warning.text("zh") for warning in account.warnings)
+    with store.connect() as con:
+        assert aggregate(con, ["complaints"], [], OCTOBER)["value"].tolist() == [7]
+
+
+def test_without_such_a_column_every_order_is_the_hotline(store: Store, tmp_path: Path) -> None:
+    row = ["RX2025000001", "2025-10-01 08:00", "暴露垃圾", "2025-10-09 08:00", "云栖区"]
+    import_files(store, [write(tmp_path / "工单.csv", ORDERS, [row])])
+    assert stored(store, "channel", "cases") == [("12345", None)]
