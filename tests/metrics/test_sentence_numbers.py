@@ -1,0 +1,74 @@
+"""The numbers inside sentences, at the borders where a small slip would change a claim."""
+
+import pandas as pd
+import pytest
+
+from kernel.messages import Message
+from metrics.scoring.certainty.judging import APART
+from metrics.sentences import captions, headline, left_out, plainly, problem_captions
+from metrics.sentences import handling_captions as handling
+
+
+def test_rise_and_fall_are_those_of_the_units_named():
+    rows = [
+        {"unit": unit, "period": period, "score": score}
+        for unit, first, last in (("甲", 90.0, 80.0), ("乙", 90.0, 85.0), ("丙", 80.0, 92.0))
+        for period, score in (("2025-01", first), ("2025-02", last))
+    ]
+    said = captions.of_history(pd.DataFrame(rows)).params
+    assert (said["down"], said["fall"], said["up"], said["rise"]) == ("甲", "10.00", "丙", "12.00")
+
+
+def test_a_change_of_version_is_told_even_where_nothing_can_be_compared_since():
+    rows = [
+        {"unit": "甲", "period": f"2025-0{n}", "score": 80.0 + n, "version": version}
+        for n, version in ((1, "1"), (2, "2"))
+    ]
+    assert captions.of_history(pd.DataFrame(rows)).code == "series-reform"
+    rows.append({"unit": "甲", "period": "2025-03", "score": 90.0, "version": "2"})
+    both = captions.of_history(pd.DataFrame(rows))
+    assert both.code == "series-reform-and" and both.params["other"].params["since"] == "2025-02"
+
+
+@pytest.mark.parametrize(("hour", "share"), [(7, "0"), (8, "100"), (17, "100"), (18, "0")])
+def test_office_hours_are_eight_to_seventeen(hour, share):
+    table = pd.DataFrame([{"weekday": 1, "hour": hour, "count": 3, "per_day": 1.0}])
+    assert problem_captions.of_hours(table).params["office"] == share
+
+
+def test_old_cases_are_those_from_the_border_on():
+    ages = pd.DataFrame(
+        [(handling.OLD_DAYS - 1, 1, 10.0), (handling.OLD_DAYS, 2, 20.0), (90, 3, 70.0)],
+        columns=["from_day", "n", "share"],
+    )
+    items = pd.DataFrame({"unjudged": [False], "open": [True], "share": [6.0]})
+    said = handling.of_ageing(ages, items).params
+    assert (said["n"], said["share"]) == ("5", "90")
+
+
+def test_reasons_with_rows_are_told_and_none_else():
+    row = dict.fromkeys(left_out.REASONS, 0.0)
+    assert left_out.left_out(row) == [] and left_out.nothing_judged(row) is None
+    first = left_out.REASONS[0]
+    (told,) = left_out.left_out(row | {first: 1.0})
+    assert told.params["n"] == "1" and left_out.nothing_judged(row | {first: 1.0}) is not None
+
+
+def test_shared_rows_are_counted_in_parts():
+    assert [left_out.count_text(n) for n in (2.0, 2.04, 2.5, 1234.0)] == [
+        "2", "2", "2.5", "1,234",
+    ]  # fmt: skip
+
+
+def test_who_is_surely_behind_is_not_close():
+    group = pd.DataFrame(
+        {"rank": [1, 2, 3], "unit": ["甲", "乙", "丙"], "p_behind": [float("nan"), APART, 0.5]}
+    )
+    assert headline.close_to_first(group) == ["丙"]
+
+
+def test_words_of_chance_go_from_inside_a_sentence_and_the_rest_stays():
+    silent, kept = Message("headline-close", {}, "metrics"), Message("group-all", {}, "metrics")
+    whole = Message("x", {"one": silent, "other": kept, "both": [silent, kept, "字"]}, "metrics")
+    said = plainly.plainly(whole).params
+    assert said == {"one": "", "other": kept, "both": [kept, "字"]}
