@@ -14,10 +14,19 @@ from typing import Any
 import duckdb
 
 from data.naming.units import Registry
+from data.schema import UNIT_KINDS
 from data.store import Store
 from kernel.messages import Message, ShirongError
 from kernel.output import as_json
 from metrics.as_of import as_of_by_source
+from metrics.consequences.commands import (
+    ABOVE,
+    CAMPAIGNS,
+    MEASURES,
+    above_rows,
+    campaign_rows,
+    measure_rows,
+)
 from metrics.consequences.orders import consequences
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
@@ -70,6 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         "explain": _explain,
         "effect": _effect,
         "objects": _objects,
+        "measures": _measures,
+        "above": _above,
+        "campaigns": _campaigns,
         "schemes": _schemes,
     }
     args = parser(commands).parse_args(argv)
@@ -270,6 +282,65 @@ def _objects(args: argparse.Namespace, lang: str) -> str:
     if args.format == "table":
         return as_table(found.spoken(lang), found.heads(lang)) + "\n"
     return _shown(list(found.rows), found.columns, args.format, lang)
+
+
+def _measures(args: argparse.Namespace, lang: str) -> str:
+    scheme, period = _asked_period(args)
+    with Store(args.store).connect() as con:
+        unit = args.unit and _registered_any(con, args.unit, period)
+        found = measure_rows(con, period, unit)
+    return _book(*found, MEASURES, args.format, lang)
+
+
+def _above(args: argparse.Namespace, lang: str) -> str:
+    _, period = _asked_period(args)
+    with Store(args.store).connect() as con:
+        found = above_rows(con, period)
+    return _book(*found, ABOVE, args.format, lang)
+
+
+def _campaigns(args: argparse.Namespace, lang: str) -> str:
+    scheme, period = _asked_period(args)
+    with Store(args.store).connect() as con:
+        found = campaign_rows(con, period, scheme.rules if scheme else Rules())
+    return _book(*found, CAMPAIGNS, args.format, lang)
+
+
+def _asked_period(args: argparse.Namespace) -> tuple[Scheme | None, Period]:
+    return _dated(args.scheme, args.period) if args.scheme else (None, parse_period(args.period))
+
+
+def _registered_any(con: duckdb.DuckDBPyConnection, written: str, period: Period) -> str:
+    """The registered name of a unit of any kind that may be written by an alias."""
+    meanings = Registry.load(con).meanings(written, list(UNIT_KINDS), "department")
+    known = (m.name for m in meanings if m.begin <= period.last_day <= m.end)
+    return next(known, written)
+
+
+def _book(rows: Rows, said: Sequence[Message], columns: Sequence[str], form: str, lang: str) -> str:
+    """A book of consequences; in the table with its sentences above it and codes in words."""
+    if form != "table":
+        return _shown(rows, columns, form, lang)
+    lines = [message.text(lang) for message in said]
+    if rows:
+        spoken = [row | _words_of(row, lang) for row in rows]
+        heads = {name: _text("book-" + name.replace("_", "-"), lang) for name in columns}
+        lines.append(as_table(spoken, heads))
+    return "\n".join(lines) + "\n"
+
+
+def _words_of(row: Mapping[str, Any], lang: str) -> dict[str, str]:
+    """Codes of a row as people say them; what is no code stays as it is."""
+    found = {}
+    for name, head in (("action", "action"), ("level", "level"), ("state", "reply"),
+                       ("window", "window"), ("clear", "clear")):  # fmt: skip
+        if isinstance(row.get(name), str):
+            code = f"{head}-{row[name]}".replace("_", "-")
+            try:
+                found[name] = _text(code, lang)
+            except KeyError:
+                found[name] = row[name]
+    return found
 
 
 def _schemes(args: argparse.Namespace, lang: str) -> str:

@@ -83,6 +83,18 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     )
     late.add_argument("--to", type=int, metavar="VERSION", help="default: the current one")
     late.add_argument("--scheme", help=f"{_SCHEME} (default: all)")
+    books = {
+        "measures": "the register of what was decided of units",
+        "above": "the own place in the rankings of those above",
+        "campaigns": "campaigns: findings before, during, after and a year before",
+    }
+    for name, help_ in books.items():
+        book = commands.add_parser(name, parents=[common], help=help_)
+        book.set_defaults(run=run[name])
+        book.add_argument("--period", required=True, help="2025-10 and the like")
+        book.add_argument("--scheme", help="whose months and rules of counting hold")
+        if name == "measures":
+            book.add_argument("--unit", metavar="NAME", help="of one unit alone")
     commands.add_parser("schemes", parents=[common], help="list the schemes").set_defaults(
         run=run["schemes"]
     )

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import store
+from ui.consequences.above_parts import above_lines
 from ui.header import open_page
 from ui.markup import lead
 from ui.parts import overview_parts as parts
@@ -19,3 +20,4 @@ with right:
     parts.decisions(facts, shown)
     parts.problems(facts, shown)
     parts.overdue(facts, shown)
+    above_lines(shown)

@@ -5,6 +5,7 @@ import streamlit as st
 from ui import behind
 from ui.asked import ask
 from ui.choices import choose_part
+from ui.consequences.campaign_parts import campaigns_of
 from ui.header import open_page
 from ui.i18n import t
 from ui.markup import put, statement
@@ -24,6 +25,7 @@ PARTS = {
     "rebound": (rebound_parts.returned, ("cases",)),
     "chains": (rebound_parts.chains, ("cases",)),
     "not-fixed": (rebound_parts.not_fixed, ("findings",)),
+    "campaigns": (campaigns_of, ("findings",)),
 }
 
 shown = open_page(["district"])

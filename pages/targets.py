@@ -4,11 +4,12 @@ import streamlit as st
 
 from ui.asked import ask
 from ui.choices import choose_part
+from ui.consequences.above_parts import above
 from ui.header import open_page
 from ui.i18n import t
 from ui.parts import targets_parts as parts
 
-PARTS = {"tasks": parts.tasks, "goals": parts.goals}
+PARTS = {"tasks": parts.tasks, "goals": parts.goals, "above": above}
 
 shown = open_page(["district"])
 with st.container(horizontal=True, vertical_alignment="center", key="choices"):

@@ -12,9 +12,10 @@ Stories:
   are not answered, the others within about a week, one in seven late.
 - In the province's ranking the city rose from the last place of eleven (2024-Q4) to the second
   (2025-Q3) while the same two districts stayed last at home: the two series have nothing in common.
-- 店外经营百日攻坚 (柳溪县 and 东屏区, 2025-07-01 to 2025-10-08) reports success. Problems of its
-  kind are not clearly fewer than in the days before, and clearly more than a year before.
-- 夏季户外广告整治 was of the whole city, 2025-06-01 to 2025-06-30; 秋冬扬尘治理 still runs.
+- 店外经营百日攻坚 (柳溪县 and 东屏区, 2025-07-01 to 2025-10-08) reports success (已报捷). Problems
+  of its kind are not clearly fewer than in the hundred days before (4.1 against 3.5 per 100
+  checks), and 41 % are rectified, where 95 % was the goal.
+- 夏季户外广告整治 was of the whole city, 2025-06-01 to 2025-06-30; 秋季清洁家园 still runs.
 - 东屏区 has another leader in charge since 2025-08-01. Telephone numbers stand in two cells.
 
 Mess: dates in four forms, a title, a 合计 row, a repeated header, a blank line, a kind of measure
@@ -171,7 +172,7 @@ def _campaigns(months: Sequence[Month]) -> Export:
             "全市",
             "",
         ),
-        ("秋冬扬尘治理", "2025年10月10日", "2025-12-31", "工地扬尘", "全市", "98"),
+        ("秋季清洁家园", "2025年10月10日", "2025-12-31", "暴露垃圾", "全市", "98"),
     ]
     columns: dict[str, Sequence[object]] = {
         "专项行动名称": [row[0] for row in rows],
@@ -179,7 +180,7 @@ def _campaigns(months: Sequence[Month]) -> Export:
         "结束日期": [row[2] for row in rows],
         "整治类别": [row[3] for row in rows],
         "参与单位": [row[4] for row in rows],
-        "行动目标": ["重点路段基本消除", "主干道清零", "工地达标"],
+        "行动目标": ["重点路段基本消除", "主干道清零", "背街小巷整洁"],
         "整改率目标": [row[5] for row in rows],
         "备注": ["已报捷", "", "进行中"],
     }

@@ -25,6 +25,9 @@ _PLAIN = {
     "fairness-severity": "fairness-severity-plain",
     "fairness-severity-all": "fairness-severity-plain",
     "fairness-covert-gap": "fairness-covert-plain",
+    "campaign-fewer": "campaign-figures",
+    "campaign-more": "campaign-figures",
+    "campaign-same": "campaign-figures",
     "objects-alike": "objects-plain",
     "objects-differ": "objects-plain",
 }

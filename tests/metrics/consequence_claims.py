@@ -7,18 +7,27 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
+from metrics.consequences.campaigns import Campaign, Window
+from metrics.consequences.commands import campaign_rows
 from metrics.consequences.ladder import Ordered, Steps
 from metrics.consequences.orders import Consequences, step_decisions
+from metrics.counting.aggregate import Rules
 from metrics.periods import parse_period
 from metrics.schemes.ladder import Step
 from metrics.scoring.decisions import Decision, _with_steps
+from metrics.sentences.campaign_words import (
+    above_sentence,
+    above_sentences,
+    campaign_sentences,
+)
 from metrics.sentences.consequence_words import (
     honours_words,
     orders_words,
     register_sentence,
     steps_sentence,
 )
-from tests.metrics.claims import Cases, frame
+from tests.metrics.claims import NAN, Cases, frame
+from tests.metrics.tiny import tiny_store
 
 PERIOD = parse_period("2025-10")
 TALK = Step(times=2, counted="in_a_row", orders=("talk",))
@@ -125,6 +134,103 @@ CONSEQUENCES: Cases = {
             (({"sent": 3, "answered": 2, "late": 1},), "register-sent-late"),
             (({"sent": 3},), "register-sent"),
             (({},), "register-no-letters"),
+        ],
+    ),
+}  # fmt: skip
+
+
+# ------------------------------------------------------------------ campaigns, the place above
+
+
+def window(name: str, findings: float, checks: float, clear: str = "unknown") -> Window:
+    days = 0 if checks != checks else 10
+    return Window(name, SINCE, SINCE, days, 10, findings, checks, 0.0, clear)
+
+
+def campaign(before: Window, checks: float = 100.0, **changes: Any) -> list[Message]:
+    usual = {
+        "name": "攻坚", "first": SINCE, "last": SINCE, "units": (), "categories": (), "goal": None,
+        "rate_goal": None, "document": None, "marked": False, "findings": 0.0, "rectified": 0.0,
+        "cases": 0.0, "running": False,
+        "windows": (before, window("during", 5.0, checks)),
+    }  # fmt: skip
+    return campaign_sentences(Campaign(**usual | changes))
+
+
+def above(*rows: tuple) -> Message:
+    columns = "level level_written assessment own period place from_last out_of"
+    table = frame(columns, *(("provincial", None, "市容", "某市", *row) for row in rows))
+    return above_sentence(table)
+
+
+ABOVE_OF = "above-of level-provincial above-place"
+CONSEQUENCES |= {
+    "campaign, against before": (
+        lambda clear: campaign(window("before", 9.0, 100.0, clear)),
+        [
+            (("fewer",), "campaign-fewer"),
+            (("more",), "campaign-more"),
+            (("no",), "campaign-same"),
+            (("unknown",), "campaign-figures"),
+        ],
+    ),
+    "campaign, without checks": (
+        lambda own, before: campaign(window("before", 1.0, before, "no"), own),
+        [
+            ((100.0, NAN), "campaign-alone"),
+            ((0.0, 100.0), "campaign-unchecked"),
+            ((100.0, 100.0), "campaign-same"),
+        ],
+    ),
+    "campaign, rectified": (
+        lambda goal, done: campaign(
+            window("before", 9.0, 100.0, "no"), rate_goal=goal, findings=10.0, rectified=done
+        ),
+        [
+            ((None, 9.0), "campaign-same campaign-rectified"),
+            ((90.0, 9.0), "campaign-same campaign-rectified-met"),
+            ((95.0, 9.0), "campaign-same campaign-rectified-missed"),
+        ],
+    ),
+    "campaign, running": (
+        lambda running: campaign(window("before", 9.0, 100.0, "no"), running=running),
+        [((True,), "campaign-same campaign-still"), ((False,), "campaign-same")],
+    ),
+    "above, series": (
+        above,
+        [
+            ((("Q1", 5, 7, 11),), f"above-one {ABOVE_OF}"),
+            ((("Q1", 5, 7, 11), ("Q2", 5, 7, 11)), f"above-same {ABOVE_OF}"),
+            ((("Q1", 5, 7, 11), ("Q2", 4, 8, 11)), f"above-moved {ABOVE_OF}"),
+            ((("Q1", 11, 1, 11), ("Q2", 2, 10, 11)), f"above-from-last {ABOVE_OF}"),
+            ((("Q1", 11, 1, 11), ("Q2", 11, 1, 11)), f"above-same {ABOVE_OF}"),
+            # a year ago it was last: that is no story of now
+            (
+                tuple((f"Q{n}", *place, 11) for n, place in enumerate(
+                    [(11, 1), (5, 7), (5, 7), (5, 7), (4, 8)])),
+                f"above-moved {ABOVE_OF}",
+            ),
+        ],
+    ),
+    "above, place": (
+        above,
+        [
+            ((("Q1", 5, NAN, NAN),), "above-one above-of level-provincial above-place-alone"),
+            ((("Q1", NAN, 2, NAN),), "above-one above-of level-provincial above-place-last"),
+            ((("Q1", 5, 7, 11),), f"above-one {ABOVE_OF}"),
+        ],
+    ),
+    "above, nothing": (
+        above_sentences,
+        [(([],), "above-none"), (([frame(
+            "level level_written assessment own period place from_last out_of",
+            ("provincial", None, "市容", "某市", "Q1", 5, 7, 11))],), f"above-one {ABOVE_OF}")],
+    ),
+    "campaign, none": (
+        lambda *rows: campaign_rows(tiny_store(campaigns=rows), PERIOD, Rules())[1],
+        [
+            ((), "campaign-none"),
+            (({"campaign": "攻坚", "begins_on": SINCE},), "campaign-unchecked"),
         ],
     ),
 }  # fmt: skip

@@ -126,3 +126,40 @@ def test_a_store_without_a_register(open_page, markup, own_store):
     page = open_page("consequences", own_store, part="register")
     assert "台账中没有记录" in markup(page)
     assert "台账中尚未登记" in markup(open_page("consequences", own_store))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_campaigns_and_the_place_above_are_shown(open_page, markup, sample_store, lang):
+    html = markup(open_page("problems", sample_store, part="campaigns", lang=lang))
+    assert "秋季清洁家园" in html
+    above = open_page("targets", sample_store, part="above", lang=lang)
+    assert ("从倒数第 1（2024-Q4）到第 2 名" in markup(above)) == (lang == "zh")
+    assert not above.exception
+
+
+def test_a_campaign_is_chosen_and_told_without_chance_where_that_is_hidden(
+    open_page, markup, sample_store
+):
+    page = open_page("problems", sample_store, part="campaigns")
+    chosen = "店外经营百日攻坚|2025-07-01"
+    page.selectbox(key="choice-task").select(chosen).run()
+    html = markup(page)
+    assert "没有明显变化" in html and "整改 41.2%，未到目标 95%" in html and "上年同期" in html
+    plain = markup(
+        open_page("problems", sample_store, part="campaigns", task=chosen, certain="hide")
+    )
+    assert "明显" not in plain.split("<h1")[1].split("<dl")[0]
+    other = markup(open_page("problems", sample_store, part="campaigns", unit="澄湖区"))
+    assert "店外经营百日攻坚" not in other
+
+
+def test_the_overview_tells_the_place_above(open_page, markup, sample_store, own_store):
+    assert "上级考核" in markup(open_page("overview", sample_store))
+    batches = query(
+        own_store,
+        "SELECT batch_id FROM import_batches WHERE profile IN ('superior-ranks', 'campaigns')",
+    )
+    undo(own_store, [batch for (batch,) in batches])
+    assert "上级考核" not in markup(open_page("overview", own_store))
+    assert "没有专项行动" in markup(open_page("problems", own_store, part="campaigns"))
+    assert "没有上级考核排名的记录" in markup(open_page("targets", own_store, part="above"))

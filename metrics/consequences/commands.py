@@ -1,0 +1,103 @@
+"""The commands measures, above and campaigns: plain rows of the books of consequences."""
+
+from typing import Any
+
+import duckdb
+
+from kernel.messages import Message
+from metrics.consequences.above import places_above, series_of
+from metrics.consequences.campaigns import Campaign, campaigns
+from metrics.consequences.register import letters, measures
+from metrics.counting.aggregate import Rules
+from metrics.periods import Period
+from metrics.sentences.campaign_words import above_sentences, campaign_sentences
+from metrics.sentences.consequence_words import register_sentence
+
+Rows = list[dict[str, Any]]
+MEASURES = (
+    *("number", "decided_on", "action", "unit", "reason", "period", "reply_due", "replied_on"),
+    *("state", "days_late", "document", "decided_by"),
+)
+ABOVE = (
+    "level",
+    "assessment",
+    "own",
+    "period",
+    "place",
+    "from_last",
+    "out_of",
+    "marks",
+    "document",
+)
+CAMPAIGNS = (
+    *("campaign", "window", "from", "to", "days", "whole", "findings", "checks", "rate", "cases"),
+    *("clear", "own_findings", "rectified_rate", "rate_goal"),
+)
+
+
+def measure_rows(
+    con: duckdb.DuckDBPyConnection, period: Period, unit: str | None
+) -> tuple[Rows, list[Message]]:
+    """The register up to the end of the period after this one, and a sentence on its letters."""
+    table = measures(con, period)
+    if unit:
+        table = table[table["unit"] == unit]
+    rows = table.assign(
+        action=table["action"].fillna(table["action_written"]),
+        **{name: table[name].map(_day) for name in ("decided_on", "reply_due", "replied_on")},
+    )
+    return _plain(rows[list(MEASURES)]), [register_sentence(table, letters(table, period))]
+
+
+def above_rows(con: duckdb.DuckDBPyConnection, period: Period) -> tuple[Rows, list[Message]]:
+    """The places in superiors' rankings, and a sentence on each series."""
+    table = places_above(con, period)
+    rows = table.assign(level=table["level"].fillna(table["level_written"]))
+    return _plain(rows[list(ABOVE)]), above_sentences(series_of(table))
+
+
+def campaign_rows(
+    con: duckdb.DuckDBPyConnection, period: Period, rules: Rules
+) -> tuple[Rows, list[Message]]:
+    """A row for each window of each campaign, and what is said of each."""
+    found = campaigns(con, period, rules)
+    said = [message for one in found for message in campaign_sentences(one)]
+    rows = [row for one in found for row in _windows(one)]
+    return rows, said or [Message("campaign-none", {}, "metrics")]
+
+
+def _windows(one: Campaign) -> Rows:
+    own = {
+        "campaign": one.name,
+        "own_findings": one.findings,
+        "rectified_rate": _number(one.rectified_rate),
+        "rate_goal": one.rate_goal,
+    }
+    return [
+        own
+        | {"window": w.name, "from": f"{w.first}", "to": f"{w.last}", "days": w.days}
+        | {"whole": w.whole, "clear": w.clear}
+        | {name: _number(getattr(w, name)) for name in ("findings", "checks", "rate", "cases")}
+        for w in one.windows
+    ]
+
+
+def _day(value: Any) -> str | None:
+    return None if value is None or value != value else f"{value:%Y-%m-%d}"
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else value
+
+
+def _plain(frame: Any) -> Rows:
+    return [
+        {str(k): None if _missing(v) else v for k, v in row.items()}
+        for row in frame.astype(object).to_dict("records")
+    ]
+
+
+def _missing(value: Any) -> bool:
+    return (
+        value is None or value is getattr(value, "_", None) or str(value) in ("nan", "<NA>", "NaT")
+    )
