@@ -148,7 +148,7 @@ def decisions(facts: Overview, shown: Shown) -> None:
             address=lambda r: unit_address(r["unit"]),
         ),
         Field("situation", t("decisions-situation"), wrap=True, address=lambda r: r["address"]),
-        Field("suggestion", t("decisions-suggestion")),
+        Field("suggestion", t("decisions-suggestion"), wrap=True),
         Field("by", t("decisions-by"), away=True),
     ]
     name = f"decisions-{shown.period.id}"
