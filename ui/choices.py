@@ -29,14 +29,19 @@ def choose_part(name: str, codes: Sequence[str], label_of: Callable[[str], str])
 
 
 def choose_from(
-    name: str, codes: Sequence[str], label_of: Callable[[str], str], width: int = 150
+    name: str,
+    codes: Sequence[str],
+    label_of: Callable[[str], str],
+    width: int = 150,
+    label: str = "",
 ) -> str:
-    """One of several codes in a list that drops down; the first is the default."""
+    """One of several codes in a list that drops down; the first is the default. label: the code of
+    its name, where it is not that of the field."""
     wanted = _known(name, codes)
     key = f"choice-{name}"
     st.session_state[key] = wanted
     widgets.selectbox(
-        t(f"choice-{name}"),
+        t(label or f"choice-{name}"),
         list(codes),
         format_func=label_of,
         key=key,

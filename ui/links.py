@@ -21,7 +21,7 @@ def unit_address(
     Without a kind the page looks it up."""
     if kind in OBJECT_KINDS:
         of_kind = scheme.scores.type if scheme and scheme.scores.type else "road"
-        return page_address("objects", source=of_kind, unit=unit, period=period or None)
+        return page_address("objects", source=of_kind, place=unit, period=period or None)
     kept = _kept("group", "kind")
     if scheme is None or scheme.scores.kind != kind:
         kept.pop("scheme", None)

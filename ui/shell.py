@@ -13,7 +13,7 @@ ICON = Path(__file__).with_name("static") / "icon.png"
 # Page files by group, as a meeting goes; the first is the start page.
 PAGES = {
     "group-meeting": ["overview"],
-    "group-ranking": ["districts", "streets", "teams"],
+    "group-ranking": ["districts", "streets", "teams", "objects"],
     "group-drill": ["unit", "problems", "complaints", "ledger"],
     "group-rules": ["scheme", "fairness", "targets", "consequences"],
     "group-data": ["imports", "checks"],

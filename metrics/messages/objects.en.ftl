@@ -15,3 +15,5 @@ objects-red = Red list: { $red }. Too many share the last place: nobody is on a 
 objects-black = Black list: { $black }. Too many share the first place: nobody is on a red list.
 objects-no-lists = Too many share a place, or too few have a rank: neither list names anybody.
 objects-crossings = { $n } more lie at its crossings and count for the other road; they are not among these.
+objects-lists-differ = Of those named, these scores differ from their kind beyond chance: { $objects }.
+objects-lists-alike = No score of those named differs from its kind beyond chance: a place alone earns neither praise nor blame.

@@ -32,7 +32,7 @@ def expiring(
     expired), source_file, source_sheet, source_row. The soonest first; an object that is on the
     list again from a later day, or without an end, is not among them. kind: a type's name."""
     with con.cursor() as cursor:
-        return cursor.execute(
+        found = cursor.execute(
             "SELECT object, object_type AS type, object_class AS class, district, street, "
             "valid_to, date_diff('day', CAST($day AS DATE), valid_to) AS days, source_file, "
             "source_sheet, source_row FROM points AS p WHERE object IS NOT NULL AND valid_to "
@@ -43,3 +43,5 @@ def expiring(
             "ORDER BY valid_to, object",
             {"day": day, "within": within, "past": past, "kind": kind},
         ).df()
+    found["valid_to"] = found["valid_to"].dt.date.astype(object)
+    return found

@@ -14,16 +14,26 @@ from metrics.periods import Period
 _SOURCE = "source_file, source_sheet, source_row"
 
 
+def _days(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with days as dates; None where there is none."""
+    for name in frame.select_dtypes("datetime"):
+        days = frame[name].dt.date.astype(object)
+        frame[name] = days.where(frame[name].notna(), None)
+    return frame
+
+
 def stays(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
     """What the register says of an object, by kind and time: type, class, district, street, road,
     valid_from, valid_to and where it says so."""
     with con.cursor() as cursor:
-        return cursor.execute(
-            "SELECT object_type AS type, object_class AS class, district, street, road, valid_from,"
-            f" valid_to, {_SOURCE} FROM points WHERE object = ? "
-            "ORDER BY type, valid_from NULLS FIRST",
-            [name],
-        ).df()
+        return _days(
+            cursor.execute(
+                "SELECT object_type AS type, object_class AS class, district, street, road, "
+                f"valid_from, valid_to, {_SOURCE} FROM points WHERE object = ? "
+                "ORDER BY type, valid_from NULLS FIRST",
+                [name],
+            ).df()
+        )
 
 
 def series(
@@ -60,33 +70,39 @@ def deductions(
     """The findings at an object in a period: day, subcategory, deduction, rectified (True, False or
     unknown), text and where they stand. Of a road also those at its addresses."""
     with con.cursor() as cursor:
-        return cursor.execute(
-            "SELECT day, point, subcategory, deduction, is_rectified AS rectified, text, "
-            f"{_SOURCE} FROM findings WHERE {column_of(kind)} = ? AND day >= ? AND day < ? "
-            "ORDER BY day DESC, source_file, source_row",
-            [name, period.start, period.end],
-        ).df()
+        return _days(
+            cursor.execute(
+                "SELECT day, point, subcategory, deduction, is_rectified AS rectified, text, "
+                f"{_SOURCE} FROM findings WHERE {column_of(kind)} = ? AND day >= ? AND day < ? "
+                "ORDER BY day DESC, source_file, source_row",
+                [name, period.start, period.end],
+            ).df()
+        )
 
 
 def cases(con: duckdb.DuckDBPyConnection, period: Period, kind: Kind, name: str) -> pd.DataFrame:
     """The cases at an object in a period, voided ones left out: day, case_no, channel, subcategory,
     place, done (True or False), on_time, text and where they stand."""
     with con.cursor() as cursor:
-        return cursor.execute(
-            "SELECT day, case_no, channel, subcategory, place, is_disposed AS done, "
-            f"is_on_time AS on_time, text, {_SOURCE} FROM cases WHERE {column_of(kind)} = ? "
-            "AND day >= ? AND day < ? AND NOT coalesce(voided, FALSE) "
-            "ORDER BY day DESC, source_file, source_row",
-            [name, period.start, period.end],
-        ).df()
+        return _days(
+            cursor.execute(
+                "SELECT day, case_no, channel, subcategory, place, is_disposed AS done, "
+                f"is_on_time AS on_time, text, {_SOURCE} FROM cases WHERE {column_of(kind)} = ? "
+                "AND day >= ? AND day < ? AND NOT coalesce(voided, FALSE) "
+                "ORDER BY day DESC, source_file, source_row",
+                [name, period.start, period.end],
+            ).df()
+        )
 
 
 def crossing_cases(con: duckdb.DuckDBPyConnection, period: Period, name: str) -> pd.DataFrame:
     """Cases at crossings of a road that count for the other road: day, place, road."""
     with con.cursor() as cursor:
-        return cursor.execute(
-            "SELECT day, case_no, place, road FROM cases WHERE road <> ? AND place IS NOT NULL AND "
-            "contains(place, ?) AND regexp_matches(place, '口|交叉|交汇|交界') AND day >= ? AND "
-            "day < ? ORDER BY day DESC, case_no",
-            [name, name, period.start, period.end],
-        ).df()
+        return _days(
+            cursor.execute(
+                "SELECT day, case_no, place, road FROM cases WHERE road <> ? AND place IS NOT NULL "
+                "AND contains(place, ?) AND regexp_matches(place, '口|交叉|交汇|交界') "
+                "AND day >= ? AND day < ? ORDER BY day DESC, case_no",
+                [name, name, period.start, period.end],
+            ).df()
+        )

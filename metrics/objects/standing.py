@@ -49,6 +49,32 @@ def kinds_with_data(con: duckdb.DuckDBPyConnection) -> tuple[Kind, ...]:
     return tuple(kind for kind in kinds_of(con) if kind.name.zh in named)
 
 
+def kind_named(con: duckdb.DuckDBPyConnection, kind: str) -> Kind:
+    """The kind of an id. KeyError for one that is not known."""
+    return {one.id: one for one in kinds_of(con)}[kind]
+
+
+def score_history(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    kind: str,
+    length: int,
+    filters: Mapping[str, Sequence[str | None]] | None = None,
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """object, period (oldest first), visits, visit_score of the objects of a kind that were visited
+    in the last `length` periods."""
+    own = {**(filters or {}), "point_type": [kind_named(con, kind).name.zh]}
+    names = ["checks", "visit_score"]
+    found = aggregate(con, names, ("object",), period.last(length), own, rules)
+    wide = found.pivot(index=["object", "period"], columns="indicator", values="value")
+    wide = wide.reindex(columns=names).astype(float)
+    wide = wide.rename(columns={"checks": "visits"}).reset_index()
+    seen = wide.loc[wide["visits"].fillna(0) > 0, "object"]
+    wide = wide[wide["object"].isin(seen)]
+    return wide.sort_values(["period", "object"], ignore_index=True)
+
+
 def unknown_types(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Types of points that no kind knows: type, rows; on no list until a kind names them."""
     names = [kind.name.zh for kind in kinds_of(con)]
@@ -80,13 +106,13 @@ def standing(
     Findings and cases are those of the object itself; of a road also those at its addresses, but
     visits, scores and deductions only of the road (not of a market on it).
     """
-    known = {one.id: one for one in kinds_of(con)}
-    found = known[kind]
+    found = kind_named(con, kind)
     column, own = column_of(found), {"point_type": [found.name.zh]}
     table = _listed(con, period, found, filters or {})
+    figures = ["checks", "visit_score", "findings", "deduction_per_100_checks"]
     visits = aggregate(
         con,
-        ["checks", "visit_score", "findings", "deduction_per_100_checks"],
+        figures,
         ("object",),
         period,
         {**(filters or {}), **own},
@@ -94,6 +120,7 @@ def standing(
     )
     filed = aggregate(con, ["filed"], (column,), period, _of_cases(filters), rules)
     wide = visits.pivot(index="object", columns="indicator", values="value")
+    wide = wide.reindex(columns=figures).astype(float)
     lost = visits[visits["indicator"] == "deduction_per_100_checks"].set_index("object")
     here = wide.index[(wide["checks"].fillna(0) > 0) | (wide["findings"].fillna(0) > 0)]
     extra = [name for name in here if name not in set(table["object"])]

@@ -84,6 +84,17 @@ def of_lists(red: list[str], black: list[str]) -> Message:
     return Message(code, params, "metrics")
 
 
+def of_lists_chance(table: pd.DataFrame, named: list[str]) -> list[Message]:
+    """Of those on a list: who differs from the others of the kind beyond chance, or that nobody
+    does; nothing where nobody is named."""
+    if not named:
+        return []
+    told = table.loc[table["object"].isin(named) & table["differs"].ne("none"), "object"]
+    if not len(told):
+        return [Message("objects-lists-alike", {}, "metrics")]
+    return [Message("objects-lists-differ", {"objects": list(told)}, "metrics")]
+
+
 def of_crossings(number: int) -> list[Message]:
     """Cases at crossings that count for the other road; nothing where there are none."""
     return [Message("objects-crossings", {"n": number}, "metrics")] if number else []

@@ -54,6 +54,8 @@ _SILENT = {
     "fairness-control-calm",
     "fairness-control-signals",
     "fairness-control-short",
+    "objects-lists-alike",
+    "objects-lists-differ",
 }
 CERTAIN = frozenset(_PLAIN) | _SILENT
 

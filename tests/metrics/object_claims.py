@@ -59,5 +59,13 @@ OBJECTS: Cases = {
             (([], []), "objects-no-lists"),
         ],
     ),
+    "chance of lists": (
+        words.of_lists_chance,
+        [
+            ((DIFFER, ["甲"]), "objects-lists-differ"),
+            ((DIFFER, ["乙"]), "objects-lists-alike"),
+            ((DIFFER, []), ""),
+        ],
+    ),
     "crossings": (words.of_crossings, [((3,), "objects-crossings"), ((0,), "")]),
 }
