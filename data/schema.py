@@ -222,8 +222,6 @@ _INSPECTIONS = Table(
         Field("score", "number", "点位得分"),
         Field("passed", "boolean", "是否达标"),
         Field("campaign", "text", "专项行动"),
-        Field("rectified", "boolean", "是否整改"),  # where the sheet of visits itself says it
-        Field("text", "text", "检查情况"),
     ),
     day_from=("inspected_at",),
     derived=(
@@ -320,6 +318,8 @@ _SCORES = Table(
         Field("value", "number", "分值"),
         Field("state", "code", "状态", ENTRY_STATES),
         Field("n", "number", "样本数"),
+        Field("rectified", "boolean", "是否整改"),  # where the sheet of scores itself says it
+        Field("text", "text", "检查情况"),
         Field("given_by", "text", "评分人"),
         Field("document", "text", "文件号"),
     ),
@@ -333,6 +333,7 @@ _ADJUSTMENTS = Table(
         Field("period", "text", "考核周期"),
         Field("component", "text", "考核项"),
         Field("point", "text", "点位"),
+        Field("point_type", "text", "点位类型"),
         Field("points", "number", "加减分值"),
         Field("reason", "text", "事由"),
         Field("document", "text", "文件号"),

@@ -245,6 +245,8 @@ class Conversion:
             found = convert(column, kind, parse)
         if source.absolute:
             found = Converted(pc.abs(found.values), found.bad)
+        if source.taken:
+            found = Converted(pc.negate(pc.abs(found.values)), found.bad)
         if source.blank is not None:
             value = self._constant(name, source.blank, 1)[0]
             found = Converted(pc.if_else(pc.is_null(column), value, found.values), found.bad)

@@ -66,7 +66,8 @@ class Source(_Part):
     """Where one field comes from: the names its column may have, and how its text is read.
 
     values: canonical value -> words of the export; vocabulary: a named map of the same shape;
-    otherwise: the value of words not listed; blank: the value of a blank cell; filled: the value of
+    otherwise: the value of words not listed; taken: points that are taken away, whatever sign they
+    are written with; blank: the value of a blank cell; filled: the value of
     any text at all (a voiding time means voided); nothing: words that mean a blank cell.
     """
 
@@ -79,6 +80,7 @@ class Source(_Part):
     filled: Word | None = None
     nothing: Words = []
     absolute: bool = False
+    taken: bool = False
     read_as: ReadAs | None = None
     from_title: bool = False
 

@@ -32,6 +32,8 @@ Stories:
 
 - What was decided of units, where the city stands in the province, campaigns, leaders in charge:
   see `consequences`; these files tell stories alone and are not written without them.
+- Shops under 门前三包, star ratings given again, building sites whose registration expires, points
+  taken from hauliers: see `objects`; the same.
 
 Without stories (`--stories none`) the files are as messy, units differ as much from each other and
 the merger and the late file are there, but no unit changes, shines, ignores or returns more than

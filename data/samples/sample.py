@@ -15,6 +15,7 @@ from data.samples import (
     enforcement,
     grid_files,
     inspections,
+    objects,
     outlines,
     record_files,
     records,
@@ -85,4 +86,5 @@ def exports(sample: Sample) -> Iterator[Export]:
     )
     if sample.planted:
         yield from consequences.consequence_files(months, sample.seed)
+        yield from objects.object_files(months, sample.seed)
     yield outlines.outline_file(months)

@@ -17,9 +17,9 @@ NOT_CONTENT = frozenset(DAY_ONLY.values())
 LATER = frozenset(
     (
         *("campaign", "leader", "responsible", "point_class"),
-        *("inspections.rectified", "inspections.text", "findings.point_type"),
+        *("score_entries.rectified", "score_entries.text", "findings.point_type"),
         *("points.parent", "points.address", "points.aliases"),
-        *("score_entries.point_type", "adjustments.point"),
+        *("score_entries.point_type", "adjustments.point", "adjustments.point_type"),
     )
 )
 

@@ -109,27 +109,6 @@ INDICATORS = (
         source_en="Check sheets of frontage shops, toilets and markets (a score for each visit)",
     ),
     Indicator(
-        id="visit_rectification_rate",
-        subject="inspections",
-        zh="点位整改率",
-        en="Rectified at visits",
-        kind="ratio",
-        numerator=Measure("inspections", "rectified"),
-        denominator=Measure("inspections", "rectified IS NOT NULL"),
-        scale=100,
-        better="higher",
-        variance="binomial",
-        formula_zh="检查表写明已整改的点次 ÷ 写明是否整改的点次",
-        formula_en="visits whose sheet says rectified ÷ visits whose sheet says whether",
-        note_zh="检查表没有写是否整改的点次不进入分母。与整改率（问题台账）是两回事。",
-        note_en=(
-            "Visits whose sheet does not say are in no denominator. Not the rectification rate of"
-            " the ledger of findings."
-        ),
-        source_zh="门前三包商铺检查表",
-        source_en="Check sheets of frontage shops",
-    ),
-    Indicator(
         id="deduction_per_100_checks",
         subject="inspections",
         zh="百点扣分",

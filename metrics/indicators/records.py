@@ -38,6 +38,27 @@ INDICATORS = (
         source_en="Yuncheng monthly assessment (team and street scores); New York Scorecard",
     ),
     Indicator(
+        id="given_rectification_rate",
+        subject="records",
+        zh="评分所载整改率",
+        en="Rectified by given scores",
+        kind="ratio",
+        numerator=Measure("score_entries", "rectified"),
+        denominator=Measure("score_entries", "rectified IS NOT NULL"),
+        scale=100,
+        better="higher",
+        variance="binomial",
+        formula_zh="评分表写明已整改的行 ÷ 写明是否整改的行",
+        formula_en="rows that say rectified ÷ rows that say whether",
+        note_zh="评分表（如门前三包检查表）没有写是否整改的行不进入分母。与整改率（问题台账）是两回事。",
+        note_en=(
+            "Rows that do not say are in no denominator. Not the rectification rate of"
+            " the ledger of findings."
+        ),
+        source_zh="门前三包商铺检查表",
+        source_en="Check sheets of frontage shops",
+    ),
+    Indicator(
         id="task_completion",
         subject="records",
         zh="任务完成率",

@@ -17,3 +17,4 @@ objects-no-lists = Too many share a place, or too few have a rank: neither list 
 objects-crossings = { $n } more lie at its crossings and count for the other road; they are not among these.
 objects-lists-differ = Of those named, these scores differ from their kind beyond chance: { $objects }.
 objects-lists-alike = No score of those named differs from its kind beyond chance: a place alone earns neither praise nor blame.
+objects-taken = { $objects } objects without a visit in the period; points were taken { $times } times, { $points } in all.

@@ -17,3 +17,4 @@ objects-no-lists = 并列的太多，或能排名的太少，红榜、黑榜都�
 objects-crossings = 另有 { $n } 件在它的路口而记在另一条路，不计入以上件数。
 objects-lists-differ = 榜上得分与同类的差别超出偶然的：{ $objects }。
 objects-lists-alike = 榜上没有一个对象的得分与同类的差别超出偶然：名次只是名次，不足以奖惩。
+objects-taken = { $objects } 个对象，本期没有检查记录；扣分 { $times } 起，共扣 { $points } 分。

@@ -1,5 +1,6 @@
 """One object taken apart: what it is, its visits, deductions and cases over time."""
 
+import math
 from collections.abc import Sequence
 
 import duckdb
@@ -8,7 +9,7 @@ import pandas as pd
 from data.objects.kinds import Kind
 from metrics.counting.aggregate import aggregate
 from metrics.counting.conditions import Rules
-from metrics.objects.standing import column_of
+from metrics.objects.standing import column_of, lost_of, lost_sql, visits_of
 from metrics.periods import Period
 
 _SOURCE = "source_file, source_sheet, source_row"
@@ -45,36 +46,44 @@ def series(
 ) -> pd.DataFrame:
     """By period, oldest first: period, visits, visit_score, deduction, cases; NaN where nothing is
     known."""
-    own = {"object": [name], "point_type": [kind.name.zh]}
-    visits = aggregate(
-        con, ["checks", "visit_score", "deduction_per_100_checks"], (), periods, own, rules
-    )
     filed = aggregate(con, ["filed"], (), periods, {column_of(kind): [name]}, rules)
-    wide = visits.pivot(index="period", columns="indicator", values="value")
-    lost = visits[visits["indicator"] == "deduction_per_100_checks"].set_index("period")
-    names = [period.id for period in periods]
-    return pd.DataFrame(
-        {
-            "period": names,
-            "visits": wide["checks"].reindex(names).to_numpy(),
-            "visit_score": wide["visit_score"].reindex(names).to_numpy(),
-            "deduction": lost["numerator"].reindex(names).to_numpy(),
-            "cases": filed.set_index("period")["value"].reindex(names).to_numpy(),
-        }
-    ).sort_values("period", ignore_index=True)
+    cases = filed.set_index("period")["value"]
+    rows = []
+    for period in periods:
+        seen = _of(visits_of(con, period, kind), name)
+        lost = _of(lost_of(con, period, kind), name)
+        visits = seen["visits"] if seen is not None else 0
+        known = visits or lost is not None
+        rows.append(
+            {
+                "period": period.id,
+                "visits": float(visits),
+                "visit_score": seen["visit_score"] if seen is not None else math.nan,
+                "deduction": (lost["deduction"] if lost is not None else 0.0)
+                if known
+                else math.nan,
+                "cases": cases.get(period.id, math.nan),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _of(frame: pd.DataFrame, name: str) -> pd.Series | None:
+    own = frame[frame["object"] == name]
+    return own.iloc[0] if len(own) else None
 
 
 def deductions(
     con: duckdb.DuckDBPyConnection, period: Period, kind: Kind, name: str
 ) -> pd.DataFrame:
-    """The findings at an object in a period: day, subcategory, deduction, rectified (True, False or
-    unknown), text and where they stand. Of a road also those at its addresses."""
+    """The findings at an object in a period, and points taken from it: day, point, subcategory,
+    deduction, rectified (True, False or unknown), text and where they stand. Of a road also those at its addresses."""
     with con.cursor() as cursor:
         return _days(
             cursor.execute(
-                "SELECT day, point, subcategory, deduction, is_rectified AS rectified, text, "
-                f"{_SOURCE} FROM findings WHERE {column_of(kind)} = ? AND day >= ? AND day < ? "
-                "ORDER BY day DESC, source_file, source_row",
+                "SELECT day, point, subcategory, deduction, rectified, text, "
+                f"{_SOURCE} FROM {lost_sql()} AS f WHERE {column_of(kind)} = ? "
+                "AND day >= ? AND day < ? ORDER BY day DESC, source_file, source_row",
                 [name, period.start, period.end],
             ).df()
         )

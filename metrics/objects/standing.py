@@ -5,6 +5,7 @@ whether it differs from the others of its kind is asked of chance (docs/objects.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import duckdb
 import numpy as np
@@ -14,13 +15,14 @@ from scipy import stats
 from data.objects.kinds import Kind, kinds_of
 from metrics.counting.aggregate import aggregate
 from metrics.counting.conditions import Rules
-from metrics.objects.stars import latest_stars
+from metrics.objects.stars import ITEMS, latest_stars
 from metrics.periods import Period
 
 # The figures by which objects can be ordered, and which way is better.
 FIGURES = {
     "visit_score": "higher",
     "deduction_per_100_checks": "lower",
+    "deduction": "lower",
     "findings": "lower",
     "cases": "lower",
     "stars": "higher",
@@ -42,7 +44,7 @@ def kinds_with_data(con: duckdb.DuckDBPyConnection) -> tuple[Kind, ...]:
         rows = cursor.execute(
             " UNION ".join(
                 f"SELECT DISTINCT object_type FROM {table}"
-                for table in ("points", "inspections", "findings", "score_entries")
+                for table in ("points", "inspections", "findings", "score_entries", "adjustments")
             )
         ).fetchall()
     named = {name for (name,) in rows}
@@ -60,19 +62,16 @@ def score_history(
     kind: str,
     length: int,
     filters: Mapping[str, Sequence[str | None]] | None = None,
-    rules: Rules | None = None,
 ) -> pd.DataFrame:
     """object, period (oldest first), visits, visit_score of the objects of a kind that were visited
     in the last `length` periods."""
-    own = {**(filters or {}), "point_type": [kind_named(con, kind).name.zh]}
-    names = ["checks", "visit_score"]
-    found = aggregate(con, names, ("object",), period.last(length), own, rules)
-    wide = found.pivot(index=["object", "period"], columns="indicator", values="value")
-    wide = wide.reindex(columns=names).astype(float)
-    wide = wide.rename(columns={"checks": "visits"}).reset_index()
-    seen = wide.loc[wide["visits"].fillna(0) > 0, "object"]
-    wide = wide[wide["object"].isin(seen)]
-    return wide.sort_values(["period", "object"], ignore_index=True)
+    found = kind_named(con, kind)
+    parts = [
+        visits_of(con, one, found, filters or {}).assign(period=one.id)
+        for one in period.last(length)
+    ]
+    wide = pd.concat(parts, ignore_index=True)
+    return wide[["object", "period", "visits", "visit_score"]]
 
 
 def unknown_types(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
@@ -97,8 +96,10 @@ def standing(
     rules: Rules | None = None,
 ) -> pd.DataFrame:
     """One row per object of a kind: object, class, district, street, listed (on the register in the
-    period), visits, visit_score, score_low, score_high (95 % of the mean, from three visits on),
-    findings, deduction (points), deduction_per_100_checks, cases (filed), stars, stars_period,
+    period), visits (checks, and scores given on other sheets than star ratings),
+    visit_score, score_low, score_high (95 % of the mean, from three visits on),
+    rectified (per cent of what its sheets say of it), findings, deduction (points),
+    deduction_per_100_checks, cases (filed), stars, stars_period,
     rank (by `order`, equal figures share the lower number; none without the figure), differs
     (better | worse | none: beyond chance against the others of the kind, by the visits' scores).
 
@@ -107,30 +108,25 @@ def standing(
     visits, scores and deductions only of the road (not of a market on it).
     """
     found = kind_named(con, kind)
-    column, own = column_of(found), {"point_type": [found.name.zh]}
+    column = column_of(found)
     table = _listed(con, period, found, filters or {})
-    figures = ["checks", "visit_score", "findings", "deduction_per_100_checks"]
-    visits = aggregate(
-        con,
-        figures,
-        ("object",),
-        period,
-        {**(filters or {}), **own},
-        rules,
-    )
+    seen = visits_of(con, period, found, filters or {}).set_index("object")
+    lost = lost_of(con, period, found, filters or {}).set_index("object")
     filed = aggregate(con, ["filed"], (column,), period, _of_cases(filters), rules)
-    wide = visits.pivot(index="object", columns="indicator", values="value")
-    wide = wide.reindex(columns=figures).astype(float)
-    lost = visits[visits["indicator"] == "deduction_per_100_checks"].set_index("object")
-    here = wide.index[(wide["checks"].fillna(0) > 0) | (wide["findings"].fillna(0) > 0)]
-    extra = [name for name in here if name not in set(table["object"])]
+    there = set(table["object"])
+    extra = sorted({*seen.index, *lost.index} - there)
     if extra:
         table = pd.concat([table, _unlisted(con, period, extra)], ignore_index=True)
     at = table["object"]
-    table["visits"] = at.map(wide["checks"]).fillna(0).astype(int)
-    for name in ("visit_score", "findings", "deduction_per_100_checks"):
-        table[name] = at.map(wide[name])
-    table["deduction"] = at.map(lost["numerator"])
+    table["visits"] = at.map(seen["visits"]).fillna(0).astype(int)
+    for name in ("visit_score", "rectified"):
+        table[name] = at.map(seen[name]).astype(float)
+    for name in ("findings", "deduction"):
+        looked_at = (table["visits"] > 0) | at.isin(lost.index)
+        table[name] = at.map(lost[name]).fillna(0.0).where(looked_at).astype(float)
+    table["deduction_per_100_checks"] = (100 * table["deduction"] / table["visits"]).where(
+        table["visits"] > 0
+    )
     counted = at.map(filed.set_index(column)["numerator"])
     table["cases"] = counted.fillna(0.0) if _has_cases(con, period) else counted * np.nan
     table = table.merge(_spread(con, period, found, filters or {}), on="object", how="left")
@@ -140,8 +136,9 @@ def standing(
     table["differs"] = _differs(table)
     better = FIGURES[order]
     ranked = table[order].rank(method="min", ascending=better == "lower")
-    enough = table["visits"] >= LEAST_VISITS
-    table["rank"] = ranked.where(enough | (order in ("cases", "stars"))).astype("Float64")
+    unvisited = not table["visits"].any()  # of hauliers nobody counts visits
+    enough = (table["visits"] >= LEAST_VISITS) | (order in ("cases", "stars")) | unvisited
+    table["rank"] = ranked.where(enough).astype("Float64")
     again = table.loc[table["rank"].notna(), order].rank(method="min", ascending=better == "lower")
     table["rank"] = again.reindex(table.index).astype("Int64")
     return table.sort_values(["rank", "object"], na_position="last", ignore_index=True)
@@ -174,6 +171,78 @@ def named(table: pd.DataFrame, most: int = 5) -> tuple[list[str], list[str]]:
             break
         black += group
     return red, black
+
+
+_WHERE = "object_type = ? AND object IS NOT NULL AND day >= ? AND day < ?"
+
+
+def visits_sql() -> str:
+    """SQL: what was looked at and scored: visits of inspections, and scores that an office gave to
+    objects (shops of 门前三包), star ratings apart."""
+    stars = ", ".join(f"'{item}'" for item in ITEMS)
+    own = "object, object_type, object_class AS class, district, street, day"
+    where_from = "coalesce(share, 1e0) AS share, source_file, source_row"
+    return (
+        f"(SELECT {own}, score, CAST(NULL AS BOOLEAN) AS rectified, {where_from} FROM inspections "
+        f"UNION ALL SELECT {own}, value AS score, rectified, {where_from} FROM score_entries "
+        f"WHERE value IS NOT NULL AND indicator NOT IN ({stars}))"
+    )
+
+
+def lost_sql() -> str:
+    """SQL: what was found at objects or taken from them: findings, and points that were deducted
+    (from hauliers, say)."""
+    own = "object, object_type, object_class AS class, road, district, street, day, share"
+    source = "source_file, source_sheet, source_row"
+    return (
+        f"(SELECT {own}, point, subcategory, deduction, is_rectified AS rectified, text, {source} "
+        f"FROM findings UNION ALL SELECT {own}, point, component AS subcategory, "
+        f"-points AS deduction, NULL AS rectified, reason AS text, {source} FROM adjustments "
+        "WHERE points < 0)"
+    )
+
+
+def visits_of(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    kind: Kind,
+    filters: Mapping[str, Sequence[str | None]] = MappingProxyType({}),
+) -> pd.DataFrame:
+    """object, visits, visit_score, rectified of the objects of a kind that were visited."""
+    where, params = _narrowed(filters)
+    with con.cursor() as cursor:
+        return cursor.execute(
+            "SELECT object, sum(share) AS visits, sum(score * share) / sum(CASE WHEN score IS NOT "
+            "NULL THEN share END) AS visit_score, 100e0 * count_if(rectified) / "
+            "nullif(count(rectified), 0) AS rectified "
+            f"FROM {visits_sql()} AS v WHERE {_WHERE}{where} GROUP BY object ORDER BY object",
+            [kind.name.zh, period.start, period.end, *params],
+        ).df()
+
+
+def lost_of(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    kind: Kind,
+    filters: Mapping[str, Sequence[str | None]] = MappingProxyType({}),
+) -> pd.DataFrame:
+    """object, findings, deduction of the objects of a kind at which something was found."""
+    where, params = _narrowed(filters)
+    with con.cursor() as cursor:
+        return cursor.execute(
+            "SELECT object, sum(coalesce(share, 1e0)) AS findings, "
+            "coalesce(sum(deduction * coalesce(share, 1e0)), 0) AS deduction "
+            f"FROM {lost_sql()} AS f WHERE {_WHERE}{where} GROUP BY object "
+            "ORDER BY object",
+            [kind.name.zh, period.start, period.end, *params],
+        ).df()
+
+
+def _narrowed(filters: Mapping[str, Sequence[str | None]]) -> tuple[str, list[list[str | None]]]:
+    """SQL and parameters of filters on district, street and class."""
+    known = [name for name in ("district", "street", "class") if name in filters]
+    sql = "".join(f" AND list_contains(?, {name})" for name in known)
+    return sql, [list(filters[name]) for name in known]
 
 
 def _of_cases(
@@ -211,6 +280,8 @@ def _unlisted(con: duckdb.DuckDBPyConnection, period: Period, names: Sequence[st
             "SELECT object, any_value(object_class) AS class, any_value(district) AS district, "
             "any_value(street) AS street, FALSE AS listed FROM ("
             "SELECT object, object_class, district, street, day FROM inspections UNION ALL "
+            "SELECT object, object_class, district, street, day FROM score_entries UNION ALL "
+            "SELECT object, object_class, district, street, day FROM adjustments UNION ALL "
             "SELECT object, object_class, district, street, day FROM findings) AS f "
             "WHERE list_contains(?, object) AND day >= ? AND day < ? GROUP BY object "
             "ORDER BY object",
@@ -227,16 +298,13 @@ def _spread(
 ) -> pd.DataFrame:
     """object, score_low, score_high, p_value: of the mean score of its visits against the mean of
     all other visits of the kind (Welch), two-sided; NaN below LEAST_VISITS or without variation."""
+    where, params = _narrowed(filters)
     with con.cursor() as cursor:
         rows = cursor.execute(
-            "SELECT object, score, district, street, object_class AS class FROM inspections WHERE "
-            "object_type = ? AND score IS NOT NULL AND object IS NOT NULL AND day >= ? AND day < ?"
-            " ORDER BY object, day, source_file, source_row",
-            [kind.name.zh, period.start, period.end],
+            f"SELECT object, score FROM {visits_sql()} AS v WHERE score IS NOT NULL AND {_WHERE}"
+            f"{where} ORDER BY object, day, source_file, source_row, score",
+            [kind.name.zh, period.start, period.end, *params],
         ).df()
-    for name, values in filters.items():
-        if name in rows:
-            rows = rows[rows[name].isin([*values])]
     found = []
     values_of = rows["score"].to_numpy(float)
     for object_, places in rows.groupby("object").indices.items():

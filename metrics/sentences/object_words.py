@@ -24,6 +24,9 @@ def of_standing(table: pd.DataFrame) -> Message:
     }
     if not len(table):
         return Message("objects-none", {}, "metrics")
+    if not visited and table["findings"].sum() > 0:
+        taken = {"times": int(table["findings"].sum()), "points": f"{table['deduction'].sum():g}"}
+        return Message("objects-taken", params | taken, "metrics")
     if not visited:
         return Message("objects-not-visited", params, "metrics")
     if not table["p_value"].notna().any():

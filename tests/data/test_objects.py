@@ -221,13 +221,14 @@ def test_shops_of_three_guarantees_have_a_layout(tmp_path: Path):
     assert (account.profile, account.stored, account.rejected) == ("frontage-shops", 3, 0)
     with store.connect() as con:
         assert con.execute(
-            "SELECT object, object_type, score, passed, rectified, text FROM inspections ORDER BY 1"
+            "SELECT object, object_type, value, rectified, text, day::VARCHAR FROM score_entries "
+            "ORDER BY 1"
         ).fetchall() == [
-            ("小李理发", "门前三包商铺", 55, False, False, "越门经营"),
-            ("旺旺小吃店", "门前三包商铺", 85, True, None, None),
-            ("顺达五金", "门前三包商铺", 60, False, True, "门前堆物[电话]"),
+            ("小李理发", "门前三包商铺", 55, False, "越门经营", "2025-10-08"),
+            ("旺旺小吃店", "门前三包商铺", 85, None, None, "2025-10-08"),
+            ("顺达五金", "门前三包商铺", 60, True, "门前堆物[电话]", "2025-10-08"),
         ]
-        everything = str(con.execute("FROM inspections").fetchall())
+        everything = str(con.execute("FROM score_entries").fetchall())
     assert "王某某" not in everything and "138" not in everything
 
 
@@ -238,8 +239,8 @@ def test_other_spellings_of_the_same_file(tmp_path: Path):
     account = import_files(store, [write(tmp_path, "商户.csv", text)])[0]
     assert (account.profile, account.stored) == ("frontage-shops", 1)
     with store.connect() as con:
-        found = con.execute("SELECT point, score, passed, rectified FROM inspections").fetchall()
-    assert found == [("阿婆面馆", 90, True, None)]
+        found = con.execute("SELECT point, value, rectified FROM score_entries").fetchall()
+    assert found == [("阿婆面馆", 90, None)]
 
 
 def test_star_ratings_have_a_layout(tmp_path: Path):
@@ -263,9 +264,9 @@ def test_deductions_of_hauliers_have_a_layout(tmp_path: Path):
     account = import_files(store, [write(tmp_path, "诚信.csv", text)])[0]
     assert (account.profile, account.stored) == ("haulier-deductions", 1)
     with store.connect() as con:
-        found = con.execute("SELECT object, object_type, deduction FROM findings").fetchall()
-        assert "J12345" not in str(con.execute("FROM findings").fetchall())
-    assert found == [("宏运公司", "运输企业", 2)]
+        found = con.execute("SELECT object, object_type, points FROM adjustments").fetchall()
+        assert "J12345" not in str(con.execute("FROM adjustments").fetchall())
+    assert found == [("宏运公司", "运输企业", -2)]
 
 
 def test_a_register_that_comes_later_is_looked_up_for_what_is_stored(tmp_path: Path):

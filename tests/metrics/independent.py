@@ -444,7 +444,6 @@ FORMULAS: dict[str, Callable[[Facts], Result]] = {
     "findings_per_100_checks": findings_per_100_checks,
     "pass_rate": known_share("inspections", "passed"),
     "visit_score": visit_score,
-    "visit_rectification_rate": known_share("inspections", "rectified"),
     "deduction_per_100_checks": deduction_per_100_checks,
     "deduction_per_object": deduction_per_object,
     "rectification_rate": rectification_rate,
@@ -460,5 +459,6 @@ FORMULAS: dict[str, Callable[[Facts], Result]] = {
     "execution_rate": execution_rate,
     "case_points": case_points,
     "given_score": given_score,
+    "given_rectification_rate": known_share("score_entries", "rectified"),
     "task_completion": task_completion,
 }

@@ -5,12 +5,13 @@ from datetime import date
 from metrics.sentences import object_words as words
 from tests.metrics.claims import NAN, Cases, frame
 
-STANDING = "object visits differs p_value"
+STANDING = "object visits differs p_value findings deduction"
 NONE = frame(STANDING)
-UNSEEN = frame(STANDING, ("甲", 0, "none", NAN))
-ONCE = frame(STANDING, ("甲", 1, "none", NAN), ("乙", 2, "none", NAN))
-ALIKE = frame(STANDING, ("甲", 3, "none", 0.4), ("乙", 4, "none", 0.4))
-DIFFER = frame(STANDING, ("甲", 9, "worse", 0.001), ("乙", 4, "none", 0.4))
+UNSEEN = frame(STANDING, ("甲", 0, "none", NAN, NAN, NAN))
+TAKEN = frame(STANDING, ("甲", 0, "none", NAN, 2, 3.0))
+ONCE = frame(STANDING, ("甲", 1, "none", NAN, 1, 0.5), ("乙", 2, "none", NAN, 0, 0.0))
+ALIKE = frame(STANDING, ("甲", 3, "none", 0.4, 0, 0.0), ("乙", 4, "none", 0.4, 0, 0.0))
+DIFFER = frame(STANDING, ("甲", 9, "worse", 0.001, 1, 1.0), ("乙", 4, "none", 0.4, 0, 0.0))
 
 RATED = "object period stars"
 FIRST, AGAIN = ("甲", "2025-Q2", 3.0), ("甲", "2025-Q3", 4.0)
@@ -28,6 +29,7 @@ OBJECTS: Cases = {
         [
             ((NONE,), "objects-none"),
             ((UNSEEN,), "objects-not-visited"),
+            ((TAKEN,), "objects-taken"),
             ((ONCE,), "objects-not-judged"),
             ((ALIKE,), "objects-alike"),
             ((DIFFER,), "objects-differ"),

@@ -116,7 +116,6 @@ class _Draw:
             "score": self.of(None, 80.5, 91.25, 97.0),
             "passed": self.flag(0.4),
             "point_type": self.of("road", "park"),
-            "rectified": self.flag(0.4),
         }
 
     def finding(self) -> dict[str, Any]:
@@ -160,6 +159,7 @@ class _Draw:
             "indicator": self.of("队考核分", "街道办分"),
             "state": state,
             "value": self.of(None, 85.0, 92.5) if state in ("value", None) else None,
+            "rectified": self.flag(0.4),
         }
 
     def task(self) -> dict[str, Any]:

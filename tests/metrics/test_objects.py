@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from data.samples import objects as sample
 from data.store import Store
 from metrics.__main__ import main
 from metrics.counting.aggregate import aggregate
@@ -329,3 +330,30 @@ def test_the_command_says_what_is_wrong(sample_store: Store, capsys: pytest.Capt
     assert "没有类别“飞机”的数据" in capsys.readouterr().err
     assert main(["objects", "road", "--store", folder]) == 2
     assert "--period" in capsys.readouterr().err
+
+
+SAMPLE_OCTOBER = parse_period("2025-10", 21)
+
+
+def test_the_page_finds_the_shops_that_only_say_they_rectify(sample_store: Store):
+    with sample_store.connect() as con:
+        table = standing(con, SAMPLE_OCTOBER, "shop").set_index("object")
+    pretenders = {name for _, name, _ in sample.shops()[: sample.PRETENDERS]}
+    assert set(table.index[table["differs"] == "worse"]) == pretenders
+    assert not (table["differs"] == "better").any()
+    assert (table.loc[sorted(pretenders), "rectified"] == 100).all()
+
+
+def test_the_page_finds_what_expires_who_lost_stars_and_who_lost_points(sample_store: Store):
+    with sample_store.connect() as con:
+        kinds = {kind.id: kind for kind in kinds_with_data(con)}
+        ends = expiring(con, date(2025, 10, 21), 60, "工地")
+        moved = moved_stars(star_history(con, kinds["market"], SAMPLE_OCTOBER)).set_index("object")
+        hauliers = standing(con, SAMPLE_OCTOBER, "haulier", "deduction")
+        unknown = unknown_types(con)["type"].tolist()
+    assert ((ends["days"] >= 0).sum(), (ends["days"] < 0).sum()) == (sample.SOON, sample.ENDED)
+    assert moved.loc[sample.DOWN, "stars"] == 0 and moved.loc[sample.UP, "stars"] == 5
+    assert (hauliers["findings"].sum(), hauliers["deduction"].sum()) == (12, 17)
+    assert hauliers["object"].iloc[-1] == sample.HAULIERS[0]
+    assert hauliers["deduction"].iloc[-1] == 10
+    assert unknown == [sample.UNKNOWN_TYPE]

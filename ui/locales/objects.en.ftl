@@ -85,3 +85,5 @@ objects-one-no-chart = Fewer than two periods have scores: no line is drawn.
 no-object = There is no object "{ $object }".
 objects-lists-by-scheme = by the scheme, in each group
 objects-lists-not-yet = The period is not finished, or the scheme has no lists: nobody is named.
+objects-by-deduction = By points lost
+objects-column-rectified-share = Rectified %

@@ -85,3 +85,5 @@ objects-one-no-chart = 打了分的考核期不足两期，不画走势。
 no-object = 没有名为“{ $object }”的对象。
 objects-lists-by-scheme = 按考核办法，每组分别列出
 objects-lists-not-yet = 本期未完，或办法不设红黑榜，不列。
+objects-by-deduction = 按扣分
+objects-column-rectified-share = 整改 %

@@ -122,7 +122,9 @@ def _chart(asked: Asked, here: pd.DataFrame, order: str) -> Any:
     if order in (BY_SCHEME, "visit_score") and _vary(here, order):
         return ranking_dots(_dots(asked, here, order, addresses), theme.current(), LEVEL)
     figures = here["score" if order == BY_SCHEME else order].fillna(0).astype(float)
-    digits = 1 if order in (BY_SCHEME, "visit_score", "deduction_per_100_checks") else 0
+    digits = (
+        1 if order in (BY_SCHEME, "visit_score", "deduction", "deduction_per_100_checks") else 0
+    )
     rows = pd.DataFrame(
         {
             "name": here["object"],
@@ -211,6 +213,7 @@ def _fields(asked: Asked, order: str) -> list[Field]:
     fields += [
         Field("deduction", t("objects-column-deduction"), digits=1),
         Field("findings", t("objects-column-findings"), digits=0, away=True),
+        Field("rectified", t("objects-column-rectified-share"), digits=1, away=True),
         Field("cases", t("objects-column-cases"), digits=0),
     ]
     if asked.kind.stars:
