@@ -89,8 +89,8 @@ def of_lists(red: list[str], black: list[str]) -> Message:
 
 def of_lists_chance(table: pd.DataFrame, named: list[str]) -> list[Message]:
     """Of those on a list: who differs from the others of the kind beyond chance, or that nobody
-    does; nothing where nobody is named."""
-    if not named:
+    does; nothing where nobody is named, or nothing can be tested."""
+    if not named or not table["p_value"].notna().any():
         return []
     told = table.loc[table["object"].isin(named) & table["differs"].ne("none"), "object"]
     if not len(told):

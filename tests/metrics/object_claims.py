@@ -67,6 +67,7 @@ OBJECTS: Cases = {
             ((DIFFER, ["甲"]), "objects-lists-differ"),
             ((DIFFER, ["乙"]), "objects-lists-alike"),
             ((DIFFER, []), ""),
+            ((TAKEN, ["甲"]), ""),
         ],
     ),
     "crossings": (words.of_crossings, [((3,), "objects-crossings"), ((0,), "")]),

@@ -37,6 +37,9 @@ def draw(asked: Asked) -> None:
     ranking = asked.ranking(scheme) if scheme else None
     orders = [BY_SCHEME] if ranking is not None and len(ranking.table) else []
     orders += [name for name in standing.FIGURES if name != "stars" or asked.kind.stars]
+    plain = asked.compute(standing.standing, kind=asked.kind.id, filters=asked.filters)
+    if not plain["visits"].any():  # nobody visits a haulier: what was taken from it comes first
+        orders.sort(key=lambda name: name != "deduction")
     with st.container(horizontal=True, vertical_alignment="center", key="choices-list"):
         order = choose_from("order", orders, _order_word, width=190, label="objects-order")
         _choose_class(asked)
@@ -61,8 +64,15 @@ def draw(asked: Asked) -> None:
     with right:
         _lists(table, ranking if order == BY_SCHEME else None)
         put(section(t("objects-table"), escape(_about(asked, order, scheme))))
-        sheet(table, _fields(asked, order), asked.name("ranking"), asked.shown.about, most=SHOWN)
-        put(note(t("objects-unranked", n=f.count(int(table["rank"].isna().sum())))))
+        sheet(
+            table,
+            _fields(asked, table, order),
+            asked.name("ranking"),
+            asked.shown.about,
+            most=SHOWN,
+        )
+        if unranked := int(table["rank"].isna().sum()):
+            put(note(t("objects-unranked", n=f.count(unranked))))
 
 
 def _lists(table: pd.DataFrame, ranking: Ranking | None) -> None:
@@ -189,17 +199,19 @@ def _against(code: str) -> str:
     return t(f"objects-{code}") if code in TONES else ""
 
 
-def _fields(asked: Asked, order: str) -> list[Field]:
+def _fields(asked: Asked, table: pd.DataFrame, order: str) -> list[Field]:
     def listed(yes: bool) -> str:
         return "" if yes else t("objects-unlisted")
 
+    nowhere = not table["district"].notna().any()
     fields = [
         Field("rank", t("column-rank"), digits=0, ordinal=True),
         Field("object", asked.kind.name.text(language()),
               address=lambda r: asked.of_object(r["object"])),
-        Field("class", t("objects-class"), word=asked.class_word),
-        Field("district", t("column-district")),
-        Field("street", t("column-street"), away=True),
+        Field("class", t("objects-class"), word=asked.class_word,
+              away=not table["class"].notna().any()),
+        Field("district", t("column-district"), away=nowhere),
+        Field("street", t("column-street"), away=not nowhere),
         Field("visits", t("objects-column-visits"), digits=0),
         *([Field("score", t("column-score"), digits=1)] if order == BY_SCHEME else []),
         Field("visit_score", t("objects-column-score"), digits=1),
