@@ -77,8 +77,8 @@ def deductions(
     con: duckdb.DuckDBPyConnection, period: Period, kind: Kind, name: str
 ) -> pd.DataFrame:
     """The findings at an object in a period, and points taken from it: day, point, subcategory,
-    deduction, rectified (True, False or unknown), text and where they stand. Of a road also those at
-    its addresses."""
+    deduction, rectified (True, False or unknown), text and where they stand. Of a road also those
+    at its addresses."""
     with con.cursor() as cursor:
         return _days(
             cursor.execute(
