@@ -135,8 +135,6 @@ def _text(content: Content, target: str) -> tuple[float, float, Message | None]:
         good = share if unique else 0.5 * share
         strong = 0.5 * share if unique and content.length >= 6 and target in _OWN_IDS else 0.0
         return good, strong, _why("id", share) if strong else None
-    if target == "point_type" and content.share("number") > 0.8:
-        return 0.0, 0.0, None
     if target in ("category", "subcategory"):
         share = content.share(target)
         suits = 0.0 if content.length > 25 or content.share("number") > 0.8 else 1.0
