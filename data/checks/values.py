@@ -90,9 +90,12 @@ def _coordinates(con: Connection) -> str:
 # A campaign of the whole city names no unit.
 _UNITED = [t.name for t in TABLES.values() if t.units and t.name != "campaigns"]
 _NO_UNIT = " AND ".join(f"{kind} IS NULL" for kind in UNIT_KINDS)
+# A score or points that were given to an object (a market, a haulier) are that object's.
+_OF_OBJECTS = dict.fromkeys(("score_entries", "adjustments"), " AND object IS NULL")
 _NOBODYS = union(
     [
         f"SELECT '{t}' AS table_name, record_key AS name, {SOURCE} FROM {t} WHERE {_NO_UNIT}"
+        + _OF_OBJECTS.get(t, "")
         for t in _UNITED
     ]
 )

@@ -30,6 +30,7 @@ from kernel.messages import Message
 
 CHUNK_ROWS = 50_000
 NO_UNIT = "import-no-unit"
+OBJECTS_OWN = ("score_entries", "adjustments")  # given to objects as well as to units
 # What is open in these is judged at the as-of of its export.
 JUDGED_AT_AS_OF = frozenset(("cases", "findings", "inspections", "enforcement_cases"))
 
@@ -113,7 +114,9 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     if unused := mapping.unused_columns():
         names = [mask_cell(name) for name in unused]
         account.warnings[Message("import-unused-columns", {"columns": names})] += 1
-    if table.units and not match.units and not profile.update_only and account.rows_read:
+    of_objects = table.name in OBJECTS_OWN and any(name == "point" for name, _, _ in match.fields)
+    named = bool(match.units) or of_objects
+    if table.units and not named and not profile.update_only and account.rows_read:
         account.warnings[Message(NO_UNIT)] += 1
     stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)

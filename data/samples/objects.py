@@ -10,7 +10,7 @@ Stories:
 - Of 24 building sites five have a registration that ends within 60 days of 2025-10-21; three ended
   in the half-year before and were never renewed; two that ended are on the list again.
 - Markets were rated again on 2025-10-15: 岭前东农贸市场 lost all its stars (摘星), 云麓东农贸市场
-  rose to five. The sheet writes ★★★★, 4星级, 三星 and 4; one rating (准四星) nobody understands.
+  rose to five. The sheet writes ★★★★, 4星级, 三星 and 4; one rating was put off (暂缓).
 - Twelve deductions took 17 points from four hauliers, half of them from 砾行渣土运输公司; some are
   written with a minus.
 
@@ -154,7 +154,7 @@ def _ratings(months: Sequence[Month]) -> Export:
     day = months[-1].end.date() - timedelta(days=6)
     given = (
         (DOWN, "摘星"), (UP, "★★★★★"), ("竹影东农贸市场", "★★★★"), ("竹影西农贸市场", "4星级"),
-        ("听泉东农贸市场", "三星"), ("听泉西农贸市场", "4"), ("芦汀东农贸市场", "准四星"),
+        ("听泉东农贸市场", "三星"), ("听泉西农贸市场", "4"), ("芦汀东农贸市场", "暂缓"),
         ("松风西农贸市场", "★★★☆☆"),
     )  # fmt: skip
     rows: list[dict[str, object]] = [
@@ -163,7 +163,11 @@ def _ratings(months: Sequence[Month]) -> Export:
         for at, (name, stars) in enumerate(given, start=1)
     ]  # fmt: skip
     sheet = _sheet(
-        "star-ratings", months[-1].exported, [name for name, _ in given], rows, "菜市场星级复评"
+        "star-ratings-dated",
+        months[-1].exported,
+        [name for name, _ in given],
+        rows,
+        "菜市场星级复评",
     )
     return Export(f"{CITY}_菜市场复评.csv", [sheet], "csv", "gb18030")
 

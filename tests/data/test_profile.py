@@ -18,7 +18,7 @@ SHIPPED = {
     *("grid-case-24", "grid-case", "hotline-12345", "inspection-points", "findings", "case-flags"),
     *("enforcement-cases", "points", "given-scores", "adjustments", "units", "tasks"),
     *("measures", "superior-ranks", "campaigns", "leaders"),
-    *("frontage-shops", "star-ratings", "haulier-deductions"),
+    *("frontage-shops", "star-ratings", "star-ratings-dated", "haulier-deductions"),
     *("nyc-scorecard", "chicago-sanitation", "los-angeles-311"),
 }
 
