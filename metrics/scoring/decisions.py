@@ -84,6 +84,9 @@ def _once(ordered: list[Decision], suggested: list[Decision]) -> list[Decision]:
     return [*joined, *rest[:MOST]]
 
 
+_AGAIN = {"ladder-times": "ladder-again", "ladder-times-open": "ladder-again-open"}
+
+
 def _with_steps(ordered: list[Decision], steps: Sequence[Decision]) -> list[Decision]:
     """Orders with no unit named twice: what the ladder orders of a unit that makes a statement
     anyway stands beside that."""
@@ -91,7 +94,10 @@ def _with_steps(ordered: list[Decision], steps: Sequence[Decision]) -> list[Deci
     joined = []
     for step in steps:
         if step.unit in last:
-            both = {"last": last[step.unit].situation, "times": step.situation.params["times"]}
+            times = step.situation.params["times"]
+            if times.code in _AGAIN:  # that it is last stands before it
+                times = _message(_AGAIN[times.code], **times.params)
+            both = {"last": last[step.unit].situation, "times": times}
             orders = {"statement": last[step.unit].suggestion, "ladder": step.suggestion}
             step = replace(
                 step,

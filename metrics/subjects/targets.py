@@ -45,7 +45,8 @@ def progress(
     the whole task; NaN for limits, places and zeros, which do not grow), gap (share_done -
     time_gone: negative is behind the half-time line), expected (amount that the line asks for by
     then), projected (percent of the whole task at its due date, at the pace so far), state (one
-    of STATES), source_file, source_sheet, source_row, record_key.
+    of STATES), leader and responsible (who answers for it, as last stated), source_file,
+    source_sheet, source_row, record_key.
     """
     table = _stated(con, period, filters)
     if table.empty:
@@ -107,7 +108,8 @@ _COLUMNS = (
     *_NAMED,
     *("target", "done", "completion", "plan"),
     *("begins", "due_on", "moment", "time_gone", "share_done", "gap", "expected", "projected"),
-    *("state", "source_file", "source_sheet", "source_row", "record_key"),
+    *("state", "leader", "responsible"),
+    *("source_file", "source_sheet", "source_row", "record_key"),
 )
 
 
@@ -134,7 +136,8 @@ def _stated(
     named = " ".join(f"WHEN {kind} IS NOT NULL THEN '{kind}'" for kind in _UNIT_ORDER)
     query = (
         f"SELECT COALESCE({', '.join(_UNIT_ORDER)}) AS unit, CASE {named} END AS kind, task,"
-        " measure, direction, period AS stated, day, target, done, due_on, as_of, source_file,"
+        " measure, direction, period AS stated, day, target, done, due_on, as_of, leader,"
+        " responsible, source_file,"
         f" source_sheet, source_row, record_key FROM tasks WHERE {within}"
         " ORDER BY day, as_of, record_key"
     )

@@ -52,8 +52,9 @@ def decided(register: pd.DataFrame, **changes: Any) -> list[Message]:
     return [found[0].situation, found[0].suggestion]
 
 
-def beside(unit: str) -> list[Message]:
-    steps = step_decisions(Consequences(PERIOD, Steps("ordered", SINCE, (ONE,)), TALKED))
+def beside(unit: str, **changes: Any) -> list[Message]:
+    one = replace(ONE, **changes)
+    steps = step_decisions(Consequences(PERIOD, Steps("ordered", SINCE, (one,)), TALKED))
     statement = Decision(
         unit, Message("decision-last", {"group": "全市", "rank": 3, "score": "80"}, "metrics"),
         Message("suggest-statement", {}, "metrics"), True,
@@ -102,10 +103,13 @@ CONSEQUENCES: Cases = {
         ],
     ),
     "decision, ladder and statement": (
-        beside,
+        lambda unit, open_=False: beside(unit, row_open=open_),
         [
-            (("甲",), "decision-ladder-last decision-last ladder-times ladder-place-last "
+            (("甲",), "decision-ladder-last decision-last ladder-again ladder-place-last "
              f"suggest-statement-ladder suggest-statement {SAID.split(' ', 1)[1]} {REGISTERED}"),
+            (("甲", True), "decision-ladder-last decision-last ladder-again-open "
+             "ladder-place-last suggest-statement-ladder suggest-statement "
+             f"{SAID.split(' ', 1)[1]} {REGISTERED}"),
             (("乙",), f"{SAID} ladder-times {REGISTERED} decision-last suggest-statement"),
         ],
     ),

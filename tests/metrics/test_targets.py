@@ -252,3 +252,14 @@ def test_an_empty_store_has_no_targets() -> None:
     con = tiny_store()
     assert progress(con, OCTOBER).empty and reports(con, OCTOBER).empty
     assert key_problems(con, OCTOBER).empty
+
+
+def test_who_answers_for_a_task_is_as_it_was_stated_last() -> None:
+    rows = [
+        {"period": "2025-09", "task": "公厕", "target": 10.0, "done": 4.0, "district": "甲",
+         "leader": "陈立", "responsible": "一科"},
+        {"period": "2025-10", "task": "公厕", "target": 10.0, "done": 5.0, "district": "甲",
+         "leader": "韩立", "responsible": None},
+    ]  # fmt: skip
+    found = progress(tiny_store(tasks=rows), parse_period("2025-10"))
+    assert found["leader"].tolist() == ["韩立"] and found["responsible"].isna().all()

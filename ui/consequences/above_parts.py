@@ -59,10 +59,10 @@ def above(asked: Asked) -> None:
 
 
 def above_lines(shown: Shown) -> None:
-    """The overview's lines: where the own unit stands above; nothing where nothing is known."""
-    table = computed(shown, places_above)
-    if table.empty:
-        return
-    put(section(t("above-title")))
-    for sentence in above_sentences(series_of(table)):
-        put(note(said(sentence)))
+    """The overview's lines: where the own unit stands above, by what was told within a year;
+    nothing where nothing is known."""
+    series = series_of(computed(shown, places_above))
+    since = pd.Timestamp(shown.period.end) - pd.Timedelta(days=366)
+    recent = [one for one in series if one["day"].iloc[-1] >= since]
+    for sentence in above_sentences(recent) if recent else []:
+        put(note(t("above-title", text=said(sentence))))

@@ -72,6 +72,8 @@ def _task_table(asked: Asked, found: pd.DataFrame) -> None:
         Field("gap", t("column-gap"), digits=1, change=True, tone=lambda r: f.tone(r["gap"])),
         Field("projected", t("column-projected"), digits=1, away=mixed),
         Field("state", t("column-standing"), word=_state, tone=_tone),
+        Field("leader", t("column-leader"), away=bool(found["leader"].isna().all())),
+        Field("responsible", t("column-responsible"), away=bool(found["responsible"].isna().all())),
         Field("due_on", t("column-due-on"), away=True),
         Field("time_gone", t("column-time-gone"), digits=1, away=True),
         Field("expected", t("column-line"), digits=1, away=True),
