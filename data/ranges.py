@@ -8,6 +8,7 @@ RANGES: dict[str, dict[str, Range]] = {
     "cases": {"rework_count": (0, None), "postpone_count": (0, None)},
     "inspections": {"score": (0, 100)},
     "findings": {"deduction": (0, None), "quantity": (0, None), "notified_times": (0, None)},
+    "enforcement_cases": {"points": (0, None), "amount": (0, None), "fine": (0, None)},
     "score_entries": {"n": (0, None)},
     "tasks": {"target": (0, None), "done": (0, None)},
     "units": {"population": (0, None), "officers": (0, None)},

@@ -286,6 +286,15 @@ _ENFORCEMENT = Table(
         Field("review_result", "code", "评查结果", ("passed", "failed")),
         Field("points", "number", "办案积分"),
         Field("campaign", "text", "专项行动"),
+        Field("cause", "text", "案由"),
+        Field("non_site", "boolean", "非现场执法"),
+        Field("big", "boolean", "大要案"),
+        Field("amount", "number", "涉案金额"),  # yuan
+        Field("fine", "number", "罚款金额"),  # yuan; told, and never scored
+        Field("corrected", "boolean", "被纠正"),  # changed, found illegal or put right on review
+        Field("team_reviewed_on", "date", "中队评查日期"),
+        Field("section_reviewed_on", "date", "业务科室评查日期"),
+        Field("legal_reviewed_on", "date", "法制科评查日期"),
     ),
     day_from=("filed_on",),
     words=("procedure", "review_result"),

@@ -36,6 +36,7 @@ _SAYINGS = {
     "too_short": "config-empty",
     "string_pattern_mismatch": "config-id",
     "absurd_number": "config-absurd-number",
+    "fines_scored": "config-fines-scored",
 }
 _KINDS = {
     "decimal": "config-number",

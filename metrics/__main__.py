@@ -1,4 +1,4 @@
-"""Command line: python -m metrics rank | indicator | explain | effect | schemes.
+"""Command line: python -m metrics rank | indicator | explain | effect | schemes | unreviewed.
 
 What is asked for goes to stdout and nothing else; an error is one sentence on stderr, exit code 2.
 """
@@ -35,7 +35,7 @@ from metrics.indicators.definition import REASONS
 from metrics.objects.command import answer
 from metrics.options import parser
 from metrics.periods import Period, parse_period
-from metrics.printing import as_csv, as_table
+from metrics.printing import as_csv, as_table, plain
 from metrics.reports import (
     COMPARABLE,
     RANK_SETS,
@@ -56,7 +56,9 @@ from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.ranking import rank
 from metrics.sentences.consequence_words import list_lines
 from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
+from metrics.sentences.penalty_captions import of_unreviewed
 from metrics.sentences.progress_words import against, progress_sentence
+from metrics.subjects.file_reviews import unreviewed
 
 _RANK_COLUMNS = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",
@@ -64,6 +66,10 @@ _RANK_COLUMNS = (
 )  # fmt: skip
 _ABOUT_COLUMNS = ("finished", "from", "to", "scheme_version", *COMPARABLE)
 _EXACT = 6  # digits of a score's parts, so that the printed ones sum
+_UNREVIEWED_COLUMNS = (
+    *("case_no", "team", "closed_on", "due_on", "days_over"),
+    *("source_file", "source_sheet", "source_row"),
+)
 _INDICATOR_COLUMNS = ("unit", "numerator", "denominator", "value", "n", "state")
 
 
@@ -83,6 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "above": _above,
         "campaigns": _campaigns,
         "schemes": _schemes,
+        "unreviewed": _unreviewed,
     }
     args = parser(commands).parse_args(argv)
     lang = args.lang
@@ -341,6 +348,23 @@ def _words_of(row: Mapping[str, Any], lang: str) -> dict[str, str]:
             except KeyError:
                 found[name] = row[name]
     return found
+
+
+def _unreviewed(args: argparse.Namespace, lang: str) -> str:
+    scheme, period = _dated(args.scheme, args.period) if args.scheme else (None, None)
+    period = period or parse_period(args.period)
+    rules = scheme.rules if scheme else Rules()
+    with Store(args.store).connect() as con:
+        found = unreviewed(con, period, args.level, _filters(args.filter), rules)
+    for column in ("filed_on", "closed_on", "due_on", "as_of"):
+        form = "%Y-%m-%d %H:%M" if column == "as_of" else "%Y-%m-%d"
+        found[column] = found[column].dt.strftime(form)
+    rows = [plain(row, lang) for row in found.to_dict("records")]
+    if args.format != "table":
+        return _shown(rows, list(found.columns), args.format, lang)
+    said = of_unreviewed(found, args.level).text(lang)
+    table = as_table(rows, _heads(_UNREVIEWED_COLUMNS, lang))
+    return f"{_text('cli-days', lang, **_days(period))}\n{said}\n{table}\n"
 
 
 def _schemes(args: argparse.Namespace, lang: str) -> str:

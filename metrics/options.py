@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data.schema import UNIT_KINDS
 from kernel.messages import LANGUAGES
+from metrics.counting.penalties import LEVELS
 from metrics.indicators.definition import NO_DEADLINE
 from metrics.objects.standing import FIGURES
 
@@ -95,6 +96,16 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
         book.add_argument("--scheme", help="whose months and rules of counting hold")
         if name == "measures":
             book.add_argument("--unit", metavar="NAME", help="of one unit alone")
+    files = commands.add_parser(
+        "unreviewed", parents=[common], help="closed penalty cases that a level did not review"
+    )
+    files.set_defaults(run=run["unreviewed"])
+    files.add_argument("--period", required=True, help="as for rank")
+    files.add_argument("--level", choices=LEVELS, default="team", help="who was to review them")
+    files.add_argument("--scheme", help=f"{_SCHEME}, for the days of review")
+    files.add_argument(
+        "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. team=NAME"
+    )
     commands.add_parser("schemes", parents=[common], help="list the schemes").set_defaults(
         run=run["schemes"]
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from data.schema import TABLES
 from metrics.indicators.definition import REASONS
 from metrics.sentences.left_out import reason_name
 from metrics.subjects.evidence import Question
@@ -37,6 +38,10 @@ _COLUMNS: dict[str, tuple[tuple[str, int | None], ...]] = {
         ("case_no", None),
         ("filed_on", None),
         ("closed_on", None),
+        ("cause", None),
+        ("team_reviewed_on", None),
+        ("section_reviewed_on", None),
+        ("legal_reviewed_on", None),
         ("points", 1),
     ),
     "score_entries": (
@@ -88,6 +93,10 @@ def evidence_sheet(
     if found.empty:
         put(note(t("unit-no-rows")))
         return
+    days = [
+        field.name for field in TABLES[table].fields if field.type == "date" and field.name in found
+    ]
+    found = found.assign(**{day: pd.to_datetime(found[day]).dt.date for day in days})
     owners = [kind for kind in _OWNERS if kind in found and kind != known]
     if owners:
         found = found.assign(owner=found[owners].bfill(axis=1).iloc[:, 0])

@@ -104,11 +104,14 @@ def _certain_switch(slot: DeltaGenerator) -> None:
     )
 
 
-def open_page(kinds: Sequence[str], by_group: bool = True, at_end: bool = False) -> Shown:
+def open_page(
+    kinds: Sequence[str], by_group: bool = True, at_end: bool = False, about: str = ""
+) -> Shown:
     """Draw the header line of a page that ranks units of these kinds; say what it shows.
 
     by_group: whether one group can be chosen; at_end: whether its figures are of the state at the
-    end of the period, although later exports are known.
+    end of the period, although later exports are known; about: a table of facts, so that a scheme
+    that scores them is offered first.
 
     Raises EmptyStoreError, SchemeError, or NoMatch when the URL names what there is not.
     """
@@ -116,7 +119,7 @@ def open_page(kinds: Sequence[str], by_group: bool = True, at_end: bool = False)
     facts, slots = _line(("kind", "period", "dates", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
-    scheme = _choose_scheme(snapshot, kinds, slots["scheme"])
+    scheme = _choose_scheme(snapshot, kinds, slots["scheme"], about)
     # A view carried over from another page or scheme may lack this period or group: then the
     # default is taken. A link that names them is taken at its word.
     settled, here = st.session_state.get("settled"), (tuple(kinds), scheme.id)
@@ -215,15 +218,18 @@ def _good_schemes() -> list[Scheme]:
     return [s for s in store.schemes() if isinstance(s, Scheme)]
 
 
-def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot) -> Scheme:
-    """A usable scheme of these kinds. Broken files are offered too, and say what is wrong."""
+def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot, about: str = "") -> Scheme:
+    """A usable scheme of these kinds, first those that score a table of facts. Broken files are
+    offered too, and say what is wrong."""
     good = {s.id: s for s in _good_schemes()}
     broken = _broken_schemes()
     fitting = {i: s for i, s in good.items() if s.scores.kind in kinds}
+    if about:
+        fitting = dict(sorted(fitting.items(), key=lambda one: about not in one[1].tables))
     wanted = view.current().scheme
     if not fitting:
         raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
-    memory = f"scheme of {'-'.join(kinds)}"
+    memory = f"scheme of {'-'.join(kinds)} {about}".rstrip()
     asked = _asked_for(wanted, good, broken)
     if wanted not in fitting and not asked:
         if view.stated("scheme"):

@@ -14,7 +14,7 @@ ICON = Path(__file__).with_name("static") / "icon.png"
 PAGES = {
     "group-meeting": ["overview"],
     "group-ranking": ["districts", "streets", "teams", "objects"],
-    "group-drill": ["unit", "problems", "complaints", "ledger"],
+    "group-drill": ["unit", "problems", "complaints", "ledger", "enforcement"],
     "group-rules": ["scheme", "fairness", "targets", "consequences"],
     "group-data": ["imports", "checks"],
 }

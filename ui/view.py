@@ -41,6 +41,7 @@ class View:
     channel: str = ""
     place: str = ""
     hour: str = ""
+    level: str = ""
     band: str = ""
     order: str = ""
     task: str = ""

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.dates import Order, parse_datetime
+from data.cells.dates import Order, is_placeholder, parse_datetime, written_date
 from data.cells.numbers import parse_number
 from kernel.text import fold, visible
 
@@ -144,6 +144,21 @@ def is_positive(text: str) -> bool | None:
     """A count read as a flag: `2` is true, `0` is false."""
     value = parse_number(text)
     return None if value is None else value > 0
+
+
+# A day without its year, as people note it: 3月8日, 3.8.
+_MONTH_AND_DAY = re.compile(r"(?:0?[1-9]|1[0-2])\s*[月./-]\s*(?:[12]\d|3[01]|0?[1-9])\s*[日号]?")
+
+
+def yes_or_day(text: str) -> bool | None:
+    """A flag whose yes may be the day on which it was done: `是`, `2025-03-08`, `3月8日`. What
+    programs write for no date says nothing."""
+    said = parse_boolean(text)
+    if said is not None or is_placeholder(text):
+        return said
+    plain = unicodedata.normalize("NFKC", visible(text)).strip()
+    day = parse_datetime(plain) or written_date(plain) or _MONTH_AND_DAY.fullmatch(plain)
+    return True if day else None
 
 
 def from_words(words: Mapping[str, Any], otherwise: Any, fallback: Parser | None) -> Parser:

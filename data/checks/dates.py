@@ -21,6 +21,9 @@ _CHAINS = {
 _PAIRS = {
     "cases": (("reported_at", "due_at"), ("reported_at", "bundle_due_at")),
     "findings": (("found_at", "rectify_due"),),
+    "enforcement_cases": tuple(
+        ("filed_on", f"{level}_reviewed_on") for level in ("team", "section", "legal")
+    ),
     "points": (("valid_from", "valid_to"),),
     "units": (("valid_from", "valid_to"),),
 }

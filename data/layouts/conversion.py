@@ -28,6 +28,7 @@ from data.cells.values import (
     parser_for,
     replace_texts,
     whole_number,
+    yes_or_day,
 )
 from data.cells.words import vocabularies, word_map
 from data.layouts.dating import Dating
@@ -59,6 +60,7 @@ _READ_AS: dict[str, Parser] = {
     "place": parse_place,
     "out_of": parse_out_of,
     "place_out_of": parse_place_out_of,
+    "yes_or_day": yes_or_day,
 }
 
 
@@ -243,6 +245,8 @@ class Conversion:
             found = numbers.read(column, wrap)
         else:
             found = convert(column, kind, parse)
+        if source.only_listed:
+            found = Converted(found.values, pa.repeat(False, len(column)))
         if source.absolute:
             found = Converted(pc.abs(found.values), found.bad)
         if source.taken:

@@ -24,6 +24,7 @@ _DIMENSIONS = {
     **dict.fromkeys(("population", "officers", "n", "quantity"), ("count", "any")),
     **dict.fromkeys(("rework_count", "postpone_count", "notified_times"), ("count", "any")),
     **dict.fromkeys(("score", "deduction", "points"), ("points", "share", "any")),
+    **dict.fromkeys(("fine", "amount"), ("money", "any")),
     **dict.fromkeys(("x", "y"), ()),
 }
 # Seldom a thousand: here `95,125` is a decimal comma where nothing tells.

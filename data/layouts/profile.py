@@ -55,6 +55,7 @@ ReadAs = Literal[
     "place",
     "out_of",
     "place_out_of",
+    "yes_or_day",
 ]
 
 
@@ -68,7 +69,8 @@ class Source(_Part):
     values: canonical value -> words of the export; vocabulary: a named map of the same shape;
     otherwise: the value of words not listed; taken: points that are taken away, whatever sign they
     are written with; blank: the value of a blank cell; filled: the value of
-    any text at all (a voiding time means voided); nothing: words that mean a blank cell.
+    any text at all (a voiding time means voided); nothing: words that mean a blank cell;
+    only_listed: words that are not listed belong to another field and say nothing here.
     """
 
     headers: Words
@@ -79,6 +81,7 @@ class Source(_Part):
     blank: Word | None = None
     filled: Word | None = None
     nothing: Words = []
+    only_listed: bool = False
     absolute: bool = False
     taken: bool = False
     read_as: ReadAs | None = None

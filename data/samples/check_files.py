@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from data.samples import check_layouts, layouts, spelling, stories
+from data.samples import check_layouts, layouts, penalty_details, spelling, stories
 from data.samples.city import CITY, Month
 from data.samples.write import Export, Sheet
 
@@ -159,11 +159,13 @@ def enforcement_files(penalties: pd.DataFrame, months: Sequence[Month]) -> Itera
             "网上办理": spelling.yes_no(frame["online"]),
             "执行到位": spelling.yes_no(frame["executed"]),
             "撤销或败诉": spelling.yes_no(frame["overturned"]),
-            "中队评查": spelling.yes_no(frame["reviewed_by_team"]),
-            "业务科室评查": spelling.yes_no(frame["reviewed_by_section"]),
-            "法制科评查": spelling.yes_no(frame["reviewed_by_legal"]),
+        }
+        more = penalty_details.columns(frame, cut, label)
+        columns |= {name: more.pop(name) for name in ("中队评查", "业务科室评查", "法制科评查")}
+        columns |= {
             "评查结果": frame["review_result"].to_list(),
             "办案积分": frame["points"].to_list(),
+            **more,
         }
         contents = frame["closed_on"].notna().to_list()
         sheet = Sheet(
@@ -173,6 +175,6 @@ def enforcement_files(penalties: pd.DataFrame, months: Sequence[Month]) -> Itera
             layouts.rows(frame["case_no"].to_list(), contents, columns),
             "执法案件",
             [f"{CITY}执法案件登记表（虚构示例数据）", spelling.exported(cut.to_pydatetime())],
-            ["", "", *["办理情况"] * 6, *["案卷评查"] * 4, ""],
+            ["", "", *["办理情况"] * 6, *["案卷评查"] * 4, ""] + [""] * len(more),
         )
         yield Export(f"{CITY}_执法案件_{label}.xlsx", [sheet])

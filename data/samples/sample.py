@@ -17,10 +17,13 @@ from data.samples import (
     inspections,
     objects,
     outlines,
+    penalty_details,
     record_files,
     records,
 )
 from data.samples.write import Export
+
+PENALTY_DETAILS = 210  # the stream of chance of what is told of penalty cases beside their course
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ def make_sample(months: int = 13, seed: int = 20251021, planted: bool = True) ->
         "adjustments": records.make_adjustments(next(rngs), span, planted),
         "tasks": records.make_tasks(next(rngs), span),
     }
+    details = np.random.default_rng([seed, PENALTY_DETAILS])
+    frames["penalties"] = penalty_details.add_details(details, frames["penalties"], planted)
     return Sample(seed, planted, span, **{name: _plain(frame) for name, frame in frames.items()})
 
 

@@ -20,6 +20,10 @@ UNKNOWN_FROM, UNKNOWN_MONTH, UNKNOWN_CASES = (
     9,
 )  # handled by a team of no register
 LATE_FILE = ("石溪县", "2025-06", "2025-07-09")  # district, month, day of the late export
+# Reviews of penalty files all at the end of a quarter; seldom at all; and cases from cameras.
+BATCH_REVIEWER, BATCH_SINCE = "东屏区执法一中队", "2025-07-01"
+SELDOM_REVIEWS = "柳溪县执法二中队"
+CAMERA_TEAM, CAMERA_SHARE = "澄湖区执法一中队", 0.62
 ON_TIME = {
     "云栖区": 0.953,
     "澄湖区": 0.941,

@@ -19,6 +19,7 @@ config-twice = "{ $name }" is written twice.
 config-no-date = there is no day { $value }.
 config-no-value = "{ $value }" cannot be read.
 config-absurd-number = { $value } is no sensible number.
+config-fines-scored = points must not depend on fines or amounts: how much was fined is never scored.
 config-missing = this field is missing.
 config-without-type = the rule has no type.
 config-unknown = there is no such field; check the spelling.

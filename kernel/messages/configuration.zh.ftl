@@ -19,6 +19,7 @@ config-twice = “{ $name }”写了两次。
 config-no-date = 没有 { $value } 这一天。
 config-no-value = “{ $value }”读不出来。
 config-absurd-number = { $value } 不是合理的数字。
+config-fines-scored = 罚款、金额不得作为计分条件：“罚没多少与个人利益丝毫不挂钩”。
 config-missing = 缺少此项。
 config-without-type = 评分规则缺少 type。
 config-unknown = 没有这一项，请检查拼写。

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from data.schema import SQL_TYPES, TABLES, columns
 from kernel.messages import Message, ShirongError
+from metrics.counting.penalties import PenaltyRules
 from metrics.indicators.definition import (
     DUE,
     FAILED_RECHECK,
@@ -42,7 +43,7 @@ class Rules:
     due_rule: 应结案 is `disposed_or_overdue`, or `all_filed`. rebound_days: a problem that returns
     within so many days has rebounded. no_deadline: a case without a deadline is `not_judged`, or
     `due_when_reported`. failed_recheck: a finding that failed its recheck is `not_rectified`, or
-    `rectified` when it was said to be.
+    `rectified` when it was said to be. penalties: what it decides about penalty cases.
     """
 
     set_aside: tuple[str, ...] = tuple(SET_ASIDE)
@@ -51,6 +52,7 @@ class Rules:
     no_deadline: str = "not_judged"
     full_marks: tuple[tuple[str, float], ...] = ()
     failed_recheck: str = "not_rectified"
+    penalties: PenaltyRules = field(default_factory=PenaltyRules)
 
     def __post_init__(self) -> None:
         for name in self.set_aside:
@@ -67,6 +69,7 @@ class Rules:
             due=due,
             rebound_days=int(self.rebound_days),
             within_full_marks=within_full_marks(self.full_marks),
+            **self.penalties.sql,
         )
         if measure.table == "findings":
             where = self.of_findings(where)
@@ -74,6 +77,10 @@ class Rules:
         if measure.table != "cases":
             kept = []
         return " AND ".join([f"({where})", *kept])
+
+    def value(self, measure: Measure) -> str:
+        """SQL of what a row adds to a measure."""
+        return measure.value.format(**self.penalties.sql)
 
     def of_findings(self, sql: str) -> str:
         """SQL over findings, by what the rules say of those that failed their recheck."""

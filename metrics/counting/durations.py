@@ -56,7 +56,7 @@ def medians(
     joined = " AND ".join(f"{sql} = {name}" for name, (_, sql) in same.items())
     text = (
         f"SELECT {', '.join(groups)}, SUM(weight) AS weight FROM ("
-        f"SELECT *, {measure.value} AS hours, COALESCE(is_open, FALSE) AS still_open,"
+        f"SELECT *, {rules.value(measure)} AS hours, COALESCE(is_open, FALSE) AS still_open,"
         f" COALESCE(share, 1e0) AS weight FROM {measure.table} JOIN ("
         f"SELECT {calendar}, p.period_no AS period_no FROM ("
         f"SELECT DISTINCT {', '.join(when.columns())} FROM {measure.table}"

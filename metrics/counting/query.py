@@ -30,7 +30,7 @@ class Cell:
 
     def sql(self, rules: Rules) -> str:
         """SQL sum; what a row adds is multiplied by its share."""
-        added = f"{self.measure.value} * COALESCE(share, 1e0)"
+        added = f"{rules.value(self.measure)} * COALESCE(share, 1e0)"
         if self.squares:
             added = f"({added}) * ({added})"
         condition = rules.condition(self.measure, self.set_aside)

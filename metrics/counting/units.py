@@ -148,6 +148,13 @@ def _units(con: duckdb.DuckDBPyConnection, amount: str, periods: Sequence[Period
         return cursor.execute(query, list(when.params)).df()
 
 
+def days_of(con: duckdb.DuckDBPyConnection, kind: str, period: Period) -> dict[str, int]:
+    """On how many days of a period each registered unit of a kind existed."""
+    stays = _units(con, "NULL", [period])
+    days = _covered(stays[stays["kind"] == kind], ["name"])
+    return {str(name): int(number) for name, number in days.items()}
+
+
 def groups_of(
     con: duckdb.DuckDBPyConnection, kind: str, periods: Sequence[Period]
 ) -> dict[str, str]:

@@ -42,6 +42,9 @@ REASONS = (
     "no_channel",
     "no_deduction",
     "no_points",
+    "not_said",
+    "no_review_record",
+    "review_undated",
 )
 
 KINDS = (
@@ -59,9 +62,9 @@ class Measure:
     """Rows of one table and what each of them adds.
 
     `where` is an SQL condition over the table's columns and `value` an SQL number; both may use
-    `{due}` (of findings: due for rectification) and `{rebound_days}`, which the scheme's rules
-    fill. What a row adds is multiplied by
-    its share. For the table `units` the value names the column that is summed.
+    `{due}` (of findings: due for rectification) and `{rebound_days}`, of penalty cases `{points}`,
+    `{big}` and `{team_days}` (or another level's), which the scheme's rules fill. What a row adds
+    is multiplied by its share. For the table `units` the value names the column that is summed.
     """
 
     table: str
@@ -100,6 +103,7 @@ class Indicator:
     none_is_zero: with `known`, a period without any row of that table is a real 0 (nothing found).
     variance: `binomial` for shares of sampled rows, `sum` for sums over sampled visits, or none.
     better: `higher`, `lower` or None when neither is.
+    scored: no scheme may score it when it is False.
     """
 
     id: str
@@ -116,6 +120,7 @@ class Indicator:
     left_out: tuple[LeftOut, ...] = ()
     scale: float = 1.0
     better: str | None = None
+    scored: bool = True
     variance: str = ""
     unit_zh: str = "%"
     unit_en: str = "%"

@@ -1,5 +1,6 @@
 """What a scheme must hold beyond its shape: sums, references, bands without gaps, dates."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -24,6 +25,13 @@ RULE_INDICATORS = {
     "manual": ("given_score",),
     "task": ("task_completion",),
 }
+# Given scores and tasks that are sums of fines by their name (罚没收入, 罚款金额, fines), not those
+# on how fines are handled (罚款票据管理).
+_FINES_BY_NAME = re.compile(
+    r"罚(?:款|没)\w{0,4}(?:金额|数额|总额|额|收入|任务|指标|完成)|^罚(?:款|没款?|没收入)$"
+    r"|\bfines?\b(?! (?:records|papers))",
+    re.IGNORECASE,
+)
 # Words that stand for figures of a ranking, of its parts and of the tables made of them: under such
 # an id a component would take the place of the figure. `total` is the whole in the adjustments.
 RESERVED = frozenset(
@@ -59,6 +67,10 @@ def problems(scheme: Scheme) -> Iterator[Problem]:
             yield ("ties", "by", place), "scheme-component-unknown", {"id": name}
     yield from _known(("n",), scheme.n.indicator, scheme.n.item)
     yield from _filters(("n",), scheme.n.indicator, scheme.n.filters)
+    yield from _fines(("n",), scheme.n.indicator, scheme.n.item, scheme.n.filters)
+    for path, leaf in _paths(("components",), scheme.components):
+        if scheme.big_case.fine is not None and _asks_for_big(scheme, leaf):
+            yield (*path, "indicator"), "scheme-big-by-fine", {}
     yield from _groups(scheme)
 
 
@@ -140,6 +152,9 @@ def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
     assert leaf.indicator is not None and leaf.rule is not None
     yield from _known(path, leaf.indicator, leaf.item)
     yield from _filters(path, leaf.indicator, leaf.filters)
+    yield from _fines(path, leaf.indicator, leaf.item or leaf.task, leaf.filters)
+    if leaf.over is not None:
+        yield from _fines((*path, "over"), leaf.over, None, {})
     if (leaf.task is not None) and leaf.indicator != "task_completion":
         yield (*path, "task"), "scheme-task-misplaced", {}
     if leaf.over is not None:
@@ -159,6 +174,28 @@ def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
         yield (*path, "rule", "places"), "scheme-points-over-full", {"full": _number(leaf.scale)}
     elif isinstance(rule, Deduction) and rule.floor > leaf.scale:
         yield (*path, "rule", "floor"), "scheme-points-over-full", {"full": _number(leaf.scale)}
+
+
+def _fines(
+    path: tuple[str | int, ...], indicator: str, named: str | None, filters: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """How much was fined is never scored, by whatever name, and no filter goes by it."""
+    known = INDICATORS.get(indicator)
+    if known is not None and not known.scored:
+        yield (*path, "indicator"), "scheme-fines-scored", {"name": known.zh, "name_en": known.en}
+    elif named is not None and _FINES_BY_NAME.search(named):
+        where = "item" if indicator == "given_score" else "task"
+        yield (*path, where), "scheme-fines-scored", {"name": named[:60], "name_en": named[:60]}
+    for name in {"fine"} & set(filters):
+        params = {"name": "罚款金额", "name_en": "Fines"}
+        yield (*path, "filters", name), "scheme-fines-scored", params
+
+
+def _asks_for_big(scheme: Scheme, leaf: Component) -> bool:
+    """Whether what a leaf scores depends on which cases are big."""
+    by_points = any(line.big is not None for line in scheme.case_points)
+    asked = {"big_cases"} | ({"case_points", "case_points_per_officer"} if by_points else set())
+    return bool(asked & {leaf.indicator, leaf.over})
 
 
 def _over(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:

@@ -154,6 +154,7 @@ def _provisions(scheme: Scheme) -> Iterator[tuple[Message, Message]]:
     }
     yield _say("describe-period-head"), _say("describe-period", **period)
     yield _say("describe-counting-head"), _counting(scheme)
+    yield from _penalties(scheme)
     if scheme.missing_limit is not None:
         limit = number(scheme.missing_limit)
         yield _say("describe-missing-head"), _say("describe-missing-limit", limit=limit)
@@ -239,6 +240,39 @@ def _counting(scheme: Scheme) -> Message:
     if aside is None:
         return _say("describe-counting-all", due=due, days=scheme.rebound_days)
     return _say("describe-counting", aside=aside, due=due, days=scheme.rebound_days)
+
+
+def _penalties(scheme: Scheme) -> Iterator[tuple[Message, Message]]:
+    """What is said of penalty cases, where the scheme scores any or says more than is usual."""
+    head, told = _say("describe-penalties-head"), scheme.review_days
+    if "enforcement_cases" in scheme.tables or told != type(told)():
+        yield head, _say("describe-review-days", **told.model_dump())
+    for line in scheme.case_points:
+        of = [_condition(name, value) for name, value in line if name != "points" and value]
+        of += [_condition(name, False) for name, value in line if value is False]
+        whole: Message | str = _say("describe-points-others") if not of else of[0]
+        for more in of[1:]:
+            whole = _say("describe-and", first=whole, second=more)
+        yield _say("describe-points-head"), _say("describe-points", of=whole, n=number(line.points))
+    for basis in ("amount", "fine"):
+        limit = getattr(scheme.big_case, basis)
+        if limit is not None:
+            yield head, _say(f"describe-big-{basis}", limit=number(limit))
+    if scheme.cases_per_officer is not None:
+        yield head, _say("describe-per-officer", n=number(scheme.cases_per_officer))
+
+
+def _condition(name: str, value: bool | tuple[str, ...]) -> Message:
+    """One condition of a line of the table of points, in words."""
+    if isinstance(value, bool):
+        word = _say(f"describe-case-{name.replace('_', '-')}")
+        return word if value else _say("describe-case-not", what=word)
+    if name == "cause":
+        return _say("describe-case-cause", words="、".join(value))
+    words = _say(f"term-{value[0]}")
+    for other in value[1:]:
+        words = _say("describe-and", first=words, second=_say(f"term-{other}"))
+    return words
 
 
 def _groups(scheme: Scheme) -> Message:

@@ -17,8 +17,11 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 from metrics.counting.conditions import Rules
+from metrics.counting.penalties import PenaltyRules, PointsLine, flags
+from metrics.indicators import INDICATORS
 from metrics.periods import Period, parse_period
 from metrics.schemes.ladder import Ladder
 from metrics.schemes.rules import AnyRule, Manual, NotNegative, Number, Positive, Proportional
@@ -118,6 +121,58 @@ class Sample(_Model):
         return dict(self.filters) | ({"item": (self.item,)} if self.item is not None else {})
 
 
+class PointsOf(_Model):
+    """One line of the table of points of penalty cases (办案积分标准): what a case that meets all
+    that is said here counts. cause: words, one of which the case's cause holds."""
+
+    points: NotNegative
+    procedure: tuple[Literal["simple", "general"], ...] = ()
+    cause: tuple[Annotated[str, Field(min_length=1)], ...] = ()
+    online: bool | None = None
+    non_site: bool | None = None
+    executed: bool | None = None
+    overturned: bool | None = None
+    corrected: bool | None = None
+    big: bool | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_by_fines(cls, raw: object) -> object:
+        """One word or several; never how much was fined."""
+        if not isinstance(raw, Mapping):
+            return raw
+        if {"fine", "fines", "amount"} & set(raw):
+            raise PydanticCustomError("fines_scored", "points by the amount of a fine")
+        single = ("procedure", "cause")
+        return {k: [v] if k in single and isinstance(v, str) else v for k, v in raw.items()}
+
+    @property
+    def line(self) -> PointsLine:
+        """The line as `aggregate` takes it."""
+        return PointsLine(float(self.points), self.procedure, self.cause, flags(self.model_dump()))
+
+
+class BigCase(_Model):
+    """From how many yuan on a case is big (大要案) where its file does not say: by the amount at
+    stake, or, for information alone, by the fine."""
+
+    amount: Positive | None = None
+    fine: Positive | None = None
+
+
+class ReviewDays(_Model):
+    """Until how many days after closing each level reviews a file in time."""
+
+    team: Annotated[int, Field(gt=0, le=366)] = 7
+    section: Annotated[int, Field(gt=0, le=366)] = 15
+    legal: Annotated[int, Field(gt=0, le=366)] = 31
+
+    @property
+    def by_level(self) -> tuple[int, int, int]:
+        """The days of the team, the section and the legal office."""
+        return self.team, self.section, self.legal
+
+
 class Calendar(_Model):
     """The assessment period. `longer`: how a quarter or a year is made of months."""
 
@@ -213,6 +268,10 @@ class Scheme(_Model):
     no_deadline: Literal["not_judged", "due_when_reported"] = "not_judged"
     failed_recheck: Literal["not_rectified", "rectified"] = "not_rectified"
     rebound_days: Annotated[int, Field(gt=0, le=3660)]
+    case_points: tuple[PointsOf, ...] = ()
+    big_case: BigCase = BigCase()
+    review_days: ReviewDays = ReviewDays()
+    cases_per_officer: Positive | None = None  # the year's task of an officer
     full: Positive
     floor: Number | None = Decimal(0)
     ceiling: Number | None = None
@@ -271,6 +330,18 @@ class Scheme(_Model):
             self.no_deadline,
             full_marks,
             self.failed_recheck,
+            self.penalties,
+        )
+
+    @property
+    def penalties(self) -> PenaltyRules:
+        """What it decides about penalty cases."""
+        amount, fine = self.big_case.amount, self.big_case.fine
+        return PenaltyRules(
+            tuple(line.line for line in self.case_points),
+            None if amount is None else float(amount),
+            None if fine is None else float(fine),
+            self.review_days.by_level,
         )
 
     @property
@@ -306,6 +377,12 @@ class Scheme(_Model):
                 yield from below(node.components, node)
 
         return below(self.components, None)
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables of facts that it scores."""
+        reads = {name for leaf in self.leaves() for name in leaf.reads}
+        return frozenset(table for name in reads for table in INDICATORS[name].tables)
 
     def leaves(self) -> list[Component]:
         """The components that are measured by an indicator."""

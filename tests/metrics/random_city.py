@@ -1,6 +1,6 @@
 """A city of random facts in every table, with all the gaps that real exports have."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -142,6 +142,27 @@ class _Draw:
             "reviewed_by_legal": self.flag(0.1),
             "review_result": self.of(None, "passed", "failed"),
             "points": self.of(None, 1.0, 2.5),
+            **self.more_of_a_penalty(filed.date(), closed and closed.date()),
+        }
+
+    def more_of_a_penalty(self, filed: date, closed: date | None) -> dict[str, Any]:
+        """What not every export tells of a penalty case, and on which day it was reviewed."""
+        days = {
+            f"{level}_reviewed_on": self.of(
+                None, (closed or filed) + timedelta(days=self.int(0, 45))
+            )
+            for level in ("team", "section", "legal")
+        }
+        return days | {
+            "procedure": self.of(None, "simple", "general"),
+            "cause": self.of(None, "占道经营", "违法建设"),
+            "online": self.flag(0.4),
+            "non_site": self.flag(0.2),
+            "big": self.flag(0.1),
+            "fine": self.of(None, 50.0, 20_000.0),
+            "overturned": self.flag(0.1),
+            "corrected": self.flag(0.1),
+            "as_of": datetime(2025, 11, 1, 8),
         }
 
     def point(self, number: int) -> dict[str, Any]:

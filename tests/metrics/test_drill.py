@@ -27,7 +27,8 @@ def city() -> duckdb.DuckDBPyConnection:
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_the_rows_add_up_to_the_number(city, indicator, part):
     entry = INDICATORS[indicator]
-    kind = "team" if indicator in ("cases_per_officer", "given_score") else "district"
+    of_teams = ("cases_per_officer", "case_points_per_officer", "given_score")
+    kind = "team" if indicator in of_teams else "district"
     # Amounts of one task add up; of several tasks, and of limits, the completions are averaged.
     amounts = {"task": ["拆违"], "direction": ["at_least"]}
     filters = amounts if indicator == "task_completion" else {}
@@ -40,7 +41,7 @@ def test_the_rows_add_up_to_the_number(city, indicator, part):
     for said in found.to_dict("records"):
         behind = rows(city, indicator, period, {kind: said[kind]}, part, filters=filters)
         counts = measure.counts or entry.kind in ("difference", "median")
-        each = 1.0 if counts else behind[measure.value].astype(float)
+        each = 1.0 if counts else behind[measure.value.strip("{}")].fillna(0).astype(float)
         shares = behind["share"].fillna(1.0)
         if entry.kind == "difference":  # visits that were judged but not scored count when none is
             scored = behind["score"].notna()

@@ -11,7 +11,8 @@ from data.store import Store
 from metrics.counting.aggregate import aggregate
 from metrics.indicators import INDICATORS
 from metrics.periods import Period, parse_period
-from tests.metrics.independent import FORMULAS, Facts, without_deadline
+from tests.metrics import independent, independent_penalties
+from tests.metrics.independent import Facts, without_deadline
 from tests.metrics.random_city import random_city
 
 MONTH, YEAR = parse_period("2025-10", 21), parse_period("2025", 21)
@@ -19,7 +20,12 @@ PERIODS = (MONTH, YEAR, parse_period("2025-W41"))
 WHOLE_SAMPLE = parse_period("2024-09-21..2025-12-20", 21)
 KINDS = (None, "district", "team")
 # A team has no residents of its own, a district no officers.
-NOBODY = {("complaints_per_10k", "team"), ("cases_per_officer", "district")}
+NOBODY = {
+    ("complaints_per_10k", "team"),
+    ("cases_per_officer", "district"),
+    ("case_points_per_officer", "district"),
+}
+FORMULAS = independent.FORMULAS | independent_penalties.FORMULAS
 
 
 class Compared:

@@ -24,6 +24,7 @@ from tests.metrics.claims import NAN, Cases, codes, frame, messages
 from tests.metrics.consequence_claims import CONSEQUENCES
 from tests.metrics.fairness_claims import FAIRNESS
 from tests.metrics.object_claims import OBJECTS
+from tests.metrics.penalty_claims import PENALTIES
 from tests.metrics.trial_claims import TRIALS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,6 +35,7 @@ FILES = (
     "captions",
     "problems",
     "handling",
+    "penalties",
     "ranking",
     "progress",
     "fairness",
@@ -422,7 +424,7 @@ CASES: Cases = {
         ],
     ),
 }  # fmt: skip
-CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES
+CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {
     "decision-": "tests/metrics/test_decisions.py",

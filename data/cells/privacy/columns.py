@@ -21,6 +21,12 @@ _CHINESE = re.compile(
     "|电话|手机|座机|来电号码|主叫|被叫|联系方式|联络方式|身份证|证件号|证件$|护照|住址|门牌|房号|微信|QQ|邮箱|电子邮件"
     "|车牌|号牌|银行卡|卡号|账号|帐号|性别|年龄|出生|生日|民族|籍贯|签名|昵称|网名|称呼|备用号码|^号码$|传真"
 )
+# Who was penalised, also where it was a firm: a sole trader's is his name.
+_PENALISED = re.compile(
+    "被处罚|受处罚|处罚对象|相对人|当事人|违法(?:行为|嫌疑)?(?:人|者|主体|单位|当事)|违[章规](?:人|者|单位)|被罚|受罚|"
+    "被执行(?:人|单位)|被查处|行为人|法定代表|法人代表|法人姓?名|^法人$|信用代码|经营者|摊主"
+)
+_OF_NOBODY = re.compile("类型|类别|性质|数$|数量|是否|时间|日期|满意|意见|率$")
 # What such a name may still be about without saying who it is.
 _HARMLESS = re.compile(
     "(?:时间|日期|时长|类别|类型|种类|次数|人数|件数|数量|率|满意度?|评价|结果|情况|状态|单位|部门|渠道|来源|分类|区域|街道|意见)$"
@@ -47,6 +53,8 @@ def is_personal_header(header: str) -> bool:
     """Whether the name of a column says that it holds who somebody is or how to reach them."""
     name = unicodedata.normalize("NFKC", header).strip()
     joined = "".join(name.split())
+    if _PENALISED.search(joined) and not _OF_NOBODY.search(joined):
+        return True
     if joined in _EXACT or (_CHINESE.search(joined) and not _HARMLESS.search(joined)):
         return True
     words = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+", name)

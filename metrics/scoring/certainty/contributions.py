@@ -182,7 +182,7 @@ def _plain(
 def _adds(cell: Cell, rules: Rules, conditions: Sequence[str]) -> str:
     condition = " AND ".join([rules.condition(cell.measure, cell.set_aside), *conditions])
     share = "COALESCE(share, 1e0)"  # a product with 1 costs a third of the query
-    value = share if cell.measure.counts else f"{cell.measure.value} * {share}"
+    value = share if cell.measure.counts else f"{rules.value(cell.measure)} * {share}"
     return f"CASE WHEN {condition} THEN {value} ELSE 0e0 END"
 
 

@@ -1,0 +1,27 @@
+"""执法办案: penalty cases by team, cause and month, their reviews, tasks and big cases."""
+
+import streamlit as st
+
+from ui.choices import choose_part
+from ui.enforcement import behind, big, caseload, kinds, reviews
+from ui.enforcement.asked import Penalties, choose_team
+from ui.header import open_page
+from ui.i18n import t
+
+PARTS = {
+    "cases": caseload.shown,
+    "reviews": reviews.shown,
+    "causes": kinds.causes,
+    "months": kinds.months,
+    "task": kinds.tasks,
+    "big": big.shown,
+}
+
+shown = open_page(["team"], about="enforcement_cases")
+if behind.asked_for():
+    behind.rows_behind(shown)
+else:
+    with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+        part = choose_part("part", list(PARTS), lambda code: t(f"enforcement-part-{code}"))
+        asked = Penalties(shown, choose_team(shown))
+    PARTS[part](asked)
