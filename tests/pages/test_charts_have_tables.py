@@ -15,6 +15,8 @@ VIEWS = [
     *(("problems", {"part": part}) for part in PROBLEMS),
     *(("complaints", {"part": part}) for part in COMPLAINTS),
     *(("ledger", {"part": part}) for part in ("ageing", "pace")),
+    ("objects", {}),
+    ("objects", {"part": "overtime", "source": "market"}),
     ("targets", {}),
     ("scheme", {}),
     ("scheme", {"part": "trial"}),

@@ -18,7 +18,6 @@ objects-by-stars = By stars
 objects-by-figure = by one figure, which is no score of a scheme
 objects-no-scheme = no scheme scores this kind: by one figure
 objects-by-the-scheme = { $scheme }, version { $version }
-objects-chart = { $by }
 objects-visits = { $n } visits
 objects-lists-title = Red and black list
 objects-lists-hint = five each at most; those who share a place are named together or not at all

@@ -18,7 +18,6 @@ objects-by-stars = 按星级
 objects-by-figure = 按单项指标排列，不是考核办法的得分
 objects-no-scheme = 没有考核办法给这一类打分，按单项指标排列
 objects-by-the-scheme = 《{ $scheme }》第 { $version } 版
-objects-chart = { $by }
 objects-visits = 检查 { $n } 次
 objects-lists-title = 红黑榜
 objects-lists-hint = 各至多 5 个，并列的都列或都不列

@@ -55,7 +55,7 @@ def draw(asked: Asked) -> None:
     here = leaf_of(shown, SHOWN)
     left, right = st.columns([1, 1.15], gap="large")
     with left:
-        put(section(_title(order), escape(t("click-hint"))))
+        put(section(_order_word(order), escape(t("click-hint"))))
         if len(here):
             show(_chart(asked, here, order), "objects", sentence)
             turn_leaves(len(shown), SHOWN)
@@ -114,10 +114,6 @@ def _by_scheme(table: pd.DataFrame, ranked: pd.DataFrame) -> pd.DataFrame:
 
 def _order_word(order: str) -> str:
     return t(f"objects-by-{order.replace('_', '-')}")
-
-
-def _title(order: str) -> str:
-    return t("objects-chart", by=_order_word(order))
 
 
 def _about(asked: Asked, order: str, scheme: Any) -> str:
