@@ -247,6 +247,8 @@ def _penalties(scheme: Scheme) -> Iterator[tuple[Message, Message]]:
     head, told = _say("describe-penalties-head"), scheme.review_days
     if "enforcement_cases" in scheme.tables or told != type(told)():
         yield head, _say("describe-review-days", **told.model_dump())
+    if scheme.case_points:
+        yield _say("describe-points-head"), _say("describe-points-order")
     for line in scheme.case_points:
         of = [_condition(name, value) for name, value in line if name != "points" and value]
         of += [_condition(name, False) for name, value in line if value is False]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from metrics.counting.aggregate import Rules, aggregate
 from metrics.counting.penalties import PenaltyRules, PointsLine
 from metrics.periods import parse_period
+from metrics.schemes.describe import describe
 from metrics.schemes.scheme import SchemeError, load_scheme, read_scheme, source_of
 from metrics.subjects import file_reviews, penalties
 from tests.metrics.tiny import tiny_store
@@ -321,13 +322,13 @@ def given(item: str) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("indicator: execution_rate", "indicator: fines", 60),
+        ("indicator: execution_rate", "indicator: fines", 59),
         (_EXECUTION, "indicator: task_completion\n        task: 罚款任务\n"
-         "        rule: {type: task}", 61),
+         "        rule: {type: task}", 60),
         ("indicator: execution_rate", "indicator: execution_rate\n"
-         "        filters: {fine: ['100']}", 61),
-        ("n: {indicator: due, minimum: 30}", "n: {indicator: fines}", 111),
-        ("{procedure: simple, points: 1}", "{procedure: simple, fine: 500, points: 1}", 31),
+         "        filters: {fine: ['100']}", 60),
+        ("n: {indicator: due, minimum: 30}", "n: {indicator: fines}", 110),
+        ("{procedure: simple, points: 1}", "{procedure: simple, fine: 500, points: 1}", 30),
     ],
 )  # fmt: skip
 def test_a_scheme_of_fines_is_refused_where_it_stands(old: str, new: str, line: int):
@@ -360,3 +361,21 @@ def test_the_table_of_points_is_read():
     assert lines[3].causes == ("违法建设", "渣土") and lines[3].procedures == ("general",)
     assert scheme.rules.penalties.review_days == (7, 15, 31)
     assert "points" in refused(edited("{procedure: simple, points: 1}", "{procedure: simple}"))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_scheme_in_words_says_its_table_and_its_days(lang: str):
+    text = "\n".join(what for _, what in describe(load_scheme("zhifa-team"), lang).provisions)
+    for words in {
+        "zh": (
+            "7 天内中队评查",
+            "违法建设、渣土",
+            "每件 0.5 分",
+            "涉案金额 100000 元",
+            "年人均办案任务 12",
+        ),
+        "en": ("7 days of closing", "违法建设、渣土", "0.5 points", "100000 yuan", "12 cases"),
+    }[lang]:
+        assert words in text
+    other = "\n".join(what for _, what in describe(load_scheme("yuncheng-team"), lang).provisions)
+    assert "评查" not in other and "reviewed" not in other
