@@ -3,14 +3,17 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
+from metrics.scoring.scores import scores
+from metrics.scoring.tree import Tree
 from metrics.sentences.portrait_words import clauses
 from metrics.subjects.evidence import MISSED, Question, evidence, question_of
 from metrics.subjects.family import ancestors, children, indicators_of, register
-from metrics.subjects.portrait import portrait
+from metrics.subjects.portrait import periods_read, portrait
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store, units
 
@@ -132,3 +135,65 @@ def test_what_missed_another_denominator_is_listed(con) -> None:
     met, missed = (evidence(con, asked, PERIOD, part) for part in ("numerator", MISSED))
     assert len(missed) == len(filed) - len(met) > 0
     assert set(missed["record_key"]) == set(filed["record_key"]) - set(met["record_key"])
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def under(gains: pd.DataFrame, tree: Tree, main: str) -> float:
+    """Points of all parts below a main component."""
+    below = {main}
+    for _ in tree.nodes:
+        below |= {key for key, node in tree.nodes.items() if node.parent in below}
+    return float(sum(gains.loc[gains["part"].isin(below), "points"], Decimal(0)))
+
+
+@pytest.mark.parametrize("name", ["sample-district", "yuncheng-team"])
+def test_every_clause_of_every_unit_holds(con, name: str) -> None:
+    """What leads say is the gap to the second, what a cause says is in the attribution, and what a
+    step promises is one of the steps, the nearest that reaches a better place."""
+    scheme = load_scheme(name)
+    period = scheme.parse_period("2025-09")
+    table = rank(con, scheme, period).table
+    known = scores(con, scheme, periods_read(period))
+    told: set[str] = set()
+    for unit in table[table["rank"].notna()]["unit"]:
+        found = portrait(con, scheme, period, unit, known)
+        row = table.set_index("unit").loc[unit]
+        group = table["group"].eq(row["group"]) | (table["group"].isna() & pd.isna(row["group"]))
+        group = table[group & table["rank"].notna()]
+        said = {c.message.code: c.message.params for c in clauses(found)}
+        told |= set(said)
+        assert said["portrait-standing"]["rank"] == row["rank"]
+        assert said["portrait-standing"]["n"] == len(group)
+        alone = row["rank"] == 1 and (group["rank"] == 1).sum() == 1
+        assert ("portrait-lead" in said) == alone
+        if alone:
+            second = group["score"].nlargest(2).iloc[1]
+            lead = float(said["portrait-lead"]["lead"])
+            assert lead == pytest.approx(row["score"] - second, abs=0.006)
+        if "portrait-step" in said:
+            assert said["portrait-step"]["rank"] < row["rank"]
+            assert said["portrait-step"]["rank"] in {step.rank for step in found.steps}
+        for code in ("portrait-fell", "portrait-rose"):
+            why = said[code]["why"] if code in said else None
+            if why is None or why.code == "portrait-nothing":
+                continue
+            told.add(why.code)
+            tree, moved = found.before.now.score.tree, number(why.params["points"])
+            names = {node.component.name.zh: key for key, node in tree.nodes.items()}
+            main = names.get(why.params["zh"])
+            if main is None:  # weighting, adjustments: no component
+                continue
+            assert moved == pytest.approx(under(found.before.attribution, tree, main), abs=0.006)
+            assert (moved < 0) == (code == "portrait-fell")
+            if why.code == "portrait-why-inside":
+                inside = found.before.categories
+                inside = inside[inside["category"] == why.params["category"]]
+                gain = number(why.params["gain"])
+                assert (gain < 0) == (moved < 0)
+                assert gain == pytest.approx(under(inside, tree, main), abs=0.006)
+    wanted = {"portrait-standing", "portrait-lead", "portrait-step"}
+    assert wanted <= told and told & {"portrait-why", "portrait-why-inside"}
+    assert name != "sample-district" or "portrait-why-inside" in told
