@@ -11,6 +11,9 @@ RANGES: dict[str, dict[str, Range]] = {
     "enforcement_cases": {"points": (0, None), "amount": (0, None), "fine": (0, None)},
     "score_entries": {"n": (0, None)},
     "tasks": {"target": (0, None), "done": (0, None)},
+    "check_plans": {"visits": (0, None)},
+    "check_quotas": {"quota": (0, None)},
+    "key_problems": {"weight": (0, None)},
     "units": {"population": (0, None), "officers": (0, None)},
 }
 # Full marks are the scheme's to say; without one, a score beyond these deserves a look.

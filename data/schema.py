@@ -134,6 +134,11 @@ ACTIONS = (
     "penalty",  # 扣分
 )
 LEVELS = ("national", "provincial", "city")  # whose ranking the own unit stands in
+WEATHERS = ("dry", "rain", "snow")
+# What a plan of checks counts by: so many visits per week ...; at each point, or in all.
+PLAN_SPANS = ("day", "week", "month", "quarter", "year")
+PLAN_BASES = ("point", "total")
+QUOTAS = ("visits", "points", "findings")  # what an inspector is given a quota of
 STAGES = ("filed", "dispatched", "disposing", "disposed", "checking", "closed", "voided", "held")
 SATISFACTION = ("very_satisfied", "satisfied", "neutral", "dissatisfied", "very_dissatisfied")
 ENTRY_STATES = ("value", "no_data", "not_participating")
@@ -143,6 +148,12 @@ ENTRY_STATES = ("value", "no_data", "not_participating")
 _CLASSES_AS_READ = (
     Field("category_written", "text", "大类原文"),
     Field("subcategory_written", "text", "小类原文"),
+)
+# By the flag of the export, else by the library of key problems in force on the day; NULL: neither
+# says. The weight is that of the library. See `data.storing.key_problems`.
+_KEY_PROBLEMS = (
+    Field("is_key", "boolean", "重点问题（含问题库）"),
+    Field("key_weight", "number", "问题库权重"),
 )
 
 _CASES = Table(
@@ -181,6 +192,7 @@ _CASES = Table(
         Field("repeat_of", "text", "重复诉求的原编号"),
         Field("text", "text", "问题描述"),
         Field("campaign", "text", "专项行动"),
+        Field("collector", "text", "采集员"),
     ),
     day_from=("reported_at", "filed_at"),
     derived=(
@@ -203,6 +215,7 @@ _CASES = Table(
         Field("place_key", "text", "地点归一"),
         Field("return_days", "integer", "结案后再次出现的天数"),
         *_CLASSES_AS_READ,
+        *_KEY_PROBLEMS,
     ),
     words=("channel", "stage", "satisfaction", "resolved"),
 )
@@ -222,13 +235,15 @@ _INSPECTIONS = Table(
         Field("score", "number", "点位得分"),
         Field("passed", "boolean", "是否达标"),
         Field("campaign", "text", "专项行动"),
+        Field("agency", "text", "第三方机构"),
+        Field("weather", "code", "天气", WEATHERS),
     ),
     day_from=("inspected_at",),
     derived=(
         Field("hour", "integer", "时"),
         Field("place_key", "text", "地点归一"),
     ),
-    words=("method", "tier", "passed"),
+    words=("method", "tier", "passed", "weather"),
 )
 
 _FINDINGS = Table(
@@ -265,6 +280,7 @@ _FINDINGS = Table(
         Field("hour", "integer", "时"),
         Field("place_key", "text", "地点归一"),
         *_CLASSES_AS_READ,
+        *_KEY_PROBLEMS,
     ),
     words=("method", "tier", "recheck"),
 )
@@ -366,6 +382,55 @@ _TASKS = Table(
         Field("responsible", "text", "责任人"),
     ),
     day_from=("period",),
+)
+
+# How often which points are to be checked; a blank scope means all.
+_PLANS = Table(
+    "check_plans",
+    "考评计划",
+    (
+        Field("point_type", "text", "点位类型"),
+        Field("class", "text", "等级"),
+        Field("method", "code", "检查方式", METHODS),
+        Field("visits", "number", "计划点次"),
+        Field("per", "code", "计划周期", PLAN_SPANS),
+        Field("basis", "code", "计划口径", PLAN_BASES),
+        Field("valid_from", "date", "启用日期"),
+        Field("valid_to", "date", "停用日期"),
+    ),
+    words=("method", "basis"),
+    facts=False,
+)
+
+_QUOTAS = Table(
+    "check_quotas",
+    "考评定额",
+    (
+        Field("period", "text", "考核周期"),
+        Field("inspector", "text", "检查人"),
+        Field("quota_of", "code", "定额内容", QUOTAS),
+        Field("quota", "number", "定额"),
+        Field("document", "text", "文件号"),
+    ),
+    words=("quota_of",),
+    facts=False,
+)
+
+# The library of key problems (重点问题库): what counts as one, from when to when.
+_KEY_LIBRARY = Table(
+    "key_problems",
+    "重点问题库",
+    (
+        Field("category", "text", "大类"),
+        Field("subcategory", "text", "小类"),
+        Field("valid_from", "date", "启用日期"),
+        Field("valid_to", "date", "停用日期"),
+        Field("weight", "number", "权重"),
+        Field("frequency", "text", "检查频次"),
+        Field("document", "text", "文件号"),
+    ),
+    derived=_CLASSES_AS_READ,
+    facts=False,
 )
 
 _UNITS = Table(
@@ -475,6 +540,9 @@ TABLES = {
         _SUPERIOR,
         _CAMPAIGNS,
         _LEADERS,
+        _PLANS,
+        _QUOTAS,
+        _KEY_LIBRARY,
         _UNITS,
     )
 }

@@ -1,4 +1,4 @@
-"""Command line: python -m metrics rank | indicator | explain | effect | schemes | unreviewed.
+"""Command line: python -m metrics rank | indicator | explain | inspecting | effect | schemes | unreviewed.
 
 What is asked for goes to stdout and nothing else; an error is one sentence on stderr, exit code 2.
 """
@@ -32,6 +32,7 @@ from metrics.counting.aggregate import Rules
 from metrics.effect import effects
 from metrics.finished import Progress
 from metrics.indicators.definition import REASONS
+from metrics.inspecting import command as inspecting
 from metrics.objects.command import answer
 from metrics.options import parser
 from metrics.periods import Period, parse_period
@@ -83,6 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "rank": _rank,
         "indicator": _indicator,
         "explain": _explain,
+        "inspecting": _inspecting,
         "effect": _effect,
         "objects": _objects,
         "measures": _measures,
@@ -365,6 +367,12 @@ def _unreviewed(args: argparse.Namespace, lang: str) -> str:
     said = of_unreviewed(found, args.level).text(lang)
     table = as_table(rows, _heads(_UNREVIEWED_COLUMNS, lang))
     return f"{_text('cli-days', lang, **_days(period))}\n{said}\n{table}\n"
+
+
+def _inspecting(args: argparse.Namespace, lang: str) -> str:
+    period = _dated(args.scheme, args.period)[1] if args.scheme else parse_period(args.period)
+    args.filters = _filters(args.filter)
+    return inspecting.answer(args, lang, period)
 
 
 def _schemes(args: argparse.Namespace, lang: str) -> str:

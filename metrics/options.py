@@ -9,6 +9,8 @@ from data.schema import UNIT_KINDS
 from kernel.messages import LANGUAGES
 from metrics.counting.penalties import LEVELS
 from metrics.indicators.definition import NO_DEADLINE
+from metrics.inspecting.command import ASKED
+from metrics.inspecting.covered import PARTS
 from metrics.objects.standing import FIGURES
 
 _SCHEME = "id (the version in force in the period), id@version, or path of a YAML file"
@@ -48,13 +50,24 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     reason = commands.add_parser("explain", parents=[common], help="take one score apart")
     reason.set_defaults(run=run["explain"])
     reason.add_argument("--unit", required=True, metavar="NAME")
-    for command in (ranking, one, reason):
+    work = commands.add_parser("inspecting", parents=[common], help="the work of the inspectors")
+    work.set_defaults(run=run["inspecting"])
+    work.add_argument("what", choices=tuple(ASKED), metavar="WHAT", help=", ".join(ASKED))
+    work.add_argument("--by", help=f"coverage: {', '.join(PARTS)}; acceptance: collector or a unit")
+    work.add_argument(
+        "--back", type=int, default=12, metavar="N", help="alike: over so many periods (12)"
+    )
+    work.add_argument("--names", action="store_true", help="persons by their names, not as letters")
+    work.add_argument(
+        "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. district=云栖区"
+    )
+    for command in (ranking, one, reason, work):
         command.add_argument(
             "--period", required=True, help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41 or A..B"
         )
         command.add_argument(
             "--scheme",
-            required=command is not one,
+            required=command not in (one, work),
             help=_SCHEME,
         )
     things = commands.add_parser(

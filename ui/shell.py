@@ -15,7 +15,7 @@ PAGES = {
     "group-meeting": ["overview"],
     "group-ranking": ["districts", "streets", "teams", "objects"],
     "group-drill": ["unit", "problems", "complaints", "ledger", "enforcement"],
-    "group-rules": ["scheme", "fairness", "targets", "consequences"],
+    "group-rules": ["scheme", "fairness", "inspecting", "targets", "consequences"],
     "group-data": ["imports", "checks"],
 }
 # Pages that stand in the navigation once a scheme scores such units; their addresses always answer.

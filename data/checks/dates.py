@@ -26,9 +26,12 @@ _PAIRS = {
     ),
     "points": (("valid_from", "valid_to"),),
     "units": (("valid_from", "valid_to"),),
+    "check_plans": (("valid_from", "valid_to"),),
+    "key_problems": (("valid_from", "valid_to"),),
 }
 _NAMES = {"cases": "case_no", "enforcement_cases": "case_no", "inspections": "visit_no"}
 _NAMES |= {"findings": "finding_no", "points": "point_id", "units": "name"}
+_NAMES |= {"check_plans": "record_key", "key_problems": "record_key"}
 
 
 def _moment(field: str) -> str:

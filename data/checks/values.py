@@ -87,8 +87,9 @@ def _coordinates(con: Connection) -> str:
         FROM cases WHERE (x IS NULL) <> (y IS NULL) OR NOT {inside("x", "y")}"""
 
 
-# A campaign of the whole city names no unit.
-_UNITED = [t.name for t in TABLES.values() if t.units and t.name != "campaigns"]
+# Without a unit these hold for the whole city.
+_FOR_ALL = ("campaigns", "check_plans", "check_quotas", "key_problems")
+_UNITED = [t.name for t in TABLES.values() if t.units and t.name not in _FOR_ALL]
 _NO_UNIT = " AND ".join(f"{kind} IS NULL" for kind in UNIT_KINDS)
 # A score or points that were given to an object (a market, a haulier) are that object's.
 _OF_OBJECTS = dict.fromkeys(("score_entries", "adjustments"), " AND object IS NULL")

@@ -116,7 +116,8 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
         account.warnings[Message("import-unused-columns", {"columns": names})] += 1
     of_objects = table.name in OBJECTS_OWN and any(name == "point" for name, _, _ in match.fields)
     named = bool(match.units) or of_objects
-    if table.units and not named and not profile.update_only and account.rows_read:
+    rankable = table.units and table.facts
+    if rankable and not named and not profile.update_only and account.rows_read:
         account.warnings[Message(NO_UNIT)] += 1
     stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)

@@ -21,7 +21,7 @@ from data.layouts.columns import Row, columns_of, plain_text
 from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, is_open_month
 from data.layouts.field_names import said_field
 from data.layouts.lines import is_label, is_total, line_that_is_no_record
-from data.layouts.matching import Headers, Match, fold_header
+from data.layouts.matching import Headers, Match, fold_header, words_that_are_meant
 from data.naming.registering import NewUnit
 from data.naming.units import normal
 from data.ranges import ranges_at_import
@@ -121,6 +121,7 @@ class Mapping:
             source.default or name: match.kinds_of(name) for name, source, _, _ in match.units
         }
         self._refused: dict[tuple[str, str], Message] = {}
+        self._meant = words_that_are_meant(match)
         self._hints = {
             name: "period" if source.read_as == "period" else _HINTS.get(self._types[name], "text")
             for name, source, _ in reversed(match.fields)
@@ -129,7 +130,8 @@ class Mapping:
     def record_fields(self) -> set[str]:
         """The fields and written unit names that the records of this sheet have."""
         present = self.match.present | self._conversion.added
-        words = {n for n in self.profile.canonical.words if n in self.match.present}
+        measured = {n for measure, _ in self.match.measures for n in measure.constants}
+        words = {*self.profile.canonical.words} & self.match.present - measured
         return present | {f"{name}_written" for name in {*self.match.written, *words}}
 
     def unused_columns(self) -> list[str]:
@@ -247,7 +249,9 @@ class Mapping:
         """What a suspicious row is: set aside, rejected, or (None) a record after all."""
         number, cells = row
         original = self._originals.of(cells)
-        if reason := line_that_is_no_record(cells, self._folded, self._key_cells(cells)):
+        # With a mark behind it such a word no longer reads like a total.
+        told = [f"{text}·" if self._is_meant(i, text) else text for i, text in enumerate(cells)]
+        if reason := line_that_is_no_record(told, self._folded, self._key_cells(cells)):
             return Rejected(number, "set_aside", reason, None, None, original)
         if name is None:
             return None
@@ -278,6 +282,10 @@ class Mapping:
         params = {"field": self._labels.get(name, name), "name": said_field(name), "value": value}
         params["hint"] = Message(f"import-hint-{self._hints.get(name, 'text')}")
         return self._refused.setdefault((name, value), Message(code, params))
+
+    def _is_meant(self, index: int, text: str | None) -> bool:
+        """Whether the layout itself has a word that else reads like a total: a plan for 全市."""
+        return text is not None and fold_word(text) in self._meant.get(index, ())
 
     def _key_cells(self, cells: Sequence[str | None]) -> list[str | None]:
         """The cells that identify the record, when the layout has a number for it."""

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from data.cells.categories import canonical_category, canonical_subcategory, class_of
 from data.cells.coordinates import first_coordinate, second_coordinate
+from data.cells.frequencies import span_of_frequency, times_of_frequency
 from data.cells.moments import end_of_day, without_times
 from data.cells.periods import only_year, parse_day, parse_period, period_without_year
 from data.cells.places import parse_out_of, parse_place, parse_place_out_of
@@ -61,6 +62,8 @@ _READ_AS: dict[str, Parser] = {
     "out_of": parse_out_of,
     "place_out_of": parse_place_out_of,
     "yes_or_day": yes_or_day,
+    "times_of_frequency": times_of_frequency,
+    "span_of_frequency": span_of_frequency,
 }
 
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from data.cells.periods import months_of_headers, period_in_title, year_of
 from data.cells.privacy import PERSONAL_COLUMNS, is_personal_header
 from data.cells.units import without_unit
+from data.cells.values import fold_word
+from data.cells.words import vocabularies
 from data.layouts.profile import Measure, Profile, Source, UnitSource
 from data.schema import DAY_ONLY
 from kernel.text import fold
@@ -214,7 +216,7 @@ def lay_over(
         first = profile.measures[0]
         match.missing.append((first.into, first.headers[0] if first.headers else MONTHS))
     brought = match.present | {name for name, _, _, _ in match.units}
-    match.key = next((key for key in profile.key if brought.issuperset(key)), None)
+    match.key = next(profile.keys(brought), None)
     if match.key:  # what only another key needs may be absent, as the number of a finding
         spare = {name for key in profile.key for name in key} - set(match.key)
         match.missing = [(name, header) for name, header in match.missing if name not in spare]
@@ -286,3 +288,15 @@ def known_headers(profiles: Iterable[Profile]) -> set[str]:
             names.update(measure.headers)
         names.update(profile.drop, profile.ignore)
     return names
+
+
+def words_that_are_meant(match: Match) -> dict[int, set[str]]:
+    """By column, the folded words that the layout says mean nothing or a value of the field."""
+    found: dict[int, set[str]] = {}
+    for _, source, index in match.fields:
+        words = {fold_word(word) for word in source.nothing}
+        words |= set(vocabularies()[source.vocabulary]) if source.vocabulary else set()
+        found.setdefault(index, set()).update(words)
+    for _, unit, index, _ in match.units:
+        found.setdefault(index, set()).update(fold_word(word) for word in unit.nothing)
+    return found

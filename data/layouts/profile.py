@@ -4,7 +4,7 @@
 field, never half understood.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -56,6 +56,8 @@ ReadAs = Literal[
     "out_of",
     "place_out_of",
     "yes_or_day",
+    "times_of_frequency",
+    "span_of_frequency",
 ]
 
 
@@ -127,11 +129,11 @@ def _one_or_many(value: Any) -> Any:
 
 class Profile(_Part):
     """One layout. `key`: the fields that identify a record, or several such lists, of which the
-    first whose columns the file has is used. `needs`: columns without which it is another layout,
-    by their names or that of the field that they give. `ignore`: columns that are known and not
-    wanted. `header_row`: where the header ends (0: there is none), for a layout whose header the
-    search takes for something else. `extends`: ids of layouts that it refines: where it fits,
-    they are not asked."""
+    first whose columns the file has is used; `name?` counts where the file has it. `needs`:
+    columns without which it is another layout, by their names or that of the field that they give.
+    `ignore`: columns that are known and not wanted. `header_row`: where the header ends (0: there
+    is none), for a layout whose header the search takes for something else. `extends`: ids of
+    layouts that it refines: where it fits, they are not asked."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
     name: dict[Literal["zh", "en"], str]
@@ -163,6 +165,13 @@ class Profile(_Part):
     def canonical(self) -> Table:
         """The canonical table that the profile fills."""
         return TABLES[self.table]
+
+    def keys(self, brought: Collection[str]) -> Iterator[list[str]]:
+        """The keys that are complete in a file with these fields, without their question marks."""
+        for names in self.key:
+            wanted = [name for name in names if name.removesuffix("?") in brought]
+            if all(name in wanted or name.endswith("?") for name in names):
+                yield [name.removesuffix("?") for name in wanted]
 
     def unit_sources(self) -> dict[str, UnitSource]:
         """The unit columns by the kind under which their written text is stored: where another
@@ -210,14 +219,14 @@ def _problems(profile: Profile) -> Iterator[Problem]:
         measured.add("period")
     if not all(m.months or m.headers for m in profile.measures):
         yield ("measures",), Message("profile-measure-of")
-    if not all(profile.key):
+    if not all(any(not name.endswith("?") for name in names) for names in profile.key):
         yield ("key",), Message("profile-no-key")
     for name in sorted(measured - set(known)):
         params = {"value": name, "table": profile.table}
         yield ("measures",), Message("profile-unknown-field", params)
     filled = measured | {*profile.fields, *profile.constants, *profile.units}
     for name in (name for names in profile.key for name in names):
-        if name not in filled:
+        if name.removesuffix("?") not in filled:
             yield ("key",), Message("profile-key-field", {"value": name})
 
 

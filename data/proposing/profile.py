@@ -78,7 +78,8 @@ def no_unit(proposal: Proposal) -> list[Message]:
     """That nothing in the file can be ranked, where no column names a unit; which columns might do,
     and that outlines of districts say where a coordinate lies."""
     filled = filled_by(proposal)
-    if not TABLES[proposal.table].units or ANY_UNIT in filled:
+    table = TABLES[proposal.table]
+    if not (table.units and table.facts) or ANY_UNIT in filled:
         return []
     found = [Message("map-no-unit")]
     if names := [

@@ -175,8 +175,9 @@ def unknown_categories(
     for table in classed_tables():
         used = [p.id for p in profiles_of(con, table, profiles) if p.classes]
         for level in LEVELS:
+            day = "f.day" if table.day_from else "CAST(NULL AS DATE)"
             rows = con.execute(
-                f"SELECT f.{level}, f.source_file, sum(f.share), min(f.day), max(f.day) "
+                f"SELECT f.{level}, f.source_file, sum(f.share), min({day}), max({day}) "
                 f"FROM {table.name} AS f JOIN import_batches AS b USING (batch_id) "
                 f"WHERE list_contains($used, b.profile) AND f.{level} IS NOT NULL "
                 "GROUP BY ALL ORDER BY ALL",

@@ -58,8 +58,9 @@ def unknown_words(con: duckdb.DuckDBPyConnection) -> list[UnknownWord]:
     found: dict[tuple[str, str], UnknownWord] = {}
     for table in TABLES.values():
         for name in table.words:
+            day = "day" if table.day_from else "CAST(NULL AS DATE)"
             rows = con.execute(
-                f"SELECT {name}_written, source_file, sum(share), min(day), max(day) "
+                f"SELECT {name}_written, source_file, sum(share), min({day}), max({day}) "
                 f"FROM {table.name} WHERE {name}_written IS NOT NULL GROUP BY ALL ORDER BY ALL"
             ).fetchall()
             for written, file, records, first, last in rows:

@@ -42,7 +42,7 @@ def inspection_files(
                 f"{CITY}_巡查考评_{month.label}_{late_district}_补报.xlsx",
                 [
                     _visits(visits[here & held_back], style, month, exported),
-                    _findings(_known(findings[own], exported), style, month, exported),
+                    _findings(_known(findings[own], exported), style, month, exported, False),
                 ],
             )
 
@@ -75,9 +75,13 @@ def _visits(frame: pd.DataFrame, style: str, month: Month, exported: datetime) -
     return sheet
 
 
-def _findings(frame: pd.DataFrame, style: str, month: Month, exported: datetime) -> Sheet:
+def _findings(
+    frame: pd.DataFrame, style: str, month: Month, exported: datetime, flagged: bool = True
+) -> Sheet:
     columns = check_layouts.findings(frame, style)
-    contents = frame["rectified_at"].notna().to_list()
+    if not flagged:
+        columns = {name: texts for name, texts in columns.items() if name != "重点问题"}
+    contents = [(done, flagged) for done in frame["rectified_at"].notna()]
     rows = layouts.rows(frame["finding_no"].to_list(), contents, columns)
     sheet = Sheet("findings", exported, list(columns), rows)
     sheet.name, sheet.titles = "问题清单", _titles("问题清单", month, exported)

@@ -66,7 +66,7 @@ def _team(frame: pd.DataFrame) -> list[str]:
 def visits(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
     """The list of inspected points."""
     at = frame.index.to_numpy()
-    return {
+    columns: dict[str, Sequence[object]] = {
         "检查编号": list(frame["visit_no"]),
         "检查时间": spelling.times(frame["inspected_at"], style),
         "检查方式": list(frame["method"]),
@@ -80,7 +80,11 @@ def visits(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "点位类型": list(frame["point_type"]),
         "点位得分": list(frame["score"]),
         "是否达标": spelling.yes_no(frame["passed"]),
+        "第三方机构": list(frame["agency"]),
     }
+    if frame["weather"].ne("").any():  # months before 2025-01 have no such column
+        columns["天气"] = list(frame["weather"])
+    return columns
 
 
 def findings(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:

@@ -90,7 +90,7 @@ def grid_24(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "地址描述": list(frame["place"]),
         "所属街道": spelling.spell("street", frame["street"], at),
         "所属社区": [f"{s}第{a % 6 + 1}社区" for s, a in zip(stems, at, strict=True)],
-        "监督员": [f"采集员C{a % 36 + 1:02d}" if a % 9 else f"采集员（{a % 36 + 1}）" for a in at],
+        "监督员": list(frame["collector"]),
         "处置截止时间": spelling.times(frame["due_at"], style),
         "X坐标": list(frame["x"]),
         "Y坐标": list(frame["y"]),

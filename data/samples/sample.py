@@ -10,6 +10,7 @@ from data.samples import (
     cases,
     check_files,
     city,
+    collectors,
     complaints,
     consequences,
     enforcement,
@@ -18,8 +19,10 @@ from data.samples import (
     objects,
     outlines,
     penalty_details,
+    plan_files,
     record_files,
     records,
+    weather,
 )
 from data.samples.write import Export
 
@@ -68,7 +71,16 @@ def make_sample(months: int = 13, seed: int = 20251021, planted: bool = True) ->
     }
     details = np.random.default_rng([seed, PENALTY_DETAILS])
     frames["penalties"] = penalty_details.add_details(details, frames["penalties"], planted)
-    return Sample(seed, planted, span, **{name: _plain(frame) for name, frame in frames.items()})
+    # What came to the files later has streams of its own.
+    grid["collector"] = collectors.collectors_of(_own(seed, 401), grid, planted)
+    visits["agency"] = collectors.companies_of(_own(seed, 402), visits, planted)
+    visits["weather"] = weather.weather_of(_own(seed, 403), visits, frames["findings"], planted)
+    plain = {name: _plain(frame) for name, frame in frames.items()}
+    return Sample(seed, planted, span, **plain)
+
+
+def _own(seed: int, subject: int) -> np.random.Generator:
+    return np.random.default_rng([seed, subject])
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:
@@ -92,4 +104,5 @@ def exports(sample: Sample) -> Iterator[Export]:
     if sample.planted:
         yield from consequences.consequence_files(months, sample.seed)
         yield from objects.object_files(months, sample.seed)
+    yield from plan_files.plan_files(_own(sample.seed, 404), months, sample.planted)
     yield outlines.outline_file(months)

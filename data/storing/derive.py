@@ -23,6 +23,7 @@ from data.storing.derived_columns import (
     Stage,
     place_key,
 )
+from data.storing.key_problems import mark_key_problems
 from data.storing.renaming import rename_classes
 from data.storing.words import understand_words
 
@@ -59,6 +60,7 @@ def derive(con: duckdb.DuckDBPyConnection, tables: Iterable[str] | None = None) 
         fill_register(con, register)
     if "cases" in wanted:
         con.execute(RETURN_DAYS)
+    mark_key_problems(con, wanted)
 
 
 def _rewrite(con: duckdb.DuckDBPyConnection, table: Table, register: Register) -> None:

@@ -20,6 +20,7 @@ LATER = frozenset(
         *("score_entries.rectified", "score_entries.text", "findings.point_type"),
         *("points.parent", "points.address", "points.aliases"),
         *("score_entries.point_type", "adjustments.point", "adjustments.point_type"),
+        *("cases.collector", "inspections.agency", "inspections.weather"),
     )
 )
 

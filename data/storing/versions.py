@@ -14,7 +14,7 @@ from kernel.messages import Message, ShirongError
 
 # The shape of the tables. Raised with every change to data.schema or data.derive that needs
 # stored facts to be lifted; what only adds columns is lifted by `bring_up_to_date`.
-FORMAT = 6
+FORMAT = 7
 
 
 class EmptyStoreError(ShirongError):

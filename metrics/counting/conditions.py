@@ -21,6 +21,7 @@ from metrics.indicators.definition import (
 _RENAMED = {
     "score_entries": {"item": "indicator"},
     "points": {"point": "name"},
+    "findings": {"key_problem": "is_key"},  # by the flag, else by the library
 }
 # What a point is, by its visit or the register, as of the day (docs/objects.md): of every table
 # that names objects.

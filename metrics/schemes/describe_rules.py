@@ -72,6 +72,8 @@ def _times(times: Times | None) -> list[Message]:
     found = []
     if times.key_problem != 1:
         found.append(_say("rule-times-key", factor=_number(times.key_problem)))
+    if times.library_weights:
+        found.append(_say("rule-times-library"))
     if times.repeat != 1:
         params = {"factor": _number(times.repeat), "days": times.repeat_days}
         found.append(_say("rule-times-repeat", **params))

@@ -182,12 +182,14 @@ class Times(BaseModel):
     """Multipliers of a problem's deduction; those that apply are multiplied with each other.
 
     A problem is a repeat when the same unit had the same subcategory at the same point or place
-    found on an earlier day, not more than `repeat_days` before.
+    found on an earlier day, not more than `repeat_days` before. `library_weights`: a key problem
+    counts the weight that the library of key problems gives it on its day, where it gives one.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     key_problem: NotNegative = Decimal(1)
+    library_weights: bool = False
     repeat: NotNegative = Decimal(1)
     repeat_days: Annotated[int, Field(gt=0, le=3660)] = 30
     tier: Mapping[Literal["city", "district", "bureau"], NotNegative] = {}

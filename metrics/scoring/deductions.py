@@ -75,7 +75,7 @@ def weighed_rows(
     params: list[Any] = []
     base = _tariff(rule, params) if rule.tariff else _stated(indicator)
     factors = [
-        _if("COALESCE(key_problem, FALSE)", float(times.key_problem)),
+        _key(times),
         _if(
             f"previous_day >= day - INTERVAL '{times.repeat_days}' DAY",
             float(times.repeat),
@@ -109,6 +109,15 @@ def weighed_rows(
 
 def _stated(indicator: str) -> str:
     return "1e0" if indicator.startswith("findings") else "COALESCE(deduction, 0)"
+
+
+def _key(times: Times) -> str:
+    """The multiplier of key problems, by flag or library; the library's weight where that counts
+    and there is one."""
+    factor = float(times.key_problem)
+    if not times.library_weights:
+        return _if("COALESCE(is_key, FALSE)", factor)
+    return f"CASE WHEN is_key THEN COALESCE(key_weight, {factor!r} * 1e0) ELSE 1e0 END"
 
 
 def _if(condition: str, factor: float) -> str:

@@ -30,6 +30,8 @@ _PLAIN = {
     "campaign-same": "campaign-figures",
     "objects-alike": "objects-plain",
     "objects-differ": "objects-plain",
+    "inspecting-accepted-clear": "inspecting-accepted",
+    "inspecting-alike-clear": "inspecting-alike-plain",
 }
 # Sentences that say nothing else.
 _SILENT = {
@@ -56,6 +58,8 @@ _SILENT = {
     "fairness-control-short",
     "objects-lists-alike",
     "objects-lists-differ",
+    "inspecting-alike-even",
+    "inspecting-alike-one",
 }
 CERTAIN = frozenset(_PLAIN) | _SILENT
 

@@ -23,6 +23,10 @@ _SAME_PLACE = (
 )
 
 
+def _column(name: str) -> str:
+    return "is_key AS key_problem" if name == "key_problem" else name
+
+
 def rectified_findings(
     con: duckdb.DuckDBPyConnection,
     period: Period,
@@ -41,7 +45,8 @@ def rectified_findings(
     rows = counted("findings", period, filters, rules)
     units = ", ".join(f"f.{name}" for name in ("record_key", *UNIT_KINDS))
     query = (
-        f"WITH f AS (SELECT {', '.join(_NAMES)}, place_key, COALESCE(share, 1e0) AS share,"
+        f"WITH f AS (SELECT {', '.join(map(_column, _NAMES))}, place_key,"
+        " COALESCE(share, 1e0) AS share,"
         f" COALESCE(subcategory, category) AS kind FROM {rows.table} WHERE {rows.where}"
         " AND (rectified_at IS NOT NULL OR recheck IS NOT NULL)),"
         f" turns AS (SELECT {units}, v.visit_no AS visit_no, v.inspected_at AS inspected_at,"

@@ -16,6 +16,7 @@ from data.store import Store
 PROFILES = load_profiles()
 SHIPPED = {
     *("grid-case-24", "grid-case", "hotline-12345", "inspection-points", "findings", "case-flags"),
+    *("check-plan", "check-plan-wide", "check-quotas", "check-quotas-wide", "key-problems"),
     *("enforcement-cases", "points", "given-scores", "adjustments", "units", "tasks"),
     *("measures", "superior-ranks", "campaigns", "leaders"),
     *("frontage-shops", "star-ratings", "star-ratings-dated", "haulier-deductions"),

@@ -23,6 +23,7 @@ from metrics.subjects.agreement import Quadrant
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
 from tests.metrics.consequence_claims import CONSEQUENCES
 from tests.metrics.fairness_claims import FAIRNESS
+from tests.metrics.inspecting_claims import INSPECTING
 from tests.metrics.object_claims import OBJECTS
 from tests.metrics.penalty_claims import PENALTIES
 from tests.metrics.trial_claims import TRIALS
@@ -44,6 +45,7 @@ FILES = (
     "computable",
     "reform",
     "objects",
+    "inspecting",
     "consequences",
 )
 
@@ -424,7 +426,7 @@ CASES: Cases = {
         ],
     ),
 }  # fmt: skip
-CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES
+CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES | INSPECTING
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {
     "decision-": "tests/metrics/test_decisions.py",

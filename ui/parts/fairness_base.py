@@ -6,6 +6,7 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.fairness.weights import ADJUSTMENTS
+from metrics.inspecting import persons
 from ui.certain import certain
 from ui.choices import shown_units
 from ui.header import Shown
@@ -44,20 +45,11 @@ def clear_field() -> Field:
 
 
 def letters(names: Sequence[str]) -> Mapping[str, str]:
-    """Inspectors as letters: A, B ... Z, AA ..., in the order of their names, so that nobody can
-    tell a rank by his letter."""
+    """Inspectors as letters (`metrics.inspecting.persons`)."""
     return {
-        name: t("inspector-letter", letter=_letter(at)) for at, name in enumerate(sorted(names))
+        name: t("inspector-letter", letter=letter)
+        for name, letter in persons.letters(names).items()
     }
-
-
-def _letter(at: int) -> str:
-    word = ""
-    at += 1
-    while at:
-        at, rest = divmod(at - 1, 26)
-        word = chr(ord("A") + rest) + word
-    return word
 
 
 def by_rank(shown: Shown, table: pd.DataFrame, column: str = "unit") -> pd.DataFrame:

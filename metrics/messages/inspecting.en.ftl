@@ -1,0 +1,69 @@
+# What the page on the inspectors' work says
+inspecting-covered-unknown = No list of visits was ever imported: coverage is not known.
+inspecting-covered-none = No visits in this period within what is chosen.
+inspecting-covered-unlisted = { $visits } visits in this period; without a list of such points their coverage is not known.
+inspecting-covered = Of { $listed } listed points { $visited } were visited ({ $share } %), in { $visits } visits: { $each } per point and week{ $before }.
+inspecting-covered-before = { " " }(the period before: { $each })
+inspecting-streets = Share of main streets among checks of streets: { $parts }.
+inspecting-streets-one = { $name } { $share } % ({ $n } visits)
+inspecting-so-far = { " " }up to { $day }
+inspecting-gone = { " " }so far (by the { $share } % of the period that have passed)
+inspecting-plan-none = No plan of checks was imported: there is nothing to hold the visits against.
+inspecting-plan-not-now = No line of the plan is in force in this period within what is chosen.
+inspecting-plan-unknown = { $n } lines of the plan are in force, but no list of visits was ever imported: what was made is not known.
+inspecting-plan-no-points = { $n } lines of the plan are in force, all by point, and there is no list of points: what is due is not known.
+inspecting-plan-met = All { $n } lines of the plan are met{ $so_far }.
+inspecting-plan-behind = Of { $n } lines of the plan { $behind } are not met{ $so_far }; furthest behind is “{ $line }”: { $due } visits due, { $done } made ({ $rate } %).
+inspecting-line = { $scope }: { $visits } { $per }, { $basis }
+inspecting-line-all = all points
+inspecting-basis-point = at each point
+inspecting-basis-total = in all
+inspecting-per-day = a day
+inspecting-per-week = a week
+inspecting-per-month = a month
+inspecting-per-quarter = a quarter
+inspecting-per-year = a year
+inspecting-quotas-none = No inspector has a quota for this period.
+inspecting-quotas-unknown = There are { $n } quotas for this period, but no visit names its inspector: what was done is not known.
+inspecting-quotas-met = All { $n } quotas are met{ $gone }.
+inspecting-quotas-behind = Of { $n } quotas { $behind } are not met{ $gone }: { $parts }{ $behind ->
+    [1] {""}
+    [2] {""}
+    [3] {""}
+   *[other] {" "}and more
+}.
+inspecting-quotas-one = { $name }, { $of }: { $due } due, { $done } done ({ $rate } %)
+inspecting-quota-visits = visits
+inspecting-quota-points = points
+inspecting-quota-findings = problems
+inspecting-accepted-none = Collectors reported no case in this period.
+inspecting-accepted-unknown = Collectors reported { $n } cases; the exports do not say which were filed or voided, so there is no rate.
+inspecting-accepted = Of { $reported } reports of collectors { $filed } were filed and { $voided } voided, an acceptance rate of { $rate } %{ $unknown }.
+inspecting-accepted-clear = Of { $reported } reports of collectors { $filed } were filed and { $voided } voided, an acceptance rate of { $rate } %{ $unknown }; clearly more than of the others were voided of { $parts }.
+inspecting-accepted-one = { $name } (rate { $rate } %)
+inspecting-accepted-rest = ; of { $n } more it is not known
+inspecting-alike-unknown = In no comparison are there enough checks on both sides: whether it is alike is not known.
+inspecting-alike-even = Of { $n } comparisons none shows a clear difference.
+inspecting-alike-clear = Of { $n } comparisons, clearly not alike: { $parts }.
+inspecting-alike-plain = { $n } comparisons stand below.
+inspecting-alike-one = { $what }: { $one } { $ratio } times { $other } ({ $low } to { $high })
+inspecting-compare-streets = problems found per check
+inspecting-compare-hours = problems found per check
+inspecting-compare-weather = problems found per check
+inspecting-compare-days = problems found per check
+inspecting-compare-complaints = complaints a day
+inspecting-compare-cases = cases a day
+inspecting-side-main = main streets
+inspecting-side-back = back streets
+inspecting-side-day = by day
+inspecting-side-night = by night
+inspecting-side-dry = in dry weather
+inspecting-side-rain = in rain
+inspecting-side-work = on workdays
+inspecting-side-off = on days off
+inspecting-side-checked = days with checks
+inspecting-side-unchecked = days without
+inspecting-years = Days off follow the State Council's notices, make-up days included; known up to { $last }.
+inspecting-years-unknown = The calendar does not know the days off of { $years } (it ends with { $last }): those days are neither workdays nor days off here. They can be added in holidays.yaml or holidays.csv beside the store.
+inspecting-library-none = No library of key problems was imported; by the flags of the exports { $key } problems of this period are key ones, and of { $unknown } without a flag nobody knows.
+inspecting-library = The library has { $n } entries, { $force } of them in force; { $key } key problems in this period: of { $flagged } problems the export says whether they are, of { $derived } the library, of { $unknown } nobody.

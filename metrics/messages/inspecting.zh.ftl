@@ -1,0 +1,69 @@
+# 考评工作页的话
+inspecting-covered-unknown = 还没有导入过巡查点次，看不出覆盖情况。
+inspecting-covered-none = 所选范围内本期没有巡查点次。
+inspecting-covered-unlisted = 本期巡查{ $visits }点次；没有相应的点位名录，算不出覆盖率。
+inspecting-covered = 名录内{ $listed }个点位，本期查到{ $visited }个（{ $share }%），共{ $visits }点次，平均每点每周{ $each }次{ $before }。
+inspecting-covered-before = （上期{ $each }次）
+inspecting-streets = 道路检查中主次干道所占比重：{ $parts }。
+inspecting-streets-one = { $name }{ $share }%（{ $n }点次）
+inspecting-so-far = 截至{ $day }，
+inspecting-gone = 本期时间已过{ $share }%，按已过时间折算，
+inspecting-plan-none = 还没有导入考评计划，无从对照频次要求。
+inspecting-plan-not-now = 本期、所选范围内没有生效的考评计划。
+inspecting-plan-unknown = 本期有{ $n }条频次要求，但没有导入过巡查点次，看不出是否完成。
+inspecting-plan-no-points = 本期有{ $n }条频次要求，都按点位计，而没有点位名录，算不出应查多少。
+inspecting-plan-met = { $so_far }{ $n }条频次要求都已达到。
+inspecting-plan-behind = { $so_far }{ $n }条频次要求中{ $behind }条没有达到；差得最多的是“{ $line }”，应查{ $due }点次，已查{ $done }点次（{ $rate }%）。
+inspecting-line = { $scope }：{ $basis }{ $per }{ $visits }次
+inspecting-line-all = 全部点位
+inspecting-basis-point = 每点
+inspecting-basis-total = 合计
+inspecting-per-day = 每日
+inspecting-per-week = 每周
+inspecting-per-month = 每月
+inspecting-per-quarter = 每季度
+inspecting-per-year = 每年
+inspecting-quotas-none = 本期没有考评人员的定额。
+inspecting-quotas-unknown = 本期有{ $n }项定额，但巡查点次没有写明检查人，看不出完成多少。
+inspecting-quotas-met = { $gone }{ $n }项定额都已完成。
+inspecting-quotas-behind = { $gone }{ $n }项定额中{ $behind }项没有完成：{ $parts }{ $behind ->
+    [1] {""}
+    [2] {""}
+    [3] {""}
+   *[other] 等
+}。
+inspecting-quotas-one = { $name }{ $of }应完成{ $due }、实际{ $done }（{ $rate }%）
+inspecting-quota-visits = 点次
+inspecting-quota-points = 点位
+inspecting-quota-findings = 问题
+inspecting-accepted-none = 本期没有采集员上报的案卷。
+inspecting-accepted-unknown = 采集员上报{ $n }件，导出没有写明立案或作废，算不出立案率。
+inspecting-accepted = 采集员上报{ $reported }件，立案{ $filed }件，作废{ $voided }件，立案率{ $rate }%{ $unknown }。
+inspecting-accepted-clear = 采集员上报{ $reported }件，立案{ $filed }件，作废{ $voided }件，立案率{ $rate }%{ $unknown }；作废明显多于其他的是{ $parts }。
+inspecting-accepted-one = { $name }（立案率{ $rate }%）
+inspecting-accepted-rest = ，另有{ $n }件看不出是否立案
+inspecting-alike-unknown = 两边都有足够检查的一项也没有，无从比较是否一个样。
+inspecting-alike-even = { $n }项比较中，没有一项看得出明显差别。
+inspecting-alike-clear = { $n }项比较中，明显不一样的是：{ $parts }。
+inspecting-alike-plain = { $n }项比较列在下面。
+inspecting-alike-one = { $what }，{ $one }是{ $other }的{ $ratio }倍（{ $low }至{ $high }）
+inspecting-compare-streets = 每次检查发现的问题
+inspecting-compare-hours = 每次检查发现的问题
+inspecting-compare-weather = 每次检查发现的问题
+inspecting-compare-days = 每次检查发现的问题
+inspecting-compare-complaints = 每天的群众诉求
+inspecting-compare-cases = 每天的案卷
+inspecting-side-main = 主次干道
+inspecting-side-back = 背街小巷
+inspecting-side-day = 白天
+inspecting-side-night = 夜间
+inspecting-side-dry = 晴天
+inspecting-side-rain = 雨天
+inspecting-side-work = 工作日
+inspecting-side-off = 休息日
+inspecting-side-checked = 有检查的日子
+inspecting-side-unchecked = 没有检查的日子
+inspecting-years = 休息日按国务院办公厅的放假通知（含调休），已知到{ $last }年。
+inspecting-years-unknown = 休息日历不知道{ $years }年的放假安排（已知到{ $last }年），这些日子不分工作日、休息日；可在数据仓库旁的 holidays.yaml 或 holidays.csv 里补上。
+inspecting-library-none = 还没有导入重点问题库；本期的重点问题按导出自己的标记计{ $key }个，{ $unknown }个问题没有标记，看不出是不是重点问题。
+inspecting-library = 重点问题库{ $n }条，本期生效{ $force }条；本期重点问题{ $key }个：{ $flagged }个问题由导出标明是否重点，{ $derived }个按问题库认定，{ $unknown }个看不出。

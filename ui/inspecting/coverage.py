@@ -1,0 +1,123 @@
+"""Coverage and frequency: which points were visited, how often, by whom."""
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from data.schema import METHODS
+from metrics.inspecting.covered import Covered, covered
+from metrics.inspecting.visits import Filters
+from metrics.sentences import inspecting_words as words
+from ui import format as f
+from ui import theme
+from ui.charts.base import show
+from ui.charts.forest import forest
+from ui.choices import choose_from
+from ui.computed import computed
+from ui.header import Shown
+from ui.i18n import said, t
+from ui.inspecting.named import called
+from ui.links import unit_address
+from ui.markup import put, section, statement
+from ui.names import method_name
+from ui.sheets import Field, sheet
+
+BY = ("district", "class", "point_type", "method", "inspector", "agency", "street", "contractor")
+OF_STREETS = ("inspector", "agency")
+MOST = 14
+
+
+def covered_points(shown: Shown, filters: Filters) -> None:
+    """How much of the list was visited, by what the reader chooses."""
+    place = st.empty()
+    with st.container(horizontal=True, vertical_alignment="center", key="coverage-choices"):
+        by = choose_from("source", BY, lambda code: t(f"by-{code.replace('_', '-')}"), width=190)
+        method = choose_from(
+            "method",
+            ("", *METHODS),
+            lambda code: method_name(code) if code else t("all-methods"),
+            width=210,
+        )
+        filters = {**filters, **({"method": (method,)} if method else {})}
+        found = computed(shown, covered, by=by, filters=filters)
+        names = called(found.table["part"].dropna(), "inspector") if by == "inspector" else {}
+    sentence = said(words.of_covered(found))
+    with place:
+        put(statement(sentence))
+    if not found.total["visits"]:
+        return
+    left, right = st.columns([1, 1.25], gap="large")
+    with left:
+        _chart(shown, found, by, _namer(by, names), sentence)
+    with right:
+        _table(shown, found, by, _namer(by, names))
+
+
+def _namer(by: str, names: dict[str, str]) -> Callable[[object], str]:
+    def name(code: object) -> str:
+        if f.missing(code):
+            return t("word-unstated")
+        if by == "method":
+            return method_name(str(code))
+        return names.get(str(code), str(code)) if by == "inspector" else str(code)
+
+    return name
+
+
+def _chart(
+    shown: Shown, found: Covered, by: str, name: Callable[[object], str], sentence: str
+) -> None:
+    each = found.registered and by not in ("inspector", "agency", "method")
+    hint = t("coverage-chart-hint") if each else t("coverage-visits-hint")
+    put(section(t("coverage-chart"), escape(hint)))
+    value = "per_week" if each else "visits"
+    rows = found.table[found.table[value].notna()].head(MOST)
+    ring = rows["before"] if each else pd.Series(float("nan"), index=rows.index)
+    ends = pd.DataFrame({"now": rows[value], "then": ring.fillna(rows[value])})
+    frame = pd.DataFrame(
+        {
+            "name": rows["part"].map(name),
+            "value": rows[value],
+            "low": ends.min(axis=1),
+            "high": ends.max(axis=1),
+            "ring": ring,
+            "text": [f.fixed(v, 2) if each else f.count(v) for v in rows[value]],
+            "tone": "neutral",
+            "address": [
+                unit_address(part, by, shown.scheme)
+                if by in ("district", "street", "contractor") and not f.missing(part)
+                else ""
+                for part in rows["part"]
+            ],
+        }
+    )
+    show(forest(frame, theme.current(), from_zero=True), "coverage", sentence)
+
+
+def _table(shown: Shown, found: Covered, by: str, name: Callable[[object], str]) -> None:
+    streets = words.of_streets(found) if by in OF_STREETS else None
+    names = {part: name(part) for part in found.table["part"].dropna()}
+    said_streets = streets
+    if streets is not None and by == "inspector":
+        said_streets = words.of_streets(
+            Covered(
+                found.table.assign(part=found.table["part"].map(names)),
+                found.total, found.known, found.registered, found.until, found.weeks,
+            )
+        )  # fmt: skip
+    put(section(t("coverage-table"), escape(said(said_streets) or t("coverage-table-hint"))))
+    fields = [
+        Field("part", t(f"by-{by.replace('_', '-')}"), word=name),
+        Field("listed", t("column-listed"), digits=0),
+        Field("visited", t("column-visited"), digits=0, title=t("about-visited")),
+        Field("share", t("column-coverage"), digits=1),
+        Field("visits", t("column-checks"), digits=0),
+        Field("per_week", t("column-per-week"), digits=2, title=t("about-per-week")),
+        Field("before", t("column-before"), digits=2),
+        Field("main", t("column-main"), digits=0, away=by not in OF_STREETS),
+        Field("back", t("column-back"), digits=0, away=by not in OF_STREETS),
+        Field("off_list", t("column-off-list"), digits=0, title=t("about-off-list")),
+    ]
+    sheet(found.table, fields, f"coverage-{by}-{shown.period.id}", shown.about, most=MOST)

@@ -1,0 +1,81 @@
+"""The library of key problems, and the key problems of the period."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from metrics.inspecting.library import library
+from metrics.inspecting.visits import Filters
+from metrics.sentences import inspecting_words as words
+from ui import format as f
+from ui import theme
+from ui.charts.bars import labelled_bars
+from ui.charts.base import show
+from ui.computed import computed
+from ui.header import Shown
+from ui.i18n import said, t
+from ui.links import unit_address
+from ui.markup import put, section, statement
+from ui.sheets import Field, sheet
+
+MOST = 14
+
+
+def key_problems(shown: Shown, filters: Filters) -> None:
+    """The rows of the library with what they name, and key problems by district."""
+    found = computed(shown, library, filters=filters)
+    sentence = said(words.of_library(found))
+    put(statement(sentence))
+    left, right = st.columns([1.2, 1], gap="large")
+    with left:
+        put(section(t("library-table"), escape(t("library-hint"))))
+        if len(found.table):
+            sheet(found.table, _fields(), f"library-{shown.period.id}", shown.about, most=MOST)
+    with right:
+        put(section(t("library-units"), escape(t("library-units-hint"))))
+        if found.by_unit.empty:
+            return
+        rows = found.by_unit.head(MOST)
+        frame = pd.DataFrame(
+            {
+                "name": rows["unit"].map(_unit),
+                "value": rows["findings"],
+                "value_text": rows["findings"].map(f.count),
+                "extra_text": [t("library-cases", n=f.count(n)) for n in rows["cases"]],
+                "tone": "neutral",
+                "address": [
+                    "" if f.missing(u) else unit_address(u, "district", shown.scheme)
+                    for u in rows["unit"]
+                ],
+            }
+        )
+        show(labelled_bars(frame, theme.current()), "library", sentence)
+        fields = [
+            Field("unit", t("column-unit"), word=_unit),
+            Field("findings", t("column-findings"), digits=0),
+            Field("cases", t("column-cases"), digits=0),
+        ]
+        sheet(found.by_unit, fields, f"key-problems-{shown.period.id}", shown.about, most=MOST)
+
+
+def _unit(name: object) -> str:
+    return t("word-unstated") if f.missing(name) else str(name)
+
+
+def _fields() -> list[Field]:
+    def everywhere(name: object) -> str:
+        return t("plan-all") if f.missing(name) else str(name)
+
+    return [
+        Field("category", t("column-class"), word=everywhere),
+        Field("subcategory", t("column-category"), word=everywhere),
+        Field("district", t("column-holds-in"), word=everywhere),
+        Field("valid_from", t("column-from")),
+        Field("valid_to", t("column-to")),
+        Field("weight", t("column-key-weight"), digits=1, title=t("about-key-weight")),
+        Field("frequency", t("column-frequency")),
+        Field("state", t("column-state"), word=lambda code: t(f"library-{code}")),
+        Field("findings", t("column-findings"), digits=0),
+        Field("cases", t("column-cases"), digits=0),
+    ]

@@ -1,0 +1,121 @@
+"""Visits against the plan, and what each inspector did of his quota."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from metrics.inspecting.planned import Planned, planned
+from metrics.inspecting.quotas import quotas
+from metrics.inspecting.visits import Filters
+from metrics.sentences import inspecting_words as words
+from ui import format as f
+from ui import theme
+from ui.charts.base import show
+from ui.charts.forest import forest
+from ui.computed import computed
+from ui.header import Shown
+from ui.i18n import said, t
+from ui.inspecting.named import called
+from ui.markup import put, section, statement
+from ui.names import method_name
+from ui.sheets import Field, sheet
+
+MOST = 12
+
+
+def against_plan(shown: Shown, filters: Filters) -> None:
+    """The lines of the plan on the left, quotas on the right."""
+    found = computed(shown, planned, filters=filters)
+    sentence = said(words.of_planned(found))
+    put(statement(sentence))
+    left, right = st.columns([1.15, 1], gap="large")
+    with left:
+        _lines(shown, found, sentence)
+    with right:
+        _quotas(shown)
+
+
+def _lines(shown: Shown, found: Planned, sentence: str) -> None:
+    put(section(t("plan-lines"), escape(t("plan-lines-hint"))))
+    table = found.table
+    if table.empty:
+        return
+    table = table.assign(line=[said(words.line_of(row)) for row in table.to_dict("records")])
+    rows = table[table["rate"].notna()].head(MOST)
+    if len(rows):
+        show(_against(rows, rows["line"]), "plan-lines", sentence)
+    text = {"word": lambda code: t("plan-all") if f.missing(code) else str(code)}
+    fields = [
+        Field("line", t("column-plan-line"), wrap=True),
+        Field("district", t("column-district"), away=True, **text),
+        Field("street", t("column-street"), away=True, **text),
+        Field("point_type", t("by-point-type"), away=True, **text),
+        Field("class", t("by-class"), away=True, **text),
+        Field(
+            "method",
+            t("by-method"),
+            away=True,
+            word=lambda code: t("plan-all") if f.missing(code) else method_name(code),
+        ),
+        Field("begins", t("column-from"), away=True),
+        Field("listed", t("column-listed"), digits=0),
+        Field("each", t("column-each"), digits=1, title=t("about-each")),
+        Field("met", t("column-met"), digits=0, title=t("about-met")),
+        Field("due", t("column-due-visits"), digits=1),
+        Field("done", t("column-done-visits"), digits=0),
+        Field("rate", t("column-done-rate"), digits=0, tone=_tone),
+    ]
+    sheet(table, fields, f"plan-{shown.period.id}", shown.about, most=MOST)
+
+
+def _tone(row: dict) -> str:
+    return "worse" if row["behind"] else ""
+
+
+def _against(rows: pd.DataFrame, names: pd.Series):
+    """Percent of what is due, with a line at 100."""
+    frame = pd.DataFrame(
+        {
+            "name": names,
+            "value": rows["rate"],
+            "low": float("nan"),
+            "high": float("nan"),
+            "ring": float("nan"),
+            "text": [
+                f"{f.count(done)} / {f.count(due)}"
+                for done, due in zip(rows["done"], rows["due"], strict=True)
+            ],
+            "tone": ["worse" if behind else "neutral" for behind in rows["behind"]],
+        }
+    )
+    return forest(frame, theme.current(), mark=100.0, from_zero=True)
+
+
+def _quotas(shown: Shown) -> None:
+    found = computed(shown, quotas)
+    place = st.empty()
+    names = called(found.table["inspector"], "inspector") if found.set else {}
+    sentence = said(words.of_quotas(found, lambda name: names[name]))
+    with place:
+        put(section(t("plan-quotas"), escape(sentence)))
+    if not found.set:
+        return
+    table = found.table.assign(name=found.table["inspector"].map(names))
+    rows = table[table["rate"].notna()].sort_values("rate").head(MOST)
+    if len(rows):
+        labels = [
+            t("quota-row", name=row["name"], of=t(f"quota-{row['quota_of']}"))
+            for row in rows.to_dict("records")
+        ]
+        show(_against(rows, pd.Series(labels, index=rows.index)), "quotas", sentence)
+    fields = [
+        Field("name", t("column-inspector")),
+        Field("quota_of", t("column-quota-of"), word=lambda code: t(f"quota-{code}")),
+        Field("quota", t("column-quota"), digits=0),
+        Field("due", t("column-due-so-far"), digits=1, title=t("about-due-so-far")),
+        Field("done", t("column-quota-done"), digits=0),
+        Field("rate", t("column-done-rate"), digits=0, tone=_tone),
+    ]
+    table = table.sort_values("rate", na_position="last")
+    sheet(table, fields, f"quotas-{shown.period.id}", shown.about, most=MOST)
