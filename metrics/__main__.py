@@ -1,4 +1,4 @@
-"""Command line: python -m metrics rank | indicator | explain | inspecting | effect | schemes | unreviewed.
+"""Command line: python -m metrics rank | indicator | explain | inspecting | effect | schemes ...
 
 What is asked for goes to stdout and nothing else; an error is one sentence on stderr, exit code 2.
 """
