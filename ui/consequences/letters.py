@@ -81,11 +81,12 @@ def _issue(
         )
         for row in owners.to_dict("records")
     ]  # fmt: skip
+    # At hand before: a second click ends this run at the next touch of the session.
+    kept = st.session_state.setdefault(KEPT, {})
     try:
         done = issue(Store(), letters, datetime.now().replace(microsecond=0))
     except ShirongError as error:
         put(notice(t("entry-failed"), [error.message.text(language())]))
         return
-    kept = st.session_state.setdefault(KEPT, {})
     kept[_key(chosen)] = Numbered(done.numbers, on, due)
     st.rerun()
