@@ -204,7 +204,7 @@ def _unit_days(
     numbers = ["checked", "complaints", "cases"]
     frame[numbers] = frame[numbers].fillna(0.0)
     frame["month"] = frame["day"].dt.strftime("%Y-%m")
-    frame["weekday"] = frame["day"].dt.dayofweek
+    frame["weekday"] = frame["day"].dt.day_of_week
     frame["side"] = np.where(frame["checked"] > 0, "checked", "unchecked")
     rest = {day: _rest(calendar, day.date()) for day in frame["day"].unique()}
     frame["rest"] = frame["day"].map(rest)
