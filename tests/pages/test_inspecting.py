@@ -25,10 +25,10 @@ def test_the_page_finds_what_is_planted(open_page, markup, sample_store):
         html = markup(open_page("inspecting", sample_store, part=part))
         return re.search(r'<h1 class="lead small">(.*?)</h1>', html).group(1)
 
-    assert "柳溪县" in said("plan") and "应查400点次" in said("plan")
+    assert "柳溪县" in said("plan") and "应查 400 点次" in said("plan")
     assert "作废明显多于其他的是采集员Q" in said("acceptance")
     assert "雨天是晴天的" in said("alike")
-    assert "重点问题库5条" in said("library")
+    assert "重点问题库 5 条" in said("library")
 
 
 def test_persons_are_letters_until_someone_switches_to_names(open_page, markup, sample_store):
@@ -90,4 +90,4 @@ def test_the_office_extends_the_calendar_beside_the_store(open_page, markup, own
     html = markup(open_page("inspecting", own_store, part="alike"))
     assert "holidays.yaml" in html and "明天" in html and "<table" not in html
     (own_store.folder / "holidays.yaml").write_text("2031:\n  off: [2031-01-01]\n", "utf-8")
-    assert "已知到2031年" in markup(open_page("inspecting", own_store, part="alike"))
+    assert "已知到 2031 年" in markup(open_page("inspecting", own_store, part="alike"))

@@ -37,7 +37,7 @@ def both_sides(shown: Shown, filters: Filters) -> None:
     sentence = said(words.of_alike(found))
     with place:
         put(statement(sentence or t("alike-plain")))
-    left, right = st.columns([1, 1.2], gap="large")
+    left, right = st.columns([1, 1.5], gap="large")
     with left:
         _chart(found, sentence)
         put(note(said(words.of_years(found))))
