@@ -108,7 +108,7 @@ def _register(months: Sequence[Month], rng: np.random.Generator) -> Export:
     known = {month.label: month for month in months}
     others = [
         *((unit, label, "约谈", "连续末位") for unit, label in TALKS),
-        *((unit, label, "表扬", "进步明显") for unit, label in PRAISED),
+        *((unit, label, "表扬", "名次上升") for unit, label in PRAISED),
         ("南汀区", "2025-04", UNKNOWN_WORD, "迎检准备不充分"),
     ]
     for at, (unit, label, action, reason) in enumerate(others, start=1):

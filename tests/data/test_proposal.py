@@ -77,12 +77,18 @@ def right(match: Match, columns: list[str]) -> list[set[str]]:
 # How good
 
 
+# Sheets whose rows name an object and no unit: they are read by their own layouts alone.
+OF_OBJECTS = ("haulier-deductions", "star-ratings-dated", "frontage-shops")
+
+
 def without_its_profile(folder: Path) -> Iterator[tuple[Sheet, Match, list[Profile]]]:
     for path in sorted(folder.iterdir()):
         if path.suffix in (".csv", ".xlsx", ".xls"):
             for sheet in sheets(path):
                 match, _ = choose(PROFILES.values(), sheet.columns, period_texts(sheet))
-                if match is not None and not match.profile.update_only:
+                if match is None or match.profile.id in OF_OBJECTS:
+                    continue
+                if not match.profile.update_only:
                     others = [p for p in PROFILES.values() if p.id != match.profile.id]
                     yield sheet, match, others
 

@@ -306,14 +306,39 @@ def perfect_facts() -> dict[str, list[dict[str, Any]]]:
         for case in cases("甲", on_time=20)
     ]
     for number, case in enumerate(done):
-        case |= {"record_key": str(number), "case_no": str(number)}
+        case |= {"record_key": str(number), "case_no": str(number), "place": "甲"}
     entries = [
         {"indicator": item, "value": 100.0, "state": "value", "period": "2025-10"} | names
         for item in ("队考核分", "街道办分", "acceptable_streets")
     ]
-    checks = [{"inspected_at": day(5), "district": "甲"} for _ in range(150)]
+    entries.append(
+        {"indicator": "星级评定", "value": 5.0, "state": "value", "period": "2025-10"}
+        | {"district": "甲", "point": "公厕0"}
+    )
+    seen = {"inspected_at": day(5), "district": "甲", "team": "甲"}
+    checks = [dict(seen) for _ in range(50)]
+    for type_ in ("公厕", "菜市场", "道路"):  # of one road all those of its type
+        checks += [
+            seen | {"point": "甲" if type_ == "道路" else f"{type_}{i}", "point_type": type_}
+            for i in range(50)
+        ]
+    register = [{"name": "甲", "type": "道路", "class": "主干道", "district": "甲"}]
+    reviewed = {f"{level}_reviewed_on": day(7) for level in ("team", "section", "legal")}
+    reviewed |= {f"reviewed_by_{level}": True for level in ("team", "section", "legal")}
+    penalties = [
+        {"case_no": f"罚{i}", "filed_on": day(5), "closed_on": day(6), "team": "甲"}
+        | {"procedure": "general", "executed": True, "online": True, "points": 5.0}
+        | {"overturned": False, "corrected": False, "review_result": "passed", **reviewed}
+        for i in range(30)
+    ]
+    officers = [{"kind": "team", "name": "甲", "officers": 10.0}]
+    long_ago = {"found_at": datetime(2025, 6, 5), "district": "甲", "team": "甲", "deduction": 1}
     target = {"period": "2025-10", "district": "甲", "task": "拆违", "target": 10.0, "done": 30.0}
-    return {"cases": done, "score_entries": entries, "inspections": checks, "tasks": [target]}
+    return {
+        "cases": done, "score_entries": entries, "inspections": checks, "tasks": [target],
+        "points": register, "enforcement_cases": penalties, "units": officers,
+        "findings": [long_ago],
+    }  # fmt: skip
 
 
 SHIPPED = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]

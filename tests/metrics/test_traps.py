@@ -103,6 +103,7 @@ def test_what_is_bad_is_marked_as_bad():
         "late_closure_rate", "rework_rate", "postponement_rate", "held_rate", "repeat_rate",
         "complaints_per_10k", "handling_hours", "deduction_per_100_checks", "deduction_per_object",
         "findings_per_100_checks", "rebound_rate", "covert_gap", "overdue_open",
+        "correction_rate", "wrong_penalties",
     }  # fmt: skip
     assert {entry.id for entry in INDICATORS.values() if entry.better == "lower"} == bad
 
