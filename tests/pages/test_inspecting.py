@@ -57,7 +57,7 @@ def test_a_district_and_a_kind_of_check_narrow_the_visits(open_page, markup, sam
         open_page("inspecting", sample_store, source="class", unit="云栖区", method="video")
     )
     counts = [
-        int(re.search(r"([\d,]+) 点次", html).group(1).replace(",", ""))
+        int(re.search(r"共 ([\d,]+) 点次", html).group(1).replace(",", ""))
         for html in (every, one, video)
     ]
     assert counts[0] > counts[1] > counts[2] > 0
