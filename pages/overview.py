@@ -16,8 +16,8 @@ left, right = st.columns([1.45, 1], gap="large")
 with left:
     parts.ranking(shown)
     parts.movers(facts, shown)
+    above_lines(shown)
 with right:
     parts.decisions(facts, shown)
     parts.problems(facts, shown)
     parts.overdue(facts, shown)
-    above_lines(shown)

@@ -31,7 +31,6 @@ from metrics.subjects.overdue import open_at, overdue_at
 from metrics.subjects.problems import categories
 
 PERIODS_SHOWN = 13  # the same month last year is the first of them
-PROBLEMS_SHOWN = 6
 KEY_INDICATORS = ("on_time_closure_rate", "findings_per_100_checks", "complaints")
 
 
@@ -118,15 +117,14 @@ def _headline(
 def problems(
     con: duckdb.DuckDBPyConnection, period: Period, rules: Rules | None = None
 ) -> pd.DataFrame:
-    """The most frequent kinds of problem found per 100 checks, beside the period before.
+    """All kinds of problem found per 100 checks, the most frequent first, beside the period before.
 
     Columns: subcategory, per_100_checks, previous, change, tone (worse when it clearly rose, better
     when it clearly fell, else neutral). Empty when nothing was checked.
     """
     found = categories(con, period, rules=rules).dropna(subset="rate")
     named = (found["count"] > 0) & (found["category"] != UNNAMED)
-    table = found[named].head(PROBLEMS_SHOWN)
-    table = table.rename(columns={"category": "subcategory", "rate": "per_100_checks"})
+    table = found[named].rename(columns={"category": "subcategory", "rate": "per_100_checks"})
     changes = zip(table["change"], table["change_is_clear"], strict=True)
     table["tone"] = [_tone(change, clear, "lower") for change, clear in changes]
     columns = ["subcategory", "per_100_checks", "previous", "change", "tone"]

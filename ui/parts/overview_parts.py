@@ -34,7 +34,7 @@ from ui.sheets import Field, columns_of
 from ui.signals import beside, signals
 from ui.tabled import tabled
 
-OVERDUE_SHOWN = 2
+PROBLEMS_SHOWN, OVERDUE_SHOWN = 4, 2
 PANELS_ACROSS = 6
 
 
@@ -119,7 +119,7 @@ def movers(facts: Overview, shown: Shown) -> None:
     named = facts.history["unit"].isin(panels["name"])
     tabled(heading, facts.history[named], fields, f"movers-{shown.period.id}", shown.about)
     across = min(PANELS_ACROSS, len(panels))
-    show(small_multiples(panels.head(across), theme.current(), across), "movers", caption)
+    show(small_multiples(panels.head(across), theme.current(), across, 112), "movers", caption)
 
 
 def decisions(facts: Overview, shown: Shown) -> None:
@@ -158,7 +158,7 @@ def decisions(facts: Overview, shown: Shown) -> None:
 
 
 def problems(facts: Overview, shown: Shown) -> None:
-    """The most frequent kinds of problem; what rose is coloured."""
+    """The most frequent kinds of problem; what rose is coloured. The sentence is of all kinds."""
     indicator = INDICATORS["findings_per_100_checks"]
     definition = pick(indicator.formula_zh, indicator.formula_en)
     caption = said(captions.of_problems(facts.problems))
@@ -174,7 +174,7 @@ def problems(facts: Overview, shown: Shown) -> None:
     ]
     heading = section(t("problems-title"), escape(caption), definition)
     tabled(heading, found, fields, f"problems-{shown.period.id}", shown.about)
-    rows = bar_rows(found, "subcategory", "per_100_checks", digits=1)
+    rows = bar_rows(found.head(PROBLEMS_SHOWN), "subcategory", "per_100_checks", digits=1)
     if not rows.empty:
         show(labelled_bars(rows, theme.current()), "problems", caption)
 
