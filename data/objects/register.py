@@ -5,7 +5,7 @@ one name, district, street and address are its stays (another class from some da
 (a main road that is also a sample point).
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -141,9 +141,11 @@ def read_register(rows: Iterable[Listed], kinds: Sequence[Kind]) -> Register:
     by_object: dict[tuple[str | None, ...], list[Listed]] = defaultdict(list)
     for row in rows:
         by_object[row.name, row.district, row.street, row.address].append(row)
-    names = Counter(name for name, *_ in by_object)
+    by_name: dict[str | None, list[tuple[str | None, ...]]] = defaultdict(list)
+    for key in by_object:
+        by_name[key[0]].append(key)
     for key, own in by_object.items():
-        label = _label(key, names, by_object)
+        label = _label(key, by_name[key[0]])
         road = any(register.is_road(row.type) for row in own)
         if road:
             register._road_labels.add(label)
@@ -164,16 +166,11 @@ def _bare(name: str) -> str:
     return name.split("（")[0].split("(")[0].strip()
 
 
-def _label(
-    key: tuple[str | None, ...],
-    names: Counter[str | None],
-    others: Iterable[tuple[str | None, ...]],
-) -> str:
-    """The name of an object, with what tells it apart from others of the name."""
+def _label(key: tuple[str | None, ...], same: Sequence[tuple[str | None, ...]]) -> str:
+    """The name of an object, with what tells it apart from the `same`, those of its name."""
     name = key[0] or ""
-    if names[name] == 1:
+    if len(same) == 1:
         return name
-    same = [other for other in others if other[0] == name]
     for at in (1, 2, 3):
         if key[at] and sum(other[at] == key[at] for other in same) == 1:
             return f"{name}（{key[at]}）"
