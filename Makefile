@@ -18,7 +18,7 @@ run: $(VENV)/.run sample
 sample: $(VENV)/.run
 	@if $(BIN)/python -c 'from data.store import Store; raise SystemExit(Store().version() is not None)' 2>/dev/null; then \
 		echo "The store is empty: importing the sample city"; \
-		rm -rf sample-exports && $(BIN)/python -m data sample --out sample-exports && \
+		rm -rf sample-exports && $(BIN)/python -m data sample --out sample-exports --photos "$${SHIRONG_STORE:-store}/photos" && \
 		$(BIN)/python -m data import sample-exports/*; \
 	fi
 

@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--seed", type=int, default=None)
     sub.add_argument("--stories", choices=("all", "none"), default="all")
     sub.add_argument("--out", type=Path, default=Path("sample-exports"))
+    sub.add_argument("--photos", type=Path, metavar="FOLDER", help="draw its photos as well, here")
     return parser
 
 
@@ -318,7 +319,9 @@ def _sample(options: argparse.Namespace) -> int:
 
     more = {} if options.seed is None else {"seed": options.seed}
     planted = options.stories == "all"
-    paths = write_exports(options.out, months=options.months, planted=planted, **more)
+    paths = write_exports(
+        options.out, options.months, planted=planted, pictures=options.photos, **more
+    )
     if options.json:
         _print_json([str(path) for path in paths])
     else:

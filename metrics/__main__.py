@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 from data.naming.units import Registry
+from data.photos import photo_folder
 from data.schema import UNIT_KINDS
 from data.store import Store
 from kernel.messages import Message, ShirongError
@@ -23,9 +24,11 @@ from metrics.consequences.commands import (
     ABOVE,
     CAMPAIGNS,
     MEASURES,
+    PHOTOS,
     above_rows,
     campaign_rows,
     measure_rows,
+    photo_book_rows,
 )
 from metrics.consequences.orders import consequences
 from metrics.counting.aggregate import Rules
@@ -90,6 +93,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "measures": _measures,
         "above": _above,
         "campaigns": _campaigns,
+        "photos": _photos,
         "schemes": _schemes,
         "unreviewed": _unreviewed,
     }
@@ -315,6 +319,14 @@ def _campaigns(args: argparse.Namespace, lang: str) -> str:
     return _book(*found, CAMPAIGNS, args.format, lang)
 
 
+def _photos(args: argparse.Namespace, lang: str) -> str:
+    _, period = _asked_period(args)
+    store = Store(args.store)
+    with store.connect() as con:
+        found = photo_book_rows(con, period, photo_folder(store.folder))
+    return _book(*found, PHOTOS, args.format, lang)
+
+
 def _asked_period(args: argparse.Namespace) -> tuple[Scheme | None, Period]:
     return _dated(args.scheme, args.period) if args.scheme else (None, parse_period(args.period))
 
@@ -342,7 +354,8 @@ def _words_of(row: Mapping[str, Any], lang: str) -> dict[str, str]:
     """Codes of a row as people say them; what is no code stays as it is."""
     found = {}
     for name, head in (("action", "action"), ("level", "level"), ("state", "reply"),
-                       ("window", "window"), ("clear", "clear")):  # fmt: skip
+                       ("window", "window"), ("clear", "clear"),
+                       ("before", "photo-state"), ("after", "photo-state")):  # fmt: skip
         if isinstance(row.get(name), str):
             code = f"{head}-{row[name]}".replace("_", "-")
             try:

@@ -101,6 +101,7 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
         "measures": "the register of what was decided of units",
         "above": "the own place in the rankings of those above",
         "campaigns": "campaigns: findings before, during, after and a year before",
+        "photos": "photos of findings and cases: what is missing, what is the same picture",
     }
     for name, help_ in books.items():
         book = commands.add_parser(name, parents=[common], help=help_)

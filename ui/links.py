@@ -56,6 +56,12 @@ def link(text: str, address: str, most: float = CELL_MOST) -> str:
     return f'<a href="{escape(address)}" target="_self">{words}</a>'
 
 
+def outward(address: str) -> str:
+    """The markup of a link to elsewhere, opened beside the page and told nothing of it."""
+    words = brief(address, CELL_MOST)
+    return f'<a href="{escape(address)}" target="_blank" rel="noreferrer noopener">{words}</a>'
+
+
 # A link of ours followed by the browser would load the whole page anew, some seconds of it. As an
 # entry of the history that the frontend is told of, it runs the other page alone.
 _IN_PLACE = """<script>

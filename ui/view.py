@@ -45,6 +45,7 @@ class View:
     band: str = ""
     order: str = ""
     task: str = ""
+    photo: str = ""  # whose photos, by the number of the row
     chosen: str = ""
     # how long without a check, how far apart, how exact
     weeks: str = ""

@@ -39,6 +39,8 @@ Stories:
 - The late file of 石溪县 has no column of key problems: there the library says which are.
 - What was decided of units, where the city stands in the province, campaigns, leaders in charge:
   see `consequences`; these files tell stories alone and are not written without them.
+- The newest list of findings names photos, which `--photos` draws; 望岭区 proves four
+  rectifications by a copy of the photo of before: see `photos`.
 - Shops under 门前三包, star ratings given again, building sites whose registration expires, points
   taken from hauliers: see `objects`; the same.
 
@@ -54,15 +56,24 @@ tests hold by hand would all change with them.
 
 from pathlib import Path
 
+from data.samples import photos
+from data.samples.check_files import newest_findings
 from data.samples.sample import exports, make_sample
 
 __all__ = ["write_exports"]
 
 
 def write_exports(
-    folder: Path, months: int = 13, seed: int = 20251021, planted: bool = True
+    folder: Path,
+    months: int = 13,
+    seed: int = 20251021,
+    planted: bool = True,
+    pictures: Path | None = None,
 ) -> list[Path]:
     """Write the exports of the last `months` assessment months; files in the order of import.
-    planted: with the stories."""
+    planted: with the stories. pictures: the folder that gets the photos of the newest month."""
     folder.mkdir(parents=True, exist_ok=True)
-    return [export.write(folder) for export in exports(make_sample(months, seed, planted))]
+    sample = make_sample(months, seed, planted)
+    if pictures:
+        photos.write_photos(newest_findings(sample.findings, sample.months), pictures)
+    return [export.write(folder) for export in exports(sample)]

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from data.samples import check_layouts, layouts, penalty_details, spelling, stories
+from data.samples import check_layouts, layouts, penalty_details, photos, spelling, stories
 from data.samples.city import CITY, Month
 from data.samples.write import Export, Sheet
 
@@ -27,7 +27,7 @@ def inspection_files(
         listed = listed[~(listed["district"].eq(late_district) & listed["months_back"].eq(back))
                         | (month.label != late_label)]  # fmt: skip
         checked = _visits(visits[here & ~held_back], style, month, month.exported)
-        problems = _findings(listed, style, month, month.exported)
+        problems = _findings(listed, style, month, month.exported, pictured=back == 0)
         if back in WORKBOOKS:
             yield Export(f"{CITY}_巡查考评_{month.label}.xlsx", [checked, problems])
         else:
@@ -54,6 +54,11 @@ def _known(findings: pd.DataFrame, cut: datetime) -> pd.DataFrame:
     return known
 
 
+def newest_findings(findings: pd.DataFrame, months: Sequence[Month]) -> pd.DataFrame:
+    """What the list of the newest month says: of those alone there are photos."""
+    return _listed(findings, months[-1])
+
+
 def _listed(findings: pd.DataFrame, month: Month) -> pd.DataFrame:
     """Found in the month, or found earlier and rectified since the export before."""
     found, done = findings["inspected_at"], findings["rectified_at"]
@@ -76,11 +81,18 @@ def _visits(frame: pd.DataFrame, style: str, month: Month, exported: datetime) -
 
 
 def _findings(
-    frame: pd.DataFrame, style: str, month: Month, exported: datetime, flagged: bool = True
+    frame: pd.DataFrame,
+    style: str,
+    month: Month,
+    exported: datetime,
+    flagged: bool = True,
+    pictured: bool = False,
 ) -> Sheet:
     columns = check_layouts.findings(frame, style)
     if not flagged:
         columns = {name: texts for name, texts in columns.items() if name != "重点问题"}
+    if pictured:
+        columns["整改前照片"], columns["整改后照片"] = photos.photo_names(frame)
     contents = [(done, flagged) for done in frame["rectified_at"].notna()]
     rows = layouts.rows(frame["finding_no"].to_list(), contents, columns)
     sheet = Sheet("findings", exported, list(columns), rows)

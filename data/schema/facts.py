@@ -10,6 +10,12 @@ _KEY_PROBLEMS = (
     Field("key_weight", "number", "问题库权重"),
 )
 
+# Names of files, or addresses, as they are written. See `data.photos`.
+_PHOTOS = (
+    Field("photo_before", "text", "整改前照片"),
+    Field("photo_after", "text", "整改后照片"),
+)
+
 CASES = Table(
     "cases",
     "案卷与工单",
@@ -47,6 +53,7 @@ CASES = Table(
         Field("text", "text", "问题描述"),
         Field("campaign", "text", "专项行动"),
         Field("collector", "text", "采集员"),
+        *_PHOTOS,
     ),
     day_from=("reported_at", "filed_at"),
     derived=(
@@ -124,6 +131,7 @@ FINDINGS = Table(
         Field("recheck", "code", "复查结果", ("passed", "failed")),
         Field("text", "text", "问题描述"),
         Field("campaign", "text", "专项行动"),
+        *_PHOTOS,
     ),
     day_from=("found_at",),
     derived=(

@@ -1,5 +1,6 @@
-"""The commands measures, above and campaigns: plain rows of the books of consequences."""
+"""The commands measures, above, campaigns and photos: plain rows of the books."""
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,6 +13,8 @@ from metrics.counting.aggregate import Rules
 from metrics.periods import Period
 from metrics.sentences.campaign_words import above_sentences, campaign_sentences
 from metrics.sentences.consequence_words import register_sentence
+from metrics.sentences.photo_words import of_photos
+from metrics.subjects.photo_book import photo_rows
 
 Rows = list[dict[str, Any]]
 MEASURES = (
@@ -32,6 +35,10 @@ ABOVE = (
 CAMPAIGNS = (
     *("campaign", "window", "from", "to", "days", "whole", "findings", "checks", "rate", "cases"),
     *("clear", "own_findings", "rectified_rate", "rate_goal"),
+)
+PHOTOS = (
+    *("record_no", "at", "district", "point", "photo_before", "before", "photo_after", "after"),
+    *("same", "source_file", "source_sheet", "source_row"),
 )
 
 
@@ -64,6 +71,15 @@ def campaign_rows(
     said = [message for one in found for message in campaign_sentences(one)]
     rows = [row for one in found for row in _windows(one)]
     return rows, said or [Message("campaign-none", {}, "metrics")]
+
+
+def photo_book_rows(
+    con: duckdb.DuckDBPyConnection, period: Period, folder: Path
+) -> tuple[Rows, list[Message]]:
+    """The findings and cases that name photos, and a sentence on them."""
+    table = photo_rows(con, period, folder)
+    rows = table.assign(at=table["at"].map(_day))
+    return _plain(rows[list(PHOTOS)]), [of_photos(table, folder.is_dir())]
 
 
 def _windows(one: Campaign) -> Rows:

@@ -26,6 +26,7 @@ from tests.metrics.fairness_claims import FAIRNESS
 from tests.metrics.inspecting_claims import INSPECTING
 from tests.metrics.object_claims import OBJECTS
 from tests.metrics.penalty_claims import PENALTIES
+from tests.metrics.photo_claims import PHOTOS
 from tests.metrics.trial_claims import TRIALS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,7 @@ FILES = (
     "objects",
     "inspecting",
     "consequences",
+    "photos",
 )
 
 
@@ -426,7 +428,7 @@ CASES: Cases = {
         ],
     ),
 }  # fmt: skip
-CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES | INSPECTING
+CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES | INSPECTING | PHOTOS
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {
     "decision-": "tests/metrics/test_decisions.py",

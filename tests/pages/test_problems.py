@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from PIL import Image
 
 from metrics.schemes.scheme import load_scheme
 from metrics.sentences import problem_captions
@@ -63,3 +64,24 @@ def test_a_district_that_is_not_there_says_so(open_page, markup, sample_store):
     assert "没有匹配的数据" in markup(page) and "无此区" in markup(page)
     page.button(key="reset").click().run()
     assert '<table class="sheet' in markup(page)
+
+
+def test_photos_stand_under_the_rows_that_name_them(open_page, markup, sample_store):
+    asked = {"component": "findings", "unit": "望岭区"}
+    html = markup(open_page("problems", sample_store, period="2025-10", **asked))
+    assert "照片</h2>" in html and "前后都有" in html and "SHIRONG_PHOTOS" in html
+    plain = markup(open_page("problems", sample_store, period="2025-03", **asked))
+    assert "照片</h2>" not in plain
+
+
+def test_the_photos_of_one_row_are_shown_or_it_is_said_why_not(
+    open_page, markup, sample_store, monkeypatch, tmp_path
+):
+    Image.new("RGB", (40, 30), "grey").save(tmp_path / "WT20251000055_前.png")
+    (tmp_path / "WT20251000055_后.png").write_bytes(b"no picture")
+    monkeypatch.setenv("SHIRONG_PHOTOS", str(tmp_path))
+    asked = {"component": "findings", "unit": "望岭区", "period": "2025-10"}
+    page = open_page("problems", sample_store, photo="WT20251000055", **asked)
+    assert len(page.get("image")) == 1 and "WT20251000055_后.png 打不开" in markup(page)
+    lost = open_page("problems", sample_store, photo="WT20251000095", **asked)
+    assert "找不到 WT20251000095_前.png" in markup(lost)

@@ -1,0 +1,11 @@
+photos = Photos
+choice-photo = Whose photos
+photos-choose = Choose a row to see its photos
+photos-no-folder = There is no folder of photos yet: put them into { $folder }, or name one by SHIRONG_PHOTOS; nothing is fetched from the network.
+photo-before = Before
+photo-after = After
+photos-none-named = the file names no photo
+photos-same = The same picture before and after is no proof that it was put right.
+photos-alike = { $n } pictures of the folder are called { $name }; which is meant is not known.
+photos-not-there = { $name } is not in the folder
+photos-unreadable = { $name } cannot be opened: it is no whole picture.

@@ -1,0 +1,11 @@
+photos = 照片
+choice-photo = 看哪一条的照片
+photos-choose = 选一条看照片
+photos-no-folder = 还没有照片文件夹：把照片放进 { $folder }，或用环境变量 SHIRONG_PHOTOS 指定；本系统不从网上取照片。
+photo-before = 整改前
+photo-after = 整改后
+photos-none-named = 文件没有写照片
+photos-same = 前后是同一张照片，不能证明已经整改。
+photos-alike = 文件夹里有 { $n } 张都叫 { $name }，认不准是哪一张。
+photos-not-there = 文件夹里找不到 { $name }
+photos-unreadable = { $name } 打不开，不是完好的图片。
