@@ -44,6 +44,7 @@ from metrics.reports import (
     COMPARABLE,
     RANK_SETS,
     STANDING,
+    YEARS,
     Rows,
     explanation_content,
     flat_standing,
@@ -68,7 +69,7 @@ _RANK_COLUMNS = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",
     "state", "reason",
 )  # fmt: skip
-_ABOUT_COLUMNS = ("finished", "from", "to", "scheme_version", *COMPARABLE)
+_ABOUT_COLUMNS = ("finished", "from", "to", "scheme_version", *COMPARABLE, *YEARS)
 _EXACT = 6  # digits of a score's parts, so that the printed ones sum
 _UNREVIEWED_COLUMNS = (
     *("case_no", "team", "closed_on", "due_on", "days_over"),
@@ -121,7 +122,7 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
         sets = None if args.format == "table" else sets_of(con, ranking)
         answered = consequences(con, scheme, ranking.period)
     _say_broken(scheme, lang)
-    for note in ranking.notes:
+    for note in ranking.all_notes:
         print(note.text(lang), file=sys.stderr)
     rows = ranking_rows(ranking, lang, sets, answered)
     if args.format == "json":
@@ -141,7 +142,8 @@ def _rank(args: argparse.Namespace, lang: str) -> str:
         as_of=_as_of(ranking.as_of, sources, lang),
     )
     top = {node.id: node.name.text(lang) for node in components_of(scheme, period)}
-    again = COMPARABLE if ranking.reform else ()
+    years = ranking.year.columns if ranking.year else ()
+    again = (*(COMPARABLE if ranking.reform else ()), *years)
     table = as_table(_spoken(flat, lang), _heads((*_RANK_COLUMNS[:-1], *again), lang) | top)
     lines = list_lines(ranking.lists, answered.steps, answered.register, ranking.period)
     return "\n".join([title, table, *(line.text(lang) for line in lines)]) + "\n"

@@ -19,6 +19,7 @@ from metrics.scoring.explain import Explanation
 from metrics.scoring.lists import Lists
 from metrics.scoring.place import Place
 from metrics.scoring.ranking import Ranking
+from metrics.scoring.year import COMPARABLE_YEAR, YEAR
 
 Rows = list[dict[str, Any]]
 CERTAIN = ("clear", "p_first", "p_top3", "p_bottom", "tier", "judged")
@@ -26,6 +27,7 @@ COMPARABLE = (
     *("comparable_previous_rank", "comparable_rank_change"),
     *("comparable_previous_score", "comparable_change"),
 )
+YEARS = (*YEAR, *COMPARABLE_YEAR)
 RANK_SETS = ("rank_low", "rank_high")
 LISTS = ("red", "black", "statement")
 STANDING = (
@@ -46,8 +48,9 @@ def ranking_rows(
     low, high, n, previous_rank, previous_score, change, clear, p_first, p_top3, p_bottom, tier,
     judged, grade, scheme_version (numbers joined by + where the months are by several) and, where
     the earlier period is by another version, the same figures against that period scored again
-    (`COMPARABLE`; else None), components {id: {score, value, numerator, denominator, weight,
-    contribution, state, no_deadline}}; where `sets` are given
+    (`COMPARABLE`; else None); year_from, year_to and the same figures against the same period a
+    year before (`YEARS`; None where nothing is compared with it), components {id: {score, value,
+    numerator, denominator, weight, contribution, state, no_deadline}}; where `sets` are given
     (`metrics.scoring.certainty.rank_sets.sets_of`) also rank_low and rank_high, the best and the
     worst rank of each; where `answered` is given also `standing_of`."""
     parts: dict[str, dict[str, Any]] = {}
@@ -62,11 +65,13 @@ def ranking_rows(
     about["scheme_version"] = "+".join(map(str, scored_by(ranking.scheme, ranking.period)))
     if ranking.compared is not None:
         about |= {f"compared_{name}": day for name, day in days_of(ranking.compared).items()}
+    if ranking.year is not None and ranking.year.compared:
+        about |= {f"year_{name}": day for name, day in days_of(ranking.year.period).items()}
     return [
         plain(
             about
             | {name: row[name] for name in columns}
-            | {name: row.get(name) for name in COMPARABLE}
+            | {name: row.get(name) for name in (*COMPARABLE, *YEARS)}
             | _set_of(sets, row["unit"])
             | ({} if answered is None else standing_of(ranking.lists, answered, row["unit"]))
             | {"components": parts[row["unit"]]},

@@ -42,8 +42,9 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
     """The rows of a ranking (of one group, or all) as `ui.charts.ranking` draws them.
 
     Columns: group, rank, unit, n, n_text, grade, score, previous, low, high, score_text, change,
-    change_text, previous_text (these three under the same rules), comparable (the score before by
-    the rules of now, where they changed since), rank_change, word, tone, note, state, address (of
+    change_text, previous_text (these three under the same rules), year_change (on the same
+    period a year before, under the same rules), comparable (the score before by the rules of now,
+    where they changed since), rank_change, word, tone, note, state, address (of
     the unit's page).
     """
     digits, kind = ranking.scheme.rounding.digits, ranking.scheme.scores.kind
@@ -74,6 +75,7 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "change_text": f.change(moved, digits),
                 "previous_text": _was(ranking, same, digits),
                 "rank_change": row["rank_change"],
+                "year_change": row.get(_year_column(ranking, "change"), math.nan),
                 "comparable": same["previous_score"] if ranking.reform else math.nan,
                 "word": _state(ranking, row["state"]) or word_of(row["state"], clear),
                 "tone": tone_of(clear),
@@ -82,6 +84,12 @@ def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _year_column(ranking: Ranking, name: str) -> str:
+    """The column of the year before that is under the same rules."""
+    reformed = ranking.year is not None and ranking.year.reformed
+    return f"comparable_year_{name}" if reformed else f"year_{name}"
 
 
 def _was(ranking: Ranking, row: Mapping[str, Any], digits: int) -> str:
@@ -187,6 +195,12 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
             for name in ("previous_score", "change", "rank_change"):
                 row[t(f"column-comparable-{name.replace('_', '-')}")] = r[f"comparable_{name}"]
             row[t("column-version-before")] = "+".join(map(str, ranking.reform.before))
+        if ranking.year is not None and ranking.year.columns:
+            for name in ("score", "change", "rank", "rank_change"):
+                row[t(f"column-year-{name.replace('_', '-')}")] = r[f"year_{name}"]
+                if ranking.year.reformed:
+                    heading = t(f"column-comparable-year-{name.replace('_', '-')}")
+                    row[heading] = r[f"comparable_year_{name}"]
         for part in components_of(ranking):
             heading = t("component-heading", name=part.name, weight=f"{part.weight:g}")
             row[heading] = points.get((r["unit"], part.id))

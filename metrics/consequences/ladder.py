@@ -17,8 +17,7 @@ from metrics.periods import Period
 from metrics.schemes.ladder import Ladder, Step
 from metrics.schemes.model import Scheme
 from metrics.schemes.versions import version_for
-from metrics.scoring.place import Place
-from metrics.scoring.ranking import places_of
+from metrics.scoring.place import Place, places_of
 from metrics.scoring.scores import Scores, scores
 
 SKIPPED_MOST = 12  # periods without a rank that a row is followed across

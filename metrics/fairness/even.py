@@ -14,7 +14,7 @@ from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import RankPoints
 from metrics.scoring.exact import rounded
 from metrics.scoring.longer import months_to_score
-from metrics.scoring.ranking import RANKED, places_of
+from metrics.scoring.place import RANKED, places_of
 from metrics.scoring.scores import UnitScore, scores
 
 

@@ -6,11 +6,18 @@ rank-component-missing = No data or no entry for { $en }: no total is formed.
 rank-too-much-missing = Components worth { $missing } % of the full marks have no data: no total is formed.
 rank-note-not-in-force = This scheme is in force from { $start } to { $end }; the period is not wholly inside.
 rank-note-adjustment = The adjustment of { $points } ({ $component }) for { $unit } has no place in this scheme and is not counted.
-rank-note-reweighted = The change of { $units } since the earlier period is not between the same components: "{ $en }" has no data in { $when ->
+rank-note-reweighted = The change of { $units } since { $than ->
+    [year] the year before
+   *[before] the earlier period
+ } is not between the same components: "{ $en }" has no data in { $when ->
     [now] this period
+    [year] the year before
    *[before] the earlier one
  }, and the others took over its weight.
-rank-note-reweighted-months = The change of { $units } since the earlier period is not between the same components: its months do not all have data of the same ones.
+rank-note-reweighted-months = The change of { $units } since { $than ->
+    [year] the year before
+   *[before] the earlier period
+ } is not between the same components: its months do not all have data of the same ones.
 rank-note-beyond-full = { $n ->
     [one] One score of "{ $item }" lies
    *[other] { $n } scores of "{ $item }" lie

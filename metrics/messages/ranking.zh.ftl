@@ -6,9 +6,16 @@ rank-component-missing = { $zh }无数据或未录入，不计总分。
 rank-too-much-missing = 占满分 { $missing }% 的考核项无数据，不计总分。
 rank-note-not-in-force = 本考核办法的有效期为 { $start } 至 { $end }，本期不完全在内。
 rank-note-adjustment = { $unit }的加减分 { $points }（{ $component }）在本考核办法中没有对应的考核项，未计入。
-rank-note-reweighted = { $units }与上期的升降含口径变化，不是同样几项之间的比较：“{ $zh }”{ $when ->
+rank-note-reweighted = { $units }与{ $than ->
+    [year] 上年同期
+   *[before] 上期
+ }的升降含口径变化，不是同样几项之间的比较：“{ $zh }”{ $when ->
     [now] 本期
+    [year] 上年同期
    *[before] 上期
  }无数据，权重转给了别的项。
-rank-note-reweighted-months = { $units }与上期的升降含口径变化：各月有数据的考核项不同。
+rank-note-reweighted-months = { $units }与{ $than ->
+    [year] 上年同期
+   *[before] 上期
+ }的升降含口径变化：各月有数据的考核项不同。
 rank-note-beyond-full = “{ $item }”有 { $n } 个评分不在 0～{ $full } 之内，未计入：{ $scores }（{ $file } 第 { $row } 行起）。请核对原文件后重新导入。

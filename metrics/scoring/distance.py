@@ -14,8 +14,7 @@ from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import Deduction, LateCredit, Manual, Measured, RankPoints, Task
 from metrics.scoring.measure import exact_scale
-from metrics.scoring.place import Place
-from metrics.scoring.ranking import places_of
+from metrics.scoring.place import Place, places_of
 from metrics.scoring.scores import Leaves, UnitScore, group_places, judge
 from metrics.scoring.tree import score_tree
 

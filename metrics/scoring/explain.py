@@ -18,8 +18,8 @@ from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.categories import UnitCounts, category_losses
 from metrics.scoring.certainty.certain import Known
 from metrics.scoring.exact import part
-from metrics.scoring.place import Place
-from metrics.scoring.ranking import known_of, places_of
+from metrics.scoring.place import Place, places_of
+from metrics.scoring.ranking import known_of
 from metrics.scoring.scores import Scores, alike, like_for_like, scores
 from metrics.scoring.tree import Node
 from metrics.sentences.progress_words import not_final

@@ -19,8 +19,7 @@ from kernel.messages import Message
 from metrics.coverage import longer_of, periods_of
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.scoring.place import Place
-from metrics.scoring.ranking import RANKED, places_of
+from metrics.scoring.place import RANKED, Place, places_of
 from metrics.scoring.scores import UnitScore, scores
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 import duckdb
@@ -21,15 +20,12 @@ from metrics.scoring.certainty.certain import Known, certainty, intervals
 from metrics.scoring.certainty.past import drawn
 from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.lists import Lists, name_lists
-from metrics.scoring.place import Place
-from metrics.scoring.scores import Scores, UnitScore, alike, like_for_like, scores
+from metrics.scoring.place import Place, against, places_of
+from metrics.scoring.scores import Scores, alike, like_for_like, scores
+from metrics.scoring.year import Year, year_before
 from metrics.sentences.progress_words import progress_notes
 from metrics.sentences.reform_words import reform_notes
 from metrics.sentences.reweighted_words import reweighted_notes
-
-RANKED = ("value", "zero")
-# Those without a rank follow in this order.
-_UNRANKED = ("below_minimum_n", "no_data", "not_participating")
 
 
 @dataclass(frozen=True)
@@ -68,6 +64,7 @@ class Ranking:
         finished.
     progress: how much of the period is known. compared: the period that it is compared with, cut
         to the same days; None where there is none that can be compared with it.
+    year: the same period a year before (`metrics.scoring.year`); its columns are in `table` too.
     notes: what a reader should know, e.g. adjustments that the scheme has no place for.
     as_of: the latest as-of time of the facts of the period; None without facts.
     """
@@ -82,6 +79,12 @@ class Ranking:
     as_of: datetime | None = None
     notes: list[Message] = field(default_factory=list)
     reform: Reform | None = None
+    year: Year | None = None
+
+    @property
+    def all_notes(self) -> list[Message]:
+        """The notes, and those on the year before."""
+        return [*self.notes, *(self.year.notes if self.year else ())]
 
     @property
     def like_for_like(self) -> pd.DataFrame:
@@ -104,8 +107,8 @@ def rank(
     sources = reach(con, scheme)
     progress = progress_of(scheme, period, sources)
     period = progress.known
-    periods = periods_ranked(scheme, period, history)
-    found = found or scores(con, scheme, periods)
+    found = found or scores(con, scheme, periods_ranked(scheme, period, history))
+    periods = _periods_listed(scheme, period, history)
     places = [places_of(found.versions[p.id], found.of[p.id]) for p in periods]
     previous = periods[-1 - history]
     earlier = progress_of(scheme, previous, sources)
@@ -124,6 +127,8 @@ def rank(
         table = table.assign(**{f"comparable_{name}": same[name] for name in _COMPARED})
         versions = scored_by(scheme, previous), scored_by(scheme, period)
         reform = Reform(previous, *versions, same)
+    year = year_before(con, scheme, progress, sources, found, now)
+    table = table.join(year.table.drop(columns="unit"))
     return Ranking(
         scheme=scheme,
         period=period,
@@ -141,6 +146,7 @@ def rank(
             *_notes(scheme, period, found),
         ],
         reform=reform,
+        year=year,
     )
 
 
@@ -162,7 +168,14 @@ def known_of(
 
 
 def periods_ranked(scheme: Scheme, period: Period, history: int = 1) -> list[Period]:
-    """The periods that a ranking reads: for the change, and for lists over several periods."""
+    """The periods that a ranking reads: the same one a year before, those for the change, and for
+    lists over several periods."""
+    listed = _periods_listed(scheme, period, history)
+    year = period.year_before()
+    return listed if year.id in {one.id for one in listed} else [year, *listed]
+
+
+def _periods_listed(scheme: Scheme, period: Period, history: int) -> list[Period]:
     within = scheme.statement.within if scheme.statement else 1
     return period.last(max(history + 1, within))
 
@@ -211,64 +224,11 @@ def history(
     return pd.DataFrame(rows, columns=columns).astype({"rank": "Int64", "score": float})
 
 
-def places_of(scheme: Scheme, units: dict[str, UnitScore]) -> list[Place]:
-    """All units in the order shown: groups, inside them by rank, then those without a rank."""
-    found: list[Place] = []
-    groups = {unit.group for unit in units.values()}
-    for group in sorted(groups, key=lambda name: _group_order(scheme, name)):
-        members = [unit for unit in units.values() if unit.group == group]
-        ranked = [unit for unit in members if unit.state in RANKED]
-        found += _ranked(scheme, ranked)
-        rest = [unit for unit in members if unit.state not in RANKED]
-        rest.sort(key=lambda u: (_UNRANKED.index(u.state), -(u.score or Decimal(0)), u.unit))
-        found += [Place(unit, None) for unit in rest]
-    return found
-
-
 def grade_of(scheme: Scheme, score: Decimal | None) -> Text | None:
     """The name of a rounded score's grade; None without grades or below the lowest."""
     if score is None:
         return None
     return next((grade.name for grade in scheme.grades if score >= grade.start), None)
-
-
-def _ranked(scheme: Scheme, units: list[UnitScore]) -> list[Place]:
-    """Ranks by rounded score, then by the deciding components; equal ones share a rank.
-
-    `min` and `unordered` share the first of their places (1, 1, 3), `dense` leaves no gap
-    (1, 1, 2). Units that share a rank are listed by name.
-    """
-
-    def standing(unit: UnitScore) -> tuple[Fraction, ...]:
-        assert unit.score is not None
-        return (Fraction(unit.score), *(_share(unit, name) for name in scheme.ties.by))
-
-    ordered = sorted(units, key=lambda u: u.unit)
-    ordered.sort(key=standing, reverse=True)
-    found: list[Place] = []
-    for position, unit in enumerate(ordered):
-        if found and standing(unit) == standing(ordered[position - 1]):
-            place = found[-1].rank
-        elif scheme.ties.then == "dense":
-            place = (found[-1].rank or 0) + 1 if found else 1
-        else:
-            place = position + 1
-        found.append(Place(unit, place))
-    return found
-
-
-def _share(unit: UnitScore, name: str) -> Fraction:
-    """How much of its full marks a component got; below all others when it has no data."""
-    node = unit.tree.nodes[name]
-    return node.points / node.worth if node.points is not None and node.worth else Fraction(-1)
-
-
-def _group_order(scheme: Scheme, name: str | None) -> tuple[int, str]:
-    groups = scheme.groups
-    stated = [] if groups is None else [*groups.order, *groups.of]
-    if name is None:
-        return len(stated) + 1, ""
-    return (stated.index(name) if name in stated else len(stated)), name
 
 
 def _table(
@@ -289,23 +249,10 @@ def _table(
                 "grade": grade_of(scheme, own.score),
             }
             | asdict(known.get(own.unit, Known()))
-            | _against(place, before.get(own.unit))
+            | against(place, before.get(own.unit))
         )
     frame = pd.DataFrame(rows, columns=_TABLE_COLUMNS)
     return frame.astype(_TABLE_TYPES)
-
-
-def _against(now: Place, before: Place | None) -> dict[str, object]:
-    """The columns that compare with the period before."""
-    new, old = now.score.score, before.score.score if before else None
-    old_rank = before.rank if before else None
-    change = float("nan") if old is None or new is None else float(new - old)
-    return {
-        "previous_rank": old_rank,
-        "rank_change": old_rank - now.rank if old_rank and now.rank else None,
-        "previous_score": float_or_nan(old),
-        "change": change,
-    }
 
 
 _COMPARED = ("previous_rank", "rank_change", "previous_score", "change")

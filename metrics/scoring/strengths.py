@@ -8,7 +8,7 @@ import pandas as pd
 
 from metrics.scoring.certainty.judging import LEVEL, change_p, holm
 from metrics.scoring.certainty.pushing import Draws
-from metrics.scoring.ranking import RANKED
+from metrics.scoring.place import RANKED
 from metrics.scoring.scores import UnitScore
 from metrics.scoring.tree import Node
 

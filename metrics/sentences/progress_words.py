@@ -48,13 +48,18 @@ def progress_notes(progress: Progress, earlier: Progress, compared: bool) -> lis
         notes.append(_say("progress-same-days", days=period_name(period)))
     elif not compared and len(earlier.missing) < max(len(earlier.period.months()), 1):
         part = progress if progress.begun else earlier
-        why = _joined([*progress_parts(part), *_begun(part)])
+        why = incomplete(part)
         if why is not None:
             params = {"period": period_name(part.period), "why": why}
             notes.append(_say("progress-not-compared-because", **params))
         else:
             notes.append(_say("progress-not-compared"))
     return notes
+
+
+def incomplete(progress: Progress) -> Message | None:
+    """Why the data of a period are not whole; None where they are."""
+    return _joined([*progress_parts(progress), *_begun(progress)])
 
 
 def not_final(progress: Progress) -> list[Message]:

@@ -8,10 +8,13 @@ from metrics.scoring.place import Place
 from metrics.sentences.headline import units_message
 
 
-def reweighted_notes(now: Sequence[Place], before: Mapping[str, Place]) -> list[Message]:
+def reweighted_notes(
+    now: Sequence[Place], before: Mapping[str, Place], than: str = "before"
+) -> list[Message]:
     """A sentence for each component that counts in only one of the two scores of some units, and
     for either period; one for the units whose months do not have the same components. now: all
-    places of the period; before: by unit, those of the earlier one."""
+    places of the period; before: by unit, those of the earlier one, called `than` (before | year).
+    """
     units: dict[tuple[str, bool], list[str]] = {}
     names: dict[str, dict[str, str]] = {}
     by_months: list[str] = []
@@ -34,12 +37,17 @@ def reweighted_notes(now: Sequence[Place], before: Mapping[str, Place]) -> list[
     notes = [
         Message(
             "rank-note-reweighted",
-            {"units": units_message(own), "when": "before" if counts else "now", **names[name]},
+            {
+                "units": units_message(own),
+                "when": than if counts else "now",
+                "than": than,
+                **names[name],
+            },
             "metrics",
         )
         for (name, counts), own in units.items()
     ]
     if by_months:
-        params = {"units": units_message(by_months)}
+        params = {"units": units_message(by_months), "than": than}
         notes.append(Message("rank-note-reweighted-months", params, "metrics"))
     return notes

@@ -20,7 +20,8 @@ from metrics.scoring.distance import Step, distances
 from metrics.scoring.exact import exact_or_none
 from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.longer import months_to_score
-from metrics.scoring.ranking import RANKED, history
+from metrics.scoring.place import RANKED
+from metrics.scoring.ranking import history
 from metrics.scoring.scores import Scores, scores
 from metrics.scoring.strengths import strengths
 

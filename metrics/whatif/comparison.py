@@ -10,7 +10,7 @@ from metrics.schemes.model import Scheme
 from metrics.schemes.rules import Deduction, LateCredit
 from metrics.scoring.components import float_or_nan
 from metrics.scoring.measure import Measurements
-from metrics.scoring.ranking import RANKED, places_of
+from metrics.scoring.place import RANKED, places_of
 from metrics.scoring.scores import scores
 
 STANDING = ("period", "unit", "group", "score", "rank", "state", "reason", "last")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from metrics.schemes.rules import Measured
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.distance import Step, distances, lever_of, nearest, rescored
-from metrics.scoring.ranking import places_of
+from metrics.scoring.place import places_of
 from metrics.scoring.scores import Scores, scores
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store

@@ -17,7 +17,8 @@ from metrics.schemes.rules import Measured
 from metrics.schemes.scheme import Scheme, list_schemes, load_scheme
 from metrics.scoring.exact import rounded
 from metrics.scoring.explain import Explanation, UnknownUnitError, explain, waterfall_of
-from metrics.scoring.ranking import places_of, rank
+from metrics.scoring.place import places_of
+from metrics.scoring.ranking import rank
 from metrics.scoring.scores import UnitScore, scores
 from metrics.scoring.tree import Tree, score_tree
 from tests.metrics.scheme_files import small

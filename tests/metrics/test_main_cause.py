@@ -13,7 +13,7 @@ from metrics.periods import Period
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.attribution import attribution_of, main_changes, waterfall_of
 from metrics.scoring.explain import Explanation
-from metrics.scoring.ranking import places_of
+from metrics.scoring.place import places_of
 from metrics.scoring.scores import Scores, scores
 from metrics.sentences.portrait_words import change_clause, signed
 from metrics.subjects.overview import overview

@@ -45,6 +45,7 @@ FILES = (
     "effect",
     "computable",
     "reform",
+    "year",
     "objects",
     "inspecting",
     "consequences",
@@ -448,6 +449,7 @@ ELSEWHERE = {
     "computable-nothing": "tests/metrics/test_computable.py",
     "effect-none": "tests/metrics/test_cli.py",
     "reform-": "tests/metrics/test_reform.py",
+    "year-": "tests/metrics/test_year_before.py",
     "headline-reform": "tests/metrics/test_reform.py",
 }
 

@@ -86,6 +86,13 @@ def ranking(shown: Shown) -> None:
         Field("high", t("column-high"), digits=2, away=not certain()),
         Field("previous", before.score_word(shown.ranking.progress), digits=2),
         Field("change", t("column-change"), digits=2, change=True, tone=lambda r: r["tone"]),
+        Field(
+            "year_change",
+            t("column-year-change"),
+            digits=2,
+            change=True,
+            away=shown.ranking.year is None or not shown.ranking.year.columns,
+        ),
         Field("n", "n", digits=0),
         Field("note", t("column-reason")),
     ]

@@ -54,7 +54,7 @@ def show_ranking(shown: Shown) -> None:
     own = own[table["group"] == shown.group] if shown.group else own
     put(lead(standing(own, shown.ranking.progress)))
     with st.container(key="beside-wide"):
-        left, right = st.columns([1, 1.2], gap="large")
+        left, right = st.columns([1, 1.4], gap="large")
     here = leaf_of(rows, LEAF)
     with left:
         put(section(ranking_title(), dot_key(here, ring(shown.ranking)) + escape(t("click-hint"))))
@@ -67,7 +67,7 @@ def show_ranking(shown: Shown) -> None:
         for line in steps_of_page(shown):
             put(note(line))
         put(note(_not_ranked(rows)))
-        for remark in shown.ranking.notes:
+        for remark in shown.ranking.all_notes:
             if remark.code.startswith("progress-") and not shown.ranking.progress.finished:
                 continue  # said over the page
             put(note(said(remark)))
@@ -105,7 +105,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     compact = len(rows) > MANY
     digits = shown.scheme.rounding.digits
     scale = scale_of([series.get(unit, []) for unit in rows["unit"]])
-    line = {"scale": scale, "width": 116, "height": 18 if compact else 28}
+    line = {"scale": scale, "width": 68 if _year(shown) else 96, "height": 18 if compact else 28}
     columns = [
         Column(t("column-rank"), lambda r: r["rank"], "right"),
         Column(t("column-unit"), lambda r: link(r["unit"], r["address"], NAME_MOST), html=True),
@@ -131,6 +131,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
             "right",
             tone=lambda r: tone(r["rank_change"], shown.ranking.progress),
         ),
+        *_year(shown),
         *([Column(t("column-grade"), lambda r: r["grade"])] if (rows["grade"] != "").any() else []),
         *(
             Column(
@@ -153,6 +154,27 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     return tables.table(
         rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
     )
+
+
+def _year(shown: Shown) -> list[Column]:
+    """The change on the same period a year before, where there is one. It is not coloured: whether
+    it is more than chance nobody has asked."""
+    year = shown.ranking.year
+    if year is None or not year.columns:
+        return []
+    digits = shown.scheme.rounding.digits
+    sub = t("comparable") if year.reformed else ""
+    sub = t("year-same-days") if shown.ranking.progress.running else sub
+    return [
+        Column(
+            t("year-change"),
+            lambda r: f.change(r["year_change"], digits),
+            "right",
+            tone=lambda r: "quiet",
+            sub=sub,
+            title=t("year-title", days=year.period.days_label(language())),
+        )
+    ]
 
 
 def _comparable(digits: int) -> Column:

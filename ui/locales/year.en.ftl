@@ -1,0 +1,12 @@
+# Against the same period a year before
+year-change = On year
+year-same-days = same days
+year-title = Change of the score against the same period a year before ({ $days })
+column-year-score = Score a year before
+column-year-change = Change on year
+column-year-rank = Rank a year before
+column-year-rank-change = Rank change on year
+column-comparable-year-score = Comparable score a year before
+column-comparable-year-change = Comparable change on year
+column-comparable-year-rank = Comparable rank a year before
+column-comparable-year-rank-change = Comparable rank change on year

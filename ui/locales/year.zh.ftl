@@ -1,0 +1,12 @@
+# 与上年同期相比（同比）
+year-change = 同比
+year-same-days = 同日
+year-title = 与上年同期（{ $days }）的得分之差
+column-year-score = 上年同期得分
+column-year-change = 同比变化
+column-year-rank = 上年同期名次
+column-year-rank-change = 同比名次升降
+column-comparable-year-score = 可比上年同期得分
+column-comparable-year-change = 可比同比变化
+column-comparable-year-rank = 可比上年同期名次
+column-comparable-year-rank-change = 可比同比名次升降
