@@ -63,7 +63,9 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     )
     for command in (ranking, one, reason, work):
         command.add_argument(
-            "--period", required=True, help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41 or A..B"
+            "--period",
+            required=True,
+            help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41, 2025-10-15 or A..B",
         )
         command.add_argument(
             "--scheme",

@@ -1,7 +1,7 @@
 """Periods of assessment: how they are written, where they begin and end, how they follow another.
 
-Written forms: `2025`, `2025-H1`, `2025-Q3`, `2025-10`, `2025-W41`, `2025-10-01..2025-10-20`,
-and `2025-10-25` for one day.
+Written forms: `2025`, `2025-H1`, `2025-Q3`, `2025-10`, `2025-W41`, `2025-10-25` for one day, and
+`2025-10-01..2025-10-20`. A range of one day is that day.
 An assessment month may start on any day up to the 28th: with day 21 the month 2025-10 runs from
 21 September to 20 October. It always contains the 1st of the calendar month that names it, and
 quarters, half-years and years are made of such months. A week likewise contains the Monday of the
@@ -22,7 +22,8 @@ from kernel.messages import Message, ShirongError
 from kernel.text import fold
 
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
-GRAINS = ("year", "half", "quarter", "month", "week", "custom")
+GRAINS = ("year", "half", "quarter", "month", "week", "day", "custom")
+_OF_DAYS = ("day", "custom")
 LAST_MONTH_START = 28  # a later day is missing in February
 
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
@@ -33,7 +34,8 @@ _FORMS = {
     "quarter": re.compile(_YEAR + r"-Q(?P<part>[1-4])"),
     "month": re.compile(_YEAR + r"-(?P<part>0?[1-9]|1[0-2])"),
     "week": re.compile(_YEAR + r"-W(?P<part>\d{1,2})"),
-    "custom": re.compile(rf"(?P<first>{_DAY})(?:\.\.(?P<last>{_DAY}))?"),
+    "day": re.compile(_DAY),
+    "custom": re.compile(rf"{_DAY}\.\.{_DAY}"),
 }
 
 
@@ -61,6 +63,11 @@ class Period:
     def last_day(self) -> date:
         """The last day inside."""
         return self.end - timedelta(days=1)
+
+    @property
+    def of_any_days(self) -> bool:
+        """Whether it is a day, a week or a range of days, which may be asked of any scheme."""
+        return self.grain in (*_OF_DAYS, "week")
 
     @property
     def days(self) -> int:
@@ -97,7 +104,7 @@ class Period:
         """The period of the same grain `steps` later (negative: earlier)."""
         if self.reached:
             return self.whole().shift(steps).so_far(dict(self.reached))
-        if self.grain == "custom":
+        if self.grain in _OF_DAYS:
             by = timedelta(days=self.days * steps)
             return self._custom(self.start + by, self.last_day + by)
         if self.grain == "week":
@@ -118,7 +125,7 @@ class Period:
         """The same period a year earlier. Week 53 gives week 52 where that year has no 53."""
         if self.reached:
             return self.whole().year_before().so_far(dict(self.reached))
-        if self.grain == "custom":
+        if self.grain in _OF_DAYS:
             return self._custom(_year_earlier(self.start), _year_earlier(self.last_day))
         if self.grain == "week":
             year, week, _ = self.last_day.isocalendar()
@@ -140,7 +147,7 @@ class Period:
         with its days so far: `2025年11月前16天（10月21日–11月5日）`."""
         if self.reached:
             return self._label_so_far(lang)
-        if self.grain == "custom":
+        if self.grain in _OF_DAYS:
             return _days_message(self.start, self.last_day, dated=True).text(lang)
         params: dict[str, Any] = _parts(self.id, self.grain)
         if self.grain == "month":
@@ -153,11 +160,11 @@ class Period:
 
     def days_label(self, lang: str = "zh") -> str:
         """First and last day, with the year where it does not name the period."""
-        return _days_message(self.start, self.last_day, dated=self.grain == "custom").text(lang)
+        return _days_message(self.start, self.last_day, dated=self.grain in _OF_DAYS).text(lang)
 
     def _label_so_far(self, lang: str) -> str:
-        days = _days_message(self.start, self.last_day, dated=self.grain == "custom")
-        if self.grain == "custom":
+        days = _days_message(self.start, self.last_day, dated=self.grain in _OF_DAYS)
+        if self.grain in _OF_DAYS:
             name = _days_message(self.start, self.whole().last_day, dated=True)
         else:
             params: dict[str, Any] = _parts(self.id, self.grain)
@@ -200,7 +207,7 @@ def covering(first: date, last: date) -> Period:
 
 
 def _build(text: str, written: str, grain: str, month_start: int, week_start: int) -> Period:
-    if grain == "custom":
+    if grain in _OF_DAYS:
         days = [_read_day(text, day) for day in written.split("..")]
         first, last = days[0], days[-1]
         if last < first:
@@ -240,7 +247,8 @@ def _of_week(year: int, week: int, month_start: int, week_start: int) -> Period:
 
 def _of_days(first: date, last: date, month_start: int, week_start: int) -> Period:
     end = last + timedelta(days=1)
-    return Period(f"{first}..{last}", first, end, "custom", month_start, week_start)
+    name, grain = (f"{first}", "day") if first == last else (f"{first}..{last}", "custom")
+    return Period(name, first, end, grain, month_start, week_start)
 
 
 def _month_number(day: date) -> int:
@@ -281,6 +289,9 @@ def _parts(written: str, grain: str) -> dict[str, int]:
 
 def _days_message(first: date, last: date, dated: bool) -> Message:
     """First and last day; `dated` adds the year, which is always said where the two differ."""
+    if first == last:
+        day = _day_message(first)
+        return _message("period-one-day", year=first.year, day=day) if dated else day
     days = {"first": _day_message(first), "last": _day_message(last)}
     if first.year != last.year:
         return _message("period-days-years", start=first.year, end=last.year, **days)

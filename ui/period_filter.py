@@ -49,6 +49,7 @@ def choose_days(snapshot: store.Snapshot, scheme: Scheme, slot) -> None:
         return
     first = min(period.start for period in offered)
     with widgets.popover(t("filter-days"), at=slot, help=t("filter-days-help")):
+        _day(scheme, first, last)
         _calendar(scheme, first, last)
         _weeks(scheme, first, last)
         for code, days in _stretches(snapshot, scheme, last).items():
@@ -102,7 +103,7 @@ def _read(scheme: Scheme, wanted: str, offered: list[str]) -> Period | None:
         return None
     if found is None or found.id in offered:
         return found
-    if found.grain not in ("week", "custom"):
+    if not found.of_any_days:
         return None
     with_data = (scheme.parse_period(code) for code in offered)
     return found if any(p.start < found.end and found.start < p.end for p in with_data) else None
@@ -110,6 +111,21 @@ def _read(scheme: Scheme, wanted: str, offered: list[str]) -> Period | None:
 
 def _word(code: str, unfinished: set[str]) -> str:
     return t("period-unfinished", period=code) if code in unfinished else code
+
+
+def _day(scheme: Scheme, first: date, last: date) -> None:
+    key = "choice-day"
+    now = _shown_days(scheme)
+    one = now is not None and now[0] == now[1] and first <= now[0] <= last
+    st.session_state[key] = now[0] if now and one else None
+    widgets.date_input(
+        t("filter-days-day"),
+        min_value=first,
+        max_value=last,
+        format="YYYY-MM-DD",
+        key=key,
+        on_change=lambda: _take(f"{st.session_state[key] or ''}"),
+    )
 
 
 def _calendar(scheme: Scheme, first: date, last: date) -> None:

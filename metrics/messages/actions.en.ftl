@@ -28,6 +28,7 @@ lists-red = Red list: { $units }
 lists-black = Black list: { $units }
 lists-step = Ladder, { $unit }: { $orders }; { $times }; { $decided }
 lists-honours = Ladder, { $unit }: out of the year's honours since { $period }
+grain-day = day
 grain-week = week
 grain-month = month
 grain-quarter = quarter

@@ -28,6 +28,7 @@ lists-red = 红榜：{ $units }
 lists-black = 黑榜：{ $units }
 lists-step = 奖惩阶梯 { $unit }：{ $orders }；{ $times }；{ $decided }
 lists-honours = 奖惩阶梯 { $unit }：自 { $period } 起取消本年度评优评先
+grain-day = 日
 grain-week = 周
 grain-month = 月
 grain-quarter = 季度

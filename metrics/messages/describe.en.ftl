@@ -13,6 +13,7 @@ describe-missing-zero = without data it counts 0
 describe-missing-not-ranked = without data there is no total and no rank
 describe-period-head = Period
 describe-period = { $grain }; { $start }; { $longer }.
+describe-grain-day = Scored by day
 describe-grain-week = Scored by week
 describe-grain-month = Scored by month
 describe-grain-quarter = Scored by quarter

@@ -13,6 +13,7 @@ describe-missing-zero = 无数据时计0分
 describe-missing-not-ranked = 无数据时不计总分，不排名
 describe-period-head = 考核周期
 describe-period = { $grain }；{ $start }；{ $longer }。
+describe-grain-day = 按日考核
 describe-grain-week = 按周考核
 describe-grain-month = 按月考核
 describe-grain-quarter = 按季度考核

@@ -1,4 +1,4 @@
-period-forms = Write 2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41, or 2025-10-01..2025-10-20 (both days included).
+period-forms = Write 2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41, 2025-10-15 (one day), or 2025-10-01..2025-10-20 (both days included).
 period-unreadable = "{ $text }" is not a period. { period-forms }
 period-no-such-day = There is no day { $day } (in the period "{ $text }"). { period-forms }
 period-no-such-week = There is no week "{ $text }": that year has { $weeks } weeks. { period-forms }
@@ -15,6 +15,7 @@ period-month = { $part } { $year }
 period-week = Week { $part }, { $year }
 period-with-days = { $name } ({ $days })
 period-days = { $first } – { $last }
+period-one-day = { $day } { $year }
 period-days-dated = { $first } – { $last } { $year }
 period-days-years = { $first } { $start } – { $last } { $end }
 period-day = { $day } { $month }

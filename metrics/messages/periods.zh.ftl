@@ -1,4 +1,4 @@
-period-forms = 可写：2025、2025-H1、2025-Q3、2025-10、2025-W41，或 2025-10-01..2025-10-20（含首尾两日）。
+period-forms = 可写：2025、2025-H1、2025-Q3、2025-10、2025-W41、2025-10-15（一日），或 2025-10-01..2025-10-20（含首尾两日）。
 period-unreadable = 看不懂周期“{ $text }”。{ period-forms }
 period-no-such-day = 周期“{ $text }”中的日期 { $day } 不存在。{ period-forms }
 period-no-such-week = 周期“{ $text }”不存在：这一年只有 { $weeks } 周。{ period-forms }
@@ -15,6 +15,7 @@ period-month = { $year }年{ $part }
 period-week = { $year }年第{ $part }周
 period-with-days = { $name }（{ $days }）
 period-days = { $first }–{ $last }
+period-one-day = { $year }年{ $day }
 period-days-dated = { $year }年{ $first }–{ $last }
 period-days-years = { $start }年{ $first }–{ $end }年{ $last }
 period-day = { $month }{ $day }日

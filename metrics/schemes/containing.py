@@ -9,7 +9,9 @@ from metrics.schemes.model import Scheme
 def containing(scheme: Scheme, day: date) -> Period:
     """The period of the scheme's grain that a day lies in."""
     grain = scheme.period.grain
-    if grain == "week":
+    if grain == "day":
+        written = f"{day}"
+    elif grain == "week":
         year, week, _ = day.isocalendar()
         written = f"{year}-W{week:02d}"
     else:

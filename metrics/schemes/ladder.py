@@ -21,7 +21,7 @@ Action = Literal[
     "deposit_kept",
 ]
 # How many periods of a grain one year has.
-PERIODS_IN_YEAR = {"week": 53, "month": 12, "quarter": 4, "half": 2, "year": 1}
+PERIODS_IN_YEAR = {"day": 366, "week": 53, "month": 12, "quarter": 4, "half": 2, "year": 1}
 
 
 class _Model(BaseModel):
@@ -33,7 +33,7 @@ class Step(_Model):
     what it orders. deposit: how many yuan of the deposit are kept."""
 
     bottom: Annotated[int, Field(ge=1, le=1000)] = 1
-    times: Annotated[int, Field(ge=1, le=53)]
+    times: Annotated[int, Field(ge=1, le=366)]
     counted: Literal["in_a_row", "in_year"] = "in_year"
     orders: tuple[Action, ...]
     deposit: Positive | None = None

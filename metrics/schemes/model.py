@@ -176,7 +176,7 @@ class ReviewDays(_Model):
 class Calendar(_Model):
     """The assessment period. `longer`: how a quarter or a year is made of months."""
 
-    grain: Literal["week", "month", "quarter", "half", "year"]
+    grain: Literal["day", "week", "month", "quarter", "half", "year"]
     month_starts_on: Annotated[int, Field(ge=1, le=28)]
     week_starts_on: Literal[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"

@@ -31,7 +31,7 @@ def in_force(versions: Sequence[Scheme], on: date | None = None) -> Scheme:
 def deciding_day(scheme: Scheme, period: Period) -> date:
     """The day whose version of the scheme scores a period."""
     whole = period.whole()
-    if whole.grain == "custom":
+    if whole.grain in ("day", "custom"):
         return containing(scheme, whole.last_day).last_day
     return whole.last_day
 

@@ -118,7 +118,8 @@ def test_a_quarter_says_which_months_are_missing_and_which_are_not_over():
 
 def test_weeks_and_ranges_are_over_by_the_same_rule():
     con = city(LATER, WHOLE)
-    assert of(con, "2025-W41").finished and of(con, "2025-07-21..2025-10-20").finished
+    assert of(con, "2025-W41").finished and of(con, "2025-10-15").finished
+    assert of(con, "2025-07-21..2025-10-20").finished
     assert not of(con, "2025-10-19..2025-10-25").finished
 
 
@@ -174,6 +175,7 @@ def test_given_scores_are_waited_for_by_nobody():
         ("2025-10", Fraction(1)),
         ("2025-Q4", Fraction(3)),
         ("2025-W41", Fraction(7, 30)),
+        ("2025-10-15", Fraction(1, 30)),
         ("2025-09-21..2025-10-05", Fraction(15, 30)),
     ],
 )

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.coverage import periods_of
 from metrics.periods import PeriodError, covering, parse_period
+from metrics.scoring.minimum import minimum_n
+from metrics.scoring.ranking import rank
+from tests.metrics.scheme_files import small
+from tests.metrics.test_effect import CLOSURE
+from tests.metrics.tiny import cases, tiny_store
 
 
 def days(text: str, month_starts_on: int = 1, week_starts_on: int = 1) -> tuple[str, str]:
@@ -65,6 +71,8 @@ def test_a_range_includes_both_days():
         ("2025-q3", "2025-Q3"),
         ("2025-w5", "2025-W05"),
         ("2025-10-1 .. 2025-10-20", "2025-10-01..2025-10-20"),
+        ("2025-10-5", "2025-10-05"),
+        ("2025-10-05..2025-10-05", "2025-10-05"),
     ],
 )
 def test_loose_writing_is_understood(text, id):
@@ -86,7 +94,14 @@ def test_a_text_that_is_no_period_is_answered_with_the_forms(text, zh, en):
         parse_period(text)
     assert zh in str(error.value)
     assert en in error.value.message.text("en")
-    for form in ("2025-H1", "2025-Q3", "2025-10", "2025-W41", "2025-10-01..2025-10-20"):
+    for form in (
+        "2025-H1",
+        "2025-Q3",
+        "2025-10",
+        "2025-W41",
+        "2025-10-15",
+        "2025-10-01..2025-10-20",
+    ):
         assert form in str(error.value)
         assert form in error.value.message.text("en")
 
@@ -107,7 +122,10 @@ def test_a_start_that_some_months_or_weeks_lack_is_refused(month, week):
         ("2025-W01", "2024-W52", "2024-W01"),
         ("2020-W53", "2020-W52", "2019-W52"),
         ("2025-10-11..2025-10-20", "2025-10-01..2025-10-10", "2024-10-11..2024-10-20"),
-        ("2024-02-28..2024-02-29", "2024-02-26..2024-02-27", "2023-02-28..2023-02-28"),
+        ("2024-02-28..2024-02-29", "2024-02-26..2024-02-27", "2023-02-28"),
+        ("2025-03-01", "2025-02-28", "2024-03-01"),
+        ("2024-02-29", "2024-02-28", "2023-02-28"),
+        ("2025-01-01", "2024-12-31", "2024-01-01"),
     ],
 )
 def test_the_period_before_and_the_one_a_year_before(text, previous, year_before):
@@ -154,6 +172,7 @@ def test_months_within():
         ("2025", 1, "2025年", "2025"),
         ("2025-W41", 1, "2025年第41周（10月6日–10月12日）", "Week 41, 2025 (6 Oct – 12 Oct)"),
         ("2025-10-01..2025-10-20", 1, "2025年10月1日–10月20日", "1 Oct – 20 Oct 2025"),
+        ("2025-10-15", 21, "2025年10月15日", "15 Oct 2025"),
     ],
 )
 def test_labels(text, start, zh, en):
@@ -163,7 +182,7 @@ def test_labels(text, start, zh, en):
 
 
 grains = st.sampled_from(
-    ["2025", "2025-H1", "2025-Q4", "2025-03", "2025-W01", "2025-02-03..2025-03-09"]
+    ["2025", "2025-H1", "2025-Q4", "2025-03", "2025-W01", "2025-02-28", "2025-02-03..2025-03-09"]
 )
 
 
@@ -173,3 +192,26 @@ def test_periods_follow_without_gap_and_are_read_back(text, month, week, steps):
     assert period.previous().end == period.start
     assert period.shift(-steps) == parse_period(text, month, week)
     assert parse_period(period.id, month, week) == period
+
+
+def test_a_scheme_may_score_days_and_others_answer_for_a_day(tmp_path):
+    daily = {"grain": "day", "month_starts_on": 1, "week_starts_on": "monday"}
+    by_day = small(tmp_path, components=CLOSURE, n="due", period=daily | {"longer": "recompute"})
+    by_month = small(tmp_path, components=CLOSURE, n={"indicator": "due", "minimum": 31})
+    con = tiny_store(
+        cases=[
+            row
+            for day, closed in ((14, 6), (15, 8))
+            for row in cases(
+                f"{day}", on_time=closed, open_overdue=10 - closed, day=day, district="甲区"
+            )
+        ]
+    )  # fmt: skip
+    assert [p.id for p in periods_of(con, by_day)] == ["2025-10-15", "2025-10-14"]
+    for scheme in (by_day, by_month):
+        ranking = rank(con, scheme, scheme.parse_period("2025-10-15"))
+        (row,) = ranking.table.to_dict("records")
+        assert (row["score"], row["previous_score"], row["rank"]) == (80, 60, 1)
+        assert minimum_n(scheme, ranking.period) == (0 if scheme is by_day else 1)
+    month = rank(con, by_month, by_month.parse_period("2025-10")).table.iloc[0]
+    assert (month["score"], month["state"]) == (70, "below_minimum_n")

@@ -90,7 +90,8 @@ def test_ranks_of_a_period_that_is_not_finished_have_no_colour():
 def test_weeks_and_ranges_are_taken_and_a_month_without_data_is_not(
     open_page, markup, sample_store
 ):
-    for period, words in (("2025-W41", "第41周"), ("2025-07-21..2025-10-20", "7月21日–10月20日")):
+    days = (("2025-W41", "第41周"), ("2025-10-15", "2025年10月15日"))
+    for period, words in (*days, ("2025-07-21..2025-10-20", "7月21日–10月20日")):
         for name in ("overview", "districts", "unit", "complaints"):
             text = markup(open_page(name, sample_store, period=period))
             assert words in text and "页面出错了" not in text, (name, period)
@@ -99,5 +100,5 @@ def test_weeks_and_ranges_are_taken_and_a_month_without_data_is_not(
 
 
 def test_an_empty_page_says_why(open_page, markup, sample_store):
-    text = markup(open_page("districts", sample_store, period="2025-10-20..2025-10-20"))
+    text = markup(open_page("districts", sample_store, period="2025-10-20"))
     assert "只列出，不排名" in text or "列城区组第一" in text

@@ -118,7 +118,7 @@ def ranking_of(shown: Shown, kind: str) -> Ranking | None:
     """The ranking of another kind of units in the period of the same name, where there is one."""
     for scheme in store.schemes():
         if isinstance(scheme, Scheme) and scheme.scores.kind == kind:
-            named = shown.period.grain not in ("week", "custom")
+            named = not shown.period.of_any_days
             if named and shown.period.id not in store.periods(shown.snapshot, scheme):
                 continue
             try:
