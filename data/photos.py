@@ -6,7 +6,7 @@ fetched: an address is shown as one and opened by whoever clicks it.
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PureWindowsPath
 
 FORMATS = frozenset((".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif"))
@@ -33,37 +33,49 @@ class Photo:
         """Whether it lies elsewhere, e.g. on the server of the platform."""
         return _ADDRESS.fullmatch(self.written) is not None
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture by the end of its name."""
+        return PureWindowsPath(self.written).suffix.lower() in FORMATS
+
 
 def photo_folder(store: Path) -> Path:
     """The folder of pictures of a store, whether or not it is there."""
     return Path(os.environ.get("SHIRONG_PHOTOS") or store / "photos")
 
 
+def named(written: str) -> list[Photo]:
+    """The photos that a cell names, in its order: `前1.jpg；前2.jpg`, `照片/2025-10/前1.jpg`."""
+    return [
+        Photo(name)
+        for part in _BETWEEN.split(written.strip())
+        for name in ([part] if _ADDRESS.fullmatch(part) else _COMMA.split(part))
+        if name
+    ]
+
+
 def photos(written: str | None, folder: Path) -> list[Photo]:
-    """The photos that a cell names, in its order: `前1.jpg；前2.jpg`, `照片/2025-10/前1.jpg`.
+    """The photos that a cell names, with the pictures of the folder.
 
     A picture is looked for at the end of the path as it is written, below `folder`; a bare name
     there and in its direct subfolders. What lies outside of the folder is never found.
     """
-    names = [
-        name
-        for part in _BETWEEN.split((written or "").strip())
-        for name in ([part] if _ADDRESS.fullmatch(part) else _COMMA.split(part))
+    return [photo if photo.is_address else _photo(photo, folder) for photo in named(written or "")]
+
+
+def _photo(photo: Photo, folder: Path) -> Photo:
+    parts = [
+        part
+        for part in PureWindowsPath(photo.written).parts
+        if part.strip("./\\") and ":" not in part
     ]
-    return [_photo(name, folder) for name in names if name]
-
-
-def _photo(name: str, folder: Path) -> Photo:
-    if _ADDRESS.fullmatch(name):
-        return Photo(name)
-    parts = [part for part in PureWindowsPath(name).parts if part.strip("./\\") and ":" not in part]
-    if not parts or Path(parts[-1]).suffix.lower() not in FORMATS:
-        return Photo(name)
+    if not parts or not photo.is_picture:
+        return photo
     for start in range(len(parts)):
         if _is_below(path := folder.joinpath(*parts[start:]), folder):
-            return Photo(name, path, 1)
+            return replace(photo, path=path, alike=1)
     found = [path for sub in _subfolders(folder) if _is_below(path := sub / parts[-1], folder)]
-    return Photo(name, found[0] if len(found) == 1 else None, len(found))
+    return replace(photo, path=found[0] if len(found) == 1 else None, alike=len(found))
 
 
 def _is_below(path: Path, folder: Path) -> bool:

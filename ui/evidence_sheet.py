@@ -13,7 +13,7 @@ from ui import format as f
 from ui.choices import choose_part
 from ui.i18n import said, t
 from ui.markup import note, put
-from ui.photos import photos_of
+from ui.photos import photos_of, side_name
 from ui.sheets import Field, sheet, source_fields
 
 MOST = 200  # rows on the page; the files hold all
@@ -114,6 +114,6 @@ def evidence_sheet(
         if column in said and column != known
     ]
     source = [field for field in source_fields() if field.key in said]
-    pictures = [Field(side, t(side.replace("_", "-")), away=True) for side in SIDES if side in said]
+    pictures = [Field(side, side_name(side), away=True) for side in SIDES if side in said]
     sheet(found, [first, *source, *others, *own, *pictures], name, about, most=MOST)
     photos_of(found.head(MOST), first.key)

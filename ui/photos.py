@@ -41,7 +41,7 @@ def photos_of(rows: pd.DataFrame, number: str) -> None:
 def _side_by_side(row: pd.Series, folder: Path) -> None:
     for column, side in zip(st.columns(2, gap="medium"), SIDES, strict=True):
         with column:
-            put(note(t(side.replace("_", "-"))))
+            put(note(side_name(side)))
             named = photos(None if pd.isna(row[side]) else row[side], folder)
             for photo in named:
                 _one(photo)
@@ -49,6 +49,11 @@ def _side_by_side(row: pd.Series, folder: Path) -> None:
                 put(note(t("photos-none-named")))
     if row["same"]:
         put(note(t("photos-same")))
+
+
+def side_name(side: str) -> str:
+    """Before or after, as a heading."""
+    return t({"photo_before": "photo-before"}.get(side, "photo-after"))
 
 
 def _one(photo: Photo) -> None:

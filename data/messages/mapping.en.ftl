@@ -19,6 +19,7 @@ map-why-coordinates = { $share }% look like coordinates
 map-why-category = { $share }% are classes of the standard
 map-why-subcategory = { $share }% are sub-classes of the standard
 map-why-place = { $share }% look like addresses
+map-why-photo = { $share }% name pictures or addresses
 map-why-long = long texts
 map-why-personal = { $share }% are telephone numbers, identity numbers or e-mail addresses
 map-why-personal-name = a column named "{ $name }" is personal

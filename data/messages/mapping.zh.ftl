@@ -19,6 +19,7 @@ map-why-coordinates = { $share }% 像坐标
 map-why-category = { $share }% 是标准大类
 map-why-subcategory = { $share }% 是标准小类
 map-why-place = { $share }% 像地址
+map-why-photo = { $share }% 是照片的文件名或网址
 map-why-long = 内容是长文字
 map-why-personal = { $share }% 是电话、证件号或邮箱
 map-why-personal-name = 列名“{ $name }”属于个人信息

@@ -18,6 +18,7 @@ from data.cells.privacy import mask
 from data.cells.values import NOTHING, fold_word, parse_boolean, parse_number
 from data.cells.words import vocabularies
 from data.naming.units import Registry, guess_kind
+from data.photos import named
 from kernel.text import visible
 
 _ID = re.compile(r"(?=.*\d)[0-9A-Za-z\u4e00-\u9fff〔〕()（）\[\]_/.-]{3,40}")
@@ -153,6 +154,7 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "personal": lambda t: _MARKS.fullmatch(mask(t)) is not None,
     "person": _is_person,
     "place": lambda t: _PLACE.search(t) is not None,
+    "photo": lambda t: all(p.is_address or p.is_picture for p in named(t)),
     "degrees": lambda t: (value := parse_number(t)) is not None and abs(value) <= 180,
     "x": _in(_CHINA_X),
     "y": _in(_CHINA_Y),

@@ -120,6 +120,7 @@ def _number(content: Content, target: str, kind: str) -> tuple[float, float, Mes
 
 _OWN_IDS = ("case_no", "visit_no", "finding_no", "point_id", "unit_id")
 _IDS = (*_OWN_IDS, "repeat_of")
+_PHOTOS = ("photo_before", "photo_after")
 
 
 def _text(content: Content, target: str) -> tuple[float, float, Message | None]:
@@ -146,6 +147,9 @@ def _text(content: Content, target: str) -> tuple[float, float, Message | None]:
         suits = 0.2 + 0.8 * long if content.share("number") < 0.5 else 0.0
         strong = 0.3 if long == 1.0 and content.distinct > 0.5 else 0.0
         return suits, strong, Message("map-why-long") if strong else None
+    if target in _PHOTOS:
+        share = content.share("photo")
+        return share, 0.4 * share, _why("photo", share) if share else None
     if target in ("place", "point"):
         share = content.share("place")
         suits = 0.0 if content.share("number") > 0.8 or content.length > 60 else 1.0

@@ -1,7 +1,7 @@
 """Indicators per group and period: numerator, denominator, value, n, variance and state."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import duckdb
@@ -105,24 +105,29 @@ class _Work:
         return dict(zip(tables, map(bool, found), strict=True))
 
     def _sources(self) -> list[Source]:
-        """One source per table, and one of the whole city for what its exports carry."""
-        cells: dict[str, dict[Cell, None]] = {}
-        known: dict[str, dict[Cell, None]] = {}
+        """One source per table and the day it goes by, and one of the whole city for what its
+        exports carry."""
+        cells: dict[Measure, dict[Cell, None]] = {}
+        known: dict[Measure, dict[Cell, None]] = {}
         for entry in self.entries:
-            for table in entry.tables:
-                cells.setdefault(table, {})
+            for measure in (entry.numerator, *map(Measure, entry.tables)):
+                cells.setdefault(_rows(measure), {})
             for cell in formula_cells(entry).values():
-                cells[cell.measure.table][cell] = None
+                cells.setdefault(_rows(cell.measure), {})[cell] = None
             for left in entry.left_out:
-                cells[entry.numerator.table] |= dict.fromkeys(left_out_cells(entry, left))
+                cells[_rows(entry.numerator)] |= dict.fromkeys(left_out_cells(entry, left))
             if entry.known:
-                known.setdefault(entry.numerator.table, {})[_known_cell(entry)] = None
-        cells.pop("units", None)
+                known.setdefault(_rows(entry.numerator), {})[_known_cell(entry)] = None
         facts = [
-            Source(table, table, self._grouping(table), self.filters, tuple(sums))
-            for table, sums in cells.items()
+            Source(rows.source, rows.table, by, self.filters, tuple(sums), rows.dated)
+            for rows, sums in cells.items()
+            if rows.table != "units"
+            for by in [self._grouping(rows.table)]
         ]
-        city = [Source(_city(table), table, (), {}, tuple(sums)) for table, sums in known.items()]
+        city = [
+            Source(_city(rows.source), rows.table, (), {}, tuple(sums), rows.dated)
+            for rows, sums in known.items()
+        ]
         return facts + city
 
     def _grouping(self, table: str) -> tuple[str, ...]:
@@ -157,7 +162,7 @@ class _Work:
 
         def sums(role: str) -> Numbers:
             if role in cells:
-                return answer.sums(cells[role].measure.table, cells[role])
+                return answer.sums(cells[role].measure.source, cells[role])
             field = entry.over.value
             return units.totals(self.con, field, base, self.periods, self.filters).to_numpy(float)
 
@@ -171,12 +176,12 @@ class _Work:
         if entry.seen_in:
             unknown |= ~np.any([answer.sums(table, None) > 0 for table in entry.seen_in], axis=0)
         if entry.known:
-            city = _city(entry.numerator.table)
+            city = _city(entry.numerator.source)
             none = answer.sums(city, _known_cell(entry)) == 0
             unknown |= none & (answer.sums(city, None) > 0) if entry.none_is_zero else none
         for left in entry.left_out:
             out, judged = (
-                answer.sums(entry.numerator.table, cell) for cell in left_out_cells(entry, left)
+                answer.sums(entry.numerator.source, cell) for cell in left_out_cells(entry, left)
             )
             unknown |= (out > 0) & (judged == 0)
         return unknown
@@ -186,7 +191,7 @@ class _Work:
         found = {reason: np.full(groups, np.nan) for reason in REASONS}
         for left in entry.left_out:
             cell, _ = left_out_cells(entry, left)
-            found[left.reason] = answer.sums(entry.numerator.table, cell)
+            found[left.reason] = answer.sums(entry.numerator.source, cell)
         return found
 
 
@@ -196,11 +201,16 @@ _WITHOUT_ROWS = {"median": np.nan}
 
 
 def _known_cell(entry: Indicator) -> Cell:
-    return Cell(Measure(entry.numerator.table, entry.known))
+    return Cell(replace(entry.numerator, where=entry.known, value="1"))
 
 
-def _city(table: str) -> str:
-    return f"{table} of the city"
+def _rows(measure: Measure) -> Measure:
+    """All rows that a measure is taken of."""
+    return Measure(measure.table, dated=measure.dated)
+
+
+def _city(source: str) -> str:
+    return f"{source} of the city"
 
 
 def _empty(by: Sequence[str]) -> pd.DataFrame:

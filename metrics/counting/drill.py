@@ -1,6 +1,7 @@
 """The rows behind a number, each with the file, sheet and row that it came from."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import duckdb
 import pandas as pd
@@ -16,7 +17,6 @@ from metrics.counting.conditions import (
 )
 from metrics.counting.timing import reading, timing
 from metrics.indicators import INDICATORS
-from metrics.indicators.definition import Measure
 from metrics.periods import Period
 
 PARTS = ("numerator", "denominator")
@@ -51,13 +51,13 @@ def rows(
     check_dimensions(entry, [], chosen)
     measure = entry.numerator if part == "numerator" or entry.denominator is None else entry.over
     if part in left_out:
-        measure = Measure(entry.numerator.table, left_out[part].where)
+        measure = replace(entry.numerator, where=left_out[part].where, value="1")
     if measure.table == "units":
         chosen = units.chosen(measure.value, chosen)
     conditions, params = filter_sql(measure.table, chosen)
-    days, first_and_end = reading(measure.table, [period])
+    days, first_and_end = reading(measure.table, [period], measure.dated)
     conditions += [rules.condition(measure, entry.set_aside), *days]
-    when = timing(con, measure.table, [period])
+    when = timing(con, measure.table, [period], measure.dated)
     names = _ordered(measure.table)
     order = ["day"] if TABLES[measure.table].day_from else []
     query = (

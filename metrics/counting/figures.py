@@ -76,8 +76,7 @@ def cells(entry: Indicator) -> dict[str, Cell]:
 
 def left_out_cells(entry: Indicator, left: LeftOut) -> tuple[Cell, Cell]:
     """The sums of the rows that are left out for one reason, and of those that are not."""
-    table = entry.numerator.table
-    out, judged = Measure(table, left.where), Measure(table, left.judged)
+    out, judged = (replace(entry.numerator, where=w, value="1") for w in (left.where, left.judged))
     return Cell(out, entry.set_aside), Cell(judged, entry.set_aside)
 
 

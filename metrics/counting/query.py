@@ -39,13 +39,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Source:
-    """One table's part of a query: its name in the answer, its grouping and its sums."""
+    """One table's part of a query: its name in the answer, its grouping and its sums. dated: the
+    column that its rows go by, where it is not their day."""
 
     name: str
     table: str
     by: tuple[str, ...]
     filters: Mapping[str, Sequence[str | None]]
     cells: tuple[Cell, ...]
+    dated: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def collect(
     width = max(len(source.cells) for source in sources)
     parts, params = [], []
     for source in sources:
-        when = timing(con, source.table, periods)
+        when = timing(con, source.table, periods, source.dated)
         text, used = _source_sql(source, when, by, width, periods, rules)
         parts.append(text)
         params += used
@@ -122,7 +124,7 @@ def _source_sql(
     own, place = groupings(source.table), list(by).index
     conditions, params = filter_sql(source.table, source.filters)
     conditions += [f"{own[name]} IS NOT NULL" for name in source.by]
-    days, first_and_end = reading(source.table, periods)
+    days, first_and_end = reading(source.table, periods, source.dated)
     inner = [*when.columns(), *(f"{own[name]} AS b{place(name)}" for name in source.by)]
     inner += ["COUNT(*) AS n"]
     inner += [f"{cell.sql(rules)} AS c{i}" for i, cell in enumerate(source.cells)]

@@ -38,12 +38,16 @@ class Timing:
         return [f"{sql} AS {alias}" for alias, sql in self.keys.items()]
 
 
-def timing(con: duckdb.DuckDBPyConnection, table: str, periods: Sequence[Period]) -> Timing:
-    """How the rows of a table are put into periods."""
+def timing(
+    con: duckdb.DuckDBPyConnection, table: str, periods: Sequence[Period], dated: str = ""
+) -> Timing:
+    """How the rows of a table are put into periods. dated: the column that they go by, where it is
+    not their day."""
     day_from = TABLES[table].day_from
     if day_from == ("period",):
         return _stated(con, table, periods)
-    first, last = ("day", "day") if day_from else (_VALID_FROM, _VALID_TO)
+    day = dated or "day"
+    first, last = (day, day) if day_from else (_VALID_FROM, _VALID_TO)
     keys = {"first_day": first, "last_day": last}
     row = "(CAST(? AS INTEGER), CAST(? AS DATE), CAST(? AS DATE)"
     names, end = "period_no, first_day, end_day", "p.end_day"
@@ -93,12 +97,13 @@ def _splits(table: str, period: Period) -> bool:
     return table == "cases" and period.end_of("complaints") != period.end_of("grid")
 
 
-def reading(table: str, periods: Sequence[Period]) -> tuple[list[str], list[Any]]:
+def reading(table: str, periods: Sequence[Period], dated: str = "") -> tuple[list[str], list[Any]]:
     """Conditions that spare a dated table the days outside all periods, and their parameters."""
     if TABLES[table].day_from in ((), ("period",)):
         return [], []
     first, end = min(p.start for p in periods), max(p.end for p in periods)
-    return ["day >= ?", "day < ?"], [first, end]
+    day = dated or "day"
+    return [f"{day} >= ?", f"{day} < ?"], [first, end]
 
 
 def _stated(con: duckdb.DuckDBPyConnection, table: str, periods: Sequence[Period]) -> Timing:

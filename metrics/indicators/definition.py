@@ -65,11 +65,18 @@ class Measure:
     `{due}` (of findings: due for rectification) and `{rebound_days}`, of penalty cases `{points}`,
     `{big}` and `{team_days}` (or another level's), which the scheme's rules fill. What a row adds
     is multiplied by its share. For the table `units` the value names the column that is summed.
+    `dated`: the date column that says in which period a row counts, where that is not its day.
     """
 
     table: str
     where: str = "TRUE"
     value: str = "1"
+    dated: str = ""
+
+    @property
+    def source(self) -> str:
+        """Rows of one source are counted in one pass: the table, and the day it goes by."""
+        return f"{self.table} by {self.dated}" if self.dated else self.table
 
     @property
     def counts(self) -> bool:

@@ -1,4 +1,4 @@
-"""Penalty cases of enforcement teams (执法案件). Dated by the day of filing."""
+"""Penalty cases of enforcement teams (执法案件). Dated by the day of filing, one by closing."""
 
 from metrics.indicators.definition import Indicator, LeftOut, Measure
 from metrics.indicators.reviews import REVIEWS
@@ -104,6 +104,20 @@ INDICATORS = (
     _number("online_penalties", "网上办理案件", "Cases handled online", "online", "online"),
     _number("non_site_penalties", "非现场执法案件", "Non-site cases", "non_site", "non_site"),
     _number("closed_penalties", "办结案件", "Closed cases", "closed_on IS NOT NULL"),
+    Indicator(
+        id="penalty_closings",
+        subject="enforcement",
+        zh="本期结案",
+        en="Cases closed in the period",
+        kind="count",
+        numerator=Measure(_TABLE, dated="closed_on"),
+        unit_zh="件",
+        unit_en="cases",
+        formula_zh="结案日在本期内的执法案件数，不论何时立案",
+        formula_en="penalty cases closed in the period, whenever they were filed",
+        source_zh="年度总结中的办结数：全年办结行政处罚案件38831件",
+        source_en="Cases closed in the year, as annual reports count them",
+    ),
     _number(
         "executed_penalties",
         "执行到位案件",

@@ -1,6 +1,7 @@
 """Penalty cases of enforcement teams: how many of which kind, how good, and how many per officer.
 
-Cases count by the day of filing. What an export does not say is no no: it stands apart.
+Cases count by the day of filing, closings by that of closing. What an export
+does not say is no no: it stands apart.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,7 @@ _CASELOAD = {
     "non_site": ("non_site_penalties", "value"),
     "non_site_not_said": ("non_site_penalties", "not_said"),
     "closed": ("closed_penalties", "value"),
+    "closings": ("penalty_closings", "value"),
     "closure_rate": ("penalty_closure_rate", "value"),
     "executed": ("executed_penalties", "value"),
     "execution_rate": ("execution_rate", "value"),

@@ -30,7 +30,7 @@ class Facts:
         self._kept: dict[str | tuple[str, ...], pd.DataFrame] = {}
 
     def __getitem__(self, table: str) -> pd.DataFrame:
-        return self._in_group(self.city(table))
+        return self.in_group(self.city(table))
 
     def city(self, table: str) -> pd.DataFrame:
         if table not in self._kept:
@@ -49,7 +49,7 @@ class Facts:
         day = pd.to_datetime(frame["day"])
         return frame[(day >= start) & (day < end)]
 
-    def _in_group(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def in_group(self, frame: pd.DataFrame) -> pd.DataFrame:
         if self.group is None or self.group[0] not in frame.columns:
             return frame
         return frame[frame[self.group[0]] == self.group[1]]

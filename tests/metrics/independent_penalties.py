@@ -57,6 +57,17 @@ def all_of_them(closed: bool = False) -> Callable[[Facts], Result]:
     return compute
 
 
+def closings(facts: Facts) -> Result:
+    """Closed in the period, whenever they were filed; unknown where the city closed none."""
+    frame = facts.tables[PENALTIES]
+    day = pd.to_datetime(frame["closed_on"])
+    frame = frame[(day >= str(facts.period.start)) & (day < str(facts.period.end))]
+    if frame.empty:
+        return UNKNOWN
+    total = weight(facts.in_group(frame))
+    return Result(total, np.nan, total)
+
+
 def closure_rate(facts: Facts) -> Result:
     frame = facts[PENALTIES]
     return share_of(frame, frame["closed_on"].notna())
@@ -142,6 +153,7 @@ FORMULAS: dict[str, Callable[[Facts], Result]] = {
     "online_penalties": number("online"),
     "non_site_penalties": number("non_site"),
     "closed_penalties": all_of_them(closed=True),
+    "penalty_closings": closings,
     "executed_penalties": number("executed", closed=True),
     "wrong_penalties": number("overturned", closed=True, also="corrected"),
     "big_cases": number("big"),

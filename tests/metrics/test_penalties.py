@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from metrics.counting.aggregate import Rules, aggregate
+from metrics.counting.aggregate import Rules, aggregate, rows
 from metrics.counting.penalties import PenaltyRules, PointsLine
 from metrics.periods import parse_period
 from metrics.schemes.describe import describe
@@ -62,6 +62,21 @@ def test_numbers_of_each_kind():
     assert city(con, "simple_penalties")["not_said"] == 0  # a word on no list is said
     whole = penalties.caseload(con, OCTOBER).iloc[0]
     assert whole["simple"] + whole["general"] + whole["other"] + whole["procedure_not_said"] == 4
+
+
+def test_closings_go_by_the_day_of_closing_and_lead_to_their_rows():
+    con = store(
+        penalty(filed_on=date(2025, 8, 1), closed_on=date(2025, 10, 3)),
+        penalty(filed_on=date(2025, 10, 2), closed_on=date(2025, 11, 3)),
+        penalty(filed_on=date(2025, 10, 2), closed_on=date(2025, 10, 9), team="二中队"),
+        penalty(filed_on=date(2025, 10, 2), closed_on=None),
+    )
+    assert (value(con, "penalty_closings"), value(con, "closed_penalties")) == (2, 2)
+    found = aggregate(con, ["penalty_closings", "penalty_cases"], ("team",), OCTOBER)
+    own = found[found["indicator"] == "penalty_closings"].set_index("team")["value"]
+    assert own.to_dict() == {"一中队": 1, "二中队": 1}
+    listed = rows(con, "penalty_closings", OCTOBER, {"team": "一中队"})
+    assert [str(day)[:10] for day in listed["filed_on"]] == ["2025-08-01"]
 
 
 def test_what_no_file_says_is_no_no():

@@ -25,6 +25,7 @@ COLUMNS = (
     ("online", "online_penalties", 0),
     ("non_site", "non_site_penalties", 0),
     ("closed", "closed_penalties", 0),
+    ("closings", "penalty_closings", 0),
     ("execution_rate", "execution_rate", 1),
     ("wrong", "wrong_penalties", 0),
     ("correct_rate", "correct_penalty_rate", 1),

@@ -18,6 +18,7 @@ enforcement-general = General
 enforcement-other = Other procedure
 enforcement-online = Online
 enforcement-non-site = Non-site
+enforcement-closings = Closed in period
 enforcement-closed = Closed
 enforcement-execution-rate = Executed %
 enforcement-wrong = Overturned

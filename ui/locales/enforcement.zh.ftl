@@ -18,6 +18,7 @@ enforcement-general = 普通
 enforcement-other = 其他程序
 enforcement-online = 网办
 enforcement-non-site = 非现场
+enforcement-closings = 本期结案
 enforcement-closed = 办结
 enforcement-execution-rate = 执行率 %
 enforcement-wrong = 撤销纠正
