@@ -3,8 +3,16 @@
 import argparse
 from pathlib import Path
 
-from data.objects.kinds import Kind, keep_kinds, kinds_of, read_kinds, shipped_kinds
+from data.objects.kinds import (
+    Kind,
+    KindError,
+    keep_kinds,
+    kinds_of,
+    parse_kinds,
+    shipped_kinds,
+)
 from data.store import Store
+from kernel.configuration import read_bytes
 from kernel.messages import Message, ShirongError
 from kernel.output import as_json
 
@@ -52,8 +60,14 @@ def run(options: argparse.Namespace) -> int:
 
 def add_kinds(store: Store, path: Path) -> int:
     """Add the kinds of a file, as a version of the store; its number. Raises KindError."""
-    with store.writing(f"kinds {path.name}") as draft:
-        keep_kinds(draft.con, read_kinds(path, kinds_of(draft.con)))
+    return declare(store, read_bytes(path, KindError), path.name)
+
+
+def declare(store: Store, content: bytes, file: str) -> int:
+    """Add the kinds that a text declares, as a version of the store; its number. Raises
+    KindError, which names `file`."""
+    with store.writing(f"kinds {file}") as draft:
+        keep_kinds(draft.con, parse_kinds(content, file, kinds_of(draft.con)))
         draft.changed |= {"points", "inspections"}
     return draft.version
 

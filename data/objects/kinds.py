@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from data.cells.values import fold_word
 from data.cells.words import as_word, vocabularies
 from data.naming.former import has_table
-from kernel.configuration import ConfigurationError, Problem, load, read_bytes
+from kernel.configuration import ConfigurationError, Problem, load
 from kernel.messages import Message
 
 SHIPPED = Path(__file__).with_name("kinds.yaml")
@@ -122,11 +122,6 @@ def parse_kinds(content: bytes, file: str, known: Sequence[Kind]) -> tuple[Kind,
 
     model: _File = load(content, file, _File, problems, KindError)
     return model.kinds
-
-
-def read_kinds(path: Path, known: Sequence[Kind]) -> tuple[Kind, ...]:
-    """The kinds of an office's file. Raises KindError."""
-    return parse_kinds(read_bytes(path, KindError), path.name, known)
 
 
 def kinds_of(con: duckdb.DuckDBPyConnection) -> tuple[Kind, ...]:

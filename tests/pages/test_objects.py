@@ -7,7 +7,7 @@ import pytest
 from data.importer import import_files
 from data.store import Store
 
-PARTS = ("ranking", "overtime", "expiring")
+PARTS = ("ranking", "overtime", "expiring", "kinds")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -16,7 +16,7 @@ PARTS = ("ranking", "overtime", "expiring")
 def test_every_part_has_a_sentence(open_page, markup, sample_store, part, kind, lang):
     page = open_page("objects", sample_store, part=part, source=kind, lang=lang)
     assert re.search(r'<h1 class="lead small">.{10,}?</h1>', markup(page))
-    if part != "expiring":
+    if part not in ("expiring", "kinds"):
         labels = [button.proto.label for button in page.get("download_button")]
         assert len(labels) >= 2
         assert lang == "zh" or not re.search(r"[\u4e00-\u9fff]", "".join(labels))
@@ -87,3 +87,32 @@ def test_without_certainty_no_word_of_chance_is_shown(open_page, markup, sample_
     for kind in ("road", "toilet"):
         page = open_page("objects", sample_store, source=kind, order="visit_score", certain="hide")
         assert "偶然" not in markup(page)
+
+
+def test_a_kind_is_declared_and_taken_back_on_screen(open_page, markup, own_store):
+    page = open_page("objects", own_store, part="kinds")
+    before = own_store.version()
+    written = page.text_input(key="kind-zh").value  # the type of points that no kind knows
+    assert f"不属于任何类别：{written}" in markup(page)
+    page.text_input(key="kind-en").input("Depot").run()
+    page.text_input(key="kind-classes").input("大型、小型").run()
+    page.button(key="kind-save").click().run()
+    assert not page.exception and own_store.version() == before + 1
+    html = markup(page)
+    assert f"已加入“{written}”" in html and "导入的点位类型都认得" in html and "本单位" in html
+    with own_store.connect() as con:
+        found = con.execute(
+            "SELECT COUNT(*) FROM points WHERE object_type = ?", [written]
+        ).fetchone()
+    assert found[0] > 0
+    page.button(key="kind-remove").click().run()
+    assert f"已撤回“{written}”" in markup(page) and "不属于任何类别" in markup(page)
+
+
+def test_a_kind_whose_name_is_taken_is_refused_in_words(open_page, markup, own_store):
+    page = open_page("objects", own_store, part="kinds")
+    page.text_input(key="kind-zh").input("道路").run()
+    page.text_input(key="kind-en").input("Lane").run()
+    page.button(key="kind-save").click().run()
+    assert "没有加入" in markup(page) and "道路" in markup(page) and not page.exception
+    assert own_store.version() == 1

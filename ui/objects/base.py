@@ -42,13 +42,14 @@ def understand_kind(known: Sequence[Kind]) -> None:
 
 def say_unknown_types(shown: Shown) -> None:
     """Types of points that no kind knows stand on no list: they are named."""
-    found = computed(shown, _unknown)
+    found = computed(shown, unknown)
     if len(found):
         types = listed([f"{r.type} ({f.count(r.rows)})" for r in found.itertuples()])
         put(note(t("objects-unknown-types", types=types)))
 
 
-def _unknown(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
+def unknown(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
+    """Types of points that no kind knows, whatever the period."""
     return standing.unknown_types(con)
 
 
