@@ -33,6 +33,7 @@ from metrics.consequences.commands import (
 from metrics.consequences.orders import consequences
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
+from metrics.figures import command as figures
 from metrics.finished import Progress
 from metrics.indicators.definition import REASONS
 from metrics.inspecting import command as inspecting
@@ -95,6 +96,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "above": _above,
         "campaigns": _campaigns,
         "photos": _photos,
+        "figures": _figures,
         "schemes": _schemes,
         "unreviewed": _unreviewed,
     }
@@ -327,6 +329,11 @@ def _photos(args: argparse.Namespace, lang: str) -> str:
     with store.connect() as con:
         found = photo_book_rows(con, period, photo_folder(store.folder))
     return _book(*found, PHOTOS, args.format, lang)
+
+
+def _figures(args: argparse.Namespace, lang: str) -> str:
+    with Store(args.store).connect() as con:
+        return figures.answer(con, args, lang, _asked_period(args)[1], _filters(args.filter))
 
 
 def _asked_period(args: argparse.Namespace) -> tuple[Scheme | None, Period]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks.check import Check, Connection, Found, Outcome, by_sql, listed
+from data.checks.check import Check, Connection, Find, Found, Outcome, by_sql, listed, of_rows
+from metrics.figures.scored import faults
 from metrics.periods import covering
 from metrics.schemes.proofs import scheme_checks
 from metrics.schemes.scheme import SCHEMES, Scheme, list_schemes
@@ -22,6 +23,7 @@ def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
         Check("ids-channels", "info", _clusters, "metrics"),
         Check("values-scores", "error", by_sql(*_beyond_full(schemes)), "metrics"),
         *scheme_checks(folder),
+        Check("schemes-figures", "error", _figures_of(schemes), "metrics"),
         *rank_checks(schemes),
     )
 
@@ -29,6 +31,21 @@ def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
 def run_checks(con: Connection, folder: Path = SCHEMES) -> list[Outcome]:
     """All checks of schemes, scores and ranks."""
     return [check.run(con) for check in checks(folder)]
+
+
+def _figures_of(schemes: list[Scheme]) -> Find:
+    """Own figures that a scheme names and nobody ever stated, or that come in several measures."""
+
+    def find(con: Connection, limit: int | None) -> Found:
+        asked = [leaf for scheme in schemes for leaf in scheme.leaves() if leaf.figure]
+        wrong = [
+            {"scheme": scheme.id, "reason": fault}
+            for scheme in schemes
+            for fault in faults(con, scheme)
+        ]
+        return of_rows(wrong, limit, len(asked))
+
+    return find
 
 
 def _clusters(con: Connection, limit: int | None) -> Found:

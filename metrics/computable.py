@@ -213,7 +213,12 @@ def _reads_some(one: Lacking, facts: _Facts) -> bool:
     given = any(
         leaf.item is not None and leaf not in one.components for leaf in one.scheme.leaves()
     )
-    reads = {name for leaf in one.scheme.leaves() if leaf.item is None for name in leaf.reads}
+    reads = {
+        name
+        for leaf in one.scheme.leaves()
+        if leaf.item is None and (leaf.figure is None or leaf not in one.components)
+        for name in leaf.reads
+    }
     return given or any(facts.rows(INDICATORS[name].numerator.table) for name in reads)
 
 
@@ -237,11 +242,23 @@ def _lacking(
                 "IS NOT NULL AND value IS NOT NULL"
             ).fetchall()
         }
+    stated = _figures(con, scheme.scores.kind)
+    can = can | {"own_figure"}  # each by its name
     return tuple(
         leaf
         for leaf in scheme.leaves()
-        if not can.issuperset(leaf.reads) or (leaf.item is not None and leaf.item not in items)
+        if not can.issuperset(leaf.reads)
+        or (leaf.item is not None and leaf.item not in items)
+        or (leaf.figure is not None and leaf.figure not in stated)
     )
+
+
+def _figures(con: duckdb.DuckDBPyConnection, kind: str) -> set[str]:
+    """The own figures that are stated of units of a kind."""
+    query = f'SELECT DISTINCT figure FROM own_figures WHERE "{kind}" IS NOT NULL AND {{where}}'
+    with con.cursor() as cursor:
+        where = INDICATORS["own_figure"].numerator.where
+        return {row[0] for row in cursor.execute(query.format(where=where)).fetchall()}
 
 
 def _why(entry: Indicator, kind: str, facts: _Facts) -> Message:

@@ -140,13 +140,19 @@ def _days(
 
 
 def _given(cursor: duckdb.DuckDBPyConnection, scheme: Scheme) -> Known:
-    """Of a scheme of given scores alone: the periods that they are given for."""
+    """Of a scheme of given scores and own figures alone: the periods that they are given for."""
     items = [leaf.item for leaf in scheme.leaves() if leaf.item is not None]
-    query = (
-        f'SELECT DISTINCT day FROM score_entries WHERE day IS NOT NULL AND "{scheme.scores.kind}"'
-        f" IS NOT NULL AND indicator IN ({', '.join('?' * len(items)) or 'NULL'})"
-    )
-    days = {day: datetime.max for (day,) in cursor.execute(query, items).fetchall()}
+    figures = [leaf.figure for leaf in scheme.leaves() if leaf.figure is not None]
+    days: dict[date, datetime] = {}
+    for table, column, named in (
+        ("score_entries", "indicator", items),
+        ("own_figures", "figure", figures),
+    ):
+        query = (
+            f'SELECT DISTINCT day FROM {table} WHERE day IS NOT NULL AND "{scheme.scores.kind}"'
+            f" IS NOT NULL AND {column} IN ({', '.join('?' * len(named)) or 'NULL'})"
+        )
+        days |= {day: datetime.max for (day,) in cursor.execute(query, named).fetchall()}
     return {"given": Reach(days)} if days else {}
 
 

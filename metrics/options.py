@@ -104,6 +104,7 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
         "above": "the own place in the rankings of those above",
         "campaigns": "campaigns: findings before, during, after and a year before",
         "photos": "photos of findings and cases: what is missing, what is the same picture",
+        "figures": "own figures: value, target and trend by unit",
     }
     for name, help_ in books.items():
         book = commands.add_parser(name, parents=[common], help=help_)
@@ -112,6 +113,11 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
         book.add_argument("--scheme", help="whose months and rules of counting hold")
         if name == "measures":
             book.add_argument("--unit", metavar="NAME", help="of one unit alone")
+        if name == "figures":
+            book.add_argument("--figure", metavar="NAME", help="one figure alone")
+            book.add_argument(
+                "--filter", action="append", default=[], metavar="KEY=VALUE", help="district=NAME"
+            )
     files = commands.add_parser(
         "unreviewed", parents=[common], help="closed penalty cases that a level did not review"
     )

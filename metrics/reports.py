@@ -10,6 +10,7 @@ from metrics.consequences.ladder import Steps
 from metrics.consequences.orders import Consequences
 from metrics.consequences.register import decided_for
 from metrics.counting.aggregate import Rules, aggregate
+from metrics.figures.scored import require_named
 from metrics.indicators import INDICATORS
 from metrics.periods import Period
 from metrics.printing import plain
@@ -149,6 +150,8 @@ def indicator_rows(
     Best first where the indicator has a direction, else highest first; units without a value last.
     Several `by` columns are joined in `unit` and also stand under their own names.
     """
+    if indicator == "own_figure":
+        require_named(con, by, filters)
     frame = aggregate(con, [indicator], by, period, filters, rules)
     better = INDICATORS[indicator].better
     keys = pd.DataFrame({"value": frame["value"]} | {name: frame[name] for name in by})

@@ -1,15 +1,16 @@
-"""任务目标: what is done against the targets and the half-time line, and who reaches rank goals."""
+"""任务目标: targets and the half-time line, rank goals, own figures, the place above."""
 
 import streamlit as st
 
 from ui.asked import ask
 from ui.choices import choose_part
 from ui.consequences.above_parts import above
+from ui.figures.own import own_figures
 from ui.header import open_page
 from ui.i18n import t
 from ui.parts import targets_parts as parts
 
-PARTS = {"tasks": parts.tasks, "goals": parts.goals, "above": above}
+PARTS = {"tasks": parts.tasks, "goals": parts.goals, "figures": own_figures, "above": above}
 
 shown = open_page(["district"])
 with st.container(horizontal=True, vertical_alignment="center", key="choices"):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.consequences.unit import measures_of_unit, who_answers
+from ui.figures.own import of_unit
 from ui.parts import unit_parts as parts
 from ui.parts.unit_evidence import rows_behind
 from ui.parts.unit_family import families, indicators_alone
@@ -17,6 +18,7 @@ if subject.component:
 elif not subject.scored:
     indicators_alone(subject)
     measures_of_unit(subject)
+    of_unit(subject)
     families(subject)
 else:
     portrait = parts.portrait_of(subject)
@@ -31,4 +33,5 @@ else:
         parts.distance(subject, portrait)
     parts.components(subject, portrait)
     measures_of_unit(subject)
+    of_unit(subject)
     families(subject)

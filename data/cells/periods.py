@@ -73,6 +73,17 @@ def parse_day(text: str) -> str | None:
     return f"{moment.at:%Y-%m-%d}" if moment else parse_period(text)
 
 
+def parse_week(text: str) -> str | None:
+    """A week as `2025-W43`, by its number, its days or any one of its days; None for any other
+    period."""
+    plain = _SAME_MONTH.sub(r"\1\2日至\1\3日", _plain(text))
+    found = parse_day(_THIS_WEEK.sub("", plain))
+    if found and _ISO_DAY.fullmatch(found):
+        year, week, _ = date.fromisoformat(found).isocalendar()
+        found = f"{year}-W{week:02d}"
+    return found if found and "W" in found else None
+
+
 def _day(text: str) -> date | None:
     """The day that a date without a time means."""
     moment = read_moment(text)
@@ -90,6 +101,10 @@ def period_in_title(text: str) -> str | None:
 
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_LAST = re.compile(r"(?:(0?[1-9]|1[0-2])\s*/|([A-Za-z]{3,9})\.?[\s,-]+)\s*(\d{4})")
+_THIS_WEEK = re.compile(r"(?:当周|那周|一周|起)$|^周")
+_BARE_WEEK = re.compile(r"(?:第?\s*(\d{1,2})\s*周次?|第?(\d{1,2}))(?:\s*[(\[【].*[)\]】])?")
+_BARE_DAYS = re.compile(r"\d{1,2}\s*[-/.月]\s*\d{1,2}\s*[日号]?" + _DASH + r".+")
+_SAME_MONTH = re.compile(r"(\d{1,2}月)(\d{1,2})[日号]?" + _DASH + r"(\d{1,2})[日号]")
 _BARE_HALF = re.compile(r"([上下])\s*半年")
 _BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s*月(?:份|度)?")
 _BARE_QUARTER = re.compile(r"第?\s*([一二三四1-4])\s*季度?|[Qq]([1-4])")
@@ -114,13 +129,24 @@ def month_of_header(name: str, year: int | None = None) -> str | None:
 
 
 def period_without_year(text: str, year: int) -> str | None:
-    """The month, quarter or half that a text names without its year: `十月`, `10月份`, `三季度`,
-    `上半年`; None for any other text."""
+    """The month, quarter, half or week that a text names without its year: `十月`, `10月份`,
+    `三季度`, `上半年`, `第43周`; None for any other text."""
     plain = _plain(text)
+    if "周" in plain:
+        return week_without_year(text, year)
     if half := _BARE_HALF.fullmatch(plain):
         return f"{year}-H{_DIGITS[half[1]]}"
     named = _BARE_MONTH.fullmatch(plain) or _BARE_QUARTER.fullmatch(plain)
     return month_of_header(plain, year) if named else None
+
+
+def week_without_year(text: str, year: int) -> str | None:
+    """The week that a text names without its year: `第43周`, `43`, `10月20日-26日`; else None."""
+    plain = _SAME_MONTH.sub(r"\1\2日至\1\3日", _plain(text))
+    if week := _BARE_WEEK.fullmatch(plain):
+        return _named(f"{year}-W{week[1] or week[2]}")
+    days = _by_days(f"{year}-{plain}") if _BARE_DAYS.fullmatch(plain) else None
+    return days if days and "W" in days else None
 
 
 def months_of_headers(names: Iterable[str], year: int | None = None) -> dict[int, str]:

@@ -10,8 +10,9 @@ from data.schema import TABLES
 
 _SOURCE = "f.source_file, f.source_sheet, f.source_row"
 # A row of a wide sheet is one record for each of its measures: these fields tell them apart.
-_ITEMS = {"score_entries": "indicator", "adjustments": "component", "tasks": "task"}
+_ITEMS = {"score_entries": "indicator, period", "adjustments": "component", "tasks": "task"}
 _ITEMS |= {"check_plans": "per, basis", "check_quotas": "quota_of"}
+_ITEMS |= {"own_figures": "figure, period"}
 
 _BATCH = union(
     [

@@ -88,7 +88,7 @@ def _coordinates(con: Connection) -> str:
 
 
 # Without a unit these hold for the whole city.
-_FOR_ALL = ("campaigns", "check_plans", "check_quotas", "key_problems")
+_FOR_ALL = ("campaigns", "check_plans", "check_quotas", "key_problems", "own_figures")
 _UNITED = [t.name for t in TABLES.values() if t.units and t.name not in _FOR_ALL]
 _NO_UNIT = " AND ".join(f"{kind} IS NULL" for kind in UNIT_KINDS)
 # A score or points that were given to an object (a market, a haulier) are that object's.

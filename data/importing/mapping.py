@@ -193,10 +193,11 @@ class Mapping:
             for added in self._conversion.measures(texts, len(rows))
         ]
         self._warn(keep)
-        self._warn_of_directions(fields, keep)
+        for table in tables:
+            self._warn_of_directions(table)
         self._look_at_ranges(tables)
         self._register(texts, units, keep)
-        return Chunk(len(rows), pa.concat_tables(tables), rejected)
+        return Chunk(len(rows), pa.concat_tables(tables, promote_options="default"), rejected)
 
     def _without_errors(self, index: int, column: pa.Array, rows: Sequence[Row]) -> pa.Array:
         """The column with the errors of formulas taken out, which are no data."""
@@ -336,12 +337,13 @@ class Mapping:
 
     # Warnings
 
-    def _warn_of_directions(self, fields: Fields, keep: pa.Array) -> None:
-        """Tasks of which nobody can tell whether more or less is better are asked about."""
-        if "direction" not in fields:
+    def _warn_of_directions(self, records: pa.Table) -> None:
+        """Tasks and figures of which nobody can tell whether more or less is better are asked
+        about."""
+        if "direction" not in records.column_names:
             return
-        unclear = pc.and_(pc.equal(fields["direction"], "unclear"), keep)
-        for task in fields["task"].filter(unclear).to_pylist():
+        named = records["task" if "task" in records.column_names else "figure"]
+        for task in named.filter(pc.equal(records["direction"], "unclear")).to_pylist():
             self.warnings[Message("import-direction-unclear", {"task": mask_cell(task or "")})] += 1
 
     def _warn(self, keep: pa.Array) -> None:

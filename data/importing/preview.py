@@ -48,7 +48,7 @@ def preview(
     """
     texts = period_texts(sheet)
     titled = any(period_in_title(text) for text in texts)
-    match = lay_over(profile, sheet.columns, titled, year_of(texts))
+    match = lay_over(profile, sheet.columns, titled, year_of(texts), texts)
     if not match.fits:
         return None
     first = replace(sheet, source=lambda width: islice(sheet.source(width), rows))

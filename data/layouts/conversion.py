@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import pyarrow as pa
@@ -12,7 +12,14 @@ from data.cells.categories import canonical_category, canonical_subcategory, cla
 from data.cells.coordinates import first_coordinate, second_coordinate
 from data.cells.frequencies import span_of_frequency, times_of_frequency
 from data.cells.moments import end_of_day, without_times
-from data.cells.periods import only_year, parse_day, parse_period, period_without_year
+from data.cells.periods import (
+    only_year,
+    parse_day,
+    parse_period,
+    parse_week,
+    period_without_year,
+    week_without_year,
+)
 from data.cells.places import parse_out_of, parse_place, parse_place_out_of
 from data.cells.privacy import mask_column, mask_officials
 from data.cells.values import (
@@ -36,7 +43,9 @@ from data.layouts.dating import Dating
 from data.layouts.figures import NumberColumn, agree, compare, measure_of, title_unit
 from data.layouts.goals import as_goal, by_name
 from data.layouts.matching import Match
-from data.layouts.profile import Source, UnitSource
+from data.layouts.measured import in_measures, is_measure, written_measures
+from data.layouts.profile import Measure, Source, UnitSource
+from data.layouts.rest import Named
 from data.schema import DAY_ONLY, DEADLINES
 from kernel.messages import Message
 from kernel.text import spaced
@@ -64,7 +73,10 @@ _READ_AS: dict[str, Parser] = {
     "yes_or_day": yes_or_day,
     "times_of_frequency": times_of_frequency,
     "span_of_frequency": span_of_frequency,
+    "week": parse_week,
 }
+# The field that names what has a target, by table.
+_AIMING = {"tasks": "task", "own_figures": "figure"}
 
 
 class Conversion:
@@ -103,12 +115,17 @@ class Conversion:
             for name, index in [
                 *((name, index) for name, source, index in match.fields if not source.read_as),
                 *((measure.into, index) for measure, index in match.measures),
+                *((n, i) for one in match.named.values() for n, i in one.beside.items()),
             ]
             if self.types[name].type in ("number", "integer")
         }
         self._compared = self._pair()
         named = {name for name, _, _ in match.fields}
-        self._goals = self.profile.table == "tasks" and {"task", "target"} <= named
+        self._aiming = _AIMING.get(self.profile.table)
+        self._goals = self._aiming is not None and {self._aiming, "target"} <= named
+        self._measured = self.profile.table == "own_figures"
+        self._row_measures: list[str | None] | None = None
+        self._row_measure = pa.array([], pa.string())
 
     # Fields
 
@@ -143,10 +160,10 @@ class Conversion:
         if self._compared:
             measure = next((i for name, _, i in self.match.fields if name == "measure"), None)
             compare(*self._compared, values, None if measure is None else texts[measure])
+        if self._measured:
+            self._in_measures(values, texts)
         if self._goals:
-            named = by_name(values["task"], values["target"])
-            said = [values["direction"]] if "direction" in values else []
-            values["direction"] = pc.coalesce(*said, sides["target"], named)
+            self._direct(values, values[self._aiming or ""], sides["target"])
         for name, _ in self.match.titles:
             values[name] = pa.array([self.period] * count, pa.string())
         for name, text in self.profile.constants.items():
@@ -161,6 +178,28 @@ class Conversion:
                 if name in self._untimed:
                     values[flag] = self._untimed[name]
         return values
+
+    def _direct(self, values: Fields, names: pa.Array, sides: pa.Array) -> None:
+        """Which way the targets point: by their own column, their words, the names. Of a figure
+        without a target nobody says it but the column."""
+        named = by_name(names, values["target"])
+        if self._measured:
+            named = pc.if_else(pc.is_valid(values["target"]), named, pa.scalar(None, pa.string()))
+        said = [values["direction"]] if "direction" in values else []
+        values["direction"] = pc.coalesce(*said, sides, named)
+
+    def _in_measures(self, values: Fields, texts: Texts) -> None:
+        """Figures in the measure that their cells, their header or a column beside them names."""
+        index = next((i for name, _, i in self.match.fields if name == "measure"), None)
+        written = written_measures(None if index is None else texts[index], self._shared(index))
+        read = {name: number for (name, _), number in self.numbers.items() if name in values}
+        count = len(next(iter(texts.values())))
+        values["measure"] = in_measures(values, read, written, count)
+        self._row_measures, self._row_measure = written, values["measure"]
+
+    def _shared(self, index: int | None) -> bool:
+        """Whether a column (单位) is read as names of units too, cell by cell."""
+        return any(index == at for _, _, at, _ in self.match.units)
 
     def _unknown_word(self, name: str, values: pa.Array) -> pa.Array:
         """What stands where a word of a closed list should, as written; blank where it is known."""
@@ -203,14 +242,25 @@ class Conversion:
 
     def _number_column(self, name: str, index: int) -> NumberColumn:
         header = self._columns[index] if index < len(self._columns) else ""
-        own = self.profile.table == "tasks"
+        own = self.profile.table in _AIMING
         return NumberColumn(name, header, self.types[name].type, self._unit, own)
 
     @property
     def added(self) -> set[str]:
         """The fields that no column gives and that the headers fill."""
         measure = {"measure"} if self._compared and measure_of(*self._compared) else set()
-        return measure | ({"direction"} if self._goals else set())
+        direction = self._goals or any("target" in o.beside or o.goal for o in self._series)
+        measure |= {"measure"} if self._measured else set()
+        return measure | ({"direction"} if direction else set()) | self._stated
+
+    @property
+    def _series(self) -> list[Named]:
+        return list(self.match.named.values())
+
+    @property
+    def _stated(self) -> set[str]:
+        """Fields that names of columns fill: 机扫率（≥90%）."""
+        return {"target"} if any(one.goal for one in self._series) else set()
 
     def _pair(self) -> tuple[NumberColumn, NumberColumn] | None:
         """The two columns of a list of tasks that are compared."""
@@ -243,6 +293,8 @@ class Conversion:
             found = Converted(values, pa.array([False] * len(column)))
         elif source.read_as == "period":
             found = convert(column, kind, self._of_year(column, _months_of(column, parse)))
+        elif source.read_as == "week":
+            found = convert(column, kind, self._of_year(column, parse, week_without_year))
         elif numbers is not None:
             wrap = partial(self._with_words, name, source) if _has_words(source) else None
             found = numbers.read(column, wrap)
@@ -259,14 +311,19 @@ class Conversion:
             found = Converted(pc.if_else(pc.is_null(column), value, found.values), found.bad)
         return found
 
-    def _of_year(self, column: pa.Array, parse: Parser) -> Parser:
+    def _of_year(
+        self,
+        column: pa.Array,
+        parse: Parser,
+        without: Callable[[str, int], str | None] = period_without_year,
+    ) -> Parser:
         """The parser of periods, with the year of the titles for those that name none, which is
         noted."""
         year = self._year
         if year is None:
             return parse
         texts = [t for t in column.unique().drop_null().to_pylist() if parse(t) is None]
-        bare = {text: found for text in texts if (found := period_without_year(text, year))}
+        bare = {text: found for text in texts if (found := without(text, year))}
         if not bare:
             return parse
         count = pc.sum(pc.is_in(column, pa.array(list(bare), pa.string()))).as_py()
@@ -316,10 +373,40 @@ class Conversion:
                 added["state"] = pc.coalesce(said, empty)
             for name, text in measure.constants.items():
                 added[name] = self._constant(name, text, count)
+            if self._measured:
+                self._beside(added, measure, index, texts, count)
             not_said = pc.and_(found.bad, pc.is_null(said))
             self.bad[f"{measure.into} ({measure.headers[0]})"] = (texts[index], not_said)
             parts.append(added)
         return parts or [{}]
+
+    def _beside(
+        self, added: Fields, measure: Measure, index: int, texts: Texts, count: int
+    ) -> None:
+        """What else is known of a figure in a column of its own: its measure, its target, the parts
+        of its ratio."""
+        one, written = self.match.named.get(index), self._row_measures
+        read = {measure.into: self.numbers[measure.into, index]}
+        sides = pa.nulls(count, pa.string())
+        if one is not None:
+            written = [one.measure] * count
+            for name, at in one.beside.items():
+                column, side = as_goal(name, texts[at])
+                read[name] = self.numbers[name, at]
+                found = read[name].read(column)
+                added[name] = found.values
+                self.bad[f"{name} ({self._columns[at]})"] = (texts[at], found.bad)
+                sides = side if name == "target" else sides
+            if one.goal and "target" not in added:
+                column, sides = as_goal("target", pa.array([one.goal] * count, pa.string()))
+                number = NumberColumn("target", self._columns[index], "number", self._unit, True)
+                added["target"], read["target"] = number.read(column).values, number
+        measured = in_measures(added, read, written, count)
+        if one is None:
+            measured = pc.coalesce(measured, self._row_measure)
+        added["measure"] = measured
+        if one is not None and "target" in added:
+            self._direct(added, added[next(iter(measure.constants))], sides)
 
     # Units
 
@@ -329,6 +416,10 @@ class Conversion:
         for name, source, index, kind_index in self.match.units:
             storage = source.default or name
             column = mask_column(_named(texts[index], source))
+            if self._measured and any(
+                n == "measure" and i == index for n, _, i in self.match.fields
+            ):
+                column = replace_texts(column, _no_measure)
             if kind_index is None:
                 written[storage] = column
                 continue
@@ -338,6 +429,10 @@ class Conversion:
                 mine = pc.fill_null(pc.equal(said, kind), kind == storage)
                 written[kind] = pc.if_else(mine, column, pa.scalar(None, pa.string()))
         return written
+
+
+def _no_measure(text: str) -> str | None:
+    return None if is_measure(text) else text
 
 
 def _word_as_written(text: str) -> str:

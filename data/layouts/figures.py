@@ -38,8 +38,9 @@ class NumberColumn:
     """One column of a sheet that feeds a field of numbers.
 
     `unit`: what its header says; `bare`: after each `read`, which cells named no unit while the
-    header names none either; `scales`: by what the unit in each cell multiplied it; `dimension`:
-    what the cells or the header have named so far.
+    header names none either; `scales`: by what the unit in each cell multiplied it; `measures`: in
+    what each cell is, by its own word or the header's; `dimension`: what the cells or the header
+    have named so far.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class NumberColumn:
         self.known = Separators()
         self.bare = pa.array([], pa.bool_())
         self.scales = pa.array([], pa.float64())
+        self.measures = pa.array([], pa.string())
         self._examples: dict[str, str] = {}
         unit, self._unknown = header_unit(header)
         allowed = _DIMENSIONS.get(name)
@@ -85,6 +87,7 @@ class NumberColumn:
         if pc.all(pc.match_substring_regex(words, _PLAIN)).as_py() is not False and factor == 1:
             self.bare = pa.repeat(self.unit is None, len(column))
             self.scales = pa.repeat(1.0, len(column))
+            self.measures = pa.array([self._own_name] * len(column), pa.string())
             return convert(column, self.kind, wrap(self._as_kind) if wrap else parse_number)
         texts = words.to_pylist()
         self.known = separators(texts, self.known)
@@ -95,17 +98,19 @@ class NumberColumn:
         if named and self.dimension is None:
             self.dimension = next(iter(named)).dimension
         values: dict[str, Any] = {}
-        bare, scales = [], []
+        bare, scales, measures = [], [], []
         for text, quantity in found.items():
             unit = quantity.unit if quantity else None
             bare.append(self.unit is None and (unit is None or not unit.name))
             factor = self._factor(unit, several)
             scales.append(float(factor) if unit else 1.0)
+            measures.append(unit.own_name if unit and unit.name else self._own_name)
             if quantity:
                 values[text] = self._number(quantity.value * factor)
         taken = encoded.indices
         self.bare = pc.fill_null(pa.array(bare, pa.bool_()).take(taken), True)
         self.scales = pc.fill_null(pa.array(scales, pa.float64()).take(taken), 1.0)
+        self.measures = pa.array(measures, pa.string()).take(taken)
         numbers = Counter(texts[i] for i in taken.drop_null().to_pylist())
         kinds = {unit.dimension for unit in named}
         self._say(numbers, kinds if several and self.unit is None else set())
@@ -114,6 +119,11 @@ class NumberColumn:
             self._note_example("import-share-bare", few)
         parse: Callable[[str], Any] = values.get
         return convert(column, self.kind, wrap(parse) if wrap else parse)
+
+    @property
+    def _own_name(self) -> str | None:
+        """The measure that the header names."""
+        return self.unit.own_name if self.unit and self.unit.name else None
 
     def _factor(self, unit: Unit | None, several: bool) -> Fraction:
         """What a figure is multiplied with whose cell names this unit."""

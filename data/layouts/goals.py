@@ -34,6 +34,8 @@ _AT_LEAST = re.compile(rf"(?:{_MORE})+{_NUMBER}(?:{_ABOVE})?|{_ALONE}{_ABOVE}")
 _EQUAL = re.compile(rf"(?:等于|=|＝){_NUMBER}")
 _DONE_RANK = re.compile(rf"{_AIM}第(?P<n>[0-9一二三四五六七八九十]+)[名位]?|(?P<m>[0-9]+)[名位]")
 
+_SAID_GOAL = re.compile(r"^(?:年度|本期)?目标(?:值|数)?(?:为|是)?[:：]?")
+
 # What a task is called where its target is a bare number.
 _NAMED_RANK = re.compile(r"(名次|排名|位次|排位)$")
 _NAMED_ZERO = re.compile(r"零(?!星|售|散)")
@@ -66,6 +68,14 @@ def _places(column: pa.Array) -> pa.Array:
     words = column.dictionary_encode()
     found = pa.array([_place(text) for text in words.dictionary.to_pylist()], pa.string())
     return found.take(words.indices)
+
+
+def goal_in(text: str) -> str | None:
+    """The target that the name of a column states in brackets: `≥90%`, `目标：90%`; None for any
+    other text."""
+    plain = re.sub(r"\s+", "", text)
+    said = _SAID_GOAL.sub("", plain)
+    return said if _read(said)[1] or (said != plain and said[:1].isdigit()) else None
 
 
 def by_name(task: pa.Array, target: pa.Array) -> pa.Array:

@@ -10,6 +10,7 @@ from data.cells.units import without_unit
 from data.cells.values import fold_word
 from data.cells.words import vocabularies
 from data.layouts.profile import Measure, Profile, Source, UnitSource
+from data.layouts.rest import Named, series
 from data.schema import DAY_ONLY
 from kernel.text import fold
 
@@ -97,6 +98,8 @@ class Match:
     `asked`: positions of columns that some layout of the same kind of record asks for.
     `key`: the fields that identify a record in this sheet; None when no key is complete.
     `companions`: of a column of dates the one that may hold its time of day, or the day to it.
+    `named`: by the column of its values, a series whose name is that of its column. `sought`: how
+    many of the columns that speak for it a layout found that takes all the rest.
     """
 
     profile: Profile
@@ -110,6 +113,8 @@ class Match:
     missing: list[tuple[str, str]] = field(default_factory=list)
     key: list[str] | None = None
     companions: dict[int, int] = field(default_factory=dict)
+    named: dict[int, Named] = field(default_factory=dict)
+    sought: int = 0
 
     @property
     def used(self) -> set[int]:
@@ -117,6 +122,7 @@ class Match:
         found = {index for _, _, index in self.fields} | {index for _, index in self.measures}
         for _, _, index, kind_index in self.units:
             found |= {index} if kind_index is None else {index, kind_index}
+        found |= {index for one in self.named.values() for index in one.beside.values()}
         return found | set(self.companions.values())
 
     @property
@@ -128,6 +134,7 @@ class Match:
     def present(self) -> set[str]:
         """The canonical fields that a record of this sheet brings, blank or not."""
         names = {name for name, _, _ in self.fields} | {name for name, _ in self.titles}
+        names |= {name for one in self.named.values() for name in one.beside}
         for measure, _ in self.measures:
             names |= {measure.into, *measure.constants}
             if "state" in {field.name for field in self.profile.canonical.fields}:
@@ -173,10 +180,14 @@ class Match:
 
 
 def lay_over(
-    profile: Profile, columns: Sequence[str], titled: bool, year: int | None = None
+    profile: Profile,
+    columns: Sequence[str],
+    titled: bool,
+    year: int | None = None,
+    titles: Sequence[str] = (),
 ) -> Match:
     """The profile over the columns. `titled`: a missing period may stand in a title; `year`: that
-    of a title, for columns of months."""
+    of a title, for columns of months; `titles`: what stands outside the table."""
     headers, match = Headers(columns), Match(profile)
     match.measures = _measures(profile, headers, year)
     own = {name for measure, _ in match.measures for name in measure.constants}
@@ -212,6 +223,9 @@ def lay_over(
     match.ignored = _named(profile.ignore, headers)
     personal = {i for i, name in enumerate(columns) if is_personal_header(name)}
     match.dropped |= personal - match.used
+    for measure in profile.measures:
+        if measure.rest:
+            _take_the_rest(match, measure, headers, titles)
     if profile.measures and not match.measures and profile.measures[0].into not in profile.fields:
         first = profile.measures[0]
         match.missing.append((first.into, first.headers[0] if first.headers else MONTHS))
@@ -228,6 +242,8 @@ def _measures(profile: Profile, headers: Headers, year: int | None) -> list[tupl
     the sheet gives the field."""
     found: list[tuple[Measure, int]] = []
     for measure in profile.measures:
+        if measure.rest:
+            continue  # what is left is known at the end
         if not measure.months and (index := headers.find(measure.headers)) is not None:
             found.append((measure, index))
         own = profile.fields.get(measure.into, [])
@@ -240,6 +256,32 @@ def _measures(profile: Profile, headers: Headers, year: int | None) -> list[tupl
             }
             found.append((measure.model_copy(update=said), index))
     return found
+
+
+def _take_the_rest(match: Match, measure: Measure, headers: Headers, titles: Sequence[str]) -> None:
+    """Every column that nothing else takes as a series of its own, where the sheet or its titles
+    say that it has such."""
+    free = [
+        (at, name)
+        for at, name in enumerate(headers.columns)
+        if name.strip() and at not in match.known
+    ]
+    found = series(free)
+    wanted = {fold_header(name) for name in measure.headers}
+    match.sought = sum(fold_header(one.name) in wanted for one in found)
+    spoken = any(
+        fold_header(word) in fold_header(text) for word in measure.titles for text in titles
+    )
+    if not match.sought and not spoken:
+        return
+    assert measure.rest is not None
+    for one in found:
+        said = {
+            "headers": [headers.columns[one.at]],
+            "constants": {**measure.constants, measure.rest: one.name},
+        }
+        match.measures.append((measure.model_copy(update=said), one.at))
+        match.named[one.at] = one
 
 
 def _personal(profile: Profile, headers: Headers) -> set[int]:
@@ -262,13 +304,14 @@ def choose(
     """
     titled = any(period_in_title(text) for text in titles)
     year = year_of(titles)
-    matches = [lay_over(profile, columns, titled, year) for profile in profiles]
+    matches = [lay_over(profile, columns, titled, year, titles) for profile in profiles]
     fitting = [match for match in matches if match.fits]
     refined = {name for match in fitting for name in match.profile.extends}
     fitting = [match for match in fitting if match.profile.id not in refined] or fitting
+    fitting = [match for match in fitting if not match.named] or fitting
     if fitting:
         # Of two that use as much, the one that knows more of the rest: what an office has decided.
-        best = max(fitting, key=lambda match: (len(match.used), len(match.known)))
+        best = max(fitting, key=lambda match: (len(match.used), match.sought, len(match.known)))
         same = [match for match in matches if match.profile.table == best.profile.table]
         best.asked = set().union(*(match.used for match in same))
         return best, None

@@ -58,6 +58,7 @@ ReadAs = Literal[
     "yes_or_day",
     "times_of_frequency",
     "span_of_frequency",
+    "week",
 ]
 
 
@@ -107,10 +108,14 @@ class UnitSource(_Part):
 class Measure(_Part):
     """One column of a wide sheet that becomes a row of its own: its text fills `into`. months:
     every column whose name is a month is one, and the month is its period; the year may stand in a
-    title instead. Where a column of its own gives the field, months are none."""
+    title instead. Where a column of its own gives the field, months are none. rest: every column
+    that nothing else takes is one, and its name fills this field; only where the sheet has one of
+    the `headers`, or a title one of the words of `titles`, and no other layout fits."""
 
     headers: Words = []
     months: bool = False
+    rest: str | None = None
+    titles: Words = []
     into: str
     constants: dict[str, Word] = {}
 
@@ -215,9 +220,10 @@ def _problems(profile: Profile) -> Iterator[Problem]:
     measured = {m.into for m in profile.measures} | {
         n for m in profile.measures for n in m.constants
     }
+    measured |= {m.rest for m in profile.measures if m.rest}
     if any(m.months for m in profile.measures):
         measured.add("period")
-    if not all(m.months or m.headers for m in profile.measures):
+    if not all(m.months or m.headers or (m.rest and m.titles) for m in profile.measures):
         yield ("measures",), Message("profile-measure-of")
     if not all(any(not name.endswith("?") for name in names) for names in profile.key):
         yield ("key",), Message("profile-no-key")

@@ -14,6 +14,7 @@ from data.samples import (
     complaints,
     consequences,
     enforcement,
+    figures,
     grid_files,
     inspections,
     objects,
@@ -104,5 +105,6 @@ def exports(sample: Sample) -> Iterator[Export]:
     if sample.planted:
         yield from consequences.consequence_files(months, sample.seed)
         yield from objects.object_files(months, sample.seed)
+        yield from figures.figure_files(months, sample.seed)
     yield from plan_files.plan_files(_own(sample.seed, 404), months, sample.planted)
     yield outlines.outline_file(months)

@@ -15,6 +15,7 @@ from data.schema.books import (
     UNITS,
 )
 from data.schema.facts import CASES, ENFORCEMENT, FINDINGS, INSPECTIONS
+from data.schema.series import OWN_FIGURES
 from data.schema.shapes import SQL_TYPES, Field, Table
 from data.schema.words import UNIT_KINDS
 
@@ -54,6 +55,7 @@ TABLES = {
         PLANS,
         CHECK_QUOTAS,
         KEY_LIBRARY,
+        OWN_FIGURES,
         UNITS,
     )
 }

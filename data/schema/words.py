@@ -21,6 +21,8 @@ OWN_CHANNELS = ("collector", "video", "patrol", "inspection")
 # Which way a target points: reach or pass it, stay below it, meet it, a place in a ranking, nothing
 # at all; unclear: the file does not tell.
 DIRECTIONS = ("at_least", "at_most", "equal", "rank", "zero", "unclear")
+# How the values of months make the one of a quarter: their mean, their sum, the last of them.
+TOGETHER = ("mean", "sum", "last")
 METHODS = (
     "open",  # 明查
     "covert",  # 暗访

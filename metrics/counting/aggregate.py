@@ -26,6 +26,7 @@ from metrics.counting.figures import (
 from metrics.counting.figures import cells as formula_cells
 from metrics.counting.query import Answer, Cell, Source, collect
 from metrics.counting.tasks import completions
+from metrics.figures.indicator import values
 from metrics.indicators import INDICATORS, Indicator
 from metrics.indicators.definition import REASONS, Measure
 from metrics.periods import Period
@@ -196,8 +197,8 @@ class _Work:
 
 
 # Kinds that are no quotient of sums and bring their own query.
-_SEPARATE = {"median": medians, "task": completions}
-_WITHOUT_ROWS = {"median": np.nan}
+_SEPARATE = {"median": medians, "task": completions, "figure": values}
+_WITHOUT_ROWS = {"median": np.nan, "value": np.nan}
 
 
 def _known_cell(entry: Indicator) -> Cell:

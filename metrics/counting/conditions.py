@@ -29,7 +29,7 @@ _OF_OBJECTS = {"point_type": "object_type", "class": "object_class"}
 _RESERVED = ("group",)
 UNSTATED = "unstated"  # the group of the rows that say nothing where a listed word should stand
 # Filters that speak of one table alone and leave the others as they are.
-OWN_FILTERS = ("item", "task")
+OWN_FILTERS = ("item", "task", "figure")
 
 
 class IndicatorError(ShirongError):

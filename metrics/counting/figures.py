@@ -50,7 +50,7 @@ class Figures:
 
 def cells(entry: Indicator) -> dict[str, Cell]:
     """The sums that the formula of an indicator needs from the facts, by role."""
-    if entry.kind in ("median", "task"):
+    if entry.kind in ("median", "task", "figure"):
         return {}
     if entry.kind == "difference":
         return {
@@ -142,6 +142,11 @@ def task(entry: Indicator, sums: Sums) -> Figures:
     return _figures(top, bottom, entry.scale * _divided(top, bottom), sums("n"))
 
 
+def figure(entry: Indicator, sums: Sums) -> Figures:
+    """An own figure: its value as it was found, beside what it is made of."""
+    return _figures(sums("numerator"), sums("denominator"), sums("value"), sums("n"))
+
+
 FORMULAS: dict[str, Callable[[Indicator, Sums], Figures]] = {
     "count": count,
     "ratio": ratio,
@@ -149,6 +154,7 @@ FORMULAS: dict[str, Callable[[Indicator, Sums], Figures]] = {
     "median": median,
     "given": given,
     "task": task,
+    "figure": figure,
 }
 
 

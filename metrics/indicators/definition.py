@@ -54,6 +54,7 @@ KINDS = (
     "median",  # Kaplan-Meier median of a duration; open rows are lower bounds
     "given",  # mean of scores that people or another system gave
     "task",  # done against target, per task
+    "figure",  # an own figure as it was stated, or made of shorter periods
 )
 
 

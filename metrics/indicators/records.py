@@ -84,4 +84,31 @@ INDICATORS = (
         source_zh="温岭市三改一拆任务完成情况（738.98 ÷ 300 = 246.3%）",
         source_en="Wenling demolition task (738.98 ÷ 300 = 246.3 %)",
     ),
+    Indicator(
+        id="own_figure",
+        subject="records",
+        zh="自有指标",
+        en="Own figure",
+        kind="figure",
+        numerator=Measure("own_figures", "COALESCE(value, numerator) IS NOT NULL", "value"),
+        denominator=Measure("own_figures", "COALESCE(value, numerator) IS NOT NULL"),
+        unit_zh="",
+        unit_en="",
+        formula_zh="该周期自己报的值；没有报的，由其中较短周期的值得出",
+        formula_en="the value stated of the period; else made of those of shorter periods in it",
+        note_zh=(
+            "用 figure 写指标名称，一次一个指标。由较短周期得出时："
+            "有分子、分母的用合计重算；汇总方式为期末的取最后一期，为相加的各期齐全才相加；"
+            "没有写的取已报各期的平均，并写明几期中的几期。"
+            "计量单位不一致的不计算。没有写单位的行只是全市的值，各单位不相加。"
+        ),
+        note_en=(
+            "`figure` names it, one at a time. Made of shorter periods: parts of a ratio are summed"
+            " and divided again; `last` takes the last one, `sum` adds up only where none is"
+            " missing; else it is the mean of those that were stated, with how many of how many."
+            " Nothing is made of different measures. Rows without a unit are the city's alone."
+        ),
+        source_zh="各局自有指标：咪表亮灯率88%、周转率5.8、机扫率、回收利用率",
+        source_en="Figures of bureaus' own: parking meters lit 88 %, turnover 5.8",
+    ),
 )

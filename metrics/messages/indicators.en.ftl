@@ -27,6 +27,7 @@ aside-excluded = excluded from assessment
 no-data-ratio = the denominator is 0 (0/0 is neither 0 nor 100)
 no-data-difference = open or covert visits are missing
 no-data-median = no case, or fewer than half of them done
+no-data-figure = the figure was not stated, or there are several figures or measures
 no-data-given = no score was entered
 no-data-task = no task with its progress told
 no-data-unseen = the unit has no such rows in the period

@@ -27,6 +27,7 @@ aside-excluded = 不纳入考核
 no-data-ratio = 分母为0（0/0既不是0也不是100）
 no-data-difference = 明查与暗访缺一
 no-data-median = 没有案卷，或处置完毕的不到一半
+no-data-figure = 没有报出这一指标，或有几个指标、几种计量单位
 no-data-given = 没有录入分值
 no-data-task = 没有报出完成值的任务
 no-data-unseen = 该单位本期没有相应记录

@@ -67,6 +67,8 @@ def problems(scheme: Scheme) -> Iterator[Problem]:
         if name not in ids:
             yield ("ties", "by", place), "scheme-component-unknown", {"id": name}
     yield from _known(("n",), scheme.n.indicator, scheme.n.item)
+    if scheme.n.indicator == "own_figure":
+        yield ("n",), "scheme-figure-n", {}
     yield from _filters(("n",), scheme.n.indicator, scheme.n.filters)
     yield from _fines(("n",), scheme.n.indicator, scheme.n.item, scheme.n.filters)
     for path, leaf in _paths(("components",), scheme.components):
@@ -133,7 +135,7 @@ def _nodes(
         says = inherits or node.missing is not None
         leaf_words = [
             word
-            for word in ("indicator", "rule", "over", "item", "task", "filters")
+            for word in ("indicator", "rule", "over", "item", "task", "figure", "filters")
             if getattr(node, word)
         ]
         if node.components:
@@ -153,14 +155,19 @@ def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
     assert leaf.indicator is not None and leaf.rule is not None
     yield from _known(path, leaf.indicator, leaf.item)
     yield from _filters(path, leaf.indicator, leaf.filters)
-    yield from _fines(path, leaf.indicator, leaf.item or leaf.task, leaf.filters)
+    named = leaf.item or leaf.task or leaf.figure
+    yield from _fines(path, leaf.indicator, named, leaf.filters)
     if leaf.over is not None:
         yield from _fines((*path, "over"), leaf.over, None, {})
     if (leaf.task is not None) and leaf.indicator != "task_completion":
         yield (*path, "task"), "scheme-task-misplaced", {}
+    if (leaf.figure is not None) != (leaf.indicator == "own_figure"):
+        yield (*path, "figure"), "scheme-figure-misplaced", {}
     if leaf.over is not None:
         yield from _over(path, leaf)
     rule = leaf.rule
+    if leaf.figure is not None and isinstance(rule, RankPoints):
+        yield (*path, "rule"), "scheme-figure-places", {}
     fitting = RULE_INDICATORS.get(rule.type)
     if isinstance(rule, Deduction) and rule.weighs_findings and fitting is None:
         fitting = FINDING_INDICATORS
@@ -185,7 +192,7 @@ def _fines(
     if known is not None and not known.scored:
         yield (*path, "indicator"), "scheme-fines-scored", {"name": known.zh, "name_en": known.en}
     elif named is not None and _FINES_BY_NAME.search(named):
-        where = "item" if indicator == "given_score" else "task"
+        where = {"given_score": "item", "own_figure": "figure"}.get(indicator, "task")
         yield (*path, where), "scheme-fines-scored", {"name": named[:60], "name_en": named[:60]}
     for name in {"fine"} & set(filters):
         params = {"name": "罚款金额", "name_en": "Fines"}

@@ -105,7 +105,7 @@ def _leaf(node: Component, policy: str | None, lang: str) -> dict[str, str | Non
         return dict.fromkeys(words)
     entry = INDICATORS[node.indicator]
     missing = _say("describe-missing-" + (policy or "").replace("_", "-"))
-    rule = rule_in_words(node.rule, entry, node.scale, node.item)
+    rule = rule_in_words(node.rule, entry, node.scale, node.item or node.figure)
     definition = entry.formula_zh if lang == "zh" else entry.formula_en
     if node.over:
         over = INDICATORS[node.over]
@@ -113,7 +113,7 @@ def _leaf(node: Component, policy: str | None, lang: str) -> dict[str, str | Non
         definition += Message("describe-over", params, "metrics").text(lang)
     values = (
         node.indicator,
-        node.item or entry.name(lang),
+        node.item or node.figure or entry.name(lang),
         definition,
         _counted(node, lang),
         rule.text(lang),
@@ -126,7 +126,7 @@ def _counted(node: Component, lang: str) -> str:
     """Which rows count, where the component names some: channel: 12345, hotline."""
     names = {field.name: field.zh for table in TABLES.values() for field in table.fields}
     names |= {field.name: field.zh for field in UNIT_FIELDS}
-    names |= {"item": "评分项目", "task": "任务"}
+    names |= {"item": "评分项目", "task": "任务", "figure": "指标名称"}
     blank = _say("describe-blank").text(lang)
     return "; ".join(
         f"{names.get(field, field) if lang == 'zh' else field}: "

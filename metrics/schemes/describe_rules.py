@@ -112,7 +112,7 @@ def _measured(value: Decimal, indicator: Indicator) -> Message:
     """A value with the indicator's unit; percent signs stand close."""
     text = _number(value)
     parts = {
-        lang: f"{text}{unit}" if unit == "%" else f"{text} {unit}"
+        lang: f"{text}{unit}" if unit in ("%", "") else f"{text} {unit}"
         for lang, unit in (("zh", indicator.unit_zh), ("en", indicator.unit_en))
     }
     return _say("describe-name", **parts)

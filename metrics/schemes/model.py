@@ -75,6 +75,7 @@ class Component(_Model):
     over: str | None = None
     item: str | None = None
     task: str | None = None
+    figure: str | None = None
     filters: Mapping[str, FilterValues] = {}
     rule: AnyRule | None = None
 
@@ -97,8 +98,8 @@ class Component(_Model):
 
     @property
     def all_filters(self) -> dict[str, FilterValues]:
-        """`filters` with `item` and `task` among them, as `aggregate` takes them."""
-        extra = {"item": self.item, "task": self.task}
+        """`filters` with `item`, `task` and `figure` among them, as `aggregate` takes them."""
+        extra = {"item": self.item, "task": self.task, "figure": self.figure}
         return dict(self.filters) | {k: (v,) for k, v in extra.items() if v is not None}
 
 

@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message, ShirongError
+from metrics.figures.scored import figure_notes
 from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
@@ -129,6 +130,7 @@ def explain(
             *not_final(progress),
             *unit_reform_notes(scheme, previous, published, earlier if again else None),
             *beyond_notes(found.beyond, period, unit),
+            *figure_notes(con, found.versions[period.id], period, unit),
         ],
         known=known_of(con, scheme, again or found, order, period, judged).get(unit, Known()),
         published=published,

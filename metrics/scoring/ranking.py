@@ -11,6 +11,7 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.closing_since import closed_since, closing_notes
+from metrics.figures.scored import figure_notes
 from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme, Text
@@ -144,6 +145,7 @@ def rank(
             *reweighted_notes(now, earlier_places),
             *closing_notes(closed_since(con, scheme, period, previous) if judged else None),
             *_notes(scheme, period, found),
+            *figure_notes(con, found.versions[period.id], period),
         ],
         reform=reform,
         year=year,

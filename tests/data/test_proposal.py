@@ -88,6 +88,8 @@ def without_its_profile(folder: Path) -> Iterator[tuple[Sheet, Match, list[Profi
                 match, _ = choose(PROFILES.values(), sheet.columns, period_texts(sheet))
                 if match is None or match.profile.id in OF_OBJECTS:
                     continue
+                if match.named:  # its columns are names of figures, which no list knows
+                    continue
                 if not match.profile.update_only:
                     others = [p for p in PROFILES.values() if p.id != match.profile.id]
                     yield sheet, match, others
@@ -105,7 +107,7 @@ def test_the_sample_citys_files_without_their_own_profiles(
         layouts.add(match.profile.id)
         columns += len(sheet.columns)
         hits += sum(c.target in allowed[c.index] for c in proposal.columns)
-    assert len(layouts) == 17
+    assert len(layouts) == 18
     assert columns > 200 and hits / columns >= 0.97, (hits, columns)
 
 

@@ -39,7 +39,7 @@ class Facts:
 
     def _in_period(self, table: str) -> pd.DataFrame:
         frame = self.tables[table]
-        if table in ("score_entries", "tasks"):
+        if table in ("score_entries", "tasks", "own_figures"):
             return frame[[self._within(label) for label in frame["period"]]]
         start, end = pd.Timestamp(self.period.start), pd.Timestamp(self.period.end)
         if table in ("points", "units"):
@@ -340,6 +340,20 @@ def given_score(facts: Facts) -> Result:
     return quotient(amount(frame, "value"), weight(frame), 1)
 
 
+def own_figure(facts: Facts) -> Result:
+    """Of rows of one figure in months: the month's own value, or the mean of those there are."""
+    frame = facts["own_figures"]
+    kind = facts.group[0] if facts.group else None
+    others = [name for name in ("district", "street", "team", "contractor", "department")
+              if name != kind]  # fmt: skip
+    frame = frame[frame[others].isna().all(axis=1) & frame["value"].notna()]
+    own = frame[frame["period"] == facts.period.id]
+    frame = own if len(own) else frame
+    if frame["figure"].nunique() != 1:
+        return UNKNOWN
+    return quotient(float(frame["value"].sum()), float(len(frame)), 1)
+
+
 def task_completion(facts: Facts) -> Result:
     frame = facts["tasks"]
     frame = frame[frame["target"].notna() & frame["done"].notna()]
@@ -461,4 +475,5 @@ FORMULAS: dict[str, Callable[[Facts], Result]] = {
     "given_score": given_score,
     "given_rectification_rate": known_share("score_entries", "rectified"),
     "task_completion": task_completion,
+    "own_figure": own_figure,
 }

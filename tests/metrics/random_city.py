@@ -27,6 +27,16 @@ def random_city(seed: int, rows: int = 300) -> duckdb.DuckDBPyConnection:
         "points": [draw.point(i) for i in range(40)],
         "score_entries": [draw.score() for _ in range(60)],
         "tasks": [draw.task() for _ in range(40)],
+        "own_figures": [
+            {"period": label, "figure": "周转率", "measure": "次", "value": value} | unit
+            for label, value, unit in (
+                ("2025-10", 5.8, {"district": "甲区"}),
+                ("2025-10", 0.0, {"district": "乙区"}),
+                ("2025-09", 6.1, {"district": "乙区"}),
+                ("2025-10", 4.0, {"team": "一中队"}),
+                ("2025-10", 6.0, {}),
+            )
+        ],
         "units": [
             {"kind": "district", "name": "甲区", "population": 123_456.0},
             {"kind": "district", "name": "乙区", "population": 98_765.0},

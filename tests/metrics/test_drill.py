@@ -32,6 +32,7 @@ def test_the_rows_add_up_to_the_number(city, indicator, part):
     # Amounts of one task add up; of several tasks, and of limits, the completions are averaged.
     amounts = {"task": ["拆违"], "direction": ["at_least"]}
     filters = amounts if indicator == "task_completion" else {}
+    filters = {"figure": ["周转率"]} if indicator == "own_figure" else filters
     period = parse_period("2025", 21) if indicator == "task_completion" else MONTH
     found = aggregate(city, [indicator], (kind,), period, filters)
     found = found[found["state"] != "no_data"]

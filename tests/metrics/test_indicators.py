@@ -41,6 +41,8 @@ def test_the_registry_holds_what_the_design_names():
 @pytest.mark.parametrize("entry", INDICATORS.values(), ids=lambda entry: entry.id)
 def test_every_entry_is_complete(entry):
     for text in ("zh", "en", "unit_zh", "unit_en", "formula_zh", "formula_en", "source_zh"):
+        if entry.kind == "figure" and text.startswith("unit"):
+            continue  # each figure has a measure of its own
         assert getattr(entry, text)
     assert entry.source_en
     assert bool(entry.note_zh) == bool(entry.note_en)

@@ -96,4 +96,5 @@ def test_on_random_facts(random_facts, indicator, kind):
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_on_the_sample_city(sample, indicator, kind):
     compared = sample.check(indicator, kind)
-    assert compared > 0 or kind is not None
+    # Without a name the figures of the sample, which are several, have no value.
+    assert compared > 0 or kind is not None or indicator == "own_figure"

@@ -23,6 +23,7 @@ from metrics.subjects.agreement import Quadrant
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
 from tests.metrics.consequence_claims import CONSEQUENCES
 from tests.metrics.fairness_claims import FAIRNESS
+from tests.metrics.figure_claims import FIGURES
 from tests.metrics.inspecting_claims import INSPECTING
 from tests.metrics.object_claims import OBJECTS
 from tests.metrics.penalty_claims import PENALTIES
@@ -50,6 +51,7 @@ FILES = (
     "inspecting",
     "consequences",
     "photos",
+    "figures",
 )
 
 
@@ -429,7 +431,7 @@ CASES: Cases = {
         ],
     ),
 }  # fmt: skip
-CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES | INSPECTING | PHOTOS
+CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES | INSPECTING | PHOTOS | FIGURES
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {
     "decision-": "tests/metrics/test_decisions.py",

@@ -1,0 +1,25 @@
+"""Series that an office keeps itself: figures of its own, and what units report."""
+
+from data.schema.shapes import Field, Table
+from data.schema.words import DIRECTIONS, TOGETHER
+
+# Figures of the office's own (自有指标): 咪表亮灯率 88 %, 周转率 5.8. Without a unit: the city's.
+OWN_FIGURES = Table(
+    "own_figures",
+    "自有指标",
+    (
+        Field("period", "text", "统计周期"),
+        Field("figure", "text", "指标名称"),
+        Field("value", "number", "指标值"),
+        Field("numerator", "number", "分子"),
+        Field("denominator", "number", "分母"),
+        Field("measure", "text", "计量单位"),
+        Field("target", "number", "目标值"),
+        Field("direction", "code", "目标方向", DIRECTIONS),
+        # How months make a quarter; where nothing says it: their mean.
+        Field("together", "code", "汇总方式", TOGETHER),
+        Field("document", "text", "文件号"),
+    ),
+    day_from=("period",),
+    words=("together",),
+)

@@ -1,0 +1,26 @@
+figure-unknown = The component “{ $en }” asks for the own figure “{ $figure }”, which was never imported: no such name. There are: { $known }
+figure-mixed = The own figure “{ $figure }” of the component “{ $en }” comes in several measures ({ $measures }), which cannot be compared; nothing is made of different measures
+figure-not-known = There is no own figure “{ $figure }”. There are: { $known }
+figure-several = The own figure “{ $figure }” comes in several measures ({ $measures }), which cannot be counted together.
+figure-name-needed = Name one own figure by figure=NAME. There are: { $known }
+figure-parts-missing = For { $n } units the own figure “{ $figure }” is made of shorter periods of which some were not stated (stated/of): { $units }
+figures-none = No own figures were imported yet
+figures-unjudged = Of { $n } own figures by unit none has both a target and a value of this period
+figures-met = Own figures by unit with a target and a value of this period: { $n }, all met
+figures-missed = Own figures by unit with a target and a value of this period: { $n }, not met: { $missed } ({ $which })
+figures-missed-most = Own figures by unit with a target and a value of this period: { $n }, not met: { $missed } (furthest as a share of the target: { $which })
+figures-one = { $name } { $value } (target { $goal })
+figures-and = { $first }, { $second }
+figures-both = { $first }; { $second }
+figures-partly = another { $n } with some of their periods missing, told so far
+figures-silent = without a value of this period: { $n }
+figure-of = { $unit } { $figure }
+figure-of-city = { $figure } of the city
+figure-basis-stated = stated of the period
+figure-basis-none = not stated
+figure-basis-mixed = several measures: not computed
+figure-basis-ratio = numerators over denominators of { $told } of { $of } periods
+figure-basis-mean = mean of the { $told } of { $of } periods that were stated
+figure-basis-sum = sum of { $of } periods, { $told } stated
+figure-basis-last = the last of { $of } periods
+figure-basis-missing = { $made }; missing: { $periods }

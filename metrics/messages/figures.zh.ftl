@@ -1,0 +1,26 @@
+figure-unknown = 考核项“{ $zh }”要的自有指标“{ $figure }”还没有导入过：没有这个名称。已有：{ $known }
+figure-mixed = 考核项“{ $zh }”的自有指标“{ $figure }”有几种计量单位（{ $measures }），不能比较；单位不一致的不计算
+figure-not-known = 没有名为“{ $figure }”的自有指标。已有：{ $known }
+figure-several = 自有指标“{ $figure }”有几种计量单位（{ $measures }），不能一起计算。
+figure-name-needed = 请用 figure=名称 写明一个自有指标。已有：{ $known }
+figure-parts-missing = 自有指标“{ $figure }”有 { $n } 个单位的值由较短周期得出，其中有缺报的周期（已报/应有）：{ $units }
+figures-none = 还没有导入自有指标
+figures-unjudged = { $n } 个自有指标值都没有可以对照的目标，或本期没有值
+figures-met = 本期有目标可对照的 { $n } 个自有指标值都达到目标
+figures-missed = 本期有目标可对照的 { $n } 个自有指标值中 { $missed } 个未达到：{ $which }
+figures-missed-most = 本期有目标可对照的 { $n } 个自有指标值中 { $missed } 个未达到，按占目标的比例差得最多的是{ $which }
+figures-one = { $name } { $value }（目标 { $goal }）
+figures-and = { $first }、{ $second }
+figures-both = { $first }；{ $second }
+figures-partly = 另有 { $n } 个缺部分周期，只说到目前
+figures-silent = { $n } 个没有本期的值
+figure-of = { $unit }{ $figure }
+figure-of-city = 全市{ $figure }
+figure-basis-stated = 本期所报
+figure-basis-none = 本期未报
+figure-basis-mixed = 计量单位不一致，不计算
+figure-basis-ratio = { $of } 期中 { $told } 期的分子、分母合计重算
+figure-basis-mean = { $of } 期中已报 { $told } 期的平均
+figure-basis-sum = { $of } 期相加，已报 { $told } 期
+figure-basis-last = 取 { $of } 期中最后一期
+figure-basis-missing = { $made }；缺 { $periods }
