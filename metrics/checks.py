@@ -37,13 +37,12 @@ def _figures_of(schemes: list[Scheme]) -> Find:
     """Own figures that a scheme names and nobody ever stated, or that come in several measures."""
 
     def find(con: Connection, limit: int | None) -> Found:
-        asked = [leaf for scheme in schemes for leaf in scheme.leaves() if leaf.figure]
         wrong = [
             {"scheme": scheme.id, "reason": fault}
             for scheme in schemes
             for fault in faults(con, scheme)
         ]
-        return of_rows(wrong, limit, len(asked))
+        return of_rows(wrong, limit, len(schemes))
 
     return find
 

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -51,7 +52,7 @@ def answer(
     return "\n".join(lines) + "\n"
 
 
-def _spoken(row: Mapping[str, object], lang: str) -> dict[str, object]:
+def _spoken(row: Mapping[Any, Any], lang: str) -> dict[str, Any]:
     """One row as people say it."""
     words = {name: plain(row[name], lang) for name in _SHOWN if name in row}
     return words | {
