@@ -9,6 +9,7 @@ import pandas as pd
 
 from data.checks.check import Check, Connection, Find, Found, Outcome, by_sql, listed, of_rows
 from metrics.figures.scored import faults
+from metrics.figures.stated import names
 from metrics.periods import covering
 from metrics.schemes.proofs import scheme_checks
 from metrics.schemes.scheme import SCHEMES, Scheme, list_schemes
@@ -42,7 +43,7 @@ def _figures_of(schemes: list[Scheme]) -> Find:
             for scheme in schemes
             for fault in faults(con, scheme)
         ]
-        return of_rows(wrong, limit, len(schemes))
+        return of_rows(wrong, limit, len(schemes) if names(con) else 0)
 
     return find
 

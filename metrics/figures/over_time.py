@@ -21,7 +21,7 @@ from metrics.figures.stated import grains_within, labelled, scale_of
 from metrics.periods import MONTHS_IN, Period, covering, parse_period
 
 BASES = ("stated", "ratio", "mean", "sum", "last", "none", "mixed")
-_LONGEST = ("half", "quarter", "month", "week", "custom")
+_LONGEST = ("half", "quarter", "month", "week", "custom", "day")
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,12 @@ def value_of(rows: pd.DataFrame, period: Period) -> Value:
     grain = next((grain for grain in _LONGEST if grain in grains), None)
     if grain is None:
         return NONE
-    taken = rows.assign(begins=[one.start if one else None for one in labels])
-    taken = taken[[one == grain for one in grains]].sort_values("begins", kind="stable")
-    told = [
-        one for one, own_grain in zip(labels, grains, strict=True) if own_grain == grain and one
-    ]
+    taken = rows[[one == grain for one in grains]]
+    told = [one for one, own in zip(labels, grains, strict=True) if own == grain and one]
+    order = sorted(range(len(told)), key=lambda at: told[at].start)
+    taken, told = taken.iloc[order], [told[at] for at in order]
     parts = parts_of(period, grain, told)
-    return _made(taken, parts, {one.start for one in told}, grain)
+    return _made(taken, parts, told, grain)
 
 
 def parts_of(period: Period, grain: str, told: Sequence[Period]) -> list[Period]:
@@ -89,7 +88,7 @@ def parts_of(period: Period, grain: str, told: Sequence[Period]) -> list[Period]
         found = [_joined(group, grain) for group in starts if len(group) == step]
     elif grain == "week":
         found = _weeks(whole)
-    elif all(one.days == 1 for one in told):
+    elif grain == "day":
         days = (whole.start + timedelta(days=n) for n in range(whole.days))
         found = [covering(day, day) for day in days]
     else:
@@ -117,8 +116,11 @@ def _weeks(whole: Period) -> list[Period]:
     return found
 
 
-def _made(taken: pd.DataFrame, parts: Sequence[Period], starts: set, grain: str) -> Value:
-    """The value that the rows of shorter periods make together."""
+def _made(
+    taken: pd.DataFrame, parts: Sequence[Period], stated: Sequence[Period], grain: str
+) -> Value:
+    """The value that the rows of shorter periods, in their order, make together."""
+    starts = {one.start for one in stated}
     missing = tuple(part.id for part in parts if part.start not in starts)
     told, of = len(taken), len(taken) + len(missing)
     measures = taken["measure"].dropna().unique()
@@ -131,7 +133,7 @@ def _made(taken: pd.DataFrame, parts: Sequence[Period], starts: set, grain: str)
     tops, bottoms = taken["numerator"], taken["denominator"]
     if how == "last":
         newest = taken.iloc[-1]
-        held = not parts or newest["begins"] == parts[-1].start
+        held = not parts or stated[-1].start == parts[-1].start
         number = float(newest["value"]) if held else None
         return Value("last", number, *about, number, 1.0, measure)
     if how == "sum":
