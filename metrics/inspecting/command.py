@@ -86,7 +86,8 @@ def _quotas(
     names = found.table["inspector"]
     called = {name: name for name in names} if args.names else letters(names)
     table = found.table.assign(inspector=names.map(called))
-    return [words.of_quotas(found, lambda name: called[name])], table
+    said = words.of_quotas(found, lambda name: called[name])
+    return [said, *words.of_whole_city(filters)], table
 
 
 def _acceptance(

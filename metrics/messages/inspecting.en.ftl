@@ -67,3 +67,4 @@ inspecting-years = Days off follow the State Council's notices, make-up days inc
 inspecting-years-unknown = The calendar does not know the days off of { $years } (it ends with { $last }): those days are neither workdays nor days off here. They can be added in holidays.yaml or holidays.csv beside the store.
 inspecting-library-none = No library of key problems was imported; by the flags of the exports { $key } problems of this period are key ones, and of { $unknown } without a flag nobody knows.
 inspecting-library = The library has { $n } entries, { $force } of them in force; { $key } key problems in this period: of { $flagged } problems the export says whether they are, of { $derived } the library, of { $unknown } nobody.
+inspecting-quotas-whole = Quotas belong to persons, not districts: these are their numbers in the whole city.

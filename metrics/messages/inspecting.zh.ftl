@@ -67,3 +67,4 @@ inspecting-years = 休息日按国务院办公厅的放假通知（含调休）�
 inspecting-years-unknown = 休息日历不知道 { $years } 年的放假安排（已知到 { $last } 年），这些日子不分工作日、休息日；可在数据仓库旁的 holidays.yaml 或 holidays.csv 里补上。
 inspecting-library-none = 还没有导入重点问题库；本期的重点问题按导出自己的标记计 { $key } 个，{ $unknown } 个问题没有标记，看不出是不是重点问题。
 inspecting-library = 重点问题库 { $n } 条，本期生效 { $force } 条；本期重点问题 { $key } 个：{ $flagged } 个问题由导出标明是否重点，{ $derived } 个按问题库认定，{ $unknown } 个看不出。
+inspecting-quotas-whole = 定额按人定，不分区域：这里是各人在全市完成的数。

@@ -1,6 +1,6 @@
 """What the page on the inspectors' work says in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -102,6 +102,11 @@ def line_of(line: dict[str, Any]) -> Message:
         per=_say(f"inspecting-per-{line['per']}"),
         visits=f"{line['visits']:g}",
     )
+
+
+def of_whole_city(filters: Mapping[str, Sequence[str]]) -> list[Message]:
+    """That quotas are not narrowed to some units, where units were asked for."""
+    return [_say("inspecting-quotas-whole")] if filters else []
 
 
 def of_quotas(found: Quotas, name_of: Callable[[str], str]) -> Message:

@@ -17,8 +17,9 @@ PROFILES = load_profiles()
 SHIPPED = {
     *("grid-case-24", "grid-case", "hotline-12345", "inspection-points", "findings", "case-flags"),
     *("check-plan", "check-plan-wide", "check-quotas", "check-quotas-wide", "key-problems"),
-    *("enforcement-cases", "points", "given-scores", "adjustments", "units", "tasks"),
     *("own-figures", "own-figures-parts", "own-figures-wide"),
+    *("enforcement-cases", "enforcement-reviews", "points", "given-scores", "adjustments"),
+    *("units", "tasks"),
     *("measures", "superior-ranks", "campaigns", "leaders"),
     *("frontage-shops", "star-ratings", "star-ratings-dated", "haulier-deductions"),
     *("nyc-scorecard", "chicago-sanitation", "los-angeles-311"),

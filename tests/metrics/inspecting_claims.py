@@ -141,6 +141,10 @@ INSPECTING: Cases = {
             ),
         ],
     ),
+    "quotas of some districts": (
+        words.of_whole_city,
+        [(({"district": ["云栖区"]},), "inspecting-quotas-whole"), (({},), "")],
+    ),
     "quotas": (
         of_quotas,
         [

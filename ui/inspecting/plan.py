@@ -17,7 +17,7 @@ from ui.computed import computed
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.inspecting.named import called
-from ui.markup import put, section, statement
+from ui.markup import note, put, section, statement
 from ui.names import method_name
 from ui.sheets import Field, sheet
 
@@ -33,7 +33,7 @@ def against_plan(shown: Shown, filters: Filters) -> None:
     with left:
         _lines(shown, found, sentence)
     with right:
-        _quotas(shown)
+        _quotas(shown, filters)
 
 
 def _lines(shown: Shown, found: Planned, sentence: str) -> None:
@@ -92,7 +92,7 @@ def _against(rows: pd.DataFrame, names: pd.Series):
     return forest(frame, theme.current(), mark=100.0, from_zero=True)
 
 
-def _quotas(shown: Shown) -> None:
+def _quotas(shown: Shown, filters: Filters) -> None:
     found = computed(shown, quotas)
     place = st.empty()
     names = called(found.table["inspector"], "inspector") if found.set else {}
@@ -101,6 +101,8 @@ def _quotas(shown: Shown) -> None:
         put(section(t("plan-quotas"), escape(sentence)))
     if not found.set:
         return
+    for whole in words.of_whole_city(filters):
+        put(note(said(whole)))
     table = found.table.assign(name=found.table["inspector"].map(names))
     rows = table[table["rate"].notna()].sort_values("rate").head(MOST)
     if len(rows):
