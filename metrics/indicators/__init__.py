@@ -3,11 +3,12 @@
 `INDICATORS` holds them by id, in the order in which the catalogue lists them.
 """
 
-from metrics.indicators import cases, complaints, enforcement, inspections, records
+from metrics.indicators import cases, complaints, enforcement, inspections, intake, records
 from metrics.indicators.definition import Indicator, Measure
 
 SUBJECTS = {
     "cases": cases,
+    "intake": intake,
     "complaints": complaints,
     "inspections": inspections,
     "enforcement": enforcement,

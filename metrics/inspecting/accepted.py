@@ -15,18 +15,13 @@ from scipy.stats import binomtest
 from kernel.messages import Message
 from metrics.counting.conditions import IndicatorError, filter_sql
 from metrics.counting.counted import ask
+from metrics.indicators.intake import FILED, VOIDED
 from metrics.inspecting.visits import Filters
 from metrics.periods import Period
 from metrics.scoring.certainty.tests import more_than_others
 
 UNITS = ("district", "street", "team", "contractor", "department")
 FEWEST = 30  # decided reports, below which there is no interval and no test
-_AFTER = "('dispatched', 'disposing', 'disposed', 'checking', 'closed', 'held')"
-_VOIDED = "COALESCE(voided, FALSE)"
-_FILED = (
-    f"NOT {_VOIDED} AND (filed_at IS NOT NULL OR dispatched_at IS NOT NULL OR "
-    f"COALESCE(is_disposed, FALSE) OR COALESCE(stage IN {_AFTER}, FALSE))"
-)
 COLUMNS = ["part", "reported", "filed", "voided", "unknown", "rate", "low", "high", "clear"]
 
 
@@ -67,8 +62,8 @@ def _sums(
     frame = ask(
         con,
         f"""SELECT "{by}" AS part, SUM(share) AS reported,
-            COALESCE(SUM(share) FILTER ({_FILED}), 0) AS filed,
-            COALESCE(SUM(share) FILTER ({_VOIDED}), 0) AS voided
+            COALESCE(SUM(share) FILTER ({FILED}), 0) AS filed,
+            COALESCE(SUM(share) FILTER ({VOIDED}), 0) AS voided
         FROM cases WHERE {kept} GROUP BY 1 ORDER BY 1 NULLS LAST""",
         [period.start, period.end_of("grid"), *params],
     )

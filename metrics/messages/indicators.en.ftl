@@ -13,6 +13,7 @@ catalogue-no-data = {"No data: "}
 catalogue-note = {"Note: "}
 catalogue-source = {"Source: "}
 subject-cases = Cases
+subject-intake = Intake of reports
 subject-complaints = Complaints
 subject-inspections = Inspections
 subject-enforcement = Enforcement

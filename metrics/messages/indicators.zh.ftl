@@ -13,6 +13,7 @@ catalogue-no-data = 无数据：
 catalogue-note = 说明：
 catalogue-source = 依据：
 subject-cases = 案卷
+subject-intake = 受理与立案
 subject-complaints = 群众诉求
 subject-inspections = 检查
 subject-enforcement = 执法案件

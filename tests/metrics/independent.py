@@ -412,6 +412,29 @@ def of_cases(rule: tuple[str, ...], column: str) -> Callable[[Facts], Result]:
     return compute_share
 
 
+def _is_voided(frame: pd.DataFrame) -> pd.Series:
+    return is_true(frame["voided"]) | (frame["stage"] == "voided").fillna(False).astype(bool)
+
+
+def taken_up(of: Callable[[pd.DataFrame], pd.Series]) -> Callable[[Facts], Result]:
+    """Not voided of those that were voided or have any trace of being filed."""
+
+    def compute_share(facts: Facts) -> Result:
+        city = facts.city("cases")
+        if not (of(city) & _is_voided(city)).any():
+            return Result(np.nan, np.nan, np.nan)
+        frame = facts.cases("self_handled", "excluded")
+        frame = frame[of(frame)]
+        voided = _is_voided(frame)
+        after = {"dispatched", "disposing", "disposed", "checking", "closed", "held"}
+        traced = frame["filed_at"].notna() | frame["dispatched_at"].notna()
+        traced |= is_true(frame["is_disposed"]) | frame["stage"].isin(after)
+        judged = frame[voided | traced]
+        return share_of(judged, ~_is_voided(judged))
+
+    return compute_share
+
+
 def on_time_disposal_rate(facts: Facts) -> Result:
     frame = facts.cases(*ALL)
     frame = frame[is_true(frame["is_disposal_due"]) & frame["is_disposed_on_time"].notna()]
@@ -444,6 +467,9 @@ FORMULAS: dict[str, Callable[[Facts], Result]] = {
     "rework_rate": rework_rate,
     "postponement_rate": postponement_rate,
     "held_rate": held_rate,
+    "acceptance_rate": taken_up(lambda c: is_true(c["is_complaint"])),
+    "filing_rate": taken_up(lambda c: ~is_true(c["is_complaint"])),
+    "collection_accuracy": taken_up(lambda c: c["channel"] == "collector"),
     "dispatch_accuracy": of_cases(TOTAL, "dispatch_accurate"),
     "self_discovery_rate": self_discovery_rate,
     "handling_hours": handling_hours,

@@ -577,3 +577,20 @@ def test_a_team_without_cases_in_a_month_with_cases_has_a_real_zero():
     assert found["state"].tolist() == ["value", "value", "zero", "zero"]
     before = aggregate(con, ["cases_per_officer"], ("team",), OCTOBER.previous())
     assert set(before["state"]) == {"no_data"}
+
+
+def test_what_was_reported_is_filed_voided_or_unknown():
+    nine, kinds = datetime(2025, 10, 6, 9), ("collector", "video", "12345")
+    filed = [{"channel": c, "filed_at": nine} for c in kinds for _ in range(3)]
+    voided = [{"channel": c, "stage": "voided", "filed_at": nine} for c in kinds]
+    silent = [{"channel": c} for c in kinds]
+    rows = [row | {"reported_at": nine} for row in filed + voided + silent]
+    con = tiny_store(cases=rows)
+    names = {"acceptance_rate": (3, 4), "filing_rate": (6, 8), "collection_accuracy": (3, 4)}
+    for name, (above, below) in names.items():
+        found = city(con, name)
+        assert (found["numerator"], found["denominator"], found["value"]) == (above, below, 75)
+        assert found["not_said"] == below / 4
+    alone = tiny_store(cases=[row for row in rows if row.get("stage") != "voided"])
+    for name in names:  # exports of filed cases alone prove nothing
+        assert city(alone, name)["state"] == "no_data"
