@@ -16,11 +16,12 @@ from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
 from metrics.schemes.versions import deciding_day, scored_by
 from metrics.scoring.ranking import Ranking
+from metrics.sentences.reform_words import alone_note
 from ui import format as f
-from ui import store, view, widgets
+from ui import scheme_codes, store, view, widgets
 from ui.certain import HIDE, certain
-from ui.i18n import LANGUAGES, language, t
-from ui.markup import put
+from ui.i18n import LANGUAGES, language, said, t
+from ui.markup import note, put
 from ui.period_filter import (
     choose_days,
     choose_period,
@@ -43,6 +44,7 @@ class Shown:
     ranking: Ranking
     group: str
     at_end: bool = False  # its figures are of the state at the period's end
+    alone: bool = False  # every period is scored by this version of the scheme
 
     @property
     def known_until(self) -> datetime | None:
@@ -71,7 +73,7 @@ class Shown:
             t("about-period"): period_text(self.ranking.progress),
             t("about-days"): f"{self.period.start} – {self.period.last_day}",
             t("about-as-of"): "; ".join(_as_of(self)) or f.date(self.ranking.as_of),
-            t("about-scheme"): f"{self.scheme.name.text(language())} v{self.version}",
+            t("about-scheme"): _with_version(self),
             t("about-hash"): scheme_hash(self.scheme),
             t("about-store"): str(self.snapshot.version),
             t("about-group"): self.group or t("filter-all-groups"),
@@ -119,22 +121,27 @@ def open_page(
     facts, slots = _line(("kind", "period", "dates", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
-    scheme = _choose_scheme(snapshot, kinds, slots["scheme"], about)
+    code = _choose_scheme(snapshot, kinds, slots["scheme"], about)
+    scheme = scheme_codes.by_code()[code]
     # A view carried over from another page or scheme may lack this period or group: then the
     # default is taken. A link that names them is taken at its word.
     settled, here = st.session_state.get("settled"), (tuple(kinds), scheme.id)
     carried = settled is not None and settled != here
     period = choose_period(snapshot, scheme, slots["period"], carried)
     choose_days(snapshot, scheme, slots["dates"])
-    scheme = store.scheme(scheme.id, deciding_day(scheme, period))
+    scheme = store.scheme(code, deciding_day(scheme, period))
     ranking = store.ranking(snapshot, scheme, period)
     group = _choose_group(ranking, slots["group"], carried) if by_group else ""
     _certain_switch(slots["certain"])
     st.session_state["settled"] = here
-    shown = Shown(snapshot, scheme, ranking.period, ranking, group, at_end)
+    alone = scheme_codes.is_alone(code)
+    shown = Shown(snapshot, scheme, ranking.period, ranking, group, at_end, alone)
     facts.html(f'<p class="facts">{_facts(shown)}</p>')
     if not ranking.progress.finished:
         put(not_final(ranking))
+    if alone:
+        published = scheme_codes.by_code()[scheme.id]
+        put(note(said(alone_note(scheme, scored_by(published, shown.period)))))
     return shown
 
 
@@ -145,7 +152,8 @@ def open_rules() -> Scheme:
     """
     facts, slots = _line(("scheme",))
     order = (*UNIT_KINDS, *OBJECT_KINDS)
-    good = {s.id: s for s in sorted(_good_schemes(), key=lambda s: order.index(s.scores.kind))}
+    good = scheme_codes.by_code()
+    good = dict(sorted(good.items(), key=lambda one: order.index(one[1].scores.kind)))
     broken = _broken_schemes()
     if not good:
         raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
@@ -211,17 +219,13 @@ def _choose_kind(kinds: Sequence[str], slot) -> str:
 
 def scored_kinds() -> set[str]:
     """The kinds of unit that some usable scheme scores."""
-    return {s.scores.kind for s in _good_schemes()}
+    return {s.scores.kind for s in scheme_codes.usable()}
 
 
-def _good_schemes() -> list[Scheme]:
-    return [s for s in store.schemes() if isinstance(s, Scheme)]
-
-
-def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot, about: str = "") -> Scheme:
-    """A usable scheme of these kinds, first those that score a table of facts. Broken files are
-    offered too, and say what is wrong."""
-    good = {s.id: s for s in _good_schemes()}
+def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot, about: str = "") -> str:
+    """The code of a usable scheme of these kinds, first those that score a table of facts. Broken
+    files are offered too, and say what is wrong."""
+    good = scheme_codes.by_code()
     broken = _broken_schemes()
     fitting = {i: s for i, s in good.items() if s.scores.kind in kinds}
     if about:
@@ -246,7 +250,7 @@ def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot, about: 
         raise asked
     st.session_state[memory] = wanted
     view.accept("scheme")
-    return fitting[wanted]
+    return wanted
 
 
 def _broken_schemes() -> dict[str, SchemeError]:
@@ -269,8 +273,9 @@ def _asked_for(
 def _offered(
     good: Mapping[str, Scheme], broken: Mapping[str, SchemeError], wanted: str
 ) -> list[str]:
-    """The ids to choose from; then the broken files, and what was asked for, whatever it is."""
-    return list(dict.fromkeys([*good, *broken, wanted]))
+    """The codes to choose from; then the broken files, and what was asked for, whatever it is."""
+    codes = [code for code, scheme in good.items() if scheme_codes.worth_offering(code, scheme)]
+    return list(dict.fromkeys([*codes, *broken, wanted]))
 
 
 def _scheme_word(
@@ -278,7 +283,7 @@ def _scheme_word(
 ) -> Callable[[str], str]:
     def word(code: str) -> str:
         if code in good:
-            return good[code].name.text(language())
+            return scheme_codes.word(code, good[code])
         return t("scheme-broken-choice", file=code) if code in broken else code
 
     return word
@@ -309,7 +314,7 @@ def _facts(shown: Shown) -> str:
     if not any(found.values()):
         parts.append(f"n={f.count(shown.ranking.table['n'].sum())}")
     parts += [
-        _scheme_fact(shown.scheme, shown.version),
+        _scheme_fact(shown.scheme, shown.version, shown.alone),
         t("facts-store", version=shown.snapshot.version),
     ]
     return _joined(parts)
@@ -339,8 +344,17 @@ def _as_of(shown: Shown) -> list[str]:
     return [t("facts-as-of-apart", time=f.date(latest), others=rest)]
 
 
-def _scheme_fact(scheme: Scheme, version: str = "") -> str:
-    return t("facts-scheme", version=version or scheme.version, hash=scheme_hash(scheme)[:8])
+def _scheme_fact(scheme: Scheme, version: str = "", alone: bool = False) -> str:
+    code = "facts-scheme-alone" if alone else "facts-scheme"
+    return t(code, version=version or scheme.version, hash=scheme_hash(scheme)[:8])
+
+
+def _with_version(shown: Shown) -> str:
+    """The scheme of a download with its version."""
+    name = shown.scheme.name.text(language())
+    if shown.alone:
+        return t("scheme-one-version", name=name, n=shown.version)
+    return f"{name} v{shown.version}"
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -161,9 +161,9 @@ def computable_now(at: Snapshot) -> list[Computable]:
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
-def register(at: Snapshot) -> pd.DataFrame:
+def register(at: Snapshot, begin: date | None = None, end: date | None = None) -> pd.DataFrame:
     """All registered units (`metrics.subjects.family.register`)."""
-    return family.register(connection(at))
+    return family.register(connection(at), begin, end)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

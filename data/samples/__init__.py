@@ -28,6 +28,14 @@ Stories:
 - 690 hotline orders are about a matter that the grid reported in the two days before.
 - At six markets no inspector ever found anything; 87 to 116 callers complained about each.
 - 望岭区执法三中队 was merged into the second team on 2025-04-21; two in five rows still name it.
+  The second team had 8 officers until then and has 14 since.
+- 东屏区执法二中队 (12 officers, then 18) was 白鹭新区执法三中队, a team that 白鹭新区 had sent out,
+  until 2025-03-20: it changed its name, its district and its group in one day, and one row in five
+  has the old name for ten weeks more. The register says it in rows at its end, with dates typed by
+  another hand.
+- The rules of `sample-district` changed in the year: version 1 scores the months to 2025-06,
+  version 2 those from 2025-07 on. By the new rules every June would be 0.1 to 0.5 points higher:
+  东屏区 seems to gain 0.4 in July and stands where it stood (0.05).
 - In 2025-08 nine cases name 高铁片区中队, a team that no register knows.
 
 - The plan asks for 400 visits a month in 柳溪县 from 2025-05 on; about 300 are made, as before.

@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from data.samples import check_layouts, layouts, penalty_details, photos, spelling, stories
+from data.samples import check_layouts, city, layouts, penalty_details, photos, spelling, stories
 from data.samples.city import CITY, Month
 from data.samples.write import Export, Sheet
 
@@ -166,6 +166,7 @@ def enforcement_files(penalties: pd.DataFrame, months: Sequence[Month]) -> Itera
         style = "chinese" if label == "2025-Q1" else "excel"
         at = frame.index.to_numpy()
         name = np.where(at % 5 < 2, frame["written_team"], frame["team"])
+        name = city.as_called(name, frame["filed_on"], at)
         columns: dict[str, Sequence[object]] = {
             "案号": frame["case_no"].to_list(),
             "队伍": spelling.spell("team", name, at),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from data.samples import spelling
+from data.samples import city, spelling
 
 
 def hotline(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
@@ -60,6 +60,7 @@ def hotline(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
 def _team(frame: pd.DataFrame) -> list[str]:
     at = frame.index.to_numpy()
     name = np.where(at % 5 < 2, frame["written_team"], frame["team"])
+    name = city.as_called(name, frame["inspected_at"], at)
     return spelling.spell("team", name, at)
 
 

@@ -14,6 +14,8 @@ import pandas as pd
 CITY = "示例市"
 LAST_MONTH = (2025, 10)
 MERGER = date(2025, 4, 21)  # from this day the third team of 望岭区 belongs to the second
+MOVE = date(2025, 3, 21)  # from this day a team that 白鹭新区 had sent out belongs to 东屏区
+MOVED, MOVED_ONCE, OLD_NAME_UNTIL = ("东屏区", 2), ("白鹭新区", 3), date(2025, 6, 1)
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,15 @@ DIGITS = "一二三四五六七八九"
 
 def team_name(district: str, number: int) -> str:
     return f"{district}执法{DIGITS[number - 1]}中队"
+
+
+def as_called(teams: np.ndarray, days: pd.Series, at: np.ndarray) -> np.ndarray:
+    """The teams of rows at these positions as they are called on these days: the one that moved by
+    its former name before `MOVE`, and by one in five for ten weeks after."""
+    late = (days < pd.Timestamp(OLD_NAME_UNTIL)).to_numpy() & (at % 5 == 1)
+    former = (days < pd.Timestamp(MOVE)).to_numpy() | late
+    names = np.asarray(teams, dtype=object)
+    return np.where(former & (names == team_name(*MOVED)), team_name(*MOVED_ONCE), names)
 
 
 @cache

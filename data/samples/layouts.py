@@ -6,7 +6,7 @@ from datetime import datetime
 import numpy as np
 import pandas as pd
 
-from data.samples import categories, spelling, write
+from data.samples import categories, city, spelling, write
 from data.samples.city import short
 
 STAGE_ORDER = ("[作废]", "[缓办]", "[结案]", "[核查]", "[处置]", "[派遣]")
@@ -50,6 +50,7 @@ def _handlers(frame: pd.DataFrame) -> list[str]:
     kind, name = frame["handler_kind"], frame["handler"].to_numpy()
     old = (kind == "team").to_numpy() & (at % 5 < 2)
     name = np.where(old & (name != spelling.UNKNOWN_UNIT), frame["written_team"], name)
+    name = city.as_called(name, frame["reported_at"], at)
     return [spelling.SPELLERS[k](n, a) for k, n, a in zip(kind, name, at, strict=True)]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
 import pandas as pd
 
 from data.samples import city, layouts, records, registers, spelling
@@ -30,11 +31,18 @@ def _sheet(
 
 
 def unit_file(months: Sequence[Month]) -> Export:
-    """The register of units: a sheet per kind."""
-    units = registers.units()
+    """The register of units: a sheet per kind; what units were before stands at its end, typed by
+    another hand."""
+    now = registers.units()
+    before = registers.earlier(now)
     sheets = []
     for kind, name in KIND_NAMES.items():
-        part = units[units["kind"] == kind]
+        both = [frame[frame["kind"] == kind] for frame in (now, before)]
+        part = pd.concat([frame for frame in both if len(frame)])
+        first, last = (
+            [*spelling.days(both[0][day], "iso"), *spelling.days(both[1][day], "chinese")]
+            for day in ("valid_from", "valid_to")
+        )
         columns: dict[str, Sequence[object]] = {
             "单位编号": part["unit_id"].to_list(),
             "单位类别": [name] * len(part),
@@ -46,10 +54,10 @@ def unit_file(months: Sequence[Month]) -> Export:
             "常住人口": [None if pd.isna(v) else int(v) for v in part["population"]],
             "执法人数": [None if pd.isna(v) else int(v) for v in part["officers"]],
             "别名": part["aliases"].to_list(),
-            "启用日期": spelling.days(part["valid_from"], "iso"),
-            "停用日期": spelling.days(part["valid_to"], "iso"),
+            "启用日期": first,
+            "停用日期": last,
         }
-        keys = [f"{kind} {n}" for n in part["name"]]
+        keys = [f"{kind} {n} {day}" for n, day in zip(part["name"], first, strict=True)]
         sheet = _sheet("units", months[-1], keys, columns, "考核单位名录")
         sheet.name = name
         sheets.append(sheet)
@@ -91,10 +99,12 @@ def record_files(
     last = months[-1]
     teams = scores["item"].isin(records.TEAM_ITEMS)
     for part, name in ((scores[teams], "队伍人工评分"), (scores[~teams], "区县专项评分")):
+        begins = part["period"].map({month.label: month.start for month in months})
+        named = city.as_called(part["unit"].to_numpy(), begins, np.arange(len(part)))
         columns: dict[str, Sequence[object]] = {
             "考核周期": part["period"].to_list(),
             "评分项目": part["item"].to_list(),
-            "考核单位": part["unit"].to_list(),
+            "考核单位": named.tolist(),
             "分值": part["value"].to_list(),
             "评分人": part["given_by"].to_list(),
             "文件号": part["document"].to_list(),

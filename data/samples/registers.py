@@ -11,12 +11,17 @@ from data.samples.city import (
     DIGITS,
     DISTRICTS,
     MERGER,
+    MOVE,
+    MOVED,
+    MOVED_ONCE,
     TEAM_STREETS,
     roads,
     short,
     streets,
     team_name,
 )
+
+BEFORE_MERGER, BEFORE_MOVE = 8, 12  # officers
 
 
 def points() -> pd.DataFrame:
@@ -47,7 +52,8 @@ def units() -> pd.DataFrame:
     """The register of units, with the columns of the canonical table `units`.
 
     The third team of 望岭区 ends with `MERGER`; from then on its name is a dated alias of the
-    second team, so that old rows stay with the old team and new rows go to the new one.
+    second team, so that old rows stay with the old team and new rows go to the new one. What
+    units were before is in `earlier`.
     """
     rows: list[dict[str, object]] = []
 
@@ -81,9 +87,12 @@ def units() -> pd.DataFrame:
             more: dict[str, object] = {"officers": 6 + 5 * len(positions) + population // 150_000}
             if name == team_name("望岭区", 2):
                 aliases += f"；{team_name('望岭区', 3)}@{MERGER}..；望岭三中队@{MERGER}.."
+                more["valid_from"] = MERGER
             if name == team_name("望岭区", 3):
                 aliases = f"望岭三中队@..{MERGER - timedelta(days=1)}"
                 more["valid_to"] = MERGER - timedelta(days=1)
+            if name == team_name(*MOVED):
+                more["valid_from"] = MOVE
             add("team", "执法中队", name, aliases, group=group, parent=district, **more)
     for name, _ in CONTRACTORS:
         add("contractor", "环卫企业", name, f"{name[:2]}；{name}（虚构）", group="作业单位")
@@ -92,3 +101,18 @@ def units() -> pd.DataFrame:
     columns = ["unit_id", "kind", "type", "name", "name_en", "group", "parent", "population",
                "officers", "aliases", "valid_from", "valid_to"]  # fmt: skip
     return pd.DataFrame(rows).reindex(columns=columns)
+
+
+def earlier(units: pd.DataFrame) -> pd.DataFrame:
+    """What two units of `units` were before: the second team of 望岭区 with fewer officers, and a
+    team of 东屏区 that 白鹭新区 had sent out, under another name; with the columns of `units`."""
+    small = units[units["name"] == team_name("望岭区", 2)].assign(officers=BEFORE_MERGER)
+    away = units[units["name"] == team_name(*MOVED)].assign(
+        name=team_name(*MOVED_ONCE),
+        aliases="白鹭三中队",
+        group="城郊组",
+        parent=MOVED_ONCE[0],
+        officers=BEFORE_MOVE,
+        valid_to=MOVE - timedelta(days=1),
+    )
+    return pd.concat([small, away]).assign(valid_from=date(2024, 1, 1))

@@ -43,6 +43,13 @@ def unit_reform_notes(
     return [_say("reform-unit", period=previous.id, version=number, **was, **now)]
 
 
+def alone_note(scheme: Scheme, published: Sequence[int]) -> Message:
+    """That one version scores every period; `published`: the versions by which this period was."""
+    if tuple(published) == (scheme.version,):
+        return _say("reform-alone", version=scheme.version)
+    return _say("reform-alone-other", version=scheme.version, published=versions(published))
+
+
 def reform_clause(reform: "Reform") -> Message:
     """That changes are told under the same rules."""
     return _say("headline-reform", now=versions(reform.now), period=reform.compared.id)

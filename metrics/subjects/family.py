@@ -30,15 +30,26 @@ BASIC = (
 )
 
 
-def register(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
-    """All registered units: kind, name, parent, group, type, in the order of kinds; of a unit
-    that was registered anew, the last entry."""
+def register(
+    con: duckdb.DuckDBPyConnection, begin: date | None = None, end: date | None = None
+) -> pd.DataFrame:
+    """All registered units: kind, name, parent, group, type, present, in the order of kinds.
+
+    Each as it is on its last day before `end` (None: as it is last); one that begins later as it
+    begins. present: whether it exists on a day from `begin` to before `end`.
+    """
     with con.cursor() as cursor:
         found = cursor.execute(
-            'SELECT kind, name, parent, "group", type FROM units'
-            " WHERE name IS NOT NULL ORDER BY kind, name, valid_from"
+            'SELECT kind, name, parent, "group", type,'
+            " coalesce(valid_from < $end, TRUE) AS begun,"
+            " begun AND coalesce(valid_to >= $begin, TRUE) AS here"
+            f" FROM {stays_sql(cursor)} WHERE name IS NOT NULL"
+            " ORDER BY kind, name, begun, CASE WHEN begun THEN valid_from END NULLS FIRST,"
+            " valid_from DESC",
+            {"begin": begin, "end": end},
         ).df()
-    found = found.drop_duplicates(["kind", "name"], keep="last")
+    found["present"] = found.groupby(["kind", "name"])["here"].transform("any")
+    found = found.drop_duplicates(["kind", "name"], keep="last").drop(columns=["begun", "here"])
     order = found["kind"].map(UNIT_KINDS.index)
     return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
@@ -93,8 +104,8 @@ def past_of(con: duckdb.DuckDBPyConnection, kind: str, unit: str) -> Past:
 
 
 def children(units: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """The rows of `register` whose parent a unit is."""
-    return units[units["parent"] == unit]
+    """The rows of `register` that are present and whose parent a unit is."""
+    return units[(units["parent"] == unit) & units["present"]]
 
 
 def ancestors(units: pd.DataFrame, unit: str) -> list[tuple[str, str]]:

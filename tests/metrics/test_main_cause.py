@@ -18,7 +18,7 @@ from metrics.scoring.scores import Scores, scores
 from metrics.sentences.portrait_words import change_clause, signed
 from metrics.subjects.overview import overview
 
-SCHEME = load_scheme("sample-district")
+SCHEME = load_scheme("sample-district@2")  # months by one version: changes are theirs
 NO_CATEGORIES = pd.DataFrame(columns=["part", "category", "points"])
 
 

@@ -1,7 +1,9 @@
 """Portraits: losses lead from the full marks to the score, sentences say what the frames say."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -44,8 +46,11 @@ def test_history_and_both_comparisons(con) -> None:
     assert list(found.history["period"]) == [p.id for p in PERIOD.last(13)]
     assert found.before.previous.id == "2025-09"
     assert found.year is not None and found.year.previous.id == "2024-10"
-    for against in (found.before, found.year):
-        old = found.history.set_index("period")["score"][against.previous.id]
+    published = found.history.set_index("period")["score"]
+    for against in (found.before, found.year):  # a year ago by the rules of today
+        again = rank(con, load_scheme("sample-district@2"), against.previous).table
+        old = again.set_index("unit")["score"][unit]
+        assert (old == published[against.previous.id]) == (against is found.before)
         assert float(against.change) == pytest.approx(found.history["score"].iloc[-1] - old)
         assert sum(against.attribution["points"], Decimal(0)) == against.change
 
@@ -107,6 +112,35 @@ def test_family() -> None:
     found = indicators_of(con, PERIOD, "street", ["东街", "西街"])
     rate = found[found["indicator"] == "closure_rate"].set_index("unit")["value"]
     assert rate["东街"] == 75
+
+
+def test_a_family_is_that_of_the_days_looked_at() -> None:
+    def stay(parent: str, begin: date | None, end: date | None) -> dict[str, Any]:
+        own = {"kind": "team", "name": "一队", "parent": parent}
+        return own | {"valid_from": begin, "valid_to": end}
+
+    con = tiny_store(
+        units=[
+            *units("district", "甲区", "乙区"),
+            stay("甲区", date(2024, 1, 1), date(2025, 3, 20)),
+            stay("乙区", date(2025, 3, 21), None),
+            {"kind": "team", "name": "二队", "parent": "甲区", "valid_to": date(2025, 4, 20)},
+        ]
+    )
+    seen = {}
+    for month in (3, 4, 5):
+        known = register(con, date(2025, month, 1), date(2025, month + 1, 1))
+        own = [children(known, unit)["name"].tolist() for unit in ("甲区", "乙区")]
+        seen[month] = (*own, ancestors(known, "一队"))
+    assert seen[3] == (["二队"], ["一队"], [("district", "乙区")])  # as on the last day
+    assert seen[4] == (["二队"], ["一队"], [("district", "乙区")])
+    assert seen[5] == ([], ["一队"], [("district", "乙区")])
+    february = register(con, date(2025, 2, 1), date(2025, 3, 1))
+    assert sorted(children(february, "甲区")["name"]) == ["一队", "二队"]
+    before = register(con, date(2023, 1, 1), date(2023, 2, 1))  # not there yet: as it began
+    assert ancestors(before, "一队") == [("district", "甲区")]
+    assert children(before, "甲区")["name"].tolist() == ["二队"]
+    assert ancestors(register(con), "一队") == [("district", "乙区")]
 
 
 def test_missed_rows_are_the_denominator_without_the_numerator(con) -> None:

@@ -22,7 +22,7 @@ from metrics.scoring.rank_proofs import rank_checks
 from metrics.scoring.ranking import history, rank
 from metrics.scoring.scores import scores
 from metrics.sentences.captions import of_history
-from metrics.sentences.reform_words import of_series
+from metrics.sentences.reform_words import alone_note, of_series
 from metrics.subjects.overview import overview
 from metrics.subjects.portrait import portrait
 from tests.metrics.scheme_files import small
@@ -229,6 +229,18 @@ def test_an_id_picks_the_version_in_force_and_a_number_that_one(tmp_path: Path) 
     assert alone.version == 1 and alone.versions == ()
     with pytest.raises(SchemeError, match=f"{name}@1, {name}@2"):
         load_scheme(f"{name}@3", None, folder)
+
+
+@pytest.mark.parametrize(
+    ("version", "published", "code"),
+    [(2, (2,), "reform-alone"), (2, (1,), "reform-alone-other"),
+     (2, (1, 2), "reform-alone-other"), (1, (1, 2), "reform-alone-other")],
+)  # fmt: skip
+def test_one_version_alone_says_whether_it_is_what_was_published(
+    tmp_path: Path, version: int, published: tuple[int, ...], code: str
+) -> None:
+    found = alone_note(versions(tmp_path).versions[version - 1], published)
+    assert found.code == code and f"第 {version} 版" in found.text("zh")
 
 
 def test_a_scheme_that_knows_its_versions_says_the_same(tmp_path: Path) -> None:

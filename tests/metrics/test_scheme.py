@@ -22,7 +22,9 @@ def test_shipped_schemes_load_and_call_themselves_examples() -> None:
     for scheme in schemes:
         assert scheme.status == "example"
         assert "非官方" in scheme.note.zh and "example" in scheme.note.en
-        assert load_scheme(scheme.id) == scheme
+        assert load_scheme(f"{scheme.id}@{scheme.version}") == scheme
+    newest = {scheme.id: max(s.version for s in schemes if s.id == scheme.id) for scheme in schemes}
+    assert {i: load_scheme(i).version for i in newest} == newest
 
 
 def test_hash_follows_content_not_comments(tmp_path: Path) -> None:

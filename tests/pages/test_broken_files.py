@@ -16,7 +16,7 @@ def schemes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "schemes"
     shutil.copytree(SCHEMES, folder)
     good = (folder / "sample-district.yaml").read_text(encoding="utf-8")
-    (folder / "bad-date.yaml").write_text(good.replace("2024-01-01", "2025-02-30"), "utf-8")
+    (folder / "bad-date.yaml").write_text(good.replace("2025-06-21", "2025-02-30"), "utf-8")
     (folder / "deep.yaml").write_text("a: " + "[" * 3000, "utf-8")
     (folder / "gbk.yaml").write_bytes(good.encode("gb18030"))
     (folder / "![](http:⁄⁄e.example).yaml").write_text("id: [", "utf-8")

@@ -99,7 +99,7 @@ def test_what_is_shown_is_what_the_draft_scores(trial, markup, sample_store, tak
     assert not page.exception
     period = page.selectbox(key="filter-period").value
     draft = read_scheme(taken_away(), "draft.yaml")
-    assert (draft.status, draft.version, draft.ties.then) == ("draft", 2, "dense")
+    assert (draft.status, draft.version, draft.ties.then) == ("draft", 3, "dense")
     assert draft.leaves()[0].rule.times.key_problem == 3
     con = sample_store.connect()
     table = rank(con, draft, draft.parse_period(period)).table.set_index("unit")
@@ -115,7 +115,7 @@ def test_nothing_official_changes_and_a_reset_forgets_all(trial, markup, sample_
     weight(page, "inspection").set_value(20.0).run()
     page.button(key="trial-scale-all").click().run()
     page.switch_page("../pages/districts.py").run()
-    assert "办法 v1" in markup(page)
+    assert "办法 v2" in markup(page)
     page.switch_page("../pages/scheme.py").run()
     page.segmented_control(key="choice-part").set_value("trial").run()
     assert weight(page, "inspection").value == 20  # the session remembers

@@ -9,9 +9,10 @@ import streamlit as st
 
 from metrics.fairness import funnel, series
 from metrics.indicators import INDICATORS
+from metrics.schemes.versions import version_for
 from metrics.sentences import fairness_words as words
 from ui import format as f
-from ui import store, theme
+from ui import theme
 from ui.charts.base import show
 from ui.charts.control import control_panels
 from ui.charts.funnel import funnel_dots
@@ -120,7 +121,7 @@ def scores_between_limits(shown: Shown) -> pd.DataFrame:
     if shown.ranking.progress.running:
         last = last.shift(-1)
     periods = last.last(series.MONTHS)
-    versions = [store.scheme(shown.scheme.id, period.last_day) for period in periods]
+    versions = [version_for(shown.scheme, period) for period in periods]
     parts, starts = [], []
     for at, (period, version) in enumerate(zip(periods, versions, strict=True)):
         if at and version.version != versions[at - 1].version:
@@ -209,7 +210,7 @@ def control(shown: Shown) -> None:
 def _version_starts(shown: Shown) -> tuple[str, ...]:
     """The first days of the versions of the scheme that began within the series."""
     periods = shown.period.last(series.MONTHS)
-    versions = {store.scheme(shown.scheme.id, p.last_day).effective_from for p in periods}
+    versions = {version_for(shown.scheme, p).effective_from for p in periods}
     return tuple(sorted(day.isoformat() for day in versions if day > periods[0].start))
 
 

@@ -15,6 +15,7 @@ from ui import store, view, widgets
 from ui.header import Shown, open_page
 from ui.i18n import language, t
 from ui.links import link, unit_address
+from ui.scheme_codes import id_of
 from ui.states import NoMatch
 
 
@@ -24,7 +25,7 @@ class Subject:
     the figure whose rows are asked for (component or indicator id), or empty."""
 
     shown: Shown
-    units: pd.DataFrame  # metrics.family.register
+    units: pd.DataFrame  # metrics.subjects.family.register, as of the period shown
     kind: str
     unit: str
     scored: bool
@@ -57,6 +58,7 @@ def open_unit() -> Subject:
     if unit not in listed:
         raise NoMatch("unit-unknown", unit=unit)
     view.update(unit=unit, kind=kind)
+    units = store.register(snapshot, shown.period.start, shown.period.end)
     subject = Subject(shown, units, kind, unit, unit in ranked, _component(shown, unit in ranked))
     _trail(subject, scored, listed)
     return subject
@@ -83,7 +85,7 @@ def _kind(units: pd.DataFrame, scored: set[str]) -> str:
     schemes = {s.id: s.scores.kind for s in store.schemes() if isinstance(s, Scheme)}
     schemes = {name: kind for name, kind in schemes.items() if kind in UNIT_KINDS}
     first = next((kind for kind in UNIT_KINDS if kind in scored), UNIT_KINDS[0])
-    return (kinds or [schemes.get(now.scheme, first)])[0]
+    return (kinds or [schemes.get(id_of(now.scheme), first)])[0]
 
 
 def _component(shown: Shown, scored: bool) -> str:

@@ -83,6 +83,35 @@ def test_the_merged_team_keeps_its_history(sample_store: Store) -> None:
     assert old_name["team"].tolist() == [city.team_name("望岭区", 2)]
 
 
+def test_the_moved_team_is_one_unit_with_two_stays(sample_store: Store) -> None:
+    now, once = city.team_name(*city.MOVED), city.team_name(*city.MOVED_ONCE)
+    stays = _query(
+        sample_store,
+        f"SELECT parent, \"group\", officers, valid_from FROM unit_stays WHERE name = '{now}' "
+        "ORDER BY valid_from",
+    )
+    assert stays[["parent", "group", "officers"]].to_numpy().tolist() == [
+        [city.MOVED_ONCE[0], "城郊组", 12], [city.MOVED[0], "城区组", 18],
+    ]  # fmt: skip
+    assert stays["valid_from"][1].date() == city.MOVE
+    units = _query(sample_store, "SELECT name FROM units")["name"].tolist()
+    assert now in units and once not in units
+    written = _query(
+        sample_store,
+        "SELECT DISTINCT team, min(day) AS first, max(day) AS last, count(*) AS n FROM inspections "
+        f"WHERE team_written = '{once}' GROUP BY team",
+    )
+    assert written["team"].tolist() == [now] and written["n"][0] > 100
+    assert city.MOVE < written["last"][0].date() < city.OLD_NAME_UNTIL  # some write it on
+    assert written["first"][0].date() < city.MOVE
+    early = _query(
+        sample_store,
+        f"SELECT count(*) AS n FROM inspections WHERE team = '{now}' AND team_written = '{now}' "
+        f"AND day < DATE '{city.MOVE}'",
+    )
+    assert early["n"][0] == 0  # nobody wrote the name before it was
+
+
 def test_a_shared_finding_is_split_two_to_eight(sample_store: Store) -> None:
     shares = _query(
         sample_store,
