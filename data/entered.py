@@ -49,6 +49,7 @@ class Entry:
     reply_due: date | None = None
     replied_on: date | None = None
     decided_by: str = ""
+    amount: float | None = None  # yuan, of a deposit or a reward
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _with_number(letter: Entry, number: str) -> Entry:
 
 _HEADERS = (
     *("期号", "作出日期", "奖惩种类", "考核单位", "单位类别", "考核周期", "事由", "文件号"),
-    *("回复期限", "回复日期", "作出单位"),
+    *("回复期限", "回复日期", "作出单位", "金额（元）"),
 )
 
 
@@ -129,7 +130,8 @@ def _cells(entry: Entry) -> list[str]:
     days = [_day(entry.reply_due), _day(entry.replied_on)]
     unit = [entry.unit, KIND_WORDS.get(entry.kind, "")]
     first = [entry.number, _day(entry.decided_on), entry.action, *unit, entry.period]
-    return [*first, entry.reason, entry.document, *days, entry.decided_by]
+    amount = "" if entry.amount is None else f"{entry.amount:g}"
+    return [*first, entry.reason, entry.document, *days, entry.decided_by, amount]
 
 
 def _day(day: date | None) -> str:

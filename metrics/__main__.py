@@ -23,10 +23,12 @@ from metrics.as_of import as_of_by_source
 from metrics.consequences.commands import (
     ABOVE,
     CAMPAIGNS,
+    DEPOSITS,
     MEASURES,
     PHOTOS,
     above_rows,
     campaign_rows,
+    deposit_rows,
     measure_rows,
     photo_book_rows,
 )
@@ -93,6 +95,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "effect": _effect,
         "objects": _objects,
         "measures": _measures,
+        "deposits": _deposits,
         "above": _above,
         "campaigns": _campaigns,
         "photos": _photos,
@@ -309,6 +312,13 @@ def _measures(args: argparse.Namespace, lang: str) -> str:
     return _book(*found, MEASURES, args.format, lang)
 
 
+def _deposits(args: argparse.Namespace, lang: str) -> str:
+    _, period = _asked_period(args)
+    with Store(args.store).connect() as con:
+        found = deposit_rows(con, period)
+    return _book(*found, DEPOSITS, args.format, lang)
+
+
 def _above(args: argparse.Namespace, lang: str) -> str:
     _, period = _asked_period(args)
     with Store(args.store).connect() as con:
@@ -364,7 +374,8 @@ def _words_of(row: Mapping[str, Any], lang: str) -> dict[str, str]:
     found = {}
     for name, head in (("action", "action"), ("level", "level"), ("state", "reply"),
                        ("window", "window"), ("clear", "clear"),
-                       ("before", "photo-state"), ("after", "photo-state")):  # fmt: skip
+                       ("before", "photo-state"), ("after", "photo-state"),
+                       ("kind", "effect-kind")):  # fmt: skip
         if isinstance(row.get(name), str):
             code = f"{head}-{row[name]}".replace("_", "-")
             try:

@@ -101,6 +101,7 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     late.add_argument("--scheme", help=f"{_SCHEME} (default: all)")
     books = {
         "measures": "the register of what was decided of units",
+        "deposits": "what was paid in, kept and returned of each unit's deposit",
         "above": "the own place in the rankings of those above",
         "campaigns": "campaigns: findings before, during, after and a year before",
         "photos": "photos of findings and cases: what is missing, what is the same picture",

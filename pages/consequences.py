@@ -3,11 +3,16 @@
 import streamlit as st
 
 from ui.choices import choose_part
-from ui.consequences import parts
+from ui.consequences import deposits, parts
 from ui.header import open_page
 from ui.i18n import t
 
-PARTS = {"ladder": parts.ladder, "register": parts.register, "enter": parts.enter}
+PARTS = {
+    "ladder": parts.ladder,
+    "register": parts.register,
+    "deposits": deposits.shown,
+    "enter": parts.enter,
+}
 
 shown = open_page(["district", "team", "street", "department"], at_end=True)
 with st.container(horizontal=True, vertical_alignment="center", key="choices"):

@@ -16,6 +16,8 @@ Stories:
   of its kind are not clearly fewer than in the hundred days before (4.1 against 3.5 per 100
   checks), and 41 % are rectified, where 95 % was the goal.
 - 夏季户外广告整治 was of the whole city, 2025-06-01 to 2025-06-30; 秋季清洁家园 still runs.
+- Cleaning firms pay a deposit of 50,000 yuan in 2024-11; of 拂尘环卫公司 10,000 and 25,000 are
+  kept, one entry of another firm says no amount, and one firm gets its deposit back.
 - 东屏区 has another leader in charge since 2025-08-01. Telephone numbers stand in two cells.
 
 Mess: dates in four forms, a title, a 合计 row, a repeated header, a blank line, a kind of measure
@@ -58,6 +60,7 @@ Row = dict[str, object]
 def consequence_files(months: Sequence[Month], seed: int) -> Iterator[Export]:
     """The register of measures, the province's ranking, the campaigns, the leaders in charge."""
     yield _register(months, np.random.default_rng([seed, STREAM]))
+    yield _deposits(months)
     yield _superior(months)
     yield _campaigns(months)
     yield _leaders(months)
@@ -134,6 +137,38 @@ def _register(months: Sequence[Month], rng: np.random.Generator) -> Export:
     if len(rows) > 4:
         sheet.clutter()
     return Export(f"{CITY}_奖惩台账.xlsx", [sheet])
+
+
+def deposit_rows() -> list[tuple[date, str, str, str, object]]:
+    """On, kind, firm, reason, yuan: what is kept belongs to the firm of 东屏区 and one without a
+    sum to the next; the last one's deposit is returned."""
+    firms = [name for name, _ in city.CONTRACTORS]
+    poor = next(name for name, districts in city.CONTRACTORS if "东屏区" in districts)
+    other, good = [firm for firm in firms if firm != poor][::-1][:2]
+    paid = [(date(2024, 11, 4), "缴纳保证金", firm, "2025年度考核保证金", 50_000) for firm in firms]
+    return [
+        *paid,
+        (date(2025, 8, 6), "扣保证金", poor, "月度考核末位", "10,000"),
+        (date(2025, 10, 9), "保证金扣除", poor, "连续末位", 25_000),
+        (date(2025, 9, 5), "扣除保证金", other, "作业车辆带泥上路", ""),
+        (date(2025, 10, 15), "退还保证金", good, "合同到期", 50_000),
+    ]
+
+
+def _deposits(months: Sequence[Month]) -> Export:
+    last = months[-1].exported.date()
+    rows = [row for row in deposit_rows() if months[0].start.date() <= row[0] < last]
+    columns: dict[str, Sequence[object]] = {
+        "日期": [_written(row[0], at) for at, row in enumerate(rows)],
+        "奖惩种类": [row[1] for row in rows],
+        "单位名称": [row[2] for row in rows],
+        "单位类别": ["作业单位"] * len(rows),
+        "事由": [row[3] for row in rows],
+        "金额（元）": [row[4] for row in rows],
+    }
+    keys = [" ".join(map(str, row[:4])) for row in rows]
+    sheet = _sheet("measures", months, keys, columns, "保洁企业考核保证金台账")
+    return Export(f"{CITY}_考核保证金.csv", [sheet], "csv", "utf-8-sig")
 
 
 def _superior(months: Sequence[Month]) -> Export:

@@ -164,6 +164,7 @@ MEASURES = Table(
         Field("reply_due", "date", "回复期限"),
         Field("replied_on", "date", "回复日期"),
         Field("decided_by", "text", "作出单位"),
+        Field("amount", "number", "金额"),  # yuan: of a deposit, a reward
     ),
     day_from=("decided_on",),
     words=("action",),

@@ -55,8 +55,10 @@ ACTIONS = (
     "yellow_card",  # 黄牌
     "dismissal",  # 辞退、清退、淘汰
     "no_honours",  # 取消评优评先
+    "deposit_paid",  # 缴纳保证金
     "deposit_kept",  # 扣保证金
-    "reward",  # 奖励、返还保证金
+    "deposit_returned",  # 退还保证金
+    "reward",  # 奖励
     "commendation",  # 表扬、表彰
     "bonus",  # 加分
     "penalty",  # 扣分

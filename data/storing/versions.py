@@ -12,9 +12,9 @@ from data.naming.renames import key_registers
 from data.schema import SQL_TYPES, SYSTEM_TABLES, TABLES, columns, create_table_sql
 from kernel.messages import Message, ShirongError
 
-# The shape of the tables. Raised with every change to data.schema or data.derive that needs
-# stored facts to be lifted; what only adds columns is lifted by `bring_up_to_date`.
-FORMAT = 7
+# The shape of the tables. Raised with every change to data.schema (queries name the new columns, so
+# an earlier store must be lifted before it is read) and to what is derived from stored facts.
+FORMAT = 8
 
 
 class EmptyStoreError(ShirongError):

@@ -8,19 +8,21 @@ import duckdb
 from kernel.messages import Message
 from metrics.consequences.above import places_above, series_of
 from metrics.consequences.campaigns import Campaign, campaigns
+from metrics.consequences.deposits import COLUMNS, deposits
 from metrics.consequences.register import letters, measures
 from metrics.counting.aggregate import Rules
 from metrics.periods import Period
 from metrics.sentences.campaign_words import above_sentences, campaign_sentences
-from metrics.sentences.consequence_words import register_sentence
+from metrics.sentences.consequence_words import deposits_sentence, register_sentence
 from metrics.sentences.photo_words import of_photos
 from metrics.subjects.photo_book import photo_rows
 
 Rows = list[dict[str, Any]]
 MEASURES = (
     *("number", "decided_on", "action", "unit", "reason", "period", "reply_due", "replied_on"),
-    *("state", "days_late", "document", "decided_by"),
+    *("amount", "state", "days_late", "document", "decided_by"),
 )
+DEPOSITS = COLUMNS
 ABOVE = (
     "level",
     "assessment",
@@ -54,6 +56,12 @@ def measure_rows(
         **{name: table[name].map(_day) for name in ("decided_on", "reply_due", "replied_on")},
     )
     return _plain(rows[list(MEASURES)]), [register_sentence(table, letters(table, period))]
+
+
+def deposit_rows(con: duckdb.DuckDBPyConnection, period: Period) -> tuple[Rows, list[Message]]:
+    """The accounts of deposits by the register, and a sentence on them."""
+    table = deposits(measures(con, period))
+    return _plain(table), [deposits_sentence(table)]
 
 
 def above_rows(con: duckdb.DuckDBPyConnection, period: Period) -> tuple[Rows, list[Message]]:

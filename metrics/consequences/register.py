@@ -29,7 +29,7 @@ COLUMNS = (
         "period",
         "reason",
     ),
-    *("document", "reply_due", "replied_on", "decided_by", "state", "days_late"),
+    *("document", "reply_due", "replied_on", "decided_by", "amount", "state", "days_late"),
     *("source_file", "source_sheet", "source_row", "record_key", "batch_id"),
 )
 STATES = ("answered", "answered_late", "open", "overdue", "no_reply_asked")
@@ -41,16 +41,18 @@ def measures(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
 
     Columns: number, decided_on, unit, unit_written (as the file has it), kind, action (a code of
     `data.schema.ACTIONS`; None where nobody knows the word) and action_written, period (for which
-    it was decided, None: not said), reason, document, reply_due, replied_on, decided_by, state
-    (answered | answered_late | open | overdue | no_reply_asked), days_late (beyond the deadline,
-    NaN where not), source_file, source_sheet, source_row, record_key, batch_id.
+    it was decided, None: not said), reason, document, reply_due, replied_on, decided_by, amount
+    (yuan, the unit's share of it), state (answered | answered_late | open | overdue |
+    no_reply_asked), days_late (beyond the deadline, NaN where not), source_file, source_sheet,
+    source_row, record_key, batch_id.
     """
     named = " ".join(f"WHEN {kind} IS NOT NULL THEN '{kind}'" for kind in UNIT_KINDS)
-    made = ("unit", "unit_written", "kind", "state", "days_late")
+    made = ("unit", "unit_written", "kind", "amount", "state", "days_late")
     fields = ", ".join(name for name in COLUMNS if name not in made)
     written = ", ".join(f"{kind}_written" for kind in UNIT_KINDS)
     query = (
-        f"SELECT {fields}, COALESCE({', '.join(UNIT_KINDS)}) AS unit, COALESCE({written})"
+        f"SELECT {fields}, amount * COALESCE(share, 1) AS amount,"
+        f" COALESCE({', '.join(UNIT_KINDS)}) AS unit, COALESCE({written})"
         f" AS unit_written, CASE {named} END AS kind"
         " FROM measures WHERE day < ? ORDER BY day DESC, number DESC NULLS LAST, unit"
     )

@@ -50,3 +50,6 @@ above-place = number { $n } of { $of }
 above-place-alone = number { $n }
 above-place-last = number { $n } from the last
 above-of = { $level } · { $assessment } ({ $own })
+deposits-none = The register names no deposit that was paid in, kept or returned.
+deposits = { $n } units have deposits; the balance of { $known } is known, { $sum } yuan in all
+deposits-kept = { $said }; most was kept of { $units }, { $yuan } yuan

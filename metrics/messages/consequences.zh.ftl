@@ -47,3 +47,6 @@ above-place = 第 { $n } 名（共 { $of }）
 above-place-alone = 第 { $n } 名
 above-place-last = 倒数第 { $n }
 above-of = { $level }·{ $assessment }（{ $own }）
+deposits-none = 台账里没有保证金的缴纳、扣除或退还。
+deposits = { $n } 个单位有保证金往来，其中 { $known } 个能算结余，共结余 { $sum } 元
+deposits-kept = { $said }；扣得最多的是{ $units }，{ $yuan } 元

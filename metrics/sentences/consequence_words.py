@@ -11,6 +11,7 @@ from metrics.consequences.ladder import Ordered, Steps
 from metrics.consequences.register import decided_for
 from metrics.periods import Period
 from metrics.scoring.lists import Lists
+from metrics.sentences.headline import units_message
 
 
 def action_name(action: object, written: object = None) -> Message | str:
@@ -85,6 +86,20 @@ def register_sentence(register: pd.DataFrame, letters: Mapping[str, int]) -> Mes
         return _say("register-no-letters")
     late = "-late" if letters["late"] else "-on-time" if letters["answered"] else ""
     return _say(f"register-sent{late}", **letters)
+
+
+def deposits_sentence(table: pd.DataFrame) -> Message:
+    """How many deposits are in hand, of how much, and of whom most was kept
+    (`deposits.deposits`)."""
+    if table.empty:
+        return _say("deposits-none")
+    known = table[table["balance"].notna()]
+    said = _say("deposits", n=len(table), known=len(known), sum=f"{known['balance'].sum():,.0f}")
+    most = table["kept"].max()
+    if not most:
+        return said
+    units = units_message(table.loc[table["kept"] == most, "unit"].tolist())
+    return _say("deposits-kept", said=said, units=units, yuan=f"{most:,.0f}")
 
 
 def ladder_rows(steps: Steps, register: pd.DataFrame, period: Period) -> list[dict[str, Any]]:

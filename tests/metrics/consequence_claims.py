@@ -21,6 +21,7 @@ from metrics.sentences.campaign_words import (
     campaign_sentences,
 )
 from metrics.sentences.consequence_words import (
+    deposits_sentence,
     honours_words,
     orders_words,
     register_sentence,
@@ -70,6 +71,14 @@ def letters(**counts: int) -> Message:
 SAID = "decision-ladder suggest-ladder ladder-orders ladder-place-last action-talk"
 REGISTERED = "ladder-decided ladder-decided-one"
 CONSEQUENCES: Cases = {
+    "deposits": (
+        lambda *rows: deposits_sentence(frame("unit balance kept", *rows)),
+        [
+            ((), "deposits-none"),
+            ((("甲", 100.0, 0.0),), "deposits"),
+            ((("甲", 100.0, 0.0), ("乙", NAN, 50.0)), "deposits deposits-kept units-1"),
+        ],
+    ),
     "decision, ladder": (
         decided,
         [

@@ -16,7 +16,7 @@ def query(store: Store, sql: str) -> list[tuple]:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("part", ["ladder", "register", "enter"])
+@pytest.mark.parametrize("part", ["ladder", "register", "deposits", "enter"])
 def test_a_part_has_a_sentence(open_page, markup, sample_store, part, lang):
     page = open_page("consequences", sample_store, part=part, lang=lang)
     assert re.search(r'<h1 class="lead small">.{10,}?</h1>', markup(page))
@@ -114,7 +114,7 @@ def test_other_pages_show_the_step_and_what_was_decided(open_page, markup, sampl
     assert "连续 2 期列末位：约谈" in rules
 
 
-@pytest.mark.parametrize("part", ["ladder", "register", "enter"])
+@pytest.mark.parametrize("part", ["ladder", "register", "deposits", "enter"])
 def test_an_empty_store_is_said(open_page, markup, part):
     page = open_page("consequences", part=part)
     assert not page.exception
@@ -163,3 +163,18 @@ def test_the_overview_tells_the_place_above(open_page, markup, sample_store, own
     assert "上级考核" not in markup(open_page("overview", own_store))
     assert "没有专项行动" in markup(open_page("problems", own_store, part="campaigns"))
     assert "没有上级考核排名的记录" in markup(open_page("targets", own_store, part="above"))
+
+
+def test_deposits_have_an_account_and_what_is_kept_is_entered(open_page, markup, own_store):
+    page = open_page("consequences", own_store, part="deposits")
+    html = markup(page)
+    assert "扣得最多的是拂尘环卫公司，35,000 元" in html
+    form = open_page("consequences", own_store, part="enter")
+    form.selectbox(key="entry-action").select("deposit_kept").run()
+    firm = next(one for one in form.selectbox(key="entry-unit").options if "拂尘环卫公司" in one)
+    form.selectbox(key="entry-unit").select(firm).run()
+    form.number_input(key="entry-amount").set_value(5000).run()
+    form.button(key="entry-save").click().run()
+    assert not form.exception
+    after = markup(open_page("consequences", own_store, part="deposits"))
+    assert "40,000 元" in after and "10,000" in after

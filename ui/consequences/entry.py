@@ -18,6 +18,7 @@ from ui.i18n import language, said, t
 from ui.markup import note, notice, put, section
 
 WIDTH = 200
+WITH_AMOUNT = ("deposit_paid", "deposit_kept", "deposit_returned", "reward")
 
 
 def entry_form(shown: Shown, register: pd.DataFrame) -> None:
@@ -58,11 +59,16 @@ def _new(shown: Shown) -> None:
             t("column-period"), shown.period.id, key="entry-period", width=WIDTH, max_chars=30
         )
         due = widgets.date_input(t("column-reply-due"), None, key="entry-due", width=WIDTH)
+        amount = None
+        if action in WITH_AMOUNT:
+            amount = widgets.number_input(
+                t("column-yuan"), 0, value=None, step=1000, key="entry-amount", width=WIDTH
+            )
     reason = widgets.text_input(t("column-matter"), key="entry-reason", max_chars=200)
     document = widgets.text_input(t("column-document"), key="entry-document", max_chars=100)
     if widgets.button(t("entry-save"), type="primary", key="entry-save", disabled=not unit):
         kind, name = unit
-        entry = Entry(name, kind, action, on, number, period, reason, document, due)
+        entry = Entry(name, kind, action, on, number, period, reason, document, due, amount=amount)
         _enter(entry)
 
 
@@ -109,7 +115,7 @@ def _again(row: dict, replied: date) -> Entry:
         text("unit_written") or text("unit"), text("kind"),
         text("action") or text("action_written"), days["decided_on"], text("number"),
         text("period"), text("reason"), text("document"), days["reply_due"], replied,
-        text("decided_by"),
+        text("decided_by"), None if f.missing(row["amount"]) else float(row["amount"]),
     )  # fmt: skip
 
 

@@ -110,9 +110,14 @@ def register(shown: Shown) -> None:
     if listed.empty:
         put(note(t("register-no-match")))
         return
-    listed = listed.assign(action_text=[said_action(r) for r in listed.to_dict("records")])
+    listed = with_actions(listed)
     put(section(t("register-table"), escape(t("measures-hint"))))
     sheet(listed, register_fields(), f"measures-{shown.period.id}", shown.about, most=ROWS_SHOWN)
+
+
+def with_actions(register: pd.DataFrame) -> pd.DataFrame:
+    """The register with the words for its kinds of measure."""
+    return register.assign(action_text=[said_action(r) for r in register.to_dict("records")])
 
 
 STATES = ("overdue", "open", "answered", "answered_late", "no_reply_asked")
@@ -131,6 +136,7 @@ def register_fields() -> list[Field]:
         Field("replied_on", t("column-replied-on"), word=_day),
         Field("state", t("column-reply"), word=lambda s: said(_reply(s)), tone=_tone),
         Field("days_late", t("column-days-late"), digits=0),
+        Field("amount", t("column-yuan"), digits=0, away=True),
         Field("document", t("column-document"), away=True),
         Field("decided_by", t("column-decided-by"), away=True),
         *source_fields(),
