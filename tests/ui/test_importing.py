@@ -67,7 +67,8 @@ def test_the_sample_city_is_loaded_through_the_importer(tmp_path, monkeypatch):
     monkeypatch.setenv("SHIRONG_STORE", str(tmp_path / "store"))
     monkeypatch.setattr(st, "progress", lambda *_: Bar())
 
-    def write_one(folder: Path) -> list[Path]:
+    def write_one(folder: Path, pictures: Path) -> list[Path]:
+        assert pictures == tmp_path / "store" / "photos"
         path = folder / "单位.csv"
         path.write_text("单位类别,单位名称,考核组\n区域,云栖区,城区组\n", encoding="utf-8")
         return [path]

@@ -1,5 +1,6 @@
 """Importing from a page, as it is seen: how far it is, and the sample city."""
 
+import os
 import tempfile
 from collections.abc import Sequence
 from html import escape
@@ -9,6 +10,7 @@ import streamlit as st
 
 from data.account import Account
 from data.importer import import_files
+from data.photos import photo_folder
 from data.progress import Progress
 from data.samples import write_exports
 from data.store import Store
@@ -69,10 +71,12 @@ def progress_text(progress: Progress | None, paths: Sequence[Path]) -> str:
 
 
 def load_sample() -> list[Account]:
-    """Write the sample city's exports and import them like any other files."""
+    """Write the sample city's exports and import them like any other files; its pictures go into
+    the folder of photos of the store."""
+    pictures = None if "SHIRONG_PHOTOS" in os.environ else photo_folder(Store().folder)
     with tempfile.TemporaryDirectory() as folder:
         bar = widgets.progress(0.0, t("import-sample-write"))
-        return run_import(write_exports(Path(folder)), bar)
+        return run_import(write_exports(Path(folder), pictures=pictures), bar)
 
 
 def run_import(paths: Sequence[Path], bar) -> list[Account]:
