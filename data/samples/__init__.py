@@ -49,6 +49,7 @@ Stories:
   see `consequences`; these files tell stories alone and are not written without them.
 - The newest list of findings names photos, which `--photos` draws; 望岭区 proves four
   rectifications by a copy of the photo of before: see `photos`.
+- What the departments promised for the year, as limits, places and zeros: see `goals`; the same.
 - Shops under 门前三包, star ratings given again, building sites whose registration expires, points
   taken from hauliers: see `objects`; the same.
 

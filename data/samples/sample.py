@@ -15,6 +15,7 @@ from data.samples import (
     consequences,
     enforcement,
     figures,
+    goals,
     grid_files,
     inspections,
     objects,
@@ -105,6 +106,7 @@ def exports(sample: Sample) -> Iterator[Export]:
     if sample.planted:
         yield from consequences.consequence_files(months, sample.seed)
         yield from objects.object_files(months, sample.seed)
+        yield goals.goal_file(months)
         yield from figures.figure_files(months, sample.seed)
     yield from plan_files.plan_files(_own(sample.seed, 404), months, sample.planted)
     yield outlines.outline_file(months)

@@ -6,9 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from data.samples import goals
 from data.store import Store
 from metrics.counting.aggregate import aggregate
 from metrics.periods import covering, parse_period
+from metrics.schemes.scheme import load_scheme
 from metrics.subjects.key_problems import key_problems
 from metrics.subjects.targets import progress, rank_goals, reports
 from tests.metrics.tiny import tiny_store
@@ -240,7 +242,7 @@ def test_key_problems_that_are_not_due_have_no_rate() -> None:
 def test_the_sample_city_has_one_that_ignores_it(sample_store: Store) -> None:
     with sample_store.connect() as con:
         table = key_problems(con, covering(date(2025, 4, 21), date(2025, 10, 20)))
-        tasks = progress(con, parse_period("2025-10", 21))
+        tasks = progress(con, parse_period("2025-10", 21)).query("kind == 'district'")
     ignored = table[table["ignored"]]
     assert ignored[["district", "category"]].values.tolist() == [["柳溪县", "店外经营"]]
     assert ignored["rate"].iloc[0] < 50 < ignored["others"].iloc[0]
@@ -263,3 +265,33 @@ def test_who_answers_for_a_task_is_as_it_was_stated_last() -> None:
     ]  # fmt: skip
     found = progress(tiny_store(tasks=rows), parse_period("2025-10"))
     assert found["leader"].tolist() == ["韩立"] and found["responsible"].isna().all()
+
+
+def test_the_departments_goals_of_the_sample_are_told_by_their_direction(
+    sample_store: Store,
+) -> None:
+    """The stories of `data.samples.goals`."""
+    scheme = load_scheme("sample-district")
+    with sample_store.connect() as con:
+        told = {
+            month: progress(con, scheme.parse_period(month)).set_index("task")
+            for month in ("2025-07", "2025-10")
+        }
+    columns = ["direction", "done", "state"]
+    july, october = (
+        told[month].loc[[goals.LEAK, goals.MARKET, goals.CLEAN, goals.ACCIDENTS], columns]
+        for month in told
+    )
+    assert july.to_numpy().tolist() == [
+        ["at_most", 12.6, "over"], ["rank", 4, "over"], ["rank", 6, "over"], ["zero", 0, "held"],
+    ]  # fmt: skip
+    assert october.to_numpy().tolist() == [
+        ["at_most", 11.6, "over"], ["rank", 1, "held"], ["rank", 5, "over"], ["zero", 2, "over"],
+    ]  # fmt: skip
+    found = told["2025-10"]
+    assert found.loc[goals.LEAK, "completion"] == pytest.approx(1000 / 11.6)
+    assert found.loc[goals.MARKET, "completion"] == 100  # not 300 %
+    assert found.loc[goals.UNREPORTED, "state"] == "no_data"
+    assert found.loc[goals.KEPT, ["direction", "state"]].tolist() == ["zero", "held"]
+    own = found.loc[[goals.LEAK, goals.MARKET, goals.KEPT]]
+    assert own["gap"].isna().all()  # no half-time line for what does not grow
