@@ -13,6 +13,7 @@ RANGES: dict[str, dict[str, Range]] = {
     "tasks": {"target": (0, None), "done": (0, None)},
     "check_plans": {"visits": (0, None)},
     "check_quotas": {"quota": (0, None)},
+    "weekly_returns": {"reported": (0, None)},
     "key_problems": {"weight": (0, None)},
     "units": {"population": (0, None), "officers": (0, None)},
 }

@@ -56,6 +56,7 @@ from metrics.reports import (
     ranking_rows,
     scheme_rows,
 )
+from metrics.returns import command as returns
 from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
 from metrics.schemes.versions import components_of, deciding_day
@@ -100,6 +101,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "campaigns": _campaigns,
         "photos": _photos,
         "figures": _figures,
+        "returns": _returns,
         "schemes": _schemes,
         "unreviewed": _unreviewed,
     }
@@ -344,6 +346,11 @@ def _photos(args: argparse.Namespace, lang: str) -> str:
 def _figures(args: argparse.Namespace, lang: str) -> str:
     with Store(args.store).connect() as con:
         return figures.answer(con, args, lang, _asked_period(args)[1], _filters(args.filter))
+
+
+def _returns(args: argparse.Namespace, lang: str) -> str:
+    with Store(args.store).connect() as con:
+        return returns.answer(con, args, lang, _asked_period(args)[1], _filters(args.filter))
 
 
 def _asked_period(args: argparse.Namespace) -> tuple[Scheme | None, Period]:

@@ -106,6 +106,7 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
         "campaigns": "campaigns: findings before, during, after and a year before",
         "photos": "photos of findings and cases: what is missing, what is the same picture",
         "figures": "own figures: value, target and trend by unit",
+        "returns": "weekly returns: the last week of a period, who is silent, what does not fit",
     }
     for name, help_ in books.items():
         book = commands.add_parser(name, parents=[common], help=help_)
@@ -116,6 +117,7 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
             book.add_argument("--unit", metavar="NAME", help="of one unit alone")
         if name == "figures":
             book.add_argument("--figure", metavar="NAME", help="one figure alone")
+        if name in ("figures", "returns"):
             book.add_argument(
                 "--filter", action="append", default=[], metavar="KEY=VALUE", help="district=NAME"
             )

@@ -1,4 +1,4 @@
-"""任务目标: targets and the half-time line, rank goals, own figures, the place above."""
+"""任务目标: targets, rank goals, own figures, weekly returns, the place above."""
 
 import streamlit as st
 
@@ -6,11 +6,18 @@ from ui.asked import ask
 from ui.choices import choose_part
 from ui.consequences.above_parts import above
 from ui.figures.own import own_figures
+from ui.figures.weekly import weekly_returns
 from ui.header import open_page
 from ui.i18n import t
 from ui.parts import targets_parts as parts
 
-PARTS = {"tasks": parts.tasks, "goals": parts.goals, "figures": own_figures, "above": above}
+PARTS = {
+    "tasks": parts.tasks,
+    "goals": parts.goals,
+    "figures": own_figures,
+    "returns": weekly_returns,
+    "above": above,
+}
 
 shown = open_page(["district"])
 with st.container(horizontal=True, vertical_alignment="center", key="choices"):

@@ -12,7 +12,7 @@ _SOURCE = "f.source_file, f.source_sheet, f.source_row"
 # A row of a wide sheet is one record for each of its measures: these fields tell them apart.
 _ITEMS = {"score_entries": "indicator, period", "adjustments": "component", "tasks": "task"}
 _ITEMS |= {"check_plans": "per, basis", "check_quotas": "quota_of"}
-_ITEMS |= {"own_figures": "figure, period"}
+_ITEMS |= {"own_figures": "figure, period", "weekly_returns": "item"}
 
 _BATCH = union(
     [

@@ -164,8 +164,10 @@ class Conversion:
             self._in_measures(values, texts)
         if self._goals:
             self._direct(values, values[self._aiming or ""], sides["target"])
-        for name, _ in self.match.titles:
-            values[name] = pa.array([self.period] * count, pa.string())
+        for name, source in self.match.titles:
+            week = source.read_as == "week"  # a month in a title is no week of it
+            period = parse_week(self.period or "") if week else self.period
+            values[name] = pa.array([period] * count, pa.string())
         for name, text in self.profile.constants.items():
             if name not in values:
                 values[name] = self._constant(name, text, count)

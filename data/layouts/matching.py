@@ -1,7 +1,7 @@
 """Which profile fits a sheet, and which of its columns feeds which field."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from data.cells.periods import months_of_headers, period_in_title, year_of
@@ -275,7 +275,9 @@ def _take_the_rest(match: Match, measure: Measure, headers: Headers, titles: Seq
     if not match.sought and not spoken:
         return
     assert measure.rest is not None
+    fields = {field.name for field in match.profile.canonical.fields}
     for one in found:
+        one = replace(one, beside={n: at for n, at in one.beside.items() if n in fields})
         said = {
             "headers": [headers.columns[one.at]],
             "constants": {**measure.constants, measure.rest: one.name},

@@ -3,3 +3,7 @@ check-field-figure = Figure
 check-field-numerator = Numerator
 check-field-denominator = Denominator
 check-field-together = How parts make a longer period
+check-table-weekly-returns = Weekly returns
+check-field-item = Item
+check-field-reported = Reported
+check-field-returned-on = Filed on

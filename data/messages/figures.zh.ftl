@@ -3,3 +3,7 @@ check-field-figure = 指标名称
 check-field-numerator = 分子
 check-field-denominator = 分母
 check-field-together = 汇总方式
+check-table-weekly-returns = 周报送
+check-field-item = 报送项目
+check-field-reported = 报送数
+check-field-returned-on = 报送日期

@@ -24,6 +24,7 @@ from data.samples import (
     plan_files,
     record_files,
     records,
+    returns,
     weather,
 )
 from data.samples.write import Export
@@ -108,5 +109,6 @@ def exports(sample: Sample) -> Iterator[Export]:
         yield from objects.object_files(months, sample.seed)
         yield goals.goal_file(months)
         yield from figures.figure_files(months, sample.seed)
+        yield from returns.return_files(months, sample.seed)
     yield from plan_files.plan_files(_own(sample.seed, 404), months, sample.planted)
     yield outlines.outline_file(months)

@@ -23,3 +23,19 @@ OWN_FIGURES = Table(
     day_from=("period",),
     words=("together",),
 )
+
+# What units report every week (周报送): 11 towns, so many counts. `returned_on` tells a later
+# return of the same week from the one that it replaces.
+WEEKLY = Table(
+    "weekly_returns",
+    "周报送",
+    (
+        Field("period", "text", "周次"),
+        Field("item", "text", "报送项目"),
+        Field("reported", "number", "报送数"),
+        Field("returned_on", "date", "报送日期"),
+        Field("document", "text", "文件号"),
+    ),
+    day_from=("period",),
+    facts=False,
+)

@@ -15,7 +15,7 @@ from data.schema.books import (
     UNITS,
 )
 from data.schema.facts import CASES, ENFORCEMENT, FINDINGS, INSPECTIONS
-from data.schema.series import OWN_FIGURES
+from data.schema.series import OWN_FIGURES, WEEKLY
 from data.schema.shapes import SQL_TYPES, Field, Table
 from data.schema.words import UNIT_KINDS
 
@@ -56,6 +56,7 @@ TABLES = {
         CHECK_QUOTAS,
         KEY_LIBRARY,
         OWN_FIGURES,
+        WEEKLY,
         UNITS,
     )
 }

@@ -8,6 +8,7 @@ import pandas as pd
 from data.schema import UNIT_KINDS
 from metrics.counting.conditions import filter_sql
 from metrics.counting.counted import Filters, ask
+from metrics.figures.below import inside, split
 from metrics.periods import Period, PeriodError, parse_period
 
 # The unit of a row is the most particular one that it names.
@@ -27,20 +28,22 @@ def stated(
     source_sheet, source_row, record_key. Of two rows for the same unit, figure and period the newer
     one.
     """
-    conditions, params = filter_sql("own_figures", filters or {})
+    rest, districts = split(filters)
+    conditions, params = filter_sql("own_figures", rest)
     within = " AND ".join([*conditions, "day < ?"])
     named = " ".join(f"WHEN {kind} IS NOT NULL THEN '{kind}'" for kind in _UNIT_ORDER)
     query = (
         f"SELECT CASE {named} ELSE '{CITY}' END AS kind, COALESCE({', '.join(_UNIT_ORDER)}) AS"
         " unit, figure, period, day, value, numerator, denominator, measure, target, direction,"
-        " together, document, as_of, source_file, source_sheet, source_row, record_key"
+        " together, document, as_of, district, source_file, source_sheet, source_row, record_key"
         f" FROM own_figures WHERE {within} AND figure IS NOT NULL AND period IS NOT NULL"
         " ORDER BY day, as_of NULLS FIRST, batch_id, record_key"
     )
-    table = ask(con, query, [*params, before])
+    table = inside(con, ask(con, query, [*params, before]), districts)
     parts = ratio(table["numerator"], table["denominator"], table["measure"])
     table["value"] = table["value"].fillna(parts)
-    return table.drop_duplicates([*SERIES, "period"], keep="last").reset_index(drop=True)
+    newest = table.drop_duplicates([*SERIES, "period"], keep="last")
+    return newest.drop(columns="district").reset_index(drop=True)
 
 
 def ratio(numerator: pd.Series, denominator: pd.Series, measure: pd.Series) -> pd.Series:

@@ -16,3 +16,5 @@ figure-state-unclear = direction not clear
 figure-state-no-target = no target
 figure-state-no-data = no value
 figure-city = the city
+returns-total = Sum (of those told)
+returns-told-of = Told/to report

@@ -16,3 +16,5 @@ figure-state-unclear = 方向不明
 figure-state-no-target = 无目标
 figure-state-no-data = 本期无值
 figure-city = 全市
+returns-total = 合计（已报的）
+returns-told-of = 已报/应报

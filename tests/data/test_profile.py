@@ -20,6 +20,7 @@ SHIPPED = {
     *("own-figures", "own-figures-parts", "own-figures-wide"),
     *("enforcement-cases", "enforcement-reviews", "points", "given-scores", "adjustments"),
     *("units", "tasks"),
+    *("weekly-returns", "weekly-returns-wide"),
     *("measures", "superior-ranks", "campaigns", "leaders"),
     *("frontage-shops", "star-ratings", "star-ratings-dated", "haulier-deductions"),
     *("nyc-scorecard", "chicago-sanitation", "los-angeles-311"),

@@ -28,6 +28,7 @@ from tests.metrics.inspecting_claims import INSPECTING
 from tests.metrics.object_claims import OBJECTS
 from tests.metrics.penalty_claims import PENALTIES
 from tests.metrics.photo_claims import PHOTOS
+from tests.metrics.return_claims import RETURNS
 from tests.metrics.trial_claims import TRIALS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +53,7 @@ FILES = (
     "consequences",
     "photos",
     "figures",
+    "returns",
 )
 
 
@@ -431,7 +433,9 @@ CASES: Cases = {
         ],
     ),
 }  # fmt: skip
-CASES |= FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES | INSPECTING | PHOTOS | FIGURES
+CASES |= (
+    FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES | INSPECTING | PHOTOS | FIGURES | RETURNS
+)
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {
     "decision-": "tests/metrics/test_decisions.py",

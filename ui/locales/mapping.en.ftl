@@ -18,6 +18,7 @@ map-table-points = an assessed point
 map-table-score-entries = a score
 map-table-adjustments = a bonus or penalty
 map-table-tasks = a target
+map-table-weekly-returns = a count of a weekly return
 map-table-own-figures = a value of an own figure
 map-table-measures = a measure of the register
 map-table-superior-ranks = a place in the superior's ranking

@@ -12,6 +12,7 @@ map-table-points = 考核点位
 map-table-score-entries = 评分
 map-table-adjustments = 加减分
 map-table-tasks = 任务目标
+map-table-weekly-returns = 周报送的一个数
 map-table-own-figures = 自有指标的一个值
 map-table-measures = 奖惩台账的一条
 map-table-superior-ranks = 上级排名的一次

@@ -1,0 +1,10 @@
+returns-none = There are no weekly returns up to the end of the period
+returns-all = { $week }: all { $of } that were to report did
+returns-silent = { $week }: { $told } of { $of } that were to report did; not: { $units }
+returns-missing = in the last { $weeks } weeks most often silent: { $units } ({ $n } weeks)
+returns-odd = in the last { $weeks } weeks { $n } of the counts do not fit the unit's own earlier weeks: { $which }
+returns-odd-one = { $unit } { $week } { $item } { $value } (mean of { $weeks } earlier weeks { $mean })
+returns-odd-tenth-high = { $unit } { $week } { $item } { $value } (mean of { $weeks } earlier weeks { $mean }; a tenth of it would fit: a zero too many?)
+returns-odd-tenth-low = { $unit } { $week } { $item } { $value } (mean of { $weeks } earlier weeks { $mean }; ten times as much would fit: a zero too few?)
+returns-replaced = in the last { $weeks } weeks { $n } of the counts were replaced by a later return
+returns-nobody = weeks in which nobody reported: { $weeks }

@@ -1,0 +1,10 @@
+returns-none = 至所示时段末没有周报送
+returns-all = { $week } 应报 { $of } 家，都已报送
+returns-silent = { $week } 应报 { $of } 家，已报 { $told } 家，未报：{ $units }
+returns-missing = 近 { $weeks } 周未报最多的是{ $units }（{ $n } 周）
+returns-odd = 近 { $weeks } 周有 { $n } 个数与该单位以往各周不合：{ $which }
+returns-odd-one = { $unit } { $week } { $item } { $value }（以往 { $weeks } 周平均 { $mean }）
+returns-odd-tenth-high = { $unit } { $week } { $item } { $value }（以往 { $weeks } 周平均 { $mean }；十分之一就相合，请核对是否多写一个零）
+returns-odd-tenth-low = { $unit } { $week } { $item } { $value }（以往 { $weeks } 周平均 { $mean }；十倍就相合，请核对是否少写一个零）
+returns-replaced = 近 { $weeks } 周有 { $n } 个数已由后报的替代
+returns-nobody = 没有一家报送的周：{ $weeks }
