@@ -45,6 +45,10 @@ _IN_TITLE = re.compile(
     r"|\d{4}-(?:Q[1-4]|H[12]|W\d{2}|\d{2}(?!\d))|\d{4}年度"
 )
 
+# A year alone, of a title that names no part of one: 2025年重点任务.
+_YEAR_ALONE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?!\s*[\d第上下])")
+_PART_OF_YEAR = re.compile(r"[\d一二三四五六七八九十]\s*月|季|半年|周|旬|\d\s*[日号]")
+
 
 def parse_period(text: str) -> str | None:
     """A period as `2025`, `2025-H1`, `2025-Q3`, `2025-10` or `2025-W41`; None when it is none.
@@ -95,8 +99,10 @@ def period_in_title(text: str) -> str | None:
     text = _plain(text)
     if (match := _DAYS.search(text)) and (found := _by_days(match.group())):
         return found
-    match = _IN_TITLE.search(text)
-    return parse_period(match.group()) if match else None
+    if match := _IN_TITLE.search(text):
+        return parse_period(match.group())
+    alone = None if _PART_OF_YEAR.search(text) else _YEAR_ALONE.search(text)
+    return alone[1] if alone else None
 
 
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

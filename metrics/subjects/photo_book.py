@@ -49,8 +49,8 @@ def with_states(rows: pd.DataFrame, folder: Path) -> pd.DataFrame:
 
     Adds before, after: found (all that are named), missing (one at least is not in the folder),
     alike (several pictures of the folder have the name), address (all lie elsewhere) or none (no
-    photo is named); same: whether a picture after is the very one before, by its bytes, or, of
-    addresses, by its text.
+    photo is named); same: whether a picture after is the very one before, by its bytes or by its
+    name or address.
     """
     written = rows[list(SIDES)].astype(object).where(rows[list(SIDES)].notna(), None)
     seen = [tuple(photos(name, folder) for name in pair) for pair in written.to_numpy()]
@@ -74,4 +74,4 @@ def _state(named: Sequence[Photo]) -> str:
 def _is_same(before: Photo, after: Photo) -> bool:
     if before.path and after.path:
         return before.path == after.path or cmp(before.path, after.path, shallow=False)
-    return before.is_address and before.written == after.written
+    return before.written == after.written

@@ -253,6 +253,14 @@ def test_a_period_ends(period: str, last: date | None) -> None:
 def test_titles_name_periods_and_stamps() -> None:
     assert period_in_title("某市2025年10月市容考核加减分") == "2025-10"
     assert period_in_title("考核单位名录") is None
+    assert period_in_title("2025年重点任务") == "2025"
+    for part in (
+        "2025年1-10月重点任务",
+        "2025年考核得分（10月）",
+        "2025年第3",
+        "2025年得分 第43周",
+    ):
+        assert period_in_title(part) is None, part
     title = "统计时间：2025-09-21 至 2025-10-20　导出时间：2025-10-21 08:00"
     assert stamp_in_title(title) == datetime(2025, 10, 21, 8)
     assert stamp_in_title("统计截止：2025年10月20日") == datetime(2025, 10, 20, 23, 59, 59)
