@@ -174,6 +174,9 @@ def _of(
     told = [entry.id for entry in asked if _has_rows(entry, facts)]
     frame = aggregate(con, told, (kind,), period)
     valued = set(frame.loc[frame["state"].isin(("value", "zero")), "indicator"])
+    if "own_figure" in told:  # each by its name: there is no value of several
+        by_name = aggregate(con, ["own_figure"], (kind, "figure"), period)
+        valued |= {"own_figure"} if by_name["value"].notna().any() else set()
     can = tuple(entry.id for entry in asked if entry.id in valued)
     gaps: dict[str, Gap] = {}
     for entry in asked:

@@ -41,11 +41,10 @@ from data.cells.values import (
 from data.cells.words import vocabularies, word_map
 from data.layouts.dating import Dating
 from data.layouts.figures import NumberColumn, agree, compare, measure_of, title_unit
-from data.layouts.goals import as_goal, by_name
+from data.layouts.goals import as_goal, direct
 from data.layouts.matching import Match
-from data.layouts.measured import in_measures, is_measure, written_measures
-from data.layouts.profile import Measure, Source, UnitSource
-from data.layouts.rest import Named
+from data.layouts.measured import OwnFigures, no_measure
+from data.layouts.profile import Source, UnitSource
 from data.schema import DAY_ONLY, DEADLINES
 from kernel.messages import Message
 from kernel.text import spaced
@@ -123,9 +122,7 @@ class Conversion:
         named = {name for name, _, _ in match.fields}
         self._aiming = _AIMING.get(self.profile.table)
         self._goals = self._aiming is not None and {self._aiming, "target"} <= named
-        self._measured = self.profile.table == "own_figures"
-        self._row_measures: list[str | None] | None = None
-        self._row_measure = pa.array([], pa.string())
+        self._own = OwnFigures(match, self.numbers, columns, self._unit)
 
     # Fields
 
@@ -160,10 +157,10 @@ class Conversion:
         if self._compared:
             measure = next((i for name, _, i in self.match.fields if name == "measure"), None)
             compare(*self._compared, values, None if measure is None else texts[measure])
-        if self._measured:
-            self._in_measures(values, texts)
+        if self._own:
+            self._own.measure(values, texts)
         if self._goals:
-            self._direct(values, values[self._aiming or ""], sides["target"])
+            direct(values, self._aiming or "", sides["target"])
         for name, source in self.match.titles:
             week = source.read_as == "week"  # a month in a title is no week of it
             period = parse_week(self.period or "") if week else self.period
@@ -180,28 +177,6 @@ class Conversion:
                 if name in self._untimed:
                     values[flag] = self._untimed[name]
         return values
-
-    def _direct(self, values: Fields, names: pa.Array, sides: pa.Array) -> None:
-        """Which way the targets point: by their own column, their words, the names. Of a figure
-        without a target nobody says it but the column."""
-        named = by_name(names, values["target"])
-        if self._measured:
-            named = pc.if_else(pc.is_valid(values["target"]), named, pa.scalar(None, pa.string()))
-        said = [values["direction"]] if "direction" in values else []
-        values["direction"] = pc.coalesce(*said, sides, named)
-
-    def _in_measures(self, values: Fields, texts: Texts) -> None:
-        """Figures in the measure that their cells, their header or a column beside them names."""
-        index = next((i for name, _, i in self.match.fields if name == "measure"), None)
-        written = written_measures(None if index is None else texts[index], self._shared(index))
-        read = {name: number for (name, _), number in self.numbers.items() if name in values}
-        count = len(next(iter(texts.values())))
-        values["measure"] = in_measures(values, read, written, count)
-        self._row_measures, self._row_measure = written, values["measure"]
-
-    def _shared(self, index: int | None) -> bool:
-        """Whether a column (单位) is read as names of units too, cell by cell."""
-        return any(index == at for _, _, at, _ in self.match.units)
 
     def _unknown_word(self, name: str, values: pa.Array) -> pa.Array:
         """What stands where a word of a closed list should, as written; blank where it is known."""
@@ -251,18 +226,7 @@ class Conversion:
     def added(self) -> set[str]:
         """The fields that no column gives and that the headers fill."""
         measure = {"measure"} if self._compared and measure_of(*self._compared) else set()
-        direction = self._goals or any("target" in o.beside or o.goal for o in self._series)
-        measure |= {"measure"} if self._measured else set()
-        return measure | ({"direction"} if direction else set()) | self._stated
-
-    @property
-    def _series(self) -> list[Named]:
-        return list(self.match.named.values())
-
-    @property
-    def _stated(self) -> set[str]:
-        """Fields that names of columns fill: 机扫率（≥90%）."""
-        return {"target"} if any(one.goal for one in self._series) else set()
+        return measure | ({"direction"} if self._goals else set()) | self._own.added
 
     def _pair(self) -> tuple[NumberColumn, NumberColumn] | None:
         """The two columns of a list of tasks that are compared."""
@@ -375,40 +339,12 @@ class Conversion:
                 added["state"] = pc.coalesce(said, empty)
             for name, text in measure.constants.items():
                 added[name] = self._constant(name, text, count)
-            if self._measured:
-                self._beside(added, measure, index, texts, count)
+            if self._own:
+                self.bad |= self._own.beside(added, measure, index, texts)
             not_said = pc.and_(found.bad, pc.is_null(said))
             self.bad[f"{measure.into} ({measure.headers[0]})"] = (texts[index], not_said)
             parts.append(added)
         return parts or [{}]
-
-    def _beside(
-        self, added: Fields, measure: Measure, index: int, texts: Texts, count: int
-    ) -> None:
-        """What else is known of a figure in a column of its own: its measure, its target, the parts
-        of its ratio."""
-        one, written = self.match.named.get(index), self._row_measures
-        read = {measure.into: self.numbers[measure.into, index]}
-        sides = pa.nulls(count, pa.string())
-        if one is not None:
-            written = [one.measure] * count
-            for name, at in one.beside.items():
-                column, side = as_goal(name, texts[at])
-                read[name] = self.numbers[name, at]
-                found = read[name].read(column)
-                added[name] = found.values
-                self.bad[f"{name} ({self._columns[at]})"] = (texts[at], found.bad)
-                sides = side if name == "target" else sides
-            if one.goal and "target" not in added:
-                column, sides = as_goal("target", pa.array([one.goal] * count, pa.string()))
-                number = NumberColumn("target", self._columns[index], "number", self._unit, True)
-                added["target"], read["target"] = number.read(column).values, number
-        measured = in_measures(added, read, written, count)
-        if one is None:
-            measured = pc.coalesce(measured, self._row_measure)
-        added["measure"] = measured
-        if one is not None and "target" in added:
-            self._direct(added, added[next(iter(measure.constants))], sides)
 
     # Units
 
@@ -418,10 +354,8 @@ class Conversion:
         for name, source, index, kind_index in self.match.units:
             storage = source.default or name
             column = mask_column(_named(texts[index], source))
-            if self._measured and any(
-                n == "measure" and i == index for n, _, i in self.match.fields
-            ):
-                column = replace_texts(column, _no_measure)
+            if self._own.shares(index):
+                column = replace_texts(column, no_measure)
             if kind_index is None:
                 written[storage] = column
                 continue
@@ -431,10 +365,6 @@ class Conversion:
                 mine = pc.fill_null(pc.equal(said, kind), kind == storage)
                 written[kind] = pc.if_else(mine, column, pa.scalar(None, pa.string()))
         return written
-
-
-def _no_measure(text: str) -> str | None:
-    return None if is_measure(text) else text
 
 
 def _word_as_written(text: str) -> str:

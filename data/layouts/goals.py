@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from data.cells.numerals import number_of
 
@@ -82,6 +83,16 @@ def by_name(task: pa.Array, target: pa.Array) -> pa.Array:
     """The direction that names of tasks and bare targets tell; `at_least` where neither does."""
     pairs = zip(task.to_pylist(), target.to_pylist(), strict=True)
     return pa.array([_named(name or "", number) for name, number in pairs], pa.string())
+
+
+def direct(values: dict[str, pa.Array], named: str, sides: pa.Array) -> None:
+    """Fill the directions of targets: by their own column, by the words of the targets (sides), by
+    the names in the field `named`. Of a figure without a target nobody says it but the column."""
+    by = by_name(values[named], values["target"])
+    if named == "figure":
+        by = pc.if_else(pc.is_valid(values["target"]), by, pa.scalar(None, pa.string()))
+    said = [values["direction"]] if "direction" in values else []
+    values["direction"] = pc.coalesce(*said, sides, by)
 
 
 @lru_cache(maxsize=10_000)
