@@ -170,7 +170,7 @@ def _of(
     facts: _Facts,
     schemes: Sequence[Scheme],
 ) -> Computable:
-    asked = [entry for entry in INDICATORS.values() if _goes_by(entry, kind)]
+    asked = [e for e in INDICATORS.values() if not e.composed and _goes_by(e, kind)]
     told = [entry.id for entry in asked if _has_rows(entry, facts)]
     frame = aggregate(con, told, (kind,), period)
     valued = set(frame.loc[frame["state"].isin(("value", "zero")), "indicator"])

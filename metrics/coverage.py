@@ -64,7 +64,7 @@ def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date],
     days: set[date] = set()
     exported: list[date] = []
     with con.cursor() as cur:
-        for leaf in scheme.leaves():
+        for leaf in (one for one in scheme.leaves() if one.scheme is None):
             for table in INDICATORS[leaf.indicator or ""].tables:
                 if not TABLES[table].day_from:
                     continue
@@ -77,4 +77,8 @@ def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date],
                 row = cur.execute(f"SELECT max(as_of) FROM {table}").fetchone()
                 if row and row[0] is not None:
                     exported.append(row[0].date())
+    for other in scheme.others.values():
+        more, as_of = _days_of(con, other)
+        days |= more
+        exported += [as_of] if as_of else []
     return days, max(exported, default=None)

@@ -17,7 +17,7 @@ import duckdb
 from metrics.counting.conditions import filter_sql
 from metrics.indicators import INDICATORS
 from metrics.periods import MONTHS_IN, Period
-from metrics.schemes.containing import containing
+from metrics.schemes.containing import containing, periods_inside
 from metrics.schemes.model import Scheme
 from metrics.sources import SOURCE_OF, SOURCES
 
@@ -109,8 +109,14 @@ def reach(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> Known:
             for source, (table, rows) in SOURCES.items()
             if (days := _days(cursor, table, rows, scheme.scores.kind, wanted.get(table, [])))
         }
+        for other in scheme.others.values():
+            for source, one in reach(con, other).items():
+                days = found.setdefault(source, {})
+                found[source] = days | {d: max(at, days.get(d, at)) for d, at in one.days.items()}
         if not found:
             return _given(cursor, scheme)
+        if len(found) > 1:
+            found.pop("given", None)
     if "inspections" in found:
         # visits may find nothing: what the visits' export says counts for the findings too
         found.pop("findings", None)
@@ -229,14 +235,23 @@ def comparable(now: Progress, before: Progress) -> bool:
     )
 
 
+def _made_of(scheme: Scheme, period: Period) -> tuple[Period, ...]:
+    """The months that a longer period needs: its own, or those of the schemes that it takes scores
+    of."""
+    if scheme.period.grain == "month" and MONTHS_IN.get(period.grain, 1) > 1:
+        return period.months()
+    parts = (part for other in scheme.others.values() for part in periods_inside(other, period))
+    return tuple({part.id: part for part in parts if part.id != period.id}.values())
+
+
 def _months(
     scheme: Scheme, period: Period, known: Known
 ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     """The months of a longer period without facts, and those that are not over."""
-    if not known or scheme.period.grain != "month" or MONTHS_IN.get(period.grain, 1) == 1:
+    months = _made_of(scheme, period) if known else ()
+    if not months:
         return (), ()
     days = [day for one in known.values() for day in one.days]
-    months = period.months()
     missing = [m for m in months if not any(m.start <= day < m.end for day in days)]
     rest = [m for m in months if m not in missing]
     open_ = [m for m in rest if progress_of(scheme, m, known).behind]

@@ -20,6 +20,7 @@ from metrics.scoring.explain import Explanation
 from metrics.scoring.lists import Lists
 from metrics.scoring.place import Place
 from metrics.scoring.ranking import Ranking
+from metrics.scoring.taken_rows import taken_about, taken_rows
 from metrics.scoring.year import COMPARABLE_YEAR, YEAR
 
 Rows = list[dict[str, Any]]
@@ -51,12 +52,16 @@ def ranking_rows(
     the earlier period is by another version, the same figures against that period scored again
     (`COMPARABLE`; else None); year_from, year_to and the same figures against the same period a
     year before (`YEARS`; None where nothing is compared with it), components {id: {score, value,
-    numerator, denominator, weight, contribution, state, no_deadline}}; where `sets` are given
+    numerator, denominator, weight, contribution, state, no_deadline, and `taken` of one that
+    takes scores of another scheme}}; where `sets` are given
     (`metrics.scoring.certainty.rank_sets.sets_of`) also rank_low and rank_high, the best and the
     worst rank of each; where `answered` is given also `standing_of`."""
     parts: dict[str, dict[str, Any]] = {}
+    taken = {one.leaf.id: taken_about(one) for one in ranking.taken}
     for row in ranking.components.to_dict("records"):
         named = {name: row[name] for name in (*_COMPONENT, "contribution", "state", "no_deadline")}
+        if row["component"] in taken:
+            named["taken"] = taken[row["component"]]
         parts.setdefault(row["unit"], {})[row["component"]] = named
     columns = (
         "group", "rank", "unit", "state", "reason", "score", "low", "high", "n",
@@ -182,7 +187,8 @@ def explanation_content(
     """An explanation as one dict: unit, period, finished, from, to, scheme, scheme_version,
     scheme_hash, group, rank, state, reason, score, parts [...], previous {...} as published,
     comparable {...} (scored again, where the scheme has changed since), change (against that
-    where it is there), change_by_part [...]."""
+    where it is there), taken [...] (`metrics.scoring.taken_rows`: what
+    components are made of that take scores of another scheme), change_by_part [...]."""
     own, before = found.now.score, found.before
     name = f"name_{lang}"
     inside: dict[str, Rows] = {}
@@ -220,6 +226,10 @@ def explanation_content(
             },
             "comparable": _standing(before) if found.published else None,
             "change": found.change,
+            "taken": [
+                taken_about(one) | {"scores": taken_rows(one, found.unit).to_dict("records")}
+                for one in found.taken
+            ],
             "change_by_part": [
                 {"part": r["part"], "kind": r["kind"], "name": r[name]}
                 | {key: r[key] for key in ("before", "after", "points")}

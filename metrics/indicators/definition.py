@@ -111,7 +111,8 @@ class Indicator:
     none_is_zero: with `known`, a period without any row of that table is a real 0 (nothing found).
     variance: `binomial` for shares of sampled rows, `sum` for sums over sampled visits, or none.
     better: `higher`, `lower` or None when neither is.
-    scored: no scheme may score it when it is False.
+    scored: no scheme may score it when it is False. composed: made of scores of another scheme,
+        which the component names: no rows stand behind it, and only a scheme can ask for it.
     """
 
     id: str
@@ -129,6 +130,7 @@ class Indicator:
     scale: float = 1.0
     better: str | None = None
     scored: bool = True
+    composed: bool = False
     variance: str = ""
     unit_zh: str = "%"
     unit_en: str = "%"

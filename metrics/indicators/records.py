@@ -38,6 +38,34 @@ INDICATORS = (
         source_en="Yuncheng monthly assessment (team and street scores); New York Scorecard",
     ),
     Indicator(
+        id="scheme_score",
+        subject="records",
+        zh="另一办法的得分",
+        en="Score of another scheme",
+        kind="given",
+        numerator=Measure("score_entries", "FALSE", "value"),
+        denominator=Measure("score_entries", "FALSE"),
+        better="higher",
+        composed=True,
+        unit_zh="分",
+        unit_en="points",
+        formula_zh="另一考核办法在本期之内各期（月、周、季）已结束的得分的平均，每期按当时有效的版次",
+        formula_en=(
+            "mean of the scores that another scheme gave in its own periods inside (months, weeks,"
+            " quarters) which are over, each by the version then in force"
+        ),
+        note_zh=(
+            "只用在考核办法里：scheme 写另一办法的 id，两者考核同一类单位。没有得分的期不计入平均，"
+            "缺哪些期另行写明；年度考核由平时考核汇入时用它。"
+        ),
+        note_en=(
+            "For schemes alone: `scheme` names the other one, which scores the same kind of units."
+            " Periods without a score are not in the mean, and it is said which are missing."
+        ),
+        source_zh="“日常考核与全年目标管理挂钩”：年度得分由平时考核、专项考核、年终考核组成",
+        source_en="Annual assessment made of monthly scores, campaigns and the year's end",
+    ),
+    Indicator(
         id="given_rectification_rate",
         subject="records",
         zh="评分所载整改率",

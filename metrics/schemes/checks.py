@@ -58,7 +58,7 @@ def problems(scheme: Scheme) -> Iterator[Problem]:
     yield from _sum((), scheme.components, scheme.full)
     yield from _nodes(("components",), scheme.components, scheme.missing is not None)
     ids = Counter(node.id for node, _ in scheme.walk())
-    for path, node in _paths(("components",), scheme.components):
+    for path, node in paths_of(("components",), scheme.components):
         if ids[node.id] > 1:
             yield (*path, "id"), "scheme-id-twice", {"id": node.id}
         if node.id in RESERVED:
@@ -71,7 +71,7 @@ def problems(scheme: Scheme) -> Iterator[Problem]:
         yield ("n",), "scheme-figure-n", {}
     yield from _filters(("n",), scheme.n.indicator, scheme.n.filters)
     yield from _fines(("n",), scheme.n.indicator, scheme.n.item, scheme.n.filters)
-    for path, leaf in _paths(("components",), scheme.components):
+    for path, leaf in paths_of(("components",), scheme.components):
         if scheme.big_case.fine is not None and _asks_for_big(scheme, leaf):
             yield (*path, "indicator"), "scheme-big-by-fine", {}
     yield from _groups(scheme)
@@ -119,12 +119,12 @@ def _sum(
         yield (*path, "components"), "scheme-weights-sum", params
 
 
-def _paths(
+def paths_of(
     path: tuple[str | int, ...], nodes: tuple[Component, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], Component]]:
     for place, node in enumerate(nodes):
         yield (*path, place), node
-        yield from _paths((*path, place, "components"), node.components)
+        yield from paths_of((*path, place, "components"), node.components)
 
 
 def _nodes(
@@ -135,7 +135,7 @@ def _nodes(
         says = inherits or node.missing is not None
         leaf_words = [
             word
-            for word in ("indicator", "rule", "over", "item", "task", "figure", "filters")
+            for word in ("indicator", "rule", "over", "item", "task", "figure", "filters", "scheme")
             if getattr(node, word)
         ]
         if node.components:
@@ -159,6 +159,10 @@ def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
     yield from _fines(path, leaf.indicator, named, leaf.filters)
     if leaf.over is not None:
         yield from _fines((*path, "over"), leaf.over, None, {})
+    if (leaf.scheme is not None) != (leaf.indicator == "scheme_score"):
+        yield (*path, "scheme"), "scheme-takes-misplaced", {}
+    if leaf.scheme is not None and (leaf.filters or leaf.over):
+        yield (*path, "scheme"), "scheme-takes-whole", {}
     if (leaf.task is not None) and leaf.indicator != "task_completion":
         yield (*path, "task"), "scheme-task-misplaced", {}
     if (leaf.figure is not None) != (leaf.indicator == "own_figure"):

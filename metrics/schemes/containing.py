@@ -6,6 +6,21 @@ from metrics.periods import Period
 from metrics.schemes.model import Scheme
 
 
+def periods_inside(scheme: Scheme, period: Period) -> tuple[Period, ...]:
+    """The scheme's own periods that lie wholly within a period of another scheme, oldest first. A
+    period with a name (2025, 2025-Q3) is that of the same name by this scheme's calendar."""
+    whole = period.whole()
+    if not whole.of_any_days:
+        whole = scheme.parse_period(whole.id)
+    part = containing(scheme, whole.start)
+    part = part if part.start >= whole.start else part.shift(1)
+    found = []
+    while part.end <= whole.end:
+        found.append(part)
+        part = part.shift(1)
+    return tuple(found)
+
+
 def containing(scheme: Scheme, day: date) -> Period:
     """The period of the scheme's grain that a day lies in."""
     grain = scheme.period.grain

@@ -61,7 +61,8 @@ class Adjustments(_Model):
 class Component(_Model):
     """A node of the tree: either `components` below it, or an `indicator` with a `rule`.
 
-    `over`: a count (filed, due ...) that replaces the denominator of a rate.
+    `over`: a count (filed, due ...) that replaces the denominator of a rate. `scheme`: of the
+    indicator `scheme_score`, the other scheme whose scores are taken.
     """
 
     id: Identifier
@@ -76,6 +77,7 @@ class Component(_Model):
     item: str | None = None
     task: str | None = None
     figure: str | None = None
+    scheme: Identifier | None = None
     filters: Mapping[str, FilterValues] = {}
     rule: AnyRule | None = None
 
@@ -92,7 +94,7 @@ class Component(_Model):
     @property
     def reads(self) -> tuple[str, ...]:
         """The indicators that the leaf needs: those of its rule, then `over`."""
-        if self.rule is None or self.indicator is None:
+        if self.rule is None or self.indicator is None or self.scheme is not None:
             return ()
         return self.rule.indicators(self.indicator) + ((self.over,) if self.over else ())
 
@@ -290,6 +292,7 @@ class Scheme(_Model):
     ladder: Ladder | None = None
     early_warning: Annotated[Decimal, Field(gt=0, lt=100)] | None = None
     _versions: tuple["Scheme", ...] = PrivateAttr(default=())
+    _others: Mapping[str, "Scheme"] = PrivateAttr(default_factory=dict)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scheme) and self.__dict__ == other.__dict__
@@ -303,6 +306,22 @@ class Scheme(_Model):
         """The same version, knowing these; without any it stands alone."""
         known = self.model_copy()
         known._versions = tuple(one for one in versions) if len(versions) > 1 else ()
+        return known
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The ids of the schemes whose scores its components take."""
+        return tuple(dict.fromkeys(leaf.scheme for leaf in self.leaves() if leaf.scheme))
+
+    @property
+    def others(self) -> Mapping[str, "Scheme"]:
+        """These schemes by id, each knowing its versions."""
+        return self._others
+
+    def taking(self, others: Mapping[str, "Scheme"]) -> "Scheme":
+        """The same version, with the schemes whose scores it takes at hand."""
+        known = self.model_copy()
+        known._others = dict(others)
         return known
 
     @model_validator(mode="before")

@@ -23,6 +23,7 @@ from kernel.configuration import (
 from kernel.messages import Message
 from metrics.schemes.checks import problems
 from metrics.schemes.model import Component, Scheme
+from metrics.schemes.taking import taking_problems
 from metrics.schemes.versions import in_force
 
 __all__ = [
@@ -54,7 +55,13 @@ def load_scheme(source: str | Path, on: date | None = None, folder: Path = SCHEM
     there are.
     """
     if str(source).endswith((".yaml", ".yml")) or Path(source).is_file():
-        return _read(Path(source))
+        path = Path(source)
+        beside = _read_folder(path.parent) if (scheme := _read(path)).takes else {}
+        near = [one for one in beside.values() if isinstance(one, Scheme)]
+        ours = {one.id for one in near}
+        far = [] if not scheme.takes else _read_folder(folder).values()
+        more = [one for one in far if isinstance(one, Scheme) and one.id not in ours]
+        return _linked(scheme, path, [*near, *more])
     found = list_schemes(folder)
     wanted, _, number = str(source).partition("@")
     versions = [s for s in found if isinstance(s, Scheme) and s.id == wanted]
@@ -123,13 +130,53 @@ def read_scheme(content: bytes, file: str) -> Scheme:
 
 def list_schemes(folder: Path = SCHEMES) -> list[Scheme | SchemeError]:
     """All schemes of a folder in the order of their file names; a broken one as its error."""
+    read = _read_folder(folder)
+    known = [one for one in read.values() if isinstance(one, Scheme)]
     found: list[Scheme | SchemeError] = []
-    for path in yaml_files(folder):
+    for path, one in read.items():
         try:
-            found.append(_read(path))
+            found.append(one if isinstance(one, SchemeError) else _linked(one, path, known))
         except SchemeError as error:
             found.append(error)
     return found
+
+
+def _read_folder(folder: Path) -> dict[Path, Scheme | SchemeError]:
+    found: dict[Path, Scheme | SchemeError] = {}
+    for path in yaml_files(folder):
+        try:
+            found[path] = _read(path)
+        except SchemeError as error:
+            found[path] = error
+    return found
+
+
+def _linked(scheme: Scheme, path: Path, known: Sequence[Scheme]) -> Scheme:
+    """A scheme with those at hand whose scores it takes. SchemeError names the line where one is
+    missing, scores other units, is longer, or takes scores of this one in turn."""
+    if not scheme.takes:
+        return scheme
+
+    def problems_with(one: Scheme) -> Iterator[Problem]:
+        for place, code, params in taking_problems(one, known):
+            yield place, Message(code, dict(params), "metrics")
+
+    try:
+        load(read_bytes(path, SchemeError), path.name, Scheme, problems_with, SchemeError)
+    except SchemeError as error:
+        _say_what_it_claims(error, read_bytes(path, SchemeError))
+        raise
+    return with_others(scheme, known)
+
+
+def with_others(scheme: Scheme, known: Sequence[Scheme]) -> Scheme:
+    """A scheme with those at hand whose scores it takes, of the schemes that are known."""
+    others = {}
+    for name in scheme.takes:
+        versions = [with_others(one, known) for one in known if one.id == name]
+        if versions:
+            others[name] = in_force(versions).among(versions)
+    return scheme.taking(others)
 
 
 def scheme_hash(scheme: Scheme) -> str:
@@ -142,7 +189,8 @@ def scheme_hash(scheme: Scheme) -> str:
 
 def scheme_key(scheme: Scheme) -> str:
     """Changes with whatever the scheme or one of the versions that it knows says."""
-    return " ".join(map(scheme_hash, (scheme, *scheme.versions)))
+    own = [scheme_hash(one) for one in (scheme, *scheme.versions)]
+    return " ".join([*own, *(scheme_key(other) for other in scheme.others.values())])
 
 
 def _read(path: Path) -> Scheme:

@@ -18,11 +18,13 @@ from metrics.scoring.attribution import attribution_of, waterfall_of
 from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.categories import UnitCounts, category_losses
 from metrics.scoring.certainty.certain import Known
+from metrics.scoring.composed import Taken, of_period
 from metrics.scoring.exact import part
 from metrics.scoring.place import Place, places_of
 from metrics.scoring.ranking import known_of
 from metrics.scoring.scores import Scores, alike, like_for_like, scores
 from metrics.scoring.tree import Node
+from metrics.sentences.composed_words import composed_notes
 from metrics.sentences.progress_words import not_final
 from metrics.sentences.reform_words import unit_reform_notes
 
@@ -47,6 +49,7 @@ class Explanation:
         the one that it is compared with. before: None where the two cannot be compared.
     published: the earlier place as it is published, where the scheme has changed since: `before` is
         then the earlier period scored again by the version of this one.
+    taken: what components take of other schemes.
     notes: that the period is not over, scores of the unit that are not counted. known: what is
     certain of the unit, of its change against the period that it is compared with.
     """
@@ -64,6 +67,7 @@ class Explanation:
     notes: list[Message] = field(default_factory=list)
     known: Known = field(default_factory=Known)
     published: Place | None = None
+    taken: list[Taken] = field(default_factory=list)
 
     @property
     def change(self) -> Decimal | None:
@@ -107,6 +111,7 @@ def explain(
     judged = previous if comparison and progress.finished else None
     now = places[unit]
     waterfall = waterfall_of(now.score)
+    taken = of_period(found.taken, period)
     attribution = attribution_of(earlier.score if earlier else None, now.score)
     return Explanation(
         scheme=scheme,
@@ -129,11 +134,13 @@ def explain(
         notes=[
             *not_final(progress),
             *unit_reform_notes(scheme, previous, published, earlier if again else None),
+            *composed_notes(taken, [unit]),
             *beyond_notes(found.beyond, period, unit),
             *figure_notes(con, found.versions[period.id], period, unit),
         ],
         known=known_of(con, scheme, again or found, order, period, judged).get(unit, Known()),
         published=published,
+        taken=taken,
     )
 
 

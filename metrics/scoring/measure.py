@@ -30,11 +30,15 @@ EXEMPT = Measured(None, state="not_participating")
 
 
 def measure(
-    con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    periods: Sequence[Period],
+    composed: Measurements | None = None,
 ) -> Measurements:
     """Measurements of every leaf, and under SAMPLE those of the scheme's `n`.
 
-    A pair of period and unit that is not there has no data.
+    A pair of period and unit that is not there has no data. composed: those of the components that
+    take scores of another scheme.
     """
     kind = scheme.scores.kind
     tables = _fetch(con, scheme, periods)
@@ -42,6 +46,10 @@ def measure(
     exempt = exemptions(con, kind, periods)
     for leaf in scheme.leaves():
         assert leaf.rule is not None and leaf.indicator is not None
+        if leaf.scheme is not None:
+            whole = {(period, unit) for period, unit, item in exempt if item is None}
+            found[leaf.id] = (composed or {}).get(leaf.id, {}) | dict.fromkeys(whole, EXEMPT)
+            continue
         table = tables[_key(leaf.all_filters)]
         read = [table[name] for name in leaf.rule.indicators(leaf.indicator)]
         values = {
@@ -70,7 +78,7 @@ def _fetch(
     """filters -> indicator -> (period id, unit) -> measurement."""
     wanted: dict[_Filters, set[str]] = defaultdict(set)
     wanted[_key(scheme.n.all_filters)].add(scheme.n.indicator)
-    for leaf in scheme.leaves():
+    for leaf in (one for one in scheme.leaves() if one.reads):
         wanted[_key(leaf.all_filters)].update(leaf.reads)
     return {
         filters: _by_indicator(

@@ -20,10 +20,12 @@ from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.certainty.certain import Known, certainty, intervals
 from metrics.scoring.certainty.past import drawn
 from metrics.scoring.components import components_frame, float_or_nan
+from metrics.scoring.composed import Taken, of_period
 from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.place import Place, against, places_of
 from metrics.scoring.scores import Scores, alike, like_for_like, scores
 from metrics.scoring.year import Year, year_before
+from metrics.sentences.composed_words import composed_notes
 from metrics.sentences.progress_words import progress_notes
 from metrics.sentences.reform_words import reform_notes
 from metrics.sentences.reweighted_words import reweighted_notes
@@ -66,6 +68,7 @@ class Ranking:
     progress: how much of the period is known. compared: the period that it is compared with, cut
         to the same days; None where there is none that can be compared with it.
     year: the same period a year before (`metrics.scoring.year`); its columns are in `table` too.
+    taken: what components take of other schemes.
     notes: what a reader should know, e.g. adjustments that the scheme has no place for.
     as_of: the latest as-of time of the facts of the period; None without facts.
     """
@@ -81,6 +84,7 @@ class Ranking:
     notes: list[Message] = field(default_factory=list)
     reform: Reform | None = None
     year: Year | None = None
+    taken: list[Taken] = field(default_factory=list)
 
     @property
     def all_notes(self) -> list[Message]:
@@ -128,6 +132,7 @@ def rank(
         table = table.assign(**{f"comparable_{name}": same[name] for name in _COMPARED})
         versions = scored_by(scheme, previous), scored_by(scheme, period)
         reform = Reform(previous, *versions, same)
+    taken = of_period(found.taken, period)
     year = year_before(con, scheme, progress, sources, found, now)
     table = table.join(year.table.drop(columns="unit"))
     return Ranking(
@@ -144,11 +149,13 @@ def rank(
             *reform_notes(scheme, period, reform),
             *reweighted_notes(now, earlier_places),
             *closing_notes(closed_since(con, scheme, period, previous) if judged else None),
+            *composed_notes(taken, [place.score.unit for place in now]),
             *_notes(scheme, period, found),
             *figure_notes(con, found.versions[period.id], period),
         ],
         reform=reform,
         year=year,
+        taken=taken,
     )
 
 

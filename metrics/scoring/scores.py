@@ -16,6 +16,7 @@ from metrics.schemes.rules import NOTHING, Measured, RankPoints
 from metrics.schemes.versions import version_for
 from metrics.scoring.adjustments import adjustments
 from metrics.scoring.beyond import Beyond, beyond_full_marks
+from metrics.scoring.composed import Key, Taken, composed_of, taken
 from metrics.scoring.longer import mean_of_months, months_to_score, weight_of
 from metrics.scoring.measure import SAMPLE, Measurements, measure
 from metrics.scoring.minimum import minimum_n
@@ -53,7 +54,8 @@ class Scores:
     and component; `homeless`: adjustments that the scheme has no place for, as (period id, unit,
     component, points); `beyond`: given scores that are not counted because they are no share of
     their full marks; `draws`: by period id and how many, what `metrics.scoring.certainty` has drawn
-    so far; `again`: by period ids, see `like_for_like`."""
+    so far; `again`: by period ids, see `like_for_like`; `taken`: by (period id, component id), the
+    scores of other schemes that components take."""
 
     of: dict[str, dict[str, UnitScore]] = field(default_factory=dict)
     versions: dict[str, Scheme] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Scores:
     beyond: list[Beyond] = field(default_factory=list)
     draws: dict[tuple[str, int], Any] = field(default_factory=dict)
     again: dict[tuple[str, str], "Scores"] = field(default_factory=dict)
+    taken: dict[Key, Taken] = field(default_factory=dict)
 
 
 def scores(
@@ -95,7 +98,10 @@ def scores(
     known = {}
     for number, mine in own.items():
         version, ids = result.versions[mine[0].id], {period.id for period in mine}
-        known[number] = measured or measure(con, version, mine), participants(con, version, mine)
+        takes = taken(con, version, mine, scores)
+        result.taken |= takes
+        own_measured = measured or measure(con, version, mine, composed_of(takes))
+        known[number] = own_measured, participants(con, version, mine)
         entered, homeless = adjustments(con, version, every, months, ids)
         result.entered |= entered
         result.homeless += homeless

@@ -23,9 +23,9 @@ def progress_parts(progress: Progress) -> list[Message]:
             if day != last:
                 parts.append(_behind(source, at, progress.period))
     if progress.missing:
-        parts.append(_say("progress-missing", months=_months(progress.missing)))
+        parts.append(_say("progress-missing", months=runs_of(progress.missing)))
     if progress.unfinished:
-        parts.append(_say("progress-unfinished", months=_months(progress.unfinished)))
+        parts.append(_say("progress-unfinished", months=runs_of(progress.unfinished)))
     return parts
 
 
@@ -103,8 +103,8 @@ def _day(day: date) -> Message:
     return _say("period-day", month=_say(f"month-short-{day.month}"), day=day.day)
 
 
-def _months(months: Sequence[Period]) -> Message:
-    """Months in a row: `2024-01–2024-09、2024-11`."""
+def runs_of(months: Sequence[Period]) -> Message:
+    """Periods of one length, those in a row together: `2024-01–2024-09、2024-11`."""
     runs: list[list[Period]] = []
     for month in months:
         if runs and runs[-1][-1].shift(1) == month:

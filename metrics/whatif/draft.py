@@ -70,7 +70,8 @@ def drafted(
     if starts is not None:
         head += [Edit(("effective_from",), starts), Edit(("effective_to",), ends)]
     written = _written(content, [*_scales_kept(base, edits), *edits, *head])
-    return Draft(read_scheme(written, draft_name(base.id, version)), written)
+    draft = read_scheme(written, draft_name(base.id, version))
+    return Draft(draft.taking(base.others), written)
 
 
 def component_paths(scheme: Scheme) -> dict[str, Path]:

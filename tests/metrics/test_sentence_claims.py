@@ -48,6 +48,7 @@ FILES = (
     "computable",
     "reform",
     "year",
+    "composed",
     "objects",
     "inspecting",
     "consequences",
@@ -455,6 +456,7 @@ ELSEWHERE = {
     "computable-nothing": "tests/metrics/test_computable.py",
     "effect-none": "tests/metrics/test_cli.py",
     "reform-": "tests/metrics/test_reform.py",
+    "composed": "tests/metrics/test_scheme_score.py",
     "year-": "tests/metrics/test_year_before.py",
     "headline-reform": "tests/metrics/test_reform.py",
 }

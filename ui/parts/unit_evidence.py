@@ -10,12 +10,16 @@ from ui.i18n import t
 from ui.markup import note, put, statement
 from ui.names import definition, indicator_name
 from ui.parts.unit_header import Subject
+from ui.parts.unit_taken import taken_behind, taken_of
 
 
 def rows_behind(subject: Subject) -> None:
     """The rows of the figure that the view names."""
     if subject.component == "total":
         _adjustments(subject)
+        return
+    if (one := taken_of(subject)) is not None:
+        taken_behind(subject, one)
         return
     asked = _question(subject)
     con = store.connection(subject.shown.snapshot)

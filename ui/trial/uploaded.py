@@ -4,8 +4,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from metrics.schemes.scheme import Scheme, SchemeError, read_scheme, scheme_hash
-from ui import view, widgets
+from metrics.schemes.scheme import (
+    Scheme,
+    SchemeError,
+    read_scheme,
+    scheme_hash,
+    with_others,
+)
+from ui import store, view, widgets
 from ui.i18n import language, t
 from ui.markup import notice, put
 
@@ -61,7 +67,9 @@ def _take(kind: str) -> None:
         st.session_state["trial upload refused"] = (title, [t("trial-upload-large")])
         return
     try:
-        found = Uploaded(read_scheme(file.getvalue(), file.name), file.getvalue())
+        known = [one for one in store.schemes() if isinstance(one, Scheme)]
+        scheme = with_others(read_scheme(file.getvalue(), file.name), known)
+        found = Uploaded(scheme, file.getvalue())
     except SchemeError as error:
         lines = [fault.text(language()) for fault in error.faults]
         st.session_state["trial upload refused"] = (title, lines)

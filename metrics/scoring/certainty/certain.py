@@ -8,10 +8,11 @@ import numpy as np
 
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.scoring.certainty.contributions import Rows
+from metrics.scoring.certainty.contributions import Column, Rows
 from metrics.scoring.certainty.drawing import draw
 from metrics.scoring.certainty.judging import LEVEL, Numbers, change_p, holm, interval, places
-from metrics.scoring.certainty.pushing import Draws, mean_of, push
+from metrics.scoring.certainty.pushing import TAKEN, Draws, mean_of, push
+from metrics.scoring.composed import Key
 from metrics.scoring.longer import weight_of
 from metrics.scoring.scores import Scores, UnitScore
 
@@ -55,14 +56,21 @@ def draws_of(
     found: Scores,
     observations: Mapping[str, Sequence[Rows]],
     draws: int = DRAWS,
+    taken: Mapping[Key, Numbers] | None = None,
 ) -> dict[str, Draws]:
     """The draws of each period. found: the scores, observations: the facts, of all of `months_of`
-    these."""
+    these. taken: what was drawn of the scores of other schemes that components take, units x draws,
+    by period id and component id."""
     made: dict[str, Draws] = {}
     for name in (month.id for month in months_of(found, periods)):
         units, version = found.of[name], found.versions[name]
         width = max(min(draws, draws * UNITS // max(len(units), 1)), min(FEWEST, draws))
+        own = {leaf: one for (period_id, leaf), one in (taken or {}).items() if period_id == name}
+        width = min([width, *(one.shape[1] for one in own.values() if one.shape[1] > 1)])
         rows = draw(version, name, observations[name], list(units), width)
+        for leaf, one in own.items():
+            values = np.broadcast_to(one[:, :width], (len(units), width))
+            rows = replace(rows, of={**rows.of, Column(leaf, TAKEN, "value"): values})
         made[name] = push(version, units, rows)
     for period in periods:
         if of := found.made_of.get(period.id):

@@ -17,12 +17,13 @@ from metrics.coverage import periods_of
 from metrics.finished import progress_of, reach
 from metrics.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.schemes.scheme import scheme_hash
+from metrics.schemes.scheme import scheme_key
 from metrics.scoring.certainty.certain import DRAWS as ALL_DRAWS
 from metrics.scoring.certainty.certain import draws_of, months_of
 from metrics.scoring.certainty.contributions import Rows, contributions
 from metrics.scoring.certainty.judging import dispersion, widened
-from metrics.scoring.certainty.pushing import Draws
+from metrics.scoring.certainty.pushing import Draws, mean_of
+from metrics.scoring.composed import Key
 from metrics.scoring.scores import Scores, scores
 
 CHANGES = 11  # a page that shows thirteen periods has their scores at hand
@@ -100,8 +101,23 @@ def _complete(
     for number, own in every.items():
         observations |= contributions(con, versions[number], list(own.values()))
     for periods, found, draws in missing:
-        made = draws_of(periods, found, observations, draws)
+        made = draws_of(periods, found, observations, draws, _taken(con, periods, found))
         found.draws.update({(name, draws): one for name, one in made.items()})
+
+
+def _taken(
+    con: duckdb.DuckDBPyConnection, periods: Sequence[Period], found: Scores
+) -> dict[Key, np.ndarray]:
+    """What is drawn of the scores of other schemes that components take: the mean of the draws of
+    the periods that count, as their scores are taken."""
+    wanted = {period.id for period in months_of(found, periods)}
+    made = {}
+    for key, one in found.taken.items():
+        if key[0] in wanted and one.counted:
+            draws = drawn(con, one.counted, one.found)
+            parts = [draws[part.id] for part in one.counted]
+            made[key] = mean_of(parts, list(found.of[key[0]]), [1] * len(parts)).scores
+    return made
 
 
 def past_periods(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Period]:
@@ -142,7 +158,7 @@ def _key(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[str, str]:
         row = cursor.execute(
             "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
         ).fetchone()
-    return (row[0] if row else None) or "", scheme_hash(scheme)
+    return (row[0] if row else None) or "", scheme_key(scheme)
 
 
 def _wider(scheme: Scheme, draws: Draws, by: float) -> Draws:

@@ -16,6 +16,7 @@ from metrics.scoring.certainty.values import is_drawn, value_of
 from metrics.scoring.scores import UnitScore
 
 Numbers = NDArray[np.float64]
+TAKEN = "scheme_score"  # the indicator whose values are drawn with another scheme
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,11 @@ def _points(
         found = value_of(leaf, given)
         touched = ~np.isnan(found) & ~np.isnan(values)
         values = np.where(touched, found, values)
+        drawn = touched.any(axis=1) & (np.ptp(np.nan_to_num(values), axis=1) > 0)
+    elif (TAKEN, "value") in own:
+        given_by = own[TAKEN, "value"]
+        touched = ~np.isnan(given_by) & ~np.isnan(values)
+        values = np.where(touched, given_by, values)
         drawn = touched.any(axis=1) & (np.ptp(np.nan_to_num(values), axis=1) > 0)
     if isinstance(leaf.rule, RankPoints):
         values = _places(leaf, values, [unit.group for unit in units])
