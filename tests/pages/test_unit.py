@@ -119,3 +119,15 @@ def test_the_mean_of_months_claims_no_distance(open_page, markup, sample_store):
 
 def test_an_empty_store_offers_the_sample_city(open_page, markup):
     assert "还没有数据" in markup(open_page("unit"))
+
+
+def test_the_months_behind_an_annual_score_are_listed(open_page, markup, sample_store):
+    asked = {"scheme": "sample-year", "period": "2025", "unit": "云栖区", "kind": "district"}
+    text = markup(open_page("unit", sample_store, component="monthly", **asked))
+    assert "2025-01–2025-10 共 10 期得分的平均" in text
+    assert "未含 2025-11–2025-12" in text and "尚未结束，未计入" in text
+    assert "period=2025-10&amp;scheme=sample-district" in text
+    ranking = markup(open_page("districts", sample_store, period="2025", scheme="sample-year"))
+    assert "平时考核" in ranking and "共 10 期得分的平均" in ranking
+    usual = markup(open_page("districts", sample_store))
+    assert "平时考核" not in usual  # the monthly scheme stays the one that a page opens with

@@ -46,11 +46,16 @@ def taken_behind(subject: Subject, one: Taken) -> None:
             "right",
         ),
         Column(t("column-rank"), lambda r: "" if f.missing(r["rank"]) else str(r["rank"]), "right"),
-        Column(t("column-state"), lambda r: t("taken-" + r["state"].replace("_", "-"))),
+        Column(t("column-state"), lambda r: _word(r["state"])),
     ]
     put(tables.table(rows.to_dict("records"), columns, compact=True))
     heads = {name: t(f"column-{name}") for name in ("period", "version", "score", "rank")}
-    words = rows["state"].map(lambda state: t("taken-" + state.replace("_", "-")))
-    export = rows.assign(state=words).rename(columns=heads | {"state": t("column-state")})
+    export = rows.assign(state=rows["state"].map(_word)).rename(
+        columns=heads | {"state": t("column-state")}
+    )
     name = f"{subject.unit}-{subject.component}-{subject.shown.period.id}"
     buttons(export, name, subject.shown.about)
+
+
+def _word(state: str) -> str:
+    return t(f"taken-{state}".replace("_", "-"))
