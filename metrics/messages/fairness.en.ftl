@@ -62,6 +62,7 @@ fairness-funnel-inside = { $en }: all { $n } units are within the limits; { $var
 fairness-funnel-outside = { $en }: of { $n } units, { $units } outside of the limits (99.8 %); { $varied }.
 fairness-funnel-unit = { $unit } ({ $value })
 fairness-control-short = Fewer than 6 periods: no limits.
+fairness-control-new = Fewer than 6 periods since the new version of the scheme: no limits.
 fairness-control-trial = ; fewer than 12 periods, the limits are on trial
 fairness-control-rebased = ; limits were worked out anew with the new version of the scheme
 fairness-control-calm = { $period }: all { $n } units are within their own variation{ $trial }{ $rebased }.

@@ -62,6 +62,7 @@ fairness-funnel-inside = { $zh }：{ $n }个单位都在界限之内；{ $varied
 fairness-funnel-outside = { $zh }：{ $n }个单位中在界限（99.8%）之外的有{ $units }；{ $varied }。
 fairness-funnel-unit = { $unit }（{ $value }）
 fairness-control-short = 不足6期，不作界限。
+fairness-control-new = 办法改版后不足6期，不作界限。
 fairness-control-trial = ；不足12期，界限为试用
 fairness-control-rebased = ；办法改版后界限已重新计算
 fairness-control-calm = { $period }：{ $n }个单位都在各自的波动范围之内{ $trial }{ $rebased }。

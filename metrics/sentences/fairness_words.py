@@ -257,7 +257,8 @@ def of_control(ends: pd.DataFrame, weekly: bool) -> Message:
     (unit "") is no unit."""
     judged = ends[ends["centre"].notna()] if len(ends) else ends
     if not len(judged):
-        return _say("fairness-control-short")
+        begun = len(ends) and (ends["segment"] > 1).any()
+        return _say("fairness-control-new" if begun else "fairness-control-short")
     at = judged["id"].max()
     judged = judged[judged["id"] == at]
     params: dict[str, Any] = {"n": int((judged["unit"] != "").sum()), "period": at}

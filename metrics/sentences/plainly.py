@@ -56,6 +56,7 @@ _SILENT = {
     "fairness-control-calm",
     "fairness-control-signals",
     "fairness-control-short",
+    "fairness-control-new",
     "objects-lists-alike",
     "objects-lists-differ",
     "inspecting-alike-even",

@@ -194,6 +194,7 @@ FAIRNESS: Cases = {
         [
             ((ends(),), "fairness-control-short"),
             ((ends("", centre=NAN),), "fairness-control-short"),
+            ((ends("", centre=NAN, segment=2),), "fairness-control-new"),
             ((ends(""),), "fairness-control-calm"),
             ((ends("", trial=True),), "fairness-control-calm fairness-control-trial"),
             ((ends("", segment=2),), "fairness-control-calm fairness-control-rebased"),
