@@ -21,6 +21,7 @@ from typing import Any
 from kernel.messages import Message, ShirongError
 from kernel.text import fold
 
+LEAST_DAYS = {"day": 1, "week": 7, "month": 28, "quarter": 90, "half": 181, "year": 365}
 MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12}
 GRAINS = ("year", "half", "quarter", "month", "week", "day", "custom")
 _OF_DAYS = ("day", "custom")
@@ -68,6 +69,10 @@ class Period:
     def of_any_days(self) -> bool:
         """Whether it is a day, a week or a range of days, which may be asked of any scheme."""
         return self.grain in (*_OF_DAYS, "week")
+
+    def fills(self, grain: str) -> bool:
+        """Whether it is at least as long as the shortest period of a grain."""
+        return self.days >= LEAST_DAYS[grain]
 
     @property
     def days(self) -> int:

@@ -4,6 +4,7 @@ rank-no-data = No data in this period: not ranked.
 rank-not-participating = Does not take part in this period.
 rank-component-missing = No data or no entry for { $en }: no total is formed.
 rank-too-much-missing = Components worth { $missing } % of the full marks have no data: no total is formed.
+rank-note-shorter = The scheme names its lists by { $grain }: this period is shorter and names nobody.
 rank-note-not-in-force = This scheme is in force from { $start } to { $end }; the period is not wholly inside.
 rank-note-adjustment = The adjustment of { $points } ({ $component }) for { $unit } has no place in this scheme and is not counted.
 rank-note-reweighted = The change of { $units } since { $than ->

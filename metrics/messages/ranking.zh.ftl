@@ -4,6 +4,7 @@ rank-no-data = 本期没有数据，不排名。
 rank-not-participating = 本期不参与考核。
 rank-component-missing = { $zh }无数据或未录入，不计总分。
 rank-too-much-missing = 占满分 { $missing }% 的考核项无数据，不计总分。
+rank-note-shorter = 办法按{ $grain }定名单：本期比它短，不列红榜、黑榜和表态名单。
 rank-note-not-in-force = 本考核办法的有效期为 { $start } 至 { $end }，本期不完全在内。
 rank-note-adjustment = { $unit }的加减分 { $points }（{ $component }）在本考核办法中没有对应的考核项，未计入。
 rank-note-reweighted = { $units }与{ $than ->

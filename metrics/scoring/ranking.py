@@ -64,7 +64,7 @@ class Ranking:
         denominator, n, state.
     period: cut to what is known of it while it is not over.
     lists: red and black list, those who make a statement, early warnings; empty while it is not
-        finished.
+        finished, and of a period shorter than the scheme's (a day or a week of a monthly one).
     progress: how much of the period is known. compared: the period that it is compared with, cut
         to the same days; None where there is none that can be compared with it.
     year: the same period a year before (`metrics.scoring.year`); its columns are in `table` too.
@@ -133,6 +133,7 @@ def rank(
         versions = scored_by(scheme, previous), scored_by(scheme, period)
         reform = Reform(previous, *versions, same)
     taken = of_period(found.taken, period)
+    named = progress.finished and period.fills(scheme.period.grain)
     year = year_before(con, scheme, progress, sources, found, now)
     table = table.join(year.table.drop(columns="unit"))
     return Ranking(
@@ -142,7 +143,7 @@ def rank(
         compared=periods[-1 - history] if compared else None,
         table=table,
         components=components_frame([place.score for place in now]),
-        lists=name_lists(scheme, places) if progress.finished else Lists(),
+        lists=name_lists(scheme, places) if named else Lists(),
         as_of=_as_of(con, period),
         notes=[
             *progress_notes(progress, earlier, compared),
@@ -280,6 +281,9 @@ _TABLE_TYPES: dict[str, Any] = {
 
 def _notes(scheme: Scheme, period: Period, found: Scores) -> list[Message]:
     notes = []
+    if (scheme.lists or scheme.statement) and not period.whole().fills(scheme.period.grain):
+        grain = Message(f"grain-{scheme.period.grain}", {}, "metrics")
+        notes.append(Message("rank-note-shorter", {"grain": grain}, "metrics"))
     last = period.last_day
     lasts = period.start >= scheme.effective_from or len(scheme.versions) > 1
     if not lasts or last > (scheme.effective_to or last):

@@ -42,16 +42,17 @@ def of_overdue(overdue: pd.DataFrame, total: float, unjudged: float = 0.0) -> Me
 
 def of_history(history: pd.DataFrame) -> Message | None:
     """Who rose and who fell most from the first to the last of the periods, of those that the
-    newest version of the scheme scored, and where the version changed; None without both."""
-    reform = of_series(history)
-    if reform is None:
+    newest version of the scheme scored; where nobody can be compared under it, since when it
+    holds; None without both."""
+    reforms = changes(history)
+    if not reforms:
         return _moves(history)
-    newest = changes(history)[-1][0]
-    moves = _moves(history[history["period"] >= newest])
-    return reform if moves is None else _say("series-reform-and", one=reform, other=moves)
+    newest, version = reforms[-1]
+    since = _say("series-since", period=newest, now=version.replace("+", "、"))
+    return _moves(history[history["period"] >= newest], since) or of_series(history)
 
 
-def _moves(history: pd.DataFrame) -> Message | None:
+def _moves(history: pd.DataFrame, since: Message | None = None) -> Message | None:
     wide = history.pivot(index="unit", columns="period", values="score").dropna(axis=1, how="all")
     periods = sorted(wide.columns)
     if len(periods) < 2:
@@ -60,7 +61,11 @@ def _moves(history: pd.DataFrame) -> Message | None:
     if moved.empty:
         return None
     fall, rise = float(moved.iloc[0]), float(moved.iloc[-1])
-    params: dict[str, Any] = {"since": periods[0], "down": moved.index[0], "up": moved.index[-1]}
+    params: dict[str, Any] = {
+        "since": since or periods[0],
+        "down": moved.index[0],
+        "up": moved.index[-1],
+    }
     params |= {"fall": f"{-fall:.2f}", "rise": f"{rise:.2f}"}
     if rise <= 0:
         return _say("caption-history-fall", **params)

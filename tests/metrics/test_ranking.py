@@ -584,3 +584,18 @@ def test_empty_store_gives_an_empty_ranking() -> None:
 def test_period_outside_the_scheme_is_noted(tmp_path: Path) -> None:
     con = tiny_store(score_entries=scored({"甲": 80}, "2024-12"))
     assert ranked(con, small(tmp_path), "2024-12").notes[0].code == "rank-note-not-in-force"
+
+
+@pytest.mark.parametrize(("period", "named"), [("2025-10", True), ("2025-W41", False),
+                         ("2025-10-06", False), ("2025-10-06..2025-11-20", True)])  # fmt: skip
+def test_a_period_shorter_than_the_schemes_names_nobody(
+    tmp_path: Path, period: str, named: bool
+) -> None:
+    lists = {"red": 1, "black": 1, "scope": "overall"}
+    scheme = small(tmp_path, lists=lists)
+    asked = scheme.parse_period(period)
+    rows = scored({"甲": 80, "乙": 70, "丙": 60}, period)
+    found = rank(tiny_store(score_entries=rows), scheme, asked)
+    codes = {note.code for note in found.notes}
+    assert bool(found.lists.red) is named
+    assert ("rank-note-shorter" in codes) is not named

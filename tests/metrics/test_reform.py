@@ -200,7 +200,7 @@ def test_sentences_and_series_say_that_the_scheme_changed(
     past = history(city, scheme, scheme.parse_period("2025-06").last(6))
     assert of_series(past).text("zh") == "2025-04 起按第 2 版办法计分，与此前不能直接相比"
     caption = of_history(past)
-    assert caption and caption.params["other"].params["since"] == "2025-04"
+    assert caption and caption.params["since"].params == {"period": "2025-04", "now": "2"}
     assert of_series(past[past["period"] > "2025-03"]) is None
     unit = portrait(city, scheme, scheme.parse_period("2025-04"), "甲区")
     assert unit.before.change == Decimal(20)

@@ -215,6 +215,10 @@ CASES: Cases = {
             ((past(("甲", 80.0, 90.0), ("乙", 90.0, 80.0)),), "caption-history"),
             ((past(("甲", 80.0, 90.0), ("乙", 80.0, 80.0)),), "caption-history-rise"),
             ((past(("甲", 80.0, 70.0), ("乙", 80.0, 80.0)),), "caption-history-fall"),
+            (
+                (past(("甲", 80.0, 70.0, 75.0)).assign(version=["1", "2", "2"]),),
+                "caption-history-rise series-since",
+            ),
         ],
     ),
     "versions of a series": (

@@ -27,7 +27,8 @@ def test_a_change_of_version_is_told_even_where_nothing_can_be_compared_since():
     assert captions.of_history(pd.DataFrame(rows)).code == "series-reform"
     rows.append({"unit": "甲", "period": "2025-03", "score": 90.0, "version": "2"})
     both = captions.of_history(pd.DataFrame(rows))
-    assert both.code == "series-reform-and" and both.params["other"].params["since"] == "2025-02"
+    assert both.code.startswith("caption-history")
+    assert both.params["since"].params == {"period": "2025-02", "now": "2"}
 
 
 @pytest.mark.parametrize(("hour", "share"), [(7, "0"), (8, "100"), (17, "100"), (18, "0")])

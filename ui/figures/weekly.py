@@ -55,7 +55,7 @@ def _last_week(asked: Asked, found: Overview) -> None:
             str(item),
             _count_of(str(item)),
             "right",
-            sub=t("returns-of", told=int(totals["told"][item]), of=int(totals["of"][item])),
+            sub=f"{int(totals['told'][item])}/{int(totals['of'][item])}",
             tone=_tone_of(str(item), odd),
         )
         for item in table.columns

@@ -3,7 +3,6 @@ targets-returns = Weekly returns
 returns-how = Import a table of weekly returns (docs/figures.md): week, unit, a column or a row for each item
 returns-week = { $week }, unit by unit
 returns-week-hint = Below each heading: units that told of those that were to report; sums are of those told; orange counts do not fit the unit's own earlier weeks
-returns-of = { $told }/{ $of }
 returns-total = Sum (of those told)
 returns-who = Who reported in { $n } weeks
 returns-who-hint = ● did, ○ did not, · was not to; { $first } to { $last }. To report: units that ever did, from their first return on; not those that ended by the register, nor in weeks in which nobody reported

@@ -3,7 +3,6 @@ targets-returns = 周报送
 returns-how = 导入周报送表（docs/figures.md）：周次、报送单位，每个报送项目一列或一行
 returns-week = { $week } 各单位所报
 returns-week-hint = 表头下为已报家数/应报家数；合计只是已报的；橙色的数与该单位以往各周不合
-returns-of = { $told }/{ $of }
 returns-total = 合计（已报的）
 returns-who = 近 { $n } 周谁报了
 returns-who-hint = ● 已报，○ 未报，· 不应报；{ $first } 至 { $last }。应报：至今报过的单位，自首次报送起；名录写明停用的、没有一家报送的周除外
