@@ -126,6 +126,30 @@ def heat(
     return table[columns].reset_index(drop=True)
 
 
+def beside_heat(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    by: str = "district",
+    source: str = "findings",
+    level: str = "subcategory",
+    filters: Filters | None = None,
+    rules: Rules | None = None,
+) -> pd.DataFrame:
+    """The problems that stand in no cell of a heat table, so that it adds up with them: those of a
+    unit that name no kind (`category` empty), and those of a kind that name no unit (`by` None).
+
+    Columns: category, `by`, count (above 0).
+    """
+    table = counts(con, [period], by, source, level, filters, rules)
+    unnamed = table[(table["category"] == UNNAMED) & (table["count"] > 0)]
+    whole = counts(con, [period], None, source, level, filters, rules)
+    inside = table.groupby("category")["count"].sum()
+    left = whole["count"] - whole["category"].map(inside).fillna(0.0)
+    nowhere = whole.assign(count=left.round(9), **{by: None})
+    rows = pd.concat([unnamed, nowhere[nowhere["count"] > 0]], ignore_index=True)
+    return rows[["category", by, "count"]]
+
+
 def trend(
     con: duckdb.DuckDBPyConnection,
     period: Period,

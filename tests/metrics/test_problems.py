@@ -16,7 +16,7 @@ from metrics.scoring.certainty.together import differ, more_than
 from metrics.subjects.complaints import still_open
 from metrics.subjects.key_problems import key_problems
 from metrics.subjects.occurrence import by_hour, by_method, places
-from metrics.subjects.problems import categories, counts, heat, trend
+from metrics.subjects.problems import beside_heat, categories, counts, heat, trend
 from metrics.subjects.rebound import rates
 from tests.metrics.tiny import tiny_store, units
 
@@ -29,7 +29,9 @@ def visits(number: int, district: str = "甲区", month: int = 10, **more: Any) 
     return [{"inspected_at": at, "district": district, "method": "open", **more}] * number
 
 
-def found(number: int, kind: str | None, district: str = "甲区", month: int = 10, **more: Any):
+def found(
+    number: int, kind: str | None, district: str | None = "甲区", month: int = 10, **more: Any
+):
     at = datetime(2025, month, 6, 9)
     row = {"found_at": at, "district": district, "subcategory": kind, "method": "open"}
     return [{**row, **more}] * number
@@ -117,6 +119,22 @@ def test_the_heat_table_is_whole_and_marks_what_stands_out() -> None:
     assert table.loc[("垃圾", "丙区"), "rate"] == 0
     assert table.loc[("占道", "甲区"), "city"] == pytest.approx(100 * 22 / 250)
     assert table.index[table["stands_out"]].tolist() == [("占道", "甲区")]
+
+
+def test_the_heat_table_and_what_stands_beside_it_add_up() -> None:
+    findings = (
+        found(20, "占道") + found(3, "垃圾", "乙区") + found(2, None) + found(5, "占道", None)
+    )
+    findings += found(1, None, None)
+    con = tiny_store(findings=findings, inspections=visits(100) + visits(100, "乙区"))
+    cells, rest = heat(con, OCTOBER), beside_heat(con, OCTOBER)
+    assert cells["count"].sum() + rest["count"].sum() == 31
+    told = [tuple(row) for row in rest.astype(object).where(rest.notna(), None).to_numpy()]
+    assert sorted(told, key=str) == sorted(
+        [("", "甲区", 2), ("占道", None, 5), ("", None, 1)], key=str
+    )
+    named = tiny_store(findings=found(2, "占道"), inspections=visits(10))
+    assert beside_heat(named, OCTOBER).empty
 
 
 def test_an_unvisited_unit_has_no_rate_in_the_heat_table() -> None:

@@ -125,6 +125,7 @@ kinds-table-same-days = Against the same days before
 kinds-vital = Together 80 %
 kinds-others = The rest
 heat-chart = Kinds by district
+heat-beside = { $n } further problems name no unit or no kind: they are not in the chart and stand at the end of its table.
 heat-hint = { $per }; ▲ clearly above the city (not chance); click a cell for its records
 heat-hint-plain = { $per }; click a cell for its records
 trend-chart = The last 13 periods

@@ -125,6 +125,7 @@ kinds-table-same-days = 与上期同日相比
 kinds-vital = 合计占八成
 kinds-others = 其余
 heat-chart = 类别与区域
+heat-beside = 另有 { $n } 个问题没有写明单位或类别，不在图里，列在数据表的末尾。
 heat-hint = { $per }；▲ 明显高于全市水平（不是偶然）；点一格看记录
 heat-hint-plain = { $per }；点一格看记录
 trend-chart = 近 13 期

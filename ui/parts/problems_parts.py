@@ -120,20 +120,31 @@ def heat(asked: Asked) -> None:
     if units > len(told):
         more = "heat-more" if certain() else "heat-more-plain"
         put(note(t(more, shown=len(told), n=units)))
+    rest = asked.compute(problems.beside_heat, by=asked.by, source=asked.source)
+    if len(rest):
+        put(note(t("heat-beside", n=f.count(rest["count"].sum()))))
     fields = [
         Field(
             "category",
             t("column-category"),
-            address=lambda r: _rows_of(asked, r["category"], r[asked.by]),
+            word=_kind,
+            address=lambda r: _rows_of(asked, r["category"], r[asked.by]) if r[asked.by] else "",
         ),
-        Field(asked.by, t("column-unit"), address=lambda r: asked.unit_page(r[asked.by])),
+        Field(
+            asked.by,
+            t("column-unit"),
+            word=lambda unit: unit or t("unit-unnamed"),
+            address=lambda r: asked.unit_page(r[asked.by]) if r[asked.by] else "",
+        ),
         Field("count", t("column-count"), digits=0),
         Field("rate", t("column-rate"), digits=1, title=asked.per),
         Field("city", t("column-city"), digits=1),
         Field("times", t("column-times"), digits=1),
         Field("n", "n", digits=0),
     ]
-    folded(found.sort_values("times", ascending=False), fields, asked, "heat")
+    table = pd.concat([found.sort_values("times", ascending=False), rest], ignore_index=True)
+    table[asked.by] = table[asked.by].astype(object).where(table[asked.by].notna(), None)
+    folded(table, fields, asked, "heat")
 
 
 def _most_telling(found: pd.DataFrame, by: str) -> list[str]:
