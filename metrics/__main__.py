@@ -68,6 +68,8 @@ from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sent
 from metrics.sentences.penalty_captions import of_unreviewed
 from metrics.sentences.progress_words import against, progress_sentence
 from metrics.subjects.file_reviews import unreviewed
+from metrics.subjects.officers import COLUMNS as OFFICERS
+from metrics.subjects.officers import officers, switched_on
 
 _RANK_COLUMNS = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",
@@ -104,6 +106,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "returns": _returns,
         "schemes": _schemes,
         "unreviewed": _unreviewed,
+        "officers": _officers,
     }
     args = parser(commands).parse_args(argv)
     lang = args.lang
@@ -407,6 +410,17 @@ def _unreviewed(args: argparse.Namespace, lang: str) -> str:
     said = of_unreviewed(found, args.level).text(lang)
     table = as_table(rows, _heads(_UNREVIEWED_COLUMNS, lang))
     return f"{_text('cli-days', lang, **_days(period))}\n{said}\n{table}\n"
+
+
+def _officers(args: argparse.Namespace, lang: str) -> str:
+    if not switched_on():
+        raise UsageError(Message("cli-persons-off", {}, "metrics"))
+    scheme, period = _asked_period(args)
+    rules = scheme.rules if scheme else Rules()
+    with Store(args.store).connect() as con:
+        found = officers(con, period, _filters(args.filter), rules, args.names)
+    rows = [plain(row, lang) for row in found.to_dict("records")]
+    return _book(rows, [], OFFICERS, args.format, lang)
 
 
 def _inspecting(args: argparse.Namespace, lang: str) -> str:

@@ -131,6 +131,16 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     files.add_argument(
         "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. team=NAME"
     )
+    people = commands.add_parser(
+        "officers", parents=[common], help="cases by officer, where SHIRONG_PERSONS is on"
+    )
+    people.set_defaults(run=run["officers"])
+    people.add_argument("--period", required=True, help="as for rank")
+    people.add_argument("--scheme", help="whose months and rules of counting hold")
+    people.add_argument("--names", action="store_true", help="names, not letters")
+    people.add_argument(
+        "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. team=NAME"
+    )
     commands.add_parser("schemes", parents=[common], help="list the schemes").set_defaults(
         run=run["schemes"]
     )

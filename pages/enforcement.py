@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from metrics.subjects.officers import switched_on
 from ui.choices import choose_part
-from ui.enforcement import behind, big, caseload, kinds, reviews
+from ui.enforcement import behind, big, caseload, kinds, people, reviews
 from ui.enforcement.asked import Penalties, choose_team
 from ui.header import open_page
 from ui.i18n import t
@@ -16,6 +17,8 @@ PARTS = {
     "task": kinds.tasks,
     "big": big.shown,
 }
+if switched_on():
+    PARTS["people"] = people.shown
 
 shown = open_page(["team"], about="enforcement_cases")
 if behind.asked_for():

@@ -169,6 +169,7 @@ ENFORCEMENT = Table(
         Field("big", "boolean", "大要案"),
         Field("amount", "number", "涉案金额"),  # yuan
         Field("fine", "number", "罚款金额"),  # yuan; told, and never scored
+        Field("officers", "text", "承办人"),  # counted by person only where the office wants it
         Field("corrected", "boolean", "被纠正"),  # changed, found illegal or put right on review
         Field("team_reviewed_on", "date", "中队评查日期"),
         Field("section_reviewed_on", "date", "业务科室评查日期"),

@@ -9,6 +9,7 @@ cli-source-enforcement = enforcement
 cli-explain-title = { $unit }  { $period }  score { $score }  rank { $rank }  { $state }
 cli-change-title = Against { $period } ({ $score }): { $change }
 cli-change-title-comparable = Against { $period } scored again by this version (comparable: { $score }): { $change }
+cli-persons-off = Persons are switched off: an office that wants them sets SHIRONG_PERSONS=on.
 cli-bad-filter = The filter "{ $text }" must be written as field=value.
 explain-unknown-unit = "{ $unit }" is not assessed in this period; there are: { $units }.
 state-value = value

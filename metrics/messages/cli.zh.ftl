@@ -9,6 +9,7 @@ cli-source-enforcement = 执法
 cli-explain-title = { $unit }  { $period }  得分 { $score }  名次 { $rank }  { $state }
 cli-change-title = 与上期 { $period }（{ $score } 分）相比 { $change }
 cli-change-title-comparable = 与上期 { $period }（按本期版次重算，可比 { $score } 分）相比 { $change }
+cli-persons-off = 没有打开个人评比：办公室要用的，设环境变量 SHIRONG_PERSONS=on。
 cli-bad-filter = 筛选条件“{ $text }”应写成 字段=值。
 explain-unknown-unit = 本期没有“{ $unit }”这个考核单位；有：{ $units }。
 state-value = 有数据

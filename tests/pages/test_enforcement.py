@@ -117,3 +117,14 @@ def test_yes_and_no_alone_say_that_time_is_not_known(open_page, markup, store, t
     assert "中队周评率 50.0" in html and "没有评查日期，是否及时无从知道" in html
     html = markup(open_page("enforcement", store, **asked | {"part": "big"}))
     assert "没有注明哪些是大要案" in html and "没有注明罚款金额" in html
+
+
+def test_officers_are_a_part_only_where_they_are_switched_on(
+    open_page, markup, sample_store, monkeypatch
+):
+    monkeypatch.delenv("SHIRONG_PERSONS", raising=False)
+    off = open_page("enforcement", sample_store, part="people")
+    assert "part=people" in markup(off) and "执法员Y" not in markup(off)
+    monkeypatch.setenv("SHIRONG_PERSONS", "on")
+    on = markup(open_page("enforcement", sample_store, part="people", period="2025-10"))
+    assert "不排名次" in on and "执法员Y" not in on and "队员参与办案" in on
