@@ -32,6 +32,7 @@ from metrics.consequences.commands import (
     measure_rows,
     photo_book_rows,
 )
+from metrics.consequences.leaders import leaders
 from metrics.consequences.orders import consequences
 from metrics.counting.aggregate import Rules
 from metrics.effect import effects
@@ -63,7 +64,7 @@ from metrics.schemes.versions import components_of, deciding_day
 from metrics.scoring.certainty.rank_sets import sets_of
 from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.ranking import rank
-from metrics.sentences.consequence_words import list_lines
+from metrics.sentences.consequence_words import leaders_line, list_lines
 from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
 from metrics.sentences.penalty_captions import of_unreviewed
 from metrics.sentences.progress_words import against, progress_sentence
@@ -194,6 +195,7 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
         found = explain(con, scheme, period, _registered(con, args.unit, scheme, period))
         lists = rank(con, scheme, period).lists
         answered = consequences(con, scheme, found.period)
+        who = leaders(con, found.period.last_day)
     for note in found.notes:
         print(note.text(lang), file=sys.stderr)
     content = explanation_content(found, lang, lists, answered)
@@ -218,7 +220,9 @@ def _explain(args: argparse.Namespace, lang: str) -> str:
         lines += [as_table(content["change_by_part"], _heads(changes, lang), _EXACT)]
     own = lists.only(found.unit)
     steps = answered.steps and answered.steps.only(found.unit)
-    standing = list_lines(own, steps, answered.register, found.period)
+    who = who[(who["unit"] == found.unit) & (who["kind"] == scheme.scores.kind)]
+    standing = [leaders_line(row) for row in who.to_dict("records")]
+    standing += list_lines(own, steps, answered.register, found.period)
     lines += ["", *(line.text(lang) for line in standing)] if standing else []
     return "\n".join(lines) + "\n"
 

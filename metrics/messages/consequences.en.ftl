@@ -53,3 +53,7 @@ above-of = { $level } · { $assessment } ({ $own })
 deposits-none = The register names no deposit that was paid in, kept or returned.
 deposits = { $n } units have deposits; the balance of { $known } is known, { $sum } yuan in all
 deposits-kept = { $said }; most was kept of { $units }, { $yuan } yuan
+leaders-line = Leader in charge: { $leader }{ $linked }{ $responsible }
+leaders-linked = ; linked leader: { $name }
+leaders-responsible = ; person responsible: { $name }
+leaders-office = { $leader } ({ $office })

@@ -50,3 +50,7 @@ above-of = { $level }·{ $assessment }（{ $own }）
 deposits-none = 台账里没有保证金的缴纳、扣除或退还。
 deposits = { $n } 个单位有保证金往来，其中 { $known } 个能算结余，共结余 { $sum } 元
 deposits-kept = { $said }；扣得最多的是{ $units }，{ $yuan } 元
+leaders-line = 责任领导：{ $leader }{ $linked }{ $responsible }
+leaders-linked = ；挂钩领导：{ $name }
+leaders-responsible = ；责任人：{ $name }
+leaders-office = { $leader }（{ $office }）

@@ -88,6 +88,18 @@ def register_sentence(register: pd.DataFrame, letters: Mapping[str, int]) -> Mes
     return _say(f"register-sent{late}", **letters)
 
 
+def leaders_line(row: Mapping[Any, Any]) -> Message:
+    """Who answers for a unit (a row of `leaders.leaders`)."""
+    leader: Any = row["leader"]
+    if isinstance(row["office"], str):
+        leader = _say("leaders-office", leader=leader, office=row["office"])
+    more = {
+        name: _say(f"leaders-{name}", name=row[column]) if isinstance(row[column], str) else ""
+        for name, column in (("linked", "linked_leader"), ("responsible", "responsible"))
+    }
+    return _say("leaders-line", leader=leader, **more)
+
+
 def deposits_sentence(table: pd.DataFrame) -> Message:
     """How many deposits are in hand, of how much, and of whom most was kept
     (`deposits.deposits`)."""

@@ -23,6 +23,7 @@ from metrics.sentences.campaign_words import (
 from metrics.sentences.consequence_words import (
     deposits_sentence,
     honours_words,
+    leaders_line,
     orders_words,
     register_sentence,
     steps_sentence,
@@ -71,6 +72,15 @@ def letters(**counts: int) -> Message:
 SAID = "decision-ladder suggest-ladder ladder-orders ladder-place-last action-talk"
 REGISTERED = "ladder-decided ladder-decided-one"
 CONSEQUENCES: Cases = {
+    "leaders": (
+        lambda *cells: leaders_line(
+            dict(zip(("leader", "office", "linked_leader", "responsible"), cells, strict=True))
+        ),
+        [
+            (("周某", "副区长", None, None), "leaders-line leaders-office"),
+            (("周某", None, "吴某", "郑某"), "leaders-line leaders-linked leaders-responsible"),
+        ],
+    ),
     "deposits": (
         lambda *rows: deposits_sentence(frame("unit balance kept", *rows)),
         [

@@ -6,10 +6,10 @@ import pandas as pd
 from metrics.sentences.consequence_words import (
     decided_words,
     honours_words,
+    leaders_line,
     orders_words,
     times_words,
 )
-from ui import format as f
 from ui.consequences.found import leaders_of, of_page
 from ui.consequences.parts import register_fields, said_action
 from ui.i18n import said, t
@@ -25,7 +25,7 @@ def who_answers(subject: Subject) -> None:
     who = leaders_of(subject.shown)
     own = who[(who["kind"] == subject.kind) & (who["unit"] == subject.unit)]
     for row in own.to_dict("records"):
-        put(note(_leaders(row)))
+        put(note(said(leaders_line(row))))
     if not subject.scored:
         return
     found = of_page(subject.shown)
@@ -41,15 +41,6 @@ def who_answers(subject: Subject) -> None:
         put(note(t("ladder-line", text=t("clause-separator").join(map(said, said_parts)))))
     if since := dict(steps.honours).get(subject.unit):
         put(note(t("ladder-line", text=said(honours_words(since)))))
-
-
-def _leaders(row) -> str:
-    office = "" if f.missing(row["office"]) else f"（{row['office']}）"
-    more = {
-        name: "" if f.missing(row[column]) else t(f"leaders-{name}", name=row[column])
-        for name, column in (("linked", "linked_leader"), ("responsible", "responsible"))
-    }
-    return t("leaders-line", leader=f"{f.text(row['leader'])}{office}", **more)
 
 
 def measures_of_unit(subject: Subject) -> None:
