@@ -145,12 +145,15 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
             for part in parts
         ),
         Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
-        Column(
-            t("table-13"),
-            lambda r: _spark(shown, series.get(r["unit"], []), r["tone"], line),
-            html=True,
-        ),
     ]
+    if not (_year(shown) and other_weights(shown.ranking)):  # full marks leave no room for both
+        columns.append(
+            Column(
+                t("table-13"),
+                lambda r: _spark(shown, series.get(r["unit"], []), r["tone"], line),
+                html=True,
+            )
+        )
     return tables.table(
         rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
     )
