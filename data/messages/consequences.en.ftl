@@ -8,7 +8,6 @@ check-field-action = Kind of measure
 check-field-reply-due = Reply due
 check-field-replied-on = Replied on
 check-field-decided-by = Decided by
-check-field-amount = Amount
 check-field-level = Level
 check-field-assessment = Assessment
 check-field-own = Own unit

@@ -8,7 +8,6 @@ check-field-action = 奖惩种类
 check-field-reply-due = 回复期限
 check-field-replied-on = 回复日期
 check-field-decided-by = 作出单位
-check-field-amount = 金额
 check-field-level = 考核级别
 check-field-assessment = 考核名称
 check-field-own = 参评单位

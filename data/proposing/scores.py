@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
+from data.cells.periods import month_of_header
 from data.cells.words import word_map
 from data.proposing.content import Content
 from data.proposing.names import most_alike
-from data.proposing.targets import ANY_UNIT, UNIT_KIND, Names, Rules, said_label
+from data.proposing.targets import ANY_UNIT, MEASURE, UNIT_KIND, Names, Rules, said_label
 from data.schema import UNIT_KINDS
 from kernel.messages import Message
 
 _EXACT = 0.995
 _SAME = 1.3  # the very name weighs more than any content
 _NAMED = 0.5  # below that, the likeness of two names says nothing
+_ANY_YEAR = 2000
 _FEW = 3  # with fewer filled cells the content says nothing but what cannot be
 
 
@@ -25,6 +27,8 @@ class Fit:
 
 def fit(name: str, content: Content, target: str, names: Names) -> Fit:
     """The name and the content of a column against one target of a table."""
+    if target != MEASURE and month_of_header(name, _ANY_YEAR):
+        return Fit(0.0, Message("map-why-name-hint", {"name": name, "field": ""}))
     likeness, like = most_alike(name, names.targets[target])
     suits, evidence, reason = _content(content, target, names.rules)
     if content.filled < _FEW:

@@ -140,7 +140,7 @@ def test_the_commands(
     assert main([command, *options, "--format", form]) == 0
     out = capsys.readouterr().out
     if form == "json":
-        assert len(json.loads(out)) == {"measures": 31, "above": 5, "campaigns": 12}[command]
+        assert len(json.loads(out)) == {"measures": 41, "above": 5, "campaigns": 12}[command]
     elif form == "csv":
         assert len(out.splitlines()) > 5
     else:

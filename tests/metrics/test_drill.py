@@ -24,7 +24,7 @@ def city() -> duckdb.DuckDBPyConnection:
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("indicator", INDICATORS)
+@pytest.mark.parametrize("indicator", [n for n, e in INDICATORS.items() if not e.composed])
 def test_the_rows_add_up_to_the_number(city, indicator, part):
     entry = INDICATORS[indicator]
     of_teams = ("cases_per_officer", "case_points_per_officer", "given_score")

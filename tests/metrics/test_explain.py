@@ -278,7 +278,7 @@ def test_attribution_sums_to_the_change(september: dict, october: dict) -> None:
             assert sum(rows.points, Decimal(0)) == parts[name]
 
 
-LIMITLESS = load_scheme("sample-district").model_copy(update={"missing_limit": None})
+LIMITLESS = load_scheme("sample-district@2").model_copy(update={"missing_limit": None})
 
 
 @settings(max_examples=12, deadline=None)

@@ -29,7 +29,7 @@ def test_the_ladder_names_who_is_to_answer_and_what_was_not_decided(
 ):
     html = markup(open_page("consequences", sample_store))
     assert "按阶梯，本期 2 个单位有处理：东屏区、柳溪县" in html
-    assert "2025 年度第 8 次列末位，连续 7 期" in html and "黄牌、取消评优评先" in html
+    assert "2025 年度第 7 次列末位，连续 7 期" in html and "黄牌、取消评优评先" in html
     assert html.count("台账中尚未登记") == 2 and "韩某某（副区长）" in html
     earlier = markup(open_page("consequences", sample_store, period="2025-06"))
     assert "已登记：约谈 06-26" in earlier and "郑某某（副区长）" in earlier
@@ -101,7 +101,7 @@ def test_letters_get_their_numbers_once(open_page, markup, own_store):
 
 def test_other_pages_show_the_step_and_what_was_decided(open_page, markup, sample_store):
     overview = markup(open_page("overview", sample_store))
-    assert "2025 年度第 8 次，连续 7 期" in overview and "台账中尚未登记" in overview
+    assert "2025 年度第 7 次，连续 7 期" in overview and "台账中尚未登记" in overview
     unit = markup(open_page("unit", sample_store, unit="东屏区", kind="district"))
     assert "责任领导：韩某某（副区长）" in unit and "奖惩阶梯：黄牌、取消评优评先" in unit
     assert "台账中的奖惩" in unit and "督〔2025〕14号" in unit

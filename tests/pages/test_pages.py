@@ -48,7 +48,7 @@ def test_the_district_table_holds_components_that_add_up_to_the_score(
     rows = [re.findall(r"<td[^>]*>(.*?)</td>", r) for r in body.split("</tr>") if "<td" in r]
     assert len(rows) >= 8
     for row in rows:
-        score, parts = float(row[2]), [float(c) for c in row[6:10]]
+        score, parts = float(row[2]), [float(c) for c in row[7:11]]
         assert sum(parts) == pytest.approx(score, abs=5.1)  # adjustments are at most 5 points
         assert row[-1].startswith("<img")
 
