@@ -87,9 +87,14 @@ class Ranking:
     taken: list[Taken] = field(default_factory=list)
 
     @property
+    def year_notes(self) -> list[Message]:
+        """What a reader should know of the comparison with the year before."""
+        return self.year.notes if self.year else []
+
+    @property
     def all_notes(self) -> list[Message]:
         """The notes, and those on the year before."""
-        return [*self.notes, *(self.year.notes if self.year else ())]
+        return [*self.notes, *self.year_notes]
 
     @property
     def like_for_like(self) -> pd.DataFrame:

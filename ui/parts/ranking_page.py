@@ -67,7 +67,7 @@ def show_ranking(shown: Shown) -> None:
         for line in steps_of_page(shown):
             put(note(line))
         put(note(_not_ranked(rows)))
-        for remark in shown.ranking.all_notes:
+        for remark in shown.ranking.notes:
             if remark.code.startswith("progress-") and not shown.ranking.progress.finished:
                 continue  # said over the page
             put(note(said(remark)))
@@ -79,6 +79,8 @@ def show_ranking(shown: Shown) -> None:
         put(note(_weights(shown, here)))
         history = store.history(shown.snapshot, shown.scheme, shown.period)
         put(note(said(of_series(history))))
+        for remark in shown.ranking.year_notes:
+            put(note(said(remark)))
         name = f"{shown.scheme.id}-{shown.period.id}"
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
 
