@@ -200,7 +200,7 @@ def test_command_line_has_the_figures_in_every_format(
             return nullcontext(con)
 
     monkeypatch.setattr(command, "Store", Stub)
-    monkeypatch.setattr(command, "_dated", lambda *_: (scheme, scheme.parse_period("2025-10")))
+    monkeypatch.setattr(command, "scheme_at", lambda *_: (scheme, scheme.parse_period("2025-10")))
     asked = ["rank", "--scheme", "small", "--period", "2025-10", "--lang", "zh"]
     assert command.main([*asked, "--json"]) == 0
     first = json.loads(capsys.readouterr().out)[0]
