@@ -37,6 +37,7 @@ ONE = Ordered("甲", None, 3, TALK, 2, 4, 0)
 SINCE = date(2025, 1, 1)
 COLUMNS = "unit action action_written period decided_on number"
 NONE = frame(COLUMNS)
+LEADERS = ("leader", "office", "linked_leader", "responsible")
 
 
 def held(*rows: tuple) -> pd.DataFrame:
@@ -73,12 +74,14 @@ SAID = "decision-ladder suggest-ladder ladder-orders ladder-place-last action-ta
 REGISTERED = "ladder-decided ladder-decided-one"
 CONSEQUENCES: Cases = {
     "leaders": (
-        lambda *cells: leaders_line(
-            dict(zip(("leader", "office", "linked_leader", "responsible"), cells, strict=True))
-        ),
+        lambda *rows: [leaders_line(dict(zip(LEADERS, row, strict=True))) for row in rows],
         [
-            (("周某", "副区长", None, None), "leaders-line leaders-office"),
-            (("周某", None, "吴某", "郑某"), "leaders-line leaders-linked leaders-responsible"),
+            ((), ""),
+            ((("周某", "副区长", None, None),), "leaders-line leaders-office"),
+            (
+                (("周某", None, "吴某", "郑某"),),
+                "leaders-line leaders-linked leaders-responsible",
+            ),
         ],
     ),
     "deposits": (
