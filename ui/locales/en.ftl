@@ -92,6 +92,7 @@ key-comparable = last period (comparable)
 key-same-days = same days before ({ $days })
 key-interval = 95 % interval
 table-title = What the scores are made of
+table-points = points counted in the total; n stands in the chart
 table-weights = points counted in the total; the last column has one scale
 table-13 = 13 periods
 column-rank = Rank

@@ -89,6 +89,7 @@ key-comparable = 上期（可比）
 key-same-days = 上期同日（{ $days }）
 key-interval = 95% 区间
 table-title = 得分构成
+table-points = 各项为计入总分的分值；n 见左图
 table-weights = 各项为计入总分的分值；末列各单位同一刻度
 table-13 = 近 13 期
 column-rank = 名次

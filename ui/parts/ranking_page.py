@@ -72,7 +72,8 @@ def show_ranking(shown: Shown) -> None:
                 continue  # said over the page
             put(note(said(remark)))
     with right:
-        put(section(t("table-title"), t("table-weights")))
+        hint = "table-points" if _is_wide(shown) else "table-weights"
+        put(section(t("table-title"), t(hint)))
         formula = describe(shown.scheme, language()).formulas[0]
         put(_table(shown, here, formula))
         put(note(formula))
@@ -146,19 +147,25 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
             )
             for part in parts
         ),
-        Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
     ]
-    if not (_year(shown) and other_weights(shown.ranking)):  # full marks leave no room for both
-        columns.append(
+    if not _is_wide(shown):
+        columns += [
+            Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
             Column(
                 t("table-13"),
                 lambda r: _spark(shown, series.get(r["unit"], []), r["tone"], line),
                 html=True,
-            )
-        )
+            ),
+        ]
     return tables.table(
         rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
     )
+
+
+def _is_wide(shown: Shown) -> bool:
+    """Whether full marks beside the points and the year before leave no room for the last periods
+    and for n, which the chart has too."""
+    return bool(_year(shown) and other_weights(shown.ranking))
 
 
 def _year(shown: Shown) -> list[Column]:
