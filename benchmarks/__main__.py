@@ -23,10 +23,10 @@ import pandas as pd
 
 from benchmarks.big_export import write_big_export
 from data.importer import import_files
-from data.samples import write_exports
 from data.store import Store
-from metrics.counting.aggregate import aggregate
-from metrics.periods import Period, parse_period
+from kernel.periods import Period, parse_period
+from metrics.aggregation.aggregate import aggregate
+from sample_city import write_exports
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY_GIB = 2

@@ -14,14 +14,14 @@ from pathlib import Path
 import duckdb
 
 from data.importer import import_files
-from data.samples import write_exports
 from data.store import Store
 from metrics import coverage
+from metrics.analyses.problems import categories, heat
 from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import list_schemes
 from metrics.scoring.ranking import periods_ranked, rank
 from metrics.scoring.scores import scores
-from metrics.subjects.problems import categories, heat
+from sample_city import write_exports
 
 Claim = tuple[str, str, str]  # what was looked at, the period, what is said
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from data.cells.privacy import mask_column
+from data.parsing.privacy import mask_column
 from data.reader import UnreadableFileError, read_file
 
 EACH = 400  # texts of a kind

@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from data.account import Account
 from data.batches import remap_command
 from data.batches.books_cli import (
     add_arguments,
@@ -22,13 +21,14 @@ from data.batches.books_cli import (
 from data.checks import verify
 from data.checks.report import as_json, as_lines
 from data.importer import Progress, import_files, profile_folders, try_files
+from data.importing.account import Account
 from data.importing.hints import Hints, read_as_of
 from data.layouts.matching import known_headers
 from data.layouts.profile import broken_profiles, load_profiles
 from data.objects import command as kinds_command
-from data.proposing import command as proposal_command
 from data.reader import read_file
 from data.reviewing import review_command
+from data.schema_mapping import command as proposal_command
 from data.store import Store, Trial
 from kernel.messages import LANGUAGES, Message, ShirongError
 from kernel.output import as_json as to_json
@@ -166,8 +166,8 @@ def _say_what_can_be_computed(store: Store, lang: str) -> None:
     """Which indicators have a value now, and what is still missing for a ranking."""
     # As in _verify, the command looks up to metrics: an import by itself knows no indicators.
     from metrics.computable import computable
+    from metrics.narrative.computable_words import computable_lines
     from metrics.schemes.scheme import Scheme, list_schemes
-    from metrics.sentences.computable_words import computable_lines
 
     with store.connect() as con:
         schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
@@ -294,8 +294,8 @@ def _verify(options: argparse.Namespace) -> int:
 def _tell_effects(store: Store, trial: Trial, lang: str) -> bool:
     """Say what a trial changes in ended periods; whether ranks or published ones are among it."""
     from metrics.effect import effects
+    from metrics.narrative.effect_words import effect_sentence
     from metrics.schemes.scheme import Scheme, list_schemes
-    from metrics.sentences.effect_words import effect_sentence
 
     schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
     with store.connect() as before, closing(store.connect_trial(trial)) as after:
@@ -315,7 +315,7 @@ def _upgrade(options: argparse.Namespace) -> int:
 
 
 def _sample(options: argparse.Namespace) -> int:
-    from data.samples import write_exports  # the generator needs numpy; other commands do not
+    from sample_city import write_exports  # the generator needs numpy; other commands do not
 
     more = {} if options.seed is None else {"seed": options.seed}
     planted = options.stories == "all"

@@ -16,8 +16,8 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock
 
-from data.account import Account
 from data.importer import import_files
+from data.importing.account import Account
 from data.importing.hints import Hints
 from data.store import EmptyStoreError, Store
 
@@ -35,7 +35,7 @@ _LAST_NUMBER = re.compile(r"(\d+)(?=\D*$)")
 
 @dataclass(frozen=True)
 class Entry:
-    """One measure as a person enters it. action: of `data.schema.ACTIONS`, or a word of the
+    """One measure as a person enters it. action: of `kernel.schema.ACTIONS`, or a word of the
     office's own; kind: of the unit."""
 
     unit: str

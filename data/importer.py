@@ -9,10 +9,9 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from data.account import Account
-from data.cells.privacy import mask_file_name
+from data.importing.account import Account
+from data.importing.batch_deltas import next_batch
 from data.importing.collecting import seldom_collecting
-from data.importing.contributions import next_batch
 from data.importing.entering import enter_account, reject_rows
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import Job, import_sheet
@@ -32,14 +31,15 @@ from data.layouts.profile import (
     load_profiles,
     refuse_broken,
 )
-from data.naming.placing import resolve_units
-from data.naming.renames import Rename, enter_rename
 from data.outlines.boundaries import OutlineJob, open_outlines, store_outlines
 from data.outlines.geojson import is_geojson
+from data.parsing.privacy import mask_file_name
 from data.progress import Meter, Progress, Report, lines_of
 from data.reader import UnreadableFileError
+from data.storage.space import room_of_exports
 from data.store import Draft, Store, Trial
-from data.storing.space import room_of_exports
+from data.unit_resolution.placing import resolve_units
+from data.unit_resolution.renames import Rename, enter_rename
 from kernel.messages import Message, ShirongError
 
 __all__ = [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.cells.privacy import mask_file_name
+from data.parsing.privacy import mask_file_name
 
 STAGES = ("opening", "reading", "storing", "deriving", "checking")
 # The share of the whole at which the files are open, their sheets stored, the columns derived; of

@@ -5,7 +5,7 @@ be killed at any moment: until that rename the earlier version is current and wh
 versions read-only, keep what they have open, and find the new version at their next `connect`.
 A trial is a next version that was built but is not published: it can be read, then published as
 it is, or discarded.
-`data.storing.store_folder` lists the files; `data.storing.versions` knows the inside of one.
+`data.storage.store_folder` lists the files; `data.storage.versions` knows the inside of one.
 """
 
 import os
@@ -16,12 +16,12 @@ from pathlib import Path
 
 import duckdb
 
-from data.storing.derive import derive
-from data.storing.draft import Draft, Trial
-from data.storing.integrity import StoreCheckError, check
-from data.storing.space import DiskFullError, room_for
-from data.storing.store_folder import StoreBusyError, StoreFolder, brought_beside, discard, flush
-from data.storing.versions import (
+from data.storage.deriving import derive
+from data.storage.draft import Draft, Trial
+from data.storage.integrity import StoreCheckError, check
+from data.storage.space import DiskFullError, room_for
+from data.storage.store_folder import StoreBusyError, StoreFolder, brought_beside, discard, flush
+from data.storage.versions import (
     FORMAT,
     CorruptedStoreError,
     EmptyStoreError,

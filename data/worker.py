@@ -21,13 +21,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from data.account import Account, pack, unpack
-from data.cells.privacy import mask_report
 from data.importer import try_files
+from data.importing.account import Account, pack, unpack
 from data.importing.hints import NO_HINTS, Hints
-from data.naming.renames import Rename
+from data.parsing.privacy import mask_report
 from data.progress import Progress, Report
 from data.store import Store, Trial
+from data.unit_resolution.renames import Rename
 from kernel.messages import Message, ShirongError
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -1,8 +1,9 @@
 """Text that people read, kept apart from code: Fluent files, one set per language.
 
-`data/messages/` and `metrics/messages/` hold `zh.ftl` and `en.ftl`; a subject may have files of its
-own beside them (`reader.zh.ftl`, `reader.en.ftl`). All files of one language form one namespace.
-Codes are Fluent identifiers: letters, digits and hyphens, e.g. `store-busy`.
+A package (kernel, data, metrics, ui) has `*.zh.ftl` and `*.en.ftl` wherever in it they belong: what
+one room says lies in that room, what many say in `messages/`. All files of a package in one
+language form one namespace. Codes are Fluent identifiers: letters, digits and hyphens, e.g.
+`store-busy`.
 """
 
 import re
@@ -26,6 +27,11 @@ _ENTRY = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
 _REFERENCE = re.compile(r"\{\s*(-?[a-z][\w-]*)")
 
 
+def text_files(package: Path, lang: str) -> list[Path]:
+    """The files of a package's texts in one language, by path."""
+    return sorted([*package.rglob(f"{lang}.ftl"), *package.rglob(f"*.{lang}.ftl")])
+
+
 class _Texts:
     """The texts of one language. Each is parsed when it is first asked for: a command that says
     three sentences does not wait for two thousand."""
@@ -33,7 +39,7 @@ class _Texts:
     def __init__(self, folder: Path, lang: str) -> None:
         self._bundle = FluentBundle([lang], use_isolating=False)
         self._written: dict[str, str] = {}
-        for path in sorted([*folder.glob(f"{lang}.ftl"), *folder.glob(f"*.{lang}.ftl")]):
+        for path in text_files(folder, lang):
             text = path.read_text(encoding="utf-8")
             starts = list(_ENTRY.finditer(text))
             ends = [*(start.start() for start in starts[1:]), len(text)]
@@ -59,7 +65,7 @@ class _Texts:
 
 
 class Translator:
-    """The texts of one folder of Fluent files."""
+    """The texts of one package."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -120,7 +126,7 @@ def _plain(value: Any, lang: str, most: int | None = None) -> Any:
 
 @cache
 def _translator(domain: str) -> Translator:
-    return Translator(_ROOT / domain / "messages")
+    return Translator(_ROOT / domain)
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,13 @@ from typing import Any
 
 import duckdb
 
-from data.naming.units import Registry
 from data.store import Store
+from data.unit_resolution.units import Registry
 from kernel.messages import ShirongError
 from kernel.output import as_json
+from kernel.periods import Period, parse_period
+from metrics.aggregation.aggregate import Rules
+from metrics.analyses.file_reviews import unreviewed
 from metrics.answering import (
     days_of,
     filters_of,
@@ -31,13 +34,15 @@ from metrics.as_of import as_of_by_source
 from metrics.books import BOOKS
 from metrics.consequences.leaders import leaders
 from metrics.consequences.orders import consequences
-from metrics.counting.aggregate import Rules
 from metrics.effect import effects
 from metrics.finished import Progress
 from metrics.inspecting import command as inspecting
+from metrics.narrative.consequence_words import leaders_line, list_lines
+from metrics.narrative.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
+from metrics.narrative.penalty_captions import of_unreviewed
+from metrics.narrative.progress_words import against, progress_sentence
 from metrics.objects.command import answer
 from metrics.options import parser
-from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_table, plain
 from metrics.reports import (
     COMPARABLE,
@@ -57,11 +62,6 @@ from metrics.schemes.versions import components_of
 from metrics.scoring.certainty.rank_sets import sets_of
 from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.ranking import rank
-from metrics.sentences.consequence_words import leaders_line, list_lines
-from metrics.sentences.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
-from metrics.sentences.penalty_captions import of_unreviewed
-from metrics.sentences.progress_words import against, progress_sentence
-from metrics.subjects.file_reviews import unreviewed
 
 _RANK_COLUMNS = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",

@@ -6,8 +6,8 @@ from typing import Any
 
 from kernel.messages import Message, ShirongError
 from kernel.output import as_json
+from kernel.periods import Period, parse_period
 from metrics.indicators.definition import REASONS
-from metrics.periods import Period, parse_period
 from metrics.printing import as_csv, as_table
 from metrics.reports import Rows
 from metrics.schemes.scheme import Scheme, load_scheme

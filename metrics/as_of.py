@@ -5,7 +5,7 @@ from datetime import datetime
 
 import duckdb
 
-from metrics.periods import Period
+from kernel.periods import Period
 
 # A source of facts: its table, and which of its rows.
 SOURCES = {

@@ -7,11 +7,15 @@ from typing import Any
 
 import duckdb
 
-from data.naming.units import Registry
 from data.photos import photo_folder
-from data.schema import UNIT_KINDS
 from data.store import Store
+from data.unit_resolution.units import Registry
 from kernel.messages import Message
+from kernel.periods import Period
+from kernel.schema import UNIT_KINDS
+from metrics.aggregation.aggregate import Rules
+from metrics.analyses.officers import COLUMNS as OFFICERS
+from metrics.analyses.officers import officers, switched_on
 from metrics.answering import UsageError, asked_period, filters_of, rows_text, say
 from metrics.consequences.commands import (
     ABOVE,
@@ -25,14 +29,10 @@ from metrics.consequences.commands import (
     measure_rows,
     photo_book_rows,
 )
-from metrics.counting.aggregate import Rules
-from metrics.figures import command as figures
-from metrics.periods import Period
+from metrics.own_figures import command as figures
 from metrics.printing import as_table, plain
 from metrics.reports import Rows
-from metrics.returns import command as returns
-from metrics.subjects.officers import COLUMNS as OFFICERS
-from metrics.subjects.officers import officers, switched_on
+from metrics.weekly_returns import command as returns
 
 
 def _measures(args: argparse.Namespace, lang: str) -> str:

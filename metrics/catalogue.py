@@ -5,8 +5,8 @@
 
 from pathlib import Path
 
-from data.schema import TABLES
 from kernel.messages import LANGUAGES, Message
+from kernel.schema import TABLES
 from metrics.indicators import SUBJECTS, Indicator
 
 PATH = Path(__file__).resolve().parent.parent / "docs" / "indicators.md"

@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from data.checks.check import Check, Connection, Find, Found, Outcome, by_sql, listed, of_rows
-from metrics.figures.scored import faults
-from metrics.figures.stated import names
-from metrics.periods import covering
+from kernel.periods import covering
+from metrics.analyses.clusters import clusters
+from metrics.own_figures.scored import faults
+from metrics.own_figures.stated import names
 from metrics.schemes.proofs import scheme_checks
 from metrics.schemes.scheme import SCHEMES, Scheme, list_schemes
 from metrics.scoring.rank_proofs import rank_checks
-from metrics.subjects.clusters import clusters
 
 
 def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
@@ -49,7 +49,7 @@ def _figures_of(schemes: list[Scheme]) -> Find:
 
 
 def _clusters(con: Connection, limit: int | None) -> Found:
-    """The same matter through several channels: see `metrics.subjects.clusters`. Counts matters."""
+    """The same matter through several channels: see `metrics.analyses.clusters`. Counts matters."""
     with con.cursor() as cursor:
         row = cursor.execute("SELECT MIN(day), MAX(day), COUNT(*) FROM cases").fetchone()
     if row is None or row[0] is None:

@@ -11,10 +11,10 @@ from datetime import datetime, time
 import duckdb
 
 from kernel.messages import Message
-from metrics.counting.conditions import SET_ASIDE, filter_sql
+from kernel.periods import Period
+from metrics.aggregation.conditions import SET_ASIDE, filter_sql
 from metrics.indicators import INDICATORS
 from metrics.indicators.definition import Measure
-from metrics.periods import Period
 from metrics.schemes.model import Scheme
 
 SHARE = 0.01  # of the earlier period's closed cases: fewer change no score worth a sentence

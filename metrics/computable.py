@@ -12,13 +12,13 @@ from datetime import date, timedelta
 import duckdb
 
 from data.layouts.field_names import said_field
-from data.schema import TABLES, UNIT_KINDS
 from kernel.messages import Message
-from metrics.counting.aggregate import aggregate
-from metrics.counting.conditions import IndicatorError, check_dimensions
+from kernel.periods import Period, parse_period
+from kernel.schema import TABLES, UNIT_KINDS
+from metrics.aggregation.aggregate import aggregate
+from metrics.aggregation.conditions import IndicatorError, check_dimensions
 from metrics.indicators import INDICATORS, Indicator
 from metrics.indicators.definition import Measure
-from metrics.periods import Period, parse_period
 from metrics.schemes.model import Component
 from metrics.schemes.scheme import Scheme, in_force
 from metrics.sources import SOURCE_OF, SOURCES

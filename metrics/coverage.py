@@ -5,10 +5,10 @@ from datetime import date
 
 import duckdb
 
-from data.schema import TABLES
+from kernel.periods import Period
+from kernel.schema import TABLES
 from metrics.finished import progress_of, reach
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
 from metrics.schemes.containing import containing
 from metrics.schemes.scheme import Scheme
 

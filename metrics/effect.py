@@ -21,11 +21,11 @@ from data.batches.comparing import (
     renamed,
     unplaced_rows,
 )
-from data.schema import TABLES
+from kernel.periods import Period
+from kernel.schema import TABLES
 from metrics.coverage import periods_of
 from metrics.finished import Known, progress_of, reach
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
 from metrics.schemes.containing import containing
 from metrics.schemes.rules import Deduction
 from metrics.schemes.scheme import Scheme, in_force

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 import duckdb
 
-from metrics.counting.conditions import filter_sql
+from kernel.periods import MONTHS_IN, Period
+from metrics.aggregation.conditions import filter_sql
 from metrics.indicators import INDICATORS
-from metrics.periods import MONTHS_IN, Period
 from metrics.schemes.containing import containing, periods_inside
 from metrics.schemes.model import Scheme
 from metrics.sources import SOURCE_OF, SOURCES

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from metrics.periods import Period, PeriodError, parse_period
+from kernel.periods import Period, PeriodError, parse_period
 
 
 def periods_of(label: str | None, periods: Sequence[Period]) -> list[Period]:

@@ -5,9 +5,9 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from data.schema import UNIT_KINDS
 from kernel.messages import LANGUAGES
-from metrics.counting.penalties import LEVELS
+from kernel.schema import UNIT_KINDS
+from metrics.aggregation.penalties import LEVELS
 from metrics.indicators.definition import NO_DEADLINE
 from metrics.inspecting.command import ASKED
 from metrics.inspecting.covered import PARTS

@@ -6,13 +6,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from kernel.periods import Period
+from metrics.aggregation.aggregate import Rules, aggregate
 from metrics.consequences.ladder import Steps
 from metrics.consequences.orders import Consequences
 from metrics.consequences.register import decided_for
-from metrics.counting.aggregate import Rules, aggregate
-from metrics.figures.scored import require_named
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
+from metrics.own_figures.scored import require_named
 from metrics.printing import plain
 from metrics.schemes.scheme import Scheme, scheme_hash
 from metrics.schemes.versions import scored_by
@@ -89,7 +89,7 @@ def ranking_rows(
 
 def standing_of(lists: Lists, answered: Consequences, unit: str) -> dict[str, Any]:
     """Where a unit stands on the lists and the ladder: lists (red | black | statement), orders
-    (codes of `data.schema.ACTIONS`; None where the ladder orders nothing), deposit (yuan that are
+    (codes of `kernel.schema.ACTIONS`; None where the ladder orders nothing), deposit (yuan that are
     kept), last_in_a_row and last_in_year (how often among the last of that step;
     last_in_a_row_or_more: the row begins before what was looked at),
     no_honours_since (period), decided (what the register holds for the period: number, action,

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from ui import store, view
+from ui.checks import listing as parts
 from ui.choices import choose_part
 from ui.header import open_data
 from ui.i18n import t
-from ui.parts import check_parts as parts
 
 open_data("checks")
 at = store.current()

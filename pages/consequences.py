@@ -3,15 +3,15 @@
 import streamlit as st
 
 from ui.choices import choose_part
-from ui.consequences import deposits, parts
+from ui.consequences import deposits, register
 from ui.header import open_page
 from ui.i18n import t
 
 PARTS = {
-    "ladder": parts.ladder,
-    "register": parts.register,
+    "ladder": register.ladder,
+    "register": register.register,
     "deposits": deposits.shown,
-    "enter": parts.enter,
+    "enter": register.enter,
 }
 
 shown = open_page(["district", "team", "street", "department"], at_end=True)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from metrics.subjects.officers import switched_on
+from metrics.analyses.officers import switched_on
 from ui.choices import choose_part
-from ui.enforcement import behind, big, caseload, kinds, people, reviews
-from ui.enforcement.asked import Penalties, choose_team
+from ui.enforcement import big, caseload, evidence, kinds, people, reviews
+from ui.enforcement.query import Penalties, choose_team
 from ui.header import open_page
 from ui.i18n import t
 
@@ -21,8 +21,8 @@ if switched_on():
     PARTS["people"] = people.shown
 
 shown = open_page(["team"], about="enforcement_cases")
-if behind.asked_for():
-    behind.rows_behind(shown)
+if evidence.asked_for():
+    evidence.rows_behind(shown)
 else:
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         part = choose_part("part", list(PARTS), lambda code: t(f"enforcement-part-{code}"))

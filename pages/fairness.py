@@ -4,19 +4,19 @@ import streamlit as st
 
 from ui.certain import certain
 from ui.choices import choose_part
+from ui.fairness import enough_checks, inspectors, spread, summary
 from ui.header import open_page
 from ui.i18n import t
 from ui.markup import put, statement
-from ui.parts import fairness_checks, fairness_inspectors, fairness_parts, fairness_spread
 
 PARTS = {
-    "summary": fairness_parts.summary,
-    "weights": fairness_parts.weighing,
-    "inspectors": fairness_inspectors.inspectors,
-    "coverage": fairness_checks.covered,
-    "plan": fairness_checks.plan,
-    "funnel": fairness_spread.funnels,
-    "control": fairness_spread.control,
+    "summary": summary.summary,
+    "weights": summary.weighing,
+    "inspectors": inspectors.inspectors,
+    "coverage": enough_checks.covered,
+    "plan": enough_checks.plan,
+    "funnel": spread.funnels,
+    "control": spread.control,
 }
 OF_CHANCE = ("plan", "funnel", "control")  # say nothing else
 

@@ -2,12 +2,12 @@
 
 from ui.header import open_data
 from ui.i18n import t
-from ui.imports import import_parts as parts
+from ui.imports import files as parts
 from ui.imports.broken_files import broken_files
-from ui.imports.conflict_parts import conflicts
-from ui.imports.history_parts import history
+from ui.imports.conflicts import conflicts
+from ui.imports.history import history
 from ui.imports.importing import watch
-from ui.imports.review_parts import review
+from ui.imports.review import review
 from ui.markup import note, put, statement
 from ui.store import current
 

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from ui.asked import ask
 from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
-from ui.parts import ledger_list
-from ui.parts import ledger_parts as parts
+from ui.ledger import listing
+from ui.ledger import pace as parts
+from ui.page_query import ask
 
 ALL = ("all", "cases", "findings")
 # Each part, and the kinds of items that it can show.
 PARTS = {
-    "list": (ledger_list.items, ALL),
+    "list": (listing.items, ALL),
     "ageing": (parts.ageing, ALL),
     "pace": (parts.closing, ("cases",)),
 }

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from ui import store
-from ui.consequences.above_parts import above_lines
+from ui.consequences.above import above_lines
 from ui.header import open_page
 from ui.markup import lead
-from ui.parts import overview_parts as parts
+from ui.overview import panels as parts
 
 shown = open_page(["district"])
 facts = store.city_overview(shown.snapshot, shown.scheme, shown.period)

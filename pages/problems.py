@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from ui import behind
-from ui.asked import ask
+from ui import evidence
 from ui.choices import choose_part
-from ui.consequences.campaign_parts import campaigns_of
+from ui.consequences.campaigns import campaigns_of
 from ui.header import open_page
 from ui.i18n import t
 from ui.markup import put, statement
-from ui.parts import occurrence_parts, place_parts, rebound_parts
-from ui.parts import problems_parts as parts
+from ui.page_query import ask
+from ui.problems import kinds as parts
+from ui.problems import occurrence, places, rebound
 
 ALL = ("findings", "cases", "complaints")
 # Each part, and the sources of problems that it can show.
@@ -18,19 +18,19 @@ PARTS = {
     "kinds": (parts.kinds, ALL),
     "heat": (parts.heat, ALL),
     "trend": (parts.trend, ALL),
-    "methods": (occurrence_parts.methods, ("findings",)),
-    "hours": (occurrence_parts.hours, ("cases", "complaints", "findings")),
-    "places": (place_parts.places, ("cases", "complaints", "findings")),
+    "methods": (occurrence.methods, ("findings",)),
+    "hours": (occurrence.hours, ("cases", "complaints", "findings")),
+    "places": (places.places, ("cases", "complaints", "findings")),
     "key": (parts.ignored, ("findings",)),
-    "rebound": (rebound_parts.returned, ("cases",)),
-    "chains": (rebound_parts.chains, ("cases",)),
-    "not-fixed": (rebound_parts.not_fixed, ("findings",)),
+    "rebound": (rebound.returned, ("cases",)),
+    "chains": (rebound.chains, ("cases",)),
+    "not-fixed": (rebound.not_fixed, ("findings",)),
     "campaigns": (campaigns_of, ("findings",)),
 }
 
 shown = open_page(["district"])
-if behind.asked_for():
-    behind.rows_behind(shown)
+if evidence.asked_for():
+    evidence.rows_behind(shown)
 else:
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         part = choose_part("part", list(PARTS), lambda code: t(f"problems-{code}"))

@@ -9,8 +9,8 @@ from ui.choices import choose_part
 from ui.header import open_rules
 from ui.i18n import language, t
 from ui.markup import note, put, statement
-from ui.parts import scheme_parts as parts
-from ui.trial.page import trial
+from ui.scheme import rules as parts
+from ui.scheme.whatif.page import trial
 
 
 def choose() -> str:

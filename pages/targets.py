@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from ui.asked import ask
 from ui.choices import choose_part
-from ui.consequences.above_parts import above
-from ui.figures.own import own_figures
-from ui.figures.weekly import weekly_returns
+from ui.consequences.above import above
 from ui.header import open_page
 from ui.i18n import t
-from ui.parts import targets_parts as parts
+from ui.page_query import ask
+from ui.targets import targets as parts
+from ui.targets.own_figures import own_figures
+from ui.targets.weekly_returns import weekly_returns
 
 PARTS = {
     "tasks": parts.tasks,

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from ui.consequences.unit import measures_of_unit, who_answers
-from ui.figures.own import of_unit
-from ui.parts import unit_parts as parts
-from ui.parts.unit_evidence import rows_behind
-from ui.parts.unit_family import families, indicators_alone
-from ui.parts.unit_header import open_unit
-from ui.parts.unit_past import past_of_unit
+from ui.targets.own_figures import of_unit
+from ui.unit import scored as parts
+from ui.unit.evidence import rows_behind
+from ui.unit.family import families, indicators_alone
+from ui.unit.header import open_unit
+from ui.unit.past import past_of_unit
 
 subject = open_unit()
 past_of_unit(subject)

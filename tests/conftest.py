@@ -56,13 +56,13 @@ def sample_exports(sample_store: Store) -> Path:
 
 def _build_sample(folder: Path) -> None:
     from data.importer import import_files
-    from data.samples import write_exports
+    from sample_city import write_exports
 
     import_files(Store(folder / "store"), write_exports(folder / "exports"))
 
 
 _MODULES = """
-import sys, data.importer, data.samples
+import sys, data.importer, sample_city
 files = (m.__file__ for n, m in sys.modules.items() if n.startswith("data."))
 print(*filter(None, files), sep="\\n")
 """

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from data.schema import TABLES
+from kernel.schema import TABLES
+from metrics.analyses.evidence import Question
+from metrics.analyses.photo_book import SIDES
 from metrics.indicators.definition import REASONS
-from metrics.sentences.left_out import reason_name
-from metrics.subjects.evidence import Question
-from metrics.subjects.photo_book import SIDES
+from metrics.narrative.left_out import reason_name
 from ui import format as f
 from ui.choices import choose_part
 from ui.i18n import said, t

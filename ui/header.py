@@ -9,14 +9,14 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.schema import UNIT_KINDS
 from data.store import Store
-from metrics.periods import Period
+from kernel.periods import Period
+from kernel.schema import UNIT_KINDS
+from metrics.narrative.reform_words import alone_note
 from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
 from metrics.schemes.versions import deciding_day, scored_by
 from metrics.scoring.ranking import Ranking
-from metrics.sentences.reform_words import alone_note
 from ui import format as f
 from ui import scheme_codes, store, view, widgets
 from ui.certain import HIDE, certain

@@ -1,7 +1,7 @@
 """The words of the pages, in Chinese and English.
 
-Texts live in `ui/locales/<language>.ftl` under codes; a page asks `t(code, name=value)` and gets
-the text in the language of the current view.
+A page asks `t(code, name=value)` and gets the text behind the code (`kernel.messages`) in the
+language of the current view.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,13 @@ import streamlit as st
 
 from kernel import messages
 from kernel.messages import Message, Translator
-from metrics.sentences.plainly import plainly
+from metrics.narrative.plainly import plainly
 from ui.certain import certain
 
 LANGUAGES = {"zh": "中", "en": "EN"}
 NAMES_MOST = 12  # names that a sentence of a page lists
 DEFAULT_LANGUAGE = "zh"
-_translator = Translator(Path(__file__).with_name("locales"))
+_translator = Translator(Path(__file__).parent)
 
 
 # Files are made outside of a page's run, where no session says the language.

@@ -2,7 +2,7 @@
 
 import logging
 
-from data.cells.privacy import mask_report
+from data.parsing.privacy import mask_report
 
 
 class _Masked(logging.Filter):

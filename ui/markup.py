@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from metrics.sentences.headline import Clause
+from metrics.narrative.headline import Clause
 from ui.certain import tone
 from ui.format import shorten
 from ui.i18n import said, t
@@ -27,7 +27,7 @@ def section(title: str, hint_html: str = "", definition: str = "") -> str:
 
 def dot_key(rows: pd.DataFrame, before: str) -> str:
     """The key of those marks that a ranking has (`ui.rows.ranking_rows`). before: what the ring is
-    (`ui.before.ring`)."""
+    (`ui.compared_with.ring`)."""
     marks = {
         "score": ("dot", t("key-now")),
         "previous": ("ring", before),

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from data.schema import CHANNELS, METHODS
-from metrics.counting.conditions import UNSTATED
+from kernel.schema import CHANNELS, METHODS
+from metrics.aggregation.conditions import UNSTATED
 from metrics.indicators import INDICATORS
 from ui.format import NOTHING, missing
 from ui.i18n import language, pick, t

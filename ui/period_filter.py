@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from kernel.periods import Period, PeriodError, covering
 from metrics.finished import Progress
-from metrics.periods import Period, PeriodError, covering
+from metrics.narrative.progress_words import progress_sentence
 from metrics.schemes.scheme import Scheme
 from metrics.scoring.ranking import Ranking
-from metrics.sentences.progress_words import progress_sentence
 from ui import store, view, widgets
 from ui.i18n import language, pick, said, t
 from ui.markup import note

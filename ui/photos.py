@@ -9,8 +9,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from data.photos import Photo, photo_folder, photos
 from data.store import Store
-from metrics.sentences.photo_words import of_photos
-from metrics.subjects.photo_book import SIDES, with_states
+from metrics.analyses.photo_book import SIDES, with_states
+from metrics.narrative.photo_words import of_photos
 from ui.choices import choose_from
 from ui.i18n import said, t
 from ui.links import outward

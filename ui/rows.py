@@ -12,8 +12,8 @@ from metrics.schemes.versions import components_of as top_components
 from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
 from ui import format as f
-from ui.before import score_word
 from ui.certain import certain, end
+from ui.compared_with import score_word
 from ui.i18n import language, listed, pick, said, t
 from ui.links import unit_address
 

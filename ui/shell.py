@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import chrome, header, links, theme, view
+from ui import header, links, streamlit_patches, theme, view
 from ui.download import say_failures
 from ui.i18n import t
 from ui.states import boundary, say_set_aside
@@ -23,8 +23,8 @@ SCORING = {"streets": "street"}
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
 view.open_view()
-st.html(theme.stylesheet(theme.current()) + chrome.stylesheet())
-chrome.one_entry_per_click()
+st.html(theme.stylesheet(theme.current()) + streamlit_patches.stylesheet())
+streamlit_patches.one_entry_per_click()
 links.follow_in_place()
 START = PAGES["group-meeting"][0]
 

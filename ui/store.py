@@ -12,14 +12,17 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from data.naming import former
 from data.store import Store
+from data.unit_resolution import former
 from kernel.configuration import yaml_files
+from kernel.periods import Period
 from metrics import as_of, coverage, finished
+from metrics.aggregation.aggregate import aggregate
+from metrics.analyses import family
+from metrics.analyses.overview import Overview, overview
+from metrics.analyses.portrait import Portrait, periods_read, portrait
 from metrics.computable import Computable, computable
-from metrics.counting.aggregate import aggregate
 from metrics.finished import Progress
-from metrics.periods import Period
 from metrics.schemes.scheme import (
     SCHEMES,
     Scheme,
@@ -31,9 +34,6 @@ from metrics.schemes.scheme import (
 from metrics.scoring import ranking as ranks
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, scores
-from metrics.subjects import family
-from metrics.subjects.overview import Overview, overview
-from metrics.subjects.portrait import Portrait, periods_read, portrait
 
 SCHEME_FOLDER = SCHEMES
 KEEP = 256  # results kept per function; each is some kilobytes
@@ -162,13 +162,13 @@ def computable_now(at: Snapshot) -> list[Computable]:
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def register(at: Snapshot, begin: date | None = None, end: date | None = None) -> pd.DataFrame:
-    """All registered units (`metrics.subjects.family.register`)."""
+    """All registered units (`metrics.analyses.family.register`)."""
     return family.register(connection(at), begin, end)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def unit_past(at: Snapshot, kind: str, unit: str) -> family.Past:
-    """The names of a unit over time (`metrics.subjects.family.past_of`)."""
+    """The names of a unit over time (`metrics.analyses.family.past_of`)."""
     return family.past_of(connection(at), kind, unit)
 
 

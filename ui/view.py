@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.schema import UNIT_KINDS
+from kernel.schema import UNIT_KINDS
 from ui.certain import HIDE
 from ui.i18n import DEFAULT_LANGUAGE, LANGUAGES
 

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from data.account import OUTCOMES, Account
-from data.batches.books import Undone, batches, conflicts, undone
+from data.batches.bookkeeping import Undone, batches, conflicts, undone
 from data.batches.undo_effect import describe
 from data.batches.undoing import UndoError, try_undo, undo
+from data.importing.account import OUTCOMES, Account
 from data.layouts.field_names import field_counts, field_name, table_name
 from data.reviewing.rename_lines import rename_lines
 from data.store import CorruptedStoreError, Store

@@ -10,9 +10,9 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from data.naming.former import current_names
-from data.naming.stays import stays_sql
-from data.schema import PROVENANCE, TABLES, UNIT_KINDS, columns
+from data.unit_resolution.former import current_names
+from data.unit_resolution.stays import stays_sql
+from kernel.schema import PROVENANCE, TABLES, UNIT_KINDS, columns
 
 COUNTS = ("added", "changed", "removed")
 _FOLLOWS = frozenset(("hour", "place_key"))  # of what the content says already

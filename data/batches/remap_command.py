@@ -2,7 +2,7 @@
 
 import argparse
 
-from data.batches.books import batches
+from data.batches.bookkeeping import batches
 from data.batches.books_cli import print_account
 from data.batches.remapping import try_remap
 from data.batches.undoing import UndoError

@@ -12,23 +12,23 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.account import Account
 from data.batches.undoing import UndoError, try_undo
 from data.importer import named_profile, profile_folders
-from data.importing.contributions import next_batch
+from data.importing.account import Account
+from data.importing.batch_deltas import next_batch
 from data.importing.hints import Hints
 from data.importing.intake import Job, import_sheet
 from data.importing.leftovers import ABOUT, read_rows
 from data.importing.recognising import recognise
 from data.layouts.matching import lay_over
 from data.layouts.profile import load_profiles
-from data.naming.placing import resolve_units
 from data.reader import Sheet, UnreadableFileError
-from data.schema import DAY_ONLY, DEADLINES
+from data.storage.draft import Draft, Trial
+from data.storage.store_folder import StoreFolder
 from data.store import Store
-from data.storing.draft import Draft, Trial
-from data.storing.store_folder import StoreFolder
+from data.unit_resolution.placing import resolve_units
 from kernel.messages import Message
+from kernel.schema import DAY_ONLY, DEADLINES
 
 Rows = list[tuple[int, list[str | None]]]
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import duckdb
 
 from data.layouts.field_names import field_counts
-from data.schema import TABLES, Table
-from data.storing.incoming import content_columns
+from data.storage.incoming import content_columns
 from kernel.messages import Message
+from kernel.schema import TABLES, Table
 
 
 @dataclass(frozen=True)

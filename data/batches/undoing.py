@@ -1,6 +1,6 @@
 """Taking batches back although later ones exist: the store is built again without them.
 
-What every other batch brought (`data.importing.contributions`) goes through the same merge in the
+What every other batch brought (`data.importing.batch_deltas`) goes through the same merge in the
 same order, from the newest kept version that has none but those to begin with, else from nothing.
 The result is as if the batches had never been imported. Decisions of people and publications stay;
 who took back what, when and why is written into `undone_batches`. The version before stays as it
@@ -17,27 +17,27 @@ from datetime import datetime
 
 import duckdb
 
-from data.account import Account, pack
-from data.batches.books import Entry, entries, entries_of
+from data.batches.bookkeeping import Entry, entries, entries_of
 from data.batches.undo_effect import Effect, columns_before, compare
-from data.cells.privacy import mask
 from data.importer import profile_folders
-from data.importing.contributions import load
+from data.importing.account import Account, pack
+from data.importing.batch_deltas import load
 from data.importing.entering import enter, enter_account
 from data.importing.merging import REASONS
 from data.layouts.profile import load_profiles
-from data.naming.aliases import rebuild_aliases
-from data.naming.placing import resolve_units
-from data.naming.renames import settle
 from data.outlines.boundaries import FORMAT as OUTLINES
-from data.schema import SYSTEM_TABLES
+from data.parsing.privacy import mask
+from data.storage.draft import Draft, Trial
+from data.storage.renaming import rename_classes
+from data.storage.store_folder import StoreFolder
+from data.storage.versions import connect_file
+from data.storage.words import understand_words
 from data.store import Store
-from data.storing.draft import Draft, Trial
-from data.storing.renaming import rename_classes
-from data.storing.store_folder import StoreFolder
-from data.storing.versions import connect_file
-from data.storing.words import understand_words
+from data.unit_resolution.aliases import rebuild_aliases
+from data.unit_resolution.placing import resolve_units
+from data.unit_resolution.renames import settle
 from kernel.messages import Message, ShirongError
+from kernel.schema import SYSTEM_TABLES
 
 Then = Callable[[Draft], None]
 Report = Callable[[int, int], None]  # batches brought again, of how many

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data.checks import (
-    books,
+    bookkeeping,
     coverage,
     dates,
     ids,
@@ -24,7 +24,7 @@ from data.store import Store
 from kernel.messages import Message
 
 CHECKS: tuple[Check, ...] = (
-    *books.CHECKS,
+    *bookkeeping.CHECKS,
     *measures.CHECKS,
     *sources.CHECKS,
     *layouts.CHECKS,
@@ -69,7 +69,7 @@ def verify(store: Store, *more: Run) -> Verification:
     con = store.connect()
     try:
         row = con.execute(
-            f"SELECT (SELECT count(*) FROM import_batches), ({books.FACTS})"
+            f"SELECT (SELECT count(*) FROM import_batches), ({bookkeeping.FACTS})"
         ).fetchone()
         batches, facts = row or (0, 0)
         found = [outcome for run in (run_checks, *more) for outcome in run(con)]

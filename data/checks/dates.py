@@ -8,7 +8,7 @@ compared. Cases that the collector handled himself carry wrong closing times by 
 from itertools import combinations
 
 from data.checks.check import SOURCE, Check, by_sql, union
-from data.schema import TABLES
+from kernel.schema import TABLES
 
 EARLIEST = 1990  # grid management is of 2004; 1900 and 1970 are what programs write for nothing
 # What happens, in this order; and pairs of which the first comes before the second.

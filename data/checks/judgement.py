@@ -1,7 +1,7 @@
 """Where a source's own mark of what is overdue differs from what its dates say."""
 
 from data.checks.check import SOURCE, Check, by_sql
-from data.storing.judgement import why_not_alike
+from data.storage.judgement import why_not_alike
 
 _WHY = why_not_alike("deadline", "done_at", "is_disposed", "as_of", "coalesce(due_at, deadline)")
 _OWN = "overdue_flag IS NOT NULL AND NOT coalesce(self_handled, false) AND NOT done_before_reported"

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 
 from data.checks.check import FIRST, Check, Connection, Found, of_rows, union
 from data.checks.layouts import layouts
-from data.naming.units import exact
 from data.reviewing.review import unknown_categories
 from data.reviewing.unresolved import unresolved
-from data.schema import TABLES, UNIT_KINDS
+from data.unit_resolution.units import exact
+from kernel.schema import TABLES, UNIT_KINDS
 
 Source = dict[str, object]
 _NAMED = [(table.name, kind) for table in TABLES.values() if table.units for kind in UNIT_KINDS]

@@ -4,9 +4,9 @@ Units that a file only mentions (foreign open data come without a register) have
 own: `source_row` is NULL for them, and only their batch and file are held against the books.
 """
 
-from data.checks.books import FACTS
+from data.checks.bookkeeping import FACTS
 from data.checks.check import Check, by_sql, union
-from data.schema import TABLES
+from kernel.schema import TABLES
 
 _SOURCE = "f.source_file, f.source_sheet, f.source_row"
 # A row of a wide sheet is one record for each of its measures: these fields tell them apart.

@@ -5,8 +5,8 @@ import json
 import duckdb
 
 from data.checks.check import SOURCE, Check, Connection, by_sql, union
-from data.ranges import RANGES
-from data.schema import TABLES, UNIT_KINDS
+from kernel.schema import TABLES, UNIT_KINDS
+from kernel.schema.ranges import RANGES
 
 FENCE = 3.0  # quartile distances: "far out" (Tukey, Exploratory Data Analysis, 1977)
 MARGIN = 0.05  # of the outlines' extent: outlines are simplified, and a city has an edge

@@ -8,9 +8,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.stamps import Stamp, stamp_in_name, stamp_of
+from data.parsing.stamps import Stamp, stamp_in_name, stamp_of
 from data.reader import Sheet
-from data.schema import Table
+from kernel.schema import Table
 
 # What these say lies ahead of the export, or is a plan: they do not date it.
 _AHEAD = frozenset(

@@ -7,18 +7,18 @@ from datetime import datetime
 
 import duckdb
 
-from data.account import Account
-from data.importing.contributions import Contribution
+from data.importing.account import Account
+from data.importing.batch_deltas import Contribution
 from data.importing.flagging import merge_flags
 from data.importing.mapping import Rejected
 from data.importing.merging import Merged, merge
 from data.importing.rejects import keep_rejected
-from data.naming.placing import rebuild_aliases
-from data.naming.registering import create_units
-from data.naming.renames import RenameQuestion, link, questions, restore, settle
-from data.naming.stays import key_by_first_day
-from data.storing.draft import Draft
-from data.storing.incoming import Stamp
+from data.storage.draft import Draft
+from data.storage.incoming import Stamp
+from data.unit_resolution.placing import rebuild_aliases
+from data.unit_resolution.registering import create_units
+from data.unit_resolution.renames import RenameQuestion, link, questions, restore, settle
+from data.unit_resolution.stays import key_by_first_day
 
 
 def enter(

@@ -13,10 +13,10 @@ from data.importing.mapping import Rejected
 from data.importing.merging import Merged
 from data.layouts.profile import Profile
 from data.reader import Sheet
-from data.schema import UNIT_KINDS
-from data.storing.incoming import Incoming, hash_sql
-from data.storing.renaming import as_read
+from data.storage.incoming import Incoming, hash_sql
+from data.storage.renaming import as_read
 from kernel.messages import Message
+from kernel.schema import UNIT_KINDS
 
 _LIST = re.compile(r"\s*(已?(?:延期|返工|超时|超期|逾期))[^:：\d]{0,6}[:：]\s*(.*)", re.DOTALL)
 _SEPARATORS = re.compile(r"[、，,;；\s]+")

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.cells.dates import Order, read_moment
 from data.layouts.dating import Choice
+from data.parsing.dates import Order, read_moment
 from kernel.messages import Message, ShirongError
 
 

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import duckdb
 
-from data.account import Account
-from data.cells.date_order import Doubt
-from data.cells.privacy import mask_cell
+from data.importing.account import Account
 from data.importing.as_of import AsOf
-from data.importing.contributions import Contribution, keep
+from data.importing.batch_deltas import Contribution, keep
 from data.importing.entering import enter, reject_rows
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.judging import differing
@@ -20,12 +18,14 @@ from data.importing.leftovers import Leftovers
 from data.importing.mapping import Mapping, Rejected, Row
 from data.layouts.dating import DoubtfulDatesError
 from data.layouts.matching import Match
+from data.parsing.date_order import Doubt
+from data.parsing.privacy import mask_cell
 from data.progress import Progress, Report
 from data.reader import Sheet
 from data.reader.problems import EXPORT_LIMITS
+from data.storage.incoming import Incoming, Stamp
+from data.storage.words import decided_words
 from data.store import Draft
-from data.storing.incoming import Incoming, Stamp
-from data.storing.words import decided_words
 from kernel.messages import Message
 
 CHUNK_ROWS = 50_000

@@ -5,8 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from data.account import Account
-from data.cells.privacy import mask_cell
+from data.importing.account import Account
 from data.importing.flagging import as_flag_table
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import Job
@@ -14,6 +13,7 @@ from data.importing.recognising import recognise
 from data.importing.side_tables import side_by_side
 from data.layouts.matching import Match, choose, known_headers
 from data.layouts.profile import Profile
+from data.parsing.privacy import mask_cell
 from data.reader import Sheet, read_file
 from kernel.messages import Message
 

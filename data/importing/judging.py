@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import datetime
 
-from data.storing.incoming import Incoming
-from data.storing.judgement import why_not_alike
+from data.storage.incoming import Incoming
+from data.storage.judgement import why_not_alike
 from kernel.messages import Message
 
 _DONE = ("disposed", "checking", "closed")

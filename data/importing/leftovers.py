@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from data.cells.privacy import is_personal_header, looks_personal, mask_cell, mask_column
 from data.importing.mapping import Mapping, Rejected, Row
-from data.storing.draft import Draft
-from data.storing.store_folder import flush
+from data.parsing.privacy import is_personal_header, looks_personal, mask_cell, mask_column
+from data.storage.draft import Draft
+from data.storage.store_folder import flush
 
 ABOUT = b"shirong"
 _LOOKED_AT = 200  # new distinct texts of a column in each chunk

@@ -12,22 +12,22 @@ from math import inf
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.dates import is_placeholder, written_date
-from data.cells.periods import period_in_title
-from data.cells.privacy import mask_cell
-from data.cells.values import ERRORS, fold_word, is_damaged_id, replace_texts
 from data.importing.originals import Originals, title_line
 from data.layouts.columns import Row, columns_of, plain_text
 from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, is_open_month
 from data.layouts.field_names import said_field
 from data.layouts.lines import is_label, is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header, words_that_are_meant
-from data.naming.registering import NewUnit
-from data.naming.units import normal
-from data.ranges import ranges_at_import
+from data.parsing.dates import is_placeholder, written_date
+from data.parsing.periods import period_in_title
+from data.parsing.privacy import mask_cell
+from data.parsing.values import ERRORS, fold_word, is_damaged_id, replace_texts
 from data.reader.problems import row_list
-from data.schema import UNIT_FIELDS
+from data.unit_resolution.registering import NewUnit
+from data.unit_resolution.units import normal
 from kernel.messages import Message
+from kernel.schema import UNIT_FIELDS
+from kernel.schema.ranges import ranges_at_import
 
 _SHOWN_VALUES = 20
 _ERRORS = pa.array(ERRORS, pa.string())

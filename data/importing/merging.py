@@ -15,12 +15,12 @@ from typing import Any
 import duckdb
 
 from data.layouts.profile import Profile
-from data.naming.placing import UnknownUnit, place, record_columns
-from data.schema import Table
-from data.storing.differences import changed_fields, list_conflicts
-from data.storing.incoming import NOT_CONTENT, Incoming, Stamp, content_columns, hash_sql
-from data.storing.renaming import facts_as_read
+from data.storage.differences import changed_fields, list_conflicts
+from data.storage.incoming import NOT_CONTENT, Incoming, Stamp, content_columns, hash_sql
+from data.storage.renaming import facts_as_read
+from data.unit_resolution.placing import UnknownUnit, place, record_columns
 from kernel.messages import Message
+from kernel.schema import Table
 
 
 @dataclass

@@ -7,8 +7,8 @@ by its row. Columns that nobody asks for may say who complained and how to reach
 import json
 from collections.abc import Collection, Sequence
 
-from data.cells.privacy import is_personal_header, mask, mask_cell
 from data.layouts.matching import Match
+from data.parsing.privacy import is_personal_header, mask, mask_cell
 
 _FREELY = frozenset(("text",))  # types of fields in which people write
 _TITLES = 3  # filled cells of a line above the header; more are a row of data, perhaps

@@ -12,17 +12,17 @@ from pathlib import Path
 
 import duckdb
 
-from data.account import Account
-from data.cells.periods import period_in_title, year_of
+from data.importing.account import Account
 from data.importing.intake import Job, import_sheet, period_texts
 from data.importing.mapping import Mapping
 from data.layouts.matching import Match, lay_over
 from data.layouts.profile import Profile
-from data.naming.former import has_table
+from data.parsing.periods import period_in_title, year_of
 from data.reader import Sheet
-from data.schema import SYSTEM_TABLES, TABLES, Table, create_table_sql
+from data.storage.draft import Draft
 from data.store import Store
-from data.storing.draft import Draft
+from data.unit_resolution.former import has_table
+from kernel.schema import SYSTEM_TABLES, TABLES, Table, create_table_sql
 
 PREVIEW_ROWS = 2000
 _OF_UNITS = (

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import xlsxwriter
 
-from data.account import pack, unpack
+from data.importing.account import pack, unpack
 from data.importing.mapping import Rejected
 from data.layouts.field_names import said_field
 from data.store import Store, Trial

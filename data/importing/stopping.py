@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from data.account import Undecided
+from data.importing.account import Undecided
 from data.importing.intake import Job
 from data.layouts.profile import Profile
-from data.naming.registered import registered
-from data.proposing.recognised import propose_over, undecided
+from data.schema_mapping.recognised import propose_over, undecided
 from data.store import Store
+from data.unit_resolution.registered import registered
 from kernel.messages import Message
 
 

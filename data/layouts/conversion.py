@@ -8,11 +8,17 @@ from functools import partial
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.categories import canonical_category, canonical_subcategory, class_of
-from data.cells.coordinates import first_coordinate, second_coordinate
-from data.cells.frequencies import span_of_frequency, times_of_frequency
-from data.cells.moments import end_of_day, without_times
-from data.cells.periods import (
+from data.layouts.dating import Dating
+from data.layouts.figures import NumberColumn, agree, compare, measure_of, title_unit
+from data.layouts.goals import as_goal, direct
+from data.layouts.matching import Match
+from data.layouts.measured import OwnFigures, no_measure
+from data.layouts.profile import Source, UnitSource
+from data.parsing.categories import canonical_category, canonical_subcategory, class_of
+from data.parsing.coordinates import first_coordinate, second_coordinate
+from data.parsing.frequencies import span_of_frequency, times_of_frequency
+from data.parsing.moments import end_of_day, without_times
+from data.parsing.periods import (
     only_year,
     parse_day,
     parse_period,
@@ -20,9 +26,9 @@ from data.cells.periods import (
     period_without_year,
     week_without_year,
 )
-from data.cells.places import parse_out_of, parse_place, parse_place_out_of
-from data.cells.privacy import mask_column, mask_officials
-from data.cells.values import (
+from data.parsing.places import parse_out_of, parse_place, parse_place_out_of
+from data.parsing.privacy import mask_column, mask_officials
+from data.parsing.values import (
     ARROW_TYPES,
     NOTHING,
     Converted,
@@ -38,15 +44,9 @@ from data.cells.values import (
     whole_number,
     yes_or_day,
 )
-from data.cells.words import vocabularies, word_map
-from data.layouts.dating import Dating
-from data.layouts.figures import NumberColumn, agree, compare, measure_of, title_unit
-from data.layouts.goals import as_goal, direct
-from data.layouts.matching import Match
-from data.layouts.measured import OwnFigures, no_measure
-from data.layouts.profile import Source, UnitSource
-from data.schema import DAY_ONLY, DEADLINES
+from data.parsing.words import vocabularies, word_map
 from kernel.messages import Message
+from kernel.schema import DAY_ONLY, DEADLINES
 from kernel.text import spaced
 
 Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null

@@ -6,12 +6,12 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from data.cells.date_order import Doubt, Evidence, Reading, decide
-from data.cells.dates import Moment, Order
-from data.cells.moments import Moments, joined, read_moments, undecided
-from data.cells.values import fold_word
 from data.layouts.columns import Row, columns_of, plain_text
 from data.layouts.matching import Match
+from data.parsing.date_order import Doubt, Evidence, Reading, decide
+from data.parsing.dates import Moment, Order
+from data.parsing.moments import Moments, joined, read_moments, undecided
+from data.parsing.values import fold_word
 
 Texts = Mapping[int, pa.Array]
 # How a half-converted column is read once a person has said so.

@@ -13,10 +13,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.numbers import Separators, is_open, parse_number, parse_quantity, separators
-from data.cells.privacy import mask
-from data.cells.units import Unit, header_unit, parse_unit
-from data.cells.values import Converted, convert
+from data.parsing.numbers import Separators, is_open, parse_number, parse_quantity, separators
+from data.parsing.privacy import mask
+from data.parsing.units import Unit, header_unit, parse_unit
+from data.parsing.values import Converted, convert
 from kernel.messages import Message
 
 # What a field can be measured in; a field not named here can be measured in anything.

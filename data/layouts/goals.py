@@ -11,7 +11,7 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.numerals import number_of
+from data.parsing.numerals import number_of
 
 _AIM = r"(?:力争|确保|争取|实现|保持|进入|达到|全市|全省|全国|全区|居|在|为)*"
 _PLACE = "[0-9一二三四五六七八九十]+"

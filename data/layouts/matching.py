@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from data.cells.periods import months_of_headers, period_in_title, year_of
-from data.cells.privacy import PERSONAL_COLUMNS, is_personal_header
-from data.cells.units import without_unit
-from data.cells.values import fold_word
-from data.cells.words import vocabularies
 from data.layouts.profile import Measure, Profile, Source, UnitSource
 from data.layouts.rest import Named, series
-from data.schema import DAY_ONLY
+from data.parsing.periods import months_of_headers, period_in_title, year_of
+from data.parsing.privacy import PERSONAL_COLUMNS, is_personal_header
+from data.parsing.units import without_unit
+from data.parsing.values import fold_word
+from data.parsing.words import vocabularies
+from kernel.schema import DAY_ONLY
 from kernel.text import fold
 
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.cells.units import Unit, parse_unit
 from data.layouts.figures import NumberColumn
 from data.layouts.goals import as_goal, direct
 from data.layouts.matching import Match
 from data.layouts.profile import Measure
+from data.parsing.units import Unit, parse_unit
 from kernel.text import spaced
 
 Written = Sequence[str | None]

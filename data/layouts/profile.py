@@ -18,10 +18,10 @@ from pydantic import (
     model_validator,
 )
 
-from data.cells.words import as_word, vocabularies
-from data.schema import TABLES, UNIT_KINDS, Table
+from data.parsing.words import as_word, vocabularies
 from kernel.configuration import ConfigurationError, Problem, claim, load, read_bytes, yaml_files
 from kernel.messages import Message
+from kernel.schema import TABLES, UNIT_KINDS, Table
 
 PROFILE_FOLDER = Path(__file__).resolve().parent.parent / "profiles"
 

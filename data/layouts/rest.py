@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from data.cells.units import header_unit, without_unit
 from data.layouts.goals import goal_in
+from data.parsing.units import header_unit, without_unit
 from kernel.text import spaced
 
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]*)[)）\]】]")

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from data.objects.kinds import Kind, kinds_of
 from data.objects.register import Listed, Register, read_register
-from data.schema import TABLES, Table
+from kernel.schema import TABLES, Table
 
 # Which column of a table names the place that is looked up.
 PLACED = {

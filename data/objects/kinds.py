@@ -12,9 +12,9 @@ from typing import Annotated
 import duckdb
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from data.cells.values import fold_word
-from data.cells.words import as_word, vocabularies
-from data.naming.former import has_table
+from data.parsing.values import fold_word
+from data.parsing.words import as_word, vocabularies
+from data.unit_resolution.former import has_table
 from kernel.configuration import ConfigurationError, Problem, load
 from kernel.messages import Message
 

@@ -14,11 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from data.account import Account
-from data.cells.privacy import looks_personal, mask, mask_file_name
+from data.importing.account import Account
 from data.importing.mapping import Rejected
-from data.naming.former import current_names
-from data.naming.units import Registry
 from data.outlines.geojson import Feature, read_features
 from data.outlines.shapes import (
     Middles,
@@ -33,7 +30,10 @@ from data.outlines.shapes import (
     turned,
     written,
 )
+from data.parsing.privacy import looks_personal, mask, mask_file_name
 from data.store import Draft
+from data.unit_resolution.former import current_names
+from data.unit_resolution.units import Registry
 from kernel.messages import Message
 
 KINDS = ("district", "street")

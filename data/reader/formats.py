@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from data.cells.units import parse_unit
+from data.parsing.units import parse_unit
 from data.reader.cells import Value, cell_text
 
 # Excel's own formats of Chinese systems, which a file names by number alone.

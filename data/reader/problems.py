@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from data.cells.privacy import mask_file_name
+from data.parsing.privacy import mask_file_name
 from kernel.messages import Message, ShirongError
 
 SCIENTIFIC_ID = re.compile(r"\d(\.\d+)?[eE]\+(1[1-9]|[2-9]\d)")

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, TextIO
 
-from data.cells.privacy import mask, mask_file_name
+from data.parsing.privacy import mask, mask_file_name
 from data.reader.header import Header, Merge, find_header
 from data.reader.problems import EXPORT_LIMITS, IdWatch, unreadable
 from data.reader.tables import Following, Watch, header_above

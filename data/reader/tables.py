@@ -8,9 +8,9 @@ titles) belongs to the lower one.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data.cells.periods import parse_period, period_in_title
-from data.cells.values import NOTHING, fold_word
-from data.cells.words import vocabularies
+from data.parsing.periods import parse_period, period_in_title
+from data.parsing.values import NOTHING, fold_word
+from data.parsing.words import vocabularies
 from data.reader.header import Row, kinds_of
 from data.reader.names import Cells, fold
 

@@ -11,29 +11,29 @@ from datetime import date
 
 import duckdb
 
-from data.cells.categories import (
+from data.importer import profile_folders
+from data.layouts.field_names import said_field
+from data.layouts.profile import load_profiles
+from data.parsing.categories import (
     canonical_category,
     canonical_subcategory,
     fold_class,
     is_class,
     is_known,
 )
-from data.importer import profile_folders
-from data.layouts.field_names import said_field
-from data.layouts.profile import load_profiles
-from data.naming.former import current_names
-from data.naming.placing import resolve_again
-from data.naming.renames import Rename, settle
-from data.naming.units import END, exact
 from data.reviewing.decisions import Alias, Category, Made, Word, enter, handled, remove
 from data.reviewing.new_units import NewUnit, register_units
 from data.reviewing.unknown_words import values_with_words
-from data.schema import TABLES, UNIT_KINDS
+from data.storage.draft import Draft, Trial
+from data.storage.renaming import classed_tables, rename_classes
+from data.storage.words import understand_words
 from data.store import Store
-from data.storing.draft import Draft, Trial
-from data.storing.renaming import classed_tables, rename_classes
-from data.storing.words import understand_words
+from data.unit_resolution.former import current_names
+from data.unit_resolution.placing import resolve_again
+from data.unit_resolution.renames import Rename, settle
+from data.unit_resolution.units import END, exact
 from kernel.messages import Message, ShirongError
+from kernel.schema import TABLES, UNIT_KINDS
 
 _NAMED_IN_NOTE = 5
 

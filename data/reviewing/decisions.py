@@ -11,12 +11,12 @@ from typing import Any
 
 import duckdb
 
-from data.cells.categories import fold_class
-from data.cells.values import fold_word
-from data.naming.former import current_names, has_table
-from data.naming.renames import Rename, enter_rename, remove_rename
-from data.naming.units import BEGIN, END, exact
-from data.storing.words import has_words
+from data.parsing.categories import fold_class
+from data.parsing.values import fold_word
+from data.storage.words import has_words
+from data.unit_resolution.former import current_names, has_table
+from data.unit_resolution.renames import Rename, enter_rename, remove_rename
+from data.unit_resolution.units import BEGIN, END, exact
 
 
 @dataclass(frozen=True)

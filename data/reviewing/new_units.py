@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from data.account import Account
-from data.importing.contributions import next_batch
+from data.importing.account import Account
+from data.importing.batch_deltas import next_batch
 from data.importing.intake import Job, import_sheet
 from data.layouts.matching import known_headers, lay_over
 from data.layouts.profile import Profile
 from data.reader import read_file
-from data.schema import UNIT_FIELDS
-from data.storing.draft import Draft
+from data.storage.draft import Draft
 from kernel.messages import Message
+from kernel.schema import UNIT_FIELDS
 
 _FIELDS = ("kind", "name", "group", "parent", "aliases", "valid_from")
 

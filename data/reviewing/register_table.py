@@ -13,17 +13,17 @@ from typing import Any
 
 import duckdb
 
-from data.cells.dates import parse_datetime
-from data.naming.units import exact, plain
+from data.parsing.dates import parse_datetime
 from data.reader import read_file
 from data.reviewing.alike import alike_groups
 from data.reviewing.deciding import Decision, DecisionError
 from data.reviewing.decisions import Alias
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import Review
-from data.schema import UNIT_FIELDS, UNIT_KINDS
+from data.unit_resolution.units import exact, plain
 from kernel.messages import Message
 from kernel.output import csv_cell, csv_safe
+from kernel.schema import UNIT_FIELDS, UNIT_KINDS
 
 COLUMNS = ("kind", "written", "rows", "alike", "name", "group", "parent", "valid_from")
 _NEEDED = ("kind", "written", "name")

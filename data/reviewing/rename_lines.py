@@ -2,9 +2,9 @@
 
 import shlex
 
-from data.naming.renames import RenameQuestion
-from data.schema import UNIT_FIELDS
+from data.unit_resolution.renames import RenameQuestion
 from kernel.messages import Message
+from kernel.schema import UNIT_FIELDS
 
 
 def rename_lines(question: RenameQuestion, lang: str) -> list[str]:

@@ -11,17 +11,17 @@ from datetime import date
 
 import duckdb
 
-from data.cells.categories import fold_class, is_class, is_known
 from data.layouts.profile import Profile
-from data.naming.placing import profiles_of
-from data.naming.renames import RenameQuestion, questions
-from data.naming.units import exact, plain, stem
+from data.parsing.categories import fold_class, is_class, is_known
 from data.reviewing.alike import alike_groups
 from data.reviewing.decisions import Handled, handled
 from data.reviewing.suggesting import ClassSuggestions, Suggestion, UnitSuggestions
 from data.reviewing.unknown_words import UnknownWord, unknown_words
 from data.reviewing.unresolved import Unresolved, unresolved
-from data.storing.renaming import classed_tables
+from data.storage.renaming import classed_tables
+from data.unit_resolution.placing import profiles_of
+from data.unit_resolution.renames import RenameQuestion, questions
+from data.unit_resolution.units import exact, plain, stem
 
 LEVELS = ("category", "subcategory")
 

@@ -11,7 +11,6 @@ from typing import Any
 from data.importer import profile_folders
 from data.layouts.field_names import field_name, said_field
 from data.layouts.profile import load_profiles
-from data.naming.renames import Rename
 from data.reviewing.deciding import Decided, Decision, TakeBack, decide, try_decide
 from data.reviewing.decisions import Alias, Category, Handled, Made, Word, handled
 from data.reviewing.new_units import NewUnit
@@ -27,10 +26,11 @@ from data.reviewing.rename_lines import rename_lines
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, review
 from data.reviewing.suggesting import Suggestion
 from data.reviewing.unknown_words import UnknownWord, values_with_words
-from data.schema import TABLES, UNIT_FIELDS, UNIT_KINDS
 from data.store import Store, Trial
+from data.unit_resolution.renames import Rename
 from kernel.messages import Message
 from kernel.output import as_json as to_json
+from kernel.schema import TABLES, UNIT_FIELDS, UNIT_KINDS
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 TellEffects = Callable[[Store, Trial, str], bool]

@@ -7,11 +7,11 @@ from datetime import date
 
 import duckdb
 
-from data.cells.categories import class_names, fold_class, subclass_names
-from data.naming.units import END, Registry, exact, normal, ordinal, stem
+from data.parsing.categories import class_names, fold_class, subclass_names
 from data.reviewing.alike import alike_key
 from data.reviewing.similarity import NameIndex
 from data.reviewing.unresolved import Unresolved
+from data.unit_resolution.units import END, Registry, exact, normal, ordinal, stem
 from kernel.messages import Message
 
 SUGGESTIONS = 3

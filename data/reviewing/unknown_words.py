@@ -9,11 +9,11 @@ from datetime import date
 
 import duckdb
 
-from data.cells.values import fold_word
-from data.proposing.words import known_words, values_of
+from data.parsing.values import fold_word
 from data.reviewing.similarity import NameIndex
-from data.schema import TABLES, Table
-from data.storing.words import decided_words, has_words
+from data.schema_mapping.words import known_words, values_of
+from data.storage.words import decided_words, has_words
+from kernel.schema import TABLES, Table
 
 SUGGESTIONS = 3
 FLOOR = 0.3  # below this, words share no more than a common sign

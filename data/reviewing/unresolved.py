@@ -13,9 +13,9 @@ import duckdb
 import pyarrow as pa
 
 from data.layouts.profile import Profile
-from data.naming.placing import profiles_of
-from data.naming.units import Registry, exact, guess_kind, shown
-from data.schema import TABLES, Table
+from data.unit_resolution.placing import profiles_of
+from data.unit_resolution.units import Registry, exact, guess_kind, shown
+from kernel.schema import TABLES, Table
 
 
 @dataclass

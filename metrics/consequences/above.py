@@ -8,8 +8,8 @@ many.
 import duckdb
 import pandas as pd
 
-from metrics.counting.counted import ask
-from metrics.periods import Period
+from kernel.periods import Period
+from metrics.aggregation.counted import ask
 
 SERIES = ["level", "level_written", "assessment", "own"]
 COLUMNS = (

@@ -16,15 +16,15 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.cells.categories import canonical_category, canonical_subcategory
-from data.naming.splitting import parts_of
-from data.schema import UNIT_KINDS
-from metrics.counting.aggregate import Rules
-from metrics.counting.counted import ask
-from metrics.periods import Period, covering
+from data.parsing.categories import canonical_category, canonical_subcategory
+from data.unit_resolution.splitting import parts_of
+from kernel.periods import Period, covering
+from kernel.schema import UNIT_KINDS
+from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.counted import ask
+from metrics.analyses.ledger import moment_of
 from metrics.scoring.certainty.judging import LEVEL, holm
 from metrics.scoring.certainty.together import ALL, differ, together
-from metrics.subjects.ledger import moment_of
 
 WINDOWS = ("before", "during", "after", "year_before")
 _FACTS = ("findings", "cases", "inspections", "enforcement_cases")

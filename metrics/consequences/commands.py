@@ -6,16 +6,16 @@ from typing import Any
 import duckdb
 
 from kernel.messages import Message
+from kernel.periods import Period
+from metrics.aggregation.aggregate import Rules
+from metrics.analyses.photo_book import photo_rows
 from metrics.consequences.above import places_above, series_of
 from metrics.consequences.campaigns import Campaign, campaigns
 from metrics.consequences.deposits import COLUMNS, deposits
 from metrics.consequences.register import letters, measures
-from metrics.counting.aggregate import Rules
-from metrics.periods import Period
-from metrics.sentences.campaign_words import above_sentences, campaign_sentences
-from metrics.sentences.consequence_words import deposits_sentence, register_sentence
-from metrics.sentences.photo_words import of_photos
-from metrics.subjects.photo_book import photo_rows
+from metrics.narrative.campaign_words import above_sentences, campaign_sentences
+from metrics.narrative.consequence_words import deposits_sentence, register_sentence
+from metrics.narrative.photo_words import of_photos
 
 Rows = list[dict[str, Any]]
 MEASURES = (

@@ -12,8 +12,8 @@ from datetime import date
 
 import duckdb
 
+from kernel.periods import Period
 from metrics.finished import progress_of, reach
-from metrics.periods import Period
 from metrics.schemes.ladder import Ladder, Step
 from metrics.schemes.model import Scheme
 from metrics.schemes.versions import version_for

@@ -5,8 +5,8 @@ from datetime import date
 import duckdb
 import pandas as pd
 
-from data.schema import UNIT_KINDS
-from metrics.counting.counted import ask
+from kernel.schema import UNIT_KINDS
+from metrics.aggregation.counted import ask
 
 COLUMNS = ("unit", "kind", "leader", "office", "linked_leader", "responsible", "valid_from")
 

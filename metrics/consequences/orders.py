@@ -6,13 +6,13 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message
+from kernel.periods import Period
 from metrics.consequences.ladder import Steps, steps_of
 from metrics.consequences.register import measures
-from metrics.periods import Period
+from metrics.narrative.consequence_words import decided_words, orders_words, times_words
 from metrics.schemes.model import Scheme
 from metrics.scoring.decisions import Decision
 from metrics.scoring.scores import Scores
-from metrics.sentences.consequence_words import decided_words, orders_words, times_words
 
 
 @dataclass(frozen=True)

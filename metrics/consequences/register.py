@@ -12,10 +12,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.schema import UNIT_KINDS
-from metrics.counting.counted import ask
-from metrics.periods import Period
-from metrics.subjects.ledger import moment_of
+from kernel.periods import Period
+from kernel.schema import UNIT_KINDS
+from metrics.aggregation.counted import ask
+from metrics.analyses.ledger import moment_of
 
 COLUMNS = (
     *(
@@ -40,7 +40,7 @@ def measures(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
     when it is over), the newest first; a row for each unit.
 
     Columns: number, decided_on, unit, unit_written (as the file has it), kind, action (a code of
-    `data.schema.ACTIONS`; None where nobody knows the word) and action_written, period (for which
+    `kernel.schema.ACTIONS`; None where nobody knows the word) and action_written, period (for which
     it was decided, None: not said), reason, document, reply_due, replied_on, decided_by, amount
     (yuan, the unit's share of it), state (answered | answered_late | open | overdue |
     no_reply_asked), days_late (beyond the deadline, NaN where not), source_file, source_sheet,

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 import duckdb
 import pandas as pd
 
-from metrics.counting.conditions import filter_sql
-from metrics.periods import Period
+from kernel.periods import Period
+from metrics.aggregation.conditions import filter_sql
 
 PERIODS_BACK = 12
 UNEVEN = 1.5  # times its share of points, from which on a unit is checked unevenly

@@ -6,10 +6,10 @@ from fractions import Fraction
 import duckdb
 import pandas as pd
 
+from kernel.periods import Period
 from metrics.fairness.severity import Severity, severity, unit_factors
 from metrics.fairness.visits import visits_by_inspector
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import RankPoints
 from metrics.scoring.exact import rounded

@@ -14,9 +14,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-from metrics.counting.aggregate import Rules, aggregate
+from kernel.periods import Period
+from metrics.aggregation.aggregate import Rules, aggregate
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
 
 Numbers = NDArray[np.float64]
 FEWEST = 5  # units, below which over-dispersion is not known

@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
+from kernel.periods import Period
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import RankPoints
 from metrics.scoring.certainty.contributions import WEIGHED, Rows, contributions

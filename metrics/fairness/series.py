@@ -6,10 +6,10 @@ from datetime import timedelta
 import duckdb
 import pandas as pd
 
-from metrics.counting.aggregate import aggregate
+from kernel.periods import Period, parse_period
+from metrics.aggregation.aggregate import aggregate
 from metrics.fairness.xmr import latest, xmr
 from metrics.finished import progress_of, reach
-from metrics.periods import Period, parse_period
 from metrics.schemes.scheme import Scheme
 from metrics.scoring.components import float_or_nan
 from metrics.scoring.scores import scores

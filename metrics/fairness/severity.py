@@ -16,8 +16,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
+from kernel.periods import Period
 from metrics.fairness.visits import visits_by_inspector
-from metrics.periods import Period
 from metrics.schemes.scheme import Scheme
 from metrics.scoring.certainty.judging import LEVEL, holm
 

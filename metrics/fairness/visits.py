@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from metrics.periods import Period
+from kernel.periods import Period
 from metrics.scoring.certainty.contributions import CLUSTERS
 
 

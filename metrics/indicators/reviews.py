@@ -5,7 +5,7 @@ denominator. A review that is only said to be done has no day, and nobody knows 
 time; one that is not done is late once its time has passed by the export's own time.
 """
 
-from metrics.counting.penalties import LEVELS
+from metrics.aggregation.penalties import LEVELS
 from metrics.indicators.definition import Indicator, LeftOut, Measure
 
 TABLE = "enforcement_cases"

@@ -13,11 +13,11 @@ import pandas as pd
 from scipy.stats import binomtest
 
 from kernel.messages import Message
-from metrics.counting.conditions import IndicatorError, filter_sql
-from metrics.counting.counted import ask
+from kernel.periods import Period
+from metrics.aggregation.conditions import IndicatorError, filter_sql
+from metrics.aggregation.counted import ask
 from metrics.indicators.intake import FILED, VOIDED
 from metrics.inspecting.visits import Filters
-from metrics.periods import Period
 from metrics.scoring.certainty.tests import more_than_others
 
 UNITS = ("district", "street", "team", "contractor", "department")

@@ -19,10 +19,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import t as student
 
-from metrics.counting.counted import ask
+from kernel.periods import Period
+from metrics.aggregation.counted import ask
 from metrics.inspecting.holidays import Calendar, Days
 from metrics.inspecting.visits import Filters, seen_sql, side_sql, sides_of_streets, until
-from metrics.periods import Period
 from metrics.scoring.certainty.contributions import CLUSTERS
 from metrics.scoring.certainty.judging import LEVEL, Numbers, holm
 

@@ -9,6 +9,7 @@ import pandas as pd
 from data.store import Store
 from kernel.messages import Message
 from kernel.output import as_json
+from kernel.periods import Period
 from metrics.inspecting.accepted import accepted
 from metrics.inspecting.alike import alike
 from metrics.inspecting.covered import covered
@@ -17,9 +18,8 @@ from metrics.inspecting.library import library
 from metrics.inspecting.persons import letters
 from metrics.inspecting.planned import planned
 from metrics.inspecting.quotas import quotas
-from metrics.periods import Period
+from metrics.narrative import inspecting_words as words
 from metrics.printing import as_csv, as_table, plain
-from metrics.sentences import inspecting_words as words
 
 PERSONS = ("inspector", "collector")
 Told = tuple[list[Message | None], pd.DataFrame]

@@ -8,8 +8,9 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message
-from metrics.counting.conditions import IndicatorError
-from metrics.counting.counted import ask
+from kernel.periods import Period
+from metrics.aggregation.conditions import IndicatorError
+from metrics.aggregation.counted import ask
 from metrics.inspecting.visits import (
     OF_POINTS,
     OF_VISITS,
@@ -22,7 +23,6 @@ from metrics.inspecting.visits import (
     sides_of_streets,
     until,
 )
-from metrics.periods import Period
 
 PARTS = (*OF_POINTS, *OF_VISITS)
 

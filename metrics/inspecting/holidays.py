@@ -22,7 +22,7 @@ from typing import Any
 
 import chinese_calendar
 
-from data.cells.dates import parse_datetime
+from data.parsing.dates import parse_datetime
 from kernel.configuration import ConfigurationError, load_file
 from kernel.messages import Message
 

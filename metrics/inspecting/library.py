@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from metrics.counting.counted import ask
+from kernel.periods import Period
+from metrics.aggregation.counted import ask
 from metrics.inspecting.visits import UNITS_FILTERED, Filters, conditions
-from metrics.periods import Period
 
 COLUMNS = [
     *("category", "subcategory", "district", "valid_from", "valid_to", "weight", "frequency"),

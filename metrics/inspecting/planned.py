@@ -13,7 +13,8 @@ from datetime import date, timedelta
 import duckdb
 import pandas as pd
 
-from metrics.counting.counted import ask
+from kernel.periods import MONTHS_IN, Period
+from metrics.aggregation.counted import ask
 from metrics.inspecting.visits import (
     Filters,
     conditions,
@@ -23,7 +24,6 @@ from metrics.inspecting.visits import (
     seen_sql,
     until,
 )
-from metrics.periods import MONTHS_IN, Period
 
 SCOPE = ("district", "street", "point_type", "class", "method")
 COLUMNS = [

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from metrics.counting.counted import ask
+from kernel.periods import Period
+from metrics.aggregation.counted import ask
 from metrics.inspecting.visits import seen_sql, until
-from metrics.periods import Period
 
 COLUMNS = ["inspector", "quota_of", "quota", "due", "done", "rate", "behind"]
 _MONTH = re.compile(r"\d{4}-\d{2}")

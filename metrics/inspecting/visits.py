@@ -11,11 +11,11 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.cells.values import fold_word
-from data.cells.words import vocabularies
-from metrics.counting.conditions import UNSTATED
-from metrics.counting.counted import ask
-from metrics.periods import Period
+from data.parsing.values import fold_word
+from data.parsing.words import vocabularies
+from kernel.periods import Period
+from metrics.aggregation.conditions import UNSTATED
+from metrics.aggregation.counted import ask
 
 Filters = Mapping[str, Sequence[str | None]]
 

@@ -11,13 +11,13 @@ import pandas as pd
 
 from data.objects.kinds import Kind
 from kernel.messages import Message, ShirongError
-from metrics.counting.conditions import Rules
+from kernel.periods import Period
+from metrics.aggregation.conditions import Rules
+from metrics.narrative import object_words
 from metrics.objects import one
 from metrics.objects.expiring import expiring, store_day
 from metrics.objects.standing import kinds_with_data, standing
 from metrics.objects.stars import moved_stars, star_history
-from metrics.periods import Period
-from metrics.sentences import object_words
 
 _STANDING = (
     "rank", "object", "class", "district", "street", "listed", "visits", "visit_score",

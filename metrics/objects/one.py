@@ -7,10 +7,10 @@ import duckdb
 import pandas as pd
 
 from data.objects.kinds import Kind
-from metrics.counting.aggregate import aggregate
-from metrics.counting.conditions import Rules
+from kernel.periods import Period
+from metrics.aggregation.aggregate import aggregate
+from metrics.aggregation.conditions import Rules
 from metrics.objects.standing import column_of, lost_of, lost_sql, visits_of
-from metrics.periods import Period
 
 _SOURCE = "source_file, source_sheet, source_row"
 

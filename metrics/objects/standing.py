@@ -13,10 +13,10 @@ import pandas as pd
 from scipy import stats
 
 from data.objects.kinds import Kind, kinds_of
-from metrics.counting.aggregate import aggregate
-from metrics.counting.conditions import Rules
+from kernel.periods import Period
+from metrics.aggregation.aggregate import aggregate
+from metrics.aggregation.conditions import Rules
 from metrics.objects.stars import ITEMS, latest_stars
-from metrics.periods import Period
 
 # The figures by which objects can be ordered, and which way is better.
 FIGURES = {

@@ -4,7 +4,7 @@ import duckdb
 import pandas as pd
 
 from data.objects.kinds import STARS, Kind
-from metrics.periods import Period
+from kernel.periods import Period
 
 ITEMS = ("星级评定", "星级", "评定星级")
 

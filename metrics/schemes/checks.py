@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from metrics.counting.conditions import dimensions
+from metrics.aggregation.conditions import dimensions
 from metrics.indicators import INDICATORS
 from metrics.schemes.ladder import ladder_problems
 from metrics.schemes.model import OBJECT_KINDS, Component, Scheme

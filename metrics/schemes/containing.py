@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics.periods import Period
+from kernel.periods import Period
 from metrics.schemes.model import Scheme
 
 

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pandas as pd
 
-from data.schema import TABLES, UNIT_FIELDS
 from kernel.messages import Message
+from kernel.schema import TABLES, UNIT_FIELDS
 from metrics.indicators import INDICATORS
 from metrics.schemes.describe_rules import rule_in_words
 from metrics.schemes.ladder import Ladder

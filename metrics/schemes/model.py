@@ -19,10 +19,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from metrics.counting.conditions import Rules
-from metrics.counting.penalties import PenaltyRules, PointsLine, flags
+from kernel.periods import Period, parse_period
+from metrics.aggregation.conditions import Rules
+from metrics.aggregation.penalties import PenaltyRules, PointsLine, flags
 from metrics.indicators import INDICATORS
-from metrics.periods import Period, parse_period
 from metrics.schemes.ladder import Ladder
 from metrics.schemes.rules import AnyRule, Manual, NotNegative, Number, Positive, Proportional
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from metrics.periods import GRAINS
+from kernel.periods import GRAINS
 from metrics.schemes.checks import paths_of
 from metrics.schemes.model import OBJECT_KINDS, Scheme
 

@@ -8,7 +8,7 @@ in which its last day lies, so that the days of a month written as a range are t
 from collections.abc import Sequence
 from datetime import date
 
-from metrics.periods import Period
+from kernel.periods import Period
 from metrics.schemes.containing import containing
 from metrics.schemes.model import Component, Scheme
 

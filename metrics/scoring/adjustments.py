@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import duckdb
 
+from kernel.periods import Period
 from metrics.labels import periods_of
-from metrics.periods import Period
 from metrics.schemes.model import Adjustments, Scheme
 
 TOTAL = "total"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import duckdb
 
 from kernel.messages import Message
-from metrics.counting.conditions import within_full_marks
+from kernel.periods import Period
+from metrics.aggregation.conditions import within_full_marks
 from metrics.labels import periods_of
-from metrics.periods import Period
 from metrics.schemes.model import Scheme
 
 _NAMED = 6  # scores in one sentence

@@ -13,8 +13,8 @@ from typing import Any
 
 import duckdb
 
+from kernel.periods import Period
 from metrics.finished import progress_of, reach
-from metrics.periods import Period
 from metrics.schemes.containing import periods_inside
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import Measured

@@ -15,8 +15,8 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message
-from metrics.counting.aggregate import aggregate
-from metrics.periods import Period
+from kernel.periods import Period
+from metrics.aggregation.aggregate import aggregate
 from metrics.schemes.model import Scheme
 from metrics.scoring.attribution import attribution_of, main_cause
 from metrics.scoring.certainty.tests import covert_gaps, more_than_others

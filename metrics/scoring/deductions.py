@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 
-from metrics.counting.conditions import filter_sql
-from metrics.periods import Period
+from kernel.periods import Period
+from metrics.aggregation.conditions import filter_sql
 from metrics.schemes.rules import Deduction, Times
 from metrics.scoring.exact import exact
 

@@ -9,9 +9,12 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message, ShirongError
-from metrics.figures.scored import figure_notes
+from kernel.periods import Period
 from metrics.finished import Progress, comparable, progress_of, reach
-from metrics.periods import Period
+from metrics.narrative.composed_words import composed_notes
+from metrics.narrative.progress_words import not_final
+from metrics.narrative.reform_words import unit_reform_notes
+from metrics.own_figures.scored import figure_notes
 from metrics.schemes.model import Scheme
 from metrics.schemes.versions import version_for
 from metrics.scoring.attribution import attribution_of, waterfall_of
@@ -24,9 +27,6 @@ from metrics.scoring.place import Place, places_of
 from metrics.scoring.ranking import known_of
 from metrics.scoring.scores import Scores, alike, like_for_like, scores
 from metrics.scoring.tree import Node
-from metrics.sentences.composed_words import composed_notes
-from metrics.sentences.progress_words import not_final
-from metrics.sentences.reform_words import unit_reform_notes
 
 
 class UnknownUnitError(ShirongError):

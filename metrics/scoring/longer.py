@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from metrics.periods import MONTHS_IN, Period
+from kernel.periods import MONTHS_IN, Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.rules import NOTHING, Measured
 from metrics.schemes.versions import stretches

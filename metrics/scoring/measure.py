@@ -12,9 +12,9 @@ from fractions import Fraction
 import duckdb
 import pandas as pd
 
-from metrics.counting.aggregate import aggregate
+from kernel.periods import Period
+from metrics.aggregation.aggregate import aggregate
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import NOTHING, Deduction, Measured
 from metrics.scoring.deductions import Weighed, weighed_deductions

@@ -3,7 +3,7 @@
 import math
 from fractions import Fraction
 
-from metrics.periods import MONTHS_IN, Period
+from kernel.periods import MONTHS_IN, Period
 from metrics.schemes.containing import containing
 from metrics.schemes.model import Scheme
 

@@ -5,12 +5,12 @@ from datetime import date
 
 import duckdb
 
-from data.naming.former import former_names
-from data.naming.stays import stays_sql
 from data.objects.kinds import kind_of, kinds_of
-from data.schema import TABLES
+from data.unit_resolution.former import former_names
+from data.unit_resolution.stays import stays_sql
+from kernel.periods import Period
+from kernel.schema import TABLES
 from metrics.labels import periods_within
-from metrics.periods import Period
 from metrics.schemes.model import OBJECT_KINDS, Scheme
 
 # A row of score_entries with one of these for its indicator speaks of the whole assessment.

@@ -13,11 +13,11 @@ from functools import cache
 from typing import Any
 
 from data.checks.check import Check, Connection, Found, of_rows
-from data.naming.stays import stays_sql
-from data.schema import TABLES
+from data.unit_resolution.stays import stays_sql
 from kernel.messages import Message
+from kernel.periods import Period
+from kernel.schema import TABLES
 from metrics.coverage import longer_of, periods_of
-from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.scoring.place import RANKED, Place, places_of
 from metrics.scoring.scores import UnitScore, scores

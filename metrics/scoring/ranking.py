@@ -10,10 +10,14 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message
+from kernel.periods import Period
 from metrics.closing_since import closed_since, closing_notes
-from metrics.figures.scored import figure_notes
 from metrics.finished import Progress, comparable, progress_of, reach
-from metrics.periods import Period
+from metrics.narrative.composed_words import composed_notes
+from metrics.narrative.progress_words import progress_notes
+from metrics.narrative.reform_words import reform_notes
+from metrics.narrative.reweighted_words import reweighted_notes
+from metrics.own_figures.scored import figure_notes
 from metrics.schemes.model import Scheme, Text
 from metrics.schemes.versions import scored_by, version_for
 from metrics.scoring.beyond import beyond_notes
@@ -25,10 +29,6 @@ from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.place import Place, against, places_of
 from metrics.scoring.scores import Scores, alike, like_for_like, scores
 from metrics.scoring.year import Year, year_before
-from metrics.sentences.composed_words import composed_notes
-from metrics.sentences.progress_words import progress_notes
-from metrics.sentences.reform_words import reform_notes
-from metrics.sentences.reweighted_words import reweighted_notes
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import Any
 import duckdb
 
 from kernel.messages import Message
+from kernel.periods import Period
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import NOTHING, Measured, RankPoints
 from metrics.schemes.versions import version_for

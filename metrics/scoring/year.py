@@ -7,13 +7,13 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message
+from kernel.periods import Period
 from metrics.finished import Known, Progress, comparable, progress_of
-from metrics.periods import Period
+from metrics.narrative.year_words import year_notes
 from metrics.schemes.model import Scheme
 from metrics.schemes.versions import scored_by
 from metrics.scoring.place import Place, against, places_of
 from metrics.scoring.scores import Scores, alike, like_for_like
-from metrics.sentences.year_words import year_notes
 
 YEAR = ("year_rank", "year_rank_change", "year_score", "year_change")
 COMPARABLE_YEAR = tuple(f"comparable_{name}" for name in YEAR)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import pandas as pd
 
-from metrics.periods import Period
+from kernel.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.rules import Deduction, LateCredit
 from metrics.scoring.components import float_or_nan

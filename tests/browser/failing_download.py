@@ -7,7 +7,7 @@ import streamlit as st
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from ui import chrome, download
+from ui import download, streamlit_patches
 
 
 def broken() -> bytes:
@@ -15,6 +15,6 @@ def broken() -> bytes:
 
 
 st.session_state["lang"] = st.query_params.get("lang", "zh")
-st.html(chrome.stylesheet() + '<p class="facts">-</p>')
+st.html(streamlit_patches.stylesheet() + '<p class="facts">-</p>')
 download.say_failures()
 download.download("下载", broken, "督办单.docx", "application/octet-stream", "letter")

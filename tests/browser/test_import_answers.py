@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from data.importer import import_files
-from data.naming.former import current_names
 from data.store import Store
+from data.unit_resolution.former import current_names
 
 pytestmark = pytest.mark.browser
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 import shapely
 
-from data.account import Account
 from data.importer import import_files
-from data.naming.renames import Rename
+from data.importing.account import Account
 from data.outlines.boundaries import stored_outlines
 from data.outlines.geojson import is_geojson, read_features
 from data.reader import UnreadableFileError
 from data.reviewing.deciding import decide
 from data.store import Store
+from data.unit_resolution.renames import Rename
 from tests.conftest import SHARED
 
 UNITS = "单位类别,单位名称,上级单位,别名\n区域,东区,,东\n区域,西区,,\n街道（镇）,湖塘镇,东区,湖塘\n"

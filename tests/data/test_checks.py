@@ -11,10 +11,10 @@ import pytest
 from data.checks import CHECKS, run_checks, verify
 from data.checks.check import FAMILIES, Outcome
 from data.importer import import_files
-from data.samples import stories
-from data.schema import TABLES, UNIT_KINDS
 from data.store import Store
 from kernel.messages import LANGUAGES, Message
+from kernel.schema import TABLES, UNIT_KINDS
+from sample_city import stories
 from tests.metrics.tiny import AS_OF, tiny_store
 
 DAYS = 120

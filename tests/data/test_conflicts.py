@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.__main__ import main
-from data.batches.books import batches, conflicts
+from data.batches.bookkeeping import batches, conflicts
 from data.batches.undoing import undo
 from data.importer import import_files
 from data.store import Store

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from data.account import Account
-from data.cells.places import parse_out_of, parse_place, parse_place_out_of
 from data.checks.measures import CHECKS
 from data.importer import import_files
+from data.importing.account import Account
+from data.parsing.places import parse_out_of, parse_place, parse_place_out_of
 from data.store import Store
 
 Cells = Sequence[Sequence[str]]

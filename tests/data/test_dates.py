@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cells.clock import clock_text
-from data.cells.date_order import Evidence, decide
-from data.cells.dates import Order, TimezoneError, is_placeholder, parse_datetime, read_moment
-from data.cells.periods import parse_period, period_end, period_in_title
-from data.cells.stamps import stamp_in_name, stamp_in_title, stamp_of
+from data.parsing.clock import clock_text
+from data.parsing.date_order import Evidence, decide
+from data.parsing.dates import Order, TimezoneError, is_placeholder, parse_datetime, read_moment
+from data.parsing.periods import parse_period, period_end, period_in_title
+from data.parsing.stamps import stamp_in_name, stamp_in_title, stamp_of
 
 MORNING = datetime(2025, 10, 1, 8, 30)
 

@@ -5,8 +5,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
-from data.storing.derive import derive
+from data.storage.deriving import derive
+from kernel.schema import SYSTEM_TABLES, TABLES, create_table_sql
 
 AS_OF = "2025-10-21 08:00:00"
 

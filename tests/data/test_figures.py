@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from data.account import Account
-from data.cells.periods import parse_week, week_without_year
 from data.importer import import_files
+from data.importing.account import Account
 from data.layouts.rest import series, taken_apart
+from data.parsing.periods import parse_week, week_without_year
 from data.store import Store
 
 Cells = Sequence[Sequence[str]]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.cells.frequencies import span_of_frequency, times_of_frequency
+from data.parsing.frequencies import span_of_frequency, times_of_frequency
 
 
 @pytest.mark.parametrize(

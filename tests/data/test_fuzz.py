@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from data.batches.books import conflicts
+from data.batches.bookkeeping import conflicts
 from data.importer import import_files
 from data.store import Store
 from tests.data.messy import File, Row, files

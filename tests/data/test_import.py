@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 from benchmarks.big_export import HEADER as FULL_HEADER
-from data.account import Account
-from data.batches.books import batches
+from data.batches.bookkeeping import batches
 from data.checks import verify
 from data.importer import Progress, UnknownProfileError, import_files, try_files
+from data.importing.account import Account
 from data.importing.rejects import rejected_rows, rejects_workbook
 from data.store import Store
 

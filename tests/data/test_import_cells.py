@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from data.account import Account
 from data.importer import import_files
+from data.importing.account import Account
 from data.importing.hints import Hints
 from data.store import Store
 

@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter
 
 from data.__main__ import main
-from data.account import Account
 from data.importer import import_files
 from data.importing import intake
+from data.importing.account import Account
 from data.importing.hints import NO_HINTS, Hints
 from data.store import Store
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from data.importer import import_files
+from data.storage.key_problems import mark_key_problems
 from data.store import Store
-from data.storing.key_problems import mark_key_problems
 
 FOUND = """问题编号,检查日期,区域,点位,大类,小类,问题描述{flag}
 W1,2025-03-31,甲区,一路,街面秩序,店外经营,一{one}

@@ -11,12 +11,12 @@ from data.importing.intake import period_texts
 from data.importing.preview import preview
 from data.layouts.matching import choose, known_headers
 from data.layouts.profile import ProfileError, load_profiles, parse_profile
-from data.naming.units import Registry
-from data.proposing.profile import cautions, missing, to_profile, to_yaml
-from data.proposing.proposal import Proposal, propose
-from data.proposing.recognised import propose_over
 from data.reader import Sheet, read_file
+from data.schema_mapping.profile import cautions, missing, to_profile, to_yaml
+from data.schema_mapping.proposal import Proposal, propose
+from data.schema_mapping.recognised import propose_over
 from data.store import Store
+from data.unit_resolution.units import Registry
 
 FORMS = {
     "2025年8月 2025年9月 2025年10月": ("得分", ("2025-08", "2025-09", "2025-10")),

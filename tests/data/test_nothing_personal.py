@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from data.__main__ import main
-from data.batches.books import batches
+from data.batches.bookkeeping import batches
 from data.importer import import_files, try_files
 from data.importing.rejects import rejects_workbook
 from data.store import Store

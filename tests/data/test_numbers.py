@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.cells.numbers import Separators, parse_number, parse_quantity, separators
-from data.cells.units import header_unit, without_unit
+from data.parsing.numbers import Separators, parse_number, parse_quantity, separators
+from data.parsing.units import header_unit, without_unit
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ import pytest
 from data.importer import import_files
 from data.objects.command import add_kinds, remove
 from data.objects.kinds import KindError, kind_of, parse_kinds, read_stars, shipped_kinds
+from data.storage.deriving import derive
 from data.store import Store
-from data.storing.derive import derive
 from kernel.messages import ShirongError
 from tests.metrics.tiny import tiny_store
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from data.cells.privacy import is_personal_header
-from data.cells.values import yes_or_day
 from data.importer import import_files
+from data.parsing.privacy import is_personal_header
+from data.parsing.values import yes_or_day
 from data.store import Store
 
 HEAD = "处罚决定书文号,承办机构,案件立案日期,结案时间,适用程序,案由名称"

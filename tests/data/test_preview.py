@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.account import OUTCOMES, Account
 from data.importer import import_files, profile_folders
+from data.importing.account import OUTCOMES, Account
 from data.importing.preview import preview
 from data.layouts.matching import known_headers
 from data.layouts.profile import Profile, ProfileError, load_profile, load_profiles
-from data.naming.units import Registry
-from data.proposing.profile import to_profile, to_yaml
-from data.proposing.profile_folder import ProfileNameError, free_id, save_profile
-from data.proposing.proposal import Proposal, headed, propose
-from data.proposing.targets import UNUSED
 from data.reader import Sheet, read_file
+from data.schema_mapping.profile import to_profile, to_yaml
+from data.schema_mapping.profile_folder import ProfileNameError, free_id, save_profile
+from data.schema_mapping.proposal import Proposal, headed, propose
+from data.schema_mapping.targets import UNUSED
 from data.store import Store
+from data.unit_resolution.units import Registry
 from kernel.messages import Message
 
 NAMES = {"zh": "巡防平台", "en": "Patrol platform"}

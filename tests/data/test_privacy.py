@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.privacy import measured
-from data.batches.books import batches
-from data.cells.privacy import looks_personal, mask, mask_column, mask_file_name
+from data.batches.bookkeeping import batches
 from data.importer import import_files
 from data.importing.rejects import rejects_workbook
+from data.parsing.privacy import looks_personal, mask, mask_column, mask_file_name
 from data.reader import UnreadableFileError, read_file
 from data.store import Store
 from tests.conftest import SHARED

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.cells.words import vocabularies
 from data.importer import import_files, profile_folders
 from data.layouts.matching import choose, known_headers, lay_over
 from data.layouts.profile import ProfileError, broken_profiles, load_profile, load_profiles
-from data.schema import TABLES
+from data.parsing.words import vocabularies
 from data.store import Store
+from kernel.schema import TABLES
 
 PROFILES = load_profiles()
 SHIPPED = {

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from data.cells.words import vocabularies
 from data.importer import import_files
 from data.importing.intake import period_texts
 from data.layouts.matching import Match, choose, known_headers
 from data.layouts.profile import Profile, load_profiles
-from data.naming.units import Registry
-from data.proposing.names import alike, repeated_words
-from data.proposing.profile import cautions, missing, to_profile, to_yaml
-from data.proposing.proposal import Proposal, every_target, propose
-from data.proposing.targets import ANY_UNIT, PERSONAL, UNIT_KIND, UNUSED, vocabulary
-from data.proposing.words import guess_value, value_map
+from data.parsing.words import vocabularies
 from data.reader import Sheet, read_file
-from data.samples import write_exports
-from data.schema import TABLES, UNIT_KINDS
+from data.schema_mapping.names import alike, repeated_words
+from data.schema_mapping.profile import cautions, missing, to_profile, to_yaml
+from data.schema_mapping.proposal import Proposal, every_target, propose
+from data.schema_mapping.targets import ANY_UNIT, PERSONAL, UNIT_KIND, UNUSED, vocabulary
+from data.schema_mapping.words import guess_value, value_map
 from data.store import Store
+from data.unit_resolution.units import Registry
+from kernel.schema import TABLES, UNIT_KINDS
+from sample_city import write_exports
 from tests.conftest import SHARED
 from tests.data.renamed_columns import CASES, FINDINGS, HOTLINE, VISITS
 

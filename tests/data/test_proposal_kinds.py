@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from data.cells.coordinates import is_pair, longitude_first
 from data.importer import import_files
-from data.naming.units import Registry
-from data.proposing.profile import cautions, to_profile, to_yaml
-from data.proposing.profile_folder import save_profile
-from data.proposing.proposal import Proposal, propose
-from data.proposing.targets import COORDINATES, UNUSED
-from data.proposing.words import guess_value
+from data.parsing.coordinates import is_pair, longitude_first
 from data.reader import read_file
+from data.schema_mapping.profile import cautions, to_profile, to_yaml
+from data.schema_mapping.profile_folder import save_profile
+from data.schema_mapping.proposal import Proposal, propose
+from data.schema_mapping.targets import COORDINATES, UNUSED
+from data.schema_mapping.words import guess_value
 from data.store import Store
+from data.unit_resolution.units import Registry
 
 NAMES = {"zh": "试", "en": "Trial"}
 

@@ -6,19 +6,19 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.__main__ import main
-from data.account import Account
-from data.batches.books import batches
+from data.batches.bookkeeping import batches
 from data.batches.remapping import can_be_mapped_again, kept_sheet, try_remap
 from data.batches.undoing import undo
 from data.checks import verify
 from data.importer import import_files
+from data.importing.account import Account
 from data.importing.recognising import recognise
 from data.layouts.profile import load_profiles
-from data.naming.registered import registered
-from data.proposing.profile import to_yaml
-from data.proposing.profile_folder import save_profile
-from data.proposing.recognised import propose_over
+from data.schema_mapping.profile import to_yaml
+from data.schema_mapping.profile_folder import save_profile
+from data.schema_mapping.recognised import propose_over
 from data.store import Store
+from data.unit_resolution.registered import registered
 
 HEADER = "工单编号,受理时间,承办单位,诉求内容,办结时间,满意度,办理期限,经办手机,反映人称呼,附加说明"
 

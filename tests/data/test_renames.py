@@ -15,13 +15,13 @@ from data.batches.undoing import undo
 from data.checks import verify
 from data.importer import import_files, profile_folders, try_files
 from data.layouts.profile import load_profiles
-from data.naming.former import FormerName, former_names
-from data.naming.renames import Rename
-from data.naming.units import Registry
 from data.reviewing.deciding import DecisionError, NewUnit, decide, take_back
 from data.reviewing.review import review
 from data.store import Store
-from metrics.subjects.family import past_of
+from data.unit_resolution.former import FormerName, former_names
+from data.unit_resolution.renames import Rename
+from data.unit_resolution.units import Registry
+from metrics.analyses.family import past_of
 
 REGISTER = [
     "单位编号",

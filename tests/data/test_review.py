@@ -16,7 +16,6 @@ from data.__main__ import main
 from data.batches.undoing import undo
 from data.importer import import_files, profile_folders
 from data.layouts.profile import load_profiles
-from data.naming.units import Registry
 from data.reviewing.deciding import (
     Alias,
     Category,
@@ -31,10 +30,11 @@ from data.reviewing.deciding import (
 from data.reviewing.review import Review, review
 from data.reviewing.suggesting import UnitSuggestions
 from data.reviewing.unresolved import Unresolved
-from data.samples import registers
-from data.samples.spelling import SPELLERS
-from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
 from data.store import Store
+from data.unit_resolution.units import Registry
+from kernel.schema import SYSTEM_TABLES, TABLES, create_table_sql
+from sample_city import registers
+from sample_city.spelling import SPELLERS
 
 CASES = [
     "上报时间",

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from data.batches.undoing import undo
 from data.importer import import_files
-from data.naming.renames import Rename, key_registers
-from data.naming.stays import stays_sql
 from data.reviewing.deciding import decide
 from data.store import Store
+from data.unit_resolution.renames import Rename, key_registers
+from data.unit_resolution.stays import stays_sql
 
 REGISTER = (
     *("单位编号", "单位类别", "单位名称", "考核组", "上级单位", "执法人数"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data.storage.versions import FORMAT
 from data.store import (
     CorruptedStoreError,
     EmptyStoreError,
@@ -17,7 +18,6 @@ from data.store import (
     StoreBusyError,
     StoreCheckError,
 )
-from data.storing.versions import FORMAT
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -95,7 +95,7 @@ def test_a_crash_between_rename_and_pointer_leaves_the_earlier_version(
 ) -> None:
     add_case(store, "a")
     with monkeypatch.context() as patch:
-        patch.setattr("data.storing.store_folder.StoreFolder.point_to", lambda *_: 1 / 0)
+        patch.setattr("data.storage.store_folder.StoreFolder.point_to", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             add_case(store, "lost")
     assert (store.version(), files(store)) == (1, {1, 2})

@@ -7,8 +7,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from data.account import Account
 from data.importer import import_files
+from data.importing.account import Account
 from data.store import Store
 
 Grid = list[list[Any]]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
+from data.storage.store_folder import TRIAL_SECONDS
 from data.store import DiskFullError, StaleTrialError, Store, StoreBusyError, StoreCheckError, Trial
-from data.storing.store_folder import TRIAL_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.account import Account
 from data.importer import import_files, try_files
+from data.importing.account import Account
 from data.importing.recognising import recognise
 from data.layouts.profile import load_profiles
-from data.naming.units import Registry
-from data.proposing.profile import to_yaml
-from data.proposing.profile_folder import save_profile
-from data.proposing.recognised import propose_over, undecided
 from data.reader import read_file
+from data.schema_mapping.profile import to_yaml
+from data.schema_mapping.profile_folder import save_profile
+from data.schema_mapping.recognised import propose_over, undecided
 from data.store import Store
+from data.unit_resolution.units import Registry
 
 NAMES = {"zh": "我市工单", "en": "Our orders"}
 KNOWN = ("工单编号", "受理时间", "承办单位", "诉求内容")

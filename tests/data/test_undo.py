@@ -14,17 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data import importer
-from data.account import Account
 from data.batches import undoing
-from data.batches.books import batches, undone
+from data.batches.bookkeeping import batches, undone
 from data.batches.undoing import UndoError, try_undo, undo
 from data.importer import import_files
-from data.importing.contributions import ContributionError
+from data.importing.account import Account
+from data.importing.batch_deltas import ContributionError
 from data.layouts.profile import load_profiles
 from data.reviewing.deciding import decide
 from data.reviewing.decisions import Alias, Category
-from data.schema import TABLES
 from data.store import Store
+from kernel.schema import TABLES
 
 CASES = ["任务号", "上报时间", "小类名称", "当前阶段名称", "处置截止时间", "结案时间", "所属区域"]
 UNITS = ["单位类别", "单位名称", "别名"]

@@ -9,12 +9,12 @@ import pytest
 
 from data import importer
 from data.batches import undoing
-from data.batches.books import batches
+from data.batches.bookkeeping import batches
 from data.batches.undoing import undo
 from data.importing import intake
 from data.layouts.profile import PROFILE_FOLDER, load_profile
+from data.storage.store_folder import StoreFolder
 from data.store import Store
-from data.storing.store_folder import StoreFolder
 
 HEADER = "任务号,上报时间,小类名称,问题来源,当前阶段名称,处置截止时间,地址描述,所属区域"
 ROW = "2025-10-01 08:00:00,暴露垃圾,采集员上报,[办结],2025-10-02 08:00:00,人民路1号,云栖区"

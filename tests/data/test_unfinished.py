@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 
 from data.importer import import_files, try_files
+from data.storage.unfinished import Running, cut_off, forget
 from data.store import Store
-from data.storing.unfinished import Running, cut_off, forget
 
 UNITS = "单位类别,单位名称,考核组\n区域,云栖区,城区组\n"
 
@@ -31,7 +31,7 @@ def test_what_a_killed_process_was_importing_is_said_until_it_is_seen(
     assert trial is not None
     code = (
         "import os, sys; from pathlib import Path; from data.store import Store, Trial;"
-        "from data.storing.unfinished import Running;"
+        "from data.storage.unfinished import Running;"
         f"note = Running(Store({str(store.folder)!r}), ['单位.csv']);"
         f"note.built(Trial(Path({str(trial.path)!r}), 1, None)); os._exit(9)"
     )

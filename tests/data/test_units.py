@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.naming.aliases import parse_aliases
-from data.naming.splitting import parts_of, split_shares
-from data.naming.units import BEGIN, END, Meaning, Registry, guess_kind, plain
+from data.unit_resolution.aliases import parse_aliases
+from data.unit_resolution.splitting import parts_of, split_shares
+from data.unit_resolution.units import BEGIN, END, Meaning, Registry, guess_kind, plain
 
 MERGED = date(2025, 4, 21)
 REGISTRY = Registry(

@@ -3,11 +3,13 @@
 import pyarrow as pa
 import pytest
 
-from data.cells.categories import canonical_category, canonical_subcategory, class_of, is_known
-from data.cells.dates import read_moment
-from data.cells.moments import end_of_day, read_moments, without_times
-from data.cells.numbers import parse_number
-from data.cells.values import (
+from data.layouts.lines import is_total, line_that_is_no_record
+from data.layouts.matching import fold_header
+from data.parsing.categories import canonical_category, canonical_subcategory, class_of, is_known
+from data.parsing.dates import read_moment
+from data.parsing.moments import end_of_day, read_moments, without_times
+from data.parsing.numbers import parse_number
+from data.parsing.values import (
     clean_id,
     convert,
     fold_word,
@@ -16,9 +18,7 @@ from data.cells.values import (
     parser_for,
     whole_number,
 )
-from data.cells.words import vocabularies
-from data.layouts.lines import is_total, line_that_is_no_record
-from data.layouts.matching import fold_header
+from data.parsing.words import vocabularies
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,10 @@ from data.reviewing.deciding import DecisionError, TakeBack, decide
 from data.reviewing.decisions import Word
 from data.reviewing.review import Review, review
 from data.store import Store
-from metrics.counting.aggregate import aggregate
-from metrics.counting.conditions import UNSTATED
-from metrics.periods import parse_period
-from metrics.subjects.occurrence import by_method
+from kernel.periods import parse_period
+from metrics.aggregation.aggregate import aggregate
+from metrics.aggregation.conditions import UNSTATED
+from metrics.analyses.occurrence import by_method
 
 VISITS = ["检查编号", "检查时间", "检查方式", "区域", "点位名称", "点位得分"]
 CASES = ["任务号", "上报时间", "小类名称", "问题来源", "当前阶段名称", "所属区域"]

@@ -7,20 +7,14 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
+from kernel.periods import parse_period
+from metrics.aggregation.aggregate import Rules
 from metrics.consequences.campaigns import Campaign, Window
 from metrics.consequences.commands import campaign_rows
 from metrics.consequences.ladder import Ordered, Steps
 from metrics.consequences.orders import Consequences, step_decisions
-from metrics.counting.aggregate import Rules
-from metrics.periods import parse_period
-from metrics.schemes.ladder import Step
-from metrics.scoring.decisions import Decision, _with_steps
-from metrics.sentences.campaign_words import (
-    above_sentence,
-    above_sentences,
-    campaign_sentences,
-)
-from metrics.sentences.consequence_words import (
+from metrics.narrative.campaign_words import above_sentence, above_sentences, campaign_sentences
+from metrics.narrative.consequence_words import (
     deposits_sentence,
     honours_words,
     leaders_line,
@@ -28,6 +22,8 @@ from metrics.sentences.consequence_words import (
     register_sentence,
     steps_sentence,
 )
+from metrics.schemes.ladder import Step
+from metrics.scoring.decisions import Decision, _with_steps
 from tests.metrics.claims import NAN, Cases, frame
 from tests.metrics.tiny import tiny_store
 

@@ -10,7 +10,7 @@ from metrics.fairness.even import Evened
 from metrics.fairness.funnel import Funnel
 from metrics.fairness.planner import Checked
 from metrics.fairness.severity import Severity
-from metrics.sentences import fairness_words as words
+from metrics.narrative import fairness_words as words
 from tests.metrics.claims import NAN, Cases, frame
 
 WEIGHTS = "name_zh name_en nominal effective"

@@ -5,12 +5,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from kernel.messages import Message
-from metrics.counting.conditions import IndicatorError
-from metrics.figures.scored import figure_notes, require_named
-from metrics.figures.standing import standing
-from metrics.periods import parse_period
+from kernel.periods import parse_period
+from metrics.aggregation.conditions import IndicatorError
+from metrics.narrative.figure_words import basis_words, of_standing
+from metrics.own_figures.scored import figure_notes, require_named
+from metrics.own_figures.standing import standing
 from metrics.schemes.model import Scheme
-from metrics.sentences.figure_words import basis_words, of_standing
 from tests.metrics.claims import Cases
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import tiny_store

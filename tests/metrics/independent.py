@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import CensoredData, ecdf
 
-from metrics.periods import Period, PeriodError, parse_period
+from kernel.periods import Period, PeriodError, parse_period
 
 Frames = Mapping[str, pd.DataFrame]
 

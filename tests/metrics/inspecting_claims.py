@@ -10,7 +10,7 @@ from metrics.inspecting.covered import Covered
 from metrics.inspecting.library import Library
 from metrics.inspecting.planned import Planned
 from metrics.inspecting.quotas import Quotas
-from metrics.sentences import inspecting_words as words
+from metrics.narrative import inspecting_words as words
 from tests.metrics.claims import NAN, Cases, frame
 
 COVERED = "part listed visited visits share per_week before main back"

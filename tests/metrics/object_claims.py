@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from metrics.sentences import object_words as words
+from metrics.narrative import object_words as words
 from tests.metrics.claims import NAN, Cases, frame
 
 STANDING = "object visits differs p_value findings deduction"

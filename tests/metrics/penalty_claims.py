@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.sentences import penalty_captions as captions
+from metrics.narrative import penalty_captions as captions
 from tests.metrics.claims import NAN, Cases, frame
 
 

@@ -1,6 +1,6 @@
 """Small inputs of the sentence on photos: each template once true and once false."""
 
-from metrics.sentences.photo_words import of_photos
+from metrics.narrative.photo_words import of_photos
 from tests.metrics.claims import Cases, frame
 
 COLUMNS = "record_no before after same"

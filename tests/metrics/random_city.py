@@ -7,7 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from data.storing.derive import derive
+from data.storage.deriving import derive
 from tests.metrics.tiny import tiny_store
 
 DISTRICTS = ("甲区", "乙区", "丙区", None)

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from kernel.messages import Message
-from metrics.periods import parse_period
-from metrics.returns.overview import overview
-from metrics.sentences.return_words import of_returns
+from kernel.periods import parse_period
+from metrics.narrative.return_words import of_returns
+from metrics.weekly_returns.overview import overview
 from tests.metrics.claims import Cases
 from tests.metrics.tiny import tiny_store
 

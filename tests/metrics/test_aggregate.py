@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from metrics.counting.aggregate import IndicatorError, Rules, aggregate
-from metrics.counting.durations import median
+from kernel.periods import covering, parse_period
+from metrics.aggregation.aggregate import IndicatorError, Rules, aggregate
+from metrics.aggregation.durations import median
 from metrics.indicators import INDICATORS
 from metrics.indicators.definition import REASONS
-from metrics.periods import covering, parse_period
 from tests.metrics.random_city import random_city
 from tests.metrics.tiny import tiny_store, units
 

@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from metrics.periods import parse_period
+from kernel.periods import parse_period
+from metrics.analyses import areas
 from metrics.schemes.scheme import load_scheme
-from metrics.subjects import areas
 
 SCHEME = load_scheme("sample-district")
 OCTOBER = SCHEME.parse_period("2025-10")

@@ -9,6 +9,7 @@ from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from metrics.narrative.portrait_words import change_clause
 from metrics.schemes.rules import Measured
 from metrics.schemes.scheme import Scheme, load_scheme
 from metrics.scoring.attribution import attribution_of, main_cause, main_changes
@@ -16,7 +17,6 @@ from metrics.scoring.explain import explain
 from metrics.scoring.ranking import rank
 from metrics.scoring.scores import UnitScore
 from metrics.scoring.tree import Tree, score_tree
-from metrics.sentences.portrait_words import change_clause
 from tests.metrics.scheme_files import small
 from tests.metrics.test_explain import measurement, random_schemes
 from tests.metrics.tiny import given, tiny_store

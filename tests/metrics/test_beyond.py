@@ -8,10 +8,10 @@ import pytest
 from data.__main__ import main as data_main
 from data.importer import import_files
 from data.store import Store
+from kernel.periods import parse_period
 from metrics.__main__ import main
-from metrics.counting.aggregate import aggregate
-from metrics.counting.drill import rows
-from metrics.periods import parse_period
+from metrics.aggregation.aggregate import aggregate
+from metrics.aggregation.drill import rows
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.explain import explain
 from metrics.scoring.ranking import rank

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from data.store import Store
+from kernel.periods import parse_period
 from metrics.__main__ import main
+from metrics.aggregation.aggregate import Rules
 from metrics.consequences.above import places_above, series_of
 from metrics.consequences.campaigns import Campaign, campaigns
-from metrics.counting.aggregate import Rules
-from metrics.periods import parse_period
 from tests.metrics.tiny import tiny_store
 
 PERIOD = parse_period("2025-10")

@@ -11,8 +11,6 @@ import pytest
 
 from data.checks import CHECKS
 from data.checks.check import FAMILIES, Outcome
-from data.samples.sample import make_sample
-from data.samples.truth import same_matters
 from data.store import Store
 from kernel.messages import LANGUAGES, Message
 from metrics.checks import checks, run_checks
@@ -21,6 +19,8 @@ from metrics.scoring import rank_proofs
 from metrics.scoring.place import Place
 from metrics.scoring.rank_proofs import Ranked, expected_ranks
 from metrics.scoring.tree import Part
+from sample_city.sample import make_sample
+from sample_city.truth import same_matters
 from tests.metrics.random_city import random_city
 from tests.metrics.scheme_files import SMALL, scheme_file
 from tests.metrics.tiny import cases, given, tiny_store

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from data.schema import TABLES
 from data.store import Store
+from kernel.schema import TABLES
 from metrics.__main__ import main
 from metrics.printing import as_csv, as_table
 from tests.metrics.scheme_files import SMALL, scheme_file

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.samples.sample import make_sample
-from data.samples.truth import clean_but_complained, same_matters
 from data.store import Store
-from metrics.counting.durations import median
-from metrics.periods import covering, parse_period
+from kernel.periods import covering, parse_period
+from metrics.aggregation.durations import median
+from metrics.analyses.agreement import points_compared, quadrant
+from metrics.analyses.clusters import clusters
+from metrics.analyses.complaints import handling, repeats, still_open
+from metrics.narrative.handling_captions import of_quadrant
 from metrics.scoring.certainty.tests import clean_but_loud
-from metrics.sentences.handling_captions import of_quadrant
-from metrics.subjects.agreement import points_compared, quadrant
-from metrics.subjects.clusters import clusters
-from metrics.subjects.complaints import handling, repeats, still_open
+from sample_city.sample import make_sample
+from sample_city.truth import clean_but_complained, same_matters
 from tests.metrics.tiny import tiny_store, units
 
 OCTOBER = parse_period("2025-10")

@@ -10,8 +10,8 @@ from data.importer import import_files
 from data.reviewing.deciding import NewUnit, decide
 from data.store import Store
 from metrics.computable import Computable, computable
+from metrics.narrative.computable_words import computable_lines, computable_words
 from metrics.schemes.scheme import Scheme, list_schemes
-from metrics.sentences.computable_words import computable_lines, computable_words
 from tests.metrics.tiny import tiny_store
 
 SCHEMES = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from data.cells.periods import parse_day, parse_period, period_end
 from data.importer import import_files
+from data.parsing.periods import parse_day, parse_period, period_end
 from data.store import Store
-from metrics.periods import parse_period as in_periods
+from kernel.periods import parse_period as in_periods
 from tests.metrics.test_beyond import ranked, scheme_file, stored
 
 

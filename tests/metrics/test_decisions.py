@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from metrics.finished import Progress
+from metrics.narrative.plainly import plainly
 from metrics.schemes.rules import Measured
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.decisions import Decision, decisions
@@ -16,7 +17,6 @@ from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, UnitScore
 from metrics.scoring.tree import Tree, score_tree
-from metrics.sentences.plainly import plainly
 from tests.metrics.tiny import tiny_store
 
 SCHEME = load_scheme("sample-district")

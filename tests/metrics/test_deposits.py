@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from kernel.periods import parse_period
 from metrics.consequences.deposits import deposits
 from metrics.consequences.register import measures
-from metrics.periods import parse_period
 from tests.metrics.tiny import tiny_store
 
 PERIOD = parse_period("2025-09")

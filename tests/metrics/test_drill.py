@@ -5,11 +5,11 @@ from datetime import datetime
 import duckdb
 import pytest
 
-from metrics.counting.aggregate import IndicatorError, Rules, aggregate, rows
-from metrics.counting.drill import PARTS
+from kernel.periods import parse_period
+from metrics.aggregation.aggregate import IndicatorError, Rules, aggregate, rows
+from metrics.aggregation.drill import PARTS
+from metrics.analyses.evidence import Question, evidence, sides
 from metrics.indicators import INDICATORS
-from metrics.periods import parse_period
-from metrics.subjects.evidence import Question, evidence, sides
 from tests.metrics.random_city import random_city
 from tests.metrics.tiny import tiny_store
 

@@ -12,9 +12,9 @@ import pytest
 from data.importer import import_files
 from data.store import Store
 from metrics.effect import Effect, effect, effects
+from metrics.narrative.effect_words import effect_sentence
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
-from metrics.sentences.effect_words import effect_sentence
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store, units
 

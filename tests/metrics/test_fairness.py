@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kernel.periods import parse_period
 from metrics.fairness import coverage, even, funnel, planner, severity, weights, xmr
 from metrics.fairness.series import (
     at_the_end,
@@ -16,10 +17,9 @@ from metrics.fairness.series import (
     weekly,
     weeks_before,
 )
-from metrics.periods import parse_period
+from metrics.narrative import fairness_words as words
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
-from metrics.sentences import fairness_words as words
 from tests.metrics.tiny import tiny_store, units
 
 # Weights

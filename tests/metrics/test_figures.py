@@ -9,12 +9,12 @@ import pytest
 
 from data.importer import import_files
 from data.store import Store
+from kernel.periods import Period, parse_period
 from metrics.__main__ import main
-from metrics.counting.aggregate import aggregate
-from metrics.figures.over_time import Value, value_of
-from metrics.figures.standing import standing
-from metrics.figures.stated import stated
-from metrics.periods import Period, parse_period
+from metrics.aggregation.aggregate import aggregate
+from metrics.own_figures.over_time import Value, value_of
+from metrics.own_figures.standing import standing
+from metrics.own_figures.stated import stated
 from metrics.schemes.scheme import SchemeError
 from metrics.scoring.ranking import rank
 from tests.metrics.figure_claims import months, rows, scheme_of

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from kernel.periods import parse_period
 from metrics.coverage import opening_period, periods_of
 from metrics.finished import Reach, comparable, progress, progress_of, reach
-from metrics.periods import parse_period
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.minimum import minimum_n
 from metrics.scoring.ranking import rank

@@ -1,6 +1,6 @@
 """A scheme that lists its groups by names keeps a unit that has another name since."""
 
-from metrics.periods import parse_period
+from kernel.periods import parse_period
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.participants import participants
 from tests.metrics.tiny import tiny_store, units

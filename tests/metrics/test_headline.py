@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.sentences.headline import clearest_fall, close_to_first, headline
+from metrics.narrative.headline import clearest_fall, close_to_first, headline
 
 
 def _table(*rows: tuple) -> pd.DataFrame:

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.schema import TABLES
-from metrics.counting.aggregate import Rules, aggregate
+from kernel.periods import parse_period
+from kernel.schema import TABLES
+from metrics.aggregation.aggregate import Rules, aggregate
 from metrics.indicators import INDICATORS, SUBJECTS
 from metrics.indicators.definition import DUE, KINDS, NO_DEADLINE, SET_ASIDE
-from metrics.periods import parse_period
 from tests.metrics.tiny import cases, tiny_store
 
 OCTOBER = parse_period("2025-10")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 import duckdb
 import pytest
 
-from data.naming.stays import stays_sql
-from data.schema import TABLES
 from data.store import Store
-from metrics.counting.aggregate import aggregate
+from data.unit_resolution.stays import stays_sql
+from kernel.periods import Period, parse_period
+from kernel.schema import TABLES
+from metrics.aggregation.aggregate import aggregate
 from metrics.indicators import INDICATORS
-from metrics.periods import Period, parse_period
 from tests.metrics import independent, independent_penalties
 from tests.metrics.independent import Facts, without_deadline
 from tests.metrics.random_city import random_city

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from data.importer import import_files
 from data.store import Store
 from kernel.configuration import ConfigurationError
+from kernel.periods import parse_period
 from metrics.__main__ import main
 from metrics.inspecting import alike as of_alike
 from metrics.inspecting.accepted import accepted
@@ -22,7 +23,6 @@ from metrics.inspecting.holidays import Calendar, own_days
 from metrics.inspecting.persons import letters
 from metrics.inspecting.planned import planned, spans
 from metrics.inspecting.quotas import quotas
-from metrics.periods import parse_period
 
 POINTS = """对象编号,对象名称,类别,道路等级,区县,入库日期,备案到期日期
 D1,人民路,道路,主干路,甲区,2024-01-01,

@@ -6,7 +6,7 @@ import pytest
 
 from data.importer import import_files
 from data.store import Store
-from metrics.periods import parse_period
+from kernel.periods import parse_period
 from metrics.schemes.rules import Deduction
 from metrics.scoring.deductions import weighed_deductions
 from tests.data.test_key_problems import LIBRARY, findings, write

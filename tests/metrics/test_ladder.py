@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kernel.periods import Period, parse_period
 from metrics.consequences.ladder import Counted, climbed, last_units, periods_counted, steps_of
-from metrics.periods import Period, parse_period
 from metrics.schemes.ladder import Ladder
 from metrics.schemes.scheme import SchemeError, load_scheme
 from metrics.scoring.place import Place

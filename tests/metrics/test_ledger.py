@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.store import Store
-from metrics.counting.aggregate import Rules
-from metrics.periods import parse_period
-from metrics.subjects.ledger import ageing, items, moment_of
-from metrics.subjects.overdue import overdue_at
-from metrics.subjects.pace import containing, outlook, pace
+from kernel.periods import parse_period
+from metrics.aggregation.aggregate import Rules
+from metrics.analyses.ledger import ageing, items, moment_of
+from metrics.analyses.overdue import overdue_at
+from metrics.analyses.pace import containing, outlook, pace
 from tests.metrics.tiny import tiny_store
 
 OCTOBER = parse_period("2025-10")

@@ -6,7 +6,7 @@ import pytest
 
 from data.importer import import_files
 from data.store import Store
-from metrics.periods import parse_period
+from kernel.periods import parse_period
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import history, rank
 from tests.conftest import SHARED

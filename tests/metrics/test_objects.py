@@ -9,17 +9,17 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data.samples import objects as sample
 from data.store import Store
+from kernel.periods import parse_period
 from metrics.__main__ import main
-from metrics.counting.aggregate import aggregate
+from metrics.aggregation.aggregate import aggregate
 from metrics.objects import one
 from metrics.objects.expiring import expiring, store_day
 from metrics.objects.standing import kinds_with_data, named, standing, unknown_types
 from metrics.objects.stars import latest_stars, moved_stars, star_history
-from metrics.periods import parse_period
 from metrics.schemes.scheme import SchemeError, load_scheme
 from metrics.scoring.ranking import rank
+from sample_city import objects as sample
 from tests.metrics.scheme_files import SMALL, scheme_file
 from tests.metrics.tiny import AS_OF, tiny_store
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.periods import parse_period
-from metrics.subjects.officers import officers
+from kernel.periods import parse_period
+from metrics.analyses.officers import officers
 from tests.metrics.tiny import tiny_store
 
 OCTOBER = parse_period("2025-10")

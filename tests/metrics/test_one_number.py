@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.counting.aggregate import Rules, aggregate
-from metrics.counting.drill import rows
+from kernel.periods import parse_period
+from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.drill import rows
+from metrics.analyses.complaints import handling
+from metrics.analyses.family import indicators_of
+from metrics.analyses.ledger import items
 from metrics.indicators.definition import NO_DEADLINE
-from metrics.periods import parse_period
+from metrics.narrative.handling_captions import of_handling
 from metrics.reports import indicator_rows
-from metrics.sentences.handling_captions import of_handling
-from metrics.subjects.complaints import handling
-from metrics.subjects.family import indicators_of
-from metrics.subjects.ledger import items
 from tests.metrics.tiny import tiny_store
 
 OCTOBER = parse_period("2025-10")

@@ -6,8 +6,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.counting.aggregate import Rules
-from metrics.subjects.overdue import overdue_at
+from metrics.aggregation.aggregate import Rules
+from metrics.analyses.overdue import overdue_at
 from tests.metrics.tiny import tiny_store
 
 START = datetime(2025, 10, 1, 8, 30)

@@ -1,9 +1,9 @@
 """What the overview says rose most did so among all kinds of problem, not only those drawn."""
 
+from metrics.analyses.overview import problems
+from metrics.analyses.problems import categories
+from metrics.narrative import captions
 from metrics.schemes.scheme import load_scheme
-from metrics.sentences import captions
-from metrics.subjects.overview import problems
-from metrics.subjects.problems import categories
 
 
 def test_the_kind_that_rose_most_is_looked_for_among_all(sample_store):

@@ -9,21 +9,21 @@ import pandas as pd
 import pytest
 
 from kernel.messages import Message
-from metrics.periods import Period, parse_period
-from metrics.sentences import handling_captions as handling
-from metrics.sentences import problem_captions as problems
-from metrics.subjects.agreement import points_compared, quadrant
-from metrics.subjects.clusters import clusters
-from metrics.subjects.complaints import handling as handled
-from metrics.subjects.complaints import repeats, still_open
-from metrics.subjects.key_problems import key_problems
-from metrics.subjects.ledger import ageing, items
-from metrics.subjects.occurrence import by_hour, by_method, places
-from metrics.subjects.pace import pace
-from metrics.subjects.problems import categories, heat, trend
-from metrics.subjects.rebound import chains, rates
-from metrics.subjects.refound import not_fixed, rectified_findings
-from metrics.subjects.targets import progress, rank_goals
+from kernel.periods import Period, parse_period
+from metrics.analyses.agreement import points_compared, quadrant
+from metrics.analyses.clusters import clusters
+from metrics.analyses.complaints import handling as handled
+from metrics.analyses.complaints import repeats, still_open
+from metrics.analyses.key_problems import key_problems
+from metrics.analyses.ledger import ageing, items
+from metrics.analyses.occurrence import by_hour, by_method, places
+from metrics.analyses.pace import pace
+from metrics.analyses.problems import categories, heat, trend
+from metrics.analyses.rebound import chains, rates
+from metrics.analyses.refound import not_fixed, rectified_findings
+from metrics.analyses.targets import progress, rank_goals
+from metrics.narrative import handling_captions as handling
+from metrics.narrative import problem_captions as problems
 from tests.metrics.tiny import tiny_store, units
 
 OCTOBER = parse_period("2025-10")

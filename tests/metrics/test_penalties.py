@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
-from metrics.counting.aggregate import Rules, aggregate, rows
-from metrics.counting.penalties import PenaltyRules, PointsLine
-from metrics.periods import parse_period
+from kernel.periods import parse_period
+from metrics.aggregation.aggregate import Rules, aggregate, rows
+from metrics.aggregation.penalties import PenaltyRules, PointsLine
+from metrics.analyses import file_reviews, penalties
 from metrics.schemes.describe import describe
 from metrics.schemes.scheme import SchemeError, load_scheme, read_scheme, source_of
-from metrics.subjects import file_reviews, penalties
 from tests.metrics.tiny import tiny_store
 
 OCTOBER = parse_period("2025-10")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kernel.periods import PeriodError, covering, parse_period
 from metrics.coverage import periods_of
-from metrics.periods import PeriodError, covering, parse_period
 from metrics.scoring.minimum import minimum_n
 from metrics.scoring.ranking import rank
 from tests.metrics.scheme_files import small

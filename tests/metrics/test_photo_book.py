@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 
 from data.photos import photos
-from data.samples import photos as drawn
-from data.samples.check_files import newest_findings
-from data.samples.sample import make_sample
-from metrics.periods import parse_period
-from metrics.subjects.photo_book import photo_rows, with_states
+from kernel.periods import parse_period
+from metrics.analyses.photo_book import photo_rows, with_states
+from sample_city import photos as drawn
+from sample_city.check_files import newest_findings
+from sample_city.sample import make_sample
 
 
 @pytest.fixture(scope="module")

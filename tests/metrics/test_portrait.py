@@ -8,14 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from metrics.analyses.evidence import MISSED, Question, evidence, question_of
+from metrics.analyses.family import ancestors, children, indicators_of, register
+from metrics.analyses.portrait import periods_read, portrait
+from metrics.narrative.portrait_words import clauses
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
 from metrics.scoring.scores import scores
 from metrics.scoring.tree import Tree
-from metrics.sentences.portrait_words import clauses
-from metrics.subjects.evidence import MISSED, Question, evidence, question_of
-from metrics.subjects.family import ancestors, children, indicators_of, register
-from metrics.subjects.portrait import periods_read, portrait
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store, units
 

@@ -9,15 +9,15 @@ import pytest
 from scipy.stats import betabinom, binomtest, poisson
 
 from data.store import Store
-from metrics.counting.aggregate import IndicatorError
-from metrics.periods import parse_period
+from kernel.periods import parse_period
+from metrics.aggregation.aggregate import IndicatorError
+from metrics.analyses.complaints import still_open
+from metrics.analyses.key_problems import key_problems
+from metrics.analyses.occurrence import by_hour, by_method, places
+from metrics.analyses.problems import beside_heat, categories, counts, heat, trend
+from metrics.analyses.rebound import rates
 from metrics.scoring.certainty.tests import discoveries
 from metrics.scoring.certainty.together import differ, more_than
-from metrics.subjects.complaints import still_open
-from metrics.subjects.key_problems import key_problems
-from metrics.subjects.occurrence import by_hour, by_method, places
-from metrics.subjects.problems import beside_heat, categories, counts, heat, trend
-from metrics.subjects.rebound import rates
 from tests.metrics.tiny import tiny_store, units
 
 OCTOBER = parse_period("2025-10")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, ttest_ind
 from statsmodels.stats.multitest import multipletests
 
-from data.schema import TABLES
-from metrics.periods import parse_period
-from metrics.sentences import handling_captions as handling
-from metrics.sentences import problem_captions
-from metrics.subjects import agreement, clusters, complaints, ledger, pace, rebound, refound
+from kernel.periods import parse_period
+from kernel.schema import TABLES
+from metrics.analyses import agreement, clusters, complaints, ledger, pace, rebound, refound
+from metrics.narrative import handling_captions as handling
+from metrics.narrative import problem_captions
 from tests.metrics import independent
 from tests.metrics.claims import codes, messages
 from tests.metrics.random_city import random_city

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.periods import Period, parse_period
+from kernel.periods import Period, parse_period
+from metrics.analyses import ledger, occurrence, problems, targets
+from metrics.analyses.overdue import overdue_at
+from metrics.analyses.overview import problems as kinds_found
+from metrics.narrative import captions, problem_captions
+from metrics.narrative import handling_captions as handling
+from metrics.narrative.headline import headline
+from metrics.narrative.standing import standing
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import history, rank
-from metrics.sentences import captions, problem_captions
-from metrics.sentences import handling_captions as handling
-from metrics.sentences.headline import headline
-from metrics.sentences.standing import standing
-from metrics.subjects import ledger, occurrence, problems, targets
-from metrics.subjects.overdue import overdue_at
-from metrics.subjects.overview import problems as kinds_found
 from tests.metrics.claims import codes, messages
 from tests.metrics.random_city import random_city
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from data.samples.sample import Sample, make_sample
-from data.samples.truth import story_chains
 from data.store import Store
-from metrics.counting.aggregate import Rules, aggregate
-from metrics.periods import covering, parse_period
-from metrics.subjects.rebound import chains, links, rates
-from metrics.subjects.refound import not_fixed, rectified_findings
+from kernel.periods import covering, parse_period
+from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.analyses.rebound import chains, links, rates
+from metrics.analyses.refound import not_fixed, rectified_findings
+from sample_city.sample import Sample, make_sample
+from sample_city.truth import story_chains
 from tests.metrics.tiny import tiny_store
 
 OCTOBER = parse_period("2025-10")

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
+from kernel.periods import parse_period
 from metrics.consequences.register import decided_for, letters, measures
-from metrics.periods import parse_period
 from tests.metrics.tiny import cases, tiny_store
 
 PERIOD = parse_period("2025-09")

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.samples import returns as sample
 from data.store import Store
+from kernel.periods import parse_period
 from metrics.__main__ import main
-from metrics.periods import parse_period
-from metrics.returns.overview import Overview, overview
-from metrics.returns.plausible import FITS, holm, judged, p_value
+from metrics.weekly_returns.overview import Overview, overview
+from metrics.weekly_returns.plausible import FITS, holm, judged, p_value
+from sample_city import returns as sample
 from tests.metrics.return_claims import AS_EVER, USUAL, again, counts
 from tests.metrics.tiny import tiny_store, units
 

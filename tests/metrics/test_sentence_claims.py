@@ -13,13 +13,13 @@ import pandas as pd
 import pytest
 
 from kernel.messages import Message
-from metrics.sentences import captions, problem_captions
-from metrics.sentences import handling_captions as handling
-from metrics.sentences.headline import headline
-from metrics.sentences.plainly import CERTAIN, plainly
-from metrics.sentences.reform_words import of_series
-from metrics.sentences.standing import standing
-from metrics.subjects.agreement import Quadrant
+from metrics.analyses.agreement import Quadrant
+from metrics.narrative import captions, problem_captions
+from metrics.narrative import handling_captions as handling
+from metrics.narrative.headline import headline
+from metrics.narrative.plainly import CERTAIN, plainly
+from metrics.narrative.reform_words import of_series
+from metrics.narrative.standing import standing
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
 from tests.metrics.consequence_claims import CONSEQUENCES
 from tests.metrics.fairness_claims import FAIRNESS

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from kernel.messages import Message
+from metrics.narrative import captions, headline, left_out, plainly, problem_captions
+from metrics.narrative import handling_captions as handling
 from metrics.scoring.certainty.judging import APART
-from metrics.sentences import captions, headline, left_out, plainly, problem_captions
-from metrics.sentences import handling_captions as handling
 
 
 def test_rise_and_fall_are_those_of_the_units_named():

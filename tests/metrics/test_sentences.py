@@ -5,8 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from metrics.sentences import captions
-from metrics.sentences.standing import standing
+from metrics.narrative import captions
+from metrics.narrative.standing import standing
 
 LANGUAGES = ("zh", "en")
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.counting.aggregate import aggregate
+from kernel.periods import Period, parse_period
+from metrics.aggregation.aggregate import aggregate
 from metrics.effect import effect
-from metrics.periods import Period, parse_period
+from metrics.narrative.effect_words import effect_sentence
 from metrics.schemes.describe import describe
 from metrics.schemes.model import Scheme
 from metrics.scoring.participants import participants
 from metrics.scoring.rank_proofs import rank_checks
 from metrics.scoring.ranking import rank
-from metrics.sentences.effect_words import effect_sentence
 from tests.metrics.scheme_files import small
 from tests.metrics.test_effect import CLOSURE
 from tests.metrics.tiny import cases, tiny_store

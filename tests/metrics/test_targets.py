@@ -6,13 +6,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.samples import goals
 from data.store import Store
-from metrics.counting.aggregate import aggregate
-from metrics.periods import covering, parse_period
+from kernel.periods import covering, parse_period
+from metrics.aggregation.aggregate import aggregate
+from metrics.analyses.key_problems import key_problems
+from metrics.analyses.targets import progress, rank_goals, reports
 from metrics.schemes.scheme import load_scheme
-from metrics.subjects.key_problems import key_problems
-from metrics.subjects.targets import progress, rank_goals, reports
+from sample_city import goals
 from tests.metrics.tiny import tiny_store
 
 NAN = float("nan")
@@ -270,7 +270,7 @@ def test_who_answers_for_a_task_is_as_it_was_stated_last() -> None:
 def test_the_departments_goals_of_the_sample_are_told_by_their_direction(
     sample_store: Store,
 ) -> None:
-    """The stories of `data.samples.goals`."""
+    """The stories of `sample_city.goals`."""
     scheme = load_scheme("sample-district")
     with sample_store.connect() as con:
         told = {

@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from metrics.counting.aggregate import aggregate
+from kernel.periods import parse_period
+from metrics.aggregation.aggregate import aggregate
 from metrics.indicators import INDICATORS
-from metrics.periods import parse_period
 from tests.metrics.tiny import cases, tiny_store
 
 OCTOBER = parse_period("2025-10")

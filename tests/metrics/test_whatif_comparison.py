@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metrics.narrative.whatif_words import trial_sentence, trials_sentence
 from metrics.schemes.scheme import load_scheme, read_scheme, source_of
 from metrics.scoring.measure import measure
 from metrics.scoring.ranking import rank
 from metrics.scoring.scores import periods_scored
-from metrics.sentences.whatif_words import trial_sentence, trials_sentence
 from metrics.whatif.comparison import (
     compared,
     measured_by,

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
+from kernel.periods import parse_period
 from metrics import __main__ as command
 from metrics.finished import Progress
-from metrics.periods import parse_period
+from metrics.narrative.year_words import year_notes
 from metrics.reports import ranking_rows
 from metrics.scoring.ranking import Ranking, periods_ranked, rank
 from metrics.scoring.scores import scores
-from metrics.sentences.year_words import year_notes
 from tests.metrics import test_finished as finished
 from tests.metrics.scheme_files import small
 from tests.metrics.test_effect import CLOSURE

@@ -7,8 +7,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.schema import SYSTEM_TABLES, TABLES, create_table_sql
-from data.storing.derive import derive
+from data.storage.deriving import derive
+from kernel.schema import SYSTEM_TABLES, TABLES, create_table_sql
 
 AS_OF = datetime(2025, 11, 1, 8)
 Rows = Sequence[Mapping[str, Any]]

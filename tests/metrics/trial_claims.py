@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from data.schema import UNIT_KINDS
 from kernel.messages import Message
+from kernel.schema import UNIT_KINDS
 from metrics.computable import Computable, Gap, Lacking
 from metrics.effect import PERIOD_COLUMNS, UNIT_COLUMNS, Effect
+from metrics.narrative.computable_words import computable_messages
+from metrics.narrative.effect_words import effect_sentence
+from metrics.narrative.whatif_words import trial_sentence, trials_sentence
 from metrics.schemes.scheme import load_scheme
-from metrics.sentences.computable_words import computable_messages
-from metrics.sentences.effect_words import effect_sentence
-from metrics.sentences.whatif_words import trial_sentence, trials_sentence
 from metrics.whatif.comparison import compared, over_periods
 from tests.metrics.claims import Cases, frame
 

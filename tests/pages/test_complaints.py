@@ -6,8 +6,8 @@ import re
 import pytest
 
 from data.importer import import_files
+from metrics.analyses import complaints
 from metrics.schemes.scheme import load_scheme
-from metrics.subjects import complaints
 from ui.format import count
 
 PARTS = ("handled", "speed", "repeats", "clusters", "quadrant", "points")

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from data.importer import import_files
-from data.samples import stories
+from metrics.analyses import file_reviews, penalties
 from metrics.schemes.scheme import load_scheme
-from metrics.subjects import file_reviews, penalties
+from sample_city import stories
 from ui.format import count
 
 PARTS = ("cases", "reviews", "causes", "months", "task", "big")

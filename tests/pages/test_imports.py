@@ -5,10 +5,10 @@ import re
 import time
 from io import BytesIO
 
-from data.batches.books import batches
+from data.batches.bookkeeping import batches
 from data.importing.rejects import rejects_workbook
+from data.storage.unfinished import cut_off
 from data.store import Store
-from data.storing.unfinished import cut_off
 from ui.imports.drop import Drop
 
 CASES = (

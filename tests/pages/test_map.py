@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from metrics.analyses import areas
 from metrics.schemes.scheme import load_scheme
-from metrics.subjects import areas
 
 CLICKS = "clicks"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.account import Account
 from data.importer import import_files, profile_folders, try_files
+from data.importing.account import Account
 from data.layouts.profile import load_profiles
 from data.store import Store
 from kernel.messages import Message
@@ -30,7 +30,7 @@ def view(folder: str, file: str, lang: str) -> None:
     import streamlit as st
 
     from data.store import Store
-    from ui.imports.mapping_parts import mapping_view
+    from ui.imports.mapping import mapping_view
 
     st.session_state["lang"] = lang
     if saved := mapping_view(Store(folder), Path(file), None):

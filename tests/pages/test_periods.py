@@ -8,9 +8,9 @@ import pytest
 
 from data.importer import import_files
 from data.store import Store
+from kernel.periods import parse_period
 from metrics.finished import Progress
-from metrics.periods import parse_period
-from ui.before import tone
+from ui.compared_with import tone
 
 HEAD = ["任务号", "问题来源", "上报时间", "处置截止时间", "结案时间", "小类名称", "所属区域"]
 

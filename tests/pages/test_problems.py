@@ -6,9 +6,9 @@ import re
 import pytest
 from PIL import Image
 
+from metrics.analyses import problems
+from metrics.narrative import problem_captions
 from metrics.schemes.scheme import load_scheme
-from metrics.sentences import problem_captions
-from metrics.subjects import problems
 
 PARTS = ("kinds", "heat", "trend", "methods", "hours", "places", "key", "rebound", "chains")
 PARTS += ("not-fixed",)

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from metrics.analyses import targets
 from metrics.schemes.scheme import load_scheme
-from metrics.subjects import targets
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -12,7 +12,7 @@ from metrics.schemes.scheme import SCHEMES, load_scheme, read_scheme
 from metrics.scoring.ranking import rank
 from ui import store as ui_store
 from ui.download import download
-from ui.trial import results
+from ui.scheme.whatif import results
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from metrics.analyses.evidence import MISSED, evidence, question_of
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
-from metrics.subjects.evidence import MISSED, evidence, question_of
 
 SCHEME = load_scheme("sample-district")
 PERIOD = SCHEME.parse_period("2025-10")

@@ -1,11 +1,11 @@
 """Streamlit's own words are replaced by ours, and nothing of ours can break the style sheet."""
 
-from ui import chrome, theme
+from ui import streamlit_patches, theme
 from ui.i18n import t
 
 
 def test_every_place_gets_our_text():
-    css = chrome.stylesheet()
+    css = streamlit_patches.stylesheet()
     for code in ("menu-light", "menu-dark", "menu-print", "menu-stop", "import-browse"):
         assert f'content:"{t(code)}"' in css
 

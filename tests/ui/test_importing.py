@@ -9,12 +9,12 @@ from types import SimpleNamespace
 import pandas as pd
 import streamlit as st
 
-from data.account import Account
+from data.importing.account import Account
 from kernel.messages import Message
 from metrics.schemes.scheme import load_scheme
 from ui.imports.accounts import account_table
 from ui.imports.drop import save_uploads
-from ui.imports.effect_parts import _columns
+from ui.imports.effects import _columns
 from ui.imports.importing import load_sample, run_import
 
 REASON = Message("store-nothing-to-undo")  # any text will do

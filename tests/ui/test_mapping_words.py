@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.schema import TABLES
+from kernel.schema import TABLES
 from ui.i18n import speaking, t
 
 CODES = sorted(

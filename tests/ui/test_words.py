@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kernel.messages import text_files
 from ui import i18n
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,7 +14,7 @@ SOURCES = [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]
 
 def texts(language: str) -> str:
     """All texts of a language, those of single pages included."""
-    files = sorted((ROOT / "ui" / "locales").glob(f"*{language}.ftl"))
+    files = text_files(ROOT / "ui", language)
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 

@@ -6,9 +6,9 @@ from html import escape
 import streamlit as st
 
 from metrics.consequences.deposits import deposits
-from metrics.sentences.consequence_words import deposits_sentence
+from metrics.narrative.consequence_words import deposits_sentence
 from ui.consequences.found import of_page
-from ui.consequences.parts import register_fields, with_actions
+from ui.consequences.register import register_fields, with_actions
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.links import unit_address

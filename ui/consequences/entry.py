@@ -6,11 +6,11 @@ from datetime import date, datetime
 import pandas as pd
 import streamlit as st
 
-from data.account import Account
 from data.entered import Entry, enter, next_number
-from data.schema import ACTIONS
+from data.importing.account import Account
 from data.store import Store
 from kernel.messages import Message, ShirongError
+from kernel.schema import ACTIONS
 from ui import format as f
 from ui import store, widgets
 from ui.header import Shown

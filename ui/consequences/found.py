@@ -3,13 +3,13 @@
 import pandas as pd
 import streamlit as st
 
+from kernel.periods import Period
 from metrics.consequences.leaders import leaders
 from metrics.consequences.orders import Consequences, consequences
-from metrics.periods import Period
+from metrics.narrative.consequence_words import list_lines
 from metrics.schemes.scheme import Scheme, scheme_key
 from metrics.scoring.lists import Lists
-from metrics.sentences.consequence_words import list_lines
-from ui.computed import computed
+from ui.cache import computed
 from ui.header import Shown
 from ui.i18n import said
 from ui.store import KEEP, Snapshot, connection, cut, known_scores

@@ -12,11 +12,11 @@ from kernel.messages import ShirongError
 from metrics.consequences.register import measures
 from ui import format as f
 from ui import widgets
-from ui.asked import Asked
-from ui.computed import computed
+from ui.cache import computed
 from ui.documents.numbered import Numbered
 from ui.i18n import language, t
 from ui.markup import note, notice, put
+from ui.page_query import Asked
 
 REPLY_WITHIN = 7  # days that are proposed
 KEPT = "letters issued"

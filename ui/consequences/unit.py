@@ -3,7 +3,7 @@ was decided of it."""
 
 import pandas as pd
 
-from metrics.sentences.consequence_words import (
+from metrics.narrative.consequence_words import (
     decided_words,
     honours_words,
     leaders_line,
@@ -11,11 +11,11 @@ from metrics.sentences.consequence_words import (
     times_words,
 )
 from ui.consequences.found import leaders_of, of_page
-from ui.consequences.parts import register_fields, said_action
+from ui.consequences.register import register_fields, said_action
 from ui.i18n import said, t
 from ui.markup import note, put, section
-from ui.parts.unit_header import Subject
 from ui.sheets import sheet
+from ui.unit.header import Subject
 
 SHOWN = 5
 

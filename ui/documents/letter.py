@@ -35,7 +35,7 @@ def letter(
     tell: Callable[[int], None] = lambda written: None,
     numbered: Numbered | None = None,
 ) -> bytes:
-    """The letter on these items of the ledger (`metrics.subjects.ledger.items`), as a .docx file.
+    """The letter on these items of the ledger (`metrics.analyses.ledger.items`), as a .docx file.
 
     moment: what the ledger speaks of, which is also the letter's date; about: where the figures
     come from, as in the downloads; issuer: who signs it; numbered: the numbers under which the

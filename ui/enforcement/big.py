@@ -4,10 +4,10 @@ from html import escape
 
 import pandas as pd
 
-from metrics.sentences import penalty_captions
-from metrics.subjects import penalties
+from metrics.analyses import penalties
+from metrics.narrative import penalty_captions
 from ui import format as f
-from ui.enforcement.asked import Penalties, cause_name, procedure_name
+from ui.enforcement.query import Penalties, cause_name, procedure_name
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.names import definition

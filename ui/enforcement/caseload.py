@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.sentences import penalty_captions
-from metrics.subjects import penalties
+from metrics.analyses import penalties
+from metrics.narrative import penalty_captions
 from ui import format as f
-from ui.enforcement.asked import Penalties
+from ui.enforcement.query import Penalties
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.names import definition

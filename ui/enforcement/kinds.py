@@ -6,15 +6,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from metrics.sentences import penalty_captions
-from metrics.subjects import penalties
+from metrics.analyses import penalties
+from metrics.narrative import penalty_captions
 from ui import format as f
 from ui import theme
 from ui.charts.bars import labelled_bars
 from ui.charts.base import show
 from ui.charts.lines import Line, labelled_lines
-from ui.enforcement.asked import Penalties, cause_name
 from ui.enforcement.caseload import figures
+from ui.enforcement.query import Penalties, cause_name
 from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.names import definition

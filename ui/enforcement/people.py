@@ -1,8 +1,8 @@
 """Officers of teams as letters, where the office has switched persons on."""
 
-from metrics.subjects.officers import officers
+from metrics.analyses.officers import officers
 from ui import format as f
-from ui.enforcement.asked import Penalties
+from ui.enforcement.query import Penalties
 from ui.i18n import t
 from ui.markup import note, put, section, statement
 from ui.sheets import Field, sheet

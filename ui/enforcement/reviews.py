@@ -6,15 +6,15 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from metrics.counting.penalties import LEVELS
-from metrics.sentences import penalty_captions
-from metrics.subjects import file_reviews
+from metrics.aggregation.penalties import LEVELS
+from metrics.analyses import file_reviews
+from metrics.narrative import penalty_captions
 from ui import format as f
 from ui import theme
 from ui.charts.base import show
 from ui.charts.heat import heat_table
 from ui.choices import choose_from
-from ui.enforcement.asked import Penalties, cause_name, procedure_name
+from ui.enforcement.query import Penalties, cause_name, procedure_name
 from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.sheets import Field, sheet, source_fields

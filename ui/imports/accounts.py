@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.account import OUTCOMES, Account
 from data.importer import profile_folders
+from data.importing.account import OUTCOMES, Account
 from data.importing.rejects import rejects_workbook
 from data.layouts.field_names import field_counts
 from data.layouts.profile import load_profiles

@@ -17,14 +17,14 @@ from pathlib import Path
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from data.account import Account
-from data.cells.privacy import mask_file_name
+from data.importing.account import Account
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import NO_UNIT
-from data.naming.renames import Rename
+from data.parsing.privacy import mask_file_name
 from data.progress import Progress
+from data.storage.unfinished import Running
 from data.store import EmptyStoreError, OlderStoreError, Store, Trial
-from data.storing.unfinished import Running
+from data.unit_resolution.renames import Rename
 from data.worker import StoppedError, Worker
 from kernel.messages import Message, ShirongError
 from metrics.effect import Effect, effects

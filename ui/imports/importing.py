@@ -8,18 +8,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.account import Account
 from data.importer import import_files
+from data.importing.account import Account
 from data.photos import photo_folder
 from data.progress import Progress
-from data.samples import write_exports
 from data.store import Store
+from sample_city import write_exports
 from ui import format as f
 from ui import widgets
-from ui.chrome import from_the_top
 from ui.i18n import t
 from ui.imports.drop import Drop
 from ui.markup import note, put
+from ui.streamlit_patches import from_the_top
 
 STAGES = ("opening", "reading", "storing", "deriving", "checking", "comparing")
 _EVERY = 0.7  # seconds between two looks at a running import

@@ -5,10 +5,10 @@ from html import escape
 
 import streamlit as st
 
-from data.proposing.extending import decided
-from data.proposing.proposal import Column, every_target
-from data.proposing.targets import NO_FIELDS, PERSONAL, label
-from data.proposing.words import BLANK, is_known, needs_words, values_of
+from data.schema_mapping.extending import decided
+from data.schema_mapping.proposal import Column, every_target
+from data.schema_mapping.targets import NO_FIELDS, PERSONAL, label
+from data.schema_mapping.words import BLANK, is_known, needs_words, values_of
 from ui import widgets
 from ui.i18n import language, said, t
 from ui.imports.mapping_state import Work

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.account import OUTCOMES
+from data.importing.account import OUTCOMES
 from data.importing.intake import NO_UNIT
 from data.importing.merging import AGAINST_STORED
 from data.layouts.profile import PROFILE_FOLDER, load_profiles
-from data.proposing.profile import cautions, missing
-from data.proposing.profile_folder import check_id, free_id, save_profile
-from data.proposing.targets import MEASURE, vocabulary
-from data.proposing.words import values_of
+from data.schema_mapping.profile import cautions, missing
+from data.schema_mapping.profile_folder import check_id, free_id, save_profile
+from data.schema_mapping.targets import MEASURE, vocabulary
+from data.schema_mapping.words import values_of
 from kernel.messages import ShirongError
 from ui import format as f
 from ui import widgets
 from ui.i18n import listed, said, t
-from ui.imports.dating_parts import UNKNOWN
+from ui.imports.dating import UNKNOWN
 from ui.imports.mapping_columns import field_name, value_name
 from ui.imports.mapping_state import Work
 from ui.imports.please_note import noted

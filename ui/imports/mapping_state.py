@@ -7,22 +7,22 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.account import Account
 from data.batches.remapping import kept_sheet
-from data.cells.privacy import mask
 from data.importer import profile_folders
+from data.importing.account import Account
 from data.importing.jobs import table_of
 from data.importing.preview import Preview, preview
 from data.importing.recognising import recognise
 from data.layouts.matching import known_headers
 from data.layouts.profile import load_profiles, parse_profile
-from data.naming.registered import registered
-from data.proposing.profile import to_yaml
-from data.proposing.proposal import Proposal, headed, propose
-from data.proposing.recognised import propose_over
-from data.proposing.targets import PERSONAL
+from data.parsing.privacy import mask
 from data.reader import Sheet, read_file
+from data.schema_mapping.profile import to_yaml
+from data.schema_mapping.proposal import Proposal, headed, propose
+from data.schema_mapping.recognised import propose_over
+from data.schema_mapping.targets import PERSONAL
 from data.store import Store
+from data.unit_resolution.registered import registered
 from ui import widgets
 from ui.i18n import language, t
 

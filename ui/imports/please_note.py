@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from html import escape
 
-from data.account import Account
+from data.importing.account import Account
 from ui.i18n import language, said, t
 from ui.markup import put, section
 

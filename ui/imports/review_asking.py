@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.reviewing.deciding import Decided, Decision, try_decide
+from data.storage.draft import Trial
 from data.store import Store
-from data.storing.draft import Trial
 from kernel.messages import ShirongError
 from metrics.effect import Effect
-from metrics.sentences.effect_words import effect_sentence
+from metrics.narrative.effect_words import effect_sentence
 from ui import widgets
 from ui.i18n import said, t
-from ui.imports.effect_parts import effect_notice, effect_tables
+from ui.imports.effects import effect_notice, effect_tables
 from ui.imports.trial_effects import effects_of
 from ui.markup import notice, put, statement
 

@@ -5,20 +5,20 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from data.cells.categories import class_names, subclass_names
-from data.naming.renames import Rename
-from data.naming.units import plain
+from data.parsing.categories import class_names, subclass_names
 from data.reviewing.deciding import Decision, TakeBack
 from data.reviewing.decisions import Alias, Category, Word
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import UnknownCategory, UnknownUnit
 from data.reviewing.unknown_words import UnknownWord
-from data.schema import UNIT_KINDS
+from data.unit_resolution.renames import Rename
+from data.unit_resolution.units import plain
+from kernel.schema import UNIT_KINDS
 from ui import format as f
 from ui import widgets
 from ui.i18n import t
 from ui.imports.mapping_columns import value_name
-from ui.imports.rename_parts import rename_words
+from ui.imports.renames import rename_words
 from ui.markup import note, put
 from ui.store import Snapshot, register
 

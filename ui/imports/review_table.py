@@ -21,9 +21,9 @@ from data.reviewing.register_table import (
     with_alike,
 )
 from data.reviewing.review import review
-from data.schema import UNIT_KINDS
 from data.store import Store
 from kernel.messages import ShirongError
+from kernel.schema import UNIT_KINDS
 from ui import widgets
 from ui.download import download
 from ui.i18n import language, listed, said, t

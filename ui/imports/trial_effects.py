@@ -2,8 +2,8 @@
 
 from contextlib import closing
 
+from data.storage.draft import Trial
 from data.store import Store
-from data.storing.draft import Trial
 from metrics.effect import Effect, effects
 from metrics.schemes.scheme import Scheme
 from ui import store as cached

@@ -7,14 +7,14 @@ import streamlit as st
 
 from metrics.inspecting.accepted import accepted
 from metrics.inspecting.visits import Filters
-from metrics.sentences import inspecting_words as words
+from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
+from ui.cache import computed
 from ui.certain import certain, end, tone
 from ui.charts.base import show
 from ui.charts.forest import forest
 from ui.choices import choose_from
-from ui.computed import computed
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.inspecting.named import called

@@ -6,16 +6,16 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data.schema import METHODS
+from kernel.schema import METHODS
 from metrics.inspecting.covered import Covered, covered
 from metrics.inspecting.visits import Filters
-from metrics.sentences import inspecting_words as words
+from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
+from ui.cache import computed
 from ui.charts.base import show
 from ui.charts.forest import forest
 from ui.choices import choose_from
-from ui.computed import computed
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.inspecting.named import called

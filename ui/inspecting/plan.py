@@ -8,12 +8,12 @@ import streamlit as st
 from metrics.inspecting.planned import Planned, planned
 from metrics.inspecting.quotas import quotas
 from metrics.inspecting.visits import Filters
-from metrics.sentences import inspecting_words as words
+from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
+from ui.cache import computed
 from ui.charts.base import show
 from ui.charts.forest import forest
-from ui.computed import computed
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.inspecting.named import called

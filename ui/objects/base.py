@@ -8,15 +8,15 @@ import duckdb
 import pandas as pd
 
 from data.objects.kinds import Kind, kind_of
+from kernel.periods import Period, PeriodError
 from metrics.objects import standing
-from metrics.periods import Period, PeriodError
 from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme
 from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import store, view
+from ui.cache import computed
 from ui.choices import filters_of
-from ui.computed import computed
 from ui.header import Shown
 from ui.i18n import language, listed, t
 from ui.links import page_address

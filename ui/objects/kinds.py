@@ -11,9 +11,9 @@ from data.objects.command import declare, remove
 from data.objects.kinds import Kind, kinds_of, shipped_kinds
 from data.store import Store
 from kernel.messages import ShirongError
-from metrics.periods import Period
+from kernel.periods import Period
 from ui import widgets
-from ui.computed import computed
+from ui.cache import computed
 from ui.header import Shown
 from ui.i18n import language, listed, t
 from ui.markup import note, notice, put, section, statement

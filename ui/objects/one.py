@@ -6,13 +6,14 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from metrics.counting.conditions import Rules
+from kernel.periods import Period
+from metrics.aggregation.conditions import Rules
+from metrics.narrative import object_words
 from metrics.objects import one as taken_apart
 from metrics.objects import standing, stars
-from metrics.periods import Period
-from metrics.sentences import object_words
 from ui import format as f
 from ui import theme
+from ui.chart_heading import tabled
 from ui.charts.base import show
 from ui.charts.lines import Line, labelled_lines
 from ui.i18n import language, listed, said, t
@@ -22,7 +23,6 @@ from ui.names import channel_name
 from ui.objects.base import Asked, stars_word
 from ui.sheets import Field, sheet, source_fields
 from ui.states import NoMatch
-from ui.tabled import tabled
 
 PERIODS = 13
 

@@ -5,19 +5,19 @@ from html import escape
 import duckdb
 import pandas as pd
 
+from kernel.periods import Period
+from metrics.narrative import object_words
 from metrics.objects import standing, stars
-from metrics.periods import Period
-from metrics.sentences import object_words
 from ui import format as f
 from ui import theme
+from ui.chart_heading import tabled
 from ui.charts.base import show
 from ui.charts.heat import heat_table
 from ui.i18n import language, said, t
-from ui.leaves import leaf_of, turn_leaves
 from ui.markup import note, put, section, statement
 from ui.objects.base import Asked, stars_word
+from ui.paging import leaf_of, turn_leaves
 from ui.sheets import Field, sheet
-from ui.tabled import tabled
 
 SHOWN, PERIODS = 14, 6
 

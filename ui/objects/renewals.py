@@ -5,10 +5,10 @@ from datetime import date
 import duckdb
 import pandas as pd
 
+from kernel.periods import Period
+from metrics.narrative import object_words
 from metrics.objects import expiring as found_in
 from metrics.objects.standing import kind_named
-from metrics.periods import Period
-from metrics.sentences import object_words
 from ui import format as f
 from ui.choices import choose_from
 from ui.i18n import language, said, t

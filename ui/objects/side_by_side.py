@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from metrics.narrative import object_words
 from metrics.objects import standing
 from metrics.scoring.ranking import Ranking
-from metrics.sentences import object_words
 from ui import format as f
 from ui import theme
 from ui.certain import certain
@@ -19,9 +19,9 @@ from ui.charts.base import show
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.choices import choose_from
 from ui.i18n import language, said, t
-from ui.leaves import leaf_of, turn_leaves
 from ui.markup import note, put, section, statement
 from ui.objects.base import Asked, stars_short
+from ui.paging import leaf_of, turn_leaves
 from ui.rows import ordered
 from ui.sheets import Field, sheet
 

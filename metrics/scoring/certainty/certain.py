@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from metrics.periods import Period
+from kernel.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.scoring.certainty.contributions import Column, Rows
 from metrics.scoring.certainty.drawing import draw

@@ -13,12 +13,12 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.counting.conditions import Rules, filter_sql
-from metrics.counting.figures import cells
-from metrics.counting.query import Cell
-from metrics.counting.timing import source_sql
+from kernel.periods import Period
+from metrics.aggregation.conditions import Rules, filter_sql
+from metrics.aggregation.figures import cells
+from metrics.aggregation.query import Cell
+from metrics.aggregation.timing import source_sql
 from metrics.indicators import INDICATORS
-from metrics.periods import Period
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules import Deduction
 from metrics.scoring.deductions import weighed_rows

@@ -13,9 +13,9 @@ from itertools import pairwise
 import duckdb
 import numpy as np
 
+from kernel.periods import Period
 from metrics.coverage import periods_of
 from metrics.finished import progress_of, reach
-from metrics.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import scheme_key
 from metrics.scoring.certainty.certain import DRAWS as ALL_DRAWS

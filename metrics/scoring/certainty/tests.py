@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import binom, binomtest, false_discovery_control, norm, ttest_ind_from_stats
 
-from metrics.periods import Period
+from kernel.periods import Period
 from metrics.scoring.certainty.judging import LEVEL, Numbers, holm
 
 FEWEST_VISITS = 10  # on either side of a comparison of open and covert checks

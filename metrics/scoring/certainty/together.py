@@ -15,9 +15,9 @@ import pandas as pd
 from scipy.special import betaln, gammaln
 from scipy.stats import nbinom, poisson
 
-from metrics.counting.conditions import Rules
-from metrics.counting.counted import Filters, ask, column, counted
-from metrics.periods import Period
+from kernel.periods import Period
+from metrics.aggregation.conditions import Rules
+from metrics.aggregation.counted import Filters, ask, column, counted
 from metrics.scoring.certainty.contributions import CLUSTERS
 from metrics.scoring.certainty.judging import Numbers
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.counting.figures import FORMULAS
+from metrics.aggregation.figures import FORMULAS
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component
 from metrics.schemes.rules import Deduction, LateCredit

@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import xlwt
 
-from data.account import Account
 from data.importer import import_files
+from data.importing.account import Account
 from data.store import Store
 
 HEADER = [

@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from data.importer import import_files
+from data.storage.space import DiskFullError, is_full, room_for
 from data.store import Store
-from data.storing.space import DiskFullError, is_full, room_for
 from tests.data.damage.files import as_text, cases, fingerprint
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,8 +54,8 @@ STEPS = {
     "describing": "data.store.write_info",
     "flushing": "data.store.flush",
     "renaming": "data.store.os.replace",
-    "pointing": "data.storing.store_folder.StoreFolder.point_to",
-    "moving the pointer": "data.storing.store_folder.os.replace",
+    "pointing": "data.storage.store_folder.StoreFolder.point_to",
+    "moving the pointer": "data.storage.store_folder.os.replace",
 }
 ERRORS = [
     OSError(28, "No space left on device"),
@@ -129,7 +129,7 @@ def test_a_disk_of_its_own_fills_up(
 
     filler = tiny_disk / "filler"
     filler.write_bytes(b"x" * (13 << 20))
-    monkeypatch.setattr("data.storing.space._ROOM_AROUND", 0)
+    monkeypatch.setattr("data.storage.space._ROOM_AROUND", 0)
     monkeypatch.setattr("data.importer.room_of_exports", lambda _: 0)
     monkeypatch.setattr(Store, "_size", lambda _: 0)
     with pytest.raises(DiskFullError) as late:

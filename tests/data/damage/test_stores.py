@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from data.importer import import_files
+from data.storage.versions import FORMAT
 from data.store import CorruptedStoreError, NewerStoreError, Store
-from data.storing.versions import FORMAT
 from tests.data.damage.files import as_text, cases, fingerprint
 
 WHAT_TO_DO = {"zh": ("撤销", "升级"), "en": ("Undo", "Upgrade")}

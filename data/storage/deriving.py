@@ -1,0 +1,102 @@
+"""Columns that are computed at import, once, so that queries need no time arithmetic.
+
+`derive` is a pure function of the stored facts: it reads what the exports said, never the clock,
+and gives the same columns however often it runs. What each column means stands in
+`data.storage.derived_columns`.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+
+from data.objects.deriving import PLACED, fill_register, load_register, prepare, with_objects
+from data.objects.register import Register
+from data.storage.derived_columns import (
+    CASES,
+    FINDINGS,
+    INSPECTIONS,
+    PERIOD_START,
+    PLACES,
+    RETURN_DAYS,
+    TASKS,
+    Stage,
+    place_key,
+)
+from data.storage.key_problems import mark_key_problems
+from data.storage.renaming import rename_classes
+from data.storage.words import understand_words
+from kernel.schema import TABLES, Table, create_table_sql
+
+_STAGES: dict[str, tuple[Stage, ...]] = {
+    "cases": CASES,
+    "inspections": INSPECTIONS,
+    "findings": FINDINGS,
+    "tasks": TASKS,
+}
+
+
+def derive(con: duckdb.DuckDBPyConnection, tables: Iterable[str] | None = None) -> None:
+    """Fill `day`, `month`, `weekday` and the derived columns of the named tables (default: all).
+
+    Each table is rewritten in the order of its days, so that a query for a period reads that
+    period's rows. Tables without computed columns (units, the store's own books) are left alone.
+    Where the register of points is among them, all that names a point is: it may mean another
+    object now; where the visits are, so are the findings, which take the type of a point from them.
+    `con` must be writable. Decisions on classes of problems and on words are applied first.
+    """
+    wanted = set(TABLES if tables is None else tables)
+    if "points" in wanted:
+        wanted |= set(PLACED)
+    if "inspections" in wanted:
+        wanted.add("findings")
+    tables_wanted = [table for table in TABLES.values() if table.name in wanted]
+    rename_classes(con, tables_wanted)
+    understand_words(con, tables_wanted)
+    register = load_register(con, place_key("name"), place_key("alias"))
+    for table in TABLES.values():
+        if table.name in wanted and table.day_from:
+            _rewrite(con, table, register)
+    if "points" in wanted:
+        fill_register(con, register)
+    if "cases" in wanted:
+        con.execute(RETURN_DAYS)
+    mark_key_problems(con, wanted)
+
+
+def _rewrite(con: duckdb.DuckDBPyConnection, table: Table, register: Register) -> None:
+    """Replace a table by itself, its computed columns filled, its rows in the order of days."""
+    day = {"day": fact_day(table)}
+    calendar = {"month": "strftime(day, '%Y-%m')", "weekday": "isodow(day)"}
+    rows = "underived"
+    if table.name in PLACED:
+        prepare(con, table, register, place_key(PLACED[table.name]))
+    if table.name in PLACES:
+        rows = _placed(PLACES[table.name])
+    for stage in (day, calendar, *_STAGES.get(table.name, ())):
+        filled = ", ".join(f"{formula} AS {column}" for column, formula in stage.items())
+        rows = f"(SELECT * REPLACE ({filled}) FROM {rows})"
+    if table.name in PLACED:
+        rows = with_objects(table, rows)
+    con.execute(f"ALTER TABLE {table.name} RENAME TO underived")
+    con.execute(create_table_sql(table))
+    con.execute(
+        f"INSERT INTO {table.name} BY NAME SELECT * FROM {rows} ORDER BY day, batch_id, source_row"
+    )
+    con.execute("DROP TABLE underived")
+
+
+def _placed(column: str) -> str:
+    """SQL: the rows with their `place_key`, folded once per place: the same few return all year."""
+    return (
+        "(SELECT underived.* REPLACE (folded.key AS place_key) FROM underived LEFT JOIN "
+        f"(SELECT DISTINCT place, district, key FROM placed_objects) AS folded"
+        f" ON underived.{column} = folded.place"
+        " AND underived.district IS NOT DISTINCT FROM folded.district)"
+    )
+
+
+def fact_day(table: Table) -> str:
+    """SQL: the day of a row, its first filled date or the first day of the period it names."""
+    if table.day_from == ("period",):
+        return PERIOD_START
+    return f"CAST(coalesce({', '.join(table.day_from)}) AS DATE)"

@@ -1,0 +1,147 @@
+"""A unit among units: its kind, what it belongs to, what belongs to it, and its indicators."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pandas as pd
+
+from data.unit_resolution.former import former_names
+from data.unit_resolution.stays import stays_sql
+from kernel.periods import Period
+from kernel.schema import UNIT_KINDS
+from metrics.aggregation.aggregate import Rules, aggregate
+
+# What a unit is known by where no scheme scores it, in this order.
+BASIC = (
+    "on_time_closure_rate",
+    "closure_rate",
+    "rework_rate",
+    "findings_per_100_checks",
+    "pass_rate",
+    "rectification_rate",
+    "complaints",
+    "satisfaction_rate",
+    "repeat_rate",
+    "task_completion",
+    "execution_rate",
+    "case_points",
+)
+
+
+def register(
+    con: duckdb.DuckDBPyConnection, begin: date | None = None, end: date | None = None
+) -> pd.DataFrame:
+    """All registered units: kind, name, parent, group, type, present, in the order of kinds.
+
+    Each as it is on its last day before `end` (None: as it is last); one that begins later as it
+    begins. present: whether it exists on a day from `begin` to before `end`.
+    """
+    with con.cursor() as cursor:
+        found = cursor.execute(
+            'SELECT kind, name, parent, "group", type,'
+            " coalesce(valid_from < $end, TRUE) AS begun,"
+            " begun AND coalesce(valid_to >= $begin, TRUE) AS here"
+            f" FROM {stays_sql(cursor)} WHERE name IS NOT NULL"
+            " ORDER BY kind, name, begun, CASE WHEN begun THEN valid_from END NULLS FIRST,"
+            " valid_from DESC",
+            {"begin": begin, "end": end},
+        ).df()
+    found["present"] = found.groupby(["kind", "name"])["here"].transform("any")
+    found = found.drop_duplicates(["kind", "name"], keep="last").drop(columns=["begun", "here"])
+    order = found["kind"].map(UNIT_KINDS.index)
+    return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Lived:
+    """What a unit was from one day to another (None: open, or not known)."""
+
+    begin: date | None
+    end: date | None
+    group: str | None
+    parent: str | None
+    officers: float | None
+    population: float | None
+
+
+@dataclass(frozen=True)
+class Past:
+    """What became of a unit's names: former ones with their last day, the unit's own last day, by
+    whom its name is carried on and from when, and which dissolved units' names it carries on.
+    stays: what it was when, the oldest first; empty for a unit that never changed."""
+
+    former: list[tuple[str, date | None]]
+    ended: date | None
+    successors: list[tuple[str, date | None]]
+    taken_over: list[tuple[str, date | None]]
+    stays: list[Lived]
+
+
+def past_of(con: duckdb.DuckDBPyConnection, kind: str, unit: str) -> Past:
+    """The names and stays of a unit over time, as the register and decisions give them."""
+    with con.cursor() as cursor:
+        former = [one for one in former_names(cursor) if (one.kind, one.name) == (kind, unit)]
+        ends = dict(
+            cursor.execute("SELECT name, valid_to FROM units WHERE kind = ?", [kind]).fetchall()
+        )
+        aliases = cursor.execute(
+            "SELECT alias, name, valid_from FROM unit_aliases WHERE kind = ? ORDER BY ALL", [kind]
+        ).fetchall()
+        stays = cursor.execute(
+            'SELECT valid_from, valid_to, "group", parent, officers, population '
+            f"FROM {stays_sql(cursor)} WHERE kind = ? AND name = ? ORDER BY valid_from NULLS FIRST",
+            [kind, unit],
+        ).fetchall()
+    return Past(
+        [(one.former, one.end) for one in former],
+        ends.get(unit),
+        [(name, day) for alias, name, day in aliases if alias == unit and name != unit],
+        [(alias, day) for alias, name, day in aliases if name == unit and ends.get(alias)],
+        [Lived(*stay) for stay in stays] if len(stays) > 1 else [],
+    )
+
+
+def children(units: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """The rows of `register` that are present and whose parent a unit is."""
+    return units[(units["parent"] == unit) & units["present"]]
+
+
+def ancestors(units: pd.DataFrame, unit: str) -> list[tuple[str, str]]:
+    """(kind, name) of what a unit belongs to, the highest first."""
+    parents = units.dropna(subset="parent").drop_duplicates("name").set_index("name")["parent"]
+    kinds = units.drop_duplicates("name").set_index("name")["kind"]
+    found: list[tuple[str, str]] = []
+    at = parents.get(unit)
+    while at is not None and at in kinds.index and (kinds[at], at) not in found:
+        found.insert(0, (str(kinds[at]), str(at)))
+        at = parents.get(at)
+    return found
+
+
+def indicators_of(
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    kind: str,
+    names: Sequence[str],
+    rules: Rules | None = None,
+    indicators: Sequence[str] = BASIC,
+) -> pd.DataFrame:
+    """Indicators of units of one kind in a period, beside the period before.
+
+    Columns: unit, indicator, value, numerator, denominator, n, previous. Those that count not a
+    single row of any of the units are left out; the order is that of `indicators` and of the names.
+    """
+    both = [period.previous(), period]
+    found = aggregate(con, indicators, (kind,), both, {kind: tuple(names)}, rules)
+    found = found.rename(columns={kind: "unit"})
+    keys = ["unit", "indicator"]
+    before = found[found["period"] == both[0].id].set_index(keys)["value"].rename("previous")
+    now = found[found["period"] == period.id].join(before, on=keys)
+    known = now[(now["state"] != "no_data") & (now["n"] > 0)]["indicator"].unique()
+    now = now[now["indicator"].isin(known) & now["unit"].isin(names)]
+    order = {name: place for place, name in enumerate([*indicators, *names])}
+    now = now.sort_values(keys, key=lambda column: column.map(order))
+    columns = [*keys, "value", "numerator", "denominator", "n", "previous"]
+    return now[columns].reset_index(drop=True)

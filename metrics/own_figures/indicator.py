@@ -1,0 +1,52 @@
+"""The own figures as an indicator: one figure by its name, for units of one kind or the city."""
+
+from collections.abc import Mapping, Sequence
+
+import duckdb
+import pandas as pd
+
+from kernel.periods import Period
+from kernel.schema import UNIT_KINDS
+from metrics.aggregation.conditions import Rules
+from metrics.indicators.definition import Indicator
+from metrics.own_figures.over_time import value_of
+from metrics.own_figures.stated import CITY, stated
+
+COLUMNS = ("numerator", "denominator", "value", "n")
+
+
+def values(
+    con: duckdb.DuckDBPyConnection,
+    entry: Indicator,
+    by: Sequence[str],
+    periods: Sequence[Period],
+    filters: Mapping[str, Sequence[str | None]],
+    rules: Rules,
+) -> pd.DataFrame:
+    """Per period_no and group: numerator, denominator, value, n (periods that were stated).
+
+    A group of several figures, or of units of several kinds, has no value: nothing adds up.
+    """
+    keys = ["period_no", *by]
+    rows = stated(con, max(period.whole().end for period in periods), filters)
+    kinds = [name for name in by if name in UNIT_KINDS]
+    named = rows.rename(columns={"unit": kinds[0]}) if len(kinds) == 1 else rows
+    if len(kinds) > 1 or not {*by} <= {*named.columns}:
+        return pd.DataFrame(columns=[*keys, *COLUMNS])
+    named = named[named["kind"] == (kinds[0] if kinds else CITY)]
+    found = []
+    groups = named.groupby(list(by), sort=False) if by else [((), named)]
+    for group, own in groups:
+        if own["figure"].nunique() != 1:
+            continue
+        for number, period in enumerate(periods):
+            one = value_of(own, period)
+            if one.value is not None:
+                group_values = dict(zip(by, group, strict=True)) if by else {}
+                found.append(
+                    {"period_no": number}
+                    | group_values
+                    | {"numerator": one.numerator, "denominator": one.denominator}
+                    | {"value": one.value, "n": one.told}
+                )
+    return pd.DataFrame(found, columns=[*keys, *COLUMNS])

@@ -1,0 +1,70 @@
+"""python -m metrics returns --period 2025-10 [--filter street=NAME]"""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from kernel.messages import Message
+from kernel.output import as_json
+from kernel.periods import Period
+from metrics.narrative.return_words import of_returns
+from metrics.printing import as_csv, as_table, plain
+from metrics.weekly_returns.overview import Overview, label, overview
+
+ROWS = (
+    *("unit", "kind", "item", "week", "reported", "mean", "weeks", "odd", "tenth"),
+    *("source_file", "source_sheet", "source_row"),
+)
+
+
+def answer(
+    con: duckdb.DuckDBPyConnection,
+    args: argparse.Namespace,
+    lang: str,
+    period: Period,
+    filters: Mapping[str, Sequence[str]],
+) -> str:
+    """The returns of the last week of a period in the form asked for: as csv and json a row for
+    each count; as a table the sentences and a row for each unit."""
+    found = overview(con, period, filters)
+    if args.format == "table":
+        lines = [one.text(lang) for one in of_returns(found)]
+        if found.week is not None:
+            lines.append(_table(found, lang))
+        return "\n".join(lines) + "\n"
+    counts = found.counts.assign(week=found.counts["week"].map(label))
+    rows = [plain(row, lang) for row in counts.reindex(columns=list(ROWS)).to_dict("records")]
+    return as_json(rows) + "\n" if args.format == "json" else as_csv(rows, ROWS)
+
+
+def grid(found: Overview) -> pd.DataFrame:
+    """The last week, a row for each unit that was to report and a column for each item (NaN: not
+    reported)."""
+    items = list(dict.fromkeys(found.totals["item"]))
+    last = found.told[found.told["week"] == found.told["week"].max()]
+    units = list(dict.fromkeys([*found.counts["unit"], *last["unit"]]))
+    table = found.counts.pivot_table(
+        index="unit", columns="item", values="reported", aggfunc="sum", min_count=1, dropna=False
+    )
+    return table.reindex(index=sorted(units), columns=items)
+
+
+def _table(found: Overview, lang: str) -> str:
+    table = grid(found)
+    rows: list[dict[str, Any]] = [
+        {"unit": unit} | plain(row, lang) for unit, row in table.to_dict("index").items()
+    ]
+    totals = found.totals.set_index("item")
+    rows.append(
+        {"unit": Message("returns-total", {}, "metrics").text(lang)}
+        | plain(totals["reported"].to_dict(), lang)
+    )
+    rows.append(
+        {"unit": Message("returns-told-of", {}, "metrics").text(lang)}
+        | {i: f"{told}/{of}" for i, told, of in totals[["told", "of"]].itertuples(name=None)}
+    )
+    heads = {"unit": Message("book-unit", {}, "metrics").text(lang)}
+    return as_table(rows, heads | {item: str(item) for item in table.columns})

@@ -1,0 +1,1 @@
+"""The page 数据核对 (Checks)."""

@@ -1,0 +1,1 @@
+"""The page 诉求办理 (Complaints)."""

@@ -1,0 +1,1 @@
+"""The page 公平性 (Fairness)."""

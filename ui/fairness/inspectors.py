@@ -1,0 +1,141 @@
+"""The inspectors: how severe each is, ranks without it, covert against open checks."""
+
+from dataclasses import replace
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from metrics.fairness import even
+from metrics.fairness.even import Evened
+from metrics.fairness.severity import Severity
+from metrics.narrative import fairness_words as words
+from ui import format as f
+from ui import theme, widgets
+from ui.cache import computed
+from ui.certain import certain, end, tone
+from ui.charts.base import show
+from ui.charts.forest import forest
+from ui.fairness import base
+from ui.fairness.covert import covert
+from ui.header import Shown
+from ui.i18n import said, t
+from ui.links import unit_address
+from ui.markup import note, put, section, statement
+from ui.sheets import Field, sheet
+
+TONES = {"strict": "worse", "lenient": "better"}
+MOST = 14
+
+
+def inspected(shown: Shown) -> tuple[Severity, Evened | None]:
+    """The severity of all inspectors, and the ranks of the group shown without it."""
+    found, evened = computed(shown, even.inspectors)
+    if evened is not None and shown.group:
+        evened = replace(evened, table=evened.table[evened.table["group"] == shown.group])
+    return found, evened
+
+
+def inspectors(shown: Shown) -> None:
+    """Whether they are even-handed, and what it does to the ranks."""
+    found, evened = inspected(shown)
+    names = found.table["inspector"].tolist()
+    letters = base.letters(names)
+    place = st.empty()
+    named = False
+    if names:
+        named = widgets.toggle(t("show-inspectors"), key="inspectors-by-name")
+    called = {name: name if named else letters[name] for name in names}
+    sentence = said(words.of_severity(found, lambda name: called[name]))
+    with place:
+        put(statement(sentence))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _severity(shown, found, called, sentence)
+    with right:
+        _evened(shown, evened)
+        covert(shown)
+
+
+def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: str) -> None:
+    hint = t("fairness-severity-hint" if certain() else "fairness-severity-hint-plain")
+    put(section(t("fairness-severity-chart"), escape(hint)))
+    if found.table.empty:
+        return
+    table = found.table.assign(name=found.table["inspector"].map(called))
+    fields = [
+        Field("name", t("column-inspector")),
+        Field("checks", t("column-checks"), digits=0),
+        Field("findings", t("column-findings"), digits=0),
+        Field("units", t("column-units-checked"), digits=0),
+        Field("overlap", t("column-overlap"), digits=0, title=t("about-overlap")),
+    ]
+    if not found.told:
+        told = table[table["factor"].notna()].head(MOST)
+        rows = pd.DataFrame(
+            {
+                "name": told["name"],
+                "value": told["factor"],
+                "low": told["low"].map(end),
+                "high": told["high"].map(end),
+                "ring": float("nan"),
+                "text": [f.fixed(v, 2) for v in told["factor"]],
+                "tone": told["clear"].map(TONES).fillna("neutral").map(tone),
+            }
+        )
+        show(forest(rows, theme.current(), mark=1.0), "severity", sentence)
+        fields[3:3] = [
+            Field("expected", t("column-found-expected"), digits=1, title=t("about-expected")),
+            Field("factor", t("column-factor"), digits=2, title=t("about-factor")),
+            Field("low", t("column-low"), digits=2, away=True),
+            Field("high", t("column-high"), digits=2, away=True),
+            Field(
+                "clear",
+                t("column-severity"),
+                word=_word,
+                tone=lambda r: TONES.get(r["clear"], "quiet"),
+                away=not certain(),
+            ),
+        ]
+        if certain():
+            spread, phi = f.fixed(found.spread, 0), f.fixed(found.phi, 1)
+            put(note(t("fairness-severity-note", spread=spread, phi=phi)))
+    sheet(table, fields, f"inspectors-{shown.period.id}", shown.about, most=MOST)
+
+
+def _word(code: str) -> str:
+    return t(f"severity-{code or 'even'}")
+
+
+def _evened(shown: Shown, found: Evened | None) -> None:
+    put(section(t("fairness-evened"), escape(said(words.of_evened(found)))))
+    if found is None or not found.components or found.table.empty:
+        return
+    table = found.table
+    kind = shown.scheme.scores.kind
+    fields = [
+        Field("group", t("column-group"), away=True),
+        Field(
+            "unit", t("column-unit"), address=lambda r: unit_address(r["unit"], kind, shown.scheme)
+        ),
+        Field("factor", t("column-unit-factor"), digits=3, title=t("about-unit-factor")),
+        Field("score", t("column-score"), digits=2),
+        Field("even_score", t("column-even-score"), digits=2),
+        Field("rank", t("column-rank"), digits=0),
+        Field("even_rank", t("column-even-rank"), digits=0),
+        Field(
+            "change",
+            t("column-rank-change"),
+            digits=0,
+            change=True,
+            tone=lambda r: f.tone(r["change"]),
+        ),
+    ]
+    sheet(
+        table,
+        fields,
+        f"evened-{shown.period.id}",
+        shown.about,
+        most=MOST,
+        group_of=lambda r: f.text(r["group"]),
+    )

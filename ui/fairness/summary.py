@@ -1,0 +1,190 @@
+"""The page on fairness: all of it in words, and what the weights do."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from metrics.fairness import planner, series, weights
+from metrics.fairness.coverage import shares, times, unchecked
+from metrics.narrative import fairness_words as words
+from ui import format as f
+from ui import theme
+from ui.cache import computed
+from ui.charts.base import show
+from ui.charts.forest import forest
+from ui.download import buttons
+from ui.fairness import base
+from ui.fairness.covert import covert_of
+from ui.fairness.inspectors import inspected
+from ui.fairness.spread import scores_between_limits
+from ui.header import Shown
+from ui.i18n import said, t
+from ui.links import unit_address
+from ui.markup import put, section, statement
+from ui.sheets import Field, exported, sheet
+
+WEEKS, APART, WITHIN = 4, 2.0, 1.0
+
+
+def summary(shown: Shown) -> None:
+    """Every question with its answer, on one screen."""
+    kind, filters = shown.scheme.scores.kind, base.filters(shown)
+    names = base.component_names(shown)
+    redrawn = weights.ranks_redrawn(shown.ranking, shown.group)
+    severity, evened = inspected(shown)
+    letters = base.letters(severity.table["inspector"].tolist())
+    covert = covert_of(shown)
+    left = computed(shown, unchecked, kind=kind, weeks=WEEKS, filters=filters)
+    plans = computed(shown, planner.checked)
+    put(statement(said(words.of_redrawn(redrawn))))
+    ranked = shown.ranking.table
+    ranked = ranked[(ranked["group"] == shown.group) | (not shown.group)]
+    asked = {
+        "ranking": [
+            said(words.of_first(ranked, ranked["group"].nunique() > 1)),
+            said(words.of_weights(weights.effective_weights(shown.ranking, shown.group))),
+            said(words.of_gaps(weights.deciding_gaps(shown.ranking, shown.group), names)),
+            said(words.of_control(series.at_the_end(scores_between_limits(shown)), False)),
+        ],
+        "inspectors": [
+            said(words.of_severity(severity, lambda name: letters[name])),
+            said(words.of_evened(evened)),
+            said(words.of_covert(covert)),
+        ],
+        "coverage": [
+            said(words.of_unchecked(left, WEEKS)),
+            said(words.of_shares(computed(shown, shares, kind=kind, filters=filters))),
+            said(words.of_times(computed(shown, times, filters=filters))),
+            said(words.of_plan(plans[0] if plans else None, APART, WITHIN)),
+        ],
+    }
+    asked = {question: [text for text in told if text] for question, told in asked.items()}
+    columns = st.columns(len(asked), gap="large")
+    rows = []
+    for column, (question, answers) in zip(columns, asked.items(), strict=True):
+        with column:
+            put(section(t(f"fairness-ask-{question}")))
+            put("".join(f'<p class="answer">{escape(answer)}</p>' for answer in answers))
+        rows += [{"question": t(f"fairness-ask-{question}"), "answer": text} for text in answers]
+    fields = [Field("question", t("column-question")), Field("answer", t("column-answer"))]
+    buttons(exported(pd.DataFrame(rows), fields), f"fairness-{shown.period.id}", shown.about)
+
+
+def weighing(shown: Shown) -> None:
+    """Effective against nominal weights, ranks under other weights, gaps, correlation."""
+    found = weights.effective_weights(shown.ranking, shown.group)
+    put(statement(said(words.of_weights(found))))
+    redrawn = weights.ranks_redrawn(shown.ranking, shown.group)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _effective(shown, found)
+        _correlations(shown)
+    with right:
+        _redrawn(shown, redrawn)
+        _gaps(shown)
+
+
+def _effective(shown: Shown, found: pd.DataFrame) -> None:
+    put(section(t("fairness-effective"), escape(t("fairness-effective-hint"))))
+    rows = pd.DataFrame(
+        {
+            "name": [base.component_name(shown, code) for code in found["component"]],
+            "value": found["effective"],
+            "low": found[["nominal", "effective"]].min(axis=1),
+            "high": found[["nominal", "effective"]].max(axis=1),
+            "ring": found["nominal"],
+            "text": [
+                f"{f.fixed(a, 0)} → {f.fixed(b, 0)}%"
+                for a, b in zip(found["nominal"], found["effective"], strict=True)
+            ],
+            "tone": "neutral",
+        }
+    )
+    chart = forest(rows, theme.current(), from_zero=True, suffix="%")
+    show(chart, "effective", said(words.of_weights(found)))
+    fields = [
+        Field(
+            "component", t("column-component"), word=lambda code: base.component_name(shown, code)
+        ),
+        Field("nominal", t("column-nominal"), digits=1),
+        Field("effective", t("column-effective"), digits=1, title=t("about-effective")),
+        Field("spread", t("column-spread"), digits=2, title=t("about-spread")),
+    ]
+    sheet(found, fields, f"weights-{shown.period.id}", shown.about)
+
+
+def _redrawn(shown: Shown, found: pd.DataFrame) -> None:
+    put(section(t("fairness-redrawn"), escape(t("fairness-redrawn-hint"))))
+    if found.empty:
+        return
+    kind = shown.scheme.scores.kind
+    head = found.head(14)
+    rows = pd.DataFrame(
+        {
+            "name": head["unit"],
+            "value": head["rank"].astype(float),
+            "low": head["low"] - 0.001,
+            "high": head["high"] + 0.001,
+            "ring": head["median"].astype(float).where(head["median"] != head["rank"]),
+            "text": [t("fairness-same", share=f.fixed(v, 0)) for v in head["same"]],
+            "tone": "neutral",
+            "address": [unit_address(unit, kind, shown.scheme) for unit in head["unit"]],
+        }
+    )
+    chart = forest(rows, theme.current(), whole=True)
+    show(chart, "redrawn", said(words.of_redrawn(found)))
+    fields = [
+        Field("group", t("column-group"), away=True),
+        Field("unit", t("column-unit")),
+        Field("rank", t("column-rank"), digits=0),
+        Field("low", t("column-rank-low"), digits=0, title=t("about-rank-low")),
+        Field("high", t("column-rank-high"), digits=0, title=t("about-rank-low")),
+        Field("median", t("column-rank-median"), digits=0),
+        Field("best", t("column-rank-best"), digits=0, away=True),
+        Field("worst", t("column-rank-worst"), digits=0, away=True),
+        Field("same", t("column-rank-same"), digits=1),
+    ]
+    sheet(
+        found, fields, f"ranks-redrawn-{shown.period.id}", shown.about,
+        group_of=lambda r: f.text(r["group"]),
+    )  # fmt: skip
+
+
+def _gaps(shown: Shown) -> None:
+    found = weights.deciding_gaps(shown.ranking, shown.group)
+    sentence = said(words.of_gaps(found, base.component_names(shown)))
+    put(section(t("fairness-gaps"), escape(sentence)))
+    named = {"word": lambda code: base.component_name(shown, code)}
+    fields = [
+        Field("group", t("column-group"), away=True),
+        Field("ahead", t("column-ahead")),
+        Field("behind", t("column-next")),
+        Field("gap", t("column-gap-points"), digits=2),
+        Field("component", t("column-decides"), **named),
+        Field("points", t("column-decides-points"), digits=2),
+        Field("against", t("column-against"), **named),
+        Field("against_points", t("column-decides-points"), digits=2, away=True),
+    ]
+    sheet(
+        found, fields, f"gaps-{shown.period.id}", shown.about,
+        group_of=lambda r: f.text(r["group"]),
+    )  # fmt: skip
+
+
+def _correlations(shown: Shown) -> None:
+    found = weights.correlations(shown.ranking, shown.group)
+    sentence = said(words.of_correlations(found, base.component_names(shown)))
+    put(section(t("fairness-correlations"), escape(sentence)))
+    if found.empty:
+        return
+    named = {"word": lambda code: base.component_name(shown, code)}
+    fields = [
+        Field("one", t("column-one"), **named),
+        Field("other", t("column-other"), **named),
+        Field("r", t("column-r"), digits=2),
+        Field("n", "n", digits=0),
+        base.clear_field(),
+    ]
+    found = found.sort_values("r", ascending=False, key=abs)
+    sheet(found, fields, f"correlations-{shown.period.id}", shown.about)

@@ -1,0 +1,1 @@
+"""The page 督办台账 (Ledger)."""

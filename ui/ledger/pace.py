@@ -1,0 +1,130 @@
+"""The parts of the ledger's page beside its list: the age of the pile, and the pace."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from metrics.analyses import ledger, pace
+from metrics.narrative import handling_captions
+from ui import format as f
+from ui import theme
+from ui.chart_heading import tabled
+from ui.charts.bars import labelled_bars
+from ui.charts.base import show
+from ui.charts.heat import heat_table
+from ui.charts.lines import Line, labelled_lines
+from ui.i18n import said, t
+from ui.ledger.listing import band_code, band_word, items_of
+from ui.links import page_address
+from ui.markup import put, section, statement
+from ui.page_query import Asked, folded
+from ui.sheets import Field, sheet
+
+
+def _items_of(asked: Asked, from_day: float, unit: str) -> str:
+    """The address of what is overdue for so long, in a district or in all."""
+    source = "" if asked.source == "all" else asked.source
+    band = band_code(from_day)
+    return page_address("ledger", source=source, state="overdue", band=band, unit=unit)
+
+
+def ageing(asked: Asked) -> None:
+    """How old the overdue pile is, in the whole and by unit."""
+    found = items_of(asked)
+    table = ledger.ageing(found)
+    sentence = said(handling_captions.of_ageing(table, found))
+    put(statement(sentence))
+    if not table["n"].sum():
+        return
+    left, right = st.columns([1, 1.5], gap="large")
+    table = table.assign(band=[band_word(r) for r in table.to_dict("records")])
+    with left:
+        fields = [
+            Field("band", t("column-band")),
+            Field("n", t("column-count"), digits=0, title=t("overdue-definition")),
+            Field("share", t("column-share"), digits=1),
+        ]
+        heading = section(t("ageing-chart"), escape(t("ageing-hint")), t("overdue-definition"))
+        tabled(heading, table, fields, asked.name("ageing"), asked.shown.about)
+        rows = pd.DataFrame(
+            {
+                "name": table["band"],
+                "value": table["n"],
+                "value_text": table["n"].map(f.count),
+                "extra_text": [f"{f.fixed(v, 0)}%" for v in table["share"]],
+                "tone": "neutral",
+                "address": [_items_of(asked, day, asked.district) for day in table["from_day"]],
+            }
+        )
+        show(labelled_bars(rows, theme.current()), "ageing", sentence)
+    units = ledger.ageing(found, (asked.by,))
+    units = asked.in_order(units.assign(band=[band_word(r) for r in units.to_dict("records")]))
+    with right:
+        put(section(t("ageing-by-unit"), escape(t("ageing-unit-hint"))))
+        cells = pd.DataFrame(
+            {
+                "row": units[asked.by],
+                "column": units["band"],
+                "value": units["n"],
+                "text": units["n"].map(f.count),
+                "marked": False,
+                "address": [
+                    _items_of(asked, row["from_day"], asked.district or row[asked.by])
+                    if row["n"]
+                    else ""
+                    for row in units.to_dict("records")
+                ],
+            }
+        )
+        show(heat_table(cells, theme.current()), "ageing-by-unit", sentence)
+    unit = Field(asked.by, t("column-unit"), address=lambda r: asked.unit_page(r[asked.by]))
+    folded(units, [unit, *fields], asked, "ageing-by-unit")
+
+
+def closing(asked: Asked) -> None:
+    """What came in against what was done, and what that does to the pile."""
+    found = asked.compute(pace.pace)
+    sentence = said(handling_captions.of_pace(found))
+    put(statement(sentence))
+    if not found["inflow"].sum():
+        return
+    whole = found[found["whole"]]
+    fields = [
+        Field("step", t("column-week")),
+        Field("first_day", t("column-from")),
+        Field("last_day", t("column-to")),
+        Field("inflow", t("pace-inflow"), digits=0),
+        Field("done", t("pace-done"), digits=0),
+        Field("net", t("column-net"), digits=0, change=True, tone=lambda r: f.tone(r["net"])),
+        Field("open", t("pace-open"), digits=0),
+        Field("overdue", t("pace-overdue"), digits=0),
+    ]
+    left, right = st.columns(2, gap="large")
+    with left:
+        put(section(t("pace-chart"), escape(t("pace-hint"))))
+        lines = [_line(whole, "inflow", False), _line(whole, "done", True)]
+        show(_lines(lines, whole), "pace", sentence)
+    with right:
+        heading = section(t("pile-chart"), escape(t("pile-hint")))
+        pile = [step for step in fields if step.key in ("step", "last_day", "open", "overdue")]
+        tabled(heading, found.iloc[::-1], pile, asked.name("pile"), asked.shown.about)
+        lines = [_line(found, "open", False)]
+        if found["overdue"].notna().all():
+            lines.append(_line(found, "overdue", True))
+        show(_lines(lines, found), "pile", sentence)
+    put(section(t("pace-table")))
+    sheet(found.iloc[::-1], fields, asked.name("pace"), asked.shown.about, most=6)
+
+
+def _line(table: pd.DataFrame, column: str, strong: bool) -> Line:
+    values = table[column].tolist()
+    label = f"{t(f'pace-{column}')} {f.count(values[-1])}"
+    return Line(list(range(len(values))), values, label, strong)
+
+
+def _lines(lines: list[Line], table: pd.DataFrame):
+    """Both lines of a chart over the weeks, every other one labelled."""
+    at = list(range(len(table)))[::-2][::-1]
+    labels = [table["step"].iloc[i].split("-")[-1] for i in at]
+    return labelled_lines(lines, theme.current(), 280, ticks=(at, labels))

@@ -1,0 +1,1 @@
+"""The page 问题分析 (Problems)."""

@@ -1,0 +1,246 @@
+"""The parts of the page on problems: each asks `metrics`, and draws a sentence, charts, a table."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from metrics.analyses import key_problems, problems
+from metrics.analyses.problems import SOURCES
+from metrics.narrative import problem_captions
+from ui import compared_with, theme
+from ui import format as f
+from ui.certain import certain, tone
+from ui.charts.bars import labelled_bars
+from ui.charts.base import show
+from ui.charts.heat import heat_table
+from ui.charts.multiples import small_multiples
+from ui.i18n import said, t
+from ui.markup import note, put, section, statement
+from ui.names import definition
+from ui.page_query import Asked, folded
+from ui.sheets import Field, sheet
+
+KINDS_SHOWN = 14
+HEAT_ROWS, HEAT_UNITS = 14, 16
+HEAT_ROW, HEAT_HEIGHT = 48, 520  # pixels: a row at most, all rows together
+
+
+def kinds(asked: Asked) -> None:
+    """Kinds of problem by number, with their share and the running sum, and what rose."""
+    found = asked.compute(problems.categories, source=asked.source)
+    sentence = said(problem_captions.of_categories(found))
+    put(statement(sentence))
+    if found.empty:
+        return
+    left, right = st.columns([1, 1.1], gap="large")
+    with left:
+        put(
+            section(
+                t("kinds-chart"),
+                escape(t("kinds-chart-hint" if certain() else "kinds-chart-hint-plain")),
+                _definition(asked),
+            )
+        )
+        bars = found.head(KINDS_SHOWN)
+        rows = pd.DataFrame(
+            {
+                "name": bars["category"].map(_kind),
+                "value": bars["count"],
+                "value_text": bars["count"].map(f.count),
+                "extra_text": [
+                    t("kinds-share", share=f.fixed(r.share, 0), sum=f.fixed(r.cumulative, 0))
+                    for r in bars.itertuples()
+                ],
+                "tone": [_clear_tone(r) for r in bars.to_dict("records")],
+                "address": [_rows_of(asked, kind) for kind in bars["category"]],
+            }
+        )
+        show(labelled_bars(rows, theme.current()), "kinds", sentence)
+    with right:
+        running = asked.shown.ranking.progress.running
+        title = t("kinds-table-same-days" if running else "kinds-table")
+        put(section(title, escape(asked.per)))
+        fields = [
+            Field(
+                "category",
+                t("column-category"),
+                word=_kind,
+                address=lambda r: _rows_of(asked, r["category"]),
+            ),
+            Field("count", t("column-count"), digits=0),
+            Field("share", t("column-share"), digits=1),
+            Field("cumulative", t("column-cumulative"), digits=1),
+            Field("rate", t("column-rate"), digits=1, title=asked.per),
+            Field("previous", compared_with.word(asked.shown.ranking.progress), digits=1),
+            Field("change", t("column-rate-change"), digits=1, change=True, tone=_clear_tone),
+            Field("n", "n", digits=0, away=True),
+        ]
+        sheet(
+            found,
+            fields,
+            asked.name("kinds"),
+            asked.shown.about,
+            most=KINDS_SHOWN,
+            group_of=lambda r: t("kinds-vital") if r["vital"] else t("kinds-others"),
+        )
+
+
+def heat(asked: Asked) -> None:
+    """Which kind of problem is frequent where."""
+    found = asked.compute(problems.heat, by=asked.by, source=asked.source)
+    sentence = said(problem_captions.of_heat(found))
+    put(statement(sentence))
+    if found.empty:
+        return
+    hint = t("heat-hint" if certain() else "heat-hint-plain", per=asked.per)
+    put(section(t("heat-chart"), escape(hint), _definition(asked)))
+    top = found["category"].drop_duplicates().head(HEAT_ROWS)
+    units, told = found[asked.by].nunique(), _most_telling(found, asked.by)
+    shown = asked.in_order(found[found["category"].isin(top) & found[asked.by].isin(told)])
+    cells = pd.DataFrame(
+        {
+            "row": shown["category"],
+            "column": shown[asked.by],
+            "value": shown["rate"],
+            "text": [
+                f"{f.fixed(r.rate, 1)} ▲" if r.stands_out and certain() else f.fixed(r.rate, 1)
+                for r in shown.itertuples()
+            ],
+            "marked": shown["stands_out"] & certain(),
+            "address": [
+                _rows_of(asked, kind, unit)
+                for kind, unit in zip(shown["category"], shown[asked.by], strict=True)
+            ],
+        }
+    )
+    heads = {unit: asked.unit_page(unit) for unit in cells["column"]}
+    row = min(HEAT_ROW, HEAT_HEIGHT // max(len(top), 1))
+    show(heat_table(cells, theme.current(), row=row, heads_to=heads), "heat", sentence)
+    if units > len(told):
+        more = "heat-more" if certain() else "heat-more-plain"
+        put(note(t(more, shown=len(told), n=units)))
+    rest = asked.compute(problems.beside_heat, by=asked.by, source=asked.source)
+    if len(rest):
+        put(note(t("heat-beside", n=f.count(rest["count"].sum()))))
+    fields = [
+        Field(
+            "category",
+            t("column-category"),
+            word=_kind,
+            address=lambda r: _rows_of(asked, r["category"], r[asked.by]) if r[asked.by] else "",
+        ),
+        Field(
+            asked.by,
+            t("column-unit"),
+            word=lambda unit: unit or t("unit-unnamed"),
+            address=lambda r: asked.unit_page(r[asked.by]) if r[asked.by] else "",
+        ),
+        Field("count", t("column-count"), digits=0),
+        Field("rate", t("column-rate"), digits=1, title=asked.per),
+        Field("city", t("column-city"), digits=1),
+        Field("times", t("column-times"), digits=1),
+        Field("n", "n", digits=0),
+    ]
+    table = pd.concat([found.sort_values("times", ascending=False), rest], ignore_index=True)
+    table[asked.by] = table[asked.by].astype(object).where(table[asked.by].notna(), None)
+    folded(table, fields, asked, "heat")
+
+
+def _most_telling(found: pd.DataFrame, by: str) -> list[str]:
+    """The units that a heat table has room for: those that stand out, where that is shown, then
+    those with most."""
+    units = found.groupby(by).agg(out=("stands_out", "max"), count=("count", "sum"))
+    by_what = ["out", "count"] if certain() else ["count"]
+    return units.sort_values(by_what, ascending=False).head(HEAT_UNITS).index.tolist()
+
+
+def trend(asked: Asked) -> None:
+    """The most frequent kinds over thirteen periods, on one scale."""
+    found = asked.compute(problems.trend, source=asked.source)
+    sentence = said(problem_captions.of_trend(found)) if len(found) else t("nothing-found")
+    put(statement(sentence))
+    if found.empty:
+        return
+    put(section(t("trend-chart"), escape(t("trend-hint", per=asked.per)), _definition(asked)))
+    clear = asked.compute(problems.categories, source=asked.source).set_index("category")
+    panels = pd.DataFrame([_panel(*one, clear) for one in found.groupby("category", sort=False)])
+    panels["address"] = [_rows_of(asked, kind) for kind in panels["name"]]
+    figure = small_multiples(panels, theme.current(), across=4, tall=220)
+    show(figure, "trend", sentence)
+    fields = [
+        Field("category", t("column-category")),
+        Field("period", t("column-period")),
+        Field("count", t("column-count"), digits=0),
+        Field("n", "n", digits=0),
+        Field("rate", t("column-rate"), digits=1, title=asked.per),
+    ]
+    folded(found, fields, asked, "trend")
+
+
+def _panel(kind: str, part: pd.DataFrame, clear: pd.DataFrame) -> dict:
+    """One small multiple: the last rate in words, and its change."""
+    now = clear.loc[kind]
+    return {
+        "name": kind,
+        "tone": _clear_tone(now),
+        "change_text": f"{f.fixed(part['rate'].iloc[-1], 1)}  {f.change(now['change'], 1)}",
+        "series": part["rate"].tolist(),
+    }
+
+
+def ignored(asked: Asked) -> None:
+    """Key problems by unit and kind, with those who ignore one."""
+    found = asked.compute(key_problems.key_problems, by=asked.by)
+    put(statement(said(problem_captions.of_key_problems(found))))
+    if found.empty:
+        return
+    put(section(t("key-table"), escape(t("key-hint"))))
+    fields = [
+        Field(
+            asked.by,
+            t("column-unit"),
+            tone=lambda r: "strong",
+            address=lambda r: asked.unit_page(r[asked.by]),
+        ),
+        Field("category", t("column-category")),
+        Field("found", t("column-found"), digits=0),
+        Field("due", t("column-due"), digits=0),
+        Field("rectified", t("column-rectified"), digits=0),
+        Field("on_time", t("column-on-time"), digits=0),
+        Field("overdue", t("column-overdue"), digits=0),
+        Field("notified_again", t("column-notified"), digits=0),
+        Field("failed", t("column-recheck-failed"), digits=0),
+        Field("rate", t("column-rectified-rate"), digits=1, tone=_ignored_tone),
+        Field("others", t("column-others-rate"), digits=1),
+        Field("ignored", t("column-judgement"), word=_ignored_word, tone=_ignored_tone),
+    ]
+    sheet(found, fields, asked.name("key"), asked.shown.about, most=KINDS_SHOWN)
+
+
+def _ignored_tone(row) -> str:
+    return "worse" if row["ignored"] and certain() else ""
+
+
+def _ignored_word(ignored: bool) -> str:
+    return t("key-ignored") if ignored and certain() else ""
+
+
+def _clear_tone(row) -> str:
+    """What clearly rose is worse, what clearly fell better; all else neutral."""
+    return tone(f.worse_when_up(row["change"]) if row["change_is_clear"] else "neutral")
+
+
+def _kind(name: str) -> str:
+    return name or t("kind-unnamed")
+
+
+def _rows_of(asked: Asked, kind: str, unit: str = "") -> str:
+    """The address of the problems of one kind; none for those that name no kind."""
+    return asked.rows(SOURCES[asked.source].counted, unit, category=kind) if kind else ""
+
+
+def _definition(asked: Asked) -> str:
+    return definition(
+        {"findings": "findings_per_100_checks", "cases": "filed"}.get(asked.source, "complaints")
+    )

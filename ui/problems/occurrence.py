@@ -1,0 +1,119 @@
+"""By which kind of check and when problems are found: parts of the page on problems."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.analyses import occurrence
+from metrics.analyses.problems import SOURCES
+from metrics.narrative import problem_captions
+from ui import format as f
+from ui import theme
+from ui.charts.bars import labelled_bars
+from ui.charts.base import show
+from ui.charts.heat import heat_table
+from ui.i18n import said, t
+from ui.markup import put, section, statement
+from ui.names import definition, indicator_name, method_name
+from ui.page_query import Asked, folded
+from ui.sheets import Field, sheet
+
+METHODS_SHOWN = 6
+
+
+def methods(asked: Asked) -> None:
+    """What each way of inspecting finds, in the city and in each unit."""
+    city = asked.compute(occurrence.by_method)
+    sentence = said(problem_captions.of_methods(city))
+    put(statement(sentence))
+    left, right = st.columns([1, 1.25], gap="large")
+    fields = [
+        Field("method", t("column-method"), word=method_name),
+        *(
+            Field(code, indicator_name(code), digits=digits, title=definition(code))
+            for code, digits in zip(occurrence.METHOD_INDICATORS, (0, 0, 1, 1, 1), strict=True)
+        ),
+    ]
+    with left:
+        known = city[city["findings_per_100_checks"].notna()].head(METHODS_SHOWN)
+        known = known.sort_values("findings_per_100_checks", ascending=False)
+        bars = pd.DataFrame(
+            {
+                "name": known["method"].map(method_name),
+                "value": known["findings_per_100_checks"],
+                "value_text": [f.fixed(v, 1) for v in known["findings_per_100_checks"]],
+                "extra_text": [f"n={f.count(n)}" for n in known["checks"]],
+                "tone": "neutral",
+                "address": [asked.rows("findings", method=method) for method in known["method"]],
+            }
+        )
+        if len(bars):
+            put(section(t("methods-chart"), escape(t("per-findings"))))
+            show(labelled_bars(bars, theme.current()), "methods", sentence)
+    with right:
+        put(section(t("methods-table")))
+        sheet(city, fields, asked.name("methods"), asked.shown.about, most=METHODS_SHOWN)
+    found = asked.in_order(asked.compute(occurrence.by_method, by=asked.by))
+    cells = pd.DataFrame(
+        {
+            "row": found["method"].map(method_name),
+            "column": found[asked.by],
+            "value": found["findings_per_100_checks"],
+            "text": [f.fixed(v, 1) for v in found["findings_per_100_checks"]],
+            "marked": False,
+            "address": [
+                asked.rows("findings", unit, method=method)
+                for unit, method in zip(found[asked.by], found["method"], strict=True)
+            ],
+        }
+    )
+    if cells["value"].notna().any():
+        put(section(t("methods-heat"), escape(t("per-findings"))))
+        heads = {unit: asked.unit_page(unit) for unit in cells["column"]}
+        show(heat_table(cells, theme.current(), heads_to=heads), "methods-heat", sentence)
+        units = [Field(asked.by, t("column-unit")), *fields]
+        folded(found, units, asked, "methods-by-unit")
+
+
+def hours(asked: Asked) -> None:
+    """Weekday by hour, over all days of the period."""
+    found = asked.compute(occurrence.by_hour, source=asked.source)
+    sentence = said(problem_captions.of_hours(found))
+    put(statement(sentence))
+    put(section(t("hours-chart"), escape(t("hours-hint"))))
+    busy = found.loc[found["count"] > 0, "hour"]
+    if busy.empty:
+        return
+    shown = found[found["hour"].between(busy.min(), busy.max())]
+    cells = pd.DataFrame(
+        {
+            "row": shown["weekday"].map(lambda day: t(f"weekday-{day}")),
+            "column": shown["hour"].map(str) if busy.max() else t("hours-whole-day"),
+            "value": shown["per_day"],
+            "text": [f.fixed(v, 1) if v else "" for v in shown["per_day"].fillna(0.0)],
+            "marked": False,
+            "address": [_rows_at(asked, row) for row in shown.to_dict("records")],
+        }
+    )
+    show(heat_table(cells, theme.current(), row=52), "hours", sentence)
+    fields = [
+        Field("weekday", t("column-weekday"), word=lambda day: t(f"weekday-{day}")),
+        Field("hour", t("column-hour"), digits=0),
+        Field("count", t("column-count"), digits=0),
+        Field("days", t("column-days"), digits=0),
+        Field("per_day", t("column-per-day"), digits=1),
+        Field("checks", indicator_name("checks"), digits=0),
+        Field("rate", t("column-rate"), digits=1),
+    ]
+    folded(found.sort_values("per_day", ascending=False), fields, asked, "hours")
+
+
+def _rows_at(asked: Asked, row: Mapping[str, Any]) -> str:
+    """The address of what was found on one weekday at one hour; none where that is nothing."""
+    if not row["count"]:
+        return ""
+    hour = f"{row['weekday']}-{row['hour']}"
+    return asked.rows(SOURCES[asked.source].counted, hour=hour)

@@ -1,0 +1,1 @@
+"""The rankings of districts, streets and teams: one body for their pages."""

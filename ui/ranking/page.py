@@ -1,0 +1,237 @@
+"""The body of a ranking page: the dots, the table, who is not ranked and why, the downloads."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from metrics.narrative.reform_words import of_series
+from metrics.narrative.standing import standing
+from metrics.schemes.describe import describe
+from ui import format as f
+from ui import store, tables, theme
+from ui.charts.base import show
+from ui.charts.ranking import RowHeights, ranking_dots
+from ui.charts.spark import scale_of, spark
+from ui.compared_with import ring, tone, word
+from ui.consequences.found import steps_of_page
+from ui.download import buttons
+from ui.header import Shown
+from ui.i18n import language, listed, said, t
+from ui.links import link, unit_address
+from ui.markup import NAME_MOST, dot_key, lead, note, put, section
+from ui.paging import leaf_of, turn_leaves
+from ui.rows import (
+    Part,
+    components_of,
+    in_words,
+    ordered,
+    other_weights,
+    points_by_unit,
+    ranking_export,
+    ranking_rows,
+    ranking_title,
+    score_series,
+    weights_note,
+)
+from ui.signals import beside, signals
+from ui.tables import Column
+
+LEAF = 100  # rows shown at a time
+MANY = 12  # more rows than this are set tighter
+NAMED = 3  # of the units without a rank for one reason
+# Rows and head of the table in pixels, roomy and compact: rows of chart and table are level.
+ROOMY, COMPACT = {"row": 47, "top": 57}, {"row": 31, "top": 49}
+
+
+def show_ranking(shown: Shown) -> None:
+    """Draw the ranking of one period: every unit of the chosen group, or of all."""
+    rows = ranking_rows(shown.ranking, shown.group)
+    table = shown.ranking.table
+    own = shown.ranking.like_for_like
+    own = own[table["group"] == shown.group] if shown.group else own
+    put(lead(standing(own, shown.ranking.progress)))
+    with st.container(key="beside-wide"):
+        left, right = st.columns([1, 1.4], gap="large")
+    here = leaf_of(rows, LEAF)
+    with left:
+        put(section(ranking_title(), dot_key(here, ring(shown.ranking)) + escape(t("click-hint"))))
+        size = COMPACT if len(here) > MANY else ROOMY
+        level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
+        dots = ranking_dots(here.assign(previous_text=""), theme.current(), level)  # in the table
+        show(dots, "ranking", in_words(here))
+        turn_leaves(len(rows), LEAF)
+        put(note(ordered(shown.ranking.lists)))
+        for line in steps_of_page(shown):
+            put(note(line))
+        put(note(_not_ranked(rows)))
+        for remark in shown.ranking.notes:
+            if remark.code.startswith("progress-") and not shown.ranking.progress.finished:
+                continue  # said over the page
+            put(note(said(remark)))
+    with right:
+        hint = "table-points" if _is_wide(shown) else "table-weights"
+        put(section(t("table-title"), t(hint)))
+        formula = describe(shown.scheme, language()).formulas[0]
+        put(_table(shown, here, formula))
+        put(note(formula))
+        put(note(_weights(shown, here)))
+        history = store.history(shown.snapshot, shown.scheme, shown.period)
+        put(note(said(of_series(history))))
+        for remark in shown.ranking.year_notes:
+            put(note(said(remark)))
+        name = f"{shown.scheme.id}-{shown.period.id}"
+        buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
+
+
+def _points(
+    shown: Shown, row: Mapping[str, Any], part: Part, points: Mapping[tuple[str, str], float]
+) -> str:
+    """The points of a component, which lead to the rows behind it where it is no sum of others."""
+    key = (row["unit"], part.id)
+    value = points.get(key)
+    if f.missing(value):
+        return f.fixed(value)
+    scheme, full = shown.scheme, other_weights(shown.ranking).get(key)
+    text = f.fixed(value) if full is None else f"{f.fixed(value)} / {full:.4g}"
+    if not part.definition:
+        return text
+    return link(text, unit_address(row["unit"], scheme.scores.kind, scheme, part.id))
+
+
+def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
+    parts = components_of(shown.ranking)
+    points = points_by_unit(shown.ranking)
+    series = score_series(store.history(shown.snapshot, shown.scheme, shown.period))
+    compact = len(rows) > MANY
+    digits = shown.scheme.rounding.digits
+    scale = scale_of([series.get(unit, []) for unit in rows["unit"]])
+    line = {"scale": scale, "width": 68 if _year(shown) else 96, "height": 18 if compact else 28}
+    columns = [
+        Column(t("column-rank"), lambda r: r["rank"], "right"),
+        Column(t("column-unit"), lambda r: link(r["unit"], r["address"], NAME_MOST), html=True),
+        Column(
+            t("column-score"),
+            lambda r: link(r["score_text"], r["address"]),
+            "right",
+            tone=lambda r: "strong",
+            html=True,
+            title=formula,
+        ),
+        Column(
+            word(shown.ranking.progress),
+            lambda r: "" if f.missing(r["previous"]) else f.fixed(r["previous"], digits),
+            "right",
+            tone=lambda r: "quiet",
+            sub=t("published") if shown.ranking.reform else "",
+        ),
+        *([_comparable(digits)] if shown.ranking.reform else []),
+        Column(
+            t("column-rank-change"),
+            lambda r: f.change(r["rank_change"], 0),
+            "right",
+            tone=lambda r: tone(r["rank_change"], shown.ranking.progress),
+        ),
+        *_year(shown),
+        *([Column(t("column-grade"), lambda r: r["grade"])] if (rows["grade"] != "").any() else []),
+        *(
+            Column(
+                part.name,
+                lambda r, part=part: _points(shown, r, part, points),
+                "right",
+                sub=f"{part.weight:g}",
+                html=True,
+                title=part.definition,
+            )
+            for part in parts
+        ),
+    ]
+    if not _is_wide(shown):
+        columns += [
+            Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
+            Column(
+                t("table-13"),
+                lambda r: _spark(shown, series.get(r["unit"], []), r["tone"], line),
+                html=True,
+            ),
+        ]
+    return tables.table(
+        rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
+    )
+
+
+def _is_wide(shown: Shown) -> bool:
+    """Whether full marks beside the points and the year before leave no room for the last periods
+    and for n, which the chart has too."""
+    return bool(_year(shown) and other_weights(shown.ranking))
+
+
+def _year(shown: Shown) -> list[Column]:
+    """The change on the same period a year before, where there is one. It is not coloured: whether
+    it is more than chance nobody has asked."""
+    year = shown.ranking.year
+    if year is None or not year.columns:
+        return []
+    digits = shown.scheme.rounding.digits
+    sub = t("comparable") if year.reformed else ""
+    sub = t("year-same-days") if shown.ranking.progress.running else sub
+    return [
+        Column(
+            t("year-change"),
+            lambda r: f.change(r["year_change"], digits),
+            "right",
+            tone=lambda r: "quiet",
+            sub=sub,
+            title=t("year-title", days=year.period.days_label(language())),
+        )
+    ]
+
+
+def _comparable(digits: int) -> Column:
+    """The score before by the rules of now."""
+    return Column(
+        t("before"),
+        lambda r: "" if f.missing(r["comparable"]) else f.fixed(r["comparable"], digits),
+        "right",
+        tone=lambda r: "quiet",
+        sub=t("comparable"),
+    )
+
+
+def _spark(shown: Shown, values: Sequence[float], tone: str, line: Mapping[str, Any]) -> str:
+    """The last periods of a unit; rings where it was beyond its own variation, and the word."""
+    places, word = signals(values, shown.ranking.progress.finished)
+    drawn = spark(values, theme.current(), tone=tone, alt=word, marked=places, **line)
+    return drawn + beside(word)
+
+
+def _weights(shown: Shown, rows: pd.DataFrame) -> str:
+    """Whose components have other full marks than the heading says, and why."""
+    found: dict[str, list[str]] = {}
+    for unit in rows.loc[rows["score_text"] != "", "unit"]:
+        if why := weights_note(shown.ranking, unit):
+            found.setdefault(why, []).append(unit)
+    named = [t("weights-of", units=listed(units), why=why) for why, units in found.items()]
+    return t("clause-separator").join(named)
+
+
+def _not_ranked(rows: pd.DataFrame) -> str:
+    """Who has no rank, and why."""
+    unranked = rows[rows["rank"] == ""].to_dict("records")
+    if not unranked:
+        return ""
+    why: dict[str, list[str]] = {}
+    for row in unranked:
+        why.setdefault(row["note"].rstrip("。."), []).append(row["unit"])
+    listed = [
+        t(
+            "not-ranked-one" if len(units) <= NAMED else "not-ranked-many",
+            units=t("list-separator").join(units[:NAMED]),
+            n=len(units),
+            reason=reason,
+        )
+        for reason, units in why.items()
+    ]
+    return t("not-ranked", list=t("clause-separator").join(listed))

@@ -1,0 +1,1 @@
+"""The page 考核办法 (Scheme), with the trial of another one."""

@@ -1,0 +1,1 @@
+"""The page 目标任务 (Targets), with own figures and weekly returns."""

@@ -1,0 +1,238 @@
+"""The parts of the page of a unit that a scheme scores."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from metrics.analyses.portrait import Portrait
+from metrics.narrative.captions import of_history
+from metrics.narrative.portrait_words import change_clause, clauses
+from metrics.narrative.reform_words import of_series
+from metrics.scoring.longer import months_to_score
+from ui import format as f
+from ui import store, tables, theme
+from ui.certain import certain, tone
+from ui.chart_heading import tabled
+from ui.charts.attribution import attribution_bars
+from ui.charts.base import show
+from ui.charts.past import past_line
+from ui.charts.waterfall import waterfall
+from ui.download import buttons
+from ui.i18n import language, said, t
+from ui.links import link, unit_address
+from ui.markup import lead, note, put, section
+from ui.rows import ordered, tone_of
+from ui.sheets import Field, columns_of
+from ui.tables import Column
+from ui.unit.header import Subject
+from ui.unit.rows import attribution_rows, component_rows, lever_rows, past_rows, waterfall_rows
+
+
+def sentence(subject: Subject, portrait: Portrait) -> None:
+    """Where the unit stands, why it moved, what it would have taken; then what the scheme orders
+    of whom, as on every page."""
+    put(lead(clauses(portrait)))
+    put(note(ordered(subject.shown.ranking.lists)))
+
+
+def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
+    """The waterfall from the full marks to the score."""
+    rows = waterfall_rows(portrait)
+    heading = section(t("unit-waterfall"), escape(t("unit-waterfall-hint")))
+    remarks = [note(said(remark)) for remark in portrait.before.notes]
+    if rows.empty:
+        put(heading)
+        put(note(said(portrait.before.now.score.reason)))
+        for remark in remarks:
+            put(remark)
+        return
+    rows["address"] = [_behind(subject, component) for component in rows["component"]]
+    fields = [
+        Field("name", t("unit-component"), address=lambda r: r["address"]),
+        Field("points", t("unit-column-points"), digits=2),
+    ]
+    tabled(heading, rows, fields, _file(subject, "waterfall"), subject.shown.about)
+    lost = t("list-separator").join(f"{r.name} {r.text}" for r in rows.itertuples())
+    show(waterfall(rows, theme.current()), "unit-waterfall", lost)
+    for remark in remarks:
+        put(remark)
+
+
+def past(subject: Subject, portrait: Portrait) -> None:
+    """Thirteen periods with interval and rank."""
+    rows = past_rows(portrait)
+    if not certain():
+        rows = rows.assign(low=float("nan"), high=float("nan"))
+    rows["address"] = [
+        unit_address(subject.unit, subject.kind, subject.shown.scheme, period=period)
+        for period in portrait.history["period"]
+    ]
+    caption = said(of_history(portrait.history)) or t("unit-past")
+    heading = section(
+        t("unit-past"), escape(t("unit-past-hint" if certain() else "unit-past-hint-plain"))
+    )
+    fields = [
+        Field("period", t("column-period"), address=lambda r: r["address"]),
+        Field("score", t("column-score"), digits=2),
+        Field("low", t("column-low"), digits=2, away=not certain()),
+        Field("high", t("column-high"), digits=2, away=not certain()),
+        Field("rank", t("column-rank"), digits=0),
+        Field("n", "n", digits=0),
+        Field("version", t("column-version"), away=rows["version"].nunique() < 2),
+    ]
+    tabled(heading, rows.iloc[::-1], fields, _file(subject, "past"), subject.shown.about)
+    if rows["score"].notna().any():
+        show(past_line(rows, theme.current(), _tone(portrait)), "unit-past", caption)
+    put(note(said(of_series(portrait.history))))
+
+
+def _tone(portrait: Portrait) -> str:
+    return tone(tone_of(portrait.before.known.clear))
+
+
+def _behind(subject: Subject, component: str) -> str:
+    """The address of the rows behind a component; none where it is made of others."""
+    leaves = {leaf.id for leaf in subject.shown.scheme.leaves()}
+    if component not in {*leaves, "total"}:
+        return ""
+    return unit_address(subject.unit, subject.kind, subject.shown.scheme, component)
+
+
+def _file(subject: Subject, part: str) -> str:
+    """The name of a file to download."""
+    return f"{part}-{subject.unit}-{subject.shown.period.id}"
+
+
+def change(subject: Subject, portrait: Portrait) -> None:
+    """What the change is made of, against the previous period and the same one last year."""
+    both = [e for e in (portrait.before, portrait.year) if e is not None and e.change is not None]
+    heading = section(t("unit-attribution"), escape(t("unit-attribution-hint")))
+    if not both:
+        put(heading)
+        put(note(said(change_clause(portrait.before).message)))
+        return
+    panels = [
+        (t("unit-against", period=e.previous.id), e.previous.days_label(language())) for e in both
+    ]
+    rows = attribution_rows(both)
+    rows["address"] = [_behind(subject, component) for component in rows["component"]]
+    fields = [Field("name", t("unit-component"), address=lambda r: r["address"])]
+    fields += [
+        Field(f"value_{i}", " ".join(panel), digits=2, change=True)
+        for i, panel in enumerate(panels)
+    ]
+    tabled(heading, rows, fields, _file(subject, "change"), subject.shown.about)
+    figure = attribution_bars(rows, panels, theme.current())
+    words = [said(change_clause(e).message) for e in both]
+    show(figure, "unit-attribution", t("clause-separator").join(words))
+    if portrait.year is not None:
+        put(note(said(change_clause(portrait.year).message) + t("sentence-end")))
+
+
+def distance(subject: Subject, portrait: Portrait) -> None:
+    """What would have taken the unit to the next rank and to the top three."""
+    rank = portrait.before.now.rank
+    if rank is None or rank == 1 or months_to_score(portrait.before.scheme, portrait.before.period):
+        return
+    heading = section(t("unit-distance"), escape(t("unit-distance-hint")))
+    rows = lever_rows(portrait)
+    if not rows:
+        put(heading)
+        put(note(t("unit-distance-none")))
+        return
+    targets = list(dict.fromkeys(step.target for step in portrait.steps))
+    fields = [
+        Field("name", t("unit-component"), address=lambda r: _behind(subject, r["component"]))
+    ]
+    fields += [Field(at, t("unit-to-rank", rank=at), wrap=True) for at in targets]
+    table = pd.DataFrame(rows, columns=["name", "component", *targets]).fillna("")
+    tabled(heading, table, fields, _file(subject, "distance"), subject.shown.about)
+    put(tables.table(table.to_dict("records"), columns_of(fields), compact=True))
+
+
+def components(subject: Subject, portrait: Portrait) -> None:
+    """Every component with its figures; its name opens the rows behind it."""
+    rows = component_rows(portrait, subject.shown.ranking)
+    put(section(t("unit-components"), escape(t("unit-components-hint"))))
+    columns = [
+        Column(t("unit-component"), lambda r: _name(subject, r), html=True),
+        Column(t("unit-weight"), lambda r: f.fixed(r["weight"], 1), "right"),
+        Column(
+            t("unit-column-points"),
+            lambda r: f.fixed(r["contribution"]),
+            "right",
+            tone=lambda r: "strong" if r["depth"] == 0 else "",
+        ),
+        Column(t("unit-score"), lambda r: f.fixed(r["score"]), "right"),
+        Column(t("unit-value"), lambda r: _rows(subject, r, _value(r)), "right", html=True),
+        Column(
+            t("unit-fraction"),
+            lambda r: _rows(subject, r, _fraction(r)),
+            "right",
+            tone=lambda r: "quiet",
+            html=True,
+        ),
+        Column(
+            t("unit-against-group"),
+            lambda r: "" if f.missing(r["difference"]) else f.change(r["difference"]),
+            "right",
+            tone=lambda r: tone(f.tone(r["difference"]) if r["clear"] else "neutral"),
+            title=t("unit-against-group-definition" if certain() else "unit-against-group-plain"),
+        ),
+        Column(t("unit-inside"), lambda r: r["inside"], tone=lambda r: "quiet", wrap=True),
+    ]
+    put(tables.table(rows.to_dict("records"), columns, compact=True))
+    if portrait.losses["kind"].eq("adjustment").any():
+        address = unit_address(subject.unit, subject.kind, subject.shown.scheme, "total")
+        put(f'<p class="note">{link(t("unit-adjustments"), address)}</p>')
+    name = f"{subject.shown.scheme.id}-{subject.shown.period.id}-{subject.unit}"
+    buttons(_export(rows), name, subject.shown.about)
+
+
+def _name(subject: Subject, row: Any) -> str:
+    title = f' title="{escape(row["definition"])}"' if row["definition"] else ""
+    text = _rows(subject, row, row["name"])
+    return f'<span class="depth-{min(row["depth"], 3)}"{title}>{text}</span>'
+
+
+def _rows(subject: Subject, row: Any, text: str) -> str:
+    """A text of a component's row that leads to the rows behind it."""
+    return link(text, _behind(subject, row["component"]))
+
+
+def _value(row: Any) -> str:
+    if f.missing(row["value"]):
+        return "" if not row["leaf"] else f.NOTHING
+    space = "" if row["unit"] == "%" else " "
+    return f"{f.fixed(row['value'])}{space}{row['unit']}"
+
+
+def _fraction(row: Any) -> str:
+    if f.missing(row["numerator"]):
+        return ""
+    if f.missing(row["denominator"]):
+        return f.count(row["numerator"])
+    return f"{f.count(row['numerator'])} / {f.count(row['denominator'])}"
+
+
+def _export(rows: pd.DataFrame) -> pd.DataFrame:
+    names = {
+        "name": "unit-component",
+        "weight": "unit-weight",
+        "contribution": "unit-column-points",
+        "score": "unit-score",
+        "indicator": "unit-indicator",
+        "value": "unit-value",
+        "numerator": "unit-numerator",
+        "denominator": "unit-denominator",
+        "difference": "unit-against-group",
+        "inside": "unit-inside",
+    }
+    return pd.DataFrame({t(code): rows[key] for key, code in names.items()})
+
+
+def portrait_of(subject: Subject) -> Portrait:
+    """The portrait of the unit that the page shows."""
+    shown = subject.shown
+    return store.unit_portrait(shown.snapshot, shown.scheme, shown.period, subject.unit)
