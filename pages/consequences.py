@@ -1,20 +1,5 @@
 """奖惩: who is to answer by the ladder, what was decided and took place, and the form for it."""
 
-import streamlit as st
+from ui.consequences import page
 
-from ui.choices import choose_part
-from ui.consequences import deposits, register
-from ui.header import open_page
-from ui.i18n import t
-
-PARTS = {
-    "ladder": register.ladder,
-    "register": register.register,
-    "deposits": deposits.shown,
-    "enter": register.enter,
-}
-
-shown = open_page(["district", "team", "street", "department"], at_end=True)
-with st.container(horizontal=True, vertical_alignment="center", key="choices"):
-    part = choose_part("part", list(PARTS), lambda code: t(f"consequences-{code}"))
-PARTS[part](shown)
+page.show()

@@ -1,30 +1,5 @@
 """执法办案: penalty cases by team, cause and month, their reviews, tasks and big cases."""
 
-import streamlit as st
+from ui.enforcement import page
 
-from metrics.analyses.officers import switched_on
-from ui.choices import choose_part
-from ui.enforcement import big, caseload, evidence, kinds, people, reviews
-from ui.enforcement.query import Penalties, choose_team
-from ui.header import open_page
-from ui.i18n import t
-
-PARTS = {
-    "cases": caseload.shown,
-    "reviews": reviews.shown,
-    "causes": kinds.causes,
-    "months": kinds.months,
-    "task": kinds.tasks,
-    "big": big.shown,
-}
-if switched_on():
-    PARTS["people"] = people.shown
-
-shown = open_page(["team"], about="enforcement_cases")
-if evidence.asked_for():
-    evidence.rows_behind(shown)
-else:
-    with st.container(horizontal=True, vertical_alignment="center", key="choices"):
-        part = choose_part("part", list(PARTS), lambda code: t(f"enforcement-part-{code}"))
-        asked = Penalties(shown, choose_team(shown))
-    PARTS[part](asked)
+page.show()

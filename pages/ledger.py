@@ -1,25 +1,5 @@
 """整改台账: what is open and overdue, who owes it, how old it is, and whether the pile shrinks."""
 
-import streamlit as st
+from ui.ledger import page
 
-from ui.choices import choose_part
-from ui.header import open_page
-from ui.i18n import t
-from ui.ledger import listing
-from ui.ledger import pace as parts
-from ui.page_query import ask
-
-ALL = ("all", "cases", "findings")
-# Each part, and the kinds of items that it can show.
-PARTS = {
-    "list": (listing.items, ALL),
-    "ageing": (parts.ageing, ALL),
-    "pace": (parts.closing, ("cases",)),
-}
-
-shown = open_page(["district"], at_end=True)
-with st.container(horizontal=True, vertical_alignment="center", key="choices"):
-    part = choose_part("part", list(PARTS), lambda code: t(f"ledger-{code}"))
-    draw, sources = PARTS[part]
-    asked = ask(shown, sources)
-draw(asked)
+page.show()

@@ -12,11 +12,10 @@ from data.importer import import_files
 from data.store import Store
 from tests.conftest import NIGHTLY
 from tests.large_city import team_scheme, write_city
+from ui.navigation import places
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.skipif(not NIGHTLY, reason="minutes of work: make nightly")
-PAGES = ("overview", "districts", "teams", "unit", "problems", "complaints", "ledger", "targets",
-         "scheme", "imports", "checks")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +27,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", places())
 def test_every_page_shows(name, province, tmp_path, monkeypatch):
     from ui import store
 

@@ -1,49 +1,42 @@
 """The shell around every page: language, theme, navigation, and the boundary for errors."""
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from ui import header, links, streamlit_patches, theme, view
 from ui.download import say_failures
 from ui.i18n import t
+from ui.navigation import GROUPS, places
 from ui.states import boundary, say_set_aside
 
 ICON = Path(__file__).with_name("static") / "icon.png"
-# Page files by group, as a meeting goes; the first is the start page.
-PAGES = {
-    "group-meeting": ["overview"],
-    "group-ranking": ["districts", "streets", "teams", "objects"],
-    "group-drill": ["unit", "problems", "complaints", "ledger", "enforcement"],
-    "group-rules": ["scheme", "fairness", "inspecting", "targets", "consequences"],
-    "group-data": ["imports", "checks"],
-}
-# Pages that stand in the navigation once a scheme scores such units; their addresses always answer.
-SCORING = {"streets": "street"}
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
 view.open_view()
 st.html(theme.stylesheet(theme.current()) + streamlit_patches.stylesheet())
 streamlit_patches.one_entry_per_click()
 links.follow_in_place()
-START = PAGES["group-meeting"][0]
+START = next(iter(places()))
 
 
-def _page(name: str, **options) -> st.Page:
-    if name in SCORING and SCORING[name] not in header.scored_kinds():
-        options["visibility"] = "hidden"
+def _page(name: str, **options: Any) -> st.Page:
     return st.Page(f"../pages/{name}.py", title=t(f"page-{name}"), **options)
 
 
 pages = {
-    t(group): [
-        _page(name, default=True, url_path="start") if name == START else _page(name, url_path=name)
-        for name in names
+    t(f"group-{group}"): [
+        _page(name, default=True, url_path="start")
+        if name == START
+        else _page(name, url_path=name, visibility="visible" if place.shown() else "hidden")
+        for name, place in places().items()
+        if place.group == group
     ]
-    for group, names in PAGES.items()
+    for group in GROUPS
 }
 # The start page answers at / alone: who types its name shall find it too.
-pages[t("group-meeting")].append(_page(START, url_path=START, visibility="hidden"))
+pages[t(f"group-{GROUPS[0]}")].append(_page(START, url_path=START, visibility="hidden"))
 page = st.navigation(pages, position="top")
 view.enter(page.url_path)
 view.write_url()  # at once: so that Back finds the whole view even when the page fails

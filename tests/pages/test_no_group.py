@@ -3,8 +3,7 @@
 import pytest
 
 from data.reviewing.deciding import decide_new_unit
-
-PAGES = ("overview", "districts", "problems", "complaints", "ledger", "targets", "scheme")
+from ui.navigation import places
 
 
 @pytest.fixture
@@ -14,7 +13,7 @@ def city(own_store):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", places())
 def test_every_page_opens(open_page, markup, city, name, lang):
     assert "页面出错了" not in markup(open_page(name, city, lang=lang))
 

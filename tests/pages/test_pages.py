@@ -7,13 +7,13 @@ import pytest
 
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
+from ui.navigation import places
 
-PAGES = ("overview", "districts", "teams", "scheme", "imports")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", places())
 def test_a_page_opens_with_its_header_line(open_page, markup, sample_store, name, lang):
     page = open_page(name, sample_store, lang=lang)
     facts = re.search(r'<p class="facts">(.*?)</p>', markup(page)).group(1)
@@ -86,13 +86,6 @@ def test_a_link_to_what_there_is_not_says_so_and_leads_back(open_page, markup, s
     assert next(iter(query.values())) in markup(page)
     page.button(key="reset").click().run()
     assert '<table class="sheet' in markup(page)
-
-
-@pytest.mark.parametrize("name", ["overview", "districts", "teams"])
-def test_an_empty_store_offers_the_sample_city_and_the_import(open_page, markup, name):
-    page = open_page(name)
-    assert "还没有数据" in markup(page)
-    assert {b.key for b in page.button} == {"load-sample", "go-import"}
 
 
 def test_a_broken_scheme_names_file_line_and_field(

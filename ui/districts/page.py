@@ -1,0 +1,12 @@
+"""区域排名: the districts of each group by score, what moved, and what the scores are made of."""
+
+from ui.header import open_page
+from ui.navigation import Place
+from ui.ranking.listing import show_ranking
+
+PLACE = Place("ranking", 10)
+
+
+def show() -> None:
+    """Draw the page."""
+    show_ranking(open_page(["district"]))

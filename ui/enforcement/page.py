@@ -1,0 +1,35 @@
+"""执法办案: penalty cases by team, cause and month, their reviews, tasks and big cases."""
+
+import streamlit as st
+
+from metrics.analyses.officers import switched_on
+from ui.choices import choose_part
+from ui.enforcement import big, caseload, evidence, kinds, people, reviews
+from ui.enforcement.query import Penalties, choose_team
+from ui.header import open_page
+from ui.i18n import t
+from ui.navigation import Place
+
+PLACE = Place("drill", 50)
+PARTS = {
+    "cases": caseload.shown,
+    "reviews": reviews.shown,
+    "causes": kinds.causes,
+    "months": kinds.months,
+    "task": kinds.tasks,
+    "big": big.shown,
+    "people": people.shown,
+}
+
+
+def show() -> None:
+    """Draw the page: one of its parts, or the rows behind a figure."""
+    shown = open_page(["team"], about="enforcement_cases")
+    if evidence.asked_for():
+        evidence.rows_behind(shown)
+        return
+    parts = [code for code in PARTS if code != "people" or switched_on()]
+    with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+        part = choose_part("part", parts, lambda code: t(f"enforcement-part-{code}"))
+        asked = Penalties(shown, choose_team(shown))
+    PARTS[part](asked)

@@ -1,0 +1,44 @@
+"""数据导入: drop files, see what they would change and where every row went, take one back."""
+
+from ui.header import open_data
+from ui.i18n import t
+from ui.imports import files
+from ui.imports.broken_files import broken_files
+from ui.imports.conflicts import conflicts
+from ui.imports.history import history
+from ui.imports.importing import watch
+from ui.imports.review import review
+from ui.markup import note, put, statement
+from ui.navigation import Place
+from ui.store import current
+
+PLACE = Place("data", 10)
+
+
+def show() -> None:
+    """Draw the page: what was dropped last, as far as it has come, and what there is already."""
+    store = open_data("imports")
+    drop = files.dropped()
+    state = drop.attempt.state if drop else ""
+    if state in ("", "stored", "unchanged"):
+        put(statement(t("import-title")))
+        put(note(t("import-what")))
+        files.uploader(store)
+        broken_files(store)
+    files.told()
+    files.interrupted(store)
+    if drop and state == "running":
+        put(statement(t("import-running")))
+        watch(drop)
+    elif drop and state == "waiting":
+        files.decision(drop)
+    elif drop and state == "failed":
+        files.failure(drop)
+    elif drop:
+        files.outcome(drop)
+    if drop and state in ("waiting", "stored"):
+        files.mapping(store, drop)
+    review(store)
+    history(store)
+    if store.version() is not None:
+        conflicts(current())

@@ -1,0 +1,28 @@
+"""The pages in the navigation: each room `ui/NAME/page.py` says where its page stands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+GROUPS = ("meeting", "ranking", "drill", "rules", "data")  # as a meeting goes
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page stands in the navigation: in one of `GROUPS`, by rising `order`. shown: whether
+    it stands there now; its address always answers."""
+
+    group: str
+    order: int
+    shown: Callable[[], bool] = lambda: True
+
+
+@cache
+def places() -> dict[str, Place]:
+    """The place of every page by its name, in the order of the navigation; the first is the start
+    page."""
+    rooms = [path.parent.name for path in Path(__file__).parent.glob("*/page.py")]
+    found = {room: import_module(f"ui.{room}.page").PLACE for room in rooms}
+    return dict(sorted(found.items(), key=lambda one: (GROUPS.index(one[1].group), one[1].order)))

@@ -1,0 +1,29 @@
+"""总览: where we stand, who moved, what needs a decision. One screen."""
+
+import streamlit as st
+
+from ui import store
+from ui.consequences.above import above_lines
+from ui.header import open_page
+from ui.markup import lead
+from ui.navigation import Place
+from ui.overview import panels
+
+PLACE = Place("meeting", 10)
+
+
+def show() -> None:
+    """Draw the page."""
+    shown = open_page(["district"])
+    facts = store.city_overview(shown.snapshot, shown.scheme, shown.period)
+    st.html(lead(facts.headline))
+    panels.figures(facts, shown)
+    left, right = st.columns([1.45, 1], gap="large")
+    with left:
+        panels.ranking(shown)
+        panels.movers(facts, shown)
+        above_lines(shown)
+    with right:
+        panels.decisions(facts, shown)
+        panels.problems(facts, shown)
+        panels.overdue(facts, shown)

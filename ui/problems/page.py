@@ -1,0 +1,46 @@
+"""问题分析: what kinds of problems, where and when, rising or falling, and what comes back."""
+
+import streamlit as st
+
+from ui import evidence
+from ui.choices import choose_part
+from ui.consequences.campaigns import campaigns_of
+from ui.header import open_page
+from ui.i18n import t
+from ui.markup import put, statement
+from ui.navigation import Place
+from ui.page_query import ask
+from ui.problems import kinds, occurrence, places, rebound
+
+PLACE = Place("drill", 20)
+ALL = ("findings", "cases", "complaints")
+# Each part, and the sources of problems that it can show.
+PARTS = {
+    "kinds": (kinds.kinds, ALL),
+    "heat": (kinds.heat, ALL),
+    "trend": (kinds.trend, ALL),
+    "methods": (occurrence.methods, ("findings",)),
+    "hours": (occurrence.hours, ("cases", "complaints", "findings")),
+    "places": (places.places, ("cases", "complaints", "findings")),
+    "key": (kinds.ignored, ("findings",)),
+    "rebound": (rebound.returned, ("cases",)),
+    "chains": (rebound.chains, ("cases",)),
+    "not-fixed": (rebound.not_fixed, ("findings",)),
+    "campaigns": (campaigns_of, ("findings",)),
+}
+
+
+def show() -> None:
+    """Draw the page: one of its parts, or the rows behind a figure."""
+    shown = open_page(["district"])
+    if evidence.asked_for():
+        evidence.rows_behind(shown)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+        part = choose_part("part", list(PARTS), lambda code: t(f"problems-{code}"))
+        draw, sources = PARTS[part]
+        asked = ask(shown, sources)
+    if asked.has_rows:
+        draw(asked)
+    else:
+        put(statement(t(f"no-rows-{asked.source}")))

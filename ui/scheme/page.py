@@ -1,0 +1,45 @@
+"""考核办法: the rules in words, what the points are given for; and what other rules would do."""
+
+import streamlit as st
+
+from metrics.schemes.describe import describe
+from metrics.schemes.scheme import Scheme
+from ui import view
+from ui.choices import choose_part
+from ui.header import open_rules
+from ui.i18n import language, t
+from ui.markup import note, put, statement
+from ui.navigation import Place
+from ui.scheme import rules
+from ui.scheme.whatif.trial import trial
+
+PLACE = Place("rules", 10)
+
+
+def show() -> None:
+    """Draw the page: the rules, or the trial of others."""
+    scheme = open_rules()
+    if view.current().part == "trial":
+        trial(scheme, _choose)
+    else:
+        _choose()
+        _as_it_stands(scheme)
+
+
+def _choose() -> str:
+    return choose_part("part", ["rules", "trial"], lambda code: t(f"scheme-part-{code}"))
+
+
+def _as_it_stands(scheme: Scheme) -> None:
+    words = describe(scheme, language())
+    rules.broken_files()
+    put(statement(words.formulas[0]))
+    put(note(words.note))
+    rules.weights(words)
+    with st.container(key="beside"):
+        left, right = st.columns([1.55, 1], gap="large")
+    with left:
+        rules.rules(words, scheme)
+    with right:
+        rules.provisions(words)
+        rules.file_facts(scheme)

@@ -1,0 +1,31 @@
+"""任务目标: targets, rank goals, own figures, weekly returns, the place above."""
+
+import streamlit as st
+
+from ui.choices import choose_part
+from ui.consequences.above import above
+from ui.header import open_page
+from ui.i18n import t
+from ui.navigation import Place
+from ui.page_query import ask
+from ui.targets.own_figures import own_figures
+from ui.targets.targets import goals, tasks
+from ui.targets.weekly_returns import weekly_returns
+
+PLACE = Place("rules", 40)
+PARTS = {
+    "tasks": tasks,
+    "goals": goals,
+    "figures": own_figures,
+    "returns": weekly_returns,
+    "above": above,
+}
+
+
+def show() -> None:
+    """Draw the page: one of its parts."""
+    shown = open_page(["district"])
+    with st.container(horizontal=True, vertical_alignment="center", key="choices"):
+        part = choose_part("part", list(PARTS), lambda code: t(f"targets-{code}"))
+        asked = ask(shown, ("all",))
+    PARTS[part](asked)

@@ -1,0 +1,45 @@
+"""单位画像: why this score, why this change, which rows."""
+
+import streamlit as st
+
+from ui.consequences.unit import measures_of_unit, who_answers
+from ui.navigation import Place
+from ui.targets.own_figures import of_unit
+from ui.unit import scored
+from ui.unit.evidence import rows_behind
+from ui.unit.family import families, indicators_alone
+from ui.unit.header import Subject, open_unit
+from ui.unit.past import past_of_unit
+
+PLACE = Place("drill", 10)
+
+
+def show() -> None:
+    """Draw the page: what the unit's score is made of, or the rows behind a figure."""
+    subject = open_unit()
+    past_of_unit(subject)
+    who_answers(subject)
+    if subject.component:
+        rows_behind(subject)
+        return
+    if subject.scored:
+        _score(subject)
+    else:
+        indicators_alone(subject)
+    measures_of_unit(subject)
+    of_unit(subject)
+    families(subject)
+
+
+def _score(subject: Subject) -> None:
+    portrait = scored.portrait_of(subject)
+    scored.sentence(subject, portrait)
+    with st.container(key="beside"):
+        left, right = st.columns([1, 1.15], gap="large")
+    with left:
+        scored.score_taken_apart(subject, portrait)
+        scored.past(subject, portrait)
+    with right:
+        scored.change(subject, portrait)
+        scored.distance(subject, portrait)
+    scored.components(subject, portrait)
