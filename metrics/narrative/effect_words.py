@@ -6,8 +6,8 @@ import pandas as pd
 
 from data.batches.comparing import COUNTS
 from kernel.messages import Message
+from kernel.output import plain
 from metrics.effect import UNIT_COLUMNS, Effect
-from metrics.printing import plain
 
 NAMED = 3  # periods in the sentence; the table has all
 ROW_COLUMNS = ("scheme", "published", *UNIT_COLUMNS)

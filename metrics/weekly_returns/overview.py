@@ -83,6 +83,18 @@ def overview(
     )
 
 
+def grid(found: Overview) -> pd.DataFrame:
+    """The last week, a row for each unit that was to report and a column for each item (NaN: not
+    reported)."""
+    items = list(dict.fromkeys(found.totals["item"]))
+    last = found.told[found.told["week"] == found.told["week"].max()]
+    units = list(dict.fromkeys([*found.counts["unit"], *last["unit"]]))
+    table = found.counts.pivot_table(
+        index="unit", columns="item", values="reported", aggfunc="sum", min_count=1, dropna=False
+    )
+    return table.reindex(index=sorted(units), columns=items)
+
+
 def label(week: pd.Timestamp) -> str:
     """2025-W43 of its first day."""
     year, number, _ = week.isocalendar()

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from data.importer import import_files
-from data.objects.command import add_kinds, remove
 from data.objects.kinds import KindError, kind_of, parse_kinds, read_stars, shipped_kinds
+from data.objects.own_kinds import add_kinds, remove
 from data.storage.deriving import derive
 from data.store import Store
 from kernel.messages import ShirongError

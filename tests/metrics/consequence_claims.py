@@ -10,7 +10,6 @@ from kernel.messages import Message
 from kernel.periods import parse_period
 from metrics.aggregation.aggregate import Rules
 from metrics.consequences.campaigns import Campaign, Window
-from metrics.consequences.commands import campaign_rows
 from metrics.consequences.ladder import Ordered, Steps
 from metrics.consequences.orders import Consequences, step_decisions
 from metrics.narrative.campaign_words import above_sentence, above_sentences, campaign_sentences
@@ -24,6 +23,7 @@ from metrics.narrative.consequence_words import (
 )
 from metrics.schemes.ladder import Step
 from metrics.scoring.decisions import Decision, _with_steps
+from shirong.book_rows import campaign_rows
 from tests.metrics.claims import NAN, Cases, frame
 from tests.metrics.tiny import tiny_store
 

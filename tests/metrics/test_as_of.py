@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from kernel.periods import parse_period
-from metrics.__main__ import _as_of
 from metrics.as_of import as_of_by_source
+from shirong.scores import _as_of
 from tests.metrics.tiny import tiny_store
 
 DAY = datetime(2025, 10, 6, 9)

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from data.store import Store
+from kernel.output import as_csv, as_table
 from kernel.schema import TABLES
 from metrics.__main__ import main
-from metrics.printing import as_csv, as_table
 from tests.metrics.scheme_files import SMALL, scheme_file
 from tests.metrics.tiny import cases, given, tiny_store, units
 

@@ -15,7 +15,7 @@ from metrics.analyses.family import indicators_of
 from metrics.analyses.ledger import items
 from metrics.indicators.definition import NO_DEADLINE
 from metrics.narrative.handling_captions import of_handling
-from metrics.reports import indicator_rows
+from shirong.score_rows import indicator_rows
 from tests.metrics.tiny import tiny_store
 
 OCTOBER = parse_period("2025-10")

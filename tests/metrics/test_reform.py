@@ -17,7 +17,6 @@ from metrics.analyses.overview import overview
 from metrics.analyses.portrait import portrait
 from metrics.narrative.captions import of_history
 from metrics.narrative.reform_words import alone_note, of_series
-from metrics.reports import explanation_content, ranking_rows
 from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import SchemeError, load_scheme, scheme_hash, scheme_key
 from metrics.schemes.versions import scored_by, stretches, version_for
@@ -25,6 +24,7 @@ from metrics.scoring.explain import explain
 from metrics.scoring.rank_proofs import rank_checks
 from metrics.scoring.ranking import history, rank
 from metrics.scoring.scores import scores
+from shirong.score_rows import explanation_content, ranking_rows
 from tests.metrics.scheme_files import small
 from tests.metrics.test_effect import CLOSURE
 from tests.metrics.tiny import cases, tiny_store, units

@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.__main__ import _RANK_COLUMNS
-from metrics.reports import RANK_SETS
 from metrics.schemes.checks import RESERVED
 from metrics.schemes.describe import describe
 from metrics.schemes.proofs import scheme_checks
@@ -23,6 +21,8 @@ from metrics.schemes.scheme import (
 )
 from metrics.scoring.components import components_frame
 from metrics.scoring.ranking import _TABLE_COLUMNS
+from shirong.score_rows import RANK_SETS
+from shirong.scores import _RANK_COLUMNS
 from tests.data.test_profile_fuzz import edited
 from tests.metrics.scheme_files import SMALL, scheme_file
 

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from metrics.reports import explanation_content, ranking_rows
 from metrics.schemes.scheme import Scheme, SchemeError, list_schemes, load_scheme, scheme_key
 from metrics.scoring.certainty.past import drawn
 from metrics.scoring.explain import explain
 from metrics.scoring.ranking import rank
 from metrics.scoring.scores import scores
 from metrics.scoring.taken_rows import taken_rows
+from shirong.score_rows import explanation_content, ranking_rows
 from tests.metrics.scheme_files import SMALL, scheme_file
 from tests.metrics.tiny import cases, given, tiny_store, units
 

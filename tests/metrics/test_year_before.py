@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from kernel.periods import parse_period
-from metrics import __main__ as command
 from metrics.finished import Progress
 from metrics.narrative.year_words import year_notes
-from metrics.reports import ranking_rows
 from metrics.scoring.ranking import Ranking, periods_ranked, rank
 from metrics.scoring.scores import scores
+from shirong import scores as command
+from shirong.score_rows import ranking_rows
 from tests.metrics import test_finished as finished
 from tests.metrics.scheme_files import small
 from tests.metrics.test_effect import CLOSURE

@@ -7,8 +7,8 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from data.objects.command import declare, remove
 from data.objects.kinds import Kind, kinds_of, shipped_kinds
+from data.objects.own_kinds import declare, remove
 from data.store import Store
 from kernel.messages import ShirongError
 from kernel.periods import Period

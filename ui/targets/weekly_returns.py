@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.narrative.return_words import number, odd_words, of_returns
-from metrics.weekly_returns.command import grid
-from metrics.weekly_returns.overview import WEEKS, Overview, label, overview
+from metrics.weekly_returns.overview import WEEKS, Overview, grid, label, overview
 from ui import format as f
 from ui import tables
 from ui.download import buttons

@@ -9,9 +9,9 @@ from kernel.messages import LANGUAGES
 from kernel.schema import UNIT_KINDS
 from metrics.aggregation.penalties import LEVELS
 from metrics.indicators.definition import NO_DEADLINE
-from metrics.inspecting.command import ASKED
 from metrics.inspecting.covered import PARTS
 from metrics.objects.standing import FIGURES
+from shirong.inspecting import ASKED
 
 _SCHEME = "id (the version in force in the period), id@version, or path of a YAML file"
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.store import Store
 from kernel.messages import Message
-from kernel.output import as_json
+from kernel.output import as_csv, as_json, as_table, plain
 from kernel.periods import Period
 from metrics.inspecting.accepted import accepted
 from metrics.inspecting.alike import alike
@@ -19,7 +19,6 @@ from metrics.inspecting.persons import letters
 from metrics.inspecting.planned import planned
 from metrics.inspecting.quotas import quotas
 from metrics.narrative import inspecting_words as words
-from metrics.printing import as_csv, as_table, plain
 
 PERSONS = ("inspector", "collector")
 Told = tuple[list[Message | None], pd.DataFrame]

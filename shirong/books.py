@@ -11,13 +11,15 @@ from data.photos import photo_folder
 from data.store import Store
 from data.unit_resolution.units import Registry
 from kernel.messages import Message
+from kernel.output import as_table, plain
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
 from metrics.aggregation.aggregate import Rules
 from metrics.analyses.officers import COLUMNS as OFFICERS
 from metrics.analyses.officers import officers, switched_on
-from metrics.answering import UsageError, asked_period, filters_of, rows_text, say
-from metrics.consequences.commands import (
+from shirong import figures, returns
+from shirong.answering import UsageError, asked_period, filters_of, rows_text, say
+from shirong.book_rows import (
     ABOVE,
     CAMPAIGNS,
     DEPOSITS,
@@ -29,10 +31,7 @@ from metrics.consequences.commands import (
     measure_rows,
     photo_book_rows,
 )
-from metrics.own_figures import command as figures
-from metrics.printing import as_table, plain
-from metrics.reports import Rows
-from metrics.weekly_returns import command as returns
+from shirong.score_rows import Rows
 
 
 def _measures(args: argparse.Namespace, lang: str) -> str:

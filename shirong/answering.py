@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kernel.messages import Message, ShirongError
-from kernel.output import as_json
+from kernel.output import as_csv, as_json, as_table
 from kernel.periods import Period, parse_period
 from metrics.indicators.definition import REASONS
-from metrics.printing import as_csv, as_table
-from metrics.reports import Rows
 from metrics.schemes.scheme import Scheme, load_scheme
 from metrics.schemes.versions import deciding_day
+from shirong.score_rows import Rows
 
 
 class UsageError(ShirongError):

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from kernel.output import plain
 from kernel.periods import Period
 from metrics.aggregation.aggregate import Rules, aggregate
 from metrics.consequences.ladder import Steps
@@ -13,7 +14,6 @@ from metrics.consequences.orders import Consequences
 from metrics.consequences.register import decided_for
 from metrics.indicators import INDICATORS
 from metrics.own_figures.scored import require_named
-from metrics.printing import plain
 from metrics.schemes.scheme import Scheme, scheme_hash
 from metrics.schemes.versions import scored_by
 from metrics.scoring.explain import Explanation

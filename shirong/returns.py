@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import duckdb
-import pandas as pd
 
 from kernel.messages import Message
-from kernel.output import as_json
+from kernel.output import as_csv, as_json, as_table, plain
 from kernel.periods import Period
 from metrics.narrative.return_words import of_returns
-from metrics.printing import as_csv, as_table, plain
-from metrics.weekly_returns.overview import Overview, label, overview
+from metrics.weekly_returns.overview import Overview, grid, label, overview
 
 ROWS = (
     *("unit", "kind", "item", "week", "reported", "mean", "weeks", "odd", "tenth"),
@@ -38,18 +36,6 @@ def answer(
     counts = found.counts.assign(week=found.counts["week"].map(label))
     rows = [plain(row, lang) for row in counts.reindex(columns=list(ROWS)).to_dict("records")]
     return as_json(rows) + "\n" if args.format == "json" else as_csv(rows, ROWS)
-
-
-def grid(found: Overview) -> pd.DataFrame:
-    """The last week, a row for each unit that was to report and a column for each item (NaN: not
-    reported)."""
-    items = list(dict.fromkeys(found.totals["item"]))
-    last = found.told[found.told["week"] == found.told["week"].max()]
-    units = list(dict.fromkeys([*found.counts["unit"], *last["unit"]]))
-    table = found.counts.pivot_table(
-        index="unit", columns="item", values="reported", aggfunc="sum", min_count=1, dropna=False
-    )
-    return table.reindex(index=sorted(units), columns=items)
 
 
 def _table(found: Overview, lang: str) -> str:

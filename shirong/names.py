@@ -22,7 +22,6 @@ from data.reviewing.register_table import (
     rows_of,
     with_alike,
 )
-from data.reviewing.rename_lines import rename_lines
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, review
 from data.reviewing.suggesting import Suggestion
 from data.reviewing.unknown_words import UnknownWord, values_with_words
@@ -31,6 +30,7 @@ from data.unit_resolution.renames import Rename
 from kernel.messages import Message
 from kernel.output import as_json as to_json
 from kernel.schema import TABLES, UNIT_FIELDS, UNIT_KINDS
+from shirong.rename_lines import rename_lines
 
 Add = Callable[[str, Callable[[argparse.Namespace], int], str], argparse.ArgumentParser]
 TellEffects = Callable[[Store, Trial, str], bool]

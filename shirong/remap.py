@@ -3,12 +3,12 @@
 import argparse
 
 from data.batches.bookkeeping import batches
-from data.batches.books_cli import print_account
 from data.batches.remapping import try_remap
 from data.batches.undoing import UndoError
 from data.store import Store
 from kernel.messages import Message
 from kernel.output import as_json
+from shirong.batches import print_account
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -10,10 +10,10 @@ from data.batches.undo_effect import describe
 from data.batches.undoing import UndoError, try_undo, undo
 from data.importing.account import OUTCOMES, Account
 from data.layouts.field_names import field_counts, field_name, table_name
-from data.reviewing.rename_lines import rename_lines
 from data.store import CorruptedStoreError, Store
 from kernel.messages import Message
 from kernel.output import as_json
+from shirong.rename_lines import rename_lines
 
 
 def add_arguments(

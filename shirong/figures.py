@@ -8,13 +8,12 @@ import duckdb
 import pandas as pd
 
 from kernel.messages import Message
-from kernel.output import as_json
+from kernel.output import as_csv, as_json, as_table, plain
 from kernel.periods import Period
 from metrics.aggregation.conditions import IndicatorError
 from metrics.narrative.figure_words import basis_words, goal_words, of_standing
 from metrics.own_figures.standing import standing
 from metrics.own_figures.stated import names
-from metrics.printing import as_csv, as_table, plain
 
 ROWS = (
     *("unit", "kind", "figure", "value", "measure", "basis", "told", "of", "missing"),
