@@ -1,8 +1,10 @@
 """Numbers as people write them, and the units of headers and cells."""
 
+from fractions import Fraction
+
 import pytest
 
-from data.parsing.numbers import Separators, parse_number, parse_quantity, separators
+from data.parsing.numbers import Separators, is_open, parse_number, parse_quantity, separators
 from data.parsing.units import header_unit, without_unit
 
 
@@ -26,6 +28,12 @@ from data.parsing.units import header_unit, without_unit
         ("95。5", 95.5),
         ("¥1,234.50元", 1234.5),
         ("-1,234", -1234),
+        ("\u22125", -5),  # the typographic minus, which is not folded into a hyphen
+        ("减2分", -2),
+        ("（3.5）", -3.5),
+        ("(35", None),
+        ("35)", None),
+        ("1.5e3", 1500),
         ("0.3万", 3000),
         ("1.2亿", 120_000_000),
         ("54.8万人", 548_000),
@@ -61,6 +69,9 @@ def test_a_number_alone(text: str, value: float | None) -> None:
         (["1.234", "1.234.567"], [1234, 1234567]),
         (["12,5", "1,234.5", "1,234"], [12.5, 1234.5, None]),
         (["1.234", "88.5"], [1.234, 88.5]),
+        (["1 234,5", "1,234"], [1234.5, 1.234]),
+        (["12.345,6", "1.234", "1,234"], [12345.6, 1234, 1.234]),
+        (["12.5", "1.234.567", "1.234"], [12.5, 1234567, None]),
     ],
 )
 def test_the_column_decides_what_a_comma_is(column: list[str], values: list[float]) -> None:
@@ -73,6 +84,20 @@ def test_where_nothing_tells_the_caller_says_what_is_less_harmful() -> None:
     assert separators(["1,234", "95,125"]) == Separators()
     found = [parse_quantity("95,125", decimal=decimal) for decimal in (False, True)]
     assert [q and float(q.value) for q in found] == [95125, 95.125]
+
+
+def test_a_comma_is_open_only_before_one_group_of_three() -> None:
+    """Whoever asks a person about `1,234` must not ask about what can be read in one way alone."""
+    texts = ("1,234", "-999,999", "12,5", "0,500", "1234,567", "1,234,567", "1,234.5", "一")
+    assert [is_open(text) for text in texts] == [True, True, *[False] * 6]
+
+
+def test_minutes_only_where_something_lasts() -> None:
+    units = [parse_quantity("30分", lasting=lasting).unit for lasting in (True, False)]
+    assert [(unit.dimension, unit.factor) for unit in units] == [
+        ("time", Fraction(1, 60)),
+        ("points", 1),
+    ]
 
 
 @pytest.mark.parametrize(

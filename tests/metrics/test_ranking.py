@@ -278,6 +278,23 @@ def test_ties_are_decided_by_named_components(tmp_path: Path) -> None:
     }
 
 
+def test_a_deciding_component_without_data_stands_below_one_with_nothing(tmp_path: Path) -> None:
+    """乙 closed none of its cases, 甲 had none: both total 40. Nothing is more than no data, or
+    having no cases would win a tie."""
+    con = tiny_store(
+        cases=cases("乙", open_overdue=10, kind="district"),
+        score_entries=scored({"甲": 40, "乙": 100}),
+    )
+    table = ranked(con, small(tmp_path, ties={"by": ["closure"], "then": "min"})).table
+    assert table[["unit", "rank", "score"]].values.tolist() == [["乙", 1, 40], ["甲", 2, 40]]
+
+
+def test_those_without_a_rank_stand_by_score_then_by_name(tmp_path: Path) -> None:
+    scheme = small(tmp_path, n={"indicator": "given_score", "item": "评分", "minimum": 2})
+    con = tiny_store(score_entries=scored({"甲": 70, "乙": 90, "丙": 70}))
+    assert ranked(con, scheme).table.unit.tolist() == ["乙", "丙", "甲"]
+
+
 def test_ranks_are_given_inside_groups(tmp_path: Path) -> None:
     registered = [
         *units("district", "甲", "乙", group="城区组"),

@@ -1,0 +1,37 @@
+"""Rounding as people do it, and numbers freed from the noise of floats."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from metrics.scoring.exact import exact, exact_or_none, rounded
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "expected"),
+    [
+        ("90.575", 2, "90.58"),
+        ("-90.575", 2, "-90.58"),
+        ("90.5749999999", 2, "90.57"),
+        ("-90.5749999999", 2, "-90.57"),
+        ("0.5", 0, "1"),
+        ("0.4999999999", 0, "0"),
+        ("-0.5", 0, "-1"),
+        ("99.995", 2, "100.00"),
+    ],
+)
+def test_halves_go_away_from_zero_and_nothing_below_a_half_does(
+    number: str, digits: int, expected: str
+) -> None:
+    """A threshold a thousandth off a half would give or take a mark where nobody looks."""
+    found = rounded(Fraction(number), digits)
+    assert (found, found.as_tuple().exponent) == (Decimal(expected), -digits)
+
+
+def test_the_noise_of_floats_goes_and_what_is_counted_stays() -> None:
+    assert exact(0.1 + 0.2) == Fraction(3, 10)
+    assert exact(90.574999999999) == Fraction("90.575")
+    assert exact(1e-8) == Fraction(1, 10**8)
+    assert exact_or_none(float("nan")) is None and exact_or_none(None) is None
+    assert exact_or_none(0.0) == 0
