@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.schemes.model import Scheme
-from metrics.schemes.rules import Measured
+from metrics.schemes.rules.measured import Measured
 from metrics.scoring.certainty.contributions import Column, Rows
 from metrics.scoring.certainty.drawing import draw
 from metrics.scoring.certainty.judging import LEVEL, change_p, holm, interval, places

@@ -27,7 +27,6 @@ from metrics.coverage import periods_of
 from metrics.finished import Known, progress_of, reach
 from metrics.indicators import INDICATORS
 from metrics.schemes.containing import containing
-from metrics.schemes.rules import Deduction
 from metrics.schemes.scheme import Scheme, in_force
 from metrics.scoring.ranking import history
 
@@ -161,7 +160,7 @@ def _reach(versions: Sequence[Scheme], table: str, day: date) -> date:
     if table != "findings":
         return day
     rules = [leaf.rule for scheme in versions for leaf in scheme.leaves()]
-    times = [rule.times for rule in rules if isinstance(rule, Deduction) and rule.times]
+    times = [rule.weighing.times for rule in rules if rule and rule.weighing]
     return day + timedelta(days=max((t.repeat_days for t in times if t.repeat != 1), default=0))
 
 

@@ -92,13 +92,13 @@ def ratio(entry: Indicator, sums: Sums) -> Figures:
     Variance: scale^2 p(1-p)/n for shares of rows; scale^2 sum(x^2)/denominator^2 for sums.
     """
     top, bottom = sums("numerator"), sums("denominator")
-    quotient = _divided(top, bottom)
+    quotient = divided(top, bottom)
     n = bottom if entry.over.counts else top
     variance = _nothing(top)
     if entry.variance == "binomial":
-        variance = entry.scale**2 * _divided(quotient * (1 - quotient), bottom)
+        variance = entry.scale**2 * divided(quotient * (1 - quotient), bottom)
     elif entry.variance == "sum":
-        variance = entry.scale**2 * _divided(sums("squares"), bottom * bottom)
+        variance = entry.scale**2 * divided(sums("squares"), bottom * bottom)
     return _figures(top, bottom, entry.scale * quotient, n, variance)
 
 
@@ -112,10 +112,10 @@ def difference(entry: Indicator, sums: Sums) -> Figures:
     for side in ("open", "covert"):
         passed = sums(f"{side} passed")
         n = np.where(scored, sums(f"{side} scored"), sums(f"{side} judged"))
-        mean = _divided(np.where(scored, sums(f"{side} score"), 100 * passed), n)
-        square = _divided(np.where(scored, sums(f"{side} squares"), 100**2 * passed), n)
+        mean = divided(np.where(scored, sums(f"{side} score"), 100 * passed), n)
+        square = divided(np.where(scored, sums(f"{side} squares"), 100**2 * passed), n)
         means.append(mean)
-        variances.append(_divided(np.maximum(square - mean * mean, 0.0), n - 1))
+        variances.append(divided(np.maximum(square - mean * mean, 0.0), n - 1))
         numbers.append(n)
     (first, second), variance = numbers, variances[0] + variances[1]
     return _figures(first, second, means[0] - means[1], first + second, variance)
@@ -131,7 +131,7 @@ def given(entry: Indicator, sums: Sums) -> Figures:
     """Mean of the scores given. Entries without a score take no part; when every entry says that
     the unit does not participate, so does the state."""
     top, bottom = sums("numerator"), sums("denominator")
-    figures = _figures(top, bottom, _divided(top, bottom), bottom)
+    figures = _figures(top, bottom, divided(top, bottom), bottom)
     apart = sums("apart")
     return replace(figures, apart=(apart > 0) & (apart == sums("entries")))
 
@@ -139,7 +139,7 @@ def given(entry: Indicator, sums: Sums) -> Figures:
 def task(entry: Indicator, sums: Sums) -> Figures:
     """Done against target; the mean of the rates when there are several tasks."""
     top, bottom = sums("numerator"), sums("denominator")
-    return _figures(top, bottom, entry.scale * _divided(top, bottom), sums("n"))
+    return _figures(top, bottom, entry.scale * divided(top, bottom), sums("n"))
 
 
 def figure(entry: Indicator, sums: Sums) -> Figures:
@@ -171,7 +171,7 @@ def _figures(
     return Figures(numerator.copy(), denominator, value.copy(), n, spread.copy(), everybody)
 
 
-def _divided(top: Numbers, bottom: Numbers) -> Numbers:
+def divided(top: Numbers, bottom: Numbers) -> Numbers:
     """top / bottom; NaN where the bottom is not positive."""
     return np.divide(top, bottom, out=_nothing(top), where=bottom > 0)
 

@@ -12,7 +12,6 @@ from kernel.periods import Period
 from metrics.aggregation.aggregate import aggregate
 from metrics.finished import so_far
 from metrics.schemes.model import Scheme
-from metrics.schemes.rules import LateCredit
 from metrics.schemes.versions import version_for
 from metrics.scoring.categories import UnitCounts
 from metrics.scoring.certainty.past import drawn
@@ -134,22 +133,23 @@ def _steps(
     if months_to_score(scheme, period):
         return []
     entered = {u: points for (own, u), points in found.entered.items() if own == period.id}
-    late = _late(con, scheme, period, unit)
-    return distances(scheme, found.of[period.id], unit, entered, late)
+    more = _more(con, scheme, period, unit)
+    return distances(scheme, found.of[period.id], unit, entered, more)
 
 
-def _late(
+def _more(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, unit: str
-) -> dict[str, Fraction]:
-    """How many cases were closed late, for each leaf that gives late credit."""
+) -> dict[str, tuple[Fraction, ...]]:
+    """For each leaf whose rule reads several indicators, the numerators of all but the first."""
     found = {}
     for leaf in scheme.leaves():
-        if isinstance(leaf.rule, LateCredit):
+        names = leaf.rule.indicators(leaf.indicator)[1:] if leaf.rule and leaf.indicator else ()
+        if names:
             filters = leaf.all_filters | {scheme.scores.kind: (unit,)}
-            table = aggregate(con, ["late_closure_rate"], (), period, filters, scheme.rules)
-            number = exact_or_none(float(table["numerator"].iloc[0]))
-            if number is not None:
-                found[leaf.id] = number
+            table = aggregate(con, names, (), period, filters, scheme.rules)
+            numbers = [exact_or_none(float(top)) for top in table["numerator"]]
+            if None not in numbers:
+                found[leaf.id] = tuple(number for number in numbers if number is not None)
     return found
 
 

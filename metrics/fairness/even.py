@@ -11,7 +11,6 @@ from metrics.fairness.severity import Severity, severity, unit_factors
 from metrics.fairness.visits import visits_by_inspector
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import RankPoints
 from metrics.scoring.exact import rounded
 from metrics.scoring.longer import months_to_score
 from metrics.scoring.place import RANKED, places_of
@@ -74,11 +73,8 @@ def evened(
 
 def _counts_findings(leaf: Component) -> bool:
     """Whether the value of a component grows in step with what inspectors find."""
-    entry = INDICATORS[leaf.indicator or ""]
-    if entry.kind not in ("count", "ratio") or isinstance(leaf.rule, RankPoints):
-        return False
-    over = entry.denominator
-    return entry.numerator.table == "findings" and (over is None or over.table != "findings")
+    assert leaf.rule is not None and leaf.indicator is not None
+    return INDICATORS[leaf.indicator].counts_problems and not leaf.rule.by_place
 
 
 def _evened(scheme: Scheme, unit: UnitScore, leaves: list[Component], factor: float) -> UnitScore:

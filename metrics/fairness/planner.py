@@ -19,7 +19,6 @@ from scipy.stats import norm
 from kernel.periods import Period
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import RankPoints
 from metrics.scoring.certainty.contributions import WEIGHED, Rows, contributions
 
 LEVEL = 0.05
@@ -82,7 +81,8 @@ def checked(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> l
         for name in dict.fromkeys(column.leaf for column in rows.columns):
             leaf = leaves[name]
             tables = INDICATORS[leaf.indicator or ""].tables
-            if "inspections" not in tables or isinstance(leaf.rule, RankPoints):
+            assert leaf.rule is not None
+            if "inspections" not in tables or leaf.rule.by_place:
                 continue
             one = _one(scheme, leaf, rows)
             if one is not None:

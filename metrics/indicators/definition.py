@@ -156,6 +156,13 @@ class Indicator:
         return self.denominator
 
     @property
+    def counts_problems(self) -> bool:
+        """Whether it grows in step with what inspectors find: a number of problems, or what they
+        cost, by itself or over something else."""
+        over = self.denominator.table if self.denominator else ""
+        return self.kind in ("count", "ratio") and self.numerator.table == "findings" != over
+
+    @property
     def tables(self) -> tuple[str, ...]:
         """The tables that it reads, the numerator's first."""
         parts = [m.table for m in (self.numerator, self.denominator) if m]

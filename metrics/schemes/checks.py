@@ -10,21 +10,11 @@ from metrics.aggregation.conditions import dimensions
 from metrics.indicators import INDICATORS
 from metrics.schemes.ladder import ladder_problems
 from metrics.schemes.model import OBJECT_KINDS, Component, Scheme
-from metrics.schemes.rules import Bands, Deduction, Linear, RankPoints
+from metrics.schemes.rules.words import number
 
 # Where in the file (keys and list positions), the code of the message, its parameters.
 Problem = tuple[tuple[str | int, ...], str, Mapping[str, Any]]
 
-PER_100_CHECKS = ("deduction_per_100_checks", "findings_per_100_checks")
-FINDING_INDICATORS = ("findings", "deduction_per_object", *PER_100_CHECKS)
-# A rule type that fits only these indicators.
-RULE_INDICATORS = {
-    "per_100_checks": PER_100_CHECKS,
-    "per_object": ("deduction_per_object",),
-    "late_credit": ("on_time_closure_rate",),
-    "manual": ("given_score",),
-    "task": ("task_completion",),
-}
 # Given scores and tasks that are sums of fines by their name (罚没收入, 罚款金额, fines), not those
 # on how fines are handled (罚款票据管理).
 _FINES_BY_NAME = re.compile(
@@ -81,9 +71,9 @@ def _dates_and_limits(scheme: Scheme) -> Iterator[Problem]:
     if scheme.effective_to is not None and scheme.effective_to < scheme.effective_from:
         yield ("effective_to",), "scheme-dates-reversed", {"start": scheme.effective_from}
     if scheme.floor is not None and scheme.floor >= scheme.full:
-        yield ("floor",), "scheme-floor-over-full", {"full": _number(scheme.full)}
+        yield ("floor",), "scheme-floor-over-full", {"full": number(scheme.full)}
     if scheme.floor is not None and scheme.ceiling is not None and scheme.ceiling <= scheme.floor:
-        yield ("ceiling",), "scheme-ceiling-below-floor", {"floor": _number(scheme.floor)}
+        yield ("ceiling",), "scheme-ceiling-below-floor", {"floor": number(scheme.floor)}
     if scheme.period.longer == "mean_of_months" and scheme.period.grain != "month":
         yield ("period", "longer"), "scheme-longer-needs-months", {}
     starts = [grade.start for grade in scheme.grades]
@@ -115,7 +105,7 @@ def _sum(
 ) -> Iterator[Problem]:
     total = sum((node.weight for node in nodes), Decimal(0))
     if total != full:
-        params = {"sum": _number(total), "full": _number(full)}
+        params = {"sum": number(total), "full": number(full)}
         yield (*path, "components"), "scheme-weights-sum", params
 
 
@@ -170,22 +160,13 @@ def _leaf(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
     if leaf.over is not None:
         yield from _over(path, leaf)
     rule = leaf.rule
-    if leaf.figure is not None and isinstance(rule, RankPoints):
+    if leaf.figure is not None and rule.by_place:
         yield (*path, "rule"), "scheme-figure-places", {}
-    fitting = RULE_INDICATORS.get(rule.type)
-    if isinstance(rule, Deduction) and rule.weighs_findings and fitting is None:
-        fitting = FINDING_INDICATORS
-    if fitting is not None and leaf.indicator not in fitting:
-        params = {"rule": rule.type, "indicators": ", ".join(fitting)}
+    if rule.only_for and leaf.indicator not in rule.only_for:
+        params = {"rule": rule.type, "indicators": ", ".join(rule.only_for)}
         yield (*path, "indicator"), "scheme-rule-indicator", params
-    if isinstance(rule, Bands):
-        yield from _bands((*path, "rule", "bands"), rule, leaf.scale)
-    elif isinstance(rule, Linear) and rule.zero_at == rule.full_at:
-        yield (*path, "rule", "full_at"), "scheme-linear-flat", {}
-    elif isinstance(rule, RankPoints) and max(rule.places) > leaf.scale:
-        yield (*path, "rule", "places"), "scheme-points-over-full", {"full": _number(leaf.scale)}
-    elif isinstance(rule, Deduction) and rule.floor > leaf.scale:
-        yield (*path, "rule", "floor"), "scheme-points-over-full", {"full": _number(leaf.scale)}
+    for where, code, fault in rule.faults(leaf.scale):
+        yield (*path, "rule", *where), code, fault
 
 
 def _fines(
@@ -239,22 +220,3 @@ def _filters(
             if name not in allowed:
                 params = {"name": name[:60], "allowed": ", ".join(sorted(allowed))}
                 yield (*path, "filters", name), "scheme-filter-unknown", params
-
-
-def _bands(path: tuple[str | int, ...], rule: Bands, full: Decimal) -> Iterator[Problem]:
-    bands = rule.bands
-    if bands[0][0] not in (None, 0):
-        yield (*path, 0), "scheme-bands-start", {}
-    if bands[-1][1] is not None:
-        yield (*path, len(bands) - 1), "scheme-bands-end", {}
-    for place, (start, end, points) in enumerate(bands):
-        if start is not None and end is not None and start >= end:
-            yield (*path, place), "scheme-band-empty", {}
-        if place and (start is None or start != bands[place - 1][1]):
-            yield (*path, place), "scheme-bands-gap", {"end": _number(bands[place - 1][1])}
-        if points > full:
-            yield (*path, place), "scheme-points-over-full", {"full": _number(full)}
-
-
-def _number(value: Decimal | None) -> str:
-    return "–" if value is None else f"{value.normalize():f}"

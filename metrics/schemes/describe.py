@@ -10,9 +10,9 @@ import pandas as pd
 from kernel.messages import Message
 from kernel.schema import TABLES, UNIT_FIELDS
 from metrics.indicators import INDICATORS
-from metrics.schemes.describe_rules import rule_in_words
 from metrics.schemes.ladder import Ladder
 from metrics.schemes.model import Adjustments, Component, Scheme
+from metrics.schemes.rules.words import Terms, number, say, term
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def describe(scheme: Scheme, lang: str = "zh") -> Description:
 
 
 def _formulas(scheme: Scheme, lang: str) -> Iterator[str]:
-    whole = _say("describe-total")
+    whole = say("describe-total")
     yield _sum(whole, scheme.full, scheme.components, scheme.adjustments, lang)
     for node, _ in scheme.walk():
         if node.components:
@@ -61,18 +61,18 @@ def _sum(
     lang: str,
 ) -> str:
     terms = " + ".join(f"{node.name.text(lang)} {number(node.weight)}" for node in parts)
-    text = _say("describe-sum", name=name, full=number(full), terms=terms).text(lang)
+    text = say("describe-sum", name=name, full=number(full), terms=terms).text(lang)
     return text + (_adjusted(adjustments).text(lang) if adjustments else "")
 
 
 def _adjusted(limits: Adjustments) -> Message:
     if limits.bonus is None and limits.penalty is None:
-        return _say("describe-adjustments-free")
+        return say("describe-adjustments-free")
     up, down = (
-        _say("describe-no-limit") if limit is None else number(limit)
+        say("describe-no-limit") if limit is None else number(limit)
         for limit in (limits.bonus, limits.penalty)
     )
-    return _say("describe-adjustments", bonus=up, penalty=down)
+    return say("describe-adjustments", bonus=up, penalty=down)
 
 
 def _components(scheme: Scheme, lang: str) -> pd.DataFrame:
@@ -104,8 +104,8 @@ def _leaf(node: Component, policy: str | None, lang: str) -> dict[str, str | Non
     if node.indicator is None or node.rule is None:
         return dict.fromkeys(words)
     entry = INDICATORS[node.indicator]
-    missing = _say("describe-missing-" + (policy or "").replace("_", "-"))
-    rule = rule_in_words(node.rule, entry, node.scale, node.item or node.figure)
+    missing = say("describe-missing-" + (policy or "").replace("_", "-"))
+    rule = node.rule.in_words(Terms(entry, node.scale, node.item or node.figure))
     definition = entry.formula_zh if lang == "zh" else entry.formula_en
     if node.over:
         over = INDICATORS[node.over]
@@ -127,7 +127,7 @@ def _counted(node: Component, lang: str) -> str:
     names = {field.name: field.zh for table in TABLES.values() for field in table.fields}
     names |= {field.name: field.zh for field in UNIT_FIELDS}
     names |= {"item": "评分项目", "task": "任务", "figure": "指标名称"}
-    blank = _say("describe-blank").text(lang)
+    blank = say("describe-blank").text(lang)
     return "; ".join(
         f"{names.get(field, field) if lang == 'zh' else field}: "
         + ", ".join(blank if value is None else _value(field, value, lang) for value in values)
@@ -139,173 +139,164 @@ def _value(field: str, value: str, lang: str) -> str:
     """A code (a channel, a method ...) as people say it; any other value as it is."""
     codes = {f.name: f.values for table in TABLES.values() for f in table.fields if f.values}
     known = value in codes.get(field, ())
-    return _say("term-" + value.replace("_", "-")).text(lang) if known else value
+    return term(value).text(lang) if known else value
 
 
 def _provisions(scheme: Scheme) -> Iterator[tuple[Message, Message]]:
     calendar = scheme.period
-    start = _say("describe-month-from", day=calendar.month_starts_on)
+    start = say("describe-month-from", day=calendar.month_starts_on)
     if calendar.month_starts_on == 1:
-        start = _say("describe-month-calendar")
+        start = say("describe-month-calendar")
     period = {
-        "grain": _say(f"describe-grain-{calendar.grain}"),
+        "grain": say(f"describe-grain-{calendar.grain}"),
         "start": start,
-        "longer": _say("describe-longer-" + calendar.longer.replace("_", "-")),
+        "longer": say("describe-longer-" + calendar.longer.replace("_", "-")),
     }
-    yield _say("describe-period-head"), _say("describe-period", **period)
-    yield _say("describe-counting-head"), _counting(scheme)
+    yield say("describe-period-head"), say("describe-period", **period)
+    yield say("describe-counting-head"), _counting(scheme)
     yield from _penalties(scheme)
     if scheme.missing_limit is not None:
         limit = number(scheme.missing_limit)
-        yield _say("describe-missing-head"), _say("describe-missing-limit", limit=limit)
-    yield _say("describe-groups-head"), _groups(scheme)
-    yield _say("describe-ties-head"), _ties(scheme)
-    stage = _say(f"describe-rounding-{scheme.rounding.stage}")
-    rounding = _say("describe-rounding", digits=scheme.rounding.digits, stage=stage)
-    yield _say("describe-rounding-head"), rounding
+        yield say("describe-missing-head"), say("describe-missing-limit", limit=limit)
+    yield say("describe-groups-head"), _groups(scheme)
+    yield say("describe-ties-head"), _ties(scheme)
+    stage = say(f"describe-rounding-{scheme.rounding.stage}")
+    rounding = say("describe-rounding", digits=scheme.rounding.digits, stage=stage)
+    yield say("describe-rounding-head"), rounding
     entry = INDICATORS[scheme.n.indicator]
     item = scheme.n.item
     sample = {"zh": item or entry.zh, "en": item or entry.en}
     sample["minimum"] = number(scheme.n.minimum)
     code = "describe-minimum" if scheme.n.minimum else "describe-no-minimum"
-    yield _say("describe-minimum-head"), _say(code, **sample)
+    yield say("describe-minimum-head"), say(code, **sample)
     if scheme.grades:
-        yield _say("describe-grades-head"), _grades(scheme)
+        yield say("describe-grades-head"), _grades(scheme)
     if scheme.lists is not None:
-        scope = _say(f"describe-scope-{scheme.lists.scope}")
+        scope = say(f"describe-scope-{scheme.lists.scope}")
         lists = {"red": scheme.lists.red, "black": scheme.lists.black, "scope": scope}
-        yield _say("describe-lists-head"), _say("describe-lists", **lists)
+        yield say("describe-lists-head"), say("describe-lists", **lists)
     if scheme.statement is not None:
         rule = scheme.statement
         often = {"bottom": rule.bottom, "times": rule.times, "within": rule.within}
         code = "describe-statement" if rule.within == 1 else "describe-statement-often"
-        yield _say("describe-statement-head"), _say(code, **often)
+        yield say("describe-statement-head"), say(code, **often)
     if scheme.ladder is not None:
-        yield _say("describe-ladder-head"), _ladder(scheme.ladder)
+        yield say("describe-ladder-head"), _ladder(scheme.ladder)
     if scheme.early_warning is not None:
         share = number(scheme.early_warning)
-        yield _say("describe-warning-head"), _say("describe-warning", share=share)
+        yield say("describe-warning-head"), say("describe-warning", share=share)
 
 
 def _ladder(ladder: Ladder) -> Message:
     """The steps from the mildest on, and how they are counted."""
     steps = [
-        _say(
+        say(
             "describe-step" if step.deposit is None else "describe-step-deposit",
-            often=_say(
+            often=say(
                 "describe-step-once"
                 if step.times == 1
                 else f"describe-step-{step.counted.replace('_', '-')}",
                 times=step.times,
             ),
-            place=_say("describe-step-last" if step.bottom == 1 else "describe-step-bottom",
+            place=say("describe-step-last" if step.bottom == 1 else "describe-step-bottom",
                        n=step.bottom),
             orders=[
-                _say(f"action-{action.replace('_', '-')}")
+                say(f"action-{action.replace('_', '-')}")
                 for action in step.orders
                 if action != "deposit_kept" or step.deposit is None
-            ] or [_say("action-deposit-kept")],
+            ] or [say("action-deposit-kept")],
             yuan="" if step.deposit is None else number(step.deposit),
         )
         for step in ladder.steps
     ]  # fmt: skip
-    return _say(
+    return say(
         "describe-ladder",
         steps=steps,
-        scope=_say(f"describe-scope-{ladder.scope}"),
-        year=_say(
+        scope=say(f"describe-scope-{ladder.scope}"),
+        year=say(
             "describe-year-calendar" if ladder.year_starts_in == 1 else "describe-year-from",
             month=ladder.year_starts_in,
         ),
-        ties=_say(f"describe-ladder-ties-{ladder.ties}"),
-        gaps=_say(f"describe-ladder-{ladder.without_rank}"),
+        ties=say(f"describe-ladder-ties-{ladder.ties}"),
+        gaps=say(f"describe-ladder-{ladder.without_rank}"),
     )
 
 
 def _counting(scheme: Scheme) -> Message:
     aside: Message | None = None
     for name in scheme.set_aside:
-        one = _say("describe-aside-" + name.replace("_", "-"))
-        aside = one if aside is None else _say("describe-and", first=aside, second=one)
-    due = _say(
+        one = say("describe-aside-" + name.replace("_", "-"))
+        aside = one if aside is None else say("describe-and", first=aside, second=one)
+    due = say(
         "describe-due",
-        due=_say("describe-due-" + scheme.due_rule.replace("_", "-")),
-        without=_say("describe-no-deadline-" + scheme.no_deadline.replace("_", "-")),
+        due=say("describe-due-" + scheme.due_rule.replace("_", "-")),
+        without=say("describe-no-deadline-" + scheme.no_deadline.replace("_", "-")),
     )
-    due = _say(
+    due = say(
         "describe-and-recheck",
         due=due,
-        recheck=_say("describe-failed-recheck-" + scheme.failed_recheck.replace("_", "-")),
+        recheck=say("describe-failed-recheck-" + scheme.failed_recheck.replace("_", "-")),
     )
     if aside is None:
-        return _say("describe-counting-all", due=due, days=scheme.rebound_days)
-    return _say("describe-counting", aside=aside, due=due, days=scheme.rebound_days)
+        return say("describe-counting-all", due=due, days=scheme.rebound_days)
+    return say("describe-counting", aside=aside, due=due, days=scheme.rebound_days)
 
 
 def _penalties(scheme: Scheme) -> Iterator[tuple[Message, Message]]:
     """What is said of penalty cases, where the scheme scores any or says more than is usual."""
-    head, told = _say("describe-penalties-head"), scheme.review_days
+    head, told = say("describe-penalties-head"), scheme.review_days
     if "enforcement_cases" in scheme.tables or told != type(told)():
-        yield head, _say("describe-review-days", **told.model_dump())
+        yield head, say("describe-review-days", **told.model_dump())
     if scheme.case_points:
-        yield _say("describe-points-head"), _say("describe-points-order")
+        yield say("describe-points-head"), say("describe-points-order")
     for line in scheme.case_points:
         of = [_condition(name, value) for name, value in line if name != "points" and value]
         of += [_condition(name, False) for name, value in line if value is False]
-        whole: Message | str = _say("describe-points-others") if not of else of[0]
+        whole: Message | str = say("describe-points-others") if not of else of[0]
         for more in of[1:]:
-            whole = _say("describe-and", first=whole, second=more)
-        yield _say("describe-points-head"), _say("describe-points", of=whole, n=number(line.points))
+            whole = say("describe-and", first=whole, second=more)
+        yield say("describe-points-head"), say("describe-points", of=whole, n=number(line.points))
     for basis in ("amount", "fine"):
         limit = getattr(scheme.big_case, basis)
         if limit is not None:
-            yield head, _say(f"describe-big-{basis}", limit=number(limit))
+            yield head, say(f"describe-big-{basis}", limit=number(limit))
     if scheme.cases_per_officer is not None:
-        yield head, _say("describe-per-officer", n=number(scheme.cases_per_officer))
+        yield head, say("describe-per-officer", n=number(scheme.cases_per_officer))
 
 
 def _condition(name: str, value: bool | tuple[str, ...]) -> Message:
     """One condition of a line of the table of points, in words."""
     if isinstance(value, bool):
-        word = _say(f"describe-case-{name.replace('_', '-')}")
-        return word if value else _say("describe-case-not", what=word)
+        word = say(f"describe-case-{name.replace('_', '-')}")
+        return word if value else say("describe-case-not", what=word)
     if name == "cause":
-        return _say("describe-case-cause", words="、".join(value))
-    words = _say(f"term-{value[0]}")
+        return say("describe-case-cause", words="、".join(value))
+    words = term(value[0])
     for other in value[1:]:
-        words = _say("describe-and", first=words, second=_say(f"term-{other}"))
+        words = say("describe-and", first=words, second=term(other))
     return words
 
 
 def _groups(scheme: Scheme) -> Message:
     if scheme.groups is None:
-        return _say("describe-groups-none")
+        return say("describe-groups-none")
     if scheme.groups.by is not None:
-        return _say(f"describe-groups-by-{scheme.groups.column}")
+        return say(f"describe-groups-by-{scheme.groups.column}")
     named = "; ".join(f"{name}: {', '.join(of)}" for name, of in scheme.groups.of.items())
-    return _say("describe-groups-named", groups=named)
+    return say("describe-groups-named", groups=named)
 
 
 def _ties(scheme: Scheme) -> Message:
-    then = _say(f"describe-ties-{scheme.ties.then}")
+    then = say(f"describe-ties-{scheme.ties.then}")
     if not scheme.ties.by:
         return then
     names = {node.id: node.name for node, _ in scheme.walk()}
     zh = "、".join(names[name].zh for name in scheme.ties.by)
     en = ", ".join(names[name].en for name in scheme.ties.by)
-    return _say("describe-ties-by", zh=zh, en=en, then=then)
+    return say("describe-ties-by", zh=zh, en=en, then=then)
 
 
 def _grades(scheme: Scheme) -> Message:
     zh = "，".join(f"{grade.name.zh} ≥ {number(grade.start)}" for grade in scheme.grades)
     en = ", ".join(f"{grade.name.en} ≥ {number(grade.start)}" for grade in scheme.grades)
-    return _say("describe-name", zh=zh, en=en)
-
-
-def number(value: Decimal) -> str:
-    """A number as people write it: 100 and not 1E+2 or 100.0."""
-    return f"{value.normalize():f}"
-
-
-def _say(code: str, **params: object) -> Message:
-    return Message(code, params, "metrics")
+    return say("describe-name", zh=zh, en=en)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from metrics.schemes.rules import Positive
+from metrics.schemes.rules.numbers import Positive
 
 Action = Literal[
     "statement",

@@ -24,7 +24,8 @@ from metrics.aggregation.conditions import Rules
 from metrics.aggregation.penalties import PenaltyRules, PointsLine, flags
 from metrics.indicators import INDICATORS
 from metrics.schemes.ladder import Ladder
-from metrics.schemes.rules import AnyRule, Manual, NotNegative, Number, Positive, Proportional
+from metrics.schemes.rules import AnyRule
+from metrics.schemes.rules.numbers import NotNegative, Number, Positive
 
 Missing = Literal["renormalise", "zero", "not_ranked"]
 Kind = Literal["district", "street", "team", "contractor", "department", "road", "object"]
@@ -369,11 +370,9 @@ class Scheme(_Model):
         """The most that can be given, by item that people or another system score."""
         found: dict[str, float] = {}
         for leaf in self.leaves():
-            if leaf.item is None or not isinstance(leaf.rule, Manual | Proportional):
-                continue
-            rule = leaf.rule
-            full = rule.out_of if isinstance(rule, Manual) else max(rule.best, Decimal(100))
-            found[leaf.item] = max(found.get(leaf.item, 0.0), float(full))
+            most = leaf.rule.most if leaf.rule else None
+            if leaf.item is not None and most is not None:
+                found[leaf.item] = max(found.get(leaf.item, 0.0), float(most))
         return found
 
     @property

@@ -11,15 +11,7 @@ from kernel.configuration import ConfigurationError, load_file, yaml_files
 from kernel.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Text
-from metrics.schemes.rules import (
-    Linear,
-    Manual,
-    Measured,
-    Proportional,
-    RankPoints,
-    Target,
-    Threshold,
-)
+from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import Scheme, SchemeError, list_schemes
 from metrics.scoring.tree import score_tree
 
@@ -134,9 +126,9 @@ def _best(leaf: Component) -> Measured:
     """What a leaf measures for a perfect unit: the better end of its indicator."""
     rule = leaf.rule
     assert rule is not None and leaf.indicator is not None
-    ends = [_ends(name, leaf) for name in rule.indicators(leaf.indicator)]
+    ends = [_ends(name, rule.top) for name in rule.indicators(leaf.indicator)]
     found = [rule.measured(tuple(values)) for values in zip(*_paired(ends), strict=True)]
-    if isinstance(rule, RankPoints):
+    if rule.by_place:
         return found[0]
     full = Fraction(leaf.scale)
     return max(found, key=lambda m: rule.points(m.value or Fraction(0), full))
@@ -148,8 +140,9 @@ def _paired(ends: list[list[Measured]]) -> list[list[Measured]]:
     return [values * most if len(values) == 1 else values for values in ends]
 
 
-def _ends(indicator: str, leaf: Component) -> list[Measured]:
-    """The best value of an indicator; both ends where neither is better."""
+def _ends(indicator: str, top: Decimal) -> list[Measured]:
+    """The best value of an indicator (`top`: of scores that are given); both ends where neither is
+    better."""
     known = INDICATORS[indicator]
     rate = known.kind == "ratio" and known.scale == 100
     if known.better == "lower":
@@ -158,22 +151,12 @@ def _ends(indicator: str, leaf: Component) -> list[Measured]:
         return [_measured(Fraction(0)), _measured(_MUCH)]
     if rate or known.kind == "task":
         return [_measured(Fraction(100))]
-    return [_measured(_top_of_scale(leaf) if known.kind == "given" else _MUCH)]
+    return [_measured(Fraction(top) if known.kind == "given" else _MUCH)]
 
 
 def _measured(value: Fraction) -> Measured:
     """A value, as a share of a hundred."""
     return Measured(value, value, Fraction(100), 100, "value" if value else "zero")
-
-
-def _top_of_scale(leaf: Component) -> Fraction:
-    """The best score that can be given: the scheme alone knows out of how many."""
-    match leaf.rule:
-        case Manual(out_of=top) | Proportional(best=top) | Target(target=top):
-            return Fraction(top)
-        case Linear(full_at=top) | Threshold(full_at=top):
-            return Fraction(top)
-    return Fraction(100)
 
 
 def _named(name: Text) -> Message:

@@ -11,7 +11,8 @@ from metrics.aggregation.aggregate import aggregate
 from metrics.aggregation.conditions import dimensions
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import NOTHING, Deduction, Measured
+from metrics.schemes.rules.measured import NOTHING, Measured
+from metrics.schemes.rules.weighing import Weighing
 from metrics.scoring.deductions import Weighed, weighed_deductions
 from metrics.scoring.exact import exact_or_none
 
@@ -42,9 +43,8 @@ class UnitCounts:
         assert leaf.indicator is not None and leaf.rule is not None
         frame = self._frame(leaf, by)
         counts = _measured(frame[frame["indicator"].isin(leaf.reads)], leaf)
-        if isinstance(leaf.rule, Deduction) and leaf.rule.weighs_findings:
-            return self._weighed(leaf, leaf.rule, by, counts)
-        return counts
+        weighing = leaf.rule.weighing
+        return counts if weighing is None else self._weighed(leaf, weighing, by, counts)
 
     def _frame(self, leaf: Component, by: tuple[str, ...]) -> pd.DataFrame:
         filters = leaf.all_filters
@@ -63,13 +63,13 @@ class UnitCounts:
         return self._frames[key]
 
     def _weighed(
-        self, leaf: Component, rule: Deduction, by: tuple[str, ...], stated: Counts
+        self, leaf: Component, weighing: Weighing, by: tuple[str, ...], stated: Counts
     ) -> Counts:
         """The same for deductions that the scheme weighs itself."""
         assert leaf.indicator is not None
         kind, filters = self._scheme.scores.kind, leaf.all_filters
         sums = weighed_deductions(
-            self._con, kind, leaf.indicator, rule, self._periods, filters, *by
+            self._con, kind, leaf.indicator, weighing, self._periods, filters, *by
         )
         if by:
             return {

@@ -17,7 +17,7 @@ from kernel.periods import Period
 from metrics.finished import progress_of, reach
 from metrics.schemes.containing import periods_inside
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import Measured
+from metrics.schemes.rules.measured import Measured
 from metrics.schemes.versions import scored_by
 
 Key = tuple[str, str]  # period id, component id

@@ -11,7 +11,8 @@ import duckdb
 
 from kernel.periods import Period
 from metrics.aggregation.conditions import filter_sql
-from metrics.schemes.rules import Deduction, Times
+from metrics.indicators import INDICATORS
+from metrics.schemes.rules.weighing import Tariff, Times, Weighing
 from metrics.scoring.exact import exact
 
 # A problem's state, worst first: notified twice or more, not rectified (in time), else found.
@@ -34,18 +35,18 @@ def weighed_deductions(
     con: duckdb.DuckDBPyConnection,
     kind: str,
     indicator: str,
-    rule: Deduction,
+    weighing: Weighing,
     periods: Sequence[Period],
     filters: Mapping[str, Sequence[str | None]],
     by: str | None = None,
 ) -> dict[tuple[str, ...], Weighed]:
     """(period id, unit) or, with `by` (a column of findings), (period id, unit, value) -> sums.
 
-    A problem counts what the facts say (1 for the indicators that count findings), or the rule's
-    tariff for its tier and state (a pair that the tariff leaves out counts 0), times the rule's
+    A problem counts what the facts say (1 for the indicators that count findings), or the
+    tariff for its tier and state (a pair that the tariff leaves out counts 0), times the
     multipliers, times the unit's share of it. Repeats are looked for before the filters apply.
     """
-    text, params = weighed_rows(kind, indicator, rule, periods, filters, by)
+    text, params = weighed_rows(kind, indicator, weighing, periods, filters, by)
     part = ", part" if by else ""
     spans = ", ".join("(?, CAST(? AS DATE), CAST(? AS DATE))" for _ in periods)
     span_params = [value for p in periods for value in (p.id, p.start, p.end_of("findings"))]
@@ -63,7 +64,7 @@ def weighed_deductions(
 def weighed_rows(
     kind: str,
     indicator: str,
-    rule: Deduction,
+    weighing: Weighing,
     periods: Sequence[Period],
     filters: Mapping[str, Sequence[str | None]],
     by: str | None = None,
@@ -71,9 +72,9 @@ def weighed_rows(
 ) -> tuple[str, list[Any]]:
     """SQL and parameters of the problems of all units, one row each: unit, day, share, points; with
     `by` (a column of findings) its value as `part`, with `cluster` (SQL) what that gives."""
-    times = rule.times or Times()
+    times, tariff = weighing.times, weighing.tariff
     params: list[Any] = []
-    base = _tariff(rule, params) if rule.tariff else _stated(indicator)
+    base = _tariff(tariff, params) if tariff else _stated(indicator)
     factors = [
         _key(times),
         _if(
@@ -108,7 +109,7 @@ def weighed_rows(
 
 
 def _stated(indicator: str) -> str:
-    return "1e0" if indicator.startswith("findings") else "COALESCE(deduction, 0)"
+    return "1e0" if INDICATORS[indicator].numerator.counts else "COALESCE(deduction, 0)"
 
 
 def _key(times: Times) -> str:
@@ -132,9 +133,9 @@ def _lookup(column: str, table: Mapping[Any, Decimal], params: list[Any]) -> str
     return f"CASE {column} {cases} ELSE 1e0 END"
 
 
-def _tariff(rule: Deduction, params: list[Any]) -> str:
+def _tariff(tariff: Tariff, params: list[Any]) -> str:
     cases = []
-    for tier, states in (rule.tariff or {}).items():
+    for tier, states in tariff.items():
         for state, points in states.items():
             cases.append("WHEN tier = ? AND state = ? THEN CAST(? AS DOUBLE)")
             params += [tier, state, float(points)]

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import Deduction, LateCredit, Manual, Measured, RankPoints, Task
+from metrics.schemes.rules.measured import Lever, Measured
 from metrics.scoring.measure import exact_scale
 from metrics.scoring.place import Place, places_of
 from metrics.scoring.scores import Leaves, UnitScore, group_places, judge
@@ -20,16 +20,6 @@ from metrics.scoring.tree import score_tree
 
 TOP = 3
 _TENTH = Fraction(1, 10)
-
-
-@dataclass(frozen=True)
-class Lever:
-    """How a leaf can be made better: `after(k)` is its measurement after k steps of `step`, of
-    which there are at most `room`."""
-
-    step: Fraction
-    room: int
-    after: Callable[[int], Measured]
 
 
 @dataclass(frozen=True)
@@ -54,13 +44,14 @@ def distances(
     units: Mapping[str, UnitScore],
     unit: str,
     entered: Mapping[str, Mapping[str, Fraction]],
-    late: Mapping[str, Fraction] | None = None,
+    more: Mapping[str, tuple[Fraction, ...]] | None = None,
 ) -> list[Step]:
     """For the next better rank, and for the top three: what each component would have to gain.
 
     units: all units of the period, scored directly (not as a mean of months). entered: their
-    adjustments by unit. late: by leaf with late credit, how many cases were closed late. Components
-    that alone do not suffice are left out; the least share of what could be better comes first.
+    adjustments by unit. more: by leaf whose rule reads several indicators, the numerators of all
+    but the first. Components that alone do not suffice are left out; the least share of what could
+    be better comes first.
     """
     own = units[unit]
     members = {name: u for name, u in units.items() if u.group == own.group}
@@ -71,7 +62,7 @@ def distances(
     for target in sorted({now - 1, min(now - 1, TOP)}, reverse=True):
         reached = []
         for leaf in scheme.leaves():
-            lever = lever_of(leaf, own.tree.nodes[leaf.id].measured, (late or {}).get(leaf.id))
+            lever = lever_of(leaf, own.tree.nodes[leaf.id].measured, (more or {}).get(leaf.id, ()))
             if lever is None or not lever.room:
                 continue
 
@@ -93,19 +84,19 @@ def distances(
     return found
 
 
-def lever_of(leaf: Component, measured: Measured, late: Fraction | None = None) -> Lever | None:
+def lever_of(leaf: Component, measured: Measured, more: tuple[Fraction, ...] = ()) -> Lever | None:
     """How a leaf can be made better; None when nothing was measured or nothing can be counted.
 
-    late: for late credit, the cases that were closed late. They are taken first, because a late
-    case gains less than one still open: then any so many missed cases suffice.
+    more: for a rule that reads several indicators, the numerators of all but the first.
     """
-    entry = INDICATORS[leaf.indicator or ""]
+    assert leaf.rule is not None and leaf.indicator is not None
+    entry = INDICATORS[leaf.indicator]
     value, top, bottom = measured.value, measured.numerator, measured.denominator
     if value is None:
         return None
-    if isinstance(leaf.rule, LateCredit):
-        return _late_lever(leaf.rule, measured, late)
-    lower = isinstance(leaf.rule, Deduction) or entry.better == "lower"
+    if len(leaf.rule.indicators(leaf.indicator)) > 1:
+        return leaf.rule.lever(measured, more)
+    lower = leaf.rule.costs or entry.better == "lower"
     if entry.kind == "ratio" and top is not None and bottom and (lower or entry.better):
         scale = Fraction(100) if leaf.over else exact_scale(entry.scale)
         step = _TENTH if "deduction" in entry.numerator.value else Fraction(1)
@@ -120,25 +111,10 @@ def lever_of(leaf: Component, measured: Measured, late: Fraction | None = None) 
         return Lever(Fraction(1), int(value), lambda k: replace(measured, value=value - k))
     if entry.kind in ("given", "task"):
         step = _TENTH if entry.kind == "given" else Fraction(1)
-        best = leaf.rule.out_of if isinstance(leaf.rule, Manual) else Decimal(100)
-        best = leaf.rule.cap if isinstance(leaf.rule, Task) else best
+        best = Decimal(100) if leaf.rule.most is None else leaf.rule.most
         room = max(int((Fraction(best) - value) / step), 0)
         return Lever(step, room, lambda k: replace(measured, value=value + k * step))
     return None
-
-
-def _late_lever(rule: LateCredit, measured: Measured, late: Fraction | None) -> Lever | None:
-    credit, due = measured.numerator, measured.denominator
-    a, b = Fraction(rule.on_time), Fraction(rule.late)
-    if late is None or credit is None or not due or a <= 0:
-        return None
-    open_cases = due - late - (credit - b * late) / a
-
-    def after(k: int) -> Measured:
-        gained = credit + (a - b) * min(Fraction(k), late) + a * max(k - late, Fraction(0))
-        return replace(measured, numerator=gained, value=100 * gained / due)
-
-    return Lever(Fraction(1), int(late + open_cases), after)
 
 
 def rescored(
@@ -155,7 +131,7 @@ def rescored(
     leaves: dict[str, Leaves] = {name: _leaves(scheme, u) for name, u in units.items()}
     leaves[unit] |= changed
     places = group_places(scheme, leaves, {name: u.group for name, u in units.items()})
-    by_place = any(isinstance(leaf.rule, RankPoints) for leaf in scheme.leaves())
+    by_place = any(leaf.rule and leaf.rule.by_place for leaf in scheme.leaves())
     found = dict(units)
     for name in units if by_place else (unit,):
         tree = score_tree(scheme, leaves[name], entered.get(name, {}), places[name])

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kernel.periods import MONTHS_IN, Period
 from metrics.schemes.model import Scheme
-from metrics.schemes.rules import NOTHING, Measured
+from metrics.schemes.rules.measured import NOTHING, Measured
 from metrics.schemes.versions import stretches
 from metrics.scoring.adjustments import TOTAL, capped
 from metrics.scoring.exact import rounded

@@ -16,7 +16,7 @@ from kernel.periods import Period
 from metrics.aggregation.aggregate import aggregate
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import NOTHING, Deduction, Measured
+from metrics.schemes.rules.measured import NOTHING, Measured
 from metrics.scoring.deductions import Weighed, weighed_deductions
 from metrics.scoring.exact import exact_or_none
 from metrics.scoring.participants import exemptions
@@ -58,13 +58,13 @@ def measure(
         }
         if leaf.over is not None:
             values = {p: _divided(m, table[leaf.over].get(p, NOTHING)) for p, m in values.items()}
-        if isinstance(leaf.rule, Deduction) and leaf.rule.when_none == "full":
+        if leaf.rule.clean_is_full:
             for pair, sample in found[SAMPLE].items():
                 if sample.value is not None and values.get(pair, NOTHING).value is None:
                     values[pair] = CLEAN
-        if isinstance(leaf.rule, Deduction) and leaf.rule.weighs_findings:
+        if leaf.rule.weighing is not None:
             sums = weighed_deductions(
-                con, kind, leaf.indicator, leaf.rule, periods, leaf.all_filters
+                con, kind, leaf.indicator, leaf.rule.weighing, periods, leaf.all_filters
             )
             values = {p: _reweighed(m, sums.get(p), leaf) for p, m in values.items()}
         whole = {(period, unit) for period, unit, item in exempt if item in (None, leaf.item)}

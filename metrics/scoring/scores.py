@@ -12,7 +12,7 @@ from kernel.messages import Message
 from kernel.periods import Period
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import NOTHING, Measured, RankPoints
+from metrics.schemes.rules.measured import NOTHING, Measured
 from metrics.schemes.versions import version_for
 from metrics.scoring.adjustments import adjustments
 from metrics.scoring.beyond import Beyond, beyond_full_marks
@@ -215,7 +215,7 @@ def group_places(
     """Places inside the group for the leaves that give points by place; equal values share one."""
     places: dict[str, dict[str, int]] = {unit: {} for unit in groups}
     for leaf in scheme.leaves():
-        if isinstance(leaf.rule, RankPoints):
+        if leaf.rule is not None and leaf.rule.by_place:
             for unit in groups:
                 places[unit][leaf.id] = _place(leaf, unit, leaves, groups)
     return places

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import NOTHING, Measured, RankPoints
+from metrics.schemes.rules.measured import NOTHING, Measured
 from metrics.scoring.adjustments import TOTAL, capped
 from metrics.scoring.exact import rounded
 
@@ -103,7 +103,7 @@ class _Work:
         if measured.value is None:
             return None
         place = self.places.get(leaf.id, 1)
-        value = Fraction(place) if isinstance(leaf.rule, RankPoints) else measured.value
+        value = Fraction(place) if leaf.rule.by_place else measured.value
         return leaf.rule.points(value, Fraction(leaf.scale))
 
     def _count(self, node: Component, policy: str | None, nominal: Fraction) -> None:

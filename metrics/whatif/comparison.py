@@ -7,7 +7,6 @@ import pandas as pd
 
 from kernel.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.schemes.rules import Deduction, LateCredit
 from metrics.scoring.components import float_or_nan
 from metrics.scoring.measure import Measurements
 from metrics.scoring.place import RANKED, places_of
@@ -27,11 +26,9 @@ def measured_by(scheme: Scheme) -> str:
     ]
     parts += [scheme.period.longer, scheme.period.grain]
     for leaf in scheme.leaves():
-        rule = leaf.rule
-        weighs = rule if isinstance(rule, LateCredit) else None
-        if isinstance(rule, Deduction):
-            weighs = (rule.times, rule.tariff, rule.when_none)  # type: ignore[assignment]
-        parts += [leaf.id, leaf.indicator, leaf.over, leaf.all_filters, type(rule).__name__, weighs]
+        assert leaf.rule is not None
+        own = type(leaf.rule).__name__, leaf.rule.measures
+        parts += [leaf.id, leaf.indicator, leaf.over, leaf.all_filters, *own]
     return repr(parts)
 
 

@@ -22,8 +22,6 @@ from metrics.schemes.scheme import read_scheme
 Path = tuple[str | int, ...]
 # `ties: min` and `n: checks` are short for these.
 _SHORT = {"ties": "then", "n": "indicator"}
-# Rules whose points are on the component's own scale: a new weight leaves them on the old one.
-_ON_OWN_SCALE = {"threshold", "deduction", "per_object", "per_100_checks", "bands", "rank_points"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ def _scales_kept(base: Scheme, edits: Sequence[Edit]) -> list[Edit]:
         for node, _ in base.walk()
         if (*paths[node.id], "weight") in changed
         and node.full is None
-        and (node.components or (node.rule is not None and node.rule.type in _ON_OWN_SCALE))
+        and (node.components or (node.rule is not None and node.rule.on_own_scale))
     ]
 
 

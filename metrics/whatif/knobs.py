@@ -6,20 +6,10 @@ scheme does not use (a limit that it does not set) are no knobs; multipliers tha
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, get_args
 
-from metrics.schemes.checks import FINDING_INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import Bands, Deduction, RankPoints, Threshold
 from metrics.whatif.draft import Edit, Path, component_paths
-
-# Plain numbers of the rules, in the order in which they are shown.
-_NUMBERS = (
-    *("best", "target", "full_at", "zero_at", "minus_per_point", "on_time", "late"),
-    *("cost", "floor", "cap", "out_of"),
-)
-_ONE = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -68,60 +58,12 @@ def edits_of(every: list[Knob], values: Mapping[str, Any]) -> list[Edit]:
 
 
 def _of_rule(leaf: Component, path: Path) -> Iterator[Knob]:
-    rule = leaf.rule
-    for name in _NUMBERS:
-        if isinstance(getattr(rule, name, None), Decimal):
-            yield _of_leaf(leaf, name, getattr(rule, name), (*path, name))
-    if isinstance(rule, Threshold):
-        sides = ("below", "above")
-        yield Knob(
-            *(f"{leaf.id}.side", "rules", "side", "choice", rule.side),
-            *(((*path, "side"),), leaf.id, "", sides),
-        )
-    elif isinstance(rule, Deduction):
-        yield from _of_deduction(leaf, rule, path)
-    elif isinstance(rule, Bands):
-        yield from _of_bands(leaf, rule, (*path, "bands"))
-    elif isinstance(rule, RankPoints):
-        for place, points in enumerate(rule.places):
-            where = (*path, "places", place)
-            yield _of_leaf(leaf, "place", points, where, detail=str(place + 1))
-
-
-def _of_deduction(leaf: Component, rule: Deduction, path: Path) -> Iterator[Knob]:
-    if leaf.indicator not in FINDING_INDICATORS:
-        return
-    times = (*path, "times")
-    for name in ("key_problem", "repeat"):
-        value = getattr(rule.times, name) if rule.times else _ONE
-        yield _of_leaf(leaf, name, value, (*times, name))
-    if rule.times is None:
-        return
-    days = (*times, "repeat_days")
-    yield _of_leaf(leaf, "repeat_days", rule.times.repeat_days, days, kind="whole")
-    for name in ("tier", "method", "state"):
-        for code, value in getattr(rule.times, name).items():
-            yield _of_leaf(leaf, f"times_{name}", value, (*times, name, code), detail=code)
-    for tier, states in (rule.tariff or {}).items():
-        for state, points in states.items():
-            where = (*path, "tariff", tier, state)
-            yield _of_leaf(leaf, "tariff", points, where, detail=f"{tier} {state}")
-
-
-def _of_bands(leaf: Component, rule: Bands, path: Path) -> Iterator[Knob]:
-    for place, (_, end, points) in enumerate(rule.bands):
-        detail = str(place + 1)
-        yield _of_leaf(leaf, "band_points", points, (*path, place, 2), detail=detail)
-        if end is not None:  # where one band ends the next one starts
-            edges = ((*path, place, 1), (*path, place + 1, 0))
-            yield _of_leaf(leaf, "band_end", end, *edges, detail=detail)
-
-
-def _of_leaf(
-    leaf: Component, word: str, value: Any, *paths: Path, kind: str = "number", detail: str = ""
-) -> Knob:
-    key = f"{leaf.id}.{word}" + (f".{detail}" if detail else "")
-    return Knob(key, "rules", word, kind, value, paths, leaf.id, detail)
+    assert leaf.rule is not None and leaf.indicator is not None
+    for one in leaf.rule.settings(leaf.indicator):
+        key = ".".join(filter(None, (leaf.id, one.word, one.detail)))
+        places = tuple((*path, *place) for place in one.places)
+        about = one.word, one.kind, one.value, places, leaf.id, one.detail, one.choices
+        yield Knob(key, "rules", *about)
 
 
 def _of_ranks(scheme: Scheme) -> Iterator[Knob]:

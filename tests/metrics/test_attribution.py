@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from metrics.narrative.portrait_words import change_clause
-from metrics.schemes.rules import Measured
+from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import Scheme, load_scheme
 from metrics.scoring.attribution import attribution_of, main_cause, main_changes
 from metrics.scoring.explain import explain

@@ -1,5 +1,7 @@
 """What is called certain is: intervals, clear changes and chances of places against known truth."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given as forall
@@ -7,16 +9,7 @@ from hypothesis import strategies as st
 
 from benchmarks.calibration import Result, calibrate, month, worlds
 from data.store import Store
-from metrics.schemes.rules import (
-    Bands,
-    Deduction,
-    LateCredit,
-    Linear,
-    Proportional,
-    RankPoints,
-    Target,
-    Threshold,
-)
+from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.certainty import past
 from metrics.scoring.certainty.certain import draws_of
@@ -33,45 +26,53 @@ from metrics.scoring.certainty.judging import (
 from metrics.scoring.certainty.tests import more_than_others
 from metrics.scoring.ranking import rank
 from metrics.scoring.scores import scores
+from tests.metrics.rule_examples import EXAMPLES, rule_of
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store
 
-RULES = [
-    Proportional(type="proportional"),
-    Proportional(type="proportional", invert=True, best=80),
-    Target(type="target", target=50, cap=120),
-    Threshold(type="threshold", full_at=90, minus_per_point="2.5"),
-    Threshold(type="threshold", full_at=10, minus_per_point=3, side="above"),
-    LateCredit(type="late_credit", on_time=1, late="0.4"),
-    Deduction(type="per_100_checks", cost="0.7", floor=5),
-    Bands(type="bands", includes="from", bands=[[None, 60, 10], [60, 80, 20], [80, None, 30]]),
-    Bands(type="bands", includes="to", bands=[[None, 60, 10], [60, 80, 20], [80, None, 30]]),
-    Linear(type="linear", zero_at=50, full_at=100),
-    Linear(type="linear", zero_at=100, full_at=20),
-]
 
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.type)
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.type)
 @forall(value=st.fractions(0, 120, max_denominator=1000))
 def test_a_rule_gives_many_values_what_it_gives_one(rule, value):
+    value = max(Fraction(1), value) if rule.by_place else value
     (points,) = rule.points_of(np.array([float(value)]), 30.0)
     if rule.type == "bands" and value in (60, 80) and float(value) != value:
         return
-    assert points == pytest.approx(float(rule.points(value, 30)), abs=1e-9)
+    assert points == pytest.approx(float(rule.points(value, Fraction(30))), abs=1e-9)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.type)
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.type)
 def test_without_its_lowest_a_rule_gives_the_same_above_it(rule):
     values = np.linspace(0, 300, 301)
-    points, free = rule.points_of(values, 30.0), rule.unfloored(values, 30.0)
+    free = rule.unfloored(values, 30.0)
     if free is None:
         return
+    points = rule.points_of(values, 30.0)
     lowest = points.min()
     assert np.allclose(points, np.maximum(free, lowest)) and free.min() < lowest
 
 
+def single(hits: float, of: float) -> Measured:
+    """hits of so many, in percent."""
+    return Measured(Fraction(str(100 * hits / of)), Fraction(str(hits)), Fraction(of), n=of)
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.type)
+def test_what_is_drawn_is_what_is_measured(rule):
+    """The value of one draw of the sums is that of `measured` for the same sums."""
+    found = [single(hits, 40) for hits in (30, 5, 2)][: len(rule.indicators("x"))]
+    value, top, bottom, *_ = (
+        np.array([float(number)])
+        for number in (found[0].value, found[0].numerator, found[0].denominator)
+    )
+    more = tuple(np.array([float(one.numerator)]) for one in found[1:])
+    assert rule.drawn(value, top, bottom, more) == pytest.approx(
+        float(rule.measured(tuple(found)).value)
+    )
+
+
 def test_places_give_their_points():
-    rule = RankPoints(type="rank_points", places=[10, 8, 5])
+    rule = rule_of({"type": "rank_points", "places": [10, 8, 5]})
     assert rule.points_of(np.array([1.0, 2.0, 3.0, 9.0]), 10.0).tolist() == [10, 8, 5, 5]
 
 

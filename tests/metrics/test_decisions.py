@@ -10,7 +10,7 @@ import pytest
 
 from metrics.finished import Progress
 from metrics.narrative.plainly import plainly
-from metrics.schemes.rules import Measured
+from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.decisions import Decision, decisions
 from metrics.scoring.lists import Lists

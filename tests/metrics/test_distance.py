@@ -9,7 +9,7 @@ from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from metrics.schemes.rules import Measured
+from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.distance import Step, distances, lever_of, nearest, rescored
 from metrics.scoring.place import places_of
@@ -78,7 +78,7 @@ def test_late_cases_are_taken_before_open_ones() -> None:
     leaf = next(leaf for leaf in TEAMS.leaves() if leaf.id == "closure")
     found = found_of(TEAMS, cases=facts, score_entries=[given("一中队", "队考核分", 90)])
     measured = found.of["2025-10"]["一中队"].tree.nodes["closure"].measured
-    lever = lever_of(leaf, measured, late=Fraction(5))
+    lever = lever_of(leaf, measured, more=(Fraction(5),))
     assert lever is not None and lever.room == 10
     assert lever.after(1).numerator == Fraction(92) + Fraction(6, 10)
     assert lever.after(5).numerator == 95

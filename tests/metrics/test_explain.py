@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from metrics.schemes.model import Component
-from metrics.schemes.rules import Measured
+from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import Scheme, list_schemes, load_scheme
 from metrics.scoring.exact import rounded
 from metrics.scoring.explain import Explanation, UnknownUnitError, explain, waterfall_of

@@ -2,18 +2,19 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar, get_args
 
 import pytest
-from pydantic import TypeAdapter
 
-from metrics.schemes.rules import AnyRule, Measured
-
-RULE = TypeAdapter(AnyRule)
+from metrics.schemes.rules.measured import Measured
+from metrics.schemes.rules.rule import RULES, Rule
+from metrics.schemes.rules.shares import Task
+from tests.metrics.rule_examples import WRITTEN, rule_of
 
 
 def points(rule: dict, value: float | str, full: float = 100) -> Decimal:
     """Points of a rule written as in a scheme file."""
-    exact = RULE.validate_python(rule).points(Fraction(str(value)), Fraction(full))
+    exact = rule_of(rule).points(Fraction(str(value)), Fraction(full))
     return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
@@ -79,8 +80,26 @@ def test_bands_include_their_end(value: float, expected: float) -> None:
 
 
 def test_late_credit_joins_two_rates_over_the_same_due_cases() -> None:
-    rule = RULE.validate_python({"type": "late_credit", "on_time": 1, "late": "0.4"})
+    rule = rule_of({"type": "late_credit", "on_time": 1, "late": "0.4"})
     punctual = Measured(Fraction(90), Fraction(90), Fraction(100), 100, "value")
     late = Measured(Fraction(5), Fraction(5), Fraction(100), 100, "value")
     credit = rule.measured((punctual, late))
     assert (credit.value, credit.numerator, credit.denominator) == (92, 92, 100)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_type_has_an_example_and_mypy_sees_what_it_leaves_out(rule: type[Rule]) -> None:
+    """What is asked of all rules is asked of the examples; of a class that is not final mypy does
+    not say which answers are missing."""
+    assert {*get_args(rule.model_fields["type"].annotation)} <= {one["type"] for one in WRITTEN}
+    assert getattr(rule, "__final__", False)
+
+
+@pytest.mark.parametrize("answer", sorted(Rule.__abstractmethods__))
+def test_a_rule_that_leaves_an_answer_out_is_refused_where_it_is_written(answer: str) -> None:
+    """Each question in turn: a silent default would be found in a meeting, not at import."""
+    answers = {name: getattr(Task, name) for name in Rule.__abstractmethods__ - {answer}}
+    hints = dict.fromkeys(answers, ClassVar) | {"type": str}
+    with pytest.raises(TypeError, match=rf"^Lacking lacks {answer}$"):
+        type("Lacking", (Rule,), {"__annotations__": hints, "__module__": __name__} | answers)
+    assert all(rule.__name__ != "Lacking" for rule in RULES)

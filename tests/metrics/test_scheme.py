@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from metrics.schemes.checks import RULE_INDICATORS
 from metrics.schemes.scheme import Scheme, SchemeError, list_schemes, load_scheme, scheme_hash
+from tests.metrics.rule_examples import WRITTEN, rule_of
 from tests.metrics.scheme_files import SMALL, scheme_file, small
 
 SHIPPED = [
@@ -100,13 +100,15 @@ def test_bands_must_cover_everything_once(tmp_path: Path, bands: str, line_text:
     assert all("rule.bands" in fault.params["field"] for fault in caught.value.faults)
 
 
-@pytest.mark.parametrize("rule", sorted(RULE_INDICATORS))
-def test_rules_that_fit_one_indicator_refuse_others(tmp_path: Path, rule: str) -> None:
-    more = {"late_credit": ", on_time: 1, late: 0.4", "manual": "", "task": ""}
-    written = f"{{type: {rule}{more.get(rule, ', cost: 1')}}}"
+@pytest.mark.parametrize(
+    "written", [one for one in WRITTEN if rule_of(one).only_for], ids=lambda one: one["type"]
+)
+def test_rules_that_fit_some_indicators_refuse_others(tmp_path: Path, written: dict) -> None:
+    closure = {"id": "c", "name": {"zh": "项", "en": "C"}, "weight": 100}
+    closure |= {"indicator": "closure_rate", "rule": written}
     with pytest.raises(SchemeError) as caught:
-        load_scheme(scheme_file(tmp_path, SMALL.replace("{type: proportional}", written)))
-    assert caught.value.faults[0].params["field"] == "components[closure].indicator"
+        small(tmp_path, components=[closure])
+    assert caught.value.faults[0].params["field"] == "components[c].indicator"
 
 
 @pytest.mark.parametrize("text", ["id: [1", "a: 1\na: 2", "- 1\n- 2", ""])

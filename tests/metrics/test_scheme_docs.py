@@ -1,18 +1,21 @@
 """The page on schemes: its example loads and is described, and it leaves no rule or field out."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from metrics.indicators import INDICATORS
 from metrics.schemes.describe import describe
-from metrics.schemes.rules import AnyRule
+from metrics.schemes.rules.rule import RULES, Rule
+from metrics.schemes.rules.words import Terms, number
 from metrics.schemes.scheme import Scheme, list_schemes, load_scheme
+from tests.metrics.rule_examples import WRITTEN, rule_of
 from tests.metrics.scheme_files import scheme_file, small
 
 PAGE = (Path(__file__).parents[2] / "docs" / "schemes.md").read_text(encoding="utf-8")
-RULES = [rule.model_fields for rule in get_args(get_args(AnyRule)[0])]
 SHIPPED = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
 
 
@@ -26,8 +29,9 @@ def test_example_of_the_page_loads(tmp_path: Path) -> None:
     assert example(tmp_path).id == "small-example"
 
 
-@pytest.mark.parametrize("fields", RULES, ids=lambda fields: str(fields["type"].annotation))
-def test_every_rule_and_its_fields_are_on_the_page(fields: dict) -> None:
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_and_its_fields_are_on_the_page(rule: type[Rule]) -> None:
+    fields = rule.model_fields
     for name in get_args(fields["type"].annotation):
         assert f"| `{name}` |" in PAGE
     for name in fields.keys() - {"type"}:
@@ -59,23 +63,16 @@ def test_formula_of_the_team_example_in_words() -> None:
     assert closure.rule == "80 分 ×（按期结案率 × 1 + 超期结案率 × 0.4）"
 
 
-RULES_IN_USE = [
-    {"type": "target", "target": 90},
-    {"type": "threshold", "full_at": 90, "minus_per_point": 1},
-    {"type": "threshold", "full_at": 9, "minus_per_point": 1, "side": "above"},
-    {"type": "linear", "zero_at": 0, "full_at": 90},
-    {"type": "rank_points", "places": [60, 30]},
-    {"type": "deduction", "cost": 1, "floor": 3},
-]
-
-
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("rule", RULES_IN_USE, ids=str)
-def test_every_other_rule_has_words(tmp_path: Path, rule: dict, lang: str) -> None:
-
-    component = {"id": "c", "name": {"zh": "项", "en": "C"}, "weight": 100, "full": 60}
-    component |= {"indicator": "closure_rate", "rule": rule}
-    assert "60" in describe(small(tmp_path, components=[component]), lang).components.rule[0]
+@pytest.mark.parametrize("written", WRITTEN, ids=str)
+def test_every_rule_says_its_numbers_in_words(written: dict, lang: str) -> None:
+    """A number that the words leave out, or a text that one language lacks."""
+    rule = rule_of(written)
+    indicator = (rule.only_for or ("closure_rate",))[0]
+    text = rule.in_words(Terms(INDICATORS[indicator], Decimal(60))).text(lang)
+    usual = (0, 1, 100)
+    numbers = [one.value for one in rule.settings(indicator) if one.kind != "choice"]
+    assert [n for n in numbers if n not in usual and number(Decimal(n)) not in text] == []
 
 
 def test_weighing_of_findings_in_words(tmp_path: Path) -> None:

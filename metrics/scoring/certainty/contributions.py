@@ -20,7 +20,6 @@ from metrics.aggregation.query import Cell
 from metrics.aggregation.timing import source_sql
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import Deduction
 from metrics.scoring.deductions import weighed_rows
 from metrics.sources import SOURCES
 
@@ -94,7 +93,7 @@ def _sources(scheme: Scheme) -> list[_Source]:
     found = []
     for leaf in scheme.leaves():
         assert leaf.rule is not None and leaf.indicator is not None
-        weighed = isinstance(leaf.rule, Deduction) and leaf.rule.weighs_findings
+        weighed = leaf.rule.weighing is not None
         names = [*leaf.rule.indicators(leaf.indicator), *([leaf.over] if leaf.over else [])]
         for name in dict.fromkeys(names):
             entry = INDICATORS[name]
@@ -189,11 +188,12 @@ def _adds(cell: Cell, rules: Rules, conditions: Sequence[str]) -> str:
 def _weighed(
     place: int, width: int, kind: str, source: _Source, periods: Sequence[Period]
 ) -> tuple[str, list[Any]]:
-    rule = source.leaf.rule
-    assert isinstance(rule, Deduction) and source.leaf.indicator is not None
+    assert source.leaf.rule is not None and source.leaf.indicator is not None
+    weighing = source.leaf.rule.weighing
+    assert weighing is not None
     cluster = CLUSTERS["findings"][1]
     text, params = weighed_rows(
-        kind, source.leaf.indicator, rule, periods, source.filters, cluster=cluster
+        kind, source.leaf.indicator, weighing, periods, source.filters, cluster=cluster
     )
     items = [f"{'points * share' if i == place else '0e0'} AS c{i}" for i in range(width)]
     answer = f"day, unit, cluster, 'findings' AS source, {', '.join(items)}"

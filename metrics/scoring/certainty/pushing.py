@@ -10,7 +10,6 @@ from scipy.stats import rankdata
 
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules import RankPoints
 from metrics.scoring.certainty.drawing import Sums
 from metrics.scoring.certainty.values import is_drawn, value_of
 from metrics.scoring.scores import UnitScore
@@ -140,7 +139,7 @@ def _points(
         touched = ~np.isnan(given_by) & ~np.isnan(values)
         values = np.where(touched, given_by, values)
         drawn = touched.any(axis=1) & (np.ptp(np.nan_to_num(values), axis=1) > 0)
-    if isinstance(leaf.rule, RankPoints):
+    if leaf.rule.by_place:
         values = _places(leaf, values, [unit.group for unit in units])
     with np.errstate(invalid="ignore"):
         known, scale = np.nan_to_num(values), float(leaf.scale)
