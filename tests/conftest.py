@@ -63,7 +63,8 @@ def _build_sample(folder: Path) -> None:
 
 _MODULES = """
 import sys, data.importer, sample_city
-files = (m.__file__ for n, m in sys.modules.items() if n.startswith("data."))
+rooms = ("kernel", "data", "sample_city")
+files = (m.__file__ for n, m in sys.modules.items() if n.split(".")[0] in rooms)
 print(*filter(None, files), sep="\\n")
 """
 
@@ -77,7 +78,7 @@ def _fingerprint() -> str:
     paths += [p for ending in ("*.yaml", "*.csv") for p in (ROOT / "data").rglob(ending)]
     digest = hashlib.sha256()
     for path in sorted(paths):
-        digest.update(path.as_posix().encode() + path.read_bytes())
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -78,7 +78,8 @@ def place_key(column: str) -> str:
     text = f"lower(CASE WHEN regexp_matches({text}, '{_WIDE}') THEN {narrow} ELSE {text} END)"
     for pattern, replacement in _SPELLINGS:
         text = f"regexp_replace({text}, '{pattern}', '{replacement}', 'g')"
-    text = f"array_to_string(list_sort(string_split({text}, '×')), '与')"
+    # Not array_to_string: a macro that has its argument, all of the above, planned twice.
+    text = f"list_aggregate(list_sort(string_split({text}, '×')), 'string_agg', '与')"
     return f"nullif(regexp_replace({text}, '[\\p{{P}}\\p{{S}}]+', '', 'g'), '')"
 
 

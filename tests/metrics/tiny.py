@@ -16,7 +16,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 def tiny_store(**tables: Rows) -> duckdb.DuckDBPyConnection:
     """A connection with the given rows in the named tables; share 1 unless a row says so."""
-    con = duckdb.connect(":memory:")
+    con = duckdb.connect(":memory:", config={"threads": 1})  # rows are few: more cost, and idle
     for table in TABLES.values():
         con.execute(create_table_sql(table))
     for sql in SYSTEM_TABLES.values():

@@ -1,12 +1,17 @@
 """Pages run by Streamlit's own test runner, on the sample city or on nothing."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from data.store import Store
+
+# Every AppTest looks through all installed distributions for components: once is enough.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
 
