@@ -7,9 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.parsing.clock import clock_text
-from data.parsing.date_order import Evidence, decide
+from data.parsing.date_order import Evidence, Reading, decide
 from data.parsing.dates import Order, TimezoneError, is_placeholder, parse_datetime, read_moment
-from data.parsing.periods import parse_period, period_end, period_in_title
+from data.parsing.numerals import arabic, number_of
+from data.parsing.periods import (
+    month_of_header,
+    months_of_headers,
+    only_year,
+    parse_day,
+    parse_period,
+    parse_week,
+    period_end,
+    period_in_title,
+    period_without_year,
+    week_without_year,
+    year_of,
+)
 from data.parsing.stamps import stamp_in_name, stamp_in_title, stamp_of
 
 MORNING = datetime(2025, 10, 1, 8, 30)
@@ -150,6 +163,14 @@ def test_a_column_proves_its_order_as_a_whole() -> None:
     assert _order("25/10/1", "25/10/31") == "short"
     assert _order("25/10/1", "25/10/2", "25/10/3") == "short"
     assert _order("01/02/20") == "year"
+    # 11 December 2026 lies further ahead than a deadline may, 26 November 2012 does not
+    assert _order("12/11/26", "12/12/26") == "short"
+    # three days in a row are of one year rather than of three
+    assert _order("13/10/12", "13/10/13", "13/10/14") == "short"
+    assert _order("13/10/12", "13/10/13") == "year"
+    # the years that the sheet speaks of decide between readings that all exist
+    assert _order("05/06/07", "2005-01-01") == "short"
+    assert _order("10/1/25", "10/2/25", "10/3/25") == "year"
     assert parse_datetime("1/1/20 0:05") == datetime(2020, 1, 1, 0, 5)
 
 
@@ -158,6 +179,36 @@ def test_columns_that_prove_nothing_follow_their_sheet() -> None:
     first.learn(["10/13/2025"])
     second.learn(["10/01/2025", "10/02/2025"])
     assert decide({0: first, 1: second}, "year").orders == {0: "month", 1: "month"}
+
+
+def test_one_of_a_hundred_may_prove_the_other_order() -> None:
+    """A slip of one clerk does not leave a column undecided, two in a hundred do."""
+    month = [f"{m:02d}/{d}/2025" for m in range(1, 10) for d in range(13, 24)]
+    assert len(month) == 99
+    assert _order(*month, "13/10/2025") == "month"
+    assert _order(*month, "13/10/2025", "14/10/2025") == "year"
+
+
+def test_a_column_that_was_changed_is_changed_back() -> None:
+    """Only what a program can have turned: a decided date with a day up to 12."""
+    reading = Reading({0: "month"}, [], {1})
+    texts = ("2025-10-05 08:00", "2025-10-12", "2025-10-13", "13/5/2025")
+    assert [reading.read(text, 1).at for text in texts] == [
+        datetime(2025, 5, 10, 8),
+        datetime(2025, 12, 10),
+        datetime(2025, 10, 13),
+        datetime(2025, 5, 13),
+    ]
+    assert reading.read("2025-10-05", 0).at == datetime(2025, 10, 5)
+    assert reading.read("10/5/2025", 0).at == datetime(2025, 10, 5)
+    assert reading.read("10/5/2025", 1) is None
+
+
+def test_days_that_lie_no_closer_when_changed_back_are_no_doubt() -> None:
+    """Two columns in one: neither reading is better, so nobody is asked."""
+    column = Evidence()
+    column.learn(["2025-10-10", "2025-11-11", "10/13/2025"])
+    assert decide({0: column}, "year").doubts == []
 
 
 def test_a_half_converted_column_is_doubtful() -> None:
@@ -229,6 +280,26 @@ def test_every_moment_comes_back_from_every_form(moment: datetime) -> None:
         ("2025年7月-9月", "2025-Q3"),
         ("2025年10月6日-10月12日", "2025-W41"),
         ("2025年10月6日-10月13日", None),
+        # the first and the last day stand for their month, the last but one for itself
+        ("2025-10-31", "2025-10"),
+        ("2025-10-30", "2025-10-30"),
+        ("2025年4月30日", "2025-04"),
+        # only months that are a quarter, half or year of the calendar have a name together
+        ("2025年1月-6月", "2025-H1"),
+        ("2025年7月-12月", "2025-H2"),
+        ("2025年2月-7月", None),
+        ("2025年2月-4月", None),
+        ("2025年1月-12月", "2025"),
+        ("2024年10月-2025年9月", None),
+        ("2025年7月1日-9月30日", "2025-Q3"),
+        ("2025年10月1日-10月30日", None),
+        ("2025年12月29日-1月4日", "2026-W01"),
+        ("2024-W53", "2024-W53"),
+        ("2025-W54", None),
+        ("2025-W00", None),
+        ("1899年10月", None),
+        ("2200年1月", "2200-01"),
+        ("2201年1月", None),
     ],
 )
 def test_a_period_has_one_name(text: str, period: str | None) -> None:
@@ -243,6 +314,13 @@ def test_a_period_has_one_name(text: str, period: str | None) -> None:
         ("2025-Q4", date(2025, 12, 31)),
         ("2024-02", date(2024, 2, 29)),
         ("2025-W41", date(2025, 10, 12)),
+        ("2025-H2", date(2025, 12, 31)),
+        ("2025-Q1", date(2025, 3, 31)),
+        ("2025-12", date(2025, 12, 31)),
+        ("2020-W53", date(2021, 1, 3)),
+        ("2025-W53", None),
+        ("2025-10-25", date(2025, 10, 25)),
+        ("2025-02-30", None),
         ("总分", None),
     ],
 )
@@ -250,7 +328,68 @@ def test_a_period_ends(period: str, last: date | None) -> None:
     assert period_end(period) == last
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        *(("十月", "2025-10"), ("10月份", "2025-10"), ("13月", None), ("2025年10月", None)),
+        *(("三季度", "2025-Q3"), ("第4季度", "2025-Q4"), ("Q3", "2025-Q3")),
+        *(("上半年", "2025-H1"), ("下半年", "2025-H2"), ("周三", None)),
+        *(("第43周", "2025-W43"), ("43周", "2025-W43"), ("第54周", None)),
+    ],
+)
+def test_the_year_is_known_from_elsewhere(text: str, period: str | None) -> None:
+    assert period_without_year(text, 2025) == period
+
+
+def test_a_week_has_a_number_or_seven_days() -> None:
+    weeks = ("43", "第43周（10.20-10.26）", "10月20日-26日", "10月20日-10月26日", "10月20日-27日")
+    assert [week_without_year(t, 2025) for t in weeks] == [*["2025-W43"] * 4, None]
+    assert week_without_year("10月", 2025) is None
+    days = ("2025-10-22当周", "2025年10月20日-26日", "2025-10-22", "2025-12-29", "2025年10月")
+    assert [parse_week(t) for t in days] == [*["2025-W43"] * 3, "2026-W01", None]
+
+
+def test_a_day_of_a_column_of_days_stays_a_day() -> None:
+    """The last of October is the month in a column of periods only."""
+    texts = ("2025-10-31", "2025-10-01", "2025年10月", "十月")
+    assert [parse_day(t) for t in texts] == ["2025-10-31", "2025-10-01", "2025-10", None]
+
+
+def test_columns_are_named_by_months_or_by_quarters() -> None:
+    names = ("十月", "10月得分", "2025年10月综合得分", "三季度", "Q2", "总分", "2025")
+    months = ["2025-10", "2025-10", "2025-10", "2025-Q3", "2025-Q2", None, None]
+    assert [month_of_header(name, 2025) for name in names] == months
+    assert [month_of_header(name) for name in names] == [None, None, "2025-10", *[None] * 4]
+    # a quarter beside its months is their sum, not one more period
+    assert months_of_headers(["街道", "1月", "一季度"], 2025) == {1: "2025-01"}
+    assert months_of_headers(["街道", "一季度", "二季度"], 2025) == {1: "2025-Q1", 2: "2025-Q2"}
+
+
+def test_titles_say_the_year() -> None:
+    assert year_of(["某市考核", "2025年市容", "2024年"]) == 2025
+    assert year_of(["得分2025", "2024年通报"]) == 2024  # one that is called a year goes first
+    assert [year_of([t]) for t in ("得分2025", "1999年", "20255", "通报")] == [
+        2025,
+        1999,
+        None,
+        None,
+    ]
+    assert only_year(["2025年", "2025年1月"]) == 2025
+    assert only_year(["得分2025", "2024年"]) == 2024
+    assert only_year(["2025年", "2024年"]) is None
+
+
+def test_chinese_numerals_of_dates() -> None:
+    texts = ("卅一日", "三十一日", "贰零贰伍年拾月", "拾贰月", "O五年三月", "25年三月", "一二三四")
+    digits = ["31日", "31日", "2025年10月", "12月", "05年3月", "25年3月", "1234"]
+    assert [arabic(text) for text in texts] == digits
+    numbers = ("三", "十", "十二", "二十", "廿三", "卅一", "两", "12", "二十一百")
+    assert [number_of(text) for text in numbers] == [3, 10, 12, 20, 23, 31, 2, 12, None]
+
+
 def test_titles_name_periods_and_stamps() -> None:
+    assert period_in_title("2025年9月21日-10月20日考核通报") == "2025-10"
+    assert period_in_title("2025年1月1日-3月31日考核通报") == "2025-Q1"
     assert period_in_title("某市2025年10月市容考核加减分") == "2025-10"
     assert period_in_title("考核单位名录") is None
     assert period_in_title("2025年重点任务") == "2025"

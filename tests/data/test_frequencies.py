@@ -24,6 +24,9 @@ from data.parsing.frequencies import span_of_frequency, times_of_frequency
         ("每季度1次", 1, "quarter"),
         ("每周１次。", 1, "week"),
         ("twice a week", 2, "week"),
+        ("每周2.5次", 2.5, "week"),
+        ("每两周三次", 1.5, "week"),
+        ("每周二十次", 20, "week"),
         ("3 times per month", 3, "month"),
     ],
 )
@@ -32,7 +35,7 @@ def test_a_frequency_is_a_number_of_times_and_a_span(text: str, times: float, sp
     assert span_of_frequency(text) == span
 
 
-NONE = ["按需", "十次", "2次", "每周", "每半周一次", "雨后", "每月", "0周1次"]
+NONE = ["按需", "十次", "2次", "每周", "每半周一次", "雨后", "每月", "0周1次", "每天1.2.3次"]
 
 
 @pytest.mark.parametrize("text", NONE)

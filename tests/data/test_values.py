@@ -7,12 +7,14 @@ from data.layouts.lines import is_total, line_that_is_no_record
 from data.layouts.matching import fold_header
 from data.parsing.categories import canonical_category, canonical_subcategory, class_of, is_known
 from data.parsing.dates import read_moment
-from data.parsing.moments import end_of_day, read_moments, without_times
+from data.parsing.moments import end_of_day, joined, read_moments, without_times
 from data.parsing.numbers import parse_number
 from data.parsing.values import (
     clean_id,
     convert,
     fold_word,
+    from_words,
+    is_positive,
     parse_boolean,
     parse_integer,
     parser_for,
@@ -71,6 +73,31 @@ def test_yes_and_no() -> None:
     assert all(parse_boolean(t) is True for t in ("是", "1", "Y", "√", "TRUE", "1.0", "[是]"))
     assert all(parse_boolean(t) is False for t in ("否", "0", "n", "×", "False"))
     assert parse_boolean("也许") is None
+
+
+def test_words_go_before_numbers_and_what_is_neither_is_said() -> None:
+    parse = from_words({"好": 90}, "?", parse_number)
+    assert [parse(t) for t in ("[好]", "85", "0", "差")] == [90, 85, 0, "?"]
+    assert from_words({"好": 90}, None, None)("85") is None
+
+
+def test_a_count_is_a_flag() -> None:
+    assert [is_positive(t) for t in ("2", "0.5", "0", "-1", "多")] == [
+        True,
+        True,
+        False,
+        False,
+        None,
+    ]
+
+
+def test_a_day_and_its_time_are_joined_in_either_order() -> None:
+    days = pa.array(["2025-10-01 00:00:00", "20251002", None, "2025-10-03 07:00"])
+    times = pa.array(["08:30", "9:05", "10:00", "11:00"])
+    both = ["2025-10-01 08:30", "2025-10-02 9:05", None, "2025-10-03 07:00"]
+    assert joined(days, times).to_pylist() == joined(times, days).to_pylist() == both
+    assert joined(pa.array(["东", "西"]), pa.array(["南", "北"])) is None
+    assert joined(days, days) is None
 
 
 def test_identifiers_keep_every_digit() -> None:
