@@ -27,8 +27,8 @@ from metrics.effect import effects
 from metrics.finished import Progress
 from metrics.narrative.consequence_words import leaders_line, list_lines
 from metrics.narrative.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
-from metrics.narrative.penalty_captions import of_unreviewed
 from metrics.narrative.progress_words import against, progress_sentence
+from metrics.narrative.review_words import of_unreviewed
 from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
 from metrics.schemes.versions import components_of

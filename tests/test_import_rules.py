@@ -67,6 +67,58 @@ def test_what_people_look_at_holds_no_sql(folder: str) -> None:
     assert not wrong
 
 
+def beyond_captions(tree: ast.AST) -> Iterator[str]:
+    """The modules of a screen that the code of captions imports: other captions are none."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        else:
+            continue
+        for name in names:
+            path = name.split(".")
+            if path[0] == "streamlit" or (path[0] == "ui" and path[-1] != "captions"):
+                yield name
+
+
+def of_ui(tree: ast.AST) -> Iterator[int]:
+    """The lines on which messages with texts of `ui` are made."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name("Message"), args=[*_, ast.Constant("ui")]):
+                yield node.lineno
+
+
+def test_captions_know_no_screen() -> None:
+    """They are tested on small frames; whoever needs a session to say a sentence cannot be."""
+    wrong = {
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in (ROOT / "ui").rglob("captions.py")
+        for name in beyond_captions(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert not wrong
+    tree = ast.parse("import streamlit as st\nfrom ui.i18n import t\nfrom ui.captions import say")
+    assert list(beyond_captions(tree)) == ["streamlit", "ui.i18n"]
+
+
+def test_sentences_of_pages_are_made_in_captions() -> None:
+    """Elsewhere no test would ask when they are true (tests/metrics/test_sentence_claims.py)."""
+    makers = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("ui", "pages")
+        for path in modules(folder)
+        if list(of_ui(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert makers == {"ui/captions.py", "ui/i18n.py"}  # `say` and `t`
+    sayers = {
+        path.relative_to(ROOT).as_posix()
+        for path in modules("ui")
+        if "captions import say" in path.read_text(encoding="utf-8") and path.name != "captions.py"
+    }
+    assert not sayers
+
+
 def test_nothing_reaches_over_by_the_command_line() -> None:
     """Whoever imports `data.__main__` would reach the command line through it."""
     importers = [

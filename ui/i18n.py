@@ -7,20 +7,18 @@ language of the current view.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from kernel import messages
-from kernel.messages import Message, Translator
-from metrics.narrative.plainly import plainly
+from kernel.messages import Message
 from ui.certain import certain
+from ui.plainly import plainly
 
 LANGUAGES = {"zh": "中", "en": "EN"}
 NAMES_MOST = 12  # names that a sentence of a page lists
 DEFAULT_LANGUAGE = "zh"
-_translator = Translator(Path(__file__).parent)
 
 
 # Files are made outside of a page's run, where no session says the language.
@@ -44,11 +42,11 @@ def speaking(lang: str) -> Iterator[None]:
 
 def t(code: str, **params: Any) -> str:
     """The text behind a code in the current language; an unknown code raises KeyError."""
-    return _translator.text(code, language(), **params)
+    return Message(code, params, "ui").text(language())
 
 
 def said(message: Message | None) -> str:
-    """A message of `data` or `metrics` in the current language; nothing when there is none, or
+    """A message in the current language; nothing when there is none, or
     none without the words of chance that the reader has switched off."""
     if message is not None and not certain():
         message = plainly(message)

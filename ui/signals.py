@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from metrics.fairness.xmr import latest, xmr
-from metrics.narrative.fairness_words import signal_word
+from ui.captions import signal_word
 from ui.certain import certain
 from ui.i18n import said, t
 

@@ -30,4 +30,4 @@ def messages(found: Any) -> Iterable[Message]:
 
 def codes(found: Any) -> set[str]:
     """The templates of a sentence and of all that it is made of."""
-    return {message.code for message in messages(found) if message.domain == "metrics"}
+    return {message.code for message in messages(found) if message.domain in ("metrics", "ui")}

@@ -10,8 +10,8 @@ from metrics.fairness.even import Evened
 from metrics.fairness.funnel import Funnel
 from metrics.fairness.planner import Checked
 from metrics.fairness.severity import Severity
-from metrics.narrative import fairness_words as words
 from tests.metrics.claims import NAN, Cases, frame
+from ui.fairness import captions as words
 
 WEIGHTS = "name_zh name_en nominal effective"
 REDRAWN = "unit same low high"
@@ -25,8 +25,8 @@ SHARES = "unit checks ratio uneven"
 TIMES = "weekday hour checks"
 ENDS = "id unit centre trial segment signal"
 NAMES = {
-    "a": Message("fairness-component", {"zh": "巡查", "en": "Checks"}, "metrics"),
-    "extra": Message("fairness-adjustments", {}, "metrics"),
+    "a": Message("fairness-component", {"zh": "巡查", "en": "Checks"}, "ui"),
+    "extra": Message("fairness-adjustments", {}, "ui"),
 }
 
 
@@ -177,7 +177,7 @@ FAIRNESS: Cases = {
     ),
     "plan": (
         partial(words.of_plan, difference=2.0, half=1.0),
-        [((None,), "fairness-plan-unknown"), ((CHECKED,), "fairness-plan")],
+        [((None,), "fairness-plan-unknown"), ((CHECKED,), "fairness-plan-known")],
     ),
     "funnel": (
         partial(words.of_funnel, indicator="pass_rate"),

@@ -5,8 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.narrative import penalty_captions as captions
+from metrics.narrative.review_words import of_unreviewed
 from tests.metrics.claims import NAN, Cases, frame
+from ui.enforcement import captions
 
 
 def caseload(**told: Any) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def task(*rows: tuple) -> Any:
 
 def listed(*overdue: bool) -> Any:
     table = pd.DataFrame({"overdue": pd.Series(overdue, dtype=bool)})
-    return captions.of_unreviewed(table, "legal")
+    return of_unreviewed(table, "legal")
 
 
 TEAM, LEGAL = "review-level-team", "review-level-legal"

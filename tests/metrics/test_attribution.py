@@ -9,7 +9,6 @@ from hypothesis import given as forall
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from metrics.narrative.portrait_words import change_clause
 from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import Scheme, load_scheme
 from metrics.scoring.attribution import attribution_of, main_cause, main_changes
@@ -20,6 +19,7 @@ from metrics.scoring.tree import Tree, score_tree
 from tests.metrics.scheme_files import small
 from tests.metrics.test_explain import measurement, random_schemes
 from tests.metrics.tiny import given, tiny_store
+from ui.unit.captions import change_clause
 
 HALF = Measured(Fraction(50), Fraction(5), Fraction(10), 10, "value")
 NAMES = {"order": "市容秩序", "public": "群众评价", "task": "任务目标"}

@@ -15,11 +15,11 @@ from metrics.aggregation.durations import median
 from metrics.analyses.agreement import points_compared, quadrant
 from metrics.analyses.clusters import clusters
 from metrics.analyses.complaints import handling, repeats, still_open
-from metrics.narrative.handling_captions import of_quadrant
 from metrics.scoring.certainty.tests import clean_but_loud
 from sample_city.sample import make_sample
 from sample_city.truth import clean_but_complained, same_matters
 from tests.metrics.tiny import tiny_store, units
+from ui.complaints.captions import of_quadrant
 
 OCTOBER = parse_period("2025-10")
 START = datetime(2025, 10, 6, 8)

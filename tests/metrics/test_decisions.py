@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from metrics.finished import Progress
-from metrics.narrative.plainly import plainly
 from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.decisions import Decision, decisions
@@ -18,6 +17,7 @@ from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, UnitScore
 from metrics.scoring.tree import Tree, score_tree
 from tests.metrics.tiny import tiny_store
+from ui.plainly import plainly
 
 SCHEME = load_scheme("sample-district")
 PERIOD = SCHEME.parse_period("2025-10")

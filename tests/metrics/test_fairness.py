@@ -17,10 +17,10 @@ from metrics.fairness.series import (
     weekly,
     weeks_before,
 )
-from metrics.narrative import fairness_words as words
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
 from tests.metrics.tiny import tiny_store, units
+from ui.fairness import captions as words
 
 # Weights
 

@@ -11,12 +11,12 @@ from kernel.periods import Period
 from metrics.analyses.overview import overview
 from metrics.coverage import periods_of
 from metrics.finished import progress_of
-from metrics.narrative.portrait_words import change_clause, signed
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.attribution import attribution_of, main_changes, waterfall_of
 from metrics.scoring.explain import Explanation
 from metrics.scoring.place import places_of
 from metrics.scoring.scores import Scores, scores
+from ui.unit.captions import change_clause, signed
 
 SCHEME = load_scheme("sample-district@2")  # months by one version: changes are theirs
 NO_CATEGORIES = pd.DataFrame(columns=["part", "category", "points"])

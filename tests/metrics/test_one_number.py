@@ -14,9 +14,9 @@ from metrics.analyses.complaints import handling
 from metrics.analyses.family import indicators_of
 from metrics.analyses.ledger import items
 from metrics.indicators.definition import NO_DEADLINE
-from metrics.narrative.handling_captions import of_handling
 from shirong.score_rows import indicator_rows
 from tests.metrics.tiny import tiny_store
+from ui.complaints.captions import of_handling
 
 OCTOBER = parse_period("2025-10")
 REPORTED = datetime(2025, 10, 6, 8)

@@ -22,9 +22,11 @@ from metrics.analyses.problems import categories, heat, trend
 from metrics.analyses.rebound import chains, rates
 from metrics.analyses.refound import not_fixed, rectified_findings
 from metrics.analyses.targets import progress, rank_goals
-from metrics.narrative import handling_captions as handling
-from metrics.narrative import problem_captions as problems
 from tests.metrics.tiny import tiny_store, units
+from ui.complaints import captions as complaints
+from ui.ledger import captions as ledger
+from ui.problems import captions as problems
+from ui.targets import captions as targets
 
 OCTOBER = parse_period("2025-10")
 AT = datetime(2025, 10, 6, 9)
@@ -41,16 +43,16 @@ CAPTIONS: dict[str, Caption] = {
     "rebound": lambda con, p: problems.of_rebound(rates(con, p), 30),
     "chains": lambda con, p: problems.of_chains(chains(con, p), 1),
     "not fixed": lambda con, p: problems.of_not_fixed(not_fixed(rectified_findings(con, p))),
-    "handling": lambda con, p: handling.of_handling(handled(con, p)),
-    "curve": lambda con, p: handling.of_curve(still_open(con, p)),
-    "repeats": lambda con, p: handling.of_repeats(repeats(con, p)),
-    "clusters": lambda con, p: handling.of_clusters(clusters(con, p)),
-    "quadrant": lambda con, p: handling.of_quadrant(quadrant(con, p)),
-    "points": lambda con, p: handling.of_points(points_compared(con, p)),
-    "ledger": lambda con, p: handling.of_ledger(items(con, p)),
-    "ageing": lambda con, p: handling.of_ageing(ageing(items(con, p)), items(con, p)),
-    "pace": lambda con, p: handling.of_pace(pace(con, p)),
-    "targets": lambda con, p: handling.of_targets(progress(con, p)),
+    "handling": lambda con, p: complaints.of_handling(handled(con, p)),
+    "curve": lambda con, p: complaints.of_curve(still_open(con, p)),
+    "repeats": lambda con, p: complaints.of_repeats(repeats(con, p)),
+    "clusters": lambda con, p: complaints.of_clusters(clusters(con, p)),
+    "quadrant": lambda con, p: complaints.of_quadrant(quadrant(con, p)),
+    "points": lambda con, p: complaints.of_points(points_compared(con, p)),
+    "ledger": lambda con, p: ledger.of_ledger(items(con, p)),
+    "ageing": lambda con, p: ledger.of_ageing(ageing(items(con, p)), items(con, p)),
+    "pace": lambda con, p: ledger.of_pace(pace(con, p)),
+    "targets": lambda con, p: targets.of_targets(progress(con, p)),
 }
 
 
@@ -149,7 +151,7 @@ def test_the_pace_says_whether_the_pile_grows(net: float, said: str) -> None:
         {"whole": [True] * 4, "inflow": [10.0] * 4, "done": [10.0 + net] * 4, "net": [net] * 4}
         | {"open": [20.0] * 4}
     )
-    assert handling.of_pace(table).text("zh").endswith(said)
+    assert ledger.of_pace(table).text("zh").endswith(said)
 
 
 def test_rank_goals_are_said_with_their_streak() -> None:
@@ -159,7 +161,7 @@ def test_rank_goals_are_said_with_their_streak() -> None:
         for period, rank in zip(("2025-09", "2025-10"), ranks, strict=True)
     ]
     table = rank_goals(pd.DataFrame(rows).astype({"rank": "Int64"}))
-    assert handling.of_rank_goals(table).text("zh") == (
+    assert targets.of_rank_goals(table).text("zh") == (
         "甲连续 2 期进入前 3 名；乙曾 1 次进入，本期未进。"
     )
 
@@ -186,9 +188,9 @@ def test_without_deadlines_no_sentence_says_that_nothing_is_overdue(lang: str) -
     period = parse_period("2025-10")
     table = items(con, period)
     texts = {
-        "handling": handling.of_handling(handled(con, period)).text(lang),
-        "ledger": handling.of_ledger(table).text(lang),
-        "ageing": handling.of_ageing(ageing(table), table).text(lang),
+        "handling": complaints.of_handling(handled(con, period)).text(lang),
+        "ledger": ledger.of_ledger(table).text(lang),
+        "ageing": ledger.of_ageing(ageing(table), table).text(lang),
         "key": problems.of_key_problems(key_problems(con, period)).text(lang),
     }
     judged = {
@@ -208,6 +210,6 @@ def test_of_some_without_a_deadline_the_sentences_say_how_many() -> None:
     done = plain | {"closed_at": NINE + timedelta(days=1), "due_at": NINE + timedelta(days=2)}
     con = tiny_store(cases=[done, plain, plain | {"closed_at": NINE}])
     period = parse_period("2025-10")
-    said = handling.of_handling(handled(con, period)).text("zh")
+    said = complaints.of_handling(handled(con, period)).text("zh")
     assert "应结 1 件，按期办结 100.0%" in said and "另有 2 件没有时限，未评判" in said
-    assert "都没有时限，无法判断" in handling.of_ledger(items(con, period)).text("zh")
+    assert "都没有时限，无法判断" in ledger.of_ledger(items(con, period)).text("zh")

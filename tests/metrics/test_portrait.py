@@ -11,13 +11,13 @@ import pytest
 from metrics.analyses.evidence import MISSED, Question, evidence, question_of
 from metrics.analyses.family import ancestors, children, indicators_of, register
 from metrics.analyses.portrait import periods_read, portrait
-from metrics.narrative.portrait_words import clauses
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
 from metrics.scoring.scores import scores
 from metrics.scoring.tree import Tree
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store, units
+from ui.unit.captions import clauses
 
 SAMPLE = load_scheme("sample-district")
 PERIOD = SAMPLE.parse_period("2025-10")

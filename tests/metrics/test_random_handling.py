@@ -15,12 +15,13 @@ from statsmodels.stats.multitest import multipletests
 from kernel.periods import parse_period
 from kernel.schema import TABLES
 from metrics.analyses import agreement, clusters, complaints, ledger, pace, rebound, refound
-from metrics.narrative import handling_captions as handling
-from metrics.narrative import problem_captions
 from tests.metrics import independent
 from tests.metrics.claims import codes, messages
 from tests.metrics.random_city import random_city
 from tests.metrics.tiny import tiny_store
+from ui.complaints import captions as complaint_captions
+from ui.ledger import captions as ledger_captions
+from ui.problems import captions as problem_captions
 
 PERIOD = parse_period("2025-10", 21)
 DISTRICTS = ("甲区", "乙区", "丙区")
@@ -51,7 +52,7 @@ def test_sentences_on_handling_hold(seed: int) -> None:
 
 
 def handled(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Facts) -> None:
-    said = params_of(handling.of_handling(complaints.handling(con, PERIOD)))
+    said = params_of(complaint_captions.of_handling(complaints.handling(con, PERIOD)))
     rows = independent.complaint_rows(facts)
     if rows.empty:
         assert "complaints-no-data" in said
@@ -78,7 +79,7 @@ def handled(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Fact
 
 
 def half_done(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Facts) -> None:
-    said = params_of(handling.of_curve(complaints.still_open(con, PERIOD)))
+    said = params_of(complaint_captions.of_curve(complaints.still_open(con, PERIOD)))
     rows = facts.cases(*independent.ALL)
     rows = rows[independent.is_true(rows["is_complaint"])]
     known = rows[rows["handling_hours"].notna()]
@@ -98,7 +99,7 @@ def half_done(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Fa
 
 
 def repeated(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Facts) -> None:
-    said = params_of(handling.of_repeats(complaints.repeats(con, PERIOD)))
+    said = params_of(complaint_captions.of_repeats(complaints.repeats(con, PERIOD)))
     rows = independent.complaint_rows(facts)
     again = rows[rows["repeat_of"].notna()]
     assert ("repeats-none" in said) == again.empty
@@ -109,7 +110,7 @@ def repeated(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Fac
 
 def channels(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Facts) -> None:
     found = clusters.clusters(con, PERIOD)
-    said = params_of(handling.of_clusters(found))
+    said = params_of(complaint_captions.of_clusters(found))
     if "clusters" not in said:
         return
     assert said["clusters"]["n"] == len(found) and said["clusters"]["groups"] >= 1
@@ -167,7 +168,7 @@ def not_repaired(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent
 
 def old(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Facts) -> None:
     items = ledger.items(con, PERIOD)
-    said = params_of(handling.of_ageing(ledger.ageing(items), items))
+    said = params_of(ledger_captions.of_ageing(ledger.ageing(items), items))
     now = ledger.moment_of(con, PERIOD)
     still = items[items["open"]]
     late = still[(still["deadline"] < now) & ~still["held"]]
@@ -182,7 +183,7 @@ def old(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Facts) -
 
 def keeps_pace(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Facts) -> None:
     table = pace.pace(con, PERIOD)
-    said = params_of(handling.of_pace(table))
+    said = params_of(ledger_captions.of_pace(table))
     last = table[table["whole"]].tail(4)
     grows = last["inflow"].sum() >= last["done"].sum()
     if "pace-growing" in said:
@@ -218,7 +219,7 @@ def test_only_who_is_clean_and_loud_by_both_tests_is_named(
         ]
     people = [{"kind": "district", "name": unit, "population": 10_000.0} for unit in DISTRICTS]
     con = tiny_store(inspections=visits, findings=findings, cases=cases, units=people)
-    said = handling.of_quadrant(agreement.quadrant(con, parse_period("2025-10")))
+    said = complaint_captions.of_quadrant(agreement.quadrant(con, parse_period("2025-10")))
     p = []
     for unit in DISTRICTS:
         rest = np.concatenate([found[other] for other in DISTRICTS if other != unit])

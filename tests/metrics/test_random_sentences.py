@@ -10,14 +10,16 @@ from kernel.periods import Period, parse_period
 from metrics.analyses import ledger, occurrence, problems, targets
 from metrics.analyses.overdue import overdue_at
 from metrics.analyses.overview import problems as kinds_found
-from metrics.narrative import captions, problem_captions
-from metrics.narrative import handling_captions as handling
 from metrics.narrative.headline import headline
-from metrics.narrative.standing import standing
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import history, rank
 from tests.metrics.claims import codes, messages
 from tests.metrics.random_city import random_city
+from ui.ledger import captions as ledger_captions
+from ui.overview import captions as overview_captions
+from ui.problems import captions as problem_captions
+from ui.ranking.captions import standing
+from ui.targets import captions as target_captions
 
 PERIOD = parse_period("2025-10")
 SCHEME = load_scheme("sample-district").model_copy(update={"missing_limit": None})
@@ -76,7 +78,7 @@ def found_problems(con: duckdb.DuckDBPyConnection, period: Period) -> None:
         named = table[table["category"] != "–"]
         assert named["count"].max() == pytest.approx(number(said["problems-top"]["n"]), abs=0.06)
     kinds = kinds_found(con, period)
-    said = params_of(captions.of_problems(kinds))
+    said = params_of(overview_captions.of_problems(kinds))
     if "caption-problems" in said:
         assert not (kinds["change"] >= 0.05).any()
     if "caption-problems-rise" in said:
@@ -86,7 +88,7 @@ def found_problems(con: duckdb.DuckDBPyConnection, period: Period) -> None:
 
 def open_items(con: duckdb.DuckDBPyConnection, period: Period) -> None:
     items = ledger.items(con, period)
-    found = handling.of_ledger(items)
+    found = ledger_captions.of_ledger(items)
     still = items[items["open"].astype(bool)]
     late = still[(still["deadline"] < ledger.moment_of(con, period)) & still["overdue"]]
     said = params_of(found)
@@ -113,7 +115,7 @@ def overdue_pile(con: duckdb.DuckDBPyConnection, period: Period) -> None:
 
 def tasks(con: duckdb.DuckDBPyConnection, period: Period) -> None:
     table = targets.progress(con, period)
-    said = params_of(handling.of_targets(table))
+    said = params_of(target_captions.of_targets(table))
     late = table["state"].isin(["behind", "missed"])
     behind = table[late & (table["plan"] != "level")]
     for code in ("targets-behind", "targets-behind-among"):

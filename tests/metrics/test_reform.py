@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from kernel.periods import Period
 from metrics.analyses.overview import overview
 from metrics.analyses.portrait import portrait
-from metrics.narrative.captions import of_history
 from metrics.narrative.reform_words import alone_note, of_series
 from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import SchemeError, load_scheme, scheme_hash, scheme_key
@@ -28,6 +27,7 @@ from shirong.score_rows import explanation_content, ranking_rows
 from tests.metrics.scheme_files import small
 from tests.metrics.test_effect import CLOSURE
 from tests.metrics.tiny import cases, tiny_store, units
+from ui.captions import of_history
 
 NAMES = ("甲区", "乙区", "丙区")
 # Closed of ten that are due, by month. By version 1 each is worth 10 points, by version 2 only what

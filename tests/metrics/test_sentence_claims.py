@@ -4,22 +4,19 @@ Each function that makes sentences is asked with small frames that differ in wha
 on. `CASES` says which templates each frame must bring, and no others.
 """
 
+import ast
 import re
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from kernel.messages import Message
+from kernel.messages import Message, text_files
 from metrics.analyses.agreement import Quadrant
-from metrics.narrative import captions, problem_captions
-from metrics.narrative import handling_captions as handling
 from metrics.narrative.headline import headline
-from metrics.narrative.plainly import CERTAIN, plainly
 from metrics.narrative.reform_words import of_series
-from metrics.narrative.standing import standing
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
 from tests.metrics.consequence_claims import CONSEQUENCES
 from tests.metrics.fairness_claims import FAIRNESS
@@ -30,20 +27,22 @@ from tests.metrics.penalty_claims import PENALTIES
 from tests.metrics.photo_claims import PHOTOS
 from tests.metrics.return_claims import RETURNS
 from tests.metrics.trial_claims import TRIALS
+from ui.captions import of_history
+from ui.complaints import captions as complaint_captions
+from ui.ledger import captions as ledger_captions
+from ui.overview import captions as overview_captions
+from ui.plainly import CERTAIN, plainly
+from ui.problems import captions as problem_captions
+from ui.ranking.captions import standing
+from ui.targets import captions as target_captions
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = (
     "overview",
-    "standing",
-    "portrait",
-    "captions",
-    "problems",
-    "handling",
-    "penalties",
+    "aggregation",
+    "reviews",
     "ranking",
     "progress",
-    "fairness",
-    "whatif",
     "effect",
     "computable",
     "reform",
@@ -129,7 +128,7 @@ def trend(*rates: tuple) -> pd.DataFrame:
 
 
 def over_pile(pile: pd.DataFrame, total: float, unjudged: float = 0) -> Message:
-    return captions.of_overdue(pile, total, unjudged)
+    return overview_captions.of_overdue(pile, total, unjudged)
 
 
 LATE = ("case", "甲", 1.0, True, True, False, False, "red")
@@ -142,7 +141,7 @@ DONE = ("case", "甲", 1.0, False, False, False, False, None)
 
 
 def ages(n: float, *rows: tuple) -> Message:
-    return handling.of_ageing(frame(AGES, (0, n, 0), (30, n / 2, 50)), frame(ITEMS, *rows))
+    return ledger_captions.of_ageing(frame(AGES, (0, n, 0), (30, n / 2, 50)), frame(ITEMS, *rows))
 
 
 CASES: Cases = {
@@ -189,7 +188,7 @@ CASES: Cases = {
         ],
     ),
     "problems": (
-        captions.of_problems,
+        overview_captions.of_problems,
         [
             ((frame(PROBLEMS),), "caption-problems-none"),
             ((frame(PROBLEMS, ("垃圾", 2.0, -0.1, 2.1)),), "caption-problems"),
@@ -210,7 +209,7 @@ CASES: Cases = {
         ],
     ),
     "history": (
-        captions.of_history,
+        of_history,
         [
             ((past(("甲", 80.0, 90.0), ("乙", 90.0, 80.0)),), "caption-history"),
             ((past(("甲", 80.0, 90.0), ("乙", 80.0, 80.0)),), "caption-history-rise"),
@@ -274,8 +273,9 @@ CASES: Cases = {
         problem_captions.of_hours,
         [
             ((frame(HOURS, (1, 9, 0, 0.0)),), "problems-none"),
-            *(((frame(HOURS, (d, 9, 3, 1.0)),), f"hours-top weekday-{d}") for d in range(1, 8)),
-            ((frame(HOURS, (1, 0, 3, 1.0)),), "hours-no-time weekday-1"),
+            *(((frame(HOURS, (d, 9, 3, 1.0)),), f"hours-top hours-weekday-{d}")
+              for d in range(1, 8)),
+            ((frame(HOURS, (1, 0, 3, 1.0)),), "hours-no-time hours-weekday-1"),
         ],
     ),
     "places": (
@@ -324,7 +324,7 @@ CASES: Cases = {
         ],
     ),
     "handling": (
-        handling.of_handling,
+        complaint_captions.of_handling,
         [
             ((frame(CALLS, (NAN, NAN, NAN, NAN, NAN, NAN, 0, 0, 0)),), "complaints-no-data"),
             ((frame(CALLS, (9, 2, NAN, NAN, NAN, 0, 0, 0, 0)),),
@@ -338,7 +338,7 @@ CASES: Cases = {
         ],
     ),
     "curve": (
-        handling.of_curve,
+        complaint_captions.of_curve,
         [
             ((frame(CURVE),), "complaints-no-data"),
             ((frame(CURVE, (0, 100.0, 9), (30, 40.0, 9)),), "curve"),
@@ -346,21 +346,21 @@ CASES: Cases = {
         ],
     ),
     "repeats": (
-        handling.of_repeats,
+        complaint_captions.of_repeats,
         [
             ((frame("first_satisfaction repeat_of"),), "repeats-none"),
             ((frame("first_satisfaction repeat_of", ("satisfied", "C1")),), "repeats"),
         ],
     ),
     "clusters": (
-        handling.of_clusters,
+        complaint_captions.of_clusters,
         [
             ((frame("cluster"),), "clusters-none"),
             ((frame("cluster", (1,), (1,)),), "clusters"),
         ],
     ),
     "quadrant": (
-        handling.of_quadrant,
+        complaint_captions.of_quadrant,
         [
             ((loud(None, None),), "quadrant-no-data"),
             ((loud("clean_loud!", None),), "quadrant-loud units-1"),
@@ -368,14 +368,14 @@ CASES: Cases = {
         ],
     ),
     "points": (
-        handling.of_points,
+        complaint_captions.of_points,
         [
             ((frame(POINTS, ("路", "agreed", 3, 1)),), "points-agreed"),
             ((frame(POINTS, ("路", "clean_complained", 3, 1)),), "points"),
         ],
     ),
     "ledger": (
-        lambda *rows: handling.of_ledger(frame(ITEMS, *rows)),
+        lambda *rows: ledger_captions.of_ledger(frame(ITEMS, *rows)),
         [
             ((DONE,), "ledger-empty"),
             ((OPEN,), "ledger-none-overdue"),
@@ -398,7 +398,7 @@ CASES: Cases = {
         ],
     ),
     "pace": (
-        handling.of_pace,
+        ledger_captions.of_pace,
         [
             ((frame(PACE, (False, 3, 3, 0, 5)),), "pace-no-data"),
             ((frame(PACE, (True, 4, 3, -1, 5)),), "pace-growing pace-week"),
@@ -407,7 +407,7 @@ CASES: Cases = {
         ],
     ),
     "targets": (
-        handling.of_targets,
+        target_captions.of_targets,
         [
             ((frame(TASKS, ("甲", "拆违", "no_data", 50.0, NAN, END)),), "targets-none"),
             ((frame(TASKS, ("甲", "拆违", "ahead", 50.0, 60.0, END)),), "targets-on-pace"),
@@ -430,7 +430,7 @@ CASES: Cases = {
         ],
     ),
     "goals": (
-        handling.of_rank_goals,
+        target_captions.of_rank_goals,
         [
             ((frame(GOALS, ("甲", False, 0, 0)),), "goals-none"),
             ((frame(GOALS, ("甲", True, 2, 3)),), "goals"),
@@ -466,13 +466,47 @@ ELSEWHERE = {
 }
 
 
+def codes_in(*files: Path) -> set[str]:
+    """The codes that Fluent files give texts to."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    return set(re.findall(r"^([a-z][a-z0-9-]+) =", text, re.M))
+
+
+def spoken(tree: ast.AST, known: set[str]) -> set[str]:
+    """The texts that the code of captions speaks of: their codes, or how these begin. Names of
+    columns and parameters (keys, what is compared, what is called with) are no codes."""
+    match tree:
+        case ast.Constant(value=str(code)):
+            return {code} & known
+        case ast.JoinedStr(values=[ast.Constant(value=str(start)), *_]):
+            return {code for code in known if "-" in start and code.startswith(start)}
+        case ast.Compare() | ast.Subscript():
+            return set()
+        case ast.Call(func=func) if not (isinstance(func, ast.Name) and func.id == "say"):
+            parts = [part for part in ast.walk(tree) if part is not tree and is_say(part)]
+        case ast.Dict(values=parts):
+            pass
+        case _:
+            parts = list(ast.iter_child_nodes(tree))
+    return set().union(*(spoken(part, known) for part in parts))
+
+
+def is_say(tree: ast.AST) -> bool:
+    return isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id == "say"
+
+
+def of_pages() -> set[str]:
+    """The templates of `ui` that captions say, those of the plain forms included."""
+    known = codes_in(*text_files(ROOT / "ui", "zh"))
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "ui").rglob("captions.py")]
+    return set().union(*(spoken(tree, known) for tree in trees)) | plain_forms() & known
+
+
+@cache
 def templates() -> set[str]:
-    """All templates of the files that speak to readers of a page."""
-    found = set()
-    for name in FILES:
-        text = (ROOT / "metrics" / "messages" / f"{name}.zh.ftl").read_text(encoding="utf-8")
-        found |= set(re.findall(r"^([a-z][a-z0-9-]+) =", text, re.M))
-    return {code for code in found if not code.startswith("head-")}  # headings of a table
+    """All templates that speak to readers of a page."""
+    found = codes_in(*(ROOT / "metrics" / "messages" / f"{name}.zh.ftl" for name in FILES))
+    return of_pages() | {code for code in found if not code.startswith("head-")}  # of a table
 
 
 WANTED = [(name, i) for name, (_, cases) in CASES.items() for i in range(len(cases))]
@@ -484,6 +518,8 @@ def test_what_is_said_is_what_holds(name: str, number: int) -> None:
     given, wanted = cases[number]
     found = say(*given)
     assert codes(found) == set(wanted.split())
+    own = {one.code for one in messages(found) if one.domain == "ui"}
+    assert own <= templates(), "the list of sentences does not know of it"
     for message in messages(found):
         assert message.text("zh") and message.text("en")
 

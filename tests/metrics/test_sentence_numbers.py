@@ -4,9 +4,12 @@ import pandas as pd
 import pytest
 
 from kernel.messages import Message
-from metrics.narrative import captions, headline, left_out, plainly, problem_captions
-from metrics.narrative import handling_captions as handling
+from metrics.narrative import headline, left_out
 from metrics.scoring.certainty.judging import APART
+from ui import plainly
+from ui.captions import of_history
+from ui.ledger import captions as ledger_captions
+from ui.problems import captions as problem_captions
 
 
 def test_rise_and_fall_are_those_of_the_units_named():
@@ -15,7 +18,7 @@ def test_rise_and_fall_are_those_of_the_units_named():
         for unit, first, last in (("甲", 90.0, 80.0), ("乙", 90.0, 85.0), ("丙", 80.0, 92.0))
         for period, score in (("2025-01", first), ("2025-02", last))
     ]
-    said = captions.of_history(pd.DataFrame(rows)).params
+    said = of_history(pd.DataFrame(rows)).params
     assert (said["down"], said["fall"], said["up"], said["rise"]) == ("甲", "10.00", "丙", "12.00")
 
 
@@ -24,9 +27,9 @@ def test_a_change_of_version_is_told_even_where_nothing_can_be_compared_since():
         {"unit": "甲", "period": f"2025-0{n}", "score": 80.0 + n, "version": version}
         for n, version in ((1, "1"), (2, "2"))
     ]
-    assert captions.of_history(pd.DataFrame(rows)).code == "series-reform"
+    assert of_history(pd.DataFrame(rows)).code == "series-reform"
     rows.append({"unit": "甲", "period": "2025-03", "score": 90.0, "version": "2"})
-    both = captions.of_history(pd.DataFrame(rows))
+    both = of_history(pd.DataFrame(rows))
     assert both.code.startswith("caption-history")
     assert both.params["since"].params == {"period": "2025-02", "now": "2"}
 
@@ -38,12 +41,13 @@ def test_office_hours_are_eight_to_seventeen(hour, share):
 
 
 def test_old_cases_are_those_from_the_border_on():
+    old = ledger_captions.OLD_DAYS
     ages = pd.DataFrame(
-        [(handling.OLD_DAYS - 1, 1, 10.0), (handling.OLD_DAYS, 2, 20.0), (90, 3, 70.0)],
+        [(old - 1, 1, 10.0), (old, 2, 20.0), (90, 3, 70.0)],
         columns=["from_day", "n", "share"],
     )
     items = pd.DataFrame({"unjudged": [False], "open": [True], "share": [6.0]})
-    said = handling.of_ageing(ages, items).params
+    said = ledger_captions.of_ageing(ages, items).params
     assert (said["n"], said["share"]) == ("5", "90")
 
 

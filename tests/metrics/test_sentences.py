@@ -5,8 +5,9 @@ import math
 import pandas as pd
 import pytest
 
-from metrics.narrative import captions
-from metrics.narrative.standing import standing
+from ui.captions import of_history
+from ui.overview import captions as overview_captions
+from ui.ranking.captions import standing
 
 LANGUAGES = ("zh", "en")
 
@@ -99,29 +100,29 @@ def test_problems_name_the_top_and_the_largest_rise(lang):
             "change": [-0.1, 0.5],
         }
     )
-    text = captions.of_problems(problems).text(lang)
+    text = overview_captions.of_problems(problems).text(lang)
     assert "暴露垃圾" in text and "2.1" in text and "占道经营" in text and "0.5" in text
-    calm = captions.of_problems(problems.assign(change=[-0.1, 0.01])).text(lang)
+    calm = overview_captions.of_problems(problems.assign(change=[-0.1, 0.01])).text(lang)
     assert "占道经营" not in calm
-    assert captions.of_problems(problems.head(0)).text(lang)
+    assert overview_captions.of_problems(problems.head(0)).text(lang)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_overdue_pile_names_who_has_most_of_it(lang):
     pile = pd.DataFrame({"owner": ["市政处", "甲队"], "overdue": [60.0, 40.0], "share": [0.6, 0.4]})
-    text = captions.of_overdue(pile, 100).text(lang)
+    text = overview_captions.of_overdue(pile, 100).text(lang)
     assert "市政处" in text and "60" in text and "甲队" not in text
-    assert "12" in captions.of_overdue(pile, 100, 12).text(lang)
-    assert captions.of_overdue(pile.head(0), 0).text(lang)
+    assert "12" in overview_captions.of_overdue(pile, 100, 12).text(lang)
+    assert overview_captions.of_overdue(pile.head(0), 0).text(lang)
 
 
 def test_nothing_overdue_is_said_only_where_deadlines_are_known():
     none = pd.DataFrame({"owner": [], "overdue": [], "share": []})
-    assert captions.of_overdue(none, 0).text("zh") == "没有逾期未结的案件。"
+    assert overview_captions.of_overdue(none, 0).text("zh") == "没有逾期未结的案件。"
     for total, unjudged in ((math.nan, 13), (math.nan, 0), (0, 13)):
-        text = captions.of_overdue(none, total, unjudged).text("zh")
+        text = overview_captions.of_overdue(none, total, unjudged).text("zh")
         assert "没有逾期未结的案件" not in text and "无法判断" in text
-    assert captions.of_overdue(none, 3).text("zh") == "逾期未结 3 件，都没有写明责任单位。"
+    assert overview_captions.of_overdue(none, 3).text("zh") == "逾期未结 3 件，都没有写明责任单位。"
 
 
 @pytest.mark.parametrize(
@@ -138,10 +139,10 @@ def test_history_names_who_moved_most_since_the_first_period(scores, named):
         for unit, first, last in scores
         for period, score in (("2025-01", first), ("2025-02", last))
     ]
-    text = captions.of_history(pd.DataFrame(rows)).text("zh")
+    text = of_history(pd.DataFrame(rows)).text("zh")
     assert all(part in text for part in named)
 
 
 def test_one_period_is_no_history():
     one = pd.DataFrame([{"unit": "甲", "period": "2025-01", "score": 90.0}])
-    assert captions.of_history(one) is None
+    assert of_history(one) is None

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.narrative.whatif_words import trial_sentence, trials_sentence
 from metrics.schemes.scheme import load_scheme, read_scheme, source_of
 from metrics.scoring.measure import measure
 from metrics.scoring.ranking import rank
@@ -26,6 +25,7 @@ from metrics.whatif.weights import Siblings, scaled
 from tests.metrics.scheme_files import SMALL
 from tests.metrics.tiny import cases, tiny_store, units
 from tests.metrics.tiny import given as entry
+from ui.scheme.whatif.captions import trial_sentence, trials_sentence
 
 SCHEME = SMALL.replace("n: {indicator: given_score, item: 评分}", "n: {indicator: due}")
 NAMES = ("甲区", "乙区", "丙区", "丁区")

@@ -12,10 +12,10 @@ from metrics.computable import Computable, Gap, Lacking
 from metrics.effect import PERIOD_COLUMNS, UNIT_COLUMNS, Effect
 from metrics.narrative.computable_words import computable_messages
 from metrics.narrative.effect_words import effect_sentence
-from metrics.narrative.whatif_words import trial_sentence, trials_sentence
 from metrics.schemes.scheme import load_scheme
 from metrics.whatif.comparison import compared, over_periods
 from tests.metrics.claims import Cases, frame
+from ui.scheme.whatif.captions import trial_sentence, trials_sentence
 
 SCHEME = load_scheme("sample-district")
 

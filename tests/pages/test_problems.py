@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from metrics.analyses import problems
-from metrics.narrative import problem_captions
 from metrics.schemes.scheme import load_scheme
+from ui.problems import captions as problem_captions
 
 PARTS = ("kinds", "heat", "trend", "methods", "hours", "places", "key", "rebound", "chains")
 PARTS += ("not-fixed",)

@@ -29,12 +29,14 @@ def bodies(language: str) -> dict[str, str]:
     return dict(re.findall(r"^([a-zA-Z][\w-]*) =(.*(?:\n[ }].*)*)", texts(language), re.M))
 
 
+def named(body: str) -> set[str]:
+    """The parameters of a text. What is called otherwise in each language is one of two."""
+    return {"zh" if name == "en" else name for name in re.findall(r"\$(\w+)", body)}
+
+
 def test_a_text_takes_the_same_parameters_in_both_languages():
     """One that is asked for in one language alone leaves a hole in the other."""
-    used = [
-        {code: set(re.findall(r"\$(\w+)", body)) for code, body in bodies(lang).items()}
-        for lang in i18n.LANGUAGES
-    ]
+    used = [{code: named(body) for code, body in bodies(lang).items()} for lang in i18n.LANGUAGES]
     assert used[0] == used[1]
 
 
@@ -54,7 +56,6 @@ def test_every_code_in_the_source_is_known_and_every_known_code_is_in_the_source
 
 def test_a_chinese_text_is_chinese():
     for code, text in bodies("zh").items():
-        if code in ("component-heading", "ranking-alt-row"):
-            continue
         plain = re.sub(r"\{[^}]*\}", "", text)
-        assert re.search(r"[\u4e00-\u9fff、：（）；。]", plain), f"{code}: {text}"
+        chinese = re.search(r"[\u4e00-\u9fff、：（）；。]", plain)
+        assert chinese or not re.search(r"\w", plain), f"{code}: {text}"

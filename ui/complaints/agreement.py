@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import agreement
-from metrics.narrative import handling_captions
 from ui import format as f
 from ui import theme
 from ui.charts.base import show
 from ui.charts.quadrant import quadrant_dots
+from ui.complaints import captions
 from ui.complaints.handling import ROWS_SHOWN, unit_field
 from ui.i18n import said, t
 from ui.links import unit_address
@@ -23,7 +23,7 @@ from ui.sheets import Field, sheet
 def against(asked: Asked) -> None:
     """Inspections against complaints, per unit: who looks clean and is complained about."""
     found = asked.compute(agreement.quadrant, by=asked.by)
-    sentence = said(handling_captions.of_quadrant(found))
+    sentence = said(captions.of_quadrant(found))
     put(statement(sentence))
     known = found.table.dropna(subset=["quadrant"])
     if known.empty:
@@ -72,7 +72,7 @@ def _loud(row) -> str:
 def points(asked: Asked) -> None:
     """Points that were inspected clean and complained about, and the other way round."""
     found = asked.compute(agreement.points_of_the_year)
-    put(statement(said(handling_captions.of_points(found))))
+    put(statement(said(captions.of_points(found))))
     lists = {"clean_complained": "points-clean", "dirty_quiet": "points-dirty"}
     fields = [
         Field(

@@ -60,3 +60,30 @@ satisfaction-very-dissatisfied = very dissatisfied
 column-no-deadline = No deadline
 column-undated = Undated
 column-before-report = Before report
+
+# Captions
+complaints-no-data = There are no complaints on record in this period.
+complaints-volume = { $n } complaints
+complaints-volume-10k = { $n } complaints, { $per } per 10,000 people (which also measures the readiness to complain)
+complaints-no-deadline = { $say }, { $open } of them open; without deadlines nobody can tell what is on time or overdue.
+complaints-not-judged = { $say }; none due can be judged yet, { $open } are open, { $overdue } of them overdue{ $left }.
+complaints-left = ; { $left }
+complaints-judged = { $say }; of { $judged } due, { $rate } % were closed on time; { $open } are open, { $overdue } of them overdue{ $left }.
+curve = Of { $n } complaints, half were done within { $hours } hours; after { $days } days { $open } % are still open.
+curve-no-half = Of { $n } complaints, fewer than half are done so far; after { $days } days { $open } % are still open.
+repeats-none = No complaint of this period names an earlier one.
+repeats = { $n ->
+    [one] One complaint repeats
+   *[other] { $n } complaints repeat
+} an earlier one ({ $matters } matters); { $content } of the earlier ones had been rated satisfactory.
+clusters-none = No matter of this period came through several channels.
+clusters = { $n } complaints and cases may be { $groups } matters (same place and kind, different channels): shown only, never merged, no count changes.
+quadrant-no-data = Inspections or population are missing: nothing to compare.
+quadrant-loud = { $units }: clearly fewer problems found at inspections and clearly more complaints than elsewhere. Worth asking whether inspections look in the right places.
+quadrant-loud-plain = { $units }: few problems found at inspections, many complaints. Worth asking whether inspections look in the right places.
+quadrant-agreed = No unit has clearly few problems at inspections and clearly many complaints.
+points-agreed = No point was inspected clean and complained about.
+points = { $n ->
+    [one] One point was
+   *[other] { $n } points were
+} inspected clean and complained about, most of all { $point } ({ $visits } visits, { $calls } complaints); { $quiet } more had problems that nobody reported.

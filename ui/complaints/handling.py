@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import clusters, complaints
-from metrics.narrative import handling_captions
 from ui import format as f
 from ui import theme
 from ui.certain import certain
 from ui.charts.base import show
 from ui.charts.lines import Line, labelled_lines
+from ui.complaints import captions
 from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.names import channel_name, definition, satisfaction_name
@@ -34,7 +34,7 @@ Narrow = Callable[[Mapping[str, Any]], Mapping[str, str]]
 def handled(asked: Asked) -> None:
     """Volume with its exposure, time limits, satisfaction and resolution, by unit and channel."""
     city = asked.compute(complaints.handling)
-    put(statement(said(handling_captions.of_handling(city))))
+    put(statement(said(captions.of_handling(city))))
     if city["complaints"].isna().all():
         return
     total = city.assign(**{asked.by: t("city-row"), "channel": t("city-row")})
@@ -103,7 +103,7 @@ def _fields(per_people: bool, narrow: Narrow, asked: Asked, table: pd.DataFrame)
 def speed(asked: Asked) -> None:
     """How long complaints stay open, the open ones counted: a survival curve."""
     city = asked.compute(complaints.still_open)
-    sentence = said(handling_captions.of_curve(city))
+    sentence = said(captions.of_curve(city))
     put(statement(sentence))
     if city.empty:
         return
@@ -156,7 +156,7 @@ def _curve(table: pd.DataFrame, label: str, strong: bool = False) -> Line:
 def repeated(asked: Asked) -> None:
     """Complaints that repeat an earlier one, beside it."""
     found = asked.compute(complaints.repeats)
-    put(statement(said(handling_captions.of_repeats(found))))
+    put(statement(said(captions.of_repeats(found))))
     if found.empty:
         return
     put(section(t("repeats-table"), escape(t("repeats-hint")), definition("repeat_rate")))
@@ -179,7 +179,7 @@ def repeated(asked: Asked) -> None:
 def clustered(asked: Asked) -> None:
     """What may be one matter that came through several channels; nothing is merged."""
     found = asked.compute(clusters.clusters)
-    put(statement(said(handling_captions.of_clusters(found))))
+    put(statement(said(captions.of_clusters(found))))
     if found.empty:
         return
     put(section(t("clusters-table"), escape(t("clusters-hint"))))

@@ -60,3 +60,24 @@ satisfaction-very-dissatisfied = 非常不满意
 column-no-deadline = 没有时限
 column-undated = 没有办结时间
 column-before-report = 办结早于上报
+
+# 图下的话
+complaints-no-data = 本期没有诉求记录。
+complaints-volume = 本期诉求 { $n } 件
+complaints-volume-10k = 本期诉求 { $n } 件，每万人 { $per } 件（也反映投诉意愿，不宜单独比高低）
+complaints-no-deadline = { $say }，未办结 { $open } 件；没有时限，无法判断是否按期、是否逾期。
+complaints-not-judged = { $say }；尚无到期可判断的诉求，未办结 { $open } 件，其中逾期 { $overdue } 件{ $left }。
+complaints-left = ；{ $left }
+complaints-judged = { $say }；应结 { $judged } 件，按期办结 { $rate }%，未办结 { $open } 件，其中逾期 { $overdue } 件{ $left }。
+curve = { $n } 件诉求中，一半在 { $hours } 小时内办结；{ $days } 天后仍有 { $open }% 未办结。
+curve-no-half = { $n } 件诉求中，办结的还不到一半；{ $days } 天后仍有 { $open }% 未办结。
+repeats-none = 本期没有标明原工单的重复诉求。
+repeats = { $n } 件是重复诉求，涉及 { $matters } 件原诉求；其中 { $content } 件的原诉求当时评价为满意。
+clusters-none = 本期没有经多个渠道反映同一地点同类问题的诉求。
+clusters = { $n } 件诉求与案卷可能是 { $groups } 件事（同一地点、同类问题、不同渠道）；只作提示，不合并、不改计数。
+quadrant-no-data = 缺检查或人口数据，无法对照。
+quadrant-loud = { $units }检查问题明显少于、诉求明显多于其他单位，宜核实检查是否到位。
+quadrant-loud-plain = { $units }检查问题少、诉求多，宜核实检查是否到位。
+quadrant-agreed = 没有单位检查问题明显少而诉求明显多。
+points-agreed = 没有检查无问题却有诉求的点位。
+points = { $n } 个点位检查无问题却有诉求，最多的是{ $point }（检查 { $visits } 次，诉求 { $calls } 件）；另有 { $quiet } 个点位检查有问题而无人反映。

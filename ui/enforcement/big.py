@@ -5,8 +5,8 @@ from html import escape
 import pandas as pd
 
 from metrics.analyses import penalties
-from metrics.narrative import penalty_captions
 from ui import format as f
+from ui.enforcement import captions
 from ui.enforcement.query import Penalties, cause_name, procedure_name
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
@@ -19,7 +19,7 @@ LISTED = 12
 def shown(asked: Penalties) -> None:
     """Which cases are big, and what was fined, which no scheme may score."""
     city = asked.compute(penalties.caseload)
-    put(statement(said(penalty_captions.of_big(city))))
+    put(statement(said(captions.of_big(city))))
     found = asked.compute(penalties.big_cases)
     if len(found):
         put(section(t("big-table"), escape(_basis(asked)), definition("big_cases")))
@@ -38,7 +38,7 @@ def shown(asked: Penalties) -> None:
         ]
         sheet(found, fields, asked.name("big"), asked.shown.about, most=LISTED)
     put(section(t("fines-table"), escape(t("fines-hint")), definition("fines")))
-    put(note(said(penalty_captions.of_fines(city))))
+    put(note(said(captions.of_fines(city))))
     if city["fines"].notna().any():
         table = asked.in_order(asked.compute(penalties.by_unit))
         table = table.assign(

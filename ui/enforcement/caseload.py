@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from metrics.analyses import penalties
-from metrics.narrative import penalty_captions
 from ui import format as f
+from ui.enforcement import captions
 from ui.enforcement.query import Penalties
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
@@ -52,7 +52,7 @@ _FILES = (
 def shown(asked: Penalties) -> None:
     """The sentence, and every team with its numbers, quality and points."""
     city = asked.compute(penalties.caseload)
-    put(statement(said(penalty_captions.of_caseload(city))))
+    put(statement(said(captions.of_caseload(city))))
     if not city["cases"].iloc[0] > 0:
         return
     table = asked.in_order(asked.compute(penalties.by_unit))

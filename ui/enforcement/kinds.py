@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import penalties
-from metrics.narrative import penalty_captions
 from ui import format as f
 from ui import theme
 from ui.charts.bars import labelled_bars
 from ui.charts.base import show
 from ui.charts.lines import Line, labelled_lines
+from ui.enforcement import captions
 from ui.enforcement.caseload import figures
 from ui.enforcement.query import Penalties, cause_name
 from ui.i18n import said, t
@@ -39,7 +39,7 @@ UNITS_SHOWN = 24
 def causes(asked: Penalties) -> None:
     """The causes of action, the most frequent first."""
     found = asked.compute(penalties.by_cause)
-    sentence = said(penalty_captions.of_causes(found))
+    sentence = said(captions.of_causes(found))
     put(statement(sentence))
     if found.empty:
         return
@@ -79,7 +79,7 @@ def causes(asked: Penalties) -> None:
 def months(asked: Penalties) -> None:
     """Thirteen periods: all cases, and those by general procedure."""
     found = asked.compute(penalties.by_month)
-    sentence = said(penalty_captions.of_months(found))
+    sentence = said(captions.of_months(found))
     put(statement(sentence))
     if not found["cases"].gt(0).any():
         return
@@ -101,7 +101,7 @@ def months(asked: Penalties) -> None:
 def tasks(asked: Penalties) -> None:
     """Cases per officer since the year began, against the year's task."""
     found = asked.compute(penalties.against_task)
-    sentence = said(penalty_captions.of_task(found))
+    sentence = said(captions.of_task(found))
     put(statement(sentence))
     known = found[found["per_officer"].notna()]
     if known.empty:

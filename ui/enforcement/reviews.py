@@ -8,12 +8,13 @@ import streamlit as st
 
 from metrics.aggregation.penalties import LEVELS
 from metrics.analyses import file_reviews
-from metrics.narrative import penalty_captions
+from metrics.narrative.review_words import of_unreviewed
 from ui import format as f
 from ui import theme
 from ui.charts.base import show
 from ui.charts.heat import heat_table
 from ui.choices import choose_from
+from ui.enforcement import captions
 from ui.enforcement.query import Penalties, cause_name, procedure_name
 from ui.i18n import said, t
 from ui.markup import put, section, statement
@@ -28,7 +29,7 @@ def shown(asked: Penalties) -> None:
     """Every level of every team, and beside it the files that were not reviewed."""
     city = asked.compute(file_reviews.reviews)
     units = asked.in_order(asked.compute(file_reviews.reviews, by=("team",)))
-    sentence = said(penalty_captions.of_reviews(city, units))
+    sentence = said(captions.of_reviews(city, units))
     put(statement(sentence))
     if city["coverage"].isna().all():
         return
@@ -73,7 +74,7 @@ def _levels(asked: Penalties, city: pd.DataFrame, units: pd.DataFrame, sentence:
             Field("in_time", t("reviews-in-time"), digits=0),
             Field("in_time_rate", t("reviews-in-time-rate"), digits=1),
             Field("undated", t("reviews-undated"), digits=0),
-            Field("no_record", t("reviews-no-record"), digits=0, away=True),
+            Field("no_record", t("reviews-unrecorded"), digits=0, away=True),
         ]
         sheet(table, fields, asked.name("reviews"), asked.shown.about)
 
@@ -90,7 +91,7 @@ def _missing(asked: Penalties) -> None:
     """The files that one level did not review, down to the row of the export."""
     level = choose_from("level", LEVELS, lambda code: t(f"review-level-{code}"), width=220)
     found = asked.compute(file_reviews.unreviewed, level=level)
-    put(section(t("reviews-list"), escape(said(penalty_captions.of_unreviewed(found, level)))))
+    put(section(t("reviews-list"), escape(said(of_unreviewed(found, level)))))
     if found.empty:
         return
     file, page, row = source_fields()

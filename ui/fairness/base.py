@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from kernel.messages import Message
-from metrics.fairness.weights import ADJUSTMENTS
 from metrics.inspecting import persons
 from ui.certain import certain
 from ui.choices import shown_units
+from ui.fairness.captions import component_names
 from ui.header import Shown
 from ui.i18n import language, t
 from ui.sheets import Field
@@ -19,18 +18,9 @@ def filters(shown: Shown) -> dict[str, tuple[str, ...]]:
     return {shown.scheme.scores.kind: tuple(shown_units(shown))} if shown.group else {}
 
 
-def component_names(shown: Shown) -> dict[str, Message]:
-    """Components of the first level by id, and the extra points, as messages."""
-    names = {
-        node.id: Message("fairness-component", {"zh": node.name.zh, "en": node.name.en}, "metrics")
-        for node in shown.scheme.components
-    }
-    return names | {ADJUSTMENTS: Message("fairness-adjustments", {}, "metrics")}
-
-
 def component_name(shown: Shown, code: object) -> str:
     """A component's name; nothing for none."""
-    found = component_names(shown).get(str(code))
+    found = component_names(shown.scheme).get(str(code))
     return found.text(language()) if found else ""
 
 

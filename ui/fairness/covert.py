@@ -6,10 +6,9 @@ import duckdb
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.narrative import fairness_words as words
 from metrics.scoring.certainty.tests import covert_gaps
 from ui.cache import computed
-from ui.fairness import base
+from ui.fairness import base, captions
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.markup import put, section
@@ -32,7 +31,7 @@ def covert_of(shown: Shown) -> pd.DataFrame:
 def covert(shown: Shown) -> None:
     """Whether open checks come out better than covert ones."""
     found = covert_of(shown)
-    put(section(t("fairness-covert"), escape(said(words.of_covert(found)))))
+    put(section(t("fairness-covert"), escape(said(captions.of_covert(found)))))
     if found.empty:
         return
     fields = [

@@ -8,7 +8,6 @@ import streamlit as st
 
 from metrics.fairness import planner
 from metrics.fairness.coverage import shares, times, unchecked
-from metrics.narrative import fairness_words as words
 from ui import format as f
 from ui import theme
 from ui.cache import computed
@@ -17,7 +16,7 @@ from ui.charts.forest import forest
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
 from ui.choices import choose_from
-from ui.fairness import base
+from ui.fairness import base, captions
 from ui.header import Shown
 from ui.i18n import pick, said, t
 from ui.links import unit_address
@@ -36,7 +35,7 @@ def covered(shown: Shown) -> None:
     place = st.empty()
     weeks = int(choose_from("weeks", WEEKS, lambda n: t("fairness-weeks", n=n), width=190))
     found = computed(shown, unchecked, kind=kind, weeks=weeks, filters=filters)
-    sentence = said(words.of_unchecked(found, weeks))
+    sentence = said(captions.of_unchecked(found, weeks))
     with place:
         put(statement(sentence))
     left, right = st.columns([1.1, 1], gap="large")
@@ -60,7 +59,7 @@ def covered(shown: Shown) -> None:
 
 
 def _shares(shown: Shown, found: pd.DataFrame) -> None:
-    sentence = said(words.of_shares(found))
+    sentence = said(captions.of_shares(found))
     put(section(t("fairness-shares"), escape(t("fairness-shares-hint"))))
     if found.empty:
         return
@@ -93,7 +92,7 @@ def _shares(shown: Shown, found: pd.DataFrame) -> None:
 
 
 def _times(shown: Shown, found: pd.DataFrame) -> None:
-    sentence = said(words.of_times(found))
+    sentence = said(captions.of_times(found))
     put(section(t("fairness-times-chart"), escape(sentence)))
     timed = found[found["hour"].notna()]
     if timed.empty:
@@ -135,7 +134,7 @@ def plan(shown: Shown) -> None:
         apart = choose_from("apart", APART, lambda d: t("fairness-apart", points=d), width=190)
         within = choose_from("within", WITHIN, lambda h: t("fairness-within", points=h), width=190)
     one = next((c for c in found if c.component == component), found[0] if found else None)
-    sentence = said(words.of_plan(one, float(apart), float(within)))
+    sentence = said(captions.of_plan(one, float(apart), float(within)))
     with place:
         put(statement(sentence))
     if one is None:

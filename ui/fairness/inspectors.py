@@ -9,14 +9,13 @@ import streamlit as st
 from metrics.fairness import even
 from metrics.fairness.even import Evened
 from metrics.fairness.severity import Severity
-from metrics.narrative import fairness_words as words
 from ui import format as f
 from ui import theme, widgets
 from ui.cache import computed
 from ui.certain import certain, end, tone
 from ui.charts.base import show
 from ui.charts.forest import forest
-from ui.fairness import base
+from ui.fairness import base, captions
 from ui.fairness.covert import covert
 from ui.header import Shown
 from ui.i18n import said, t
@@ -46,7 +45,7 @@ def inspectors(shown: Shown) -> None:
     if names:
         named = widgets.toggle(t("show-inspectors"), key="inspectors-by-name")
     called = {name: name if named else letters[name] for name in names}
-    sentence = said(words.of_severity(found, lambda name: called[name]))
+    sentence = said(captions.of_severity(found, lambda name: called[name]))
     with place:
         put(statement(sentence))
     left, right = st.columns(2, gap="large")
@@ -58,8 +57,8 @@ def inspectors(shown: Shown) -> None:
 
 
 def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: str) -> None:
-    hint = t("fairness-severity-hint" if certain() else "fairness-severity-hint-plain")
-    put(section(t("fairness-severity-chart"), escape(hint)))
+    hint = t("inspectors-hint" if certain() else "fairness-severity-hint-plain")
+    put(section(t("inspectors-chart"), escape(hint)))
     if found.table.empty:
         return
     table = found.table.assign(name=found.table["inspector"].map(called))
@@ -99,7 +98,7 @@ def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: s
         ]
         if certain():
             spread, phi = f.fixed(found.spread, 0), f.fixed(found.phi, 1)
-            put(note(t("fairness-severity-note", spread=spread, phi=phi)))
+            put(note(t("inspectors-note", spread=spread, phi=phi)))
     sheet(table, fields, f"inspectors-{shown.period.id}", shown.about, most=MOST)
 
 
@@ -108,7 +107,7 @@ def _word(code: str) -> str:
 
 
 def _evened(shown: Shown, found: Evened | None) -> None:
-    put(section(t("fairness-evened"), escape(said(words.of_evened(found)))))
+    put(section(t("fairness-evened"), escape(said(captions.of_evened(found)))))
     if found is None or not found.components or found.table.empty:
         return
     table = found.table

@@ -9,16 +9,16 @@ import streamlit as st
 
 from metrics.fairness import funnel, series
 from metrics.indicators import INDICATORS
-from metrics.narrative import fairness_words as words
 from metrics.schemes.versions import version_for
 from ui import format as f
 from ui import theme
 from ui.cache import computed
+from ui.captions import signal_word
 from ui.charts.base import show
 from ui.charts.control import control_panels
 from ui.charts.funnel import funnel_dots
 from ui.choices import choose_from
-from ui.fairness import base
+from ui.fairness import base, captions
 from ui.header import Shown
 from ui.i18n import language, said, t
 from ui.links import unit_address
@@ -49,7 +49,7 @@ def funnels(shown: Shown) -> None:
     found = computed(
         shown, funnel.funnel, indicator=indicator, kind=kind, filters=base.filters(shown)
     )
-    sentence = said(words.of_funnel(found, indicator))
+    sentence = said(captions.of_funnel(found, indicator))
     with place:
         put(statement(sentence))
     if found is None:
@@ -155,7 +155,7 @@ def control(shown: Shown) -> None:
     else:
         found = scores_between_limits(shown)
     ends = series.at_the_end(found)
-    sentence = said(words.of_control(ends, weekly))
+    sentence = said(captions.of_control(ends, weekly))
     with place:
         put(statement(sentence))
     if found.empty:
@@ -225,7 +225,7 @@ def _upwards(signal: str) -> bool:
 
 
 def _signal(signal: str) -> str:
-    word = words.signal_word(signal)
+    word = signal_word(signal)
     return word if isinstance(word, str) else said(word)
 
 

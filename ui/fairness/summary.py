@@ -7,14 +7,13 @@ import streamlit as st
 
 from metrics.fairness import planner, series, weights
 from metrics.fairness.coverage import shares, times, unchecked
-from metrics.narrative import fairness_words as words
 from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.charts.base import show
 from ui.charts.forest import forest
 from ui.download import buttons
-from ui.fairness import base
+from ui.fairness import base, captions
 from ui.fairness.covert import covert_of
 from ui.fairness.inspectors import inspected
 from ui.fairness.spread import scores_between_limits
@@ -30,33 +29,33 @@ WEEKS, APART, WITHIN = 4, 2.0, 1.0
 def summary(shown: Shown) -> None:
     """Every question with its answer, on one screen."""
     kind, filters = shown.scheme.scores.kind, base.filters(shown)
-    names = base.component_names(shown)
+    names = captions.component_names(shown.scheme)
     redrawn = weights.ranks_redrawn(shown.ranking, shown.group)
     severity, evened = inspected(shown)
     letters = base.letters(severity.table["inspector"].tolist())
     covert = covert_of(shown)
     left = computed(shown, unchecked, kind=kind, weeks=WEEKS, filters=filters)
     plans = computed(shown, planner.checked)
-    put(statement(said(words.of_redrawn(redrawn))))
+    put(statement(said(captions.of_redrawn(redrawn))))
     ranked = shown.ranking.table
     ranked = ranked[(ranked["group"] == shown.group) | (not shown.group)]
     asked = {
         "ranking": [
-            said(words.of_first(ranked, ranked["group"].nunique() > 1)),
-            said(words.of_weights(weights.effective_weights(shown.ranking, shown.group))),
-            said(words.of_gaps(weights.deciding_gaps(shown.ranking, shown.group), names)),
-            said(words.of_control(series.at_the_end(scores_between_limits(shown)), False)),
+            said(captions.of_first(ranked, ranked["group"].nunique() > 1)),
+            said(captions.of_weights(weights.effective_weights(shown.ranking, shown.group))),
+            said(captions.of_gaps(weights.deciding_gaps(shown.ranking, shown.group), names)),
+            said(captions.of_control(series.at_the_end(scores_between_limits(shown)), False)),
         ],
         "inspectors": [
-            said(words.of_severity(severity, lambda name: letters[name])),
-            said(words.of_evened(evened)),
-            said(words.of_covert(covert)),
+            said(captions.of_severity(severity, lambda name: letters[name])),
+            said(captions.of_evened(evened)),
+            said(captions.of_covert(covert)),
         ],
         "coverage": [
-            said(words.of_unchecked(left, WEEKS)),
-            said(words.of_shares(computed(shown, shares, kind=kind, filters=filters))),
-            said(words.of_times(computed(shown, times, filters=filters))),
-            said(words.of_plan(plans[0] if plans else None, APART, WITHIN)),
+            said(captions.of_unchecked(left, WEEKS)),
+            said(captions.of_shares(computed(shown, shares, kind=kind, filters=filters))),
+            said(captions.of_times(computed(shown, times, filters=filters))),
+            said(captions.of_plan(plans[0] if plans else None, APART, WITHIN)),
         ],
     }
     asked = {question: [text for text in told if text] for question, told in asked.items()}
@@ -74,7 +73,7 @@ def summary(shown: Shown) -> None:
 def weighing(shown: Shown) -> None:
     """Effective against nominal weights, ranks under other weights, gaps, correlation."""
     found = weights.effective_weights(shown.ranking, shown.group)
-    put(statement(said(words.of_weights(found))))
+    put(statement(said(captions.of_weights(found))))
     redrawn = weights.ranks_redrawn(shown.ranking, shown.group)
     left, right = st.columns(2, gap="large")
     with left:
@@ -102,7 +101,7 @@ def _effective(shown: Shown, found: pd.DataFrame) -> None:
         }
     )
     chart = forest(rows, theme.current(), from_zero=True, suffix="%")
-    show(chart, "effective", said(words.of_weights(found)))
+    show(chart, "effective", said(captions.of_weights(found)))
     fields = [
         Field(
             "component", t("column-component"), word=lambda code: base.component_name(shown, code)
@@ -133,7 +132,7 @@ def _redrawn(shown: Shown, found: pd.DataFrame) -> None:
         }
     )
     chart = forest(rows, theme.current(), whole=True)
-    show(chart, "redrawn", said(words.of_redrawn(found)))
+    show(chart, "redrawn", said(captions.of_redrawn(found)))
     fields = [
         Field("group", t("column-group"), away=True),
         Field("unit", t("column-unit")),
@@ -153,7 +152,7 @@ def _redrawn(shown: Shown, found: pd.DataFrame) -> None:
 
 def _gaps(shown: Shown) -> None:
     found = weights.deciding_gaps(shown.ranking, shown.group)
-    sentence = said(words.of_gaps(found, base.component_names(shown)))
+    sentence = said(captions.of_gaps(found, captions.component_names(shown.scheme)))
     put(section(t("fairness-gaps"), escape(sentence)))
     named = {"word": lambda code: base.component_name(shown, code)}
     fields = [
@@ -174,7 +173,7 @@ def _gaps(shown: Shown) -> None:
 
 def _correlations(shown: Shown) -> None:
     found = weights.correlations(shown.ranking, shown.group)
-    sentence = said(words.of_correlations(found, base.component_names(shown)))
+    sentence = said(captions.of_correlations(found, captions.component_names(shown.scheme)))
     put(section(t("fairness-correlations"), escape(sentence)))
     if found.empty:
         return

@@ -72,3 +72,29 @@ action-held = Give the reason for holding and a date
 action-returned = Rectify again and ask for a re-check
 action-open = Finish before the deadline
 action-no-deadline = Finish as soon as possible
+
+# Captions
+ledger-empty = Nothing is open.
+ledger-no-deadline = { $n } items are open, none with a deadline: whether they are overdue cannot be told{ $marked }.
+ledger-none-overdue = { $n } items are open, none overdue; { $yellow } have used 80 % of their time.
+ledger-none-known-overdue = { $n } items are open, none of those with a deadline overdue; { $yellow } have used 80 % of their time{ $more }.
+ledger-unjudged = ; { $n } more have no deadline and cannot be judged{ $marked }
+ledger-marked = {" "}({ $n } are overdue by the source's own mark)
+ledger-no-owner = { $n } items are open, { $red } of them overdue{ $made }, { $yellow } more have used 80 % of their time; no overdue one names who answers for it{ $more }.
+ledger-made-of = {" "}({ $cases } cases and { $findings } findings)
+ledger = { $n } items are open, { $red } of them overdue{ $made }, { $yellow } more have used 80 % of their time; { $owner } has most of the overdue ones, { $own }{ $more }.
+ageing-none = Nothing is overdue.
+ageing-no-deadline = No open item has a deadline: whether any is overdue cannot be told.
+ageing-none-known = Nothing with a deadline is overdue; { $n } more open items have none and cannot be judged.
+ageing = { $n } items are { $days } days overdue or more, { $share } % of the overdue ones.
+pace-no-data = Nothing came in lately.
+pace-week = week
+pace-month = month
+pace-growing = Over the last { $steps ->
+    [one] { $unit }
+   *[other] { $steps } { $unit }s
+}, { $in } came in and { $done } were done each { $unit }: the pile grows by { $growth } a { $unit } and stands at { $open }.
+pace-shrinking = Over the last { $steps ->
+    [one] { $unit }
+   *[other] { $steps } { $unit }s
+}, { $in } came in and { $done } were done each { $unit }; at this pace the { $open } open ones are gone in about { $left } { $unit }s.

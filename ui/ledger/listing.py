@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import ledger
-from metrics.narrative import handling_captions
 from ui import format as f
 from ui import theme, view, widgets
 from ui.choices import choose_from, choose_part
@@ -16,6 +15,7 @@ from ui.consequences.letters import issued, issuing
 from ui.documents.letter import letter
 from ui.download import buttons, download
 from ui.i18n import language, said, t
+from ui.ledger import captions
 from ui.markup import note, put, statement
 from ui.names import channel_name, method_name
 from ui.page_query import Asked
@@ -37,7 +37,7 @@ DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 def items(asked: Asked) -> None:
     """The list, what narrows it, and the letter on the rows that were chosen."""
     found = items_of(asked)
-    put(statement(said(handling_captions.of_ledger(found))))
+    put(statement(said(captions.of_ledger(found))))
     if found.empty:
         return
     found = _labelled(found)

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import ledger, pace
-from metrics.narrative import handling_captions
 from ui import format as f
 from ui import theme
 from ui.chart_heading import tabled
@@ -15,6 +14,7 @@ from ui.charts.base import show
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
 from ui.i18n import said, t
+from ui.ledger import captions
 from ui.ledger.listing import band_code, band_word, items_of
 from ui.links import page_address
 from ui.markup import put, section, statement
@@ -33,7 +33,7 @@ def ageing(asked: Asked) -> None:
     """How old the overdue pile is, in the whole and by unit."""
     found = items_of(asked)
     table = ledger.ageing(found)
-    sentence = said(handling_captions.of_ageing(table, found))
+    sentence = said(captions.of_ageing(table, found))
     put(statement(sentence))
     if not table["n"].sum():
         return
@@ -85,7 +85,7 @@ def ageing(asked: Asked) -> None:
 def closing(asked: Asked) -> None:
     """What came in against what was done, and what that does to the pile."""
     found = asked.compute(pace.pace)
-    sentence = said(handling_captions.of_pace(found))
+    sentence = said(captions.of_pace(found))
     put(statement(sentence))
     if not found["inflow"].sum():
         return

@@ -72,3 +72,23 @@ action-held = 说明挂账原因和解决时间
 action-returned = 重新整改并申请复查
 action-open = 在时限前办结
 action-no-deadline = 尽快办结
+
+# 图下的话
+ledger-empty = 没有未办结的事项。
+ledger-no-deadline = 未办结 { $n } 项，都没有时限，无法判断是否逾期{ $marked }。
+ledger-none-overdue = 未办结 { $n } 项，没有逾期；{ $yellow } 项用时已过八成。
+ledger-none-known-overdue = 未办结 { $n } 项，有时限的没有逾期，其中 { $yellow } 项用时已过八成{ $more }。
+ledger-unjudged = ；另有 { $n } 项没有时限，无法判断{ $marked }
+ledger-marked = （来源自己标为超期的 { $n } 项）
+ledger-no-owner = 未办结 { $n } 项，其中逾期 { $red } 项{ $made }，另有 { $yellow } 项用时已过八成；逾期的都没有写明责任单位{ $more }。
+ledger-made-of = （案卷 { $cases } 件、检查问题 { $findings } 个）
+ledger = 未办结 { $n } 项，其中逾期 { $red } 项{ $made }，另有 { $yellow } 项用时已过八成；{ $owner }逾期最多，{ $own } 项{ $more }。
+ageing-none = 没有逾期未办结的事项。
+ageing-no-deadline = 未办结的事项都没有时限，无法判断是否逾期。
+ageing-none-known = 有时限的事项没有逾期；另有 { $n } 项未办结而没有时限，无法判断。
+ageing = 逾期满 { $days } 天的 { $n } 项，占逾期的 { $share }%。
+pace-no-data = 近期没有流入。
+pace-week = 周
+pace-month = 个月
+pace-growing = 近 { $steps } { $unit }平均每{ $unit }流入 { $in } 件、办结 { $done } 件，积压每{ $unit }增加 { $growth } 件，现有 { $open } 件。
+pace-shrinking = 近 { $steps } { $unit }平均每{ $unit }流入 { $in } 件、办结 { $done } 件；按此速度，现有 { $open } 件约 { $left } { $unit }清零。

@@ -254,3 +254,19 @@ list-black = Black list: { $units }
 list-statement = To make a statement: { $units }
 ranking-ends = The first and last { $shown } of { $n } units; all of them are under Districts.
 menu-stop = Stop
+
+# Sentences of several pages
+caption-history = Since { $since }, { $up } rose most (+{ $rise }) and { $down } fell most (−{ $fall }).
+caption-history-rise = Since { $since }, no unit fell; { $up } rose most (+{ $rise }).
+caption-history-fall = Since { $since }, no unit rose; { $down } fell most (−{ $fall }).
+series-since = { $period } (version { $now } of the scheme)
+
+# Sentences of several pages
+fairness-signal-high = above the upper limit
+fairness-signal-low = below the lower limit
+fairness-signal-above = 7 in a row above the mean
+fairness-signal-below = 7 in a row below the mean
+fairness-signal-rising = 7 in a row rising
+fairness-signal-falling = 7 in a row falling
+fairness-signal-near-high = 2 of 3 near the upper limit
+fairness-signal-near-low = 2 of 3 near the lower limit

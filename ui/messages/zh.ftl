@@ -239,3 +239,19 @@ list-black = 黑榜：{ $units }
 list-statement = 表态发言：{ $units }
 ranking-ends = 列出各组首尾 { $shown } 个，共 { $n } 个单位；全部见“区域排名”。
 menu-stop = 停止
+
+# 几页共有的话
+caption-history = 自 { $since } 以来，{ $up }升得最多（+{ $rise }），{ $down }降得最多（−{ $fall }）。
+caption-history-rise = 自 { $since } 以来，各单位均未下降，{ $up }升得最多（+{ $rise }）。
+caption-history-fall = 自 { $since } 以来，各单位均未上升，{ $down }降得最多（−{ $fall }）。
+series-since = { $period }（第 { $now } 版办法）
+
+# 几页共有的话
+fairness-signal-high = 高出上限
+fairness-signal-low = 低于下限
+fairness-signal-above = 连续7期高于平均
+fairness-signal-below = 连续7期低于平均
+fairness-signal-rising = 连续7期上升
+fairness-signal-falling = 连续7期下降
+fairness-signal-near-high = 3期中2期接近上限
+fairness-signal-near-low = 3期中2期接近下限

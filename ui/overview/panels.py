@@ -6,9 +6,9 @@ import pandas as pd
 
 from metrics.analyses.overview import Overview
 from metrics.indicators import INDICATORS
-from metrics.narrative import captions
 from ui import compared_with, tables, theme
 from ui import format as f
+from ui.captions import of_history
 from ui.certain import certain, tone
 from ui.chart_heading import tabled
 from ui.charts.bars import labelled_bars
@@ -20,6 +20,7 @@ from ui.header import Shown
 from ui.i18n import pick, said, t
 from ui.links import page_address, unit_address
 from ui.markup import dot_key, note, put, section
+from ui.overview import captions
 from ui.overview.rows import (
     KeyFigure,
     bar_rows,
@@ -113,7 +114,7 @@ def movers(facts: Overview, shown: Shown) -> None:
     panels = mover_panels(facts, shown.ranking, shown.group)
     if panels.empty:
         return
-    caption = said(captions.of_history(facts.history))
+    caption = said(of_history(facts.history))
     fields = [
         Field("unit", t("column-unit"), address=lambda r: unit_address(r["unit"])),
         Field("period", t("column-period")),

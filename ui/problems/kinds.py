@@ -7,7 +7,6 @@ import streamlit as st
 
 from metrics.analyses import key_problems, problems
 from metrics.analyses.problems import SOURCES
-from metrics.narrative import problem_captions
 from ui import compared_with, theme
 from ui import format as f
 from ui.certain import certain, tone
@@ -19,6 +18,7 @@ from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.names import definition
 from ui.page_query import Asked, folded
+from ui.problems import captions
 from ui.sheets import Field, sheet
 
 KINDS_SHOWN = 14
@@ -29,7 +29,7 @@ HEAT_ROW, HEAT_HEIGHT = 48, 520  # pixels: a row at most, all rows together
 def kinds(asked: Asked) -> None:
     """Kinds of problem by number, with their share and the running sum, and what rose."""
     found = asked.compute(problems.categories, source=asked.source)
-    sentence = said(problem_captions.of_categories(found))
+    sentence = said(captions.of_categories(found))
     put(statement(sentence))
     if found.empty:
         return
@@ -89,7 +89,7 @@ def kinds(asked: Asked) -> None:
 def heat(asked: Asked) -> None:
     """Which kind of problem is frequent where."""
     found = asked.compute(problems.heat, by=asked.by, source=asked.source)
-    sentence = said(problem_captions.of_heat(found))
+    sentence = said(captions.of_heat(found))
     put(statement(sentence))
     if found.empty:
         return
@@ -158,7 +158,7 @@ def _most_telling(found: pd.DataFrame, by: str) -> list[str]:
 def trend(asked: Asked) -> None:
     """The most frequent kinds over thirteen periods, on one scale."""
     found = asked.compute(problems.trend, source=asked.source)
-    sentence = said(problem_captions.of_trend(found)) if len(found) else t("nothing-found")
+    sentence = said(captions.of_trend(found)) if len(found) else t("nothing-found")
     put(statement(sentence))
     if found.empty:
         return
@@ -192,7 +192,7 @@ def _panel(kind: str, part: pd.DataFrame, clear: pd.DataFrame) -> dict:
 def ignored(asked: Asked) -> None:
     """Key problems by unit and kind, with those who ignore one."""
     found = asked.compute(key_problems.key_problems, by=asked.by)
-    put(statement(said(problem_captions.of_key_problems(found))))
+    put(statement(said(captions.of_key_problems(found))))
     if found.empty:
         return
     put(section(t("key-table"), escape(t("key-hint"))))
@@ -223,7 +223,7 @@ def _ignored_tone(row) -> str:
 
 
 def _ignored_word(ignored: bool) -> str:
-    return t("key-ignored") if ignored and certain() else ""
+    return t("key-mark") if ignored and certain() else ""
 
 
 def _clear_tone(row) -> str:

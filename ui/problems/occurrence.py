@@ -9,7 +9,6 @@ import streamlit as st
 
 from metrics.analyses import occurrence
 from metrics.analyses.problems import SOURCES
-from metrics.narrative import problem_captions
 from ui import format as f
 from ui import theme
 from ui.charts.bars import labelled_bars
@@ -19,6 +18,7 @@ from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.names import definition, indicator_name, method_name
 from ui.page_query import Asked, folded
+from ui.problems import captions
 from ui.sheets import Field, sheet
 
 METHODS_SHOWN = 6
@@ -27,7 +27,7 @@ METHODS_SHOWN = 6
 def methods(asked: Asked) -> None:
     """What each way of inspecting finds, in the city and in each unit."""
     city = asked.compute(occurrence.by_method)
-    sentence = said(problem_captions.of_methods(city))
+    sentence = said(captions.of_methods(city))
     put(statement(sentence))
     left, right = st.columns([1, 1.25], gap="large")
     fields = [
@@ -81,7 +81,7 @@ def methods(asked: Asked) -> None:
 def hours(asked: Asked) -> None:
     """Weekday by hour, over all days of the period."""
     found = asked.compute(occurrence.by_hour, source=asked.source)
-    sentence = said(problem_captions.of_hours(found))
+    sentence = said(captions.of_hours(found))
     put(statement(sentence))
     put(section(t("hours-chart"), escape(t("hours-hint"))))
     busy = found.loc[found["count"] > 0, "hour"]

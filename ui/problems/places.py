@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import areas, occurrence, problems
-from metrics.narrative import problem_captions
 from ui import format as f
 from ui import theme
 from ui.cache import computed
@@ -23,6 +22,7 @@ from ui.i18n import said, t
 from ui.links import page_address, unit_address
 from ui.markup import note, put, section, statement
 from ui.page_query import Asked
+from ui.problems import captions
 from ui.sheets import Field, sheet
 
 NUMBERED = 12  # places in the table on the page and with a number on the map
@@ -36,7 +36,7 @@ def places(asked: Asked) -> None:
     with left, st.container(horizontal=True, vertical_alignment="bottom", key="tabled-map"):
         title, kind = st.container(), _choose_kind(asked)
     found = _compute(asked, occurrence.places, kind, source=asked.source)
-    sentence = said(problem_captions.of_places(found))
+    sentence = said(captions.of_places(found))
     with head:
         put(statement(sentence))
     found = found.assign(number=range(1, len(found) + 1), top=found["categories"].str[0])

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import rebound, refound
-from metrics.narrative import problem_captions
 from ui import compared_with, theme, view
 from ui import format as f
 from ui.chart_heading import tabled
@@ -20,6 +19,7 @@ from ui.links import link, page_address
 from ui.markup import put, section, statement
 from ui.names import channel_name, definition
 from ui.page_query import Asked
+from ui.problems import captions
 from ui.sheets import Field, sheet, source_fields
 
 BARS_SHOWN = 12
@@ -34,14 +34,14 @@ def returned(asked: Asked) -> None:
     kinds = asked.compute(rebound.rates, by=("subcategory",))
     both = asked.compute(rebound.rates, by=(asked.by, "subcategory"))
     days = asked.shown.scheme.rules.rebound_days
-    put(statement(said(problem_captions.of_rebound(units, days))))
+    put(statement(said(captions.of_rebound(units, days))))
     if units.empty:
         return
     left, right = st.columns(2, gap="large")
     with left:
         _bars(asked, units, asked.by, t("rebound-by-unit"), "")
     with right:
-        sentence = said(problem_captions.of_rebound(kinds.assign(watching=0.0), days))
+        sentence = said(captions.of_rebound(kinds.assign(watching=0.0), days))
         _bars(asked, kinds[kinds["returned"] > 0], "subcategory", t("rebound-by-kind"), sentence)
     put(section(t("rebound-table")))
     unit = Field(
@@ -109,7 +109,7 @@ def chains(asked: Asked) -> None:
     """The longest chains of cases at one place, and the cases of one of them."""
     found = asked.compute(rebound.chains)
     closed = asked.compute(rebound.rates, by=())["closed"].sum()
-    put(statement(said(problem_captions.of_chains(found, closed))))
+    put(statement(said(captions.of_chains(found, closed))))
     if found.empty:
         return
     found = found.assign(kind=found["subcategory"].fillna(found["category"]))
@@ -167,7 +167,7 @@ def not_fixed(asked: Asked) -> None:
     """What was reported rectified and was found again, or failed its re-check."""
     found = asked.compute(refound.rectified_findings)
     table = refound.not_fixed(found, (asked.by,))
-    sentence = said(problem_captions.of_not_fixed(table))
+    sentence = said(captions.of_not_fixed(table))
     put(statement(sentence))
     wrong = found[found["not_fixed"]]
     if wrong.empty:

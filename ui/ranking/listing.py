@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from metrics.narrative.reform_words import of_series
-from metrics.narrative.standing import standing
 from metrics.schemes.describe import describe
 from ui import format as f
 from ui import store, tables, theme
@@ -23,6 +22,7 @@ from ui.i18n import language, listed, said, t
 from ui.links import link, unit_address
 from ui.markup import NAME_MOST, dot_key, lead, note, put, section
 from ui.paging import leaf_of, turn_leaves
+from ui.ranking.captions import standing
 from ui.rows import (
     Part,
     components_of,

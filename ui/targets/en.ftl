@@ -48,3 +48,26 @@ column-longest = Longest
 column-best = Best rank
 column-last-reached = Last reached
 column-behind-goal = Points to place { $top }
+
+# Captions
+targets-none = No task of this period has reported its progress.
+targets-on-pace = All { $n } tasks are on or ahead of the half-time line.
+targets-behind = { $behind } of { $n } tasks are behind the half-time line; furthest behind is { $task } of { $units }: { $gone } % of the time is gone, { $done } % of its whole target done.
+targets-behind-among = { $behind } of { $n } tasks are behind the half-time line; among those furthest behind is { $task } of { $units }: { $gone } % of the time is gone, { $done } % of its whole target done.
+targets-undated = The tasks do not say of what day they speak: how much of the time is gone is unknown, and their pace is not judged.
+targets-both = { $first } { $second }
+targets-unjudged = { $n } more are not judged: their direction or as-of is unknown.
+targets-limits-kept = All { $n } limits, places and zero targets hold.
+targets-limits = Of { $n } limits, places and zero targets { $broken } are not met, { $task } of { $unit } among them.
+goals-none = No unit is among the first { $top }.
+goals = { $unit } has been among the first { $top } for { $streak ->
+    [one] one period
+   *[other] { $streak } periods on end
+}.
+goals-fell = { $unit } has been among the first { $top } for { $streak ->
+    [one] one period
+   *[other] { $streak } periods on end
+}; { $fell }, there { $times ->
+    [one] once
+   *[other] { $times } times
+} before, is not this time.

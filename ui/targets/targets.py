@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import targets
-from metrics.narrative import handling_captions
 from ui import format as f
 from ui import store, theme
 from ui.charts.base import show
@@ -17,6 +16,7 @@ from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.page_query import Asked
 from ui.sheets import Field, sheet, source_fields
+from ui.targets import captions
 
 TOP = 3
 ROWS_SHOWN = 14
@@ -26,7 +26,7 @@ BEHIND = ("behind", "missed")
 def tasks(asked: Asked) -> None:
     """What is done against the target and the time that is gone, and where it leads."""
     found = asked.compute(targets.progress)
-    sentence = said(handling_captions.of_targets(found))
+    sentence = said(captions.of_targets(found))
     put(statement(sentence))
     if found.empty:
         return
@@ -123,7 +123,7 @@ def goals(asked: Asked) -> None:
     if not found["periods"].sum():
         put(statement(t("goals-not-ranked")))
         return
-    put(statement(said(handling_captions.of_rank_goals(found, TOP))))
+    put(statement(said(captions.of_rank_goals(found, TOP))))
     put(section(t("goals-table", top=TOP), escape(t("goals-hint"))))
     reached = {
         unit: "".join("●" if rank <= TOP else "○" for rank in part["rank"].fillna(TOP + 1))

@@ -48,3 +48,17 @@ column-longest = 最长连续
 column-best = 最好名次
 column-last-reached = 最近进入
 column-behind-goal = 距第 { $top } 名（分）
+
+# 图下的话
+targets-none = 本期没有已报进度的任务。
+targets-on-pace = { $n } 项任务都达到或快于时间进度。
+targets-behind = { $n } 项任务中 { $behind } 项慢于时间进度；最慢的是{ $units }的{ $task }，时间已过 { $gone }%，完成该任务总目标的 { $done }%。
+targets-behind-among = { $n } 项任务中 { $behind } 项慢于时间进度；最慢的几项中有{ $units }的{ $task }，时间已过 { $gone }%，完成该任务总目标的 { $done }%。
+targets-undated = 任务没有写明截至哪一天，不知道时间过了多少，不判断快慢。
+targets-both = { $first }{ $second }
+targets-unjudged = 另有 { $n } 项的方向或截至日不明，未作判断。
+targets-limits-kept = { $n } 项上限、名次、零指标都未突破。
+targets-limits = { $n } 项上限、名次、零指标中 { $broken } 项未达到，如{ $unit }的{ $task }。
+goals-none = 没有单位进入前 { $top } 名。
+goals = { $unit }连续 { $streak } 期进入前 { $top } 名。
+goals-fell = { $unit }连续 { $streak } 期进入前 { $top } 名；{ $fell }曾 { $times } 次进入，本期未进。

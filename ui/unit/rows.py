@@ -6,12 +6,12 @@ import pandas as pd
 
 from metrics.analyses.portrait import Portrait
 from metrics.indicators import INDICATORS
-from metrics.narrative.portrait_words import lever, signed, top_category
 from metrics.scoring.attribution import main_changes, main_component
 from metrics.scoring.explain import Explanation
 from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui.i18n import language, pick, said, t
+from ui.unit.captions import lever, signed, top_category
 
 ALIKE = 0.005  # points that round to 0.00
 

@@ -6,12 +6,11 @@ from typing import Any
 import pandas as pd
 
 from metrics.analyses.portrait import Portrait
-from metrics.narrative.captions import of_history
-from metrics.narrative.portrait_words import change_clause, clauses
 from metrics.narrative.reform_words import of_series
 from metrics.scoring.longer import months_to_score
 from ui import format as f
 from ui import store, tables, theme
+from ui.captions import of_history
 from ui.certain import certain, tone
 from ui.chart_heading import tabled
 from ui.charts.attribution import attribution_bars
@@ -25,6 +24,7 @@ from ui.markup import lead, note, put, section
 from ui.rows import ordered, tone_of
 from ui.sheets import Field, columns_of
 from ui.tables import Column
+from ui.unit.captions import change_clause, clauses
 from ui.unit.header import Subject
 from ui.unit.rows import attribution_rows, component_rows, lever_rows, past_rows, waterfall_rows
 

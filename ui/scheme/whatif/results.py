@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from metrics.narrative.whatif_words import trial_sentence, trials_sentence
 from metrics.schemes.scheme import Scheme, next_version, scheme_hash
 from metrics.whatif.comparison import moved, over_periods
 from metrics.whatif.draft import Draft
@@ -17,6 +16,7 @@ from ui.charts.slope import slope
 from ui.download import download
 from ui.i18n import said, t
 from ui.markup import facts_list, note, put, section, statement
+from ui.scheme.whatif.captions import trial_sentence, trials_sentence
 from ui.scheme.whatif.chosen import Chosen, side_by_side, version_name
 from ui.sheets import Field, sheet
 

@@ -1,4 +1,4 @@
-# One sentence under each chart of the overview
+# Captions
 caption-problems-none = No problem was found in this period.
 caption-problems = { $top } leads with { $value } per 100 checks; no kind rose.
 caption-problems-rise = { $top } leads with { $value } per 100 checks; { $riser } rose most (+{ $rise }).
@@ -9,6 +9,3 @@ caption-overdue-none-known = No case with a deadline is overdue and open{ $more 
 caption-overdue-unjudged = ; { $n } more open cases have no deadline and cannot be judged
 caption-overdue-no-owner = { $n } cases are overdue and open; none names who answers for it{ $more }.
 caption-overdue = { $owner } has most, { $n } cases, { $share } % of the city's{ $more }.
-caption-history = Since { $since }, { $up } rose most (+{ $rise }) and { $down } fell most (−{ $fall }).
-caption-history-rise = Since { $since }, no unit fell; { $up } rose most (+{ $rise }).
-caption-history-fall = Since { $since }, no unit rose; { $down } fell most (−{ $fall }).

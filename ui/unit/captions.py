@@ -12,6 +12,7 @@ from metrics.narrative.progress_words import against
 from metrics.scoring.attribution import main_cause, main_component
 from metrics.scoring.distance import TOP, Step, nearest
 from metrics.scoring.explain import Explanation
+from ui.captions import say
 
 # Indicators whose step has words of its own; the others speak of their name.
 _LEVERS = {
@@ -32,20 +33,20 @@ def clauses(portrait: Portrait) -> list[Clause]:
     """The sentence over the page: where the unit stands, why it moved, what it would have taken."""
     now = portrait.before.now
     if now.rank is None:
-        reason = now.score.reason or _say("rank-no-data")
-        return [Clause(_say("portrait-unranked", unit=portrait.unit, reason=reason))]
-    group = now.score.group or _say("group-all")
+        reason = now.score.reason or Message("rank-no-data", {}, "metrics")
+        return [Clause(say("portrait-unranked", unit=portrait.unit, reason=reason))]
+    group = now.score.group or Message("group-all", {}, "metrics")
     params = {"unit": portrait.unit, "group": group, "rank": now.rank, "n": portrait.ranked}
-    found = [Clause(_say("portrait-standing", score=f"{now.score.score}", **params))]
+    found = [Clause(say("portrait-standing", score=f"{now.score.score}", **params))]
     found += [change_clause(portrait.before)]
     if portrait.rival is not None and now.score.score is not None and portrait.ranked > 1:
         lead = now.score.score - portrait.rival
-        found.append(Clause(_say("portrait-lead" if lead else "portrait-shared", lead=f"{lead}")))
+        found.append(Clause(say("portrait-lead" if lead else "portrait-shared", lead=f"{lead}")))
     targets = {s.target for s in portrait.steps}
     for target in sorted({now.rank - 1, min(now.rank - 1, TOP)} & targets, reverse=True)[-1:]:
         step = nearest(portrait.steps, target)
         if step is not None:
-            found.append(Clause(_say("portrait-step", lever=lever(step), rank=step.rank)))
+            found.append(Clause(say("portrait-step", lever=lever(step), rank=step.rank)))
     return found
 
 
@@ -53,18 +54,18 @@ def change_clause(explanation: Explanation) -> Clause:
     """The change against another period, with what made most of it, and whether it is clear."""
     change, than = explanation.change, against(explanation.previous)
     if change is None or explanation.before is None:
-        return Clause(_say("portrait-change-unknown", than=than))
+        return Clause(say("portrait-change-unknown", than=than))
     if change == 0:
-        return Clause(_say("portrait-change-none", than=than))
+        return Clause(say("portrait-change-none", than=than))
     clear = explanation.known.clear in ("up", "down")
     code = "portrait-fell" if change < 0 else "portrait-rose"
     params: dict[str, Any] = {"than": than, "points": f"{abs(change)}"}
     params["before"] = f"{explanation.before.score.score}"
     params["why"] = _why(explanation, -1 if change < 0 else 1)
     by_chance = explanation.known.clear == "no"
-    params["chance"] = _say("portrait-chance" if by_chance else "portrait-nothing")
+    params["chance"] = say("portrait-chance" if by_chance else "portrait-nothing")
     tone = ("worse" if change < 0 else "better") if clear else "neutral"
-    return Clause(_say(code, **params), tone)
+    return Clause(say(code, **params), tone)
 
 
 def _why(explanation: Explanation, sign: int) -> Message:
@@ -73,15 +74,15 @@ def _why(explanation: Explanation, sign: int) -> Message:
     now = explanation.now.score
     most = main_cause(explanation.attribution, now, sign)
     if most is None:
-        return _say("portrait-nothing")
+        return say("portrait-nothing")
     params = {"zh": most["name_zh"], "en": most["name_en"], "points": signed(most["points"])}
     categories = explanation.categories
     within = categories.assign(part=[main_component(now.tree, p) for p in categories["part"]])
     inside = top_category(within, most["part"], sign)
     if inside is None:
-        return _say("portrait-why", **params)
+        return say("portrait-why", **params)
     category, gain = inside
-    return _say("portrait-why-inside", category=category, gain=signed(gain), **params)
+    return say("portrait-why-inside", category=category, gain=signed(gain), **params)
 
 
 def top_category(categories: pd.DataFrame, part: str, sign: int) -> tuple[str, Any] | None:
@@ -104,14 +105,10 @@ def lever(step: Step) -> Message:
     amount = f"{float(step.amount):g}"
     params = {"zh": leaf.name.zh, "en": leaf.name.en, "n": amount}
     if entry.id in _LEVERS:
-        return _say(_LEVERS[entry.id], **params)
-    return _say("lever-fewer" if entry.better == "lower" else "lever-more", **params)
+        return say(_LEVERS[entry.id], **params)
+    return say("lever-fewer" if entry.better == "lower" else "lever-more", **params)
 
 
 def signed(points: Any) -> str:
     """+0.31 or −1.04, to two decimals."""
     return f"{float(points):+.2f}".replace("-", "−")
-
-
-def _say(code: str, **params: Any) -> Message:
-    return Message(code, params, "metrics")

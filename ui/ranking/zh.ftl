@@ -1,4 +1,4 @@
-# 排名页的一句话
+# 图下的话
 standing-nothing-ranked = 本期没有可以排名的单位
 standing-only = { $group }只有{ $units }有名次（{ $score }）
 standing-first = { $units }列{ $group }第一（{ $score }）

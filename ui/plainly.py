@@ -48,7 +48,7 @@ _SILENT = {
     "fairness-correlation-none",
     "fairness-severity-even",
     "fairness-covert-alike",
-    "fairness-plan",
+    "fairness-plan-known",
     "fairness-plan-unknown",
     "fairness-funnel-inside",
     "fairness-funnel-outside",

@@ -1,4 +1,4 @@
-# The sentence over a ranking
+# Captions
 standing-nothing-ranked = No unit can be ranked in this period
 standing-only = { $units } is the only one ranked in { $group } ({ $score })
 standing-first = { $units } first in { $group } ({ $score })

@@ -1,4 +1,4 @@
-# 总览各图下的一句话
+# 图下的话
 caption-problems-none = 本期没有检查问题。
 caption-problems = { $top }最多，每百点次 { $value } 个；各类均未上升。
 caption-problems-rise = { $top }最多，每百点次 { $value } 个；{ $riser }上升最多（+{ $rise }）。
@@ -9,6 +9,3 @@ caption-overdue-none-known = 有时限的案件没有逾期未结{ $more }。
 caption-overdue-unjudged = ；另有 { $n } 件未结而没有时限，无法判断
 caption-overdue-no-owner = 逾期未结 { $n } 件，都没有写明责任单位{ $more }。
 caption-overdue = { $owner }最多，{ $n } 件，占全市 { $share }%{ $more }。
-caption-history = 自 { $since } 以来，{ $up }升得最多（+{ $rise }），{ $down }降得最多（−{ $fall }）。
-caption-history-rise = 自 { $since } 以来，各单位均未下降，{ $up }升得最多（+{ $rise }）。
-caption-history-fall = 自 { $since } 以来，各单位均未上升，{ $down }降得最多（−{ $fall }）。

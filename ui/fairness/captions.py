@@ -11,20 +11,31 @@ from metrics.fairness.coverage import Unchecked
 from metrics.fairness.even import Evened
 from metrics.fairness.funnel import Funnel
 from metrics.fairness.severity import Severity
-from metrics.fairness.weights import DRAWS, SPREAD
+from metrics.fairness.weights import ADJUSTMENTS, DRAWS, SPREAD
 from metrics.indicators import INDICATORS
+from metrics.schemes.scheme import Scheme
+from ui.captions import say, signal_word
 
 NAMED = 3  # units whose ranks move most
 STABLE = 95.0  # percent of the draws with the official rank
+
+
+def component_names(scheme: Scheme) -> dict[str, Message]:
+    """What components of the first level are called, by id, and the extra points."""
+    names = {
+        node.id: say("fairness-component", zh=node.name.zh, en=node.name.en)
+        for node in scheme.components
+    }
+    return names | {ADJUSTMENTS: say("fairness-adjustments")}
 
 
 def of_weights(table: pd.DataFrame) -> Message:
     """Effective against nominal weights (`weights.effective_weights`)."""
     known = table[table["effective"].notna()]
     if known.empty:
-        return _say("fairness-weights-unknown")
+        return say("fairness-weights-unknown")
     parts = [
-        _say(
+        say(
             "fairness-weight",
             zh=row.name_zh,
             en=row.name_en,
@@ -35,53 +46,53 @@ def of_weights(table: pd.DataFrame) -> Message:
     ]
     apart = (known["effective"] - known["nominal"]).abs()
     if apart.max() < 5:
-        return _say("fairness-weights-alike", parts=parts)
+        return say("fairness-weights-alike", parts=parts)
     most = known.iloc[int(apart.to_numpy().argmax())]
     more = most["effective"] > most["nominal"]
     code = "fairness-weights-more" if more else "fairness-weights-less"
-    return _say(code, parts=parts, zh=most["name_zh"], en=most["name_en"])
+    return say(code, parts=parts, zh=most["name_zh"], en=most["name_en"])
 
 
 def of_redrawn(table: pd.DataFrame) -> Message:
     """How far ranks depend on the exact weights (`weights.ranks_redrawn`)."""
     params: dict[str, Any] = {"draws": DRAWS, "spread": f"{100 * SPREAD:.0f}", "n": len(table)}
     if len(table) < 2:
-        return _say("fairness-ranks-unknown")
+        return say("fairness-ranks-unknown")
     moving = table[table["same"] < STABLE]
     if moving.empty:
-        return _say("fairness-ranks-stable", **params)
+        return say("fairness-ranks-stable", **params)
     widest = moving.assign(wide=moving["high"] - moving["low"])
     widest = widest.sort_values(["wide", "same"], ascending=[False, True]).head(NAMED)
     moved = [
-        _say("fairness-rank-range", unit=row.unit, low=row.low, high=row.high)
+        say("fairness-rank-range", unit=row.unit, low=row.low, high=row.high)
         for row in widest.itertuples()
     ]
-    return _say("fairness-ranks-move", stable=len(table) - len(moving), units=moved, **params)
+    return say("fairness-ranks-move", stable=len(table) - len(moving), units=moved, **params)
 
 
 def of_first(table: pd.DataFrame, groups: bool) -> Message:
     """How sure the first of each group is to be the first (`Ranking.table`). groups: whether there
     are several to name."""
     firsts = [
-        _say(
+        say(
             "fairness-first-one",
             unit=row["unit"],
-            group=_say("fairness-of-group", group=row["group"]) if groups else "",
+            group=say("fairness-of-group", group=row["group"]) if groups else "",
             chance=f"{100 * row['p_first']:.0f}",
         )
         for row in table[table["rank"] == 1].to_dict("records")
         if pd.notna(row["p_first"])
     ]
-    return _say("fairness-first", firsts=firsts) if firsts else _say("fairness-first-unknown")
+    return say("fairness-first", firsts=firsts) if firsts else say("fairness-first-unknown")
 
 
 def of_gaps(table: pd.DataFrame, names: Mapping[str, Message]) -> Message:
     """What decides the narrowest gap (`weights.deciding_gaps`). names: of components."""
     told = table[table["component"].notna()]
     if told.empty:
-        return _say("fairness-gaps-none")
+        return say("fairness-gaps-none")
     row = told.sort_values("gap", kind="stable").iloc[0]
-    return _say(
+    return say(
         "fairness-gap",
         ahead=row["ahead"],
         behind=row["behind"],
@@ -94,12 +105,12 @@ def of_gaps(table: pd.DataFrame, names: Mapping[str, Message]) -> Message:
 def of_correlations(table: pd.DataFrame, names: Mapping[str, Message]) -> Message:
     """Which components say the same (`weights.correlations`)."""
     if table.empty:
-        return _say("fairness-correlation-unknown")
+        return say("fairness-correlation-unknown")
     clear = table[table["clear"]]
     if clear.empty:
-        return _say("fairness-correlation-none", n=int(table["n"].min()))
+        return say("fairness-correlation-none", n=int(table["n"].min()))
     pairs = [
-        _say(
+        say(
             "fairness-correlation-pair",
             one=names[row["one"]],
             other=names[row["other"]],
@@ -107,21 +118,21 @@ def of_correlations(table: pd.DataFrame, names: Mapping[str, Message]) -> Messag
         )
         for row in clear.to_dict("records")
     ]
-    return _say("fairness-correlation", pairs=pairs, n=int(clear["n"].min()))
+    return say("fairness-correlation", pairs=pairs, n=int(clear["n"].min()))
 
 
 def of_severity(found: Severity, name_of: Callable[[str], str]) -> Message:
     """Whether some inspector is clearly severer or milder than all. name_of: letters or names."""
     if found.told:
-        return _say(f"fairness-severity-{found.told.replace('_', '-')}")
+        return say(f"fairness-severity-{found.told.replace('_', '-')}")
     judged = found.table[found.table["clear"] != "unknown"]
     params: dict[str, Any] = {"n": len(judged), "first": found.first, "last": found.last}
     clear = judged[judged["clear"].isin(["strict", "lenient"])]
     if clear.empty:
-        return _say("fairness-severity-even", **params)
+        return say("fairness-severity-even", **params)
     named = [
-        _say(
-            f"fairness-{row['clear']}",
+        say(
+            "fairness-strict" if row["clear"] == "strict" else "fairness-lenient",
             name=name_of(row["inspector"]),
             factor=f"{row['factor']:.2f}",
             low=f"{row['low']:.2f}",
@@ -130,48 +141,48 @@ def of_severity(found: Severity, name_of: Callable[[str], str]) -> Message:
         for row in clear.to_dict("records")
     ]
     code = "fairness-severity-all" if len(clear) == len(judged) else "fairness-severity"
-    return _say(code, named=named, **params)
+    return say(code, named=named, **params)
 
 
 def of_evened(found: Evened | None) -> Message:
     """What ranks become when severity is taken out."""
     if found is None:
-        return _say("fairness-evened-unknown")
+        return say("fairness-evened-unknown")
     if not found.components:
-        return _say("fairness-evened-no-findings")
+        return say("fairness-evened-no-findings")
     moved = found.table[found.table["change"] != 0]
     apart = float((found.table["even_score"] - found.table["score"]).abs().max())
     params = {"n": len(found.table), "apart": f"{apart:.2f}"}
     if moved.empty:
-        return _say("fairness-evened-same", **params)
+        return say("fairness-evened-same", **params)
     units = [
-        _say("fairness-evened-unit", unit=row.unit, rank=row.rank, even=row.even_rank)
+        say("fairness-evened-unit", unit=row.unit, rank=row.rank, even=row.even_rank)
         for row in moved.itertuples()
     ]
-    return _say("fairness-evened-moved", units=units, **params)
+    return say("fairness-evened-moved", units=units, **params)
 
 
 def of_covert(table: pd.DataFrame) -> Message:
     """Open against covert checks (`certainty.tests.covert_gaps`)."""
     judged = table[table["judged"]] if "judged" in table else table
     if table.empty:
-        return _say("fairness-covert-none")
+        return say("fairness-covert-none")
     if judged.empty:
-        return _say("fairness-covert-few")
+        return say("fairness-covert-few")
     clear = judged[judged["clear"] & (judged["gap"] > 0)]
     if clear.empty:
-        return _say("fairness-covert-alike", n=len(judged))
+        return say("fairness-covert-alike", n=len(judged))
     units = [
-        _say("fairness-covert-unit", unit=row.unit, gap=f"{row.gap:.1f}")
+        say("fairness-covert-unit", unit=row.unit, gap=f"{row.gap:.1f}")
         for row in clear.itertuples()
     ]
-    return _say("fairness-covert-gap", units=units, n=len(judged))
+    return say("fairness-covert-gap", units=units, n=len(judged))
 
 
 def of_unchecked(found: Unchecked, weeks: int) -> Message:
     """Points and streets that nobody checked for so many weeks."""
     if not found.known:
-        return _say("fairness-unchecked-unknown")
+        return say("fairness-unchecked-unknown")
     params: dict[str, Any] = {
         "weeks": weeks,
         "known": found.known,
@@ -180,49 +191,49 @@ def of_unchecked(found: Unchecked, weeks: int) -> Message:
         "all_streets": found.streets_known,
     }
     if not len(found.points) and not len(found.streets):
-        return _say("fairness-unchecked-none", **params)
-    return _say("fairness-unchecked", **params)
+        return say("fairness-unchecked-none", **params)
+    return say("fairness-unchecked", **params)
 
 
 def of_shares(table: pd.DataFrame) -> Message:
     """Whether units are checked in proportion to their points (`coverage.shares`)."""
     if not table["checks"].sum():
-        return _say("fairness-shares-no-checks")
+        return say("fairness-shares-no-checks")
     known = table[table["ratio"].notna()]
     if known.empty:
-        return _say("fairness-shares-unknown")
+        return say("fairness-shares-unknown")
     uneven = known[known["uneven"] != ""]
     if uneven.empty:
         low, high = known["ratio"].min(), known["ratio"].max()
-        return _say("fairness-shares-even", low=f"{low:.2f}", high=f"{high:.2f}", n=len(known))
+        return say("fairness-shares-even", low=f"{low:.2f}", high=f"{high:.2f}", n=len(known))
     units = [
-        _say("fairness-shares-unit", unit=row.unit, ratio=f"{row.ratio:.2f}")
+        say("fairness-shares-unit", unit=row.unit, ratio=f"{row.ratio:.2f}")
         for row in uneven.sort_values("ratio").itertuples()
     ]
-    return _say("fairness-shares-uneven", units=units)
+    return say("fairness-shares-uneven", units=units)
 
 
 def of_times(table: pd.DataFrame) -> Message:
     """On which days and hours checks are made (`coverage.times`)."""
     total = table["checks"].sum()
     if not total:
-        return _say("fairness-shares-no-checks")
+        return say("fairness-shares-no-checks")
     weekend = 100 * table.loc[table["weekday"] >= 6, "checks"].sum() / total
     timed = table[table["hour"].notna()]
     if not timed["checks"].sum():
-        return _say("fairness-times-no-hours", weekend=f"{weekend:.0f}")
+        return say("fairness-times-no-hours", weekend=f"{weekend:.0f}")
     off = timed.loc[(timed["hour"] < 8) | (timed["hour"] >= 18), "checks"].sum()
     share = 100 * off / timed["checks"].sum()
-    return _say("fairness-times", weekend=f"{weekend:.0f}", off=f"{share:.0f}")
+    return say("fairness-times", weekend=f"{weekend:.0f}", off=f"{share:.0f}")
 
 
 def of_plan(found: planner.Checked | None, difference: float, half: float) -> Message:
     """What the checks of the period tell, and how many it would take."""
     if found is None:
-        return _say("fairness-plan-unknown")
+        return say("fairness-plan-unknown")
     now = float(found.checks.median())
-    return _say(
-        "fairness-plan",
+    return say(
+        "fairness-plan-known",
         zh=found.name_zh,
         en=found.name_en,
         now=f"{now:.0f}",
@@ -239,17 +250,17 @@ def of_funnel(found: Funnel | None, indicator: str) -> Message:
     entry = INDICATORS[indicator]
     names = {"zh": entry.zh, "en": entry.en}
     if found is None:
-        return _say("fairness-funnel-unknown", **names)
+        return say("fairness-funnel-unknown", **names)
     params: dict[str, Any] = names | {"n": len(found.table), "phi": f"{found.phi:.1f}"}
-    varied = _say("fairness-phi-over" if found.tau > 0 else "fairness-phi-chance", **params)
+    varied = say("fairness-phi-over" if found.tau > 0 else "fairness-phi-chance", **params)
     outside = found.table[found.table["place"] == "outside"]
     if outside.empty:
-        return _say("fairness-funnel-inside", varied=varied, **params)
+        return say("fairness-funnel-inside", varied=varied, **params)
     units = [
-        _say("fairness-funnel-unit", unit=row.unit, value=f"{row.value:.1f}")
+        say("fairness-funnel-unit", unit=row.unit, value=f"{row.value:.1f}")
         for row in outside.itertuples()
     ]
-    return _say("fairness-funnel-outside", units=units, varied=varied, **params)
+    return say("fairness-funnel-outside", units=units, varied=varied, **params)
 
 
 def of_control(ends: pd.DataFrame, weekly: bool) -> Message:
@@ -258,37 +269,28 @@ def of_control(ends: pd.DataFrame, weekly: bool) -> Message:
     judged = ends[ends["centre"].notna()] if len(ends) else ends
     if not len(judged):
         begun = len(ends) and (ends["segment"] > 1).any()
-        return _say("fairness-control-new" if begun else "fairness-control-short")
+        return say("fairness-control-new" if begun else "fairness-control-short")
     at = judged["id"].max()
     judged = judged[judged["id"] == at]
     params: dict[str, Any] = {"n": int((judged["unit"] != "").sum()), "period": at}
     trial = bool(judged["trial"].any())
     rebased = bool((judged["segment"] > 1).any())
-    params["trial"] = _say("fairness-control-trial") if trial else ""
-    params["rebased"] = _say("fairness-control-rebased") if rebased else ""
+    params["trial"] = say("fairness-control-trial") if trial else ""
+    params["rebased"] = say("fairness-control-rebased") if rebased else ""
     told = judged[judged["signal"] != ""]
     if told.empty:
-        return _say("fairness-control-calm", **params)
+        return say("fairness-control-calm", **params)
     units = [
-        _say(
+        say(
             "fairness-control-unit",
-            unit=row["unit"] or _say("fairness-city"),
+            unit=row["unit"] or say("fairness-city"),
             word=signal_word(row["signal"]),
         )
         for row in told.to_dict("records")
     ]
-    return _say("fairness-control-signals", units=units, **params)
-
-
-def signal_word(signal: str) -> Message | str:
-    """What a signal of `xmr` is called."""
-    return _say(f"fairness-signal-{signal.replace('_', '-')}") if signal else ""
+    return say("fairness-control-signals", units=units, **params)
 
 
 def _points(value: float) -> str:
     """Points with two decimals; with three where two would say 0.00."""
     return f"{value:.2f}" if abs(value) >= 0.005 else f"{value:.3f}"
-
-
-def _say(code: str, **params: Any) -> Message:
-    return Message(code, params, "metrics")

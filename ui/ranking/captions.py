@@ -18,6 +18,7 @@ from metrics.narrative.headline import (
     units_message,
 )
 from metrics.scoring.certainty.judging import APART
+from ui.captions import say
 
 
 def standing(table: pd.DataFrame, progress: Progress | None = None) -> list[Clause]:
@@ -27,7 +28,7 @@ def standing(table: pd.DataFrame, progress: Progress | None = None) -> list[Clau
     """
     ranked = table[table["rank"].notna()]
     if ranked.empty:
-        nothing = nothing_ranked(table) or _message("standing-nothing-ranked")
+        nothing = nothing_ranked(table) or say("standing-nothing-ranked")
         return so_far_clauses(progress, nothing) or [Clause(nothing)]
     clauses = [_leader(group) for _, group in ranked.groupby("group", sort=False, dropna=False)]
     if progress is not None and not progress.finished:
@@ -40,7 +41,7 @@ def standing(table: pd.DataFrame, progress: Progress | None = None) -> list[Clau
             clauses.append(Clause(_moved(moved.sort_values("change"), falling), tone))
     judged = judged_units(ranked)
     if judged and not ranked["clear"].isin(("up", "down")).any():
-        clauses.append(Clause(_message("standing-no-clear-change", n=judged)))
+        clauses.append(Clause(say("standing-no-clear-change", n=judged)))
     return clauses
 
 
@@ -49,17 +50,17 @@ def _leader(ranked: pd.DataFrame) -> Clause:
     first = ranked.iloc[0]
     group = first["group"]
     params: dict[str, Any] = {
-        "group": _message("group-all") if pd.isna(group) else str(group),
+        "group": Message("group-all", {}, "metrics") if pd.isna(group) else str(group),
         "score": f"{first['score']:.2f}",
     }
     leaders = ranked[ranked["rank"] == ranked["rank"].min()]["unit"].tolist()
     if len(leaders) > 1 or len(ranked) == 1:
         code = "standing-first" if len(leaders) > 1 else "standing-only"  # of one nobody is first
-        return Clause(_message(code, units=units_message(leaders), **params))
+        return Clause(say(code, units=units_message(leaders), **params))
     second = ranked.iloc[1]
     close = bool(first["p_first"] < APART)
     return Clause(
-        _message(
+        say(
             "standing-lead-close" if close else "standing-lead",
             units=units_message(leaders),
             lead=f"{first['score'] - second['score']:.2f}",
@@ -73,9 +74,11 @@ def _moved(rows: pd.DataFrame, falling: bool) -> Message:
     names = rows["unit"].tolist() if falling else rows["unit"].tolist()[::-1]
     if len(names) == 1:
         row = rows.iloc[0]
-        code = "standing-fell-one" if falling else "standing-rose-one"
-        if pd.notna(row["rank_change"]) and row["rank_change"] != 0:
-            code += "-place"
+        place = pd.notna(row["rank_change"]) and row["rank_change"] != 0
+        if falling:
+            code = "standing-fell-one-place" if place else "standing-fell-one"
+        else:
+            code = "standing-rose-one-place" if place else "standing-rose-one"
         params = {
             "unit": row["unit"],
             "points": f"{abs(row['change']):.2f}",
@@ -83,10 +86,6 @@ def _moved(rows: pd.DataFrame, falling: bool) -> Message:
             "rank": int(row["rank"]),
             "before": int(row["previous_rank"]) if pd.notna(row["previous_rank"]) else 0,
         }
-        return _message(code, **params)
+        return say(code, **params)
     code = "standing-fell" if falling else "standing-rose"
-    return _message(code, units=units_message(names), n=len(names))
-
-
-def _message(code: str, **params: Any) -> Message:
-    return Message(code, params, "metrics")
+    return say(code, units=units_message(names), n=len(names))

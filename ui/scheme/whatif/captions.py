@@ -4,6 +4,7 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.whatif.comparison import moved
+from ui.captions import say
 
 NAMED = 3  # units in the sentence; the table has all
 
@@ -21,7 +22,7 @@ def trial_sentence(both: pd.DataFrame) -> Message:
     moves["size"] = moves["rank_change"].abs()
     moves = moves.sort_values(["size", "rank_trial"], ascending=[False, True], kind="stable")
     named: list[Message] = [
-        _say(
+        say(
             "whatif-move",
             unit=r["unit"],
             before=int(r["rank_official"]),
@@ -31,10 +32,10 @@ def trial_sentence(both: pd.DataFrame) -> Message:
     ]
     for code, side in (("whatif-gained", "rank_official"), ("whatif-lost", "rank_trial")):
         units = differing.loc[differing[side].isna(), "unit"].tolist()
-        named += [_say(code, unit=unit) for unit in units[: NAMED - len(named)]]
+        named += [say(code, unit=unit) for unit in units[: NAMED - len(named)]]
     rest = len(differing) - len(named)
     code = "whatif-moves-more" if rest else "whatif-moves"
-    return _say(code, n=len(differing), of=len(both), moves=named)
+    return say(code, n=len(differing), of=len(both), moves=named)
 
 
 def trials_sentence(both: pd.DataFrame, by_unit: pd.DataFrame) -> Message:
@@ -42,24 +43,20 @@ def trials_sentence(both: pd.DataFrame, by_unit: pd.DataFrame) -> Message:
     count = both["period"].nunique()
     differing = moved(both)
     if differing.empty:
-        return _say("whatif-periods-none", n=count)
+        return say("whatif-periods-none", n=count)
     periods = differing["period"].nunique()
     params = {"n": count, "periods": periods, "moves": len(differing)}
     means = by_unit[by_unit["rank_change"].fillna(0) != 0]
     if means.empty:
-        return _say("whatif-periods", **params)
+        return say("whatif-periods", **params)
     most = max(means.to_dict("records"), key=lambda row: abs(row["rank_change"]))
     ranks = {side: f"{most[f'rank_{side}']:.1f}" for side in ("official", "trial")}
-    return _say("whatif-periods-most", **params, unit=most["unit"], **ranks)
+    return say("whatif-periods-most", **params, unit=most["unit"], **ranks)
 
 
 def _without_moves(both: pd.DataFrame) -> Message:
     rows = both[both["score_change"].fillna(0) != 0].to_dict("records")
     if not rows:
-        return _say("whatif-same")
+        return say("whatif-same")
     most = max(rows, key=lambda row: abs(row["score_change"]))
-    return _say("whatif-no-moves", unit=most["unit"], change=f"{most['score_change']:+.2f}")
-
-
-def _say(code: str, **params: object) -> Message:
-    return Message(code, params, "metrics")
+    return say("whatif-no-moves", unit=most["unit"], change=f"{most['score_change']:+.2f}")

@@ -1,0 +1,1 @@
+column-unknown = The facts have no column "{ $name }" to group by.

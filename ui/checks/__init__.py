@@ -1,1 +1,0 @@
-"""The page 数据核对 (Checks)."""

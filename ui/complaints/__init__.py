@@ -1,1 +1,0 @@
-"""The page 诉求办理 (Complaints)."""

@@ -1,1 +1,0 @@
-"""The page on enforcement (执法办案): penalty cases, their reviews, causes, tasks and fines."""

@@ -1,1 +1,0 @@
-"""The page 公平性 (Fairness)."""

@@ -1,1 +1,0 @@
-"""The page 督办台账 (Ledger)."""

@@ -1,1 +1,0 @@
-"""The page 总览 (Overview)."""

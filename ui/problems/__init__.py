@@ -1,1 +1,0 @@
-"""The page 问题分析 (Problems)."""

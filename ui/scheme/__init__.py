@@ -1,1 +1,0 @@
-"""The page 考核办法 (Scheme), with the trial of another one."""

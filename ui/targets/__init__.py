@@ -1,1 +1,0 @@
-"""The page 目标任务 (Targets), with own figures and weekly returns."""
