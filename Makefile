@@ -23,8 +23,8 @@ sample: $(VENV)/.run
 	fi
 
 test: lint
-	$(BIN)/pytest -n 2 -m "not browser"
-	$(BIN)/pytest -n 2 -m browser --reruns 1
+	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
+	$(BIN)/pytest -n 2 --dist worksteal -m browser --reruns 1
 
 nightly: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/data/test_fuzz.py tests/data/damage tests/test_large_city.py

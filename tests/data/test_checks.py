@@ -1,5 +1,6 @@
 """The checks of the store: each finds what breaks its rule in a store that is otherwise sound."""
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -48,8 +49,8 @@ def cases() -> list[dict[str, Any]]:
 ROWS = DAYS * 6
 
 
-@pytest.fixture
-def con() -> duckdb.DuckDBPyConnection:
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sound store: cases, a few visits, findings and scores, each from a batch of its own."""
     tables: dict[str, list[dict[str, Any]]] = {
         "cases": cases(),
@@ -92,7 +93,15 @@ def con() -> duckdb.DuckDBPyConnection:
                 "VALUES (?, 'f.csv', ?, ?)",
                 [batch, row, outcome],
             )
-    return con
+    file = tmp_path_factory.mktemp("sound") / "sound.duckdb"
+    con.execute(f"ATTACH '{file}' AS kept; COPY FROM DATABASE memory TO kept; DETACH kept")
+    return file
+
+
+@pytest.fixture
+def con(sound: Path, tmp_path: Path) -> duckdb.DuckDBPyConnection:
+    """The sound store, to be broken."""
+    return duckdb.connect(shutil.copy(sound, tmp_path / "own.duckdb"), config={"threads": 1})
 
 
 def outcome(con: duckdb.DuckDBPyConnection, check_id: str, limit: int | None = None) -> Outcome:

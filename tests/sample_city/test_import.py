@@ -1,19 +1,13 @@
 """The importer over the sample: its account is the one foretold, its facts are what happened."""
 
 import pandas as pd
-import pytest
 
 from data.store import Store
 from sample_city import city, layouts, spelling, truth
 from sample_city.account import expected
-from sample_city.sample import Sample, exports, make_sample
+from sample_city.sample import Sample, exports
 
 OUTCOMES = ["rows_read", "stored", "updated", "duplicates", "rejected", "set_aside"]
-
-
-@pytest.fixture(scope="module")
-def sample() -> Sample:
-    return make_sample()
 
 
 def _query(store: Store, sql: str) -> pd.DataFrame:

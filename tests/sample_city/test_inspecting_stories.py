@@ -8,11 +8,6 @@ from sample_city.sample import Sample, make_sample
 from sample_city.stories import LATE_FILE
 
 
-@pytest.fixture(scope="module")
-def sample() -> Sample:
-    return make_sample()
-
-
 def test_one_collectors_reports_are_voided(sample: Sample) -> None:
     own = sample.cases[sample.cases["collector"] != ""]
     rate = own.groupby("collector")["voided"].mean()

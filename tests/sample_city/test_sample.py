@@ -11,14 +11,8 @@ from sample_city.write import RECORD, REJECTED, SET_ASIDE
 
 
 @pytest.fixture(scope="module")
-def sample() -> Sample:
-    return make_sample()
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    paths = write_exports(tmp_path_factory.mktemp("exports"))
-    return {path.name: path.read_bytes() for path in paths}
+def files(sample_exports: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sample_exports.iterdir()}
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:

@@ -10,11 +10,6 @@ CUT = pd.Timestamp("2025-10-21 08:00")
 
 
 @pytest.fixture(scope="module")
-def sample() -> Sample:
-    return make_sample()
-
-
-@pytest.fixture(scope="module")
 def due(sample: Sample) -> pd.DataFrame:
     """Cases that were due at the end, with on_time and open_overdue."""
     cases = sample.cases
