@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from metrics.schemes.model import Scheme
 from metrics.schemes.rules.measured import Measured
-from metrics.scoring.certainty.contributions import Column, Rows
-from metrics.scoring.certainty.drawing import draw
-from metrics.scoring.certainty.judging import LEVEL, change_p, holm, interval, places
+from metrics.scoring.certainty.contributions import Observations, SumColumn
+from metrics.scoring.certainty.drawing import draw_sums
+from metrics.scoring.certainty.judging import LEVEL, chances_of_places, change_p, holm, interval
 from metrics.scoring.certainty.pushing import Draws, push
 from metrics.scoring.scores import UnitScore
 from metrics.scoring.tree import score_tree
@@ -141,7 +141,7 @@ def month(
     """Simulate the observations of every unit, score them, and draw."""
     scheme = world.scheme()
     (leaf,) = scheme.leaves()
-    columns = tuple(Column("one", indicator, role) for indicator, role in world.columns)
+    columns = tuple(SumColumn("one", indicator, role) for indicator, role in world.columns)
     units = tuple(f"u{i:02d}" for i in range(len(qualities)))
     added, unit, count, scored = [], [], [], {}
     for i, quality in enumerate(qualities):
@@ -151,10 +151,10 @@ def month(
         count.append(counts.astype(float))
         unit.append(np.full(len(vectors), i))
         scored[units[i]] = _score(scheme, leaf, rows.sum(axis=0), n)
-    observations = Rows(
+    observations = Observations(
         units, columns, np.concatenate(unit), np.concatenate(count), np.concatenate(added)
     )
-    sums = draw(scheme, name, [observations], units, draws)
+    sums = draw_sums(scheme, name, [observations], units, draws)
     observed = np.array([float(scored[name].score or 0) for name in units])
     return City(push(scheme, scored, sums), observed)
 
@@ -254,7 +254,7 @@ def _last_three(city: City, truth: Numbers, n: int) -> tuple[list[float], list[f
     """The chances that are said, and whether the units truly are among the last three."""
     order = np.argsort(-city.observed)
     drawn, free = city.drawn.scores[order], city.drawn.unfloored[order]
-    said = places(drawn, np.full(len(order), n), 3, free).bottom
+    said = chances_of_places(drawn, np.full(len(order), n), 3, free).bottom
     return list(said), list(_among_last(truth)[order])
 
 

@@ -34,7 +34,7 @@ _LAST_NUMBER = re.compile(r"(\d+)(?=\D*$)")
 
 
 @dataclass(frozen=True)
-class Entry:
+class MeasureEntry:
     """One measure as a person enters it. action: of `kernel.schema.ACTIONS`, or a word of the
     office's own; kind: of the unit."""
 
@@ -60,7 +60,7 @@ class Issued:
     account: Account
 
 
-def enter(store: Store, entries: Sequence[Entry], at: datetime) -> Account:
+def enter_measure(store: Store, entries: Sequence[MeasureEntry], at: datetime) -> Account:
     """Import some measures as one batch. at: when they are entered; a later entry of the same
     measure (its reply) replaces an earlier one. Raises StoreBusyError and its kin."""
     with tempfile.TemporaryDirectory() as folder:
@@ -74,18 +74,21 @@ def enter(store: Store, entries: Sequence[Entry], at: datetime) -> Account:
 
 
 def issue(
-    store: Store, letters: Iterable[Entry], at: datetime, form: str = "督〔{year}〕{number}号"
+    store: Store,
+    letters: Iterable[MeasureEntry],
+    at: datetime,
+    form: str = "督〔{year}〕{number}号",
 ) -> Issued:
     """Register supervision letters under the next free numbers of their years, one to each."""
     with FileLock(store.folder / "numbers.lock"):
-        numbered: list[Entry] = []
+        numbered: list[MeasureEntry] = []
         given: dict[int, int] = {}
         for letter in letters:
             year = letter.decided_on.year
             given[year] = given[year] + 1 if year in given else next_number(store, year)
             number = form.format(year=year, number=given[year])
             numbered.append(_with_number(letter, number))
-        account = enter(store, numbered, at)
+        account = enter_measure(store, numbered, at)
     return Issued({letter.unit: letter.number for letter in numbered}, account)
 
 
@@ -116,8 +119,8 @@ def _highest(con: duckdb.DuckDBPyConnection, year: int) -> int:
     return max((found for (text,) in rows if (found := number_in(text))), default=0)
 
 
-def _with_number(letter: Entry, number: str) -> Entry:
-    return Entry(**{**letter.__dict__, "number": number})
+def _with_number(letter: MeasureEntry, number: str) -> MeasureEntry:
+    return MeasureEntry(**{**letter.__dict__, "number": number})
 
 
 _HEADERS = (
@@ -126,7 +129,7 @@ _HEADERS = (
 )
 
 
-def _cells(entry: Entry) -> list[str]:
+def _cells(entry: MeasureEntry) -> list[str]:
     days = [_day(entry.reply_due), _day(entry.replied_on)]
     unit = [entry.unit, KIND_WORDS.get(entry.kind, "")]
     first = [entry.number, _day(entry.decided_on), entry.action, *unit, entry.period]

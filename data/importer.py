@@ -34,7 +34,7 @@ from data.layouts.profile import (
 from data.outlines.boundaries import OutlineJob, open_outlines, store_outlines
 from data.outlines.geojson import is_geojson
 from data.parsing.privacy import mask_file_name
-from data.progress import Meter, Progress, Report, lines_of
+from data.progress import ImportProgress, Meter, Report, about_lines
 from data.reader import UnreadableFileError
 from data.storage.space import room_of_exports
 from data.store import Draft, Store, Trial
@@ -43,7 +43,7 @@ from data.unit_resolution.renames import Rename, enter_rename
 from kernel.messages import Message, ShirongError
 
 __all__ = [
-    "Progress",
+    "ImportProgress",
     "UnknownProfileError",
     "import_files",
     "named_profile",
@@ -90,8 +90,8 @@ def import_files(
     nothing makes no version, whatever it rejects (and `batch_id` is None). Rows of the import that
     contradict each other are listed and the later one stands; unless `later_wins`, nothing of the
     whole import is stored then (`Account.conflicts`). `progress` is called
-    with a Progress at every stage and after every chunk; an exception that it raises cancels the
-    import.
+    with an ImportProgress at every stage and after every chunk; an exception that it raises
+    cancels the import.
     Raises StoreBusyError, UnknownProfileError, ProfileError, DiskFullError.
     """
     how = (paths, profile, progress, named_by, as_is, hints)
@@ -236,7 +236,7 @@ def _import_sheets(draft: Draft, jobs: Sequence[Job], meter: Meter) -> Iterator[
     sheets = Counter(job.path for job in jobs)
     meter.plan([path.stat().st_size / sheets[path] for path in (job.path for job in jobs) if path])
     for number, job in enumerate(jobs):
-        meter.begin(number, lines_of(job.path) if job.path and job.sheet.delimiter else None)
+        meter.begin(number, about_lines(job.path) if job.path and job.sheet.delimiter else None)
         with seldom_collecting():
             registered = import_sheet(draft, job, meter.sheet)
         yield job, registered

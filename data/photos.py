@@ -44,7 +44,7 @@ def photo_folder(store: Path) -> Path:
     return Path(os.environ.get("SHIRONG_PHOTOS") or store / "photos")
 
 
-def named(written: str) -> list[Photo]:
+def named_photos(written: str) -> list[Photo]:
     """The photos that a cell names, in its order: `前1.jpg；前2.jpg`, `照片/2025-10/前1.jpg`."""
     return [
         Photo(name)
@@ -60,7 +60,10 @@ def photos(written: str | None, folder: Path) -> list[Photo]:
     A picture is looked for at the end of the path as it is written, below `folder`; a bare name
     there and in its direct subfolders. What lies outside of the folder is never found.
     """
-    return [photo if photo.is_address else _photo(photo, folder) for photo in named(written or "")]
+    return [
+        photo if photo.is_address else _photo(photo, folder)
+        for photo in named_photos(written or "")
+    ]
 
 
 def _photo(photo: Photo, folder: Path) -> Photo:

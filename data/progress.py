@@ -14,7 +14,7 @@ _READING = 0.8
 
 
 @dataclass(frozen=True)
-class Progress:
+class ImportProgress:
     """How far an import is.
 
     file: the one at work; empty once all are stored. stage: one of STAGES. rows: read so far from
@@ -29,7 +29,7 @@ class Progress:
     share: float = 0.0
 
 
-Report = Callable[[Progress], None]
+Report = Callable[[ImportProgress], None]
 
 
 class Meter:
@@ -50,7 +50,7 @@ class Meter:
     def opening(self, path: Path) -> None:
         """A file is about to be opened."""
         share = _OPEN * self._files.index(path) / len(self._files)
-        self._tell(Progress(mask_file_name(path), "opening", 0, share=share))
+        self._tell(ImportProgress(mask_file_name(path), "opening", 0, share=share))
 
     def plan(self, weights: Sequence[float]) -> None:
         """What the sheets weigh, in any unit; each is then begun in turn."""
@@ -62,7 +62,7 @@ class Meter:
         self._done += self._weight
         self._weight, self._expected = self._weights[number], expected
 
-    def sheet(self, progress: Progress) -> None:
+    def sheet(self, progress: ImportProgress) -> None:
         """How far the sheet at work is."""
         if progress.stage == "storing":
             part = _READING
@@ -75,14 +75,14 @@ class Meter:
 
     def finishing(self, stage: str) -> None:
         """All sheets are stored; `stage` is what comes now."""
-        self._tell(Progress("", stage, 0, share=_STORED if stage == "deriving" else _DERIVED))
+        self._tell(ImportProgress("", stage, 0, share=_STORED if stage == "deriving" else _DERIVED))
 
-    def _tell(self, progress: Progress) -> None:
+    def _tell(self, progress: ImportProgress) -> None:
         if self._report:
             self._report(progress)
 
 
-def lines_of(path: Path) -> int:
+def about_lines(path: Path) -> int:
     """About how many rows a text file has: its line ends."""
     with path.open("rb") as stream:
         return sum(block.count(b"\n") for block in iter(lambda: stream.read(1 << 20), b""))

@@ -22,7 +22,7 @@ from data.storage.integrity import StoreCheckError, check
 from data.storage.space import DiskFullError, room_for
 from data.storage.store_folder import StoreBusyError, StoreFolder, brought_beside, discard, flush
 from data.storage.versions import (
-    FORMAT,
+    STORE_FORMAT,
     CorruptedStoreError,
     EmptyStoreError,
     NewerStoreError,
@@ -110,8 +110,8 @@ class Store:
             if version or self.version() == number:
                 raise
             return self.connect()  # replaced and cleaned away since the pointer was read
-        if info.format < FORMAT:
-            params = {"version": number, "format": info.format, "supported": FORMAT}
+        if info.format < STORE_FORMAT:
+            params = {"version": number, "format": info.format, "supported": STORE_FORMAT}
             raise OlderStoreError(Message("store-older", params))
         return connect_file(self._files.file(number))
 
@@ -183,7 +183,7 @@ class Store:
     def upgrade(self) -> int | None:
         """Lift a store that an earlier program wrote; return the number that is current then."""
         number = self.version()
-        if number is not None and self._info(number).format < FORMAT:
+        if number is not None and self._info(number).format < STORE_FORMAT:
             with self.writing("upgrade"):
                 pass
         return self.version()

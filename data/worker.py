@@ -25,7 +25,7 @@ from data.importer import try_files
 from data.importing.account import Account, pack, unpack
 from data.importing.hints import NO_HINTS, Hints
 from data.parsing.privacy import mask_report
-from data.progress import Progress, Report
+from data.progress import ImportProgress, Report
 from data.store import Store, Trial
 from data.unit_resolution.renames import Rename
 from kernel.messages import Message, ShirongError
@@ -74,7 +74,7 @@ class Worker:
             self._process.stdin.flush()
 
     def result(self, report: Report) -> tuple[list[Account], Trial | None]:
-        """Wait for the end; `report` gets every Progress.
+        """Wait for the end; `report` gets every ImportProgress.
 
         Raises StoppedError, or WorkerError with the reason. Nothing is left behind then.
         """
@@ -84,7 +84,7 @@ class Worker:
             for line in process.stdout:
                 answer = json.loads(line)
                 if "progress" in answer:
-                    report(Progress(**answer["progress"]))
+                    report(ImportProgress(**answer["progress"]))
         if "accounts" in answer and not self._stopped:
             return [Account.from_store(text) for text in answer["accounts"]], _trial(answer)
         if trial := _trial(answer):

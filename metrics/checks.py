@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.checks.check import Check, Connection, Find, Found, Outcome, by_sql, listed, of_rows
+from data.checks.check import Check, Connection, Find, Found, Outcome, by_sql, listed_rows, of_rows
 from kernel.periods import covering
 from metrics.analyses.clusters import clusters
 from metrics.own_figures.scored import faults
@@ -29,7 +29,7 @@ def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
     )
 
 
-def run_checks(con: Connection, folder: Path = SCHEMES) -> list[Outcome]:
+def check_scores(con: Connection, folder: Path = SCHEMES) -> list[Outcome]:
     """All checks of schemes, scores and ranks."""
     return [check.run(con) for check in checks(folder)]
 
@@ -58,7 +58,7 @@ def _clusters(con: Connection, limit: int | None) -> Found:
     found = clusters(con, covering(first, last))
     rows = found.rename(columns={"case_no": "name", "reported_at": "period"})
     count = int(rows["cluster"].nunique())
-    return Found(listed(rows.head(len(rows) if limit is None else limit)), count, cases)
+    return Found(listed_rows(rows.head(len(rows) if limit is None else limit)), count, cases)
 
 
 def _beyond_full(schemes: list[Scheme]) -> tuple[str, str]:

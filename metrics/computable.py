@@ -21,7 +21,7 @@ from metrics.indicators import INDICATORS, Indicator
 from metrics.indicators.definition import Measure
 from metrics.schemes.model import Component
 from metrics.schemes.scheme import Scheme, in_force
-from metrics.sources import SOURCE_OF, SOURCES
+from metrics.sources import FACT_SOURCES, SOURCE_OF
 
 # What a computed column, or a rule of the scheme, is computed from.
 _FROM = {
@@ -130,7 +130,7 @@ def _sources() -> dict[str, tuple[str, str]]:
         for table in TABLES.values()
         if table.units and table.day_from and table.facts and table.name not in SOURCE_OF
     }
-    return {**SOURCES, **others}
+    return {**FACT_SOURCES, **others}
 
 
 class _Facts:

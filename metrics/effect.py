@@ -14,7 +14,7 @@ import duckdb
 import pandas as pd
 
 from data.batches.comparing import (
-    COUNTS,
+    CHANGE_COUNTS,
     changed_days,
     changed_rows,
     registers_differ,
@@ -24,16 +24,16 @@ from data.batches.comparing import (
 from kernel.periods import Period
 from kernel.schema import TABLES
 from metrics.coverage import periods_of
-from metrics.finished import Known, progress_of, reach
+from metrics.finished import KnownSources, progress_of, reach
 from metrics.indicators import INDICATORS
 from metrics.schemes.containing import containing
 from metrics.schemes.scheme import Scheme, in_force
-from metrics.scoring.ranking import history
+from metrics.scoring.ranking import ranking_history
 
-PERIOD_COLUMNS = ("period", "published", *COUNTS, "scores", "ranks", "groups")
+PERIOD_COLUMNS = ("period", "published", *CHANGE_COUNTS, "scores", "ranks", "groups")
 UNIT_COLUMNS = (
-    "period", "group", "group_before", "unit", *COUNTS, "score_before", "score_after", "change",
-    "rank_before", "rank_after", "rank_change",
+    "period", "group", "group_before", "unit", *CHANGE_COUNTS, "score_before", "score_after",
+    "change", "rank_before", "rank_after", "rank_change",
 )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def effect(
         return over or period in published
 
     reached: set[Period] = set()
-    rows = [_empty(("period", "unit", *COUNTS))]
+    rows = [_empty(("period", "unit", *CHANGE_COUNTS))]
     unplaced = 0
     tables, kind = _tables(versions), newest.scores.kind
     for table in (name for name in tables if TABLES[name].day_from):
@@ -122,7 +122,7 @@ def effect(
     return replace(_together(newest, as_of, published, units, pd.concat(rows)), unplaced=unplaced)
 
 
-def _as_of(con: duckdb.DuckDBPyConnection, known: Known) -> datetime | None:
+def _as_of(con: duckdb.DuckDBPyConnection, known: KnownSources) -> datetime | None:
     """Up to when every source has told; of a scheme without sources of its own, the latest time
     that any dated fact's export speaks of."""
     if known and "given" not in known:
@@ -207,7 +207,7 @@ def _standings(
     for scheme in versions:
         own = [p for p in periods if in_force(versions, p.last_day) is scheme]
         if own:
-            frames.append(history(con, scheme, own, certain=False)[columns])
+            frames.append(ranking_history(con, scheme, own, certain=False)[columns])
     return pd.concat(frames).astype({"score": float, "rank": "Int64"})
 
 
@@ -219,7 +219,7 @@ def _together(
     rows: pd.DataFrame,
 ) -> Effect:
     """Rows, scores and ranks in one: only what differs."""
-    counts = list(COUNTS)
+    counts = list(CHANGE_COUNTS)
     units = units.merge(rows.groupby(["period", "unit"])[counts].sum(), "left", ["period", "unit"])
     units[counts] = units[counts].fillna(0).astype(int)
     digits = scheme.rounding.digits  # else the change is not that between the scores shown

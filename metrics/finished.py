@@ -19,7 +19,7 @@ from metrics.aggregation.conditions import filter_sql
 from metrics.indicators import INDICATORS
 from metrics.schemes.containing import containing, periods_inside
 from metrics.schemes.model import Scheme
-from metrics.sources import SOURCE_OF, SOURCES
+from metrics.sources import FACT_SOURCES, SOURCE_OF
 
 # Exports that follow each other within so many days leave nothing out: weekly ones, late by one.
 RHYTHM = timedelta(days=8)
@@ -58,7 +58,7 @@ class Reach:
         return known[0] - max(RHYTHM, *gaps, timedelta(0))
 
 
-Known = Mapping[str, Reach]  # the sources that a scheme needs
+KnownSources = Mapping[str, Reach]  # the sources that a scheme needs
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Progress:
         return self.known.days if self.known.reached else 0
 
 
-def reach(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> Known:
+def reach(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> KnownSources:
     """What is known of each source that brings what the scheme's components read."""
     read = [(leaf.reads, leaf.all_filters) for leaf in scheme.leaves()]
     wanted: dict[str, list[tuple[str, list[str]]]] = {}
@@ -106,7 +106,7 @@ def reach(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> Known:
     with con.cursor() as cursor:
         found = {
             source: days
-            for source, (table, rows) in SOURCES.items()
+            for source, (table, rows) in FACT_SOURCES.items()
             if (days := _days(cursor, table, rows, scheme.scores.kind, wanted.get(table, [])))
         }
         for other in scheme.others.values():
@@ -145,7 +145,7 @@ def _days(
     return dict(cursor.execute(query, [p for _, own in either for p in own]).fetchall())
 
 
-def _given(cursor: duckdb.DuckDBPyConnection, scheme: Scheme) -> Known:
+def _given(cursor: duckdb.DuckDBPyConnection, scheme: Scheme) -> KnownSources:
     """Of a scheme of given scores and own figures alone: the periods that they are given for."""
     items = [leaf.item for leaf in scheme.leaves() if leaf.item is not None]
     figures = [leaf.figure for leaf in scheme.leaves() if leaf.figure is not None]
@@ -177,7 +177,7 @@ def progress(con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period) -> 
     return progress_of(scheme, period, reach(con, scheme))
 
 
-def progress_of(scheme: Scheme, period: Period, known: Known) -> Progress:
+def progress_of(scheme: Scheme, period: Period, known: KnownSources) -> Progress:
     """The same, where the sources' reach is at hand."""
     whole = period.whole()
     until = {source: one.until(whole) for source, one in known.items()}
@@ -245,7 +245,7 @@ def _made_of(scheme: Scheme, period: Period) -> tuple[Period, ...]:
 
 
 def _months(
-    scheme: Scheme, period: Period, known: Known
+    scheme: Scheme, period: Period, known: KnownSources
 ) -> tuple[tuple[Period, ...], tuple[Period, ...]]:
     """The months of a longer period without facts, and those that are not over."""
     months = _made_of(scheme, period) if known else ()

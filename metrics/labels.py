@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kernel.periods import Period, PeriodError, parse_period
 
 
-def periods_of(label: str | None, periods: Sequence[Period]) -> list[Period]:
+def periods_of_label(label: str | None, periods: Sequence[Period]) -> list[Period]:
     """The periods that hold the labelled one whole. A month's entry is not a week's; it is given
     for the month, so a month of which a part is known holds it too."""
     own = _own(label, periods)

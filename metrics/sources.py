@@ -7,7 +7,7 @@ OF_COMPLAINTS = (
     " HAVING AVG(CASE WHEN is_complaint THEN 1e0 ELSE 0e0 END) > 0.5))"
 )
 # A source of facts: its table, and which of its rows.
-SOURCES = {
+FACT_SOURCES = {
     "grid": ("cases", f"NOT {OF_COMPLAINTS}"),
     "complaints": ("cases", OF_COMPLAINTS),
     "inspections": ("inspections", "TRUE"),

@@ -49,7 +49,7 @@ def _counted_back(months: Sequence[city.Month]) -> list[tuple[int, city.Month]]:
 
 def _reported(rng: np.random.Generator, month: city.Month, back: int) -> pd.DataFrame:
     size = int(MONTHLY * (1 + 0.05 * np.sin(month.start.month / 2)) + rng.normal(0, 60))
-    weight = np.array([row[3] for row in categories.ALL])
+    weight = np.array([row[3] for row in categories.CLASSES])
     names, shares = zip(*SOURCES, strict=True)
     street_weight = city.streets()["weight"].to_numpy()
     return pd.DataFrame(
@@ -68,9 +68,9 @@ def _assign_units(frame: pd.DataFrame) -> None:
     at, kind = frame["street_at"].to_numpy(), frame["type_at"].to_numpy()
     for column in ("district", "street"):
         frame[column] = streets[column].to_numpy()[at]
-    frame["category"] = np.array([row[0] for row in categories.ALL])[kind]
-    frame["subcategory"] = np.array(categories.NAMES)[kind]
-    handler = np.array([row[2] for row in categories.ALL])[kind]
+    frame["category"] = np.array([row[0] for row in categories.CLASSES])[kind]
+    frame["subcategory"] = np.array(categories.CLASS_NAMES)[kind]
+    handler = np.array([row[2] for row in categories.CLASSES])[kind]
     team = streets["team"].to_numpy()[at]
     merged = (team == city.team_name("望岭区", 3)) & (
         frame["reported_at"] >= pd.Timestamp(city.MERGER)
@@ -102,7 +102,7 @@ def _close(rng: np.random.Generator, frame: pd.DataFrame, months: int, planted: 
     filed = frame["reported_at"].to_numpy() + rng.integers(2, 25, size) * clock.MINUTE
     dispatched = filed + rng.integers(2, 20, size) * clock.MINUTE
     start = clock.working(dispatched)
-    limit = np.array([float(row[4]) for row in categories.ALL])[frame["type_at"]]
+    limit = np.array([float(row[4]) for row in categories.CLASSES])[frame["type_at"]]
     pause = np.where(rng.random(size) < 0.05, rng.integers(4, 16, size), 0)
     share = np.where(on_time, rng.beta(1.3, 2.0, size) * 0.98, 1.03 + rng.exponential(0.5, size))
     done = clock.clock_time(start + share * (limit + pause) + np.where(on_time, 0.02, 0.2))

@@ -41,13 +41,13 @@ COMPONENTS = (
     ("道路交通", "护栏破损", MUNICIPAL, 0.005, 20),
     ("园林绿化", "行道树缺株", GREEN, 0.003, 60),
 )
-ALL = EVENTS + COMPONENTS
-NAMES = tuple(row[1] for row in ALL)
+CLASSES = EVENTS + COMPONENTS
+CLASS_NAMES = tuple(row[1] for row in CLASSES)
 KEY_PROBLEM = "店外经营"
 # Subclasses that come back at the same place after being closed.
 RETURNING = ("非法小广告", "无照经营游商", "乱堆物堆料", "非机动车乱停放", "暴露垃圾", "店外经营")
 # Subclasses of inspection findings with their share and usual deduction.
-FINDINGS = (
+FINDING_CLASSES = (
     ("暴露垃圾", 0.17, 0.4),
     ("店外经营", 0.16, 0.6),
     ("乱堆物堆料", 0.14, 0.6),
@@ -59,4 +59,4 @@ FINDINGS = (
     ("占道广告牌", 0.04, 0.4),
     ("积存垃圾渣土", 0.03, 0.8),
 )
-CLASS_OF = {row[1]: row[0] for row in ALL}
+CLASS_OF = {row[1]: row[0] for row in CLASSES}

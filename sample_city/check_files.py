@@ -8,7 +8,7 @@ import pandas as pd
 
 from sample_city import check_layouts, city, layouts, penalty_details, photos, spelling, stories
 from sample_city.city import CITY, Month
-from sample_city.write import Export, Sheet
+from sample_city.write import Export, ExportSheet
 
 WORKBOOKS = (0, 3, 6, 9, 12)  # months back whose points and findings share one workbook
 
@@ -72,10 +72,12 @@ def _titles(what: str, month: Month, exported: datetime) -> list[str]:
     return [f"{CITY}{month.label}{what}（虚构示例数据）", spelling.exported(exported)]
 
 
-def _visits(frame: pd.DataFrame, style: str, month: Month, exported: datetime) -> Sheet:
+def _visits(frame: pd.DataFrame, style: str, month: Month, exported: datetime) -> ExportSheet:
     columns = check_layouts.visits(frame, style)
     keys = frame["visit_no"].to_list()
-    sheet = Sheet("inspection-points", exported, list(columns), layouts.rows(keys, keys, columns))
+    sheet = ExportSheet(
+        "inspection-points", exported, list(columns), layouts.sheet_rows(keys, keys, columns)
+    )
     sheet.name, sheet.titles = "检查点次", _titles("检查点次", month, exported)
     return sheet
 
@@ -87,15 +89,15 @@ def _findings(
     exported: datetime,
     flagged: bool = True,
     pictured: bool = False,
-) -> Sheet:
+) -> ExportSheet:
     columns = check_layouts.findings(frame, style)
     if not flagged:
         columns = {name: texts for name, texts in columns.items() if name != "重点问题"}
     if pictured:
         columns["整改前照片"], columns["整改后照片"] = photos.photo_names(frame)
     contents = [(done, flagged) for done in frame["rectified_at"].notna()]
-    rows = layouts.rows(frame["finding_no"].to_list(), contents, columns)
-    sheet = Sheet("findings", exported, list(columns), rows)
+    rows = layouts.sheet_rows(frame["finding_no"].to_list(), contents, columns)
+    sheet = ExportSheet("findings", exported, list(columns), rows)
     sheet.name, sheet.titles = "问题清单", _titles("问题清单", month, exported)
     sheet.clutter()
     return sheet
@@ -140,7 +142,7 @@ def _orders_known(orders: pd.DataFrame, cut: datetime) -> pd.DataFrame:
     return known
 
 
-def _orders(frame: pd.DataFrame, name: str, cut: datetime) -> Sheet:
+def _orders(frame: pd.DataFrame, name: str, cut: datetime) -> ExportSheet:
     columns = check_layouts.hotline(frame, "excel")
     contents = list(
         zip(
@@ -148,9 +150,9 @@ def _orders(frame: pd.DataFrame, name: str, cut: datetime) -> Sheet:
             strict=True,
         )
     )
-    rows = layouts.rows(frame["case_no"].to_list(), contents, columns)
+    rows = layouts.sheet_rows(frame["case_no"].to_list(), contents, columns)
     titles = [f"{CITY}12345热线工单（虚构示例数据）", spelling.exported(cut)]
-    return Sheet("hotline-12345", cut, list(columns), rows, name, titles)
+    return ExportSheet("hotline-12345", cut, list(columns), rows, name, titles)
 
 
 def enforcement_files(penalties: pd.DataFrame, months: Sequence[Month]) -> Iterator[Export]:
@@ -177,7 +179,7 @@ def enforcement_files(penalties: pd.DataFrame, months: Sequence[Month]) -> Itera
             "执行到位": spelling.yes_no(frame["executed"]),
             "撤销或败诉": spelling.yes_no(frame["overturned"]),
         }
-        more = penalty_details.columns(frame, cut, label)
+        more = penalty_details.detail_columns(frame, cut, label)
         columns |= {name: more.pop(name) for name in ("中队评查", "业务科室评查", "法制科评查")}
         columns |= {
             "评查结果": frame["review_result"].to_list(),
@@ -185,11 +187,11 @@ def enforcement_files(penalties: pd.DataFrame, months: Sequence[Month]) -> Itera
             **more,
         }
         contents = frame["closed_on"].notna().to_list()
-        sheet = Sheet(
+        sheet = ExportSheet(
             "enforcement-cases",
             cut.to_pydatetime(),
             list(columns),
-            layouts.rows(frame["case_no"].to_list(), contents, columns),
+            layouts.sheet_rows(frame["case_no"].to_list(), contents, columns),
             "执法案件",
             [f"{CITY}执法案件登记表（虚构示例数据）", spelling.exported(cut.to_pydatetime())],
             ["", "", *["办理情况"] * 6, *["案卷评查"] * 4, ""] + [""] * len(more),

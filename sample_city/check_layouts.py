@@ -13,7 +13,11 @@ def hotline(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
     at = frame.index.to_numpy()
     text = [
         f"来电人反映{p}{s}，多次劝导无效，希望尽快处理"
-        + (f"。来电人{spelling.NAMES[a % 5]}，回电{spelling.phone(a)}" if a % 12 == 0 else "")
+        + (
+            f"。来电人{spelling.PERSON_NAMES[a % 5]}，回电{spelling.phone(a)}"
+            if a % 12 == 0
+            else ""
+        )
         for p, s, a in zip(frame["place"], frame["subcategory"], at, strict=True)
     ]
     offices = np.where(
@@ -25,7 +29,7 @@ def hotline(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
     state = np.select([closed, frame["dispatched_at"].notna()], ["已办结", "办理中"], "待分派")
     return {
         "工单编号": list(frame["case_no"]),
-        "来电时间": spelling.times(frame["reported_at"], style),
+        "来电时间": spelling.spelled_times(frame["reported_at"], style),
         "受理渠道": list(frame["source"]),
         "来电类别": ["投诉" if a % 5 else "求助" for a in at],
         "问题分类编码": [f"{k + 1:04d}" for k in frame["type_at"]],
@@ -39,18 +43,18 @@ def hotline(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "主要内容": text,
         "处理时限": list(frame["limit_days"]),
         "时限单位": ["天"] * len(frame),
-        "办理截止时间": spelling.times(frame["due_at"], style),
-        "分派时间": spelling.times(frame["dispatched_at"], style),
-        "办结时间": spelling.times(frame["closed_at"], style),
+        "办理截止时间": spelling.spelled_times(frame["due_at"], style),
+        "分派时间": spelling.spelled_times(frame["dispatched_at"], style),
+        "办结时间": spelling.spelled_times(frame["closed_at"], style),
         "工单状态": list(state),
         "延期次数": list(frame["postponed"]),
         "旧工单编号": list(frame["repeat_of"]),
         "是否重新办理": ["是" if a % 60 == 7 else "否" for a in at],
-        "回访时间": spelling.times(frame["called_back_at"], style),
+        "回访时间": spelling.spelled_times(frame["called_back_at"], style),
         "问题是否解决": list(frame["resolved"]),
         "对办理结果是否满意": list(frame["satisfaction"]),
         "是否不纳入考核": spelling.yes_no(frame["excluded"]),
-        "姓名": [spelling.NAMES[a % 5] for a in at],
+        "姓名": [spelling.PERSON_NAMES[a % 5] for a in at],
         "性别": ["男" if a % 2 else "女" for a in at],
         "来电号码": [spelling.phone(a) for a in at],
         "联系方式": [spelling.phone(a + 1) for a in at],
@@ -69,7 +73,7 @@ def visits(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
     at = frame.index.to_numpy()
     columns: dict[str, Sequence[object]] = {
         "检查编号": list(frame["visit_no"]),
-        "检查时间": spelling.times(frame["inspected_at"], style),
+        "检查时间": spelling.spelled_times(frame["inspected_at"], style),
         "检查方式": list(frame["method"]),
         "检查层级": list(frame["tier"]),
         "检查人": list(frame["inspector"]),
@@ -95,7 +99,7 @@ def findings(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "序号": [int(a) + 1 for a in at],
         "问题编号": list(frame["finding_no"]),
         "检查编号": list(frame["visit_no"]),
-        "检查日期": spelling.times(frame["inspected_at"], style),
+        "检查日期": spelling.spelled_times(frame["inspected_at"], style),
         "检查方式": list(frame["method"]),
         "检查层级": list(frame["tier"]),
         "检查人": list(frame["inspector"]),
@@ -112,7 +116,7 @@ def findings(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "责任部门": list(frame["department"]),
         "队伍": _team(frame),
         "作业单位": spelling.spell("contractor", frame["contractor"], at),
-        "整改期限": spelling.times(frame["rectify_due"], style),
-        "整改完成时间": spelling.times(frame["rectified_at"], style),
+        "整改期限": spelling.spelled_times(frame["rectify_due"], style),
+        "整改完成时间": spelling.spelled_times(frame["rectified_at"], style),
         "复查结果": list(frame["recheck"]),
     }  # fmt: skip

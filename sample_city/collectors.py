@@ -32,7 +32,7 @@ def collectors_of(rng: np.random.Generator, cases: pd.DataFrame, planted: bool =
 
 def companies_of(rng: np.random.Generator, visits: pd.DataFrame, planted: bool = True) -> list[str]:
     """The company of each third-party visit; blank for the others."""
-    points = registers.points()
+    points = registers.assessed_points()
     kind = points["class"].to_numpy()[visits["point_at"]]
     road = visits["point_type"].eq("道路").to_numpy()
     on_main = np.where(np.isin(kind, MAIN_CLASSES), SHARE_ON_MAIN, 1 - SHARE_ON_MAIN)

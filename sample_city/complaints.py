@@ -17,7 +17,7 @@ CLEAN_POINT_SHARE = 0.05
 
 def clean_points() -> list[str]:
     """Markets at which inspectors find nothing and about which people complain."""
-    points = registers.points()
+    points = registers.assessed_points()
     return list(points[points["type"].eq("菜市场")]["name"].iloc[5::11])
 
 
@@ -43,7 +43,7 @@ def make_complaints(
         }
     )
     size = len(frame)
-    weight = np.array([row[3] * (2.2 if row[1] in OFTEN else 1.0) for row in categories.ALL])
+    weight = np.array([row[3] * (2.2 if row[1] in OFTEN else 1.0) for row in categories.CLASSES])
     frame["type_at"] = rng.choice(len(weight), size=size, p=weight / weight.sum())
     street_weight = city.streets()["weight"].to_numpy()
     frame["street_at"] = rng.choice(len(street_weight), size=size, p=street_weight)
@@ -86,13 +86,13 @@ def _same_matters(rng: np.random.Generator, frame: pd.DataFrame, cases: pd.DataF
 
 
 def _about_clean_points(rng: np.random.Generator, frame: pd.DataFrame) -> None:
-    points = registers.points().set_index("name")
+    points = registers.assessed_points().set_index("name")
     rows = np.flatnonzero((rng.random(len(frame)) < CLEAN_POINT_SHARE) & (frame["same_case"] == ""))
     names = rng.choice(np.array(clean_points()), len(rows))
     for column in ("place", "true_place"):
         frame.loc[rows, column] = names
     frame.loc[rows, "street_at"] = points.loc[names, "street"].to_numpy()
-    frame.loc[rows, "type_at"] = categories.NAMES.index(categories.KEY_PROBLEM)
+    frame.loc[rows, "type_at"] = categories.CLASS_NAMES.index(categories.KEY_PROBLEM)
 
 
 def _assign(rng: np.random.Generator, frame: pd.DataFrame) -> None:
@@ -100,9 +100,9 @@ def _assign(rng: np.random.Generator, frame: pd.DataFrame) -> None:
     at, kind = frame["street_at"].to_numpy(), frame["type_at"].to_numpy()
     for column in ("district", "street"):
         frame[column] = streets[column].to_numpy()[at]
-    frame["category"] = np.array([row[0] for row in categories.ALL])[kind]
-    frame["subcategory"] = np.array(categories.NAMES)[kind]
-    handler = pd.Series([categories.ALL[k][2] for k in kind])
+    frame["category"] = np.array([row[0] for row in categories.CLASSES])[kind]
+    frame["subcategory"] = np.array(categories.CLASS_NAMES)[kind]
+    handler = pd.Series([categories.CLASSES[k][2] for k in kind])
     frame["department"] = handler.where(~handler.isin(["team", "contractor"]), "")
     names, shares = zip(*CHANNELS, strict=True)
     frame["source"] = rng.choice(np.array(names), size=len(frame), p=np.array(shares))

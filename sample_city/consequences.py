@@ -32,7 +32,7 @@ import numpy as np
 
 from sample_city import city, layouts, spelling
 from sample_city.city import CITY, Month
-from sample_city.write import RECORD, Export, Sheet
+from sample_city.write import RECORD, Export, ExportSheet
 
 STREAM = 61  # of `make_sample`'s seed
 LAST = {"柳溪县": "城郊组", "东屏区": "城区组"}
@@ -70,7 +70,7 @@ def _written(day: date | None, at: int) -> str:
     return "" if day is None else _FORMS[at % len(_FORMS)].format(day)
 
 
-def letters(months: Sequence[Month], rng: np.random.Generator) -> list[Row]:
+def letter_rows(months: Sequence[Month], rng: np.random.Generator) -> list[Row]:
     """The supervision letters: number, on, unit, due, replied (None: not answered)."""
     names = [row[0] for row in city.DISTRICTS]
     found: list[Row] = []
@@ -102,7 +102,7 @@ def letters(months: Sequence[Month], rng: np.random.Generator) -> list[Row]:
 
 def _register(months: Sequence[Month], rng: np.random.Generator) -> Export:
     rows: list[tuple[str, date, str, str, str, str, date | None, date | None]] = []
-    for one in letters(months, rng):
+    for one in letter_rows(months, rng):
         reason = "逾期未结案卷集中交办" if int(str(one["number"])) % 3 else "重点问题反复出现"
         number = f"督〔{one['on'].year}〕{one['number']}号"  # type: ignore[attr-defined]
         number = number if int(str(one["number"])) % 4 else str(one["number"])
@@ -266,9 +266,9 @@ def _sheet(
     keys: Sequence[str],
     columns: dict[str, Sequence[object]],
     title: str,
-) -> Sheet:
+) -> ExportSheet:
     exported: datetime = months[-1].exported
-    sheet = Sheet(profile, exported, list(columns), layouts.rows(keys, keys, columns))
+    sheet = ExportSheet(profile, exported, list(columns), layouts.sheet_rows(keys, keys, columns))
     assert all(mark == RECORD for mark, *_ in sheet.rows)
     sheet.titles = [f"{CITY}{title}（虚构示例数据）", spelling.exported(exported)]
     return sheet

@@ -23,7 +23,7 @@ import numpy as np
 
 from sample_city import city, layouts, spelling
 from sample_city.city import CITY, Month
-from sample_city.write import Export, Sheet
+from sample_city.write import Export, ExportSheet
 
 STREAM = 411  # of `make_sample`'s seed
 DARK, DARK_SINCE, LIT_TARGET = "南汀区", "2025-07", 90
@@ -122,8 +122,8 @@ def _sheet(
     keys: Sequence[str],
     columns: dict[str, Sequence[object]],
     title: str,
-) -> Sheet:
+) -> ExportSheet:
     exported = months[-1].exported
-    sheet = Sheet(profile, exported, list(columns), layouts.rows(keys, keys, columns))
+    sheet = ExportSheet(profile, exported, list(columns), layouts.sheet_rows(keys, keys, columns))
     sheet.titles = [f"{CITY}{title}（虚构示例数据）", spelling.exported(exported)]
     return sheet

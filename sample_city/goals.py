@@ -18,7 +18,7 @@ from collections.abc import Sequence
 
 from sample_city import layouts, spelling
 from sample_city.city import CITY, Month
-from sample_city.write import Export, Sheet
+from sample_city.write import Export, ExportSheet
 
 LEAK, MARKET, CLEAN = "管网渗漏率", "菜市场管理全省排名", "城区保洁全省排名"
 ACCIDENTS, UNREPORTED, KEPT = "养护作业安全事故", "信访积案", "燃放烟花爆竹案件"
@@ -61,7 +61,9 @@ def goal_file(months: Sequence[Month]) -> Export:
     columns["完成时限"] = [f"{YEAR}年12月31日"] * len(rows)
     columns["单位类别"] = ["责任部门"] * len(rows)
     keys = ["|".join(row[:3]) for row in rows]
-    sheet = Sheet("tasks", months[-1].exported, list(columns), layouts.rows(keys, keys, columns))
+    sheet = ExportSheet(
+        "tasks", months[-1].exported, list(columns), layouts.sheet_rows(keys, keys, columns)
+    )
     sheet.titles = [
         f"{CITY}市级部门年度任务完成情况（虚构示例数据）",
         spelling.exported(months[-1].exported),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from sample_city import layouts, spelling
 from sample_city.city import CITY, Month
-from sample_city.write import Export, Sheet
+from sample_city.write import Export, ExportSheet
 
 # How long an unchanged open case stays in the following exports.
 OPEN_DAYS = 60
@@ -103,11 +103,11 @@ def _sheet(
     layout: Callable[[pd.DataFrame, str], dict[str, Sequence[object]]],
     style: str,
     as_of: datetime,
-) -> Sheet:
+) -> ExportSheet:
     columns = layout(frame, style)
     contents = list(zip(frame["stage"], frame["closed_at"].notna(), strict=True))
-    rows = layouts.rows(frame["case_no"].to_list(), contents, columns)
-    return Sheet(profile, as_of, list(columns), rows)
+    rows = layouts.sheet_rows(frame["case_no"].to_list(), contents, columns)
+    return ExportSheet(profile, as_of, list(columns), rows)
 
 
 def _monthly(frame: pd.DataFrame, month: Month, back: int) -> Export:
@@ -141,7 +141,7 @@ def _monthly(frame: pd.DataFrame, month: Month, back: int) -> Export:
     return Export(f"{stem}.{ending}", sheets, form.kind, form.encoding, form.delimiter)
 
 
-def _spoil(sheet: Sheet, back: int) -> None:
+def _spoil(sheet: ExportSheet, back: int) -> None:
     """A few rows that cannot be stored, and a few that stand there twice."""
     if back in (0, 5):
         sheet.reject(40, 任务号="")
@@ -188,8 +188,8 @@ def _flags(cases: pd.DataFrame, month: Month, back: int) -> Export:
         "标记": [name for name, numbers in lists.items() for _ in numbers],
     }
     keys = [str(number) for number in columns["任务号"]]
-    rows = layouts.rows(keys, [str(name) for name in columns["标记"]], columns)
-    sheet = Sheet("case-flags", month.exported, list(columns), rows)
+    rows = layouts.sheet_rows(keys, [str(name) for name in columns["标记"]], columns)
+    sheet = ExportSheet("case-flags", month.exported, list(columns), rows)
     if back in FLAG_SHEETS:
         return Export(f"{stem}.xlsx", [sheet])
     colons, commas = ("：", ":"), ("、", "，", ",")

@@ -46,7 +46,7 @@ def make_inspections(rng: np.random.Generator, months: Sequence[city.Month]) -> 
         visits[column] = rng.choice(names, size=size, p=shares / shares.sum())
     visits["inspector"] = rng.choice(np.array(INSPECTORS), size=size)
 
-    points = registers.points()
+    points = registers.assessed_points()
     district = city.streets()["district"].to_numpy()[points["street"]]
     per_district = pd.Series(1.0, index=points.index).groupby(district).transform("sum")
     weight = 1 / per_district.to_numpy()  # every district is checked about equally often
@@ -131,9 +131,9 @@ def _together(rng: np.random.Generator, visits: pd.DataFrame, rate: np.ndarray) 
 
 def _describe(rng: np.random.Generator, found: pd.DataFrame, planted: bool) -> None:
     size = len(found)
-    names = np.array([row[0] for row in categories.FINDINGS])
-    shares = np.array([row[1] for row in categories.FINDINGS])
-    usual = np.array([row[2] for row in categories.FINDINGS])
+    names = np.array([row[0] for row in categories.FINDING_CLASSES])
+    shares = np.array([row[1] for row in categories.FINDING_CLASSES])
+    usual = np.array([row[2] for row in categories.FINDING_CLASSES])
     kind = rng.choice(len(names), size=size, p=shares / shares.sum())
     ignoring = _ignored(found) & planted
     shop = int(np.flatnonzero(names == categories.KEY_PROBLEM)[0])

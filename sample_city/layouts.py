@@ -33,7 +33,7 @@ def at_cut(frame: pd.DataFrame, cut: datetime) -> pd.DataFrame:
     return known
 
 
-def rows(
+def sheet_rows(
     keys: Sequence[str], contents: Sequence[Hashable], columns: Mapping[str, Sequence[object]]
 ) -> list[tuple[str, str, Hashable, Sequence[object]]]:
     """The rows of a sheet out of its columns."""
@@ -76,7 +76,7 @@ def grid_24(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
     ]
     stems, grid = [short(s) for s in frame["street"]], frame["street_at"]
     return {
-        "上报时间": spelling.times(frame["reported_at"], style),
+        "上报时间": spelling.spelled_times(frame["reported_at"], style),
         "任务号": list(frame["case_no"]),
         "大类名称": list(frame["category"]),
         "小类名称": list(frame["subcategory"]),
@@ -84,15 +84,15 @@ def grid_24(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "问题描述": text,
         "当前阶段名称": list(frame["stage"]),
         "处置部门": _handlers(frame),
-        "捆绑处置截止时间": spelling.times(frame["bundle_due_at"], style),
-        "结案时间": spelling.times(frame["closed_at"], style),
+        "捆绑处置截止时间": spelling.spelled_times(frame["bundle_due_at"], style),
+        "结案时间": spelling.spelled_times(frame["closed_at"], style),
         "所属片区": [f"{s}{'东西'[a % 2]}片区" for s, a in zip(stems, at, strict=True)],
         "问题类型": _problem_types(frame),
         "地址描述": list(frame["place"]),
         "所属街道": spelling.spell("street", frame["street"], at),
         "所属社区": [f"{s}第{a % 6 + 1}社区" for s, a in zip(stems, at, strict=True)],
         "监督员": list(frame["collector"]),
-        "处置截止时间": spelling.times(frame["due_at"], style),
+        "处置截止时间": spelling.spelled_times(frame["due_at"], style),
         "X坐标": list(frame["x"]),
         "Y坐标": list(frame["y"]),
         "延期理由": list(frame["postpone_reason"]),
@@ -108,7 +108,7 @@ def egova(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
     at = frame.index.to_numpy()
     return {
         "task_num": list(frame["case_no"]),
-        "create_time": spelling.times(frame["reported_at"], style),
+        "create_time": spelling.spelled_times(frame["reported_at"], style),
         "event_src_name": list(frame["source"]),
         "rec_type_name": ["案卷"] * len(frame),
         "event_type_name": _problem_types(frame),
@@ -119,13 +119,13 @@ def egova(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "street_name": spelling.spell("street", frame["street"], at),
         "coordinate_x": list(frame["x"]),
         "coordinate_y": list(frame["y"]),
-        "inst_time": spelling.times(frame["filed_at"], style),
-        "dispatch_time": spelling.times(frame["dispatched_at"], style),
-        "dispose_end_time": spelling.times(frame["disposed_at"], style),
-        "archive_time": spelling.times(frame["closed_at"], style),
-        "cancel_time": spelling.times(_voiding_times(frame), style),
-        "dispose_deadline": spelling.times(frame["due_at"], style),
-        "bundle_dispose_deadline": spelling.times(frame["bundle_due_at"], style),
+        "inst_time": spelling.spelled_times(frame["filed_at"], style),
+        "dispatch_time": spelling.spelled_times(frame["dispatched_at"], style),
+        "dispose_end_time": spelling.spelled_times(frame["disposed_at"], style),
+        "archive_time": spelling.spelled_times(frame["closed_at"], style),
+        "cancel_time": spelling.spelled_times(_voiding_times(frame), style),
+        "dispose_deadline": spelling.spelled_times(frame["due_at"], style),
+        "bundle_dispose_deadline": spelling.spelled_times(frame["bundle_due_at"], style),
         "first_unit_name": _handlers(frame),
         "rework_num": list(frame["rework_count"]),
         "hang_num": [int(h) for h in frame["held"]],
@@ -146,16 +146,16 @@ def grid_b(frame: pd.DataFrame, style: str) -> dict[str, Sequence[object]]:
         "大类名称": list(frame["category"]),
         "小类名称": list(frame["subcategory"]),
         "街道": [short(s) for s in frame["street"]],
-        "上报时间": spelling.times(frame["reported_at"], style),
+        "上报时间": spelling.spelled_times(frame["reported_at"], style),
         "当前阶段": list(frame["stage"]),
         "延期类型": ["延期" if p else "" for p in frame["postpone_count"]],
-        "处置截止时间": spelling.times(frame["due_at"], style),
-        "处置结束时间": spelling.times(frame["disposed_at"], style),
+        "处置截止时间": spelling.spelled_times(frame["due_at"], style),
+        "处置结束时间": spelling.spelled_times(frame["disposed_at"], style),
         "强结限制": [""] * len(frame),
         "案件类型": ["一般"] * len(frame),
-        "结案时间": spelling.times(frame["closed_at"], style),
-        "作废时间": spelling.times(_voiding_times(frame), style),
-        "首次派遣时间": spelling.times(frame["dispatched_at"], style),
+        "结案时间": spelling.spelled_times(frame["closed_at"], style),
+        "作废时间": spelling.spelled_times(_voiding_times(frame), style),
+        "首次派遣时间": spelling.spelled_times(frame["dispatched_at"], style),
         "派遣准确": list(np.where(frame["dispatched_at"].notna(), judged, "")),
-        "立案时间": spelling.times(frame["filed_at"], style),
+        "立案时间": spelling.spelled_times(frame["filed_at"], style),
     }

@@ -25,7 +25,7 @@ import numpy as np
 
 from sample_city import layouts, spelling
 from sample_city.city import CITY, Month
-from sample_city.write import Export, Sheet
+from sample_city.write import Export, ExportSheet
 
 STREAM = 67  # of `make_sample`'s seed
 SHOP_MONTHS = 3
@@ -201,8 +201,8 @@ def _sheet(
     keys: Sequence[str],
     rows: Sequence[dict[str, object]],
     title: str,
-) -> Sheet:
+) -> ExportSheet:
     columns: dict[str, Sequence[object]] = {name: [row[name] for row in rows] for name in rows[0]}
-    sheet = Sheet(profile, exported, list(columns), layouts.rows(keys, keys, columns))
+    sheet = ExportSheet(profile, exported, list(columns), layouts.sheet_rows(keys, keys, columns))
     sheet.titles = [f"{CITY}{title}（虚构示例数据）", spelling.exported(exported)]
     return sheet

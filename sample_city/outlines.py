@@ -12,7 +12,7 @@ import shapely
 
 from sample_city import city
 from sample_city.city import CITY, Month
-from sample_city.write import RECORD, REJECTED, Export, Sheet
+from sample_city.write import RECORD, REJECTED, Export, ExportSheet
 
 NEIGHBOUR = "邻山县"  # no unit of the city: its outline belongs to nobody here
 REACH = 7_500.0  # metres from a street's centre to the end of the city
@@ -62,7 +62,7 @@ def outline_file(months: Sequence[Month]) -> Export:
         (REJECTED if name == NEIGHBOUR else RECORD, name, name, [name, level])
         for name, level, _ in named
     ]
-    sheet = Sheet("geojson", months[-1].exported, ["名称", "级别"], rows)
+    sheet = ExportSheet("geojson", months[-1].exported, ["名称", "级别"], rows)
     features = [
         {
             "type": "Feature",

@@ -93,7 +93,9 @@ def _planted(rng: np.random.Generator, frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def columns(frame: pd.DataFrame, cut: pd.Timestamp, label: str) -> dict[str, Sequence[object]]:
+def detail_columns(
+    frame: pd.DataFrame, cut: pd.Timestamp, label: str
+) -> dict[str, Sequence[object]]:
     """The further columns of the file of a quarter, and its three columns of reviews."""
     at = frame.index.to_numpy()
     reviews: dict[str, Sequence[object]] = {
@@ -106,7 +108,7 @@ def columns(frame: pd.DataFrame, cut: pd.Timestamp, label: str) -> dict[str, Seq
         return reviews
     return reviews | {
         "案由": list(frame["cause"]),
-        "当事人": [f"{spelling.NAMES[a % 5]}（示例）" for a in at],
+        "当事人": [f"{spelling.PERSON_NAMES[a % 5]}（示例）" for a in at],
         "当事人联系电话": [spelling.phone(a) for a in at],
         "非现场执法": spelling.yes_no(frame["non_site"]),
         "是否大要案": ["是" if big else "" if a % 7 == 3 else "否"

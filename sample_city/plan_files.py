@@ -13,7 +13,7 @@ import pandas as pd
 
 from sample_city import inspections, layouts, spelling
 from sample_city.city import CITY, DISTRICTS, Month
-from sample_city.write import Export, Sheet
+from sample_city.write import Export, ExportSheet
 
 MORE_CHECKS, MORE_SINCE, MORE, USUAL = "柳溪县", date(2025, 4, 21), 400, 240
 BEHIND, BEHIND_SINCE, BEHIND_QUOTA, QUOTA = "程望舒", "2025-05", 320, 190
@@ -38,9 +38,13 @@ def plan_files(
     yield _library(months)
 
 
-def _sheet(profile: str, month: Month, columns: dict[str, Sequence[object]], title: str) -> Sheet:
+def _sheet(
+    profile: str, month: Month, columns: dict[str, Sequence[object]], title: str
+) -> ExportSheet:
     keys = [f"{profile} {at}" for at in range(len(next(iter(columns.values()))))]
-    sheet = Sheet(profile, month.exported, list(columns), layouts.rows(keys, keys, columns))
+    sheet = ExportSheet(
+        profile, month.exported, list(columns), layouts.sheet_rows(keys, keys, columns)
+    )
     sheet.titles = [f"{CITY}{title}（虚构示例数据）", spelling.exported(month.exported)]
     return sheet
 

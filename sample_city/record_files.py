@@ -7,7 +7,7 @@ import pandas as pd
 
 from sample_city import city, layouts, records, registers, spelling
 from sample_city.city import CITY, Month
-from sample_city.write import Export, Sheet
+from sample_city.write import Export, ExportSheet
 
 KIND_NAMES = {
     "district": "区域",
@@ -24,8 +24,10 @@ def _sheet(
     keys: Sequence[str],
     columns: dict[str, Sequence[object]],
     title: str,
-) -> Sheet:
-    sheet = Sheet(profile, month.exported, list(columns), layouts.rows(keys, keys, columns))
+) -> ExportSheet:
+    sheet = ExportSheet(
+        profile, month.exported, list(columns), layouts.sheet_rows(keys, keys, columns)
+    )
     sheet.titles = [f"{CITY}{title}（虚构示例数据）", spelling.exported(month.exported)]
     return sheet
 
@@ -66,7 +68,7 @@ def unit_file(months: Sequence[Month]) -> Export:
 
 def point_file(months: Sequence[Month]) -> Export:
     """The list of assessed points."""
-    points, streets = registers.points(), city.streets().reset_index(drop=True)
+    points, streets = registers.assessed_points(), city.streets().reset_index(drop=True)
     at = points["street"].to_numpy()
     columns: dict[str, Sequence[object]] = {
         "点位编号": points["point_id"].to_list(),

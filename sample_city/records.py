@@ -100,7 +100,7 @@ def make_tasks(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.Dat
 
 def make_stars(rng: np.random.Generator, months: Sequence[city.Month]) -> pd.DataFrame:
     """period (a quarter), item, district, street, point, value 1..5, given_by."""
-    points, streets = registers.points(), city.streets()
+    points, streets = registers.assessed_points(), city.streets()
     rated = points[points["type"].isin(["菜市场", "公厕"])]
     parts = []
     for label in sorted({f"{m.end.year}-Q{(m.end.month + 2) // 3}" for m in months}):

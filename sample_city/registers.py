@@ -24,7 +24,7 @@ from sample_city.city import (
 BEFORE_MERGER, BEFORE_MOVE = 8, 12  # officers
 
 
-def points() -> pd.DataFrame:
+def assessed_points() -> pd.DataFrame:
     """The list of assessed points: point_id, name, type, class, street (position), valid_*."""
     rows = []
     all_roads = roads()

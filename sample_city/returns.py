@@ -21,7 +21,7 @@ import numpy as np
 
 from sample_city import city, layouts, spelling
 from sample_city.city import CITY, Month
-from sample_city.write import Export, Sheet
+from sample_city.write import Export, ExportSheet
 
 STREAM = 412  # of `make_sample`'s seed
 COUNTY, WEEKS, LAST_MONDAY = "柳溪县", 20, date(2025, 10, 13)
@@ -72,7 +72,7 @@ def _by_week(months: Sequence[Month], rows: Sequence[tuple[int, str, list[int]]]
             "未报" if (at, place) == (7, 4) else counts[place]
             for at, (_, _, counts) in enumerate(rows)
         ]
-    columns["填报人"] = [spelling.NAMES[at % 5] for at in range(len(rows))]
+    columns["填报人"] = [spelling.PERSON_NAMES[at % 5] for at in range(len(rows))]
     keys = [f"{back} {town}" for back, town, _ in rows]
     sheet = _sheet(months, keys, columns, f"{COUNTY}乡镇2025年周报送汇总表")
     sheet.clutter()
@@ -95,9 +95,9 @@ def _correction(months: Sequence[Month], rows: Sequence[tuple[int, str, list[int
 
 def _sheet(
     months: Sequence[Month], keys: Sequence[str], columns: dict[str, Sequence[object]], title: str
-) -> Sheet:
+) -> ExportSheet:
     exported = months[-1].exported
-    body = layouts.rows(keys, keys, columns)
-    sheet = Sheet("weekly-returns-wide", exported, list(columns), body)
+    body = layouts.sheet_rows(keys, keys, columns)
+    sheet = ExportSheet("weekly-returns-wide", exported, list(columns), body)
     sheet.titles = [f"{title}（虚构示例数据）", spelling.exported(exported)]
     return sheet

@@ -13,7 +13,7 @@ import pandas as pd
 from sample_city import city, places
 
 UNKNOWN_UNIT = "高铁片区中队"  # named by a few rows and known to no register
-NAMES = ("张某某", "李某某", "王某某", "赵某某", "钱某某")
+PERSON_NAMES = ("张某某", "李某某", "王某某", "赵某某", "钱某某")
 
 
 def district(name: str, at: int) -> str:
@@ -74,7 +74,7 @@ def case_text(subcategory: str, place: str, at: int) -> str:
     if form < 3:
         return f"AP2025{at:06d}JY04、{text}，请处置"
     if form == 7:
-        return f"{text}，联系人：{NAMES[at % 5]}，电话{phone(at)}，请回复"
+        return f"{text}，联系人：{PERSON_NAMES[at % 5]}，电话{phone(at)}，请回复"
     if form == 11:
         return f'店主称"已整改",\n但{text},请核实'
     if form == 13:
@@ -82,7 +82,7 @@ def case_text(subcategory: str, place: str, at: int) -> str:
     return f"{text}，影响市容"
 
 
-def times(values: pd.Series, style: str) -> list[object]:
+def spelled_times(values: pd.Series, style: str) -> list[object]:
     """Times in one style: excel (datetime cells), serial, iso, slash, chinese, full; blank NaT."""
     filled = values.notna().to_numpy()
     if style == "excel":

@@ -18,7 +18,7 @@ RECORD, SET_ASIDE, REJECTED = "record", "set_aside", "rejected"
 
 
 @dataclass
-class Sheet:
+class ExportSheet:
     """One table of an export. Each row is (mark, key, content, cells).
 
     `titles` stand above the header; `groups` is the upper row of a two-row merged header (one
@@ -72,7 +72,7 @@ def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _lines(sheet: Sheet) -> list[list[str]]:
+def _lines(sheet: ExportSheet) -> list[list[str]]:
     lines = [[title] for title in sheet.titles]
     if sheet.groups:
         lines.append(sheet.groups)
@@ -81,13 +81,15 @@ def _lines(sheet: Sheet) -> list[list[str]]:
     return lines
 
 
-def write_csv(path: Path, sheet: Sheet, encoding: str = "utf-8", delimiter: str = ",") -> None:
+def write_csv(
+    path: Path, sheet: ExportSheet, encoding: str = "utf-8", delimiter: str = ","
+) -> None:
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=delimiter, lineterminator="\r\n").writerows(_lines(sheet))
     path.write_bytes(buffer.getvalue().encode(encoding))
 
 
-def write_html_xls(path: Path, sheet: Sheet) -> None:
+def write_html_xls(path: Path, sheet: ExportSheet) -> None:
     """A table of HTML under the name of a workbook, as grid platforms deliver it."""
     rows = "\n".join(
         "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line) + "</tr>"
@@ -97,7 +99,7 @@ def write_html_xls(path: Path, sheet: Sheet) -> None:
     path.write_text(f"{head}<body><table border=1>\n{rows}\n</table></body></html>", "utf-8")
 
 
-def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
+def write_xlsx(path: Path, sheets: Sequence[ExportSheet]) -> None:
     """A workbook with real dates; titles and the groups of two-row headers are merged cells."""
     options = {"default_date_format": "yyyy-mm-dd hh:mm:ss"}
     with xlsxwriter.Workbook(str(path), options) as book:
@@ -126,7 +128,7 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
 
 
 def _write_groups(
-    page: xlsxwriter.worksheet.Worksheet, top: int, sheet: Sheet, bold: object
+    page: xlsxwriter.worksheet.Worksheet, top: int, sheet: ExportSheet, bold: object
 ) -> None:
     groups = sheet.groups or []
     at = 0
@@ -154,7 +156,7 @@ class Export:
     """
 
     name: str
-    sheets: list[Sheet]
+    sheets: list[ExportSheet]
     form: str = "xlsx"
     encoding: str = "utf-8"
     delimiter: str = ","

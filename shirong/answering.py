@@ -7,7 +7,7 @@ from typing import Any
 from kernel.messages import Message, ShirongError
 from kernel.output import as_csv, as_json, as_table
 from kernel.periods import Period, parse_period
-from metrics.indicators.definition import REASONS
+from metrics.indicators.definition import LEFT_OUT_REASONS
 from metrics.schemes.scheme import Scheme, load_scheme
 from metrics.schemes.versions import deciding_day
 from shirong.score_rows import Rows
@@ -51,7 +51,7 @@ def with_words(rows: Rows, lang: str) -> Rows:
 def state_words(row: Mapping[str, Any], lang: str) -> str:
     """The state in words; of no data, why nothing could be judged."""
     if row["state"] == "no_data":
-        for reason in REASONS:
+        for reason in LEFT_OUT_REASONS:
             if row.get(reason):
                 return say(f"nothing-judged-{reason}".replace("_", "-"), lang)
     return say(f"state-{row['state']}".replace("_", "-"), lang)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from data.batches.bookkeeping import Undone, batches, conflicts, undone
-from data.batches.undo_effect import describe
+from data.batches.undo_effect import describe_undo
 from data.batches.undoing import UndoError, try_undo, undo
 from data.importing.account import OUTCOMES, Account
 from data.layouts.field_names import field_counts, field_name, table_name
@@ -87,7 +87,7 @@ def take_back(options: argparse.Namespace) -> int:
         found = {"version": version, "undone": sorted(set(options.batch)), **vars(effect)}
         print(as_json(found))
         return 0
-    for line in describe(effect, lang):
+    for line in describe_undo(effect, lang):
         print(line)
     code = "cli-undo-dry" if version is None else "cli-undone"
     print(Message(code, {"version": version or 0}).text(lang))

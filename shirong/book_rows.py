@@ -7,12 +7,12 @@ import duckdb
 
 from kernel.messages import Message
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.analyses.photo_book import photo_rows
 from metrics.consequences.above import places_above, series_of
 from metrics.consequences.campaigns import Campaign, campaigns
-from metrics.consequences.deposits import COLUMNS, deposits
-from metrics.consequences.register import letters, measures
+from metrics.consequences.deposits import DEPOSIT_COLUMNS, deposits
+from metrics.consequences.register import letters_of_period, measures
 from metrics.narrative.campaign_words import above_sentences, campaign_sentences
 from metrics.narrative.consequence_words import deposits_sentence, register_sentence
 from metrics.narrative.photo_words import of_photos
@@ -22,7 +22,7 @@ MEASURES = (
     *("number", "decided_on", "action", "unit", "reason", "period", "reply_due", "replied_on"),
     *("amount", "state", "days_late", "document", "decided_by"),
 )
-DEPOSITS = COLUMNS
+DEPOSITS = DEPOSIT_COLUMNS
 ABOVE = (
     "level",
     "assessment",
@@ -55,7 +55,9 @@ def measure_rows(
         action=table["action"].fillna(table["action_written"]),
         **{name: table[name].map(_day) for name in ("decided_on", "reply_due", "replied_on")},
     )
-    return _plain(rows[list(MEASURES)]), [register_sentence(table, letters(table, period))]
+    return _plain(rows[list(MEASURES)]), [
+        register_sentence(table, letters_of_period(table, period))
+    ]
 
 
 def deposit_rows(con: duckdb.DuckDBPyConnection, period: Period) -> tuple[Rows, list[Message]]:
@@ -72,7 +74,7 @@ def above_rows(con: duckdb.DuckDBPyConnection, period: Period) -> tuple[Rows, li
 
 
 def campaign_rows(
-    con: duckdb.DuckDBPyConnection, period: Period, rules: Rules
+    con: duckdb.DuckDBPyConnection, period: Period, rules: CountingRules
 ) -> tuple[Rows, list[Message]]:
     """A row for each window of each campaign, and what is said of each."""
     found = campaigns(con, period, rules)

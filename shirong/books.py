@@ -14,8 +14,8 @@ from kernel.messages import Message
 from kernel.output import as_table, plain
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
-from metrics.aggregation.aggregate import Rules
-from metrics.analyses.officers import COLUMNS as OFFICERS
+from metrics.aggregation.aggregate import CountingRules
+from metrics.analyses.officers import OFFICER_COLUMNS as OFFICERS
 from metrics.analyses.officers import officers, switched_on
 from shirong import figures, returns
 from shirong.answering import UsageError, asked_period, filters_of, rows_text, say
@@ -59,7 +59,7 @@ def _above(args: argparse.Namespace, lang: str) -> str:
 def _campaigns(args: argparse.Namespace, lang: str) -> str:
     scheme, period = asked_period(args)
     with Store(args.store).connect() as con:
-        found = campaign_rows(con, period, scheme.rules if scheme else Rules())
+        found = campaign_rows(con, period, scheme.rules if scheme else CountingRules())
     return _book(*found, CAMPAIGNS, args.format, lang)
 
 
@@ -120,7 +120,7 @@ def _officers(args: argparse.Namespace, lang: str) -> str:
     if not switched_on():
         raise UsageError(Message("cli-persons-off", {}, "metrics"))
     scheme, period = asked_period(args)
-    rules = scheme.rules if scheme else Rules()
+    rules = scheme.rules if scheme else CountingRules()
     with Store(args.store).connect() as con:
         found = officers(con, period, filters_of(args.filter), rules, args.names)
     rows = [plain(row, lang) for row in found.to_dict("records")]

@@ -11,8 +11,8 @@ from kernel.messages import Message
 from kernel.output import as_csv, as_json, as_table, plain
 from kernel.periods import Period
 from metrics.aggregation.conditions import IndicatorError
-from metrics.narrative.figure_words import basis_words, goal_words, of_standing
-from metrics.own_figures.standing import standing
+from metrics.narrative.figure_words import basis_words, goal_words, of_own_figures
+from metrics.own_figures.standing import figure_standing
 from metrics.own_figures.stated import names
 
 ROWS = (
@@ -38,7 +38,7 @@ def answer(
         params = {"figure": args.figure, "known": known}
         raise IndicatorError(Message("figure-not-known", params, "metrics"))
     chosen = dict(filters) | ({"figure": [args.figure]} if args.figure else {})
-    found = standing(con, period, chosen)
+    found = figure_standing(con, period, chosen)
     rows = [plain(row, lang) for row in found.reindex(columns=list(ROWS)).to_dict("records")]
     if args.format == "json":
         return as_json(rows) + "\n"
@@ -47,7 +47,7 @@ def answer(
         return as_csv(lists, ROWS)
     spoken = [_spoken(row, lang) for row in found.to_dict("records")]
     heads = {name: _text("book-" + name.replace("_", "-"), lang) for name in _SHOWN}
-    lines = [of_standing(found).text(lang), *([as_table(spoken, heads)] if spoken else [])]
+    lines = [of_own_figures(found).text(lang), *([as_table(spoken, heads)] if spoken else [])]
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.checks import verify
-from data.importer import Progress, import_files, profile_folders, try_files
+from data.importer import ImportProgress, import_files, profile_folders, try_files
 from data.importing.account import Account
 from data.importing.hints import Hints, read_as_of
 from data.layouts.matching import known_headers
@@ -209,12 +209,12 @@ def _files_of(path: Path) -> list[Path]:
     return sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path]
 
 
-def _report(options: argparse.Namespace) -> Callable[[Progress], None] | None:
-    """Progress on a terminal's stderr; nothing when no person looks at it."""
+def _report(options: argparse.Namespace) -> Callable[[ImportProgress], None] | None:
+    """ImportProgress on a terminal's stderr; nothing when no person looks at it."""
     if options.json or not sys.stderr.isatty():
         return None
 
-    def show(progress: Progress) -> None:
+    def show(progress: ImportProgress) -> None:
         stage = Message(f"progress-{progress.stage}")
         params = {"file": progress.file, "stage": stage, "rows": f"{progress.rows:,}"}
         code = "progress-line" if progress.rows else "progress-stage"
@@ -280,9 +280,9 @@ def _say_broken(options: argparse.Namespace) -> None:
 
 def _verify(options: argparse.Namespace) -> int:
     # The one place where data looks up to metrics: the command is to check all there is.
-    from metrics.checks import run_checks
+    from metrics.checks import check_scores
 
-    found = verify(Store(options.store), run_checks)
+    found = verify(Store(options.store), check_scores)
     if options.json:
         _print_json(as_json(found, options.lang))
     else:

@@ -11,7 +11,7 @@ from kernel.messages import Message
 from kernel.output import as_csv, as_json, as_table, plain
 from kernel.periods import Period
 from metrics.inspecting.accepted import accepted
-from metrics.inspecting.alike import alike
+from metrics.inspecting.alike import inspector_differences
 from metrics.inspecting.covered import covered
 from metrics.inspecting.holidays import Days, own_days
 from metrics.inspecting.library import library
@@ -111,7 +111,7 @@ def _alike(
     filters: Mapping[str, Sequence[str]],
     own: Days,
 ) -> Told:
-    found = alike(con, period, args.back, "district", own, filters)
+    found = inspector_differences(con, period, args.back, "district", own, filters)
     return [words.of_alike(found), words.of_years(found)], found.table
 
 

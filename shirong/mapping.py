@@ -10,11 +10,11 @@ from data.importing.recognising import recognise
 from data.layouts.matching import known_headers
 from data.layouts.profile import Profile, load_profiles
 from data.reader import Sheet, read_file
-from data.schema_mapping.profile import cautions, missing, to_profile, to_yaml
+from data.schema_mapping.profile import cautions, missing_of_profile, to_profile, to_yaml
 from data.schema_mapping.proposal import Proposal, headed, propose
 from data.schema_mapping.recognised import propose_over
 from data.store import Store
-from data.unit_resolution.registered import registered
+from data.unit_resolution.registered import known_units
 from data.unit_resolution.units import Registry
 from kernel.messages import Message, ShirongError
 from kernel.output import as_json
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         raise ProposalError(Message("map-no-table", params))
     profiles = load_profiles(profile_folders(store))
     sheet = _sheet(options, list(profiles.values()))
-    proposal = _proposal(options, sheet, list(profiles.values()), registered(store))
+    proposal = _proposal(options, sheet, list(profiles.values()), known_units(store))
     name = options.name or options.file.stem
     names = {"zh": name, "en": name}
     text = to_yaml(proposal, options.id, names, lang)
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
             },
         )
     ]
-    problems = missing(proposal)
+    problems = missing_of_profile(proposal)
     said += cautions(proposal)
     said += [Message("map-unfinished", {"problem": problem}) for problem in problems]
     if not problems:

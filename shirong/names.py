@@ -11,8 +11,8 @@ from typing import Any
 from data.importer import profile_folders
 from data.layouts.field_names import field_name, said_field
 from data.layouts.profile import load_profiles
-from data.reviewing.deciding import Decided, Decision, TakeBack, decide, try_decide
-from data.reviewing.decisions import Alias, Category, Handled, Made, Word, handled
+from data.reviewing.deciding import Decided, NameDecision, TakeBack, decide, try_decide
+from data.reviewing.decisions import Alias, Category, Handled, Made, Word, handled_names
 from data.reviewing.new_units import NewUnit
 from data.reviewing.register_table import (
     as_csv,
@@ -162,7 +162,7 @@ def run_word(options: argparse.Namespace) -> int:
 
 
 def _decide(options: argparse.Namespace, decision: Made) -> int:
-    store, chosen = Store(options.store), list[Decision]([decision])
+    store, chosen = Store(options.store), list[NameDecision]([decision])
     if options.take_back:
         chosen = [TakeBack(made) for made in _made(store, decision)]
     return _tell(options, decide(store, chosen))
@@ -171,7 +171,7 @@ def _decide(options: argparse.Namespace, decision: Made) -> int:
 def _made(store: Store, said: Made) -> list[Made]:
     """The decisions on a written name that have all that was said of them; else what was said."""
     with store.connect() as con:
-        standing = [one.decision for one in handled(con)]
+        standing = [one.decision for one in handled_names(con)]
     wanted = {name: value for name, value in vars(said).items() if value is not None}
     found = [
         one for one in standing if type(one) is type(said) and wanted.items() <= vars(one).items()

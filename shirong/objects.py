@@ -12,11 +12,11 @@ import pandas as pd
 from data.objects.kinds import Kind
 from kernel.messages import Message, ShirongError
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules
+from metrics.aggregation.conditions import CountingRules
 from metrics.narrative import object_words
 from metrics.objects import one
 from metrics.objects.expiring import expiring, store_day
-from metrics.objects.standing import kinds_with_data, standing
+from metrics.objects.standing import kinds_with_data, object_standing
 from metrics.objects.stars import moved_stars, star_history
 
 _STANDING = (
@@ -53,7 +53,7 @@ def answer(
     con: duckdb.DuckDBPyConnection,
     args: argparse.Namespace,
     period: Period | None,
-    rules: Rules,
+    rules: CountingRules,
     lang: str,
 ) -> Answer:
     """The answer to the options of the command. ObjectsError for an unknown kind or a missing
@@ -73,8 +73,8 @@ def answer(
         return Answer(_rows(history), ("object", "period", "stars", "given_by"), [said])
     if args.object:
         return _one(con, period, kind, args.object)
-    table = standing(con, period, kind.id, args.order, rules=rules)
-    return Answer(_rows(table), _STANDING, [object_words.of_standing(table)])
+    table = object_standing(con, period, kind.id, args.order, rules=rules)
+    return Answer(_rows(table), _STANDING, [object_words.of_objects(table)])
 
 
 def _word(name: str, value: Any, lang: str) -> Any:

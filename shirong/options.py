@@ -7,10 +7,10 @@ from pathlib import Path
 
 from kernel.messages import LANGUAGES
 from kernel.schema import UNIT_KINDS
-from metrics.aggregation.penalties import LEVELS
+from metrics.aggregation.penalties import REVIEW_LEVELS
 from metrics.indicators.definition import NO_DEADLINE
 from metrics.inspecting.covered import PARTS
-from metrics.objects.standing import FIGURES
+from metrics.objects.standing import STANDING_FIGURES
 from shirong.inspecting import ASKED
 
 _SCHEME = "id (the version in force in the period), id@version, or path of a YAML file"
@@ -81,7 +81,7 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     )
     things.add_argument("--period", help="2025-10 and the like")
     things.add_argument("--scheme", help="whose months and rules of counting hold")
-    things.add_argument("--order", choices=tuple(FIGURES), default="visit_score")
+    things.add_argument("--order", choices=tuple(STANDING_FIGURES), default="visit_score")
     things.add_argument("--object", metavar="NAME", help="the findings and cases of one object")
     things.add_argument("--stars", action="store_true", help="star ratings over time")
     things.add_argument(
@@ -126,7 +126,9 @@ def parser(run: Mapping[str, Callable[..., str]]) -> argparse.ArgumentParser:
     )
     files.set_defaults(run=run["unreviewed"])
     files.add_argument("--period", required=True, help="as for rank")
-    files.add_argument("--level", choices=LEVELS, default="team", help="who was to review them")
+    files.add_argument(
+        "--level", choices=REVIEW_LEVELS, default="team", help="who was to review them"
+    )
     files.add_argument("--scheme", help=f"{_SCHEME}, for the days of review")
     files.add_argument(
         "--filter", action="append", default=[], metavar="KEY=VALUE", help="e.g. team=NAME"

@@ -10,7 +10,7 @@ from kernel.messages import Message
 from kernel.output import as_csv, as_json, as_table, plain
 from kernel.periods import Period
 from metrics.narrative.return_words import of_returns
-from metrics.weekly_returns.overview import Overview, grid, label, overview
+from metrics.weekly_returns.overview import ReturnsOverview, grid, returns_overview, week_label
 
 ROWS = (
     *("unit", "kind", "item", "week", "reported", "mean", "weeks", "odd", "tenth"),
@@ -27,18 +27,18 @@ def answer(
 ) -> str:
     """The returns of the last week of a period in the form asked for: as csv and json a row for
     each count; as a table the sentences and a row for each unit."""
-    found = overview(con, period, filters)
+    found = returns_overview(con, period, filters)
     if args.format == "table":
         lines = [one.text(lang) for one in of_returns(found)]
         if found.week is not None:
             lines.append(_table(found, lang))
         return "\n".join(lines) + "\n"
-    counts = found.counts.assign(week=found.counts["week"].map(label))
+    counts = found.counts.assign(week=found.counts["week"].map(week_label))
     rows = [plain(row, lang) for row in counts.reindex(columns=list(ROWS)).to_dict("records")]
     return as_json(rows) + "\n" if args.format == "json" else as_csv(rows, ROWS)
 
 
-def _table(found: Overview, lang: str) -> str:
+def _table(found: ReturnsOverview, lang: str) -> str:
     table = grid(found)
     rows: list[dict[str, Any]] = [
         {"unit": unit} | plain(row, lang) for unit, row in table.to_dict("index").items()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kernel.output import plain
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.consequences.ladder import Steps
 from metrics.consequences.orders import Consequences
 from metrics.consequences.register import decided_for
@@ -146,7 +146,7 @@ def indicator_rows(
     by: Sequence[str],
     period: Period,
     filters: Mapping[str, Sequence[str]],
-    rules: Rules,
+    rules: CountingRules,
     lang: str,
 ) -> Rows:
     """One dict per unit: unit, numerator, denominator, value, n, state, how many rows could not be

@@ -18,7 +18,7 @@ from data.unit_resolution.units import Registry
 from kernel.messages import ShirongError
 from kernel.output import as_csv, as_json, as_table, plain
 from kernel.periods import Period, parse_period
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.analyses.file_reviews import unreviewed
 from metrics.as_of import as_of_by_source
 from metrics.consequences.leaders import leaders
@@ -152,7 +152,7 @@ def _as_of(latest: datetime | None, sources: Mapping[str, datetime], lang: str) 
 def _indicator(args: argparse.Namespace, lang: str) -> str:
     scheme, period = scheme_at(args.scheme, args.period) if args.scheme else (None, None)
     period = period or parse_period(args.period)
-    rules = scheme.rules if scheme else Rules()
+    rules = scheme.rules if scheme else CountingRules()
     if args.no_deadline:
         rules = replace(rules, no_deadline=args.no_deadline)
     by = tuple(name for name in args.by.split(",") if name)
@@ -272,7 +272,7 @@ def _objects(args: argparse.Namespace, lang: str) -> str:
     if args.period:
         period = first.parse_period(args.period) if first else parse_period(args.period)
     with Store(args.store).connect() as con:
-        found = answer(con, args, period, first.rules if first else Rules(), lang)
+        found = answer(con, args, period, first.rules if first else CountingRules(), lang)
     for remark in found.said:
         print(remark.text(lang), file=sys.stderr)
     if args.format == "table":
@@ -283,7 +283,7 @@ def _objects(args: argparse.Namespace, lang: str) -> str:
 def _unreviewed(args: argparse.Namespace, lang: str) -> str:
     scheme, period = scheme_at(args.scheme, args.period) if args.scheme else (None, None)
     period = period or parse_period(args.period)
-    rules = scheme.rules if scheme else Rules()
+    rules = scheme.rules if scheme else CountingRules()
     with Store(args.store).connect() as con:
         found = unreviewed(con, period, args.level, filters_of(args.filter), rules)
     for column in ("filed_on", "closed_on", "due_on", "as_of"):

@@ -12,7 +12,7 @@ from data.importer import import_files
 from data.store import Store
 from tests.conftest import NIGHTLY
 from tests.large_city import team_scheme, write_city
-from ui.navigation import places
+from ui.navigation import page_entries
 
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.skipif(not NIGHTLY, reason="minutes of work: make nightly")
@@ -27,7 +27,7 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Store:
     return store
 
 
-@pytest.mark.parametrize("name", places())
+@pytest.mark.parametrize("name", page_entries())
 def test_every_page_shows(name, province, tmp_path, monkeypatch):
     from ui import store
 

@@ -13,7 +13,7 @@ def certain() -> bool:
     return bool(st.session_state.get("certain", "") != HIDE)
 
 
-def tone(word: str) -> str:
+def tone_if_certain(word: str) -> str:
     """A tone that says that something is beyond chance; neutral where that is not shown."""
     return word if certain() else "neutral"
 

@@ -8,7 +8,7 @@ import streamlit as st
 from ui import widgets
 from ui.i18n import t
 from ui.markup import put
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 ROWS_SHOWN = 15  # in the window that opens; the files hold all
 
@@ -16,7 +16,7 @@ ROWS_SHOWN = 15  # in the window that opens; the files hold all
 def tabled(
     heading: str,
     frame: pd.DataFrame,
-    fields: Sequence[Field],
+    fields: Sequence[SheetField],
     name: str,
     about: Mapping[str, str],
 ) -> None:

@@ -56,7 +56,7 @@ def choose_from(
 def choose_district(shown: Shown) -> str:
     """A district of the group shown, or all (empty). Raises NoMatch for one that is not there."""
     units = list(shown_units(shown))
-    wanted = view.current().unit
+    wanted = view.current_view().unit
     if wanted and wanted not in units:
         raise NoMatch("no-unit", unit=wanted)
     return choose_from("unit", ["", *units], lambda unit: unit or t("choice-all-districts"))
@@ -78,7 +78,7 @@ def filters_of(shown: Shown, district: str) -> Mapping[str, tuple[str, ...]]:
 def _known(name: str, codes: Sequence[str]) -> str:
     """The code that the view has, if it is one of these; else the first. What an address asked for
     and is none is said."""
-    wanted = getattr(view.current(), name)
+    wanted = getattr(view.current_view(), name)
     if wanted in codes:
         view.accept(name)
         return wanted

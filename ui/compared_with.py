@@ -7,7 +7,7 @@ from ui import format as f
 from ui.i18n import language, t
 
 
-def word(progress: Progress) -> str:
+def compared_word(progress: Progress) -> str:
     """上期, or 上期同日: over a column of values that are compared with."""
     return t("before-same-days" if progress.running else "before")
 
@@ -35,7 +35,7 @@ def change_from(change: str, value: str, progress: Progress) -> str:
     return t(code, change=change, before=value)
 
 
-def tone(change: float, progress: Progress) -> str:
+def rank_tone(change: float, progress: Progress) -> str:
     """The tone of a rank that changed; none of a period that is not finished, whose ranks are not
     final."""
     return f.tone(change) if progress.finished else "quiet"

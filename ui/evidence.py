@@ -39,7 +39,7 @@ _CODES = {"method": METHODS, "channel": CHANNELS}
 
 def asked_for() -> bool:
     """Whether the view asks for rows."""
-    wanted = view.current().component
+    wanted = view.current_view().component
     if wanted and wanted not in INDICATORS and view.stated("component"):
         view.set_aside("component")
     return wanted in INDICATORS
@@ -49,10 +49,10 @@ def rows_behind(shown: Shown, complaints: bool = False) -> None:
     """The rows of the figure that the view names; of complaints alone, if wanted."""
     con = store.connection(shown.snapshot)
     for field, known in _CODES.items():
-        said = getattr(view.current(), field)
+        said = getattr(view.current_view(), field)
         if said not in ("", UNSTATED, *known) and said not in words_in_use(con, field):
             view.set_aside(field)
-    now = view.current()
+    now = view.current_view()
     with st.container(horizontal=True, vertical_alignment="center", key="trail"):
         trail = st.empty()
         district = choose_district(shown)
@@ -76,7 +76,7 @@ def rows_behind(shown: Shown, complaints: bool = False) -> None:
 
 def _narrowed() -> Mapping[str, tuple[Any, ...]]:
     """The columns that the view narrows, each with its one value."""
-    now = view.current()
+    now = view.current_view()
     fields = _NARROWED.items()
     found = {column: (getattr(now, name),) for name, (column, _) in fields if getattr(now, name)}
     if now.hour:
@@ -87,20 +87,20 @@ def _narrowed() -> Mapping[str, tuple[Any, ...]]:
 
 def _hour() -> tuple[int, int]:
     """Weekday (from 1 on) and hour that the view names (`3-14`)."""
-    match = re.fullmatch(r"([1-7])-(1?\d|2[0-3])", view.current().hour, re.ASCII)
+    match = re.fullmatch(r"([1-7])-(1?\d|2[0-3])", view.current_view().hour, re.ASCII)
     if match is None:
         view.set_aside("hour")
     return int(match[1]), int(match[2])
 
 
 def _codes() -> list[str]:
-    now = view.current()
+    now = view.current_view()
     return [code for code in (now.unit, *(getattr(now, name) for name in _NARROWED)) if code]
 
 
 def _words() -> list[str]:
     """What the rows are narrowed to, in the language of the page."""
-    now = view.current()
+    now = view.current_view()
     said = [say(getattr(now, name)) for name, (_, say) in _NARROWED.items() if getattr(now, name)]
     if now.hour:
         weekday, hour = _hour()

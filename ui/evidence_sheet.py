@@ -7,14 +7,14 @@ import pandas as pd
 from kernel.schema import TABLES
 from metrics.analyses.evidence import Question
 from metrics.analyses.photo_book import SIDES
-from metrics.indicators.definition import REASONS
+from metrics.indicators.definition import LEFT_OUT_REASONS
 from metrics.narrative.left_out import reason_name
 from ui import format as f
 from ui.choices import choose_part
 from ui.i18n import said, t
 from ui.markup import note, put
 from ui.photos import photos_of, side_name
-from ui.sheets import Field, sheet, source_fields
+from ui.sheets import SheetField, sheet, source_fields
 
 MOST = 200  # rows on the page; the files hold all
 # Columns of each table, as (column, decimals or None); the place in the file and units are added.
@@ -75,12 +75,12 @@ def choose_side(field: str, sides: Sequence[str]) -> str:
 
 
 def _side_name(side: str) -> str:
-    return said(reason_name(side)) if side in REASONS else t(f"unit-part-{side}")
+    return said(reason_name(side)) if side in LEFT_OUT_REASONS else t(f"unit-part-{side}")
 
 
 def rows_sentence(asked: Question, side: str, of: str, name: str, rows: int) -> str:
     """How many rows of whom stand on a side of a figure."""
-    if side in REASONS:
+    if side in LEFT_OUT_REASONS:
         reason = said(reason_name(side))
         return t("rows-left-out", unit=of, name=name, n=f.count(rows), reason=reason)
     code = f"unit-rows-{side}" if len(asked.parts) > 1 else "rows-counted"
@@ -104,16 +104,16 @@ def evidence_sheet(
         found = found.assign(owner=found[owners].bfill(axis=1).iloc[:, 0])
     said = {column for column in found if found[column].notna().any()}
     first, *others = (
-        Field(column, t(f"unit-column-{column.replace('_', '-')}"), digits=digits)
+        SheetField(column, t(f"unit-column-{column.replace('_', '-')}"), digits=digits)
         for column, digits in _COLUMNS[table]
         if column in said
     )
     own = [
-        Field(column, t(f"unit-column-{column}"))
+        SheetField(column, t(f"unit-column-{column}"))
         for column in _UNITS
         if column in said and column != known
     ]
     source = [field for field in source_fields() if field.key in said]
-    pictures = [Field(side, side_name(side), away=True) for side in SIDES if side in said]
+    pictures = [SheetField(side, side_name(side), away=True) for side in SIDES if side in said]
     sheet(found, [first, *source, *others, *own, *pictures], name, about, most=MOST)
     photos_of(found.head(MOST), first.key)

@@ -20,13 +20,13 @@ from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import scheme_codes, store, view, widgets
 from ui.certain import HIDE, certain
-from ui.i18n import LANGUAGES, language, said, t
+from ui.i18n import LANGUAGE_SIGNS, language, said, t
 from ui.markup import note, put
 from ui.period_filter import (
     choose_days,
     choose_period,
-    not_final,
     period_text,
+    say_not_final,
     select_filter,
 )
 from ui.states import NoMatch
@@ -86,8 +86,8 @@ def language_switch() -> None:
     with st.container(key="language-switch"):
         widgets.segmented_control(
             t("language"),
-            list(LANGUAGES),
-            format_func=LANGUAGES.get,
+            list(LANGUAGE_SIGNS),
+            format_func=LANGUAGE_SIGNS.get,
             key="language",
             required=True,
             label_visibility="collapsed",
@@ -138,7 +138,7 @@ def open_page(
     shown = Shown(snapshot, scheme, ranking.period, ranking, group, at_end, alone)
     facts.html(f'<p class="facts">{_facts(shown)}</p>')
     if not ranking.progress.finished:
-        put(not_final(ranking))
+        put(say_not_final(ranking))
     if alone:
         published = scheme_codes.by_code()[scheme.id]
         put(note(said(alone_note(scheme, scored_by(published, shown.period)))))
@@ -157,7 +157,7 @@ def open_rules() -> Scheme:
     broken = _broken_schemes()
     if not good:
         raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
-    wanted = view.current().scheme
+    wanted = view.current_view().scheme
     asked = _asked_for(wanted, good, broken)
     if wanted not in good and not asked:
         first = OPENING if OPENING in good else next(iter(good))
@@ -206,7 +206,7 @@ def _choose_kind(kinds: Sequence[str], slot) -> str:
     """One of several kinds of unit, of those that some scheme scores."""
     scored = scored_kinds()
     offered = [kind for kind in kinds if kind in scored] or list(kinds)
-    wanted = view.current().kind
+    wanted = view.current_view().kind
     if wanted not in offered:
         if view.stated("kind"):
             view.set_aside("kind")
@@ -230,7 +230,7 @@ def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot, about: 
     fitting = {i: s for i, s in good.items() if s.scores.kind in kinds}
     if about:
         fitting = dict(sorted(fitting.items(), key=lambda one: about not in one[1].tables))
-    wanted = view.current().scheme
+    wanted = view.current_view().scheme
     if not fitting:
         raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
     memory = f"scheme of {'-'.join(kinds)} {about}".rstrip()
@@ -283,7 +283,7 @@ def _scheme_word(
 ) -> Callable[[str], str]:
     def word(code: str) -> str:
         if code in good:
-            return scheme_codes.word(code, good[code])
+            return scheme_codes.code_word(code, good[code])
         return t("scheme-broken-choice", file=code) if code in broken else code
 
     return word
@@ -291,7 +291,7 @@ def _scheme_word(
 
 def _choose_group(ranking: Ranking, slot, carried: bool) -> str:
     groups = [g for g in pd.unique(ranking.table["group"]) if not f.missing(g) and g]
-    wanted = view.current().group
+    wanted = view.current_view().group
     if wanted and carried and wanted not in groups and not view.stated("group"):
         wanted = ""
         view.update(group="")

@@ -16,7 +16,7 @@ from kernel.messages import Message
 from ui.certain import certain
 from ui.plainly import plainly
 
-LANGUAGES = {"zh": "中", "en": "EN"}
+LANGUAGE_SIGNS = {"zh": "中", "en": "EN"}
 NAMES_MOST = 12  # names that a sentence of a page lists
 DEFAULT_LANGUAGE = "zh"
 

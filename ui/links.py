@@ -38,7 +38,7 @@ def page_address(page: str, **own: Any) -> str:
 
 def _kept(*dropped: str) -> dict[str, str]:
     """What of the view goes along to any page."""
-    query = view.current().query()
+    query = view.current_view().query()
     return {name: code for name, code in query.items() if name not in (*PAGE_OWN, *dropped)}
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.narrative.headline import Clause
-from ui.certain import tone
+from ui.certain import tone_if_certain
 from ui.format import shorten
 from ui.i18n import said, t
 
@@ -45,7 +45,9 @@ def lead(clauses: Sequence[Clause]) -> str:
     end = t("sentence-end")
     told = [(clause.tone, said(clause.message).removesuffix(end)) for clause in clauses]
     words = escape(t("clause-separator")).join(
-        f'<span class="{tone(word)}">{_whole(text)}</span>' for word, text in told if text
+        f'<span class="{tone_if_certain(word)}">{_whole(text)}</span>'
+        for word, text in told
+        if text
     )
     return f'<h1 class="lead">{words}{escape(end)}</h1>'
 

@@ -10,7 +10,7 @@ GROUPS = ("meeting", "ranking", "drill", "rules", "data")  # as a meeting goes
 
 
 @dataclass(frozen=True)
-class Place:
+class PageEntry:
     """Where a page stands in the navigation: in one of `GROUPS`, by rising `order`. shown: whether
     it stands there now; its address always answers."""
 
@@ -20,7 +20,7 @@ class Place:
 
 
 @cache
-def places() -> dict[str, Place]:
+def page_entries() -> dict[str, PageEntry]:
     """The place of every page by its name, in the order of the navigation; the first is the start
     page."""
     rooms = [path.parent.name for path in Path(__file__).parent.glob("*/page.py")]

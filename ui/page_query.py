@@ -13,11 +13,11 @@ from ui.choices import choose_district, choose_from, filters_of, shown_units
 from ui.header import Shown
 from ui.i18n import t
 from ui.links import page_address, unit_address
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 
 @dataclass(frozen=True)
-class Asked:
+class PageQuery:
     """What a part is asked for: the page, a source of problems and a district (or all)."""
 
     shown: Shown
@@ -56,7 +56,7 @@ class Asked:
     def rows(self, indicator: str, unit: str = "", **narrowed: str) -> str:
         """The address of the rows behind a figure of this page: of one of its units, or of all."""
         own = {"unit": self.district, "street": unit} if self.district else {"unit": unit}
-        now = {"part": view.current().part, "source": view.current().source}
+        now = {"part": view.current_view().part, "source": view.current_view().source}
         return page_address(view.page(), component=indicator, **now, **own, **narrowed)
 
     def unit_page(self, unit: str) -> str:
@@ -68,7 +68,7 @@ class Asked:
         return f"{part}-{self.source}-{self.shown.period.id}"
 
 
-def ask(shown: Shown, sources: tuple[str, ...]) -> Asked:
+def ask_choices(shown: Shown, sources: tuple[str, ...]) -> PageQuery:
     """The choices on the right of a page's parts: source, where there are several, and district.
 
     The first source that the period has anything of is the default.
@@ -77,7 +77,7 @@ def ask(shown: Shown, sources: tuple[str, ...]) -> Asked:
     if len(sources) > 1:
         offered = sorted(sources, key=lambda code: not _has_rows(shown, code))
         source = choose_from("source", offered, lambda code: t(f"source-{code}"))
-    return Asked(shown, source, choose_district(shown))
+    return PageQuery(shown, source, choose_district(shown))
 
 
 def _has_rows(shown: Shown, source: str) -> bool:
@@ -88,7 +88,7 @@ def _has_rows(shown: Shown, source: str) -> bool:
     return bool(found.get("checks" if source == "findings" else "filed"))
 
 
-def folded(frame: pd.DataFrame, fields: Sequence[Field], asked: Asked, part: str) -> None:
+def folded(frame: pd.DataFrame, fields: Sequence[SheetField], asked: PageQuery, part: str) -> None:
     """A table that is opened when someone asks for it; the chart has its numbers on it."""
     with widgets.expander(t("table-of-chart")):
         sheet(frame, fields, asked.name(part), asked.shown.about)

@@ -34,6 +34,6 @@ def turn_leaves(count: int, size: int) -> None:
 
 def _leaf(count: int, size: int) -> int:
     """The number of the leaf, from 1 on."""
-    wanted = view.current().leaf
+    wanted = view.current_view().leaf
     leaves = max(-(-count // size), 1)
     return min(int(wanted), leaves) if wanted.isascii() and wanted.isdigit() and int(wanted) else 1

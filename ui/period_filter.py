@@ -24,7 +24,7 @@ def choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool)
     Weeks and ranges of days are taken as long as they touch a period with data. Raises NoMatch.
     """
     offered = store.periods(snapshot, scheme)
-    wanted = view.current().period
+    wanted = view.current_view().period
     found = _read(scheme, wanted, offered)
     if offered and (not wanted or (carried and found is None and not view.stated("period"))):
         wanted = store.opening_period(snapshot, scheme)
@@ -69,7 +69,7 @@ def period_text(progress: Progress) -> str:
     return name if sentence is None else t("period-so-far", period=name, so_far=said(sentence))
 
 
-def not_final(ranking: Ranking) -> str:
+def say_not_final(ranking: Ranking) -> str:
     """What every page says of a period that is not finished: what it is compared with, and that
     nobody has to answer for it."""
     told = [said(one) for one in ranking.notes if one.code.startswith("progress-")]
@@ -81,7 +81,7 @@ def select_filter(
 ) -> None:
     """One filter of the header line."""
     key = f"filter-{name}"
-    st.session_state[key] = getattr(view.current(), name)
+    st.session_state[key] = getattr(view.current_view(), name)
     widgets.selectbox(
         t(key),
         options,
@@ -146,7 +146,7 @@ def _calendar(scheme: Scheme, first: date, last: date) -> None:
 
 def _shown_days(scheme: Scheme) -> tuple[date, date] | None:
     try:
-        period = scheme.parse_period(view.current().period)
+        period = scheme.parse_period(view.current_view().period)
     except PeriodError:
         return None
     return period.start, period.last_day
@@ -165,7 +165,7 @@ def _weeks(scheme: Scheme, first: date, last: date) -> None:
     codes = ["", *(w.id for w in weeks)]
     words = {w.id: w.label(language()) for w in weeks}
     key = "choice-week"
-    now = view.current().period
+    now = view.current_view().period
     st.session_state[key] = now if now in codes else ""
     widgets.selectbox(
         t("filter-days-week"),

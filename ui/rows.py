@@ -38,7 +38,7 @@ def word_of(state: str, clear: str) -> str:
     return t(words[clear]) if clear in words else ""
 
 
-def ranking_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
+def dot_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
     """The rows of a ranking (of one group, or all) as `ui.charts.ranking` draws them.
 
     Columns: group, rank, unit, n, n_text, grade, score, previous, low, high, score_text, change,
@@ -118,7 +118,7 @@ def _group_name(ranking: Ranking, group: str | None) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
+class ComponentHead:
     """A component at the top of a scheme, as a column heading names it."""
 
     id: str
@@ -127,13 +127,13 @@ class Part:
     definition: str  # of its indicator; empty for a sum of other components
 
 
-def components_of(ranking: Ranking) -> list[Part]:
+def components_shown(ranking: Ranking) -> list[ComponentHead]:
     """The components right below the total, in the scheme's order."""
     found = []
     for part in top_components(ranking.scheme, ranking.period):
         entry = INDICATORS[part.indicator] if part.indicator else None
         words = "" if entry is None else pick(entry.formula_zh, entry.formula_en)
-        found.append(Part(part.id, part.name.text(language()), float(part.weight), words))
+        found.append(ComponentHead(part.id, part.name.text(language()), float(part.weight), words))
     return found
 
 
@@ -201,7 +201,7 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 if ranking.year.reformed:
                     heading = t(f"column-comparable-year-{name.replace('_', '-')}")
                     row[heading] = r[f"comparable_year_{name}"]
-        for part in components_of(ranking):
+        for part in components_shown(ranking):
             heading = t("component-heading", name=part.name, weight=f"{part.weight:g}")
             row[heading] = points.get((r["unit"], part.id))
         row[t("column-state")] = _state(ranking, r["state"])
@@ -211,7 +211,7 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def ordered(lists: Lists) -> str:
+def ordered_by_scheme(lists: Lists) -> str:
     """What the scheme orders: who makes a statement, who is on the red and the black list."""
     named = _lists({"list-statement": lists.statement}) + _lists(_coloured(lists))
     return t("lists-ordered", lists=t("clause-separator").join(named)) if named else ""

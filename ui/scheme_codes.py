@@ -37,7 +37,7 @@ def worth_offering(code: str, scheme: Scheme) -> bool:
     return not is_alone(code) or sum(one.id == scheme.id for one in usable()) > 1
 
 
-def word(code: str, scheme: Scheme) -> str:
+def code_word(code: str, scheme: Scheme) -> str:
     """What a code is called in a choice."""
     name = scheme.name.text(language())
     return t("scheme-one-version", name=name, n=scheme.version) if is_alone(code) else name

@@ -18,7 +18,7 @@ SHOWN = 10  # rows on the page; the files hold all
 
 
 @dataclass(frozen=True)
-class Field:
+class SheetField:
     """A column of a frame under a heading.
 
     digits: decimals of a number, None for text and dates. change: a number with its arrow. word:
@@ -42,7 +42,7 @@ class Field:
 
 def sheet(
     frame: pd.DataFrame,
-    fields: Sequence[Field],
+    fields: Sequence[SheetField],
     name: str,
     about: Mapping[str, str],
     *,
@@ -54,15 +54,15 @@ def sheet(
     put(table(rows, columns_of(fields), group_of=group_of, compact=True))
     if len(frame) > most:
         put(note(t("sheet-more", shown=most, n=f.count(len(frame)))))
-    buttons(exported(frame, fields), name, about)
+    buttons(exported_columns(frame, fields), name, about)
 
 
-def columns_of(fields: Sequence[Field]) -> list[Column]:
+def columns_of(fields: Sequence[SheetField]) -> list[Column]:
     """The columns of a table on the page."""
     return [_column(field) for field in fields if not field.away]
 
 
-def exported(frame: pd.DataFrame, fields: Sequence[Field]) -> pd.DataFrame:
+def exported_columns(frame: pd.DataFrame, fields: Sequence[SheetField]) -> pd.DataFrame:
     """The frame as it is taken away: our headings, words for codes, numbers as numbers."""
     columns = {
         field.label: frame[field.key].map(field.word) if field.word else frame[field.key]
@@ -71,12 +71,12 @@ def exported(frame: pd.DataFrame, fields: Sequence[Field]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def source_fields() -> list[Field]:
+def source_fields() -> list[SheetField]:
     """Where a row was read from: file, sheet and row."""
     return [
-        Field("source_file", t("column-file"), tone=_quiet),
-        Field("source_sheet", t("column-sheet"), tone=_quiet),
-        Field("source_row", t("column-row"), digits=0, tone=_quiet, ordinal=True),
+        SheetField("source_file", t("column-file"), tone=_quiet),
+        SheetField("source_sheet", t("column-sheet"), tone=_quiet),
+        SheetField("source_row", t("column-row"), digits=0, tone=_quiet, ordinal=True),
     ]
 
 
@@ -84,7 +84,7 @@ def _quiet(row: Mapping[str, Any]) -> str:
     return "quiet"
 
 
-def _column(field: Field) -> Column:
+def _column(field: SheetField) -> Column:
     def cell(row: Mapping[str, Any]) -> str:
         text = _text(row[field.key], field)
         most = WRAPPED_MOST if field.wrap else CELL_MOST
@@ -101,7 +101,7 @@ def _column(field: Field) -> Column:
     )
 
 
-def _text(value: Any, field: Field) -> str:
+def _text(value: Any, field: SheetField) -> str:
     if field.word:
         return field.word(value)
     if field.change:

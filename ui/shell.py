@@ -8,17 +8,17 @@ import streamlit as st
 from ui import header, links, streamlit_patches, theme, view
 from ui.download import say_failures
 from ui.i18n import t
-from ui.navigation import GROUPS, places
+from ui.navigation import GROUPS, page_entries
 from ui.states import boundary, say_set_aside
 
 ICON = Path(__file__).with_name("static") / "icon.png"
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
 view.open_view()
-st.html(theme.stylesheet(theme.current()) + streamlit_patches.stylesheet())
+st.html(theme.stylesheet(theme.current_palette()) + streamlit_patches.patch_stylesheet())
 streamlit_patches.one_entry_per_click()
 links.follow_in_place()
-START = next(iter(places()))
+START = next(iter(page_entries()))
 
 
 def _page(name: str, **options: Any) -> st.Page:
@@ -30,7 +30,7 @@ pages = {
         _page(name, default=True, url_path="start")
         if name == START
         else _page(name, url_path=name, visibility="visible" if place.shown() else "hidden")
-        for name, place in places().items()
+        for name, place in page_entries().items()
         if place.group == group
     ]
     for group in GROUPS
@@ -38,7 +38,7 @@ pages = {
 # The start page answers at / alone: who types its name shall find it too.
 pages[t(f"group-{GROUPS[0]}")].append(_page(START, url_path=START, visibility="hidden"))
 page = st.navigation(pages, position="top")
-view.enter(page.url_path)
+view.enter_page(page.url_path)
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()
 say_failures()

@@ -96,7 +96,7 @@ def empty_store() -> None:
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
         load = widgets.button(t("state-empty-sample"), type="primary", key="load-sample")
         if widgets.button(t("state-empty-import"), key="go-import"):
-            st.switch_page("../pages/imports.py", query_params=view.current().query())
+            st.switch_page("../pages/imports.py", query_params=view.current_view().query())
     if load:
         with st.container(key="state-progress"):
             load_sample()

@@ -162,8 +162,8 @@ def computable_now(at: Snapshot) -> list[Computable]:
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def register(at: Snapshot, begin: date | None = None, end: date | None = None) -> pd.DataFrame:
-    """All registered units (`metrics.analyses.family.register`)."""
-    return family.register(connection(at), begin, end)
+    """All registered units (`metrics.analyses.family.registered_units`)."""
+    return family.registered_units(connection(at), begin, end)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
@@ -225,7 +225,7 @@ def _history(at: Snapshot, key: str, period: str, length: int, _scheme: Scheme) 
     periods = cut(at, key, period, _scheme).last(length)
     found = _scores(at, key, period, _scheme)
     known = all(one.id in found.of for one in periods)
-    return ranks.history(connection(at), _scheme, periods, found if known else None)
+    return ranks.ranking_history(connection(at), _scheme, periods, found if known else None)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

@@ -26,7 +26,7 @@ _UNWANTED = (
 )
 
 
-def stylesheet() -> str:
+def patch_stylesheet() -> str:
     """The style sheet for the current language."""
     rules = [f"{','.join(_UNWANTED)}{{display:none}}"]
     for place, code in _PLACES.items():

@@ -69,7 +69,7 @@ DARK = Palette(
 )
 
 
-def current() -> Palette:
+def current_palette() -> Palette:
     """The palette of the theme that the visitor's browser shows."""
     return DARK if st.context.theme.type == "dark" else LIGHT
 

@@ -12,7 +12,7 @@ import streamlit as st
 
 from kernel.schema import UNIT_KINDS
 from ui.certain import HIDE
-from ui.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from ui.i18n import DEFAULT_LANGUAGE, LANGUAGE_SIGNS
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class View:
 
 
 # Fields that hold one of these codes on every page.
-_CODES = {"lang": tuple(LANGUAGES), "kind": UNIT_KINDS, "certain": (HIDE,)}
+_CODES = {"lang": tuple(LANGUAGE_SIGNS), "kind": UNIT_KINDS, "certain": (HIDE,)}
 COMMON = ("lang", "period", "scheme", "group", "kind", "issuer", "certain")
 PAGE_OWN = tuple(f.name for f in fields(View) if f.name not in COMMON)
 
@@ -85,7 +85,7 @@ def not_understood(params: dict[str, str]) -> list[tuple[str, str]]:
     return wrong
 
 
-def current() -> View:
+def current_view() -> View:
     """The view of this run."""
     return st.session_state.get("view", View())
 
@@ -104,7 +104,7 @@ def open_view() -> View:
         st.session_state["view"] = from_query(params)
         st.session_state["stated"] = params
         st.session_state["set aside"] = not_understood(params)
-    view = current()
+    view = current_view()
     st.session_state["lang"] = view.lang
     st.session_state["certain"] = view.certain
     return view
@@ -112,7 +112,7 @@ def open_view() -> View:
 
 def stated(name: str) -> bool:
     """Whether a field has what the address said, and nobody has found it right so far."""
-    value = getattr(current(), name)
+    value = getattr(current_view(), name)
     return bool(value) and st.session_state.get("stated", {}).get(name) == value
 
 
@@ -124,7 +124,7 @@ def accept(name: str) -> None:
 def set_aside(name: str) -> None:
     """What the address said of a field is nothing that there is: the page says so, and runs again
     with its default. Ends this run."""
-    st.session_state["set aside"] += [(name, getattr(current(), name))]
+    st.session_state["set aside"] += [(name, getattr(current_view(), name))]
     accept(name)
     update(**{name: getattr(View(), name)})
     st.rerun()
@@ -135,7 +135,7 @@ def what_was_set_aside() -> list[tuple[str, str]]:
     return list(st.session_state.get("set aside", []))
 
 
-def enter(page: str) -> None:
+def enter_page(page: str) -> None:
     """Forget what the page before alone asked for, unless a link has just said it."""
     if st.session_state.get("page", page) != page and not st.session_state["told by url"]:
         update(**{name: getattr(View(), name) for name in PAGE_OWN})
@@ -145,15 +145,15 @@ def enter(page: str) -> None:
 
 def update(**changes: Any) -> View:
     """Change the view, for the rest of this run and for those to come."""
-    st.session_state["view"] = replace(current(), **changes)
-    st.session_state["lang"] = current().lang
-    st.session_state["certain"] = current().certain
-    return current()
+    st.session_state["view"] = replace(current_view(), **changes)
+    st.session_state["lang"] = current_view().lang
+    st.session_state["certain"] = current_view().certain
+    return current_view()
 
 
 def write_url() -> None:
     """Let the URL say what is shown."""
-    query = current().query()
+    query = current_view().query()
     if st.query_params.to_dict() != query:
         st.query_params.from_dict(query)
     st.session_state["url"] = query

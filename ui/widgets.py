@@ -71,7 +71,7 @@ segmented_control = _widget("segmented_control", spoken_options=True)
 pills = _widget("pills", spoken_options=True)
 
 
-def progress(share: float, text: str = "", at: Any = st) -> Any:
+def progress_bar(share: float, text: str = "", at: Any = st) -> Any:
     """A bar with words; `at`: the bar that is moved on."""
     return at.progress(share, plain(text) or None)
 

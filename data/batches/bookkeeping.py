@@ -14,7 +14,7 @@ from kernel.schema import TABLES
 
 
 @dataclass(frozen=True)
-class Entry:
+class BatchEntry:
     """A batch in the books: when it was imported, and its account."""
 
     at: datetime
@@ -32,7 +32,7 @@ class Undone:
     """A batch that was taken back: by whom, when and why, by which version of the store; how many
     records the whole undo removed and changed."""
 
-    entry: Entry
+    entry: BatchEntry
     at: datetime
     by: str
     reason: str
@@ -41,13 +41,13 @@ class Undone:
     changed: int
 
 
-def entries_of(con: duckdb.DuckDBPyConnection) -> list[Entry]:
+def entries_of(con: duckdb.DuckDBPyConnection) -> list[BatchEntry]:
     """The batches of a version in the order in which they were merged."""
     rows = con.execute("SELECT imported_at, account FROM import_batches ORDER BY rowid").fetchall()
-    return [Entry(at, Account.from_store(text)) for at, text in rows]
+    return [BatchEntry(at, Account.from_store(text)) for at, text in rows]
 
 
-def entries(store: Store) -> list[Entry]:
+def entries(store: Store) -> list[BatchEntry]:
     """The batches of the current version in the order in which they were merged."""
     with _reading(store) as con:
         return entries_of(con) if con else []
@@ -70,7 +70,7 @@ def undone(store: Store) -> list[Undone]:
             if con
             else []
         )
-    return [Undone(Entry(at, Account.from_store(text)), *rest) for at, text, *rest in rows]
+    return [Undone(BatchEntry(at, Account.from_store(text)), *rest) for at, text, *rest in rows]
 
 
 def conflicts_of(

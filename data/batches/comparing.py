@@ -14,7 +14,7 @@ from data.unit_resolution.former import current_names
 from data.unit_resolution.stays import stays_sql
 from kernel.schema import PROVENANCE, TABLES, UNIT_KINDS, columns
 
-COUNTS = ("added", "changed", "removed")
+CHANGE_COUNTS = ("added", "changed", "removed")
 _FOLLOWS = frozenset(("hour", "place_key"))  # of what the content says already
 # What people decide after the import, so that the fingerprint of the content does not know of it.
 _DECIDED = ("category", "subcategory")
@@ -91,8 +91,8 @@ def changed_rows(
     rows["added"] = rows["content"].isna()
     rows["removed"] = rows["content_after"].isna()
     rows["changed"] = ~rows["added"] & ~rows["removed"] & (rows["content"] != rows["content_after"])
-    counts = rows.groupby(["day", "unit"])[list(COUNTS)].sum().reset_index()
-    return counts[counts[list(COUNTS)].any(axis=1)].reset_index(drop=True)
+    counts = rows.groupby(["day", "unit"])[list(CHANGE_COUNTS)].sum().reset_index()
+    return counts[counts[list(CHANGE_COUNTS)].any(axis=1)].reset_index(drop=True)
 
 
 def unplaced_rows(

@@ -11,7 +11,7 @@ from kernel.schema import TABLES, Table
 
 
 @dataclass(frozen=True)
-class Effect:
+class UndoEffect:
     """What an undo changes: records that go, records that fall back to what other exports said, in
     which fields, and the batches whose account reads otherwise without those taken back."""
 
@@ -21,7 +21,7 @@ class Effect:
     recounted: list[int]
 
 
-def compare(con: duckdb.DuckDBPyConnection) -> Effect:
+def compare_records(con: duckdb.DuckDBPyConnection) -> UndoEffect:
     """The records of a draft against those of the attached version `before`."""
     removed = changed = 0
     fields: dict[str, int] = {}
@@ -31,10 +31,10 @@ def compare(con: duckdb.DuckDBPyConnection) -> Effect:
         if other:
             for name, count in _compare_fields(con, table).items():
                 fields[name] = fields.get(name, 0) + count
-    return Effect(removed, changed, dict(sorted(fields.items(), key=lambda item: -item[1])), [])
+    return UndoEffect(removed, changed, dict(sorted(fields.items(), key=lambda item: -item[1])), [])
 
 
-def describe(effect: Effect, lang: str) -> list[str]:
+def describe_undo(effect: UndoEffect, lang: str) -> list[str]:
     """What an undo changes, in sentences."""
     counts = {"removed": effect.removed, "changed": effect.changed}
     lines = [Message("undo-effect", counts)]

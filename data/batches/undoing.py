@@ -17,15 +17,15 @@ from datetime import datetime
 
 import duckdb
 
-from data.batches.bookkeeping import Entry, entries, entries_of
-from data.batches.undo_effect import Effect, columns_before, compare
+from data.batches.bookkeeping import BatchEntry, entries, entries_of
+from data.batches.undo_effect import UndoEffect, columns_before, compare_records
 from data.importer import profile_folders
 from data.importing.account import Account, pack
-from data.importing.batch_deltas import load
-from data.importing.entering import enter, enter_account
-from data.importing.merging import REASONS
+from data.importing.batch_deltas import load_delta
+from data.importing.entering import enter_account, enter_sheet
+from data.importing.merging import CONFLICT_REASONS
 from data.layouts.profile import load_profiles
-from data.outlines.boundaries import FORMAT as OUTLINES
+from data.outlines.boundaries import OUTLINE_FORMAT as OUTLINES
 from data.parsing.privacy import mask
 from data.storage.draft import Draft, Trial
 from data.storage.renaming import rename_classes
@@ -59,9 +59,9 @@ class UndoError(ShirongError):
 @dataclass(frozen=True)
 class _Plan:
     current: int
-    gone: list[Entry]
+    gone: list[BatchEntry]
     start: int  # the version to begin with, 0: none
-    again: list[Entry]
+    again: list[BatchEntry]
 
 
 def undo(
@@ -70,7 +70,7 @@ def undo(
     by: str = "",
     reason: str = "",
     report: Report | None = None,
-) -> tuple[int, Effect]:
+) -> tuple[int, UndoEffect]:
     """Take batches back; return the new version's number and what changed.
 
     `by` and `reason` are kept with it (default for `by`: the user of this computer). Raises
@@ -89,7 +89,7 @@ def try_undo(
     reason: str = "",
     report: Report | None = None,
     then: Then | None = None,
-) -> tuple[Trial, Effect]:
+) -> tuple[Trial, UndoEffect]:
     """As `undo`, but on trial: `Store.publish` or `Store.discard` decides. `then`: what takes the
     place of the batches."""
     plan, reason = _plan(store, batch_ids), mask(reason)
@@ -133,7 +133,7 @@ def _plan(store: Store, batch_ids: Iterable[int]) -> _Plan:
     return _Plan(current, gone, start, again)
 
 
-def _begin(store: Store, stay: list[Entry]) -> tuple[int, int]:
+def _begin(store: Store, stay: list[BatchEntry]) -> tuple[int, int]:
     """The kept version that has most of the entries that stay, from the first one on, and no other;
     and how many those are."""
     best = (0, 0)
@@ -168,7 +168,7 @@ def _rebuild(
     reason: str,
     report: Report | None,
     then: Then | None = None,
-) -> Effect:
+) -> UndoEffect:
     if store.version() != plan.current:
         raise UndoError(Message("undo-moved"))
     con = draft.con
@@ -194,7 +194,7 @@ def _rebuild(
     if then:
         then(draft)
     draft.changed |= {"import_batches", *rename_classes(con), *understand_words(con)}
-    effect = replace(compare(con), recounted=recounted)
+    effect = replace(compare_records(con), recounted=recounted)
     _book(draft, plan, by, reason, effect)
     con.execute("DETACH before")
     return effect
@@ -219,7 +219,7 @@ def _carry_over(con: duckdb.DuckDBPyConnection, gone: list[int | None]) -> None:
     con.execute("DELETE FROM boundaries WHERE list_contains($gone, batch_id)", {"gone": gone})
 
 
-def _bring_again(draft: Draft, entry: Entry) -> tuple[Account, bool]:
+def _bring_again(draft: Draft, entry: BatchEntry) -> tuple[Account, bool]:
     """Merge a batch again and book it; return its account, and whether it changed the register."""
     con, account = draft.con, entry.account
     outlines = account.profile == OUTLINES
@@ -236,13 +236,13 @@ def _bring_again(draft: Draft, entry: Entry) -> tuple[Account, bool]:
         enter_account(con, account, entry.at)
         return account, False
     account = _before_merge(account)
-    return account, enter(draft, load(draft, account), account, entry.at)
+    return account, enter_sheet(draft, load_delta(draft, account), account, entry.at)
 
 
 def _before_merge(account: Account) -> Account:
     """An account without what the merge counts."""
     reasons = account.reasons.copy()
-    for code in REASONS.values():
+    for code in CONFLICT_REASONS.values():
         reasons.pop(Message(code), None)
     return replace(
         account,
@@ -252,7 +252,7 @@ def _before_merge(account: Account) -> Account:
     )
 
 
-def _book(draft: Draft, plan: _Plan, by: str, reason: str, effect: Effect) -> None:
+def _book(draft: Draft, plan: _Plan, by: str, reason: str, effect: UndoEffect) -> None:
     now = datetime.now().replace(microsecond=0)
     rows = [
         [

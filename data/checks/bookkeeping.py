@@ -2,7 +2,7 @@
 
 from data.checks.check import FIRST, OF_FIRST, Check, Connection, by_sql, union
 from data.checks.layouts import layouts
-from data.outlines.boundaries import FORMAT as OUTLINES
+from data.outlines.boundaries import OUTLINE_FORMAT as OUTLINES
 from kernel.schema import TABLES
 
 _BATCH = "batch_id AS batch, file AS source_file, sheet AS source_sheet"

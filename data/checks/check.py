@@ -123,7 +123,7 @@ def by_sql(rows: str | Callable[[Connection], str], looked_at: str) -> Find:
                 f"SELECT *, count(*) OVER () AS found_rows FROM ({query}) ORDER BY ALL{first}"
             ).df()
         count = int(frame.pop("found_rows").iloc[0]) if len(frame) else 0
-        return Found(listed(frame), count, int(among[0] or 0) if among else 0)
+        return Found(listed_rows(frame), count, int(among[0] or 0) if among else 0)
 
     return find
 
@@ -131,10 +131,12 @@ def by_sql(rows: str | Callable[[Connection], str], looked_at: str) -> Find:
 def of_rows(rows: Sequence[Mapping[str, Any]], limit: int | None, looked_at: int) -> Found:
     """What was found by other means than one query; columns that stay empty are left out."""
     frame = pd.DataFrame(list(rows)).dropna(axis="columns", how="all")
-    return Found(listed(frame.head(len(frame) if limit is None else limit)), len(rows), looked_at)
+    return Found(
+        listed_rows(frame.head(len(frame) if limit is None else limit)), len(rows), looked_at
+    )
 
 
-def listed(frame: pd.DataFrame) -> pd.DataFrame:
+def listed_rows(frame: pd.DataFrame) -> pd.DataFrame:
     """A list with its columns in order, its codes as Messages, days without a time as dates."""
     known = frame[[name for name in COLUMNS if name in frame]]
     for name in known.select_dtypes("datetime"):

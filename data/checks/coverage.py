@@ -86,7 +86,7 @@ _ABNORMAL = f"""
     WHERE abs(n - middle) / deviation > {BEYOND} OR (n = 0 AND middle >= {EXPECTED})"""
 
 
-def by_month(con: Connection) -> pd.DataFrame:
+def rows_by_month(con: Connection) -> pd.DataFrame:
     """How many rows each district has in each calendar month: table_name, district, month, n."""
     with con.cursor() as cursor:
         return cursor.execute(

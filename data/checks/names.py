@@ -6,7 +6,7 @@ from data.checks.check import FIRST, Check, Connection, Found, of_rows, union
 from data.checks.layouts import layouts
 from data.reviewing.review import unknown_categories
 from data.reviewing.unresolved import unresolved
-from data.unit_resolution.units import exact
+from data.unit_resolution.units import exact_key
 from kernel.schema import TABLES, UNIT_KINDS
 
 Source = dict[str, object]
@@ -23,9 +23,9 @@ def _unknown_units(con: Connection, limit: int | None) -> Found:
     """Names that are no unit's although units of their kind are registered."""
     with con.cursor() as cursor:
         names = [name for name in unresolved(cursor, layouts(cursor)) if name.registered]
-        first, among = _first_rows(cursor, _NAMED, {exact(n.name) for n in names}, exact)
+        first, among = _first_rows(cursor, _NAMED, {exact_key(n.name) for n in names}, exact_key)
     rows = [
-        {"kind": n.kind, "name": n.name, "rows": n.rows} | first.get(exact(n.name), {})
+        {"kind": n.kind, "name": n.name, "rows": n.rows} | first.get(exact_key(n.name), {})
         for n in names
     ]
     return of_rows(rows, limit, among)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from data.unit_resolution.placing import UnknownUnit
+from data.unit_resolution.placing import UnplacedName
 from data.unit_resolution.renames import Rename, RenameQuestion
 from kernel.messages import Message
 
@@ -68,7 +68,7 @@ class Account:
     rejected: int = 0
     set_aside: int = 0
     reasons: Counter[Message] = field(default_factory=Counter)
-    unknown_units: list[UnknownUnit] = field(default_factory=list)
+    unknown_units: list[UnplacedName] = field(default_factory=list)
     renames: list[RenameQuestion] = field(default_factory=list)
     as_of: datetime | None = None
     as_of_by: str | None = None
@@ -146,7 +146,7 @@ class Account:
         plain = json.loads(text)
         for name in ("reasons", "warnings"):
             plain[name] = Counter({unpack(packed): count for packed, count in plain[name]})
-        plain["unknown_units"] = [UnknownUnit(**unit) for unit in plain["unknown_units"]]
+        plain["unknown_units"] = [UnplacedName(**unit) for unit in plain["unknown_units"]]
         for one in (undecided := plain.pop("undecided", [])):
             one.pop("why")
         plain["undecided"] = [Undecided(**one) for one in undecided]

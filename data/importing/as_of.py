@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.parsing.stamps import Stamp, stamp_in_name, stamp_of
+from data.parsing.stamps import WrittenAsOf, stamp_in_name, stamp_of
 from data.reader import Sheet
 from kernel.schema import Table
 
@@ -28,7 +28,7 @@ class AsOf:
 
     def __init__(self, sheet: Sheet, table: Table) -> None:
         self._file, self._table = sheet.file, table
-        self._stamps: list[Stamp] = []
+        self._stamps: list[WrittenAsOf] = []
         self._latest: datetime | None = None
         self._hear(
             [sheet.sheet or "", *(_line(cells) for _, cells in [*sheet.leading, *sheet.above])]
@@ -71,7 +71,7 @@ class AsOf:
     def _hear(self, texts: Iterable[str]) -> None:
         self._stamps += [stamp for text in texts if (stamp := stamp_of(text))]
 
-    def _stated(self) -> Stamp | None:
+    def _stated(self) -> WrittenAsOf | None:
         """When it was made, else up to when it speaks; what stands first counts."""
         made = next((stamp for stamp in self._stamps if stamp.made), None)
         return made or next(iter(self._stamps), None)

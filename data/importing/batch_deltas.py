@@ -16,9 +16,9 @@ import pyarrow.parquet as pq
 from data.importing.account import Account
 from data.layouts.profile import Profile
 from data.storage.draft import Draft
-from data.storage.incoming import Incoming, Stamp
+from data.storage.incoming import Incoming, RecordStamp
 from data.storage.store_folder import StoreFolder, flush
-from data.unit_resolution.registering import NewUnit
+from data.unit_resolution.registering import UnitInRow
 from kernel.messages import Message, ShirongError
 
 _ABOUT = "shirong"  # the key under which a file says what else its batch brought
@@ -37,9 +37,9 @@ class Contribution:
     """
 
     profile: Profile
-    stamp: Stamp
+    stamp: RecordStamp
     incoming: Incoming
-    new_units: Mapping[tuple[str, str], NewUnit] = field(default_factory=dict)
+    new_units: Mapping[tuple[str, str], UnitInRow] = field(default_factory=dict)
     originals: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -86,7 +86,7 @@ def keep(draft: Draft, contribution: Contribution) -> None:
     flush(draft.brought)
 
 
-def load(draft: Draft, account: Account) -> Contribution:
+def load_delta(draft: Draft, account: Account) -> Contribution:
     """The contribution of a batch, its records waiting again. Raises ContributionError."""
     con, batch_id = draft.con, account.batch_id or 0
     path = StoreFolder(draft.folder).brought(batch_id)
@@ -104,8 +104,8 @@ def load(draft: Draft, account: Account) -> Contribution:
     except (OSError, pa.ArrowException, KeyError, ValueError, duckdb.Error) as error:
         params = {"batch": batch_id, "file": path.name, "detail": str(error)}
         raise ContributionError(Message("undo-damaged", params)) from error
-    new = (NewUnit(**unit) for unit in about["new_units"])
-    stamp = Stamp(batch_id, account.file, account.sheet, account.as_of)
+    new = (UnitInRow(**unit) for unit in about["new_units"])
+    stamp = RecordStamp(batch_id, account.file, account.sheet, account.as_of)
     return Contribution(profile, stamp, incoming, {(u.kind, u.name): u for u in new}, originals)
 
 

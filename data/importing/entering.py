@@ -14,14 +14,14 @@ from data.importing.mapping import Rejected
 from data.importing.merging import Merged, merge
 from data.importing.rejects import keep_rejected
 from data.storage.draft import Draft
-from data.storage.incoming import Stamp
+from data.storage.incoming import RecordStamp
 from data.unit_resolution.placing import rebuild_aliases
 from data.unit_resolution.registering import create_units
-from data.unit_resolution.renames import RenameQuestion, link, questions, restore, settle
+from data.unit_resolution.renames import RenameQuestion, link_renames, questions, restore, settle
 from data.unit_resolution.stays import key_by_first_day
 
 
-def enter(
+def enter_sheet(
     draft: Draft, contribution: Contribution, account: Account, at: datetime | None = None
 ) -> bool:
     """Merge a contribution, complete its account and book it; True when the register of units
@@ -61,7 +61,7 @@ STATED = frozenset(("entered", "stated", "name"))  # an as-of time that says whi
 
 
 def _merge_register(
-    con: duckdb.DuckDBPyConnection, contribution: Contribution, stamp: Stamp
+    con: duckdb.DuckDBPyConnection, contribution: Contribution, stamp: RecordStamp
 ) -> tuple[Merged, list[RenameQuestion]]:
     """Merge a register, whose numbers tell which units go by another name; what is to be asked."""
     names = "SELECT DISTINCT kind, name FROM"
@@ -71,7 +71,7 @@ def _merge_register(
     known = set(con.execute(f"{names} units").fetchall())
     listed = set(con.execute(f"{names} incoming").fetchall())
     merged = merge(con, contribution.profile, contribution.incoming, stamp)
-    new = link(con, known, listed, stamp.batch_id)
+    new = link_renames(con, known, listed, stamp.batch_id)
     settle(con)
     asked = [
         one

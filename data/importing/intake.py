@@ -11,19 +11,19 @@ import duckdb
 from data.importing.account import Account
 from data.importing.as_of import AsOf
 from data.importing.batch_deltas import Contribution, keep
-from data.importing.entering import enter, reject_rows
+from data.importing.entering import enter_sheet, reject_rows
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.judging import differing
 from data.importing.leftovers import Leftovers
-from data.importing.mapping import Mapping, Rejected, Row
+from data.importing.mapping import Mapping, NumberedRow, Rejected
 from data.layouts.dating import DoubtfulDatesError
 from data.layouts.matching import Match
 from data.parsing.date_order import Doubt
 from data.parsing.privacy import mask_cell
-from data.progress import Progress, Report
+from data.progress import ImportProgress, Report
 from data.reader import Sheet
 from data.reader.problems import EXPORT_LIMITS
-from data.storage.incoming import Incoming, Stamp
+from data.storage.incoming import Incoming, RecordStamp
 from data.storage.words import decided_words
 from data.store import Draft
 from kernel.messages import Message
@@ -93,11 +93,11 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
             adding = pool.submit(incoming.add, chunk.records)
             account.rows_read += chunk.rows
             if progress:
-                progress(Progress(account.file, "reading", account.rows_read))
+                progress(ImportProgress(account.file, "reading", account.rows_read))
         if adding:
             adding.result()
     if progress:
-        progress(Progress(account.file, "storing", account.rows_read))
+        progress(ImportProgress(account.file, "storing", account.rows_read))
     account.as_of, account.as_of_by = as_of.tell(job.hints.as_of, job.hints.everywhere)
     if account.as_of and account.as_of_by == "last_event" and table.name in JUDGED_AT_AS_OF:
         params = {"time": f"{account.as_of:%Y-%m-%d %H:%M}"}
@@ -119,19 +119,19 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     rankable = table.units and table.facts
     if rankable and not named and not profile.update_only and account.rows_read:
         account.warnings[Message(NO_UNIT)] += 1
-    stamp = Stamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
+    stamp = RecordStamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
     keep(draft, contribution)
     leftovers.keep(draft, stamp.batch_id)
-    return enter(draft, contribution, account)
+    return enter_sheet(draft, contribution, account)
 
 
-def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
+def _chunks(rows: Iterator[NumberedRow]) -> Iterator[list[NumberedRow]]:
     while batch := list(islice(rows, CHUNK_ROWS)):
         yield batch
 
 
-def _set_aside(rows: Sequence[Row], rejected: Sequence[Rejected]) -> list[list[str | None]]:
+def _set_aside(rows: Sequence[NumberedRow], rejected: Sequence[Rejected]) -> list[list[str | None]]:
     """The cells of the lines that are no records."""
     numbers = {row.row for row in rejected if row.outcome == "set_aside"}
     return [cells for number, cells in rows if number in numbers] if numbers else []
@@ -159,10 +159,10 @@ def _refuse(draft: Draft, job: Job, error: DoubtfulDatesError) -> bool:
         # The reader counts lines; totals and repeated headers among them are no rows of data.
         account.warnings[Message("reader-export-limit", {"rows": rows})] = 1
     incoming = Incoming(con, match.profile.canonical, mapping.record_fields())
-    stamp = Stamp(account.batch_id or 0, account.file, account.sheet, None)
+    stamp = RecordStamp(account.batch_id or 0, account.file, account.sheet, None)
     contribution = Contribution(match.profile, stamp, incoming)
     keep(draft, contribution)
-    return enter(draft, contribution, account)
+    return enter_sheet(draft, contribution, account)
 
 
 def _said(doubt: Doubt, column: str) -> Message:
@@ -173,7 +173,7 @@ def _said(doubt: Doubt, column: str) -> Message:
     return Message("import-dates-doubtful", params)
 
 
-def _decided(mapping: Mapping, sheet: Sheet) -> Iterator[Row]:
+def _decided(mapping: Mapping, sheet: Sheet) -> Iterator[NumberedRow]:
     """The rows of a sheet. Where its first chunk leaves open what commas mean, all rows are looked
     through before: a column is read in one way."""
     rows = sheet.rows()

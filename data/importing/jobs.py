@@ -10,8 +10,8 @@ from data.importing.flagging import as_flag_table
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import Job
 from data.importing.recognising import recognise
-from data.importing.side_tables import side_by_side
-from data.layouts.matching import Match, choose, known_headers
+from data.importing.side_tables import split_side_tables
+from data.layouts.matching import Match, choose_profile, known_headers
 from data.layouts.profile import Profile
 from data.parsing.privacy import mask_cell
 from data.reader import Sheet, read_file
@@ -28,7 +28,7 @@ def open_jobs(
     return [
         _job(table, profiles, path, (digest, hints), number)
         for sheet in read_file(path, known, hints.hidden_sheets)
-        for number, table in enumerate(side_by_side(sheet, profiles), start=1)
+        for number, table in enumerate(split_side_tables(sheet, profiles), start=1)
     ]
 
 
@@ -66,7 +66,7 @@ def _job(
     sheet, match, nearest = recognise(sheet, profiles)
     if match is None and (flags := _side_file(sheet)):
         sheet = flags
-        match, _ = choose(profiles, sheet.columns, [])
+        match, _ = choose_profile(profiles, sheet.columns, [])
     account = Account(sheet.file, digest, sheet.sheet, None, sheet.encoding, sheet.header_row)
     account.table = table
     if match is None:

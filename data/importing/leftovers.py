@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from data.importing.mapping import Mapping, Rejected, Row
+from data.importing.mapping import Mapping, NumberedRow, Rejected
 from data.parsing.privacy import is_personal_header, looks_personal, mask_cell, mask_column
 from data.storage.draft import Draft
 from data.storage.store_folder import flush
@@ -51,7 +51,7 @@ class Leftovers:
         if self.possible:
             self.mapping.kept = self.wanted  # one set: what is found not to be kept leaves both
 
-    def add(self, rows: Sequence[Row], rejected: Sequence[Rejected]) -> None:
+    def add(self, rows: Sequence[NumberedRow], rejected: Sequence[Rejected]) -> None:
         """Keep the columns of the rows that were mapped last, without those that are no records."""
         if not self.possible or not self.wanted:
             return

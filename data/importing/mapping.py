@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.importing.originals import Originals, title_line
-from data.layouts.columns import Row, columns_of, plain_text
-from data.layouts.conversion import ID_FIELDS, Conversion, Fields, Texts, is_open_month
+from data.layouts.columns import NumberedRow, plain_text, texts_of
+from data.layouts.conversion import ID_FIELDS, ChunkTexts, Conversion, Fields, is_open_month
 from data.layouts.field_names import said_field
 from data.layouts.lines import is_label, is_total, line_that_is_no_record
 from data.layouts.matching import Headers, Match, fold_header, words_that_are_meant
@@ -23,7 +23,7 @@ from data.parsing.periods import period_in_title
 from data.parsing.privacy import mask_cell
 from data.parsing.values import ERRORS, fold_word, is_damaged_id, replace_texts
 from data.reader.problems import row_list
-from data.unit_resolution.registering import NewUnit
+from data.unit_resolution.registering import UnitInRow
 from data.unit_resolution.units import normal
 from kernel.messages import Message
 from kernel.schema import UNIT_FIELDS
@@ -97,7 +97,7 @@ class Mapping:
         self.columns = list(columns)
         self.warnings: Counter[Message] = Counter()
         self._decided: Words = decided or {}
-        self.new_units: dict[tuple[str, str], NewUnit] = {}
+        self.new_units: dict[tuple[str, str], UnitInRow] = {}
         period = next((found for text in titles if (found := period_in_title(text))), None)
         self._conversion = Conversion(match, period, columns, titles)
         self.dating = self._conversion.dating
@@ -139,17 +139,17 @@ class Mapping:
         ignored = self._read | self.match.dropped | self.match.ignored
         return [name for i, name in enumerate(self.columns) if i not in ignored]
 
-    def originals(self, rows: Sequence[Row]) -> dict[int, str]:
+    def originals(self, rows: Sequence[NumberedRow]) -> dict[int, str]:
         """Rows as they are kept when they are rejected later."""
         return {number: self._originals.of(cells) for number, cells in rows}
 
-    def undecided(self, rows: Sequence[Row]) -> list[int]:
+    def undecided(self, rows: Sequence[NumberedRow]) -> list[int]:
         """The columns of numbers in which these rows leave open what a comma means."""
         found = self._conversion.numbers
-        columns, _ = columns_of(rows, {at for _, at in found})
+        columns, _ = texts_of(rows, {at for _, at in found})
         return [at for (_, at), c in found.items() if c.is_undecided(plain_text(columns[at])[0])]
 
-    def survey(self, rows: Iterable[Row], undecided: Sequence[int]) -> None:
+    def survey(self, rows: Iterable[NumberedRow], undecided: Sequence[int]) -> None:
         """Let all rows of the sheet decide what a comma means in these columns."""
         texts: dict[int, set[str]] = {at: set() for at in undecided}
         for _, cells in rows:
@@ -159,16 +159,16 @@ class Mapping:
         for (_, at), column in self._conversion.numbers.items():
             column.survey(texts.get(at, ()))
 
-    def refused(self, rows: Sequence[Row], reason: Message) -> list[Rejected]:
+    def refused(self, rows: Sequence[NumberedRow], reason: Message) -> list[Rejected]:
         """All of these rows as rejected for one reason."""
         return [
             Rejected(number, "rejected", reason, None, None, self._originals.of(cells))
             for number, cells in rows
         ]
 
-    def chunk(self, rows: Sequence[Row]) -> Chunk:
+    def chunk(self, rows: Sequence[NumberedRow]) -> Chunk:
         """Map some rows. Cells are text; blank ones None."""
-        columns, longest = columns_of(rows, self._read | self.kept)
+        columns, longest = texts_of(rows, self._read | self.kept)
         if longest > len(self.columns):
             extra = sum(any(cells[len(self.columns) :]) for _, cells in rows)
             if extra:
@@ -199,7 +199,9 @@ class Mapping:
         self._register(texts, units, keep)
         return Chunk(len(rows), pa.concat_tables(tables, promote_options="default"), rejected)
 
-    def _without_errors(self, index: int, column: pa.Array, rows: Sequence[Row]) -> pa.Array:
+    def _without_errors(
+        self, index: int, column: pa.Array, rows: Sequence[NumberedRow]
+    ) -> pa.Array:
         """The column with the errors of formulas taken out, which are no data."""
         wrong = pc.is_in(column, _ERRORS)
         if not pc.any(wrong).as_py():
@@ -246,7 +248,7 @@ class Mapping:
         """Whether a name reads like a total, like a column or like the label of a foot line."""
         return is_total(text) or is_label(text) or fold_header(text) in self._known
 
-    def _judge(self, row: Row, name: str | None, value: str | None) -> Rejected | None:
+    def _judge(self, row: NumberedRow, name: str | None, value: str | None) -> Rejected | None:
         """What a suspicious row is: set aside, rejected, or (None) a record after all."""
         number, cells = row
         original = self._originals.of(cells)
@@ -311,7 +313,7 @@ class Mapping:
             parts.append(pc.fill_null(column, ""))
         return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, "|")
 
-    def _register(self, texts: Texts, units: Fields, keep: pa.Array) -> None:
+    def _register(self, texts: ChunkTexts, units: Fields, keep: pa.Array) -> None:
         """Remember the units that the file registers."""
         names = ("name", "group", "parent")
         for kind, new in self.profile.creates_units.items():
@@ -321,10 +323,10 @@ class Mapping:
             found = pa.table(columns, names=names).filter(keep).group_by(list(names)).aggregate([])
             for row in found.to_pylist():
                 if row["name"]:
-                    unit = NewUnit(kind, type=new.type, **row)
+                    unit = UnitInRow(kind, type=new.type, **row)
                     self.new_units.setdefault((kind, unit.name), unit)
 
-    def _column(self, texts: Texts, headers: Sequence[str]) -> pa.Array:
+    def _column(self, texts: ChunkTexts, headers: Sequence[str]) -> pa.Array:
         """The column of one of these headers, all blank when the sheet has none."""
         index = self._headers.find(headers)
         blank = pa.nulls(len(next(iter(texts.values()))), pa.string())

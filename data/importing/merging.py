@@ -15,10 +15,10 @@ from typing import Any
 import duckdb
 
 from data.layouts.profile import Profile
-from data.storage.differences import changed_fields, list_conflicts
-from data.storage.incoming import NOT_CONTENT, Incoming, Stamp, content_columns, hash_sql
+from data.storage.differences import changed_fields, record_conflicts
+from data.storage.incoming import NOT_CONTENT, Incoming, RecordStamp, content_columns, hash_sql
 from data.storage.renaming import facts_as_read
-from data.unit_resolution.placing import UnknownUnit, place, record_columns
+from data.unit_resolution.placing import UnplacedName, place, record_columns
 from kernel.messages import Message
 from kernel.schema import Table
 
@@ -32,21 +32,21 @@ class Merged:
     duplicates: int = 0
     reasons: Counter[Message] = field(default_factory=Counter)
     changed_fields: dict[str, int] = field(default_factory=dict)
-    unknown: list[UnknownUnit] = field(default_factory=list)
+    unknown: list[UnplacedName] = field(default_factory=list)
     touched: bool = False
     conflicts: int = 0
     contradictions: list[dict[str, Any]] = field(default_factory=list)
 
 
 def merge(
-    con: duckdb.DuckDBPyConnection, profile: Profile, incoming: Incoming, stamp: Stamp
+    con: duckdb.DuckDBPyConnection, profile: Profile, incoming: Incoming, stamp: RecordStamp
 ) -> Merged:
     """Bring the waiting records into the store; see the module for the rules."""
     table, result = profile.canonical, Merged()
     _judge(con, table, incoming, stamp)
     _count(con, result)
     result.changed_fields = changed_fields(con, table, incoming)
-    result.conflicts, result.contradictions = list_conflicts(con, table, incoming, stamp)
+    result.conflicts, result.contradictions = record_conflicts(con, table, incoming, stamp)
     newer = con.execute(
         f"UPDATE {table.name} SET as_of = $as_of WHERE $as_of > coalesce(as_of, '-infinity') "
         "AND record_key IN (SELECT record_key FROM fates WHERE fate = 'same')",
@@ -64,7 +64,9 @@ def merge(
     return result
 
 
-def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: Stamp) -> None:
+def _judge(
+    con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: RecordStamp
+) -> None:
     """Fill `known` (stored records that come again) and `fates` (one row per business key: the
     waiting record that speaks for it, and what becomes of it). `confirmed` keeps which stored
     records a batch says again: another of the same import may say otherwise."""
@@ -117,7 +119,7 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, sta
 
 
 # Why a source row is not simply stored or updated, by its outcome.
-REASONS = {
+CONFLICT_REASONS = {
     "same": "import-same-content",
     "older": "import-older-export",
     "repeat": "import-repeated-row",
@@ -125,7 +127,7 @@ REASONS = {
     "peer": "import-contradiction",
     "rewritten": "import-rewritten",
 }
-AGAINST_STORED = frozenset(REASONS[name] for name in ("same", "older", "conflict"))
+AGAINST_STORED = frozenset(CONFLICT_REASONS[name] for name in ("same", "older", "conflict"))
 
 
 def _count(con: duckdb.DuckDBPyConnection, result: Merged) -> None:
@@ -161,12 +163,12 @@ def _count(con: duckdb.DuckDBPyConnection, result: Merged) -> None:
             result.duplicates += count
         else:
             result.updated += count
-        if outcome in REASONS:
-            result.reasons[Message(REASONS[outcome])] += count
+        if outcome in CONFLICT_REASONS:
+            result.reasons[Message(CONFLICT_REASONS[outcome])] += count
 
 
 def _records(
-    con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: Stamp
+    con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: RecordStamp
 ) -> None:
     """The view `arrived`: the new and changed records with all their columns."""
     fields = [name for name in record_columns(table) if name in content_columns(table)]

@@ -5,7 +5,7 @@ from itertools import islice
 
 from data.importing.intake import period_texts
 from data.importing.mapping import Mapping
-from data.layouts.matching import Match, choose
+from data.layouts.matching import Match, choose_profile
 from data.layouts.profile import Profile
 from data.reader import Sheet, UnreadableFileError
 
@@ -20,7 +20,7 @@ def recognise(
     Where none fits the header that was found, profiles that say where their header is are tried
     with that row; the sheet then comes back with this header.
     """
-    match, nearest = choose(profiles, sheet.columns, period_texts(sheet))
+    match, nearest = choose_profile(profiles, sheet.columns, period_texts(sheet))
     if match is not None and _reads(sheet, match):
         return sheet, match, None
     for row in sorted({p.header_row for p in profiles if p.header_row is not None}):
@@ -29,7 +29,7 @@ def recognise(
         except UnreadableFileError:  # the table has no such row
             continue
         mine = [profile for profile in profiles if profile.header_row == row]
-        found = choose(mine, other.columns, period_texts(other))[0]
+        found = choose_profile(mine, other.columns, period_texts(other))[0]
         if found is not None and _reads(other, found):
             return other, found, None
     return sheet, None, nearest

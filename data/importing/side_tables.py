@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from data.importing.intake import period_texts
-from data.layouts.matching import choose
+from data.layouts.matching import choose_profile
 from data.layouts.profile import Profile
 from data.reader import Sheet, fold
 
 
-def side_by_side(sheet: Sheet, profiles: Sequence[Profile]) -> list[Sheet]:
+def split_side_tables(sheet: Sheet, profiles: Sequence[Profile]) -> list[Sheet]:
     """The tables of a sheet that stand beside each other; the sheet itself where there is one.
 
     A table begins after a blank column, or where the first name comes again. It is one of its own
@@ -31,12 +31,12 @@ def _own_tables(sheet: Sheet, begins: Sequence[int], profiles: Sequence[Profile]
     titles, written = period_texts(sheet), sheet.written_header
     edges = [*begins, len(written)]
     left = written[: begins[0]]
-    if choose(profiles, left, titles)[0] is None:
+    if choose_profile(profiles, left, titles)[0] is None:
         return []
     found = []
     for start, end in zip(edges, edges[1:], strict=False):
         own = written[start:end]
         shared = {fold(name) for name in own if name} & {fold(name) for name in left}
-        if shared and choose(profiles, own, titles)[0] is not None:
+        if shared and choose_profile(profiles, own, titles)[0] is not None:
             found.append(start)
     return found

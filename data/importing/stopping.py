@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from data.importing.account import Undecided
 from data.importing.intake import Job
 from data.layouts.profile import Profile
-from data.schema_mapping.recognised import propose_over, undecided
+from data.schema_mapping.recognised import propose_over, undecided_columns
 from data.store import Store
-from data.unit_resolution.registered import registered
+from data.unit_resolution.registered import known_units
 from kernel.messages import Message
 
 
@@ -32,4 +32,4 @@ def stop_undecided(jobs: Sequence[Job], store: Store, profiles: Sequence[Profile
 def _undecided(job: Job, store: Store, profiles: Sequence[Profile]) -> list[Undecided]:
     if job.match is None or len(job.match.known) == len(job.sheet.columns):
         return []
-    return undecided(propose_over(job.sheet, job.match, profiles, registered(store)))
+    return undecided_columns(propose_over(job.sheet, job.match, profiles, known_units(store)))

@@ -8,11 +8,13 @@ import pyarrow.compute as pc
 
 from kernel.text import CONTROL, INVISIBLE, visible
 
-Row = tuple[int, list[str | None]]
+NumberedRow = tuple[int, list[str | None]]
 _BLOCK = 1000  # rows that are turned into columns at once, while they are near the processor
 
 
-def columns_of(rows: Sequence[Row], wanted: Collection[int]) -> tuple[dict[int, pa.Array], int]:
+def texts_of(
+    rows: Sequence[NumberedRow], wanted: Collection[int]
+) -> tuple[dict[int, pa.Array], int]:
     """These columns as they are written, by position, and the number of cells of the longest row.
     What a row is too short for is null."""
     parts: dict[int, list[pa.Array]] = {index: [] for index in wanted}

@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.layouts.dating import Dating
-from data.layouts.figures import NumberColumn, agree, compare, measure_of, title_unit
+from data.layouts.figures import NumberColumn, agree, compare_with_target, measure_of, title_unit
 from data.layouts.goals import as_goal, direct
 from data.layouts.matching import Match
 from data.layouts.measured import OwnFigures, no_measure
-from data.layouts.profile import Source, UnitSource
+from data.layouts.profile import FieldSource, UnitSource
 from data.parsing.categories import canonical_category, canonical_subcategory, class_of
 from data.parsing.coordinates import first_coordinate, second_coordinate
 from data.parsing.frequencies import span_of_frequency, times_of_frequency
@@ -21,16 +21,16 @@ from data.parsing.moments import end_of_day, without_times
 from data.parsing.periods import (
     only_year,
     parse_day,
-    parse_period,
     parse_week,
     period_without_year,
+    read_period,
     week_without_year,
 )
 from data.parsing.places import parse_out_of, parse_place, parse_place_out_of
 from data.parsing.privacy import mask_column, mask_officials
 from data.parsing.values import (
     ARROW_TYPES,
-    NOTHING,
+    BLANK_WORDS,
     Converted,
     Parser,
     clean_id,
@@ -49,7 +49,7 @@ from kernel.messages import Message
 from kernel.schema import DAY_ONLY, DEADLINES
 from kernel.text import spaced
 
-Texts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
+ChunkTexts = Mapping[int, pa.Array]  # the columns of a chunk by position: trimmed, blank cells null
 Fields = dict[str, pa.Array]
 
 # Identifiers are kept to the letter; digits in them are no telephone numbers.
@@ -60,7 +60,7 @@ _FREE_TEXT = frozenset(("text", "place", "reason", "aliases"))
 _OFFICIALS = frozenset(("leader", "linked_leader", "responsible"))
 _WORD_LENGTH = 60  # signs of a word that nobody knows; more is no word
 _READ_AS: dict[str, Parser] = {
-    "period": parse_period,
+    "period": read_period,
     "day": parse_day,
     "whole_number": whole_number,
     "positive": is_positive,
@@ -126,7 +126,7 @@ class Conversion:
 
     # Fields
 
-    def fields(self, texts: Texts, count: int) -> Fields:
+    def fields(self, texts: ChunkTexts, count: int) -> Fields:
         """The typed columns by field. Of several columns for one field the first that knows the
         value gives it; flags are true when any column says so."""
         values: Fields = {}
@@ -156,7 +156,9 @@ class Conversion:
                 values[name] = pc.coalesce(values[name], found.values)
         if self._compared:
             measure = next((i for name, _, i in self.match.fields if name == "measure"), None)
-            compare(*self._compared, values, None if measure is None else texts[measure])
+            compare_with_target(
+                *self._compared, values, None if measure is None else texts[measure]
+            )
         if self._own:
             self._own.measure(values, texts)
         if self._goals:
@@ -188,7 +190,7 @@ class Conversion:
         return replace_texts(mask_column(written), _word_as_written)
 
     def _dates(
-        self, name: str, source: Source, index: int, texts: Texts, more: bool
+        self, name: str, source: FieldSource, index: int, texts: ChunkTexts, more: bool
     ) -> tuple[Converted, pa.Array]:
         """One column of dates as the type of a field, and its texts. `more`: another column has
         spoken for the field already."""
@@ -240,7 +242,7 @@ class Conversion:
     def _convert(
         self,
         name: str,
-        source: Source,
+        source: FieldSource,
         column: pa.Array,
         parse: Parser,
         numbers: NumberColumn | None = None,
@@ -296,7 +298,7 @@ class Conversion:
         self.notes[Message("import-year-of-title", {"year": str(year)})] += count
         return lambda text: bare.get(text) or parse(text)
 
-    def _parser(self, name: str, source: Source) -> Parser:
+    def _parser(self, name: str, source: FieldSource) -> Parser:
         kind = self.types[name].type
         plain = parser_for(kind, self.profile.dates)
         if source.read_as:
@@ -305,7 +307,7 @@ class Conversion:
             plain = clean_id
         return self._with_words(name, source, plain) if _has_words(source) else plain
 
-    def _with_words(self, name: str, source: Source, plain: Parser) -> Parser:
+    def _with_words(self, name: str, source: FieldSource, plain: Parser) -> Parser:
         """The parser with the words of the source's value map in front of it."""
         kind = self.types[name].type
         read = parser_for(kind) if kind in ("number", "integer") else plain
@@ -326,7 +328,7 @@ class Conversion:
             given = pc.coalesce(replace_texts(fields["category"], canonical_category), given)
         fields["category"] = given
 
-    def measures(self, texts: Texts, count: int) -> list[Fields]:
+    def measures(self, texts: ChunkTexts, count: int) -> list[Fields]:
         """The fields that each measure of a wide sheet adds; one empty set for a plain sheet."""
         states = from_words(vocabularies()["entry_state"], None, None)
         parts = []
@@ -348,7 +350,7 @@ class Conversion:
 
     # Units
 
-    def units(self, texts: Texts) -> Fields:
+    def units(self, texts: ChunkTexts) -> Fields:
         """Unit names as written, by the kind under which they are stored."""
         written: Fields = {}
         for name, source, index, kind_index in self.match.units:
@@ -376,7 +378,7 @@ def _watched(match: Match) -> dict[int, set[str]]:
     words that are known. Of the fields that read one column the first answers for it, with the
     words of all; where one of them has no `otherwise`, that one says what it does not understand.
     """
-    readers: dict[int, list[tuple[int, str, Source]]] = {}
+    readers: dict[int, list[tuple[int, str, FieldSource]]] = {}
     for at, (name, source, index) in enumerate(match.fields):
         readers.setdefault(index, []).append((at, name, source))
     watched = {}
@@ -397,7 +399,7 @@ def _unknown(column: pa.Array, words: set[str]) -> pa.Array:
     unknown = [
         word is not None
         and (plain := fold_word(word)) not in words
-        and plain not in NOTHING
+        and plain not in BLANK_WORDS
         and parse_boolean(word) is None
         for word in encoded.dictionary.to_pylist()
     ]
@@ -421,7 +423,7 @@ def _months_of(column: pa.Array, parse: Parser) -> Parser:
     return lambda text: None if is_open_month(text) else parse(text)
 
 
-def _has_words(source: Source) -> bool:
+def _has_words(source: FieldSource) -> bool:
     return bool(source.vocabulary or source.values or source.otherwise is not None)
 
 

@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from data.layouts.columns import Row, columns_of, plain_text
+from data.layouts.columns import NumberedRow, plain_text, texts_of
 from data.layouts.matching import Match
-from data.parsing.date_order import Doubt, Evidence, Reading, decide
+from data.parsing.date_order import Doubt, Evidence, Reading, decide_order
 from data.parsing.dates import Moment, Order
-from data.parsing.moments import Moments, joined, read_moments, undecided
+from data.parsing.moments import Moments, joined_moment, order_is_open, read_moments
 from data.parsing.values import fold_word
 
 Texts = Mapping[int, pa.Array]
@@ -38,14 +38,14 @@ class Dating:
         self._columns = {index for name, _, index in match.fields if name in dated}
         self._reading = Reading()
         self._decided: set[int] = set()
-        self._sheet: Callable[[], Iterable[Sequence[Row]]] | None = None
+        self._sheet: Callable[[], Iterable[Sequence[NumberedRow]]] | None = None
         self._choice: Choice | None = "as_written"
         self._default: Order = match.profile.dates
         self.missing: Counter[tuple[str, str]] = Counter()
 
     def watch(
         self,
-        sheet: Callable[[], Iterable[Sequence[Row]]],
+        sheet: Callable[[], Iterable[Sequence[NumberedRow]]],
         choice: Choice | None = None,
         order: Order | None = None,
     ) -> None:
@@ -64,7 +64,7 @@ class Dating:
         `words`: what folded words mean."""
         column = texts[index]
         if (other := self._match.companions.get(index)) is not None:
-            both = joined(column, texts[other])
+            both = joined_moment(column, texts[other])
             column = column if both is None else both
 
         def read(text: str) -> Moment | None:
@@ -73,7 +73,7 @@ class Dating:
             return self._reading.read(text, index)
 
         def prepare(distinct: pa.Array) -> None:
-            if index not in self._decided and undecided(distinct):
+            if index not in self._decided and order_is_open(distinct):
                 self._look(texts)
 
         found = read_moments(column, read, prepare, always=index in self._reading.swapped)
@@ -91,16 +91,16 @@ class Dating:
         else:
             self._decide(self._whole(self._sheet), complete=True)
 
-    def _whole(self, sheet: Callable[[], Iterable[Sequence[Row]]]) -> dict[int, Evidence]:
+    def _whole(self, sheet: Callable[[], Iterable[Sequence[NumberedRow]]]) -> dict[int, Evidence]:
         evidence = {index: Evidence() for index in self._columns}
         for rows in sheet():
-            columns, _ = columns_of(rows, self._columns)
+            columns, _ = texts_of(rows, self._columns)
             for index, found in evidence.items():
                 found.learn(plain_text(columns[index])[0].unique().to_pylist())
         return evidence
 
     def _decide(self, evidence: dict[int, Evidence], complete: bool) -> None:
-        self._reading = decide(evidence, self._default)
+        self._reading = decide_order(evidence, self._default)
         self._decided = {i for i, found in evidence.items() if complete or found.asks}
         if doubts := self._reading.doubts:
             if self._choice is None:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from data.parsing.numbers import Separators, is_open, parse_number, parse_quantity, separators
 from data.parsing.privacy import mask
-from data.parsing.units import Unit, header_unit, parse_unit
+from data.parsing.units import MeasureUnit, header_unit, parse_unit
 from data.parsing.values import Converted, convert
 from kernel.messages import Message
 
@@ -44,7 +44,12 @@ class NumberColumn:
     """
 
     def __init__(
-        self, name: str, header: str, kind: str, title_unit: Unit | None = None, own: bool = False
+        self,
+        name: str,
+        header: str,
+        kind: str,
+        title_unit: MeasureUnit | None = None,
+        own: bool = False,
     ) -> None:
         """own: figures are brought to the dimension's own unit even where all cells name one."""
         self.name, self.header, self.kind, self.own = name, header, kind, own
@@ -125,7 +130,7 @@ class NumberColumn:
         """The measure that the header names."""
         return self.unit.own_name if self.unit and self.unit.name else None
 
-    def _factor(self, unit: Unit | None, several: bool) -> Fraction:
+    def _factor(self, unit: MeasureUnit | None, several: bool) -> Fraction:
         """What a figure is multiplied with whose cell names this unit."""
         header = self.unit
         if unit is None:
@@ -175,7 +180,7 @@ class NumberColumn:
         self.notes[same] += count
 
 
-def title_unit(titles: Iterable[str]) -> Unit | None:
+def title_unit(titles: Iterable[str]) -> MeasureUnit | None:
     """The unit that a line above the table gives for all of it: `单位：万人`."""
     for title in titles:
         label, mark, rest = title.replace("：", ":").strip(" （）()").partition(":")
@@ -199,7 +204,7 @@ def measure_of(target: NumberColumn, done: NumberColumn) -> str | None:
     return next((c.unit.own_name for c in (target, done) if c.unit and c.unit.name), None)
 
 
-def compare(
+def compare_with_target(
     target: NumberColumn, done: NumberColumn, fields: dict[str, pa.Array], texts: pa.Array | None
 ) -> None:
     """After reading: target and done in one unit, and the measure (`texts`: as written) with it."""
@@ -233,7 +238,7 @@ def _alike(
     target: NumberColumn,
     done: NumberColumn,
     fields: dict[str, pa.Array],
-    units: list[Unit | None],
+    units: list[MeasureUnit | None],
 ) -> None:
     """Where of target and done only one names a scale in its cell (1.2 and 0.8万㎡, or 30000 and
     2.5万), the other is read with or without it, whichever lies nearer; what was scaled is said,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from data.layouts.profile import Measure, Profile, Source, UnitSource
-from data.layouts.rest import Named, series
+from data.layouts.profile import FieldSource, Profile, UnitSource, WideMeasure
+from data.layouts.rest import Named, series_columns
 from data.parsing.periods import months_of_headers, period_in_title, year_of
 from data.parsing.privacy import PERSONAL_COLUMNS, is_personal_header
 from data.parsing.units import without_unit
@@ -103,10 +103,10 @@ class Match:
     """
 
     profile: Profile
-    fields: list[tuple[str, Source, int]] = field(default_factory=list)
-    titles: list[tuple[str, Source]] = field(default_factory=list)
+    fields: list[tuple[str, FieldSource, int]] = field(default_factory=list)
+    titles: list[tuple[str, FieldSource]] = field(default_factory=list)
     units: list[tuple[str, UnitSource, int, int | None]] = field(default_factory=list)
-    measures: list[tuple[Measure, int]] = field(default_factory=list)
+    measures: list[tuple[WideMeasure, int]] = field(default_factory=list)
     dropped: set[int] = field(default_factory=set)
     ignored: set[int] = field(default_factory=set)
     asked: set[int] = field(default_factory=set)
@@ -237,10 +237,12 @@ def lay_over(
     return match
 
 
-def _measures(profile: Profile, headers: Headers, year: int | None) -> list[tuple[Measure, int]]:
+def _measures(
+    profile: Profile, headers: Headers, year: int | None
+) -> list[tuple[WideMeasure, int]]:
     """The columns of a wide sheet that become rows of their own: months only where no column of
     the sheet gives the field."""
-    found: list[tuple[Measure, int]] = []
+    found: list[tuple[WideMeasure, int]] = []
     for measure in profile.measures:
         if measure.rest:
             continue  # what is left is known at the end
@@ -258,7 +260,9 @@ def _measures(profile: Profile, headers: Headers, year: int | None) -> list[tupl
     return found
 
 
-def _take_the_rest(match: Match, measure: Measure, headers: Headers, titles: Sequence[str]) -> None:
+def _take_the_rest(
+    match: Match, measure: WideMeasure, headers: Headers, titles: Sequence[str]
+) -> None:
     """Every column that nothing else takes as a series of its own, where the sheet or its titles
     say that it has such."""
     free = [
@@ -266,7 +270,7 @@ def _take_the_rest(match: Match, measure: Measure, headers: Headers, titles: Seq
         for at, name in enumerate(headers.columns)
         if name.strip() and at not in match.known
     ]
-    found = series(free)
+    found = series_columns(free)
     wanted = {fold_header(name) for name in measure.headers}
     match.sought = sum(fold_header(one.name) in wanted for one in found)
     spoken = any(
@@ -297,7 +301,7 @@ def _named(names: Sequence[str], headers: Headers) -> set[int]:
     return {i for i, name in enumerate(headers.columns) if known.find([name]) is not None}
 
 
-def choose(
+def choose_profile(
     profiles: Iterable[Profile], columns: Sequence[str], titles: Sequence[str] = ()
 ) -> tuple[Match | None, Match | None]:
     """The profile that fits and understands most columns, and the nearest one when none fits.

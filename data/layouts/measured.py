@@ -8,8 +8,8 @@ import pyarrow.compute as pc
 from data.layouts.figures import NumberColumn
 from data.layouts.goals import as_goal, direct
 from data.layouts.matching import Match
-from data.layouts.profile import Measure
-from data.parsing.units import Unit, parse_unit
+from data.layouts.profile import WideMeasure
+from data.parsing.units import MeasureUnit, parse_unit
 from kernel.text import spaced
 
 Written = Sequence[str | None]
@@ -72,7 +72,7 @@ class OwnFigures:
         match: Match,
         numbers: Mapping[tuple[str, int], NumberColumn],
         columns: Sequence[str],
-        unit: Unit | None,
+        unit: MeasureUnit | None,
     ) -> None:
         """numbers: the columns of numbers by field and position; columns: the headers; unit: what a
         title says that everything is measured in."""
@@ -108,7 +108,7 @@ class OwnFigures:
     def beside(
         self,
         added: dict[str, pa.Array],
-        measure: Measure,
+        measure: WideMeasure,
         index: int,
         texts: Mapping[int, pa.Array],
     ) -> dict[str, tuple[pa.Array, pa.Array]]:

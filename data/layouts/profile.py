@@ -66,7 +66,7 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Source(_Part):
+class FieldSource(_Part):
     """Where one field comes from: the names its column may have, and how its text is read.
 
     values: canonical value -> words of the export; vocabulary: a named map of the same shape;
@@ -105,7 +105,7 @@ class UnitSource(_Part):
     read_as: Literal["whole_number"] | None = None
 
 
-class Measure(_Part):
+class WideMeasure(_Part):
     """One column of a wide sheet that becomes a row of its own: its text fills `into`. months:
     every column whose name is a month is one, and the month is its period; the year may stand in a
     title instead. Where a column of its own gives the field, months are none. rest: every column
@@ -144,9 +144,9 @@ class Profile(_Part):
     name: dict[Literal["zh", "en"], str]
     table: str
     key: Annotated[list[Annotated[list[str], Field(min_length=1)]], Field(min_length=1)]
-    fields: dict[str, Annotated[list[Source], BeforeValidator(_one_or_many)]] = {}
+    fields: dict[str, Annotated[list[FieldSource], BeforeValidator(_one_or_many)]] = {}
     units: dict[str, UnitSource] = {}
-    measures: list[Measure] = []
+    measures: list[WideMeasure] = []
     constants: dict[str, Word] = {}
     creates_units: dict[str, NewUnit] = {}
     drop: Words = []
@@ -236,7 +236,7 @@ def _problems(profile: Profile) -> Iterator[Problem]:
             yield ("key",), Message("profile-key-field", {"value": name})
 
 
-def _value_problems(name: str, source: Source, allowed: Sequence[str]) -> Iterator[Problem]:
+def _value_problems(name: str, source: FieldSource, allowed: Sequence[str]) -> Iterator[Problem]:
     if source.vocabulary and source.vocabulary not in vocabularies():
         params = {"value": source.vocabulary}
         yield ("fields", name), Message("profile-unknown-vocabulary", params)

@@ -35,7 +35,7 @@ class Named:
     goal: str | None = None
 
 
-def series(headers: Iterable[tuple[int, str]]) -> list[Named]:
+def series_columns(headers: Iterable[tuple[int, str]]) -> list[Named]:
     """The series that columns (position, name) hold, in their order. A column that is a target or
     a part of a series without values is none."""
     values: dict[str, Named] = {}

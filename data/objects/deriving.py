@@ -49,7 +49,7 @@ def load_register(con: duckdb.DuckDBPyConnection, place_key: str, alias_key: str
     return read_register(listed, kinds_of(con))
 
 
-def prepare(
+def prepare_objects(
     con: duckdb.DuckDBPyConnection, table: Table, register: Register, place_key: str
 ) -> None:
     """Fill the temporary tables that `with_objects` joins for a table. place_key: SQL that folds

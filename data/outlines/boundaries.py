@@ -19,10 +19,10 @@ from data.importing.mapping import Rejected
 from data.outlines.geojson import Feature, read_features
 from data.outlines.shapes import (
     Middles,
-    Unit,
+    UnitKey,
     area_of,
     corners,
-    joined,
+    joined_areas,
     lie_of,
     share_inside,
     simplified,
@@ -37,7 +37,7 @@ from data.unit_resolution.units import Registry
 from kernel.messages import Message
 
 KINDS = ("district", "street")
-FORMAT = "geojson"  # what the account of such a file names as its layout
+OUTLINE_FORMAT = "geojson"  # what the account of such a file names as its layout
 _NAMES_SHOWN = 10
 _CASES_TRIED = 1_000
 
@@ -55,7 +55,7 @@ class OutlineJob:
 def open_outlines(path: Path, sha256: str, named_by: str | None = None) -> OutlineJob:
     """Read a file. Raises UnreadableFileError."""
     return OutlineJob(
-        read_features(path), Account(mask_file_name(path), sha256, profile=FORMAT), named_by
+        read_features(path), Account(mask_file_name(path), sha256, profile=OUTLINE_FORMAT), named_by
     )
 
 
@@ -67,7 +67,7 @@ def stored_outlines(con: duckdb.DuckDBPyConnection) -> list[tuple[str, str, str]
     """
     units = set(con.execute("SELECT kind, name FROM units").fetchall())
     now = {once: name for once, name in current_names(con).items() if once not in units}
-    found: dict[Unit, str] = {}
+    found: dict[UnitKey, str] = {}
     for kind, name, geometry in con.execute(
         "SELECT kind, name, geometry FROM boundaries ORDER BY batch_id"
     ).fetchall():
@@ -118,7 +118,7 @@ def _place(draft: Draft, job: OutlineJob, areas: dict[int, object]) -> list[Reje
     units, wrong = _named(features, areas, registry, middles, job)
     if wrong:
         return [_rejected(f, wrong) for f in features]
-    _enter(draft, job.account, joined(areas, units), middles, Counter(units.values()))
+    _enter(draft, job.account, joined_areas(areas, units), middles, Counter(units.values()))
     unknown = Message("outlines-unknown-unit")
     return [_rejected(f, unknown, job.named_by) for f in features if f.number not in units]
 
@@ -134,9 +134,9 @@ def _rejected(feature: Feature, reason: Message, by: str | None = None) -> Rejec
     return Rejected(feature.number, "rejected", reason, by, value and mask(value), original)
 
 
-def _middles(con: duckdb.DuckDBPyConnection) -> dict[Unit, tuple[float, float]]:
+def _middles(con: duckdb.DuckDBPyConnection) -> dict[UnitKey, tuple[float, float]]:
     """Where the cases of each unit lie: the medians of their coordinates."""
-    found: dict[Unit, tuple[float, float]] = {}
+    found: dict[UnitKey, tuple[float, float]] = {}
     for kind in KINDS:
         for name, x, y in con.execute(
             f"SELECT {kind}, median(x), median(y) FROM cases "
@@ -152,7 +152,7 @@ def _named(
     registry: Registry,
     middles: Middles,
     job: OutlineJob,
-) -> tuple[dict[int, Unit], Message | None]:
+) -> tuple[dict[int, UnitKey], Message | None]:
     """The unit of each feature that names one, by its number; or why no property names units."""
     names = list(dict.fromkeys(name for feature in features for name in feature.properties))
     known = {"known": "、".join(names[:_NAMES_SHOWN]) or "–"}
@@ -161,7 +161,7 @@ def _named(
     tried = {}
     for name in [job.named_by] if job.named_by else names:
         if units := dict(_units(features, name, registry)):
-            outlines = joined(areas, units)
+            outlines = joined_areas(areas, units)
             inside = sum(u in middles for u in outlines) - len(strangers(outlines, middles))
             tried[name] = (inside, len(outlines), units)
     if not tried:
@@ -176,7 +176,7 @@ def _named(
 
 def _units(
     features: Sequence[Feature], name: str, registry: Registry
-) -> Iterator[tuple[int, Unit]]:
+) -> Iterator[tuple[int, UnitKey]]:
     """The registered units that a property names, with the number of the feature."""
     for feature in features:
         if written_name := feature.properties.get(name):
@@ -188,9 +188,9 @@ def _units(
 def _enter(
     draft: Draft,
     account: Account,
-    outlines: Mapping[Unit, object],
+    outlines: Mapping[UnitKey, object],
     middles: Middles,
-    features: Counter[Unit],
+    features: Counter[UnitKey],
 ) -> None:
     """Store what differs from the outlines that stand, and count it."""
     standing = {(kind, name): text for kind, name, text in stored_outlines(draft.con)}
@@ -222,7 +222,7 @@ def _enter(
         account.warnings[Message("outlines-cases-outside", params)] += 1
 
 
-def _mostly_outside(con: duckdb.DuckDBPyConnection, unit: Unit, area: object) -> bool:
+def _mostly_outside(con: duckdb.DuckDBPyConnection, unit: UnitKey, area: object) -> bool:
     """Whether fewer than half of some cases of a unit lie inside an area."""
     kind, name = unit
     cases = con.execute(

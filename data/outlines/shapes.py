@@ -18,8 +18,8 @@ from kernel.messages import Message
 FINENESS = 1 / 2000
 _FAR = 1e9  # no coordinate lies so far away
 
-Unit = tuple[str, str]
-Middles = Mapping[Unit, tuple[float, float]]
+UnitKey = tuple[str, str]
+Middles = Mapping[UnitKey, tuple[float, float]]
 
 
 def area_of(geometry: Mapping[str, Any]) -> Any:
@@ -74,15 +74,15 @@ def turned(area: Any) -> Any:
     return shapely.transform(area, lambda corners: corners[:, ::-1])
 
 
-def joined(areas: Mapping[int, Any], units: Mapping[int, Unit]) -> dict[Unit, Any]:
+def joined_areas(areas: Mapping[int, Any], units: Mapping[int, UnitKey]) -> dict[UnitKey, Any]:
     """One area per unit out of numbered areas and the units of those that have one."""
-    parts: dict[Unit, list[Any]] = {}
+    parts: dict[UnitKey, list[Any]] = {}
     for number, unit in units.items():
         parts.setdefault(unit, []).append(areas[number])
     return {unit: a[0] if len(a) == 1 else shapely.union_all(a) for unit, a in parts.items()}
 
 
-def strangers(outlines: Mapping[Unit, Any], middles: Middles) -> list[Unit]:
+def strangers(outlines: Mapping[UnitKey, Any], middles: Middles) -> list[UnitKey]:
     """The units of which the middle of the cases lies outside their own outline."""
     both = [unit for unit in outlines if unit in middles]
     return [u for u in both if not shapely.contains_xy(outlines[u], *middles[u])]
@@ -93,7 +93,7 @@ def share_inside(area: Any, points: Sequence[tuple[float, float]]) -> float:
     return float(shapely.contains_xy(area, points).mean())
 
 
-def simplified(outlines: Mapping[Unit, Any]) -> dict[Unit, Any]:
+def simplified(outlines: Mapping[UnitKey, Any]) -> dict[UnitKey, Any]:
     """Fewer corners, less than is seen; borders that two units share stay shared."""
     areas = list(outlines.values())
     if not areas:
@@ -102,7 +102,7 @@ def simplified(outlines: Mapping[Unit, Any]) -> dict[Unit, Any]:
     return {u: d if d is not None else a for u, d, a in zip(outlines, drawn, areas, strict=True)}
 
 
-def written(outlines: Mapping[Unit, Any]) -> dict[Unit, str]:
+def written(outlines: Mapping[UnitKey, Any]) -> dict[UnitKey, str]:
     """GeoJSON geometries, rounded far below what is drawn; outer rings counter-clockwise."""
     step = _side(list(outlines.values())) * FINENESS / 10
     digits = int(max(0, np.ceil(-np.log10(step))))
@@ -114,7 +114,7 @@ def written(outlines: Mapping[Unit, Any]) -> dict[Unit, str]:
     }
 
 
-def corners(outlines: Mapping[Unit, Any]) -> int:
+def corners(outlines: Mapping[UnitKey, Any]) -> int:
     """How many corners areas have together."""
     return int(shapely.get_num_coordinates(list(outlines.values())).sum())
 

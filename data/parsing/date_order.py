@@ -96,7 +96,9 @@ class Reading:
         return found
 
 
-def decide(columns: Mapping[int, Evidence], default: Order, today: date | None = None) -> Reading:
+def decide_order(
+    columns: Mapping[int, Evidence], default: Order, today: date | None = None
+) -> Reading:
     """The order of each column. `default`: what the layout says of columns that prove nothing."""
     today = today or datetime.now().date()
     proofs = {column: found.proof for column, found in columns.items()}

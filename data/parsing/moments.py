@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from data.parsing.clock import clock_text
 from data.parsing.dates import Moment, is_placeholder, read_moment
-from data.parsing.values import NOTHING, fold_word
+from data.parsing.values import BLANK_WORDS, fold_word
 
 _TYPE = pa.timestamp("us")
 _ISO = r"^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?$"
@@ -53,7 +53,7 @@ def read_moments(
     found = [read(text) for text in texts]
     nowhere = [m is None and is_placeholder(text) for m, text in zip(found, texts, strict=True)]
     bad = [
-        moment is None and not missing and fold_word(text) not in NOTHING
+        moment is None and not missing and fold_word(text) not in BLANK_WORDS
         for moment, missing, text in zip(found, nowhere, texts, strict=True)
     ]
     values = pa.array([moment.at if moment else None for moment in found], _TYPE)
@@ -86,7 +86,7 @@ def end_of_day(values: pa.Array, untimed: pa.Array) -> pa.Array:
     return pc.if_else(untimed, end, values)
 
 
-def undecided(column: pa.Array) -> bool:
+def order_is_open(column: pa.Array) -> bool:
     """Whether some text does not say by itself which of its numbers is the day."""
     return bool(pc.any(pc.match_substring_regex(column, _UNDECIDED)).as_py())
 
@@ -96,7 +96,7 @@ def is_iso(column: pa.Array) -> bool:
     return bool(pc.all(pc.match_substring_regex(column, _ISO)).as_py() is not False)
 
 
-def joined(first: pa.Array, second: pa.Array) -> pa.Array | None:
+def joined_moment(first: pa.Array, second: pa.Array) -> pa.Array | None:
     """A day and its time of day out of two columns, in whichever order they stand; None when these
     two are not a day and its time."""
     for days, times in ((first, second), (second, first)):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from data.parsing.units import WRITTEN, Unit, parse_unit
+from data.parsing.units import WRITTEN, MeasureUnit, parse_unit
 from kernel.text import visible
 
 _NUMBER = re.compile(
@@ -35,7 +35,7 @@ class Quantity:
     """A number and the unit that stands behind it; a scale such as 万 is in the unit's size."""
 
     value: Fraction
-    unit: Unit | None = None
+    unit: MeasureUnit | None = None
 
 
 @dataclass(frozen=True)

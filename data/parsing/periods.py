@@ -50,7 +50,7 @@ _YEAR_ALONE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年(?!\s*[\d第上下])")
 _PART_OF_YEAR = re.compile(r"[\d一二三四五六七八九十]\s*月|季|半年|周|旬|\d\s*[日号]")
 
 
-def parse_period(text: str) -> str | None:
+def read_period(text: str) -> str | None:
     """A period as `2025`, `2025-H1`, `2025-Q3`, `2025-10` or `2025-W41`; None when it is none.
 
     The first or last day of a month stands for the month: workbooks keep a month as such a day. Any
@@ -74,7 +74,7 @@ def parse_day(text: str) -> str | None:
     if found := _named(plain):
         return found
     moment = read_moment(plain)
-    return f"{moment.at:%Y-%m-%d}" if moment else parse_period(text)
+    return f"{moment.at:%Y-%m-%d}" if moment else read_period(text)
 
 
 def parse_week(text: str) -> str | None:
@@ -100,7 +100,7 @@ def period_in_title(text: str) -> str | None:
     if (match := _DAYS.search(text)) and (found := _by_days(match.group())):
         return found
     if match := _IN_TITLE.search(text):
-        return parse_period(match.group())
+        return read_period(match.group())
     alone = None if _PART_OF_YEAR.search(text) else _YEAR_ALONE.search(text)
     return alone[1] if alone else None
 
@@ -124,7 +124,7 @@ def month_of_header(name: str, year: int | None = None) -> str | None:
     `10月得分`; or the quarter, as `2025-Q4`. None for any other name, and where neither it nor
     `year` says the year."""
     plain = _SCORE_OF.sub("", _plain(name))
-    found = parse_period(plain)
+    found = read_period(plain)
     if found and _MONTH.fullmatch(found):
         return found
     if bare := _BARE_MONTH.fullmatch(plain):

@@ -49,7 +49,7 @@ _STAMP_IN_NAME = re.compile(
 
 
 @dataclass(frozen=True)
-class Stamp:
+class WrittenAsOf:
     """An as-of as it is written; `timed` is False where a day alone was written; `made`: when the
     export was made, and not up to when it was asked to speak."""
 
@@ -58,7 +58,7 @@ class Stamp:
     made: bool
 
 
-def stamp_of(text: str) -> Stamp | None:
+def stamp_of(text: str) -> WrittenAsOf | None:
     """The time that an export says it speaks of: when it was made, else where its range ends.
 
     `统计截止：2025-10-20` without a time means the end of that day; 导出日期 without a time its
@@ -76,9 +76,9 @@ def stamp_of(text: str) -> Stamp | None:
             timed = bool(match["clock"] or match["digits"] or ":" in match["when"])
             word = match["word"].lower() if pattern is _ENGLISH else ""
             if not timed and (up_to or word in ("as of", "as-of", "up to")):
-                return Stamp(_last(moment), True, not up_to)
-            return Stamp(moment, timed, not up_to)
-    return next((Stamp(end, True, False) for _, end in ranges), None)
+                return WrittenAsOf(_last(moment), True, not up_to)
+            return WrittenAsOf(moment, timed, not up_to)
+    return next((WrittenAsOf(end, True, False) for _, end in ranges), None)
 
 
 def stamp_in_title(text: str) -> datetime | None:

@@ -61,7 +61,7 @@ _LASTS = re.compile(r"时长|时间|用时|耗时|历时|时效|时限|duration|
 
 
 @dataclass(frozen=True)
-class Unit:
+class MeasureUnit:
     """A unit as written: `scale` times (万: 10,000) a unit that is `size` of its dimension's own.
     A scale alone (`万`, `k`) has no name, and the dimension `any`."""
 
@@ -88,7 +88,7 @@ class Unit:
 
 
 @lru_cache(maxsize=10_000)
-def parse_unit(text: str, lasting: bool = False) -> Unit | None:
+def parse_unit(text: str, lasting: bool = False) -> MeasureUnit | None:
     """The unit that a text is, None when it is none.
 
     lasting: the figures say how long something took, so that 分 are minutes.
@@ -101,10 +101,10 @@ def parse_unit(text: str, lasting: bool = False) -> Unit | None:
     dimension, size = _KNOWN[name] if name else ("any", Fraction(1))
     if name == "分" and lasting:
         dimension, size = "time", Fraction(1, 60)
-    return Unit(text.strip(), name or "", dimension, size, _SCALES.get(scale or "", 1))
+    return MeasureUnit(text.strip(), name or "", dimension, size, _SCALES.get(scale or "", 1))
 
 
-def header_unit(header: str) -> tuple[Unit | None, str | None]:
+def header_unit(header: str) -> tuple[MeasureUnit | None, str | None]:
     """The unit that a header names, in brackets or behind a stroke, and a text that looks like one
     and is not known: `面积（万平方米）`, `人口/万人`, `人口（万标准人）`."""
     plain = header.translate(_PLAIN)

@@ -34,7 +34,7 @@ ERRORS = (
     *("#n/a", "#div/0!", "#value!", "#ref!", "#name?", "#null!", "#num!", "#spill!", "#calc!"),
 )
 # Written where a number, a date or a code could stand, and meaning that there is none.
-NOTHING = frozenset(
+BLANK_WORDS = frozenset(
     (
         "-",
         "--",
@@ -208,7 +208,10 @@ def convert(column: pa.Array, kind: str, parse: Parser) -> Converted:
         texts = words.to_pylist()
         parsed = [parse(text) for text in texts]
         bad = pa.array(
-            [p is None and fold_word(t) not in NOTHING for p, t in zip(parsed, texts, strict=True)],
+            [
+                p is None and fold_word(t) not in BLANK_WORDS
+                for p, t in zip(parsed, texts, strict=True)
+            ],
             pa.bool_(),
         )
         values = pa.array(parsed, pa.timestamp("us") if kind == "date" else target).cast(

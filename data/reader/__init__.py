@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 
-from data.reader.container import kind_of
+from data.reader.container import container_kind
 from data.reader.markup import read_markup, read_single_file_page
 from data.reader.problems import UnreadableFileError, unreadable
 from data.reader.sheet import Sheet
@@ -36,7 +36,7 @@ def read_file(
         "text": read_text,
     }
     try:
-        return readers[kind_of(path)](path, known)
+        return readers[container_kind(path)](path, known)
     except FileNotFoundError as error:
         raise unreadable("reader-missing", path.name) from error
     except OSError as error:

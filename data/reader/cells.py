@@ -3,12 +3,12 @@
 import datetime as dt
 from decimal import Decimal
 
-Value = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+CellValue = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 TOO_LONG = 1e15
 """Whole numbers from here on have lost digits: a spreadsheet keeps fifteen."""
 
 
-def cell_text(value: Value) -> str | None:
+def cell_text(value: CellValue) -> str | None:
     """The text of a cell: ISO dates, whole numbers without `.0`, TRUE / FALSE, None when blank."""
     if isinstance(value, str):
         text = value.replace("\0", "")

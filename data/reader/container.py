@@ -44,7 +44,7 @@ _BROKEN_ARCHIVE = (
 )
 
 
-def kind_of(path: Path) -> str:
+def container_kind(path: Path) -> str:
     """`workbook`, `markup`, `page` (MHTML) or `text`.
 
     UnreadableFileError for files that hold no table.

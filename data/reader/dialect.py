@@ -48,7 +48,7 @@ def sep_line(line: str) -> str | None:
     return match[1] if match else None
 
 
-def detect(lines: Sequence[str], delimiter: str | None = None) -> Dialect:
+def detect_dialect(lines: Sequence[str], delimiter: str | None = None) -> Dialect:
     """The dialect under which the lines form the most regular table of clean cells."""
     text = "".join(lines)
     candidates = [delimiter] if delimiter else [d for d in _DELIMITERS if d in text]
@@ -84,7 +84,7 @@ def _escapes(text: str, delimiter: str, quote: str) -> bool:
     return escaped > doubled
 
 
-def prepare(line: str, dialect: Dialect) -> str:
+def double_quotes(line: str, dialect: Dialect) -> str:
     """A line of a backslash dialect as csv.reader understands it: quotes doubled."""
     if "\\" not in line:
         return line
@@ -122,7 +122,7 @@ def _filled(row: Sequence[str]) -> int:
 
 def _regularity(lines: Sequence[str], dialect: Dialect) -> tuple[int, float]:
     """(usual width, score): equal widths, several columns, cells without leftovers of a dialect."""
-    source = [prepare(line, dialect) for line in lines] if dialect.backslash else lines
+    source = [double_quotes(line, dialect) for line in lines] if dialect.backslash else lines
     try:
         records = [row for row in csv.reader(source, **dialect.reader_options()) if any(row)]
     except csv.Error:

@@ -25,7 +25,7 @@ class Encoding:
     cut: bool = False
 
 
-def detect(path: Path) -> Encoding:
+def detect_encoding(path: Path) -> Encoding:
     """UTF-16 by mark or pattern, then strict UTF-8, GB18030, line by line, and latin-1 at last."""
     with path.open("rb") as file:
         head = file.read(CHUNK)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from data.parsing.units import parse_unit
-from data.reader.cells import Value, cell_text
+from data.reader.cells import CellValue, cell_text
 
 # Excel's own formats of Chinese systems, which a file names by number alone.
 _CHINESE = {
@@ -39,7 +39,7 @@ class Look:
     kind: str
     form: str = ""
 
-    def text(self, value: Value) -> str | None:
+    def text(self, value: CellValue) -> str | None:
         """The text of a cell as a person reads it."""
         usual = cell_text(value)
         if isinstance(value, dt.date):

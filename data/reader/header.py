@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from statistics import median
 
-from data.reader.names import Cells, column_names, unique_names, written_names
+from data.reader.names import HeadCells, column_names, unique_names, written_names
 from kernel.text import fold
 
-Row = tuple[int, Cells]
+HeadRow = tuple[int, HeadCells]
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column; rows as numbered in the table, columns from 0."""
 
@@ -46,7 +46,7 @@ class Header:
 
 
 def find_header(
-    preview: Sequence[Row],
+    preview: Sequence[HeadRow],
     merges: Sequence[Merge] = (),
     known: Collection[str] = (),
     at: int | None = None,
@@ -84,13 +84,13 @@ class _Grid:
     """The first rows of a table, with the kind of every cell: t text, n number, d date, "" none."""
 
     def __init__(
-        self, preview: Sequence[Row], merges: Sequence[Merge], known: Collection[str]
+        self, preview: Sequence[HeadRow], merges: Sequence[Merge], known: Collection[str]
     ) -> None:
         self.preview = preview
         self.merges = merges
         self.known = known
         self.rows = [cells for _, cells in preview]
-        self.kinds = [kinds_of(cells) for cells in self.rows]
+        self.kinds = [cell_kinds(cells) for cells in self.rows]
         self.filled = [len(row) - row.count("") for row in self.kinds]
         self.usual = sorted(self.filled, reverse=True)[len(self.filled) // 4]
         self.width = max(_last_filled(row) for row in self.rows)
@@ -214,7 +214,7 @@ class _Grid:
         return only_below > 0 and (only_above > 0 or len(set(names)) < len(names))
 
 
-def _spread(row: Row, merges: Sequence[Merge]) -> Cells:
+def _spread(row: HeadRow, merges: Sequence[Merge]) -> HeadCells:
     """The row with the merged cells that begin in it spread to the right."""
     number, cells = row
     out = list(cells)
@@ -225,7 +225,7 @@ def _spread(row: Row, merges: Sequence[Merge]) -> Cells:
     return out
 
 
-def kinds_of(cells: Cells) -> list[str]:
+def cell_kinds(cells: HeadCells) -> list[str]:
     """Kinds of the cells of a row; numbers that are a run of labels (2019, 2020; 1, 2) are text."""
     kinds = [_kind(cell) for cell in cells]
     numbers = [cell or "" for cell, kind in zip(cells, kinds, strict=True) if kind == "n"]

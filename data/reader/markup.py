@@ -14,7 +14,7 @@ from data.reader import encoding as encodings
 from data.reader.encoding import MIXED
 from data.reader.header import Merge
 from data.reader.problems import unreadable
-from data.reader.sheet import Row, Sheet, Source, make_sheet
+from data.reader.sheet import Row, Sheet, SheetRows, make_sheet
 
 _CELLS = {"td", "th", "cell"}
 _ROWS = {"tr", "row"}
@@ -24,7 +24,7 @@ _MAX_SPAN = 1000
 _MAX_MERGED = 1_000_000  # cells; no table that people made comes near
 
 
-class _Table(Source):
+class _Table(SheetRows):
     """One table of a page: its rows, and its merged ranges as in a workbook."""
 
     def __init__(self, name: str | None) -> None:
@@ -140,7 +140,7 @@ class _Parser(HTMLParser):
 
 def read_markup(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
     """Every table of the page that has rows. UnreadableFileError when there is none."""
-    encoding = encodings.detect(path)
+    encoding = encodings.detect_encoding(path)
     codec = "utf-8" if encoding.name == MIXED else encoding.name
     with path.open(encoding=codec, errors="replace") as file:
         chunks = iter(lambda: file.read(1 << 20), "")

@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 
 from kernel.text import fold, visible
 
-Cells = list[str | None]
+HeadCells = list[str | None]
 
 _CJK = r"[\u2e80-\u9fff\uff00-\uffef]"
 
 
-def column_names(block: Sequence[Cells], known: Collection[str], *, merged: bool) -> list[str]:
+def column_names(block: Sequence[HeadCells], known: Collection[str], *, merged: bool) -> list[str]:
     """One name per column of the header rows, 上级 下级; "" where no row names the column.
 
     Where only the lowest part is a `known` name, and stands once, it is taken alone. Without merged
@@ -28,7 +28,7 @@ def column_names(block: Sequence[Cells], known: Collection[str], *, merged: bool
     return names
 
 
-def written_names(block: Sequence[Cells], *, merged: bool) -> list[str]:
+def written_names(block: Sequence[HeadCells], *, merged: bool) -> list[str]:
     """The header as it stands in the file: nothing tidied, blank and repeated names as they are."""
     columns = _columns(block if merged else _fill_parents(block))
     return [
@@ -52,12 +52,12 @@ def unique_names(names: Sequence[str], width: int) -> list[str]:
     return out
 
 
-def _columns(block: Sequence[Cells]) -> list[Cells]:
+def _columns(block: Sequence[HeadCells]) -> list[HeadCells]:
     width = max(len(cells) for cells in block)
     return [[cells[c] if c < len(cells) else None for cells in block] for c in range(width)]
 
 
-def _fill_parents(block: Sequence[Cells]) -> list[Cells]:
+def _fill_parents(block: Sequence[HeadCells]) -> list[HeadCells]:
     out = [list(cells) for cells in block]
     for upper, lower in reversed(list(zip(out, out[1:], strict=False))):
         upper += [None] * (len(lower) - len(upper))
@@ -67,7 +67,7 @@ def _fill_parents(block: Sequence[Cells]) -> list[Cells]:
     return out
 
 
-def _join(parts: Cells) -> str:
+def _join(parts: HeadCells) -> str:
     """The parts with a space between; one that only repeats the part above it is left out."""
     words: list[str] = []
     for part in parts:

@@ -19,7 +19,7 @@ Row = tuple[int, Cells]
 PREVIEW_ROWS = 60
 
 
-class Source:
+class SheetRows:
     """Rows of one sheet, read anew by every call of `rows()`, and what was noticed on the way."""
 
     def __init__(self) -> None:
@@ -39,10 +39,10 @@ class Source:
         return []
 
 
-class PartOf(Source):
+class PartOf(SheetRows):
     """A part of another source: its rows from one on, or some of its columns."""
 
-    def __init__(self, source: Source, first_row: int, columns: slice) -> None:
+    def __init__(self, source: SheetRows, first_row: int, columns: slice) -> None:
         self._source, self._first, self._columns = source, first_row, columns
         self.suspect = 0
         shown = range(*columns.indices(1 << 30))
@@ -154,7 +154,7 @@ class Sheet:
 def make_sheet(
     file: str,
     name: str | None,
-    source: Source,
+    source: SheetRows,
     known_headers: frozenset[str],
     *,
     merges: Sequence[Merge] = (),
@@ -185,7 +185,7 @@ def make_sheet(
     if hidden := [header.names[at] for at in source.hidden if at < len(header.names)]:
         own.append(Message("reader-hidden-columns", {"columns": hidden}))
 
-    def again(of: Source, its_merges: Sequence[Merge] = merges, **how: Any) -> Sheet | None:
+    def again(of: SheetRows, its_merges: Sequence[Merge] = merges, **how: Any) -> Sheet | None:
         return make_sheet(
             file,
             name,

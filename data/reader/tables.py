@@ -8,11 +8,11 @@ titles) belongs to the lower one.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from data.parsing.periods import parse_period, period_in_title
-from data.parsing.values import NOTHING, fold_word
+from data.parsing.periods import period_in_title, read_period
+from data.parsing.values import BLANK_WORDS, fold_word
 from data.parsing.words import vocabularies
-from data.reader.header import Row, kinds_of
-from data.reader.names import Cells, fold
+from data.reader.header import HeadRow, cell_kinds
+from data.reader.names import HeadCells, fold
 
 _LEARNT_ROWS = 25
 _MOST_HELD = 20  # lines of one cell in a row: more are no title
@@ -41,7 +41,7 @@ class Watch:
         self,
         names: Sequence[str],
         written: Sequence[str],
-        body: Sequence[Row],
+        body: Sequence[HeadRow],
         known: Collection[str],
         titles: Iterable[str],
     ) -> None:
@@ -55,7 +55,7 @@ class Watch:
         self._quick = self._known.union(names, written)
         self._lone = 1 if len(names) > 2 else 0
         rows = list(_unbroken(body, self._lone))[:_LEARNT_ROWS]
-        kinds = [kinds_of(cells) for cells in rows]
+        kinds = [cell_kinds(cells) for cells in rows]
         self._values = {cell.strip() for cells in rows for cell in cells if cell}
         self._measured = {
             column
@@ -65,11 +65,11 @@ class Watch:
         }
         self._anchor = next((c for c in sorted(self._measured) if _all_digits(rows, c)), None)
 
-    def until_next(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def until_next(self, rows: Iterable[HeadRow]) -> Iterator[HeadRow]:
         """The rows of this table, those above its end included; sets `following`."""
         self.following = None
-        held: list[Row] = []
-        doubt: Row | None = None  # held, and perhaps a header: the row below it decides
+        held: list[HeadRow] = []
+        doubt: HeadRow | None = None  # held, and perhaps a header: the row below it decides
         quick, anchor = self._quick, self._anchor
         other = 0 if anchor else 1
         least = max(anchor or 0, other)
@@ -111,7 +111,7 @@ class Watch:
             yield row
         yield from held
 
-    def _plain(self, cells: Cells) -> bool:
+    def _plain(self, cells: HeadCells) -> bool:
         """Whether a row is a record at first sight: a number or day where one has to be."""
         if self._anchor is not None and self._anchor < len(cells):
             text = cells[self._anchor]
@@ -119,7 +119,7 @@ class Watch:
                 return cells[0] not in self._quick
         return self._quick.isdisjoint(cells[:_FIRST_CELLS])
 
-    def _judge(self, cells: Cells, held: Sequence[Row]) -> str:
+    def _judge(self, cells: HeadCells, held: Sequence[HeadRow]) -> str:
         """`header` of another table, `perhaps` one, `again` the one above, or `record`."""
         filled = [(i, text.strip()) for i, text in enumerate(cells) if text and text.strip()]
         words = [(i, word) for i, text in filled if (word := fold(text))]
@@ -129,7 +129,7 @@ class Watch:
             return "header" if self._other_period(held) else "again"
         hits = sum(not self._known.isdisjoint(_words(text)) for _, text in filled)
         months = sum(_is_month(text) for _, text in filled)
-        kinds = kinds_of(cells)
+        kinds = cell_kinds(cells)
         values = sum(kinds[i] in ("n", "d") and not _is_month(text) for i, text in filled)
         if hits >= 2 and hits >= 0.6 * len(filled):
             return "header"
@@ -150,16 +150,16 @@ class Watch:
             return False
         states = vocabularies()["entry_state"]
         at = [fold_word(text) for i, text in filled if i in self._measured and not _is_month(text)]
-        return bool(at) and not any(word in NOTHING or word in states for word in at)
+        return bool(at) and not any(word in BLANK_WORDS or word in states for word in at)
 
-    def _stands_over(self, upper: Cells, cells: Cells) -> bool:
+    def _stands_over(self, upper: HeadCells, cells: HeadCells) -> bool:
         """Whether a row of words has numbers or days below it."""
-        below = kinds_of(cells)
+        below = cell_kinds(cells)
         return any(
             name and i < len(below) and below[i] in ("n", "d") for i, name in enumerate(upper)
         )
 
-    def _other_period(self, held: Sequence[Row]) -> int | None:
+    def _other_period(self, held: Sequence[HeadRow]) -> int | None:
         """The line that, as a title, names another period than the table's own; None for none."""
         if self.period is None:
             return None
@@ -171,13 +171,13 @@ class Watch:
         return None
 
 
-def header_above(leading: Sequence[Row], known: Collection[str]) -> int | None:
+def header_above(leading: Sequence[HeadRow], known: Collection[str]) -> int | None:
     """The row among the titles of a table that is the header of a small table above it: most of its
     cells are known names, and numbers or days stand below it. None when there is none."""
     for (number, cells), (_, below) in zip(leading, leading[1:], strict=False):
         names = [text for text in cells if text]
         hits = sum(not _words(text).isdisjoint(known) for text in names)
-        under = kinds_of(below)
+        under = cell_kinds(below)
         values = any(n and i < len(under) and under[i] in ("n", "d") for i, n in enumerate(cells))
         months = sum(_is_month(text) for text in names)
         told = hits >= 2 or (hits and months >= 2)
@@ -194,7 +194,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(part for part in parts if part)
 
 
-def _unbroken(body: Sequence[Row], lone: int) -> Iterator[Cells]:
+def _unbroken(body: Sequence[HeadRow], lone: int) -> Iterator[HeadCells]:
     """The rows up to the first blank line or title."""
     last: int | None = None
     for number, cells in body:
@@ -206,9 +206,9 @@ def _unbroken(body: Sequence[Row], lone: int) -> Iterator[Cells]:
         last = number
 
 
-def _all_digits(rows: Sequence[Cells], column: int) -> bool:
+def _all_digits(rows: Sequence[HeadCells], column: int) -> bool:
     return all(column < len(row) and (row[column] or "x")[0].isdigit() for row in rows)
 
 
 def _is_month(text: str) -> bool:
-    return "月" in text and len(text) <= _LONGEST_NAME and parse_period(text) is not None
+    return "月" in text and len(text) <= _LONGEST_NAME and read_period(text) is not None

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from data.reader import encoding as encodings
 from data.reader.alignment import Alignment
-from data.reader.dialect import Dialect, detect, prepare, sep_line
+from data.reader.dialect import Dialect, detect_dialect, double_quotes, sep_line
 from data.reader.encoding import MIXED, Encoding
 from data.reader.problems import ROW_LIMITS, row_list, unreadable
 from data.reader.records import RecordReader
-from data.reader.sheet import Row, Sheet, Source, make_sheet
+from data.reader.sheet import Row, Sheet, SheetRows, make_sheet
 from kernel.messages import Message
 
 _SAMPLE_LINES = 1000
@@ -20,7 +20,7 @@ _STRAY = 12  # so many control characters a short table may hold, too
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-class TextSource(Source):
+class TextSource(SheetRows):
     """The records of a text file; every pass opens the file anew."""
 
     def __init__(self, path: Path, encoding: Encoding) -> None:
@@ -48,7 +48,7 @@ class TextSource(Source):
                 break
         declared = sep_line(sample[0]) if sample else None
         self._skip = 1 if declared else 0
-        self.dialect = detect(sample[self._skip :], declared)
+        self.dialect = detect_dialect(sample[self._skip :], declared)
         rows = [
             cells
             for records, _ in RecordReader(iter(sample[self._skip :]), self.dialect)
@@ -81,7 +81,7 @@ class TextSource(Source):
         for _ in range(self._skip):
             next(lines, None)
         if self.dialect.backslash:
-            lines = (prepare(line, self.dialect) for line in lines)
+            lines = (double_quotes(line, self.dialect) for line in lines)
         number = self._skip
         cells: list[str] = []
         self._records = RecordReader(lines, self.dialect)
@@ -121,7 +121,7 @@ class TextSource(Source):
 
 def read_text(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
     """The one table of a text file. UnreadableFileError when it is empty or not text."""
-    encoding = encodings.detect(path)
+    encoding = encodings.detect_encoding(path)
     source = TextSource(path, encoding)
     head = "".join(islice(source.lines(), 50))[:10_000]
     if len(_CONTROL.findall(head)) > max(_STRAY, 0.02 * len(head)):

@@ -19,7 +19,7 @@ from data.reader.formats import Look
 from data.reader.header import Merge
 from data.reader.parts import SheetPart
 from data.reader.problems import ROW_LIMITS, row_list, unreadable
-from data.reader.sheet import Cells, Row, Sheet, Source, make_sheet
+from data.reader.sheet import Cells, Row, Sheet, SheetRows, make_sheet
 from kernel.messages import Message
 
 _FOREVER = 1 << 30
@@ -39,7 +39,7 @@ class _Runs:
         return None
 
 
-class SheetSource(Source):
+class SheetSource(SheetRows):
     """The rows of one sheet, merged cells carried down."""
 
     def __init__(self, sheet: CalamineSheet, part: SheetPart) -> None:

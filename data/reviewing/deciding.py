@@ -21,7 +21,15 @@ from data.parsing.categories import (
     is_class,
     is_known,
 )
-from data.reviewing.decisions import Alias, Category, Made, Word, enter, handled, remove
+from data.reviewing.decisions import (
+    Alias,
+    Category,
+    Made,
+    Word,
+    enter_decisions,
+    handled_names,
+    remove_decision,
+)
 from data.reviewing.new_units import NewUnit, register_units
 from data.reviewing.unknown_words import values_with_words
 from data.storage.draft import Draft, Trial
@@ -31,7 +39,7 @@ from data.store import Store
 from data.unit_resolution.former import current_names
 from data.unit_resolution.placing import resolve_again
 from data.unit_resolution.renames import Rename, settle
-from data.unit_resolution.units import END, exact
+from data.unit_resolution.units import END, exact_key
 from kernel.messages import Message, ShirongError
 from kernel.schema import TABLES, UNIT_KINDS
 
@@ -49,7 +57,7 @@ class TakeBack:
     decision: Made
 
 
-Decision = Made | NewUnit | TakeBack
+NameDecision = Made | NewUnit | TakeBack
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,7 @@ class Decided:
         return [*found, Message("review-version", {"version": self.version})]
 
 
-def decide(store: Store, decisions: Sequence[Decision]) -> Decided:
+def decide(store: Store, decisions: Sequence[NameDecision]) -> Decided:
     """Enter decisions, all of them or none, as one version of the store.
 
     Raises DecisionError, StoreBusyError, ProfileError.
@@ -89,7 +97,7 @@ def decide(store: Store, decisions: Sequence[Decision]) -> Decided:
         return _enter(store, draft, decisions)
 
 
-def try_decide(store: Store, decisions: Sequence[Decision]) -> tuple[Trial, Decided]:
+def try_decide(store: Store, decisions: Sequence[NameDecision]) -> tuple[Trial, Decided]:
     """As `decide`, but on trial: `Store.publish` or `Store.discard` decides."""
     with store.trying(_note(decisions)) as draft:
         decided = _enter(store, draft, decisions)
@@ -97,7 +105,7 @@ def try_decide(store: Store, decisions: Sequence[Decision]) -> tuple[Trial, Deci
     return draft.trial, decided
 
 
-def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided:
+def _enter(store: Store, draft: Draft, decisions: Sequence[NameDecision]) -> Decided:
     profiles = load_profiles(profile_folders(store))
     together = {(one.kind, one.name.strip()) for one in decisions if isinstance(one, NewUnit)}
     new = [_checked_unit(draft.con, one, together) for one in decisions if isinstance(one, NewUnit)]
@@ -106,17 +114,17 @@ def _enter(store: Store, draft: Draft, decisions: Sequence[Decision]) -> Decided
     for decision in decisions:
         match decision:
             case TakeBack(made):
-                if made not in {one.decision for one in handled(draft.con)}:
+                if made not in {one.decision for one in handled_names(draft.con)}:
                     raise DecisionError(Message("review-not-decided"))
-                remove(draft.con, made)
+                remove_decision(draft.con, made)
             case Alias():
-                enter(draft.con, _checked_alias(draft.con, decision))
+                enter_decisions(draft.con, _checked_alias(draft.con, decision))
             case Category():
-                enter(draft.con, _checked_category(draft.con, decision))
+                enter_decisions(draft.con, _checked_category(draft.con, decision))
             case Rename():
-                enter(draft.con, _checked_rename(draft.con, decision))
+                enter_decisions(draft.con, _checked_rename(draft.con, decision))
             case Word():
-                enter(draft.con, _checked_word(decision))
+                enter_decisions(draft.con, _checked_word(decision))
     moved = Counter(rename_classes(draft.con))
     moved.update(understand_words(draft.con))
     if new or any(isinstance(one, Rename) for one in _plain(decisions)):
@@ -145,12 +153,12 @@ def _naming(con: duckdb.DuckDBPyConnection, units: Sequence[NewUnit]) -> int:
     )
 
 
-def _spelled(decisions: Sequence[Decision]) -> list[str]:
+def _spelled(decisions: Sequence[NameDecision]) -> list[str]:
     """The names whose units may be others now."""
     return [alias.written for alias in _plain(decisions) if isinstance(alias, Alias)]
 
 
-def _plain(decisions: Sequence[Decision]) -> list[Made | NewUnit]:
+def _plain(decisions: Sequence[NameDecision]) -> list[Made | NewUnit]:
     return [d.decision if isinstance(d, TakeBack) else d for d in decisions]
 
 
@@ -199,7 +207,7 @@ def _checked_unit(
     units = [*con.execute("SELECT kind, name FROM units").fetchall(), *current_names(con)]
     if unit.kind not in UNIT_KINDS or not name:
         raise DecisionError(Message("review-no-name"))
-    if (unit.kind, exact(name)) in {(kind, exact(known)) for kind, known in units}:
+    if (unit.kind, exact_key(name)) in {(kind, exact_key(known)) for kind, known in units}:
         raise DecisionError(Message("review-unit-exists", {"name": name}))
     if unit.parent and unit.parent not in {known for _, known in (*units, *together)}:
         raise DecisionError(Message("review-no-unit", {"name": unit.parent}))
@@ -213,7 +221,9 @@ def _checked_alias(con: duckdb.DuckDBPyConnection, alias: Alias) -> Alias:
     units = con.execute("SELECT kind, name, valid_to FROM units").fetchall()
     if alias.kind not in UNIT_KINDS or not written:
         raise DecisionError(Message("review-no-name"))
-    if (alias.kind, exact(written)) in {(k, exact(n)) for k, n, end in units if end is None}:
+    if (alias.kind, exact_key(written)) in {
+        (k, exact_key(n)) for k, n, end in units if end is None
+    }:
         raise DecisionError(Message("review-is-unit", {"name": written}))
     if alias.name is not None and (alias.kind, alias.name) not in {(k, n) for k, n, _ in units}:
         raise DecisionError(Message("review-no-unit", {"name": alias.name}))
@@ -225,13 +235,13 @@ def _checked_alias(con: duckdb.DuckDBPyConnection, alias: Alias) -> Alias:
 def _checked_rename(con: duckdb.DuckDBPyConnection, rename: Rename) -> Rename:
     """The names as they are registered; one of them must be."""
     units = [*con.execute("SELECT kind, name FROM units").fetchall(), *current_names(con)]
-    known = {(kind, exact(name)): name for kind, name in units}
+    known = {(kind, exact_key(name)): name for kind, name in units}
     former, name = rename.former.strip(), rename.name.strip()
     if rename.kind not in UNIT_KINDS or not former or not name:
         raise DecisionError(Message("review-no-name"))
-    if exact(former) == exact(name):
+    if exact_key(former) == exact_key(name):
         raise DecisionError(Message("review-same-name", {"name": name}))
-    found = [known.get((rename.kind, exact(one))) for one in (former, name)]
+    found = [known.get((rename.kind, exact_key(one))) for one in (former, name)]
     if not any(found) or (rename.joined and not found[1]):
         raise DecisionError(Message("review-no-unit", {"name": name}))
     return Rename(rename.kind, found[0] or former, found[1] or name, rename.since, rename.joined)
@@ -279,7 +289,7 @@ def _in_use(con: duckdb.DuckDBPyConnection) -> set[str]:
 # What the version is for
 
 
-def _note(decisions: Sequence[Decision]) -> str:
+def _note(decisions: Sequence[NameDecision]) -> str:
     said = [_said(decision).text() for decision in decisions[:_NAMED_IN_NOTE]]
     more = len(decisions) - len(said)
     if more > 0:
@@ -287,7 +297,7 @@ def _note(decisions: Sequence[Decision]) -> str:
     return "；".join(said)[:200]
 
 
-def _said(decision: Decision) -> Message:
+def _said(decision: NameDecision) -> Message:
     match decision:
         case TakeBack(taken):
             return Message("review-note-back", {"what": _said(taken)})

@@ -16,7 +16,7 @@ from data.parsing.values import fold_word
 from data.storage.words import has_words
 from data.unit_resolution.former import current_names, has_table
 from data.unit_resolution.renames import Rename, enter_rename, remove_rename
-from data.unit_resolution.units import BEGIN, END, exact
+from data.unit_resolution.units import BEGIN, END, exact_key
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Handled:
     resting: bool = False
 
 
-def handled(con: duckdb.DuckDBPyConnection) -> list[Handled]:
+def handled_names(con: duckdb.DuckDBPyConnection) -> list[Handled]:
     """The decisions that stand, the latest first."""
     live = set(con.execute("SELECT kind, alias, name FROM unit_aliases").fetchall())
     now = current_names(con)
@@ -112,20 +112,20 @@ def _subject(decision: Made) -> str:
     return decision.former if isinstance(decision, Rename) else decision.written
 
 
-def enter(con: duckdb.DuckDBPyConnection, decision: Made) -> None:
+def enter_decisions(con: duckdb.DuckDBPyConnection, decision: Made) -> None:
     """Let a decision hold from now on, in the place of those on the same name that it overrides."""
     if isinstance(decision, Rename):
         enter_rename(con, decision)
         return
-    for earlier in handled(con):
+    for earlier in handled_names(con):
         if _overrides(decision, earlier.decision):
-            remove(con, earlier.decision)
+            remove_decision(con, earlier.decision)
     table = _TABLES[type(decision)]
     values = (*astuple(decision), datetime.now())
     con.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
 
 
-def remove(con: duckdb.DuckDBPyConnection, decision: Made) -> None:
+def remove_decision(con: duckdb.DuckDBPyConnection, decision: Made) -> None:
     """Let a decision hold no longer."""
     if isinstance(decision, Rename):
         remove_rename(con, decision)
@@ -149,7 +149,7 @@ def _overrides(new: Alias | Category | Word, old: Made) -> bool:
     if not (isinstance(new, Alias) and isinstance(old, Alias)):
         return False
     return (
-        exact(new.written) == exact(old.written)
+        exact_key(new.written) == exact_key(old.written)
         and (new.kind == old.kind or new.name is None or old.name is None)
         and (new.valid_from or BEGIN) <= (old.valid_to or END)
         and (old.valid_from or BEGIN) <= (new.valid_to or END)

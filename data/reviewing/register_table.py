@@ -16,22 +16,22 @@ import duckdb
 from data.parsing.dates import parse_datetime
 from data.reader import read_file
 from data.reviewing.alike import alike_groups
-from data.reviewing.deciding import Decision, DecisionError
+from data.reviewing.deciding import DecisionError, NameDecision
 from data.reviewing.decisions import Alias
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import Review
-from data.unit_resolution.units import exact, plain
+from data.unit_resolution.units import exact_key, plain_name
 from kernel.messages import Message
 from kernel.output import csv_cell, csv_safe
 from kernel.schema import UNIT_FIELDS, UNIT_KINDS
 
-COLUMNS = ("kind", "written", "rows", "alike", "name", "group", "parent", "valid_from")
+REGISTER_COLUMNS = ("kind", "written", "rows", "alike", "name", "group", "parent", "valid_from")
 _NEEDED = ("kind", "written", "name")
 
-Row = dict[str, Any]
+RegisterRow = dict[str, Any]
 
 
-def rows_of(found: Review, con: duckdb.DuckDBPyConnection) -> list[Row]:
+def rows_of(found: Review, con: duckdb.DuckDBPyConnection) -> list[RegisterRow]:
     """A row for every unknown name: kind, written, rows (records), alike (a name of a unit or
     another unknown name that differs in writing only), name, group, parent, valid_from.
 
@@ -41,7 +41,7 @@ def rows_of(found: Review, con: duckdb.DuckDBPyConnection) -> list[Row]:
     units = con.execute('SELECT kind, name, "group" FROM units ORDER BY ALL').fetchall()
     groups = {name: group for kind, name, group in units if kind == "district" and group}
     grouped = {kind for kind, _, group in units if group}
-    rows: list[Row] = [
+    rows: list[RegisterRow] = [
         _row(one.kind, one.name, one.rows, one.district, one.first) for one in found.units
     ]
     for lacking in found.unregistered:
@@ -61,18 +61,20 @@ def rows_of(found: Review, con: duckdb.DuckDBPyConnection) -> list[Row]:
     return rows
 
 
-def _row(kind: str, written: str, rows: int, district: str | None, first: date | None) -> Row:
+def _row(
+    kind: str, written: str, rows: int, district: str | None, first: date | None
+) -> RegisterRow:
     above = district if kind != "district" else None
-    values = (kind, written, rows, None, plain(written), None, above, first)
-    return dict(zip(COLUMNS, values, strict=True))
+    values = (kind, written, rows, None, plain_name(written), None, above, first)
+    return dict(zip(REGISTER_COLUMNS, values, strict=True))
 
 
-def with_alike(rows: Sequence[Row]) -> list[Row]:
+def with_alike(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
     """The rows, those that are alike registered under one name."""
     return [row | ({"name": row["alike"]} if row["alike"] else {}) for row in rows]
 
 
-def lacking_group(rows: Sequence[Row], con: duckdb.DuckDBPyConnection) -> list[str]:
+def lacking_group(rows: Sequence[RegisterRow], con: duckdb.DuckDBPyConnection) -> list[str]:
     """The names to be registered without a group although others of their kind have one: they would
     be ranked in none."""
     found = con.execute('SELECT DISTINCT kind FROM units WHERE "group" IS NOT NULL').fetchall()
@@ -81,17 +83,17 @@ def lacking_group(rows: Sequence[Row], con: duckdb.DuckDBPyConnection) -> list[s
     return [one.name for one in new if one.kind in grouped and not one.group]
 
 
-def decisions_of(rows: Sequence[Row], con: duckdb.DuckDBPyConnection) -> list[Decision]:
+def decisions_of(rows: Sequence[RegisterRow], con: duckdb.DuckDBPyConnection) -> list[NameDecision]:
     """What a table says: units to register first, then what other spellings mean."""
     units = con.execute("SELECT kind, name FROM units").fetchall()
-    known = {(kind, exact(name)): name for kind, name in units}
+    known = {(kind, exact_key(name)): name for kind, name in units}
     new: dict[tuple[str, str], NewUnit] = {}
-    aliases: list[Decision] = []
+    aliases: list[NameDecision] = []
     for row in rows:
         name = (row["name"] or "").strip()
         if not name:
             continue
-        key = row["kind"], exact(name)
+        key = row["kind"], exact_key(name)
         if key not in known:
             own = (row["group"] or None, row["parent"] or None, None, row["valid_from"] or None)
             other = new.setdefault(key, NewUnit(row["kind"], name, *own))
@@ -101,7 +103,7 @@ def decisions_of(rows: Sequence[Row], con: duckdb.DuckDBPyConnection) -> list[De
                                      row["valid_from"]))  # fmt: skip
         else:
             known_as = known[key]
-        if exact(row["written"]) != exact(name):
+        if exact_key(row["written"]) != exact_key(name):
             aliases.append(Alias(row["kind"], row["written"], known_as))
     return [*new.values(), *aliases]
 
@@ -111,27 +113,29 @@ def decisions_of(rows: Sequence[Row], con: duckdb.DuckDBPyConnection) -> list[De
 
 def titles(lang: str) -> dict[str, str]:
     """What the columns are called."""
-    return {name: Message(f"register-{name.replace('_', '-')}").text(lang) for name in COLUMNS}
+    return {
+        name: Message(f"register-{name.replace('_', '-')}").text(lang) for name in REGISTER_COLUMNS
+    }
 
 
-def as_csv(rows: Sequence[Row], lang: str) -> str:
+def as_csv(rows: Sequence[RegisterRow], lang: str) -> str:
     """The table as a file for a spreadsheet program; nothing in it is taken for a formula."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(titles(lang).values())
     kinds = {f.name: f.zh if lang == "zh" else f.name for f in UNIT_FIELDS}
     for row in rows:
-        cells = [kinds[row["kind"]], *(row[name] for name in COLUMNS[1:])]
+        cells = [kinds[row["kind"]], *(row[name] for name in REGISTER_COLUMNS[1:])]
         writer.writerow([csv_cell(cell) for cell in cells])
     return text.getvalue()
 
 
-def from_file(path: Path) -> list[Row]:
+def from_file(path: Path) -> list[RegisterRow]:
     """The rows of a table that a person filled in (CSV or a workbook).
 
     Raises DecisionError for one that lacks a column or holds what cannot be read, with its row.
     """
-    known = {titles(lang)[name]: name for lang in ("zh", "en") for name in COLUMNS}
+    known = {titles(lang)[name]: name for lang in ("zh", "en") for name in REGISTER_COLUMNS}
     sheet = read_file(path, set(known))[0]
     places = {known[title]: at for at, title in enumerate(sheet.columns) if title in known}
     if missing := [titles("zh")[name] for name in _NEEDED if name not in places]:
@@ -139,7 +143,7 @@ def from_file(path: Path) -> list[Row]:
     kinds = {f.zh: f.name for f in UNIT_FIELDS} | {kind: kind for kind in UNIT_KINDS}
     rows = []
     for number, cells in sheet.rows():
-        row: Row = {name: _cell(cells, places.get(name)) for name in COLUMNS}
+        row: RegisterRow = {name: _cell(cells, places.get(name)) for name in REGISTER_COLUMNS}
         where: Mapping[str, Any] = {"file": path.name, "row": number}
         if row["kind"] not in kinds or not row["written"]:
             params = {**where, "value": row["kind"] or ""}

@@ -14,14 +14,14 @@ import duckdb
 from data.layouts.profile import Profile
 from data.parsing.categories import fold_class, is_class, is_known
 from data.reviewing.alike import alike_groups
-from data.reviewing.decisions import Handled, handled
+from data.reviewing.decisions import Handled, handled_names
 from data.reviewing.suggesting import ClassSuggestions, Suggestion, UnitSuggestions
 from data.reviewing.unknown_words import UnknownWord, unknown_words
 from data.reviewing.unresolved import Unresolved, unresolved
 from data.storage.renaming import classed_tables
 from data.unit_resolution.placing import profiles_of
 from data.unit_resolution.renames import RenameQuestion, questions
-from data.unit_resolution.units import exact, plain, stem
+from data.unit_resolution.units import exact_key, plain_name, stem
 
 LEVELS = ("category", "subcategory")
 
@@ -100,7 +100,7 @@ def review(con: duckdb.DuckDBPyConnection, profiles: Mapping[str, Profile]) -> R
         _unknown_units(con, [name for name in names if name.registered]),
         _unregistered(con, [name for name in names if not name.registered]),
         unknown_categories(con, profiles),
-        handled(con),
+        handled_names(con),
         [one for one in questions(con) if one.open],
         unknown_words(con),
     )
@@ -140,12 +140,12 @@ def _unregistered(con: duckdb.DuckDBPyConnection, names: list[Unresolved]) -> li
         mine = [name for name in names if name.kind == kind]
         full: dict[str, set[str]] = {}
         for one in mine:
-            if stem(one.name) != exact(one.name):
-                full.setdefault(stem(one.name), set()).add(plain(one.name))
+            if stem(one.name) != exact_key(one.name):
+                full.setdefault(stem(one.name), set()).add(plain_name(one.name))
         rows: Counter[str] = Counter()
         districts: dict[str, Counter[str]] = {}
         for one in mine:
-            units = full.get(exact(one.name)) or {plain(one.name)}
+            units = full.get(exact_key(one.name)) or {plain_name(one.name)}
             if len(units) > 1:
                 continue  # short for two units: only a person can tell which
             (unit,) = units

@@ -11,7 +11,7 @@ from data.parsing.categories import class_names, fold_class, subclass_names
 from data.reviewing.alike import alike_key
 from data.reviewing.similarity import NameIndex
 from data.reviewing.unresolved import Unresolved
-from data.unit_resolution.units import END, Registry, exact, normal, ordinal, stem
+from data.unit_resolution.units import END, Registry, exact_key, normal, ordinal, stem
 from kernel.messages import Message
 
 SUGGESTIONS = 3
@@ -48,7 +48,7 @@ class UnitSuggestions:
             self._written[kind, alike_key(alias)].append((name, alias))
         kinds = dict.fromkeys(k for k, _, _ in units)
         self._index = {
-            kind: NameIndex([one for one in names if one[1][0] == kind], (exact, normal, stem))
+            kind: NameIndex([one for one in names if one[1][0] == kind], (exact_key, normal, stem))
             for kind in kinds
         }
 
@@ -86,7 +86,7 @@ class UnitSuggestions:
 
 def _why(written: str, known: str) -> Message:
     """What the two names have in common, at the first level at which they have it."""
-    if exact(written) == exact(known):
+    if exact_key(written) == exact_key(known):
         return Message("review-why-same")
     if normal(written) == normal(known):
         return Message("review-why-office")

@@ -11,7 +11,7 @@ import duckdb
 
 from data.parsing.values import fold_word
 from data.reviewing.similarity import NameIndex
-from data.schema_mapping.words import known_words, values_of
+from data.schema_mapping.words import known_words, mappable_values
 from data.storage.words import decided_words, has_words
 from kernel.schema import TABLES, Table
 
@@ -47,7 +47,7 @@ def values_with_words(name: str) -> tuple[tuple[str, str], ...]:
     for word, value in known_words(table.name, name).items():
         if word != value:
             usual.setdefault(value, word)
-    return tuple((value, usual.get(value, value)) for value in values_of(table.name, name))
+    return tuple((value, usual.get(value, value)) for value in mappable_values(table.name, name))
 
 
 def unknown_words(con: duckdb.DuckDBPyConnection) -> list[UnknownWord]:

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from data.layouts.profile import Profile
 from data.unit_resolution.placing import profiles_of
-from data.unit_resolution.units import Registry, exact, guess_kind, shown
+from data.unit_resolution.units import Registry, exact_key, guess_kind, shown_name
 from kernel.schema import TABLES, Table
 
 
@@ -98,11 +98,11 @@ def _spans(
                 kinds = tuple(dict.fromkeys((m.kind, *source.kinds)))
                 said = guess_kind(name)
                 kind = said if said in kinds else m.kind
-                one = found.setdefault(exact(name), Unresolved(kind, name, kinds))
-                one.spellings.add(shown(name))
+                one = found.setdefault(exact_key(name), Unresolved(kind, name, kinds))
+                one.spellings.add(shown_name(name))
                 one.kinds = tuple(dict.fromkeys((*one.kinds, *kinds)))
                 one.registered |= not m.known or kind in registry.kinds
-                yield profile, text, exact(name), m.begin, m.end
+                yield profile, text, exact_key(name), m.begin, m.end
 
 
 def _count(

@@ -11,7 +11,7 @@ from data.parsing.clock import clock_text
 from data.parsing.periods import months_of_headers, period_in_title
 from data.schema_mapping.content import Content
 from data.schema_mapping.names import about, meanings, most_alike
-from data.schema_mapping.scores import Fit, fit
+from data.schema_mapping.scores import Fit, fit_of
 from data.schema_mapping.targets import ANY_UNIT, COORDINATES, MEASURE, PERSONAL, UNUSED, Names
 from data.schema_mapping.together import filled_though_open, is_ahead, one_pair
 from kernel.messages import Message
@@ -104,7 +104,7 @@ class Assignment:
         fits = [
             [layout] * len(targets)
             if index in self.given.columns
-            else [fit(name, self.contents[index], target, self.names) for target in targets]
+            else [fit_of(name, self.contents[index], target, self.names) for target in targets]
             for index, name in enumerate(self.headers)
         ]
         gain = np.array([[f.score for f in row] for row in fits])

@@ -13,11 +13,11 @@ from functools import cached_property
 from data.parsing.categories import is_class, is_known
 from data.parsing.coordinates import is_pair
 from data.parsing.dates import Order, parse_datetime
-from data.parsing.periods import parse_period
+from data.parsing.periods import read_period
 from data.parsing.privacy import mask
-from data.parsing.values import NOTHING, fold_word, parse_boolean, parse_number
+from data.parsing.values import BLANK_WORDS, fold_word, parse_boolean, parse_number
 from data.parsing.words import vocabularies
-from data.photos import named
+from data.photos import named_photos
 from data.unit_resolution.units import Registry, guess_kind
 from kernel.text import visible
 
@@ -53,7 +53,7 @@ class Content:
         """The content of a column; what stands for nothing (`-`, 无) counts as blank."""
         listed = list(cells)
         texts = Counter(
-            t.strip() for t in listed if t and fold_word(t) not in NOTHING and t.strip()
+            t.strip() for t in listed if t and fold_word(t) not in BLANK_WORDS and t.strip()
         )
         return cls(len(listed), texts, registry, listed)
 
@@ -149,12 +149,12 @@ _TESTS: dict[str, Callable[[str], bool]] = {
     "whole": lambda t: (value := parse_number(t)) is not None and value == int(value),
     "boolean": lambda t: parse_boolean(t) is not None,
     "id": lambda t: _ID.fullmatch(unicodedata.normalize("NFKC", visible(t))) is not None,
-    "period": lambda t: parse_period(t) is not None,
+    "period": lambda t: read_period(t) is not None,
     "clock": lambda t: ":" in t or "时" in t or "：" in t,
     "personal": lambda t: _MARKS.fullmatch(mask(t)) is not None,
     "person": _is_person,
     "place": lambda t: _PLACE.search(t) is not None,
-    "photo": lambda t: all(p.is_address or p.is_picture for p in named(t)),
+    "photo": lambda t: all(p.is_address or p.is_picture for p in named_photos(t)),
     "degrees": lambda t: (value := parse_number(t)) is not None and abs(value) <= 180,
     "x": _in(_CHINA_X),
     "y": _in(_CHINA_Y),

@@ -11,22 +11,28 @@ from typing import Any
 
 from data.layouts.matching import Match, fold_header
 from data.schema_mapping.assignment import BY_LAYOUT
-from data.schema_mapping.proposal import Column, Proposal
+from data.schema_mapping.proposal import Proposal, ProposedColumn
 from data.schema_mapping.recognised import given
-from data.schema_mapping.sources import Entry, Source, fields_of, standard_classes, units_of
+from data.schema_mapping.sources import (
+    SourceEntry,
+    SourceYaml,
+    fields_of,
+    standard_classes,
+    units_of,
+)
 from data.schema_mapping.targets import MEASURE, PERSONAL, UNUSED
 
 Content = dict[str, Any]
 
 
-def decided(proposal: Proposal) -> list[Column]:
+def decided(proposal: Proposal) -> list[ProposedColumn]:
     """The columns about which the layout says nothing, or about which a person says otherwise."""
     return [column for column in proposal.columns if column.reason.code != BY_LAYOUT]
 
 
 def extended(
     proposal: Proposal, base: Match, profile_id: str, names: Mapping[str, str]
-) -> tuple[Content, dict[str, Entry], dict[str, Entry]]:
+) -> tuple[Content, dict[str, SourceEntry], dict[str, SourceEntry]]:
     """The profile as plain data, and what is new in its fields and in its units."""
     columns = decided(proposal)
     content: Content = base.profile.model_dump(mode="json", exclude_defaults=True)
@@ -42,7 +48,7 @@ def extended(
         (source,) = entry.sources
         content.setdefault("units", {})[name] = _unit(content, name, source)
     for column in changed.mapped(MEASURE):
-        measure: Source = {"headers": [column.name], "into": "value"}
+        measure: SourceYaml = {"headers": [column.name], "into": "value"}
         measure["constants"] = {"indicator": column.name}
         content.setdefault("measures", []).append(measure)
     for part, target in (("drop", PERSONAL), ("ignore", UNUSED)):
@@ -57,7 +63,7 @@ def extended(
     return content, fields, units
 
 
-def _unit(content: Content, name: str, source: Source) -> Source:
+def _unit(content: Content, name: str, source: SourceYaml) -> SourceYaml:
     """A column of units beside what the layout calls this kind: read before its other columns."""
     known = content.get("units", {}).get(name)
     if known is None:
@@ -73,7 +79,7 @@ def _without(content: Content, headers: Collection[str]) -> None:
 
     if not headers:
         return
-    fields: dict[str, list[Source]] = {}
+    fields: dict[str, list[SourceYaml]] = {}
     for name, sources in content.get("fields", {}).items():
         kept = [{**s, "headers": left} for s in sources if (left := rest(s["headers"]))]
         fields |= {name: kept} if kept else {}

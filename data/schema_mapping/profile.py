@@ -10,11 +10,11 @@ from data.layouts.matching import Match
 from data.layouts.profile import Profile, parse_profile
 from data.parsing.periods import month_of_header
 from data.schema_mapping.extending import extended
-from data.schema_mapping.proposal import Column, Proposal
+from data.schema_mapping.proposal import Proposal, ProposedColumn
 from data.schema_mapping.sources import (
-    Entry,
-    Source,
-    by_month,
+    SourceEntry,
+    SourceYaml,
+    columns_are_months,
     fields_of,
     filled_by,
     key_of,
@@ -28,7 +28,7 @@ from data.schema_mapping.targets import (
     PERSONAL,
     UNIT_KIND,
     UNUSED,
-    label,
+    target_label,
     vocabulary,
 )
 from data.schema_mapping.words import guess_values
@@ -41,7 +41,7 @@ def to_profile(proposal: Proposal, profile_id: str, names: Mapping[str, str]) ->
     return parse_profile(to_yaml(proposal, profile_id, names), f"{profile_id}.yaml")
 
 
-def missing(proposal: Proposal) -> list[Message]:
+def missing_of_profile(proposal: Proposal) -> list[Message]:
     """What keeps the proposal from being a profile, in plain words; [] when nothing does."""
     rules = vocabulary().tables[proposal.table]
     filled = filled_by(proposal)
@@ -68,7 +68,7 @@ def cautions(proposal: Proposal) -> list[Message]:
     found = []
     if key is not None and len(number) == 1 and key != list(number):
         found.append(Message("map-no-number", _named(proposal.table, number[0])))
-    if by_month(proposal) and proposal.year is None:
+    if columns_are_months(proposal) and proposal.year is None:
         bare = [c.name for c in proposal.mapped(MEASURE) if month_of_header(c.name) is None]
         found += [Message("map-months-no-year", {"columns": bare})] if bare else []
     return found + no_unit(proposal)
@@ -91,7 +91,7 @@ def no_unit(proposal: Proposal) -> list[Message]:
     return found
 
 
-def _may_be_unit(column: Column, table: str) -> bool:
+def _may_be_unit(column: ProposedColumn, table: str) -> bool:
     """Names that come again: of who did it, or of what no field was found for. Words that some
     field of the table knows (Pass, Fail) name nobody."""
     content = column.content
@@ -139,12 +139,12 @@ def to_yaml(proposal: Proposal, profile_id: str, names: Mapping[str, str], lang:
     lines += _block("units", units_of(proposal), lang)
     if measures := proposal.mapped(MEASURE):
         lines.append("measures:")
-        if by_month(proposal):
-            months: Source = {"months": True, "into": "value"}
+        if columns_are_months(proposal):
+            months: SourceYaml = {"months": True, "into": "value"}
             lines.append(f"  - {_flow(months)}{_comment(measures[:1], lang)}")
             measures = []
         for column in measures:
-            said: Source = {"headers": [column.name], "into": "value"}
+            said: SourceYaml = {"headers": [column.name], "into": "value"}
             said["constants"] = {"indicator": column.name}
             lines.append(f"  - {_flow(said)}{_comment([column], lang)}")
     for key, target in (("drop", PERSONAL), ("ignore", UNUSED)):
@@ -176,10 +176,10 @@ def _extended_yaml(
 
 def _named(table: str, target: str) -> dict[str, str]:
     """A target in both languages, as messages take it."""
-    return {"field": label(table, target, "zh"), "name": label(table, target, "en")}
+    return {"field": target_label(table, target, "zh"), "name": target_label(table, target, "en")}
 
 
-def _block(name: str, entries: Mapping[str, Entry], lang: str) -> Iterable[str]:
+def _block(name: str, entries: Mapping[str, SourceEntry], lang: str) -> Iterable[str]:
     if entries:
         yield f"{name}:"
     for target, entry in entries.items():
@@ -187,7 +187,7 @@ def _block(name: str, entries: Mapping[str, Entry], lang: str) -> Iterable[str]:
         yield f"  {target}: {_flow(said)}{_comment(entry.columns, lang)}"
 
 
-def _comment(columns: Sequence[Column], lang: str) -> str:
+def _comment(columns: Sequence[ProposedColumn], lang: str) -> str:
     said = []
     for column in columns:
         samples = [_short(text) for text in column.samples] or ["-"]

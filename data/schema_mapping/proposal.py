@@ -29,7 +29,7 @@ from data.schema_mapping.targets import (
     names_for,
     vocabulary,
 )
-from data.schema_mapping.words import guess_values, is_turned, needs_words, values_of
+from data.schema_mapping.words import guess_values, is_turned, mappable_values, needs_words
 from data.unit_resolution.units import Registry
 from kernel.messages import Message
 from kernel.schema import TABLES, UNIT_KINDS
@@ -41,7 +41,7 @@ WORDS = 60  # with more distinct texts a column holds no words to be mapped
 
 
 @dataclass(frozen=True)
-class Column:
+class ProposedColumn:
     """One column and what is proposed for it.
 
     target: a field of the table, a kind of unit, `unit` (any kind), `unit_kind`, `measure`,
@@ -83,7 +83,7 @@ class Proposal:
     sheet: str | None
     table: str
     tables: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ProposedColumn, ...]
     constants: Mapping[str, str]
     titled: bool
     dates: Literal["year", "month", "day"]
@@ -137,11 +137,11 @@ class Proposal:
             kept = replace(kept, constants={**kept.constants, **earlier.constants})
         return kept
 
-    def _with(self, column: Column) -> "Proposal":
+    def _with(self, column: ProposedColumn) -> "Proposal":
         columns = [column if c.index == column.index else c for c in self.columns]
         return replace(self, columns=tuple(columns))
 
-    def mapped(self, target: str) -> list[Column]:
+    def mapped(self, target: str) -> list[ProposedColumn]:
         """The columns with a target, in the order of the sheet."""
         return [column for column in self.columns if column.target == target]
 
@@ -201,18 +201,18 @@ def propose(
     )
 
 
-def _column(index: int, name: str, content: Content, assigned: Assignment) -> Column:
+def _column(index: int, name: str, content: Content, assigned: Assignment) -> ProposedColumn:
     target, confidence, reason = assigned.target(index)
     words = list(content.texts) if len(content.texts) <= WORDS else []
     values = _values(assigned.rules.name, target, name, words)
     samples = _samples(content, target)
-    return Column(index, name, samples, target, confidence, reason, content, values)
+    return ProposedColumn(index, name, samples, target, confidence, reason, content, values)
 
 
 def _values(table: str, target: str, name: str, words: Sequence[str]) -> dict[str, str]:
     if target in (PERSONAL, UNUSED, MEASURE, COORDINATES, UNIT_KIND, ANY_UNIT, *UNIT_KINDS):
         return {}
-    if not values_of(table, target) or not needs_words(table, target, words):
+    if not mappable_values(table, target) or not needs_words(table, target, words):
         return {}
     return guess_values(table, target, words, turned=is_turned(target, name))
 

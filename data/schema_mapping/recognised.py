@@ -15,7 +15,7 @@ from data.parsing.values import fold_word
 from data.parsing.words import vocabularies, word_map
 from data.reader import Sheet
 from data.schema_mapping.assignment import BY_LAYOUT, Given
-from data.schema_mapping.proposal import Column, Proposal, propose
+from data.schema_mapping.proposal import Proposal, ProposedColumn, propose
 from data.schema_mapping.targets import ANY_UNIT, MEASURE, PERSONAL, UNIT_KIND, UNUSED
 from data.schema_mapping.words import BLANK
 from data.unit_resolution.units import Registry
@@ -99,7 +99,7 @@ def propose_over(
     return replace(found, columns=tuple(columns))
 
 
-def _read(match: Match, column: Column) -> dict[str, str]:
+def _read(match: Match, column: ProposedColumn) -> dict[str, str]:
     """The words of a column as the layout reads them; those that it does not know are left out."""
     if not column.values:
         return {}
@@ -112,7 +112,7 @@ def _read(match: Match, column: Column) -> dict[str, str]:
     return {text: words[fold_word(text)] for text, _ in column.texts if fold_word(text) in words}
 
 
-def undecided(proposal: Proposal) -> list[Undecided]:
+def undecided_columns(proposal: Proposal) -> list[Undecided]:
     """The columns of such a proposal that must not stay unused unasked."""
     if proposal.base is None or proposal.base.profile.update_only:
         return []
@@ -128,13 +128,13 @@ def undecided(proposal: Proposal) -> list[Undecided]:
     return found
 
 
-def _spoken(column: Column) -> bool:
+def _spoken(column: ProposedColumn) -> bool:
     """Whether all cells are words of the field (满意, 不满意), under whatever name."""
     share = column.reason.params.get("share", 0) if column.reason.code == "map-why-words" else 0
     return share >= _SPOKEN and len(column.content.texts) > 1
 
 
-def _role(table: str, column: Column, filled: frozenset[str]) -> str | None:
+def _role(table: str, column: ProposedColumn, filled: frozenset[str]) -> str | None:
     """What the column is needed for; None where the layout has that, or nothing hangs on it."""
     if column.target in (*UNIT_KINDS, ANY_UNIT):
         others = filled & {*UNIT_KINDS, ANY_UNIT}

@@ -6,7 +6,7 @@ from data.parsing.periods import month_of_header
 from data.parsing.words import word_map
 from data.schema_mapping.content import Content
 from data.schema_mapping.names import most_alike
-from data.schema_mapping.targets import ANY_UNIT, MEASURE, UNIT_KIND, Names, Rules, said_label
+from data.schema_mapping.targets import ANY_UNIT, MEASURE, UNIT_KIND, Names, TableRules, said_label
 from kernel.messages import Message
 from kernel.schema import UNIT_KINDS
 
@@ -25,7 +25,7 @@ class Fit:
     reason: Message
 
 
-def fit(name: str, content: Content, target: str, names: Names) -> Fit:
+def fit_of(name: str, content: Content, target: str, names: Names) -> Fit:
     """The name and the content of a column against one target of a table."""
     if target != MEASURE and month_of_header(name, _ANY_YEAR):
         return Fit(0.0, Message("map-why-name-hint", {"name": name, "field": ""}))
@@ -47,7 +47,9 @@ def fit(name: str, content: Content, target: str, names: Names) -> Fit:
     return Fit(by_name + evidence, said)
 
 
-def _content(content: Content, target: str, rules: Rules) -> tuple[float, float, Message | None]:
+def _content(
+    content: Content, target: str, rules: TableRules
+) -> tuple[float, float, Message | None]:
     """How far the cells can be read as the target (0 to 1), what they say for it beyond that (0
     to about 0.7), and in words."""
     if content.share("pair") > 0.5:  # two coordinates are no place, and no name of anything

@@ -8,8 +8,15 @@ from data.parsing.coordinates import longitude_first
 from data.parsing.periods import is_month_header
 from data.parsing.values import fold_word
 from data.parsing.words import vocabularies
-from data.schema_mapping.proposal import Column, Proposal
-from data.schema_mapping.targets import ANY_UNIT, COORDINATES, MEASURE, UNIT_KIND, Rules, vocabulary
+from data.schema_mapping.proposal import Proposal, ProposedColumn
+from data.schema_mapping.targets import (
+    ANY_UNIT,
+    COORDINATES,
+    MEASURE,
+    UNIT_KIND,
+    TableRules,
+    vocabulary,
+)
 from data.schema_mapping.words import is_turned, value_map
 from kernel.schema import TABLES, UNIT_KINDS
 
@@ -25,51 +32,51 @@ _TURNED = {
     "false": ["是", "y", "yes", "1", "t", "true", "√"],
 }
 
-Source = dict[str, Any]
+SourceYaml = dict[str, Any]
 
 
 @dataclass
-class Entry:
+class SourceEntry:
     """The sources of one field, and the columns that they come from."""
 
-    sources: list[Source]
-    columns: list[Column]
+    sources: list[SourceYaml]
+    columns: list[ProposedColumn]
 
 
-def fields_of(proposal: Proposal) -> dict[str, Entry]:
+def fields_of(proposal: Proposal) -> dict[str, SourceEntry]:
     """The sources of every field that a column or a title fills."""
     rules = vocabulary().tables[proposal.table]
     required = {*rules.required, *_identity(proposal)} - {"value"}
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SourceEntry] = {}
     for target in rules.names:
         if not (columns := proposal.mapped(target)):
             continue
         sources = [_source(proposal, rules, column) for column in columns]
         if target in required:
             sources[0]["required"] = True
-        entries[target] = Entry(sources, columns)
+        entries[target] = SourceEntry(sources, columns)
         _companions(rules, target, columns, entries)
     for column in proposal.mapped(COORDINATES):
         turned = longitude_first(column.content.texts)
         for target, second in (("x", not turned), ("y", turned)):
             read_as = "second_coordinate" if second else "first_coordinate"
-            source: Source = {"headers": [column.name], "read_as": read_as}
-            entries.setdefault(target, Entry([], [])).sources.append(source)
+            source: SourceYaml = {"headers": [column.name], "read_as": read_as}
+            entries.setdefault(target, SourceEntry([], [])).sources.append(source)
             entries[target].columns.append(column)
-    stated = "period" in entries or by_month(proposal)
+    stated = "period" in entries or columns_are_months(proposal)
     if "period" in rules.required and not stated and proposal.titled:
         header = rules.names["period"][0]
         source = {"headers": [header], "read_as": "period", "from_title": True, "required": True}
-        entries["period"] = Entry([source], [])
+        entries["period"] = SourceEntry([source], [])
     return entries
 
 
-def _source(proposal: Proposal, rules: Rules, column: Column) -> Source:
+def _source(proposal: Proposal, rules: TableRules, column: ProposedColumn) -> SourceYaml:
     """How one column is read as its field."""
     target, content = column.target, column.content
     kind = rules.types[target].type
     reading = {k: v for k, v in rules.reading.get(target, {}).items() if k != "also"}
-    source: Source = {"headers": [column.name], **reading}
+    source: SourceYaml = {"headers": [column.name], **reading}
     if kind == "boolean" and content.best_dates > 0.5:
         return source | {"filled": "true", "blank": "false"}
     if kind == "boolean" and not content.share("boolean") and content.share("number") > 0.5:
@@ -86,7 +93,10 @@ def _source(proposal: Proposal, rules: Rules, column: Column) -> Source:
 
 
 def _companions(
-    rules: Rules, target: str, columns: Sequence[Column], entries: dict[str, Entry]
+    rules: TableRules,
+    target: str,
+    columns: Sequence[ProposedColumn],
+    entries: dict[str, SourceEntry],
 ) -> None:
     """The fields that the words of a column decide besides its own."""
     also = rules.reading.get(target, {}).get("also")
@@ -95,31 +105,31 @@ def _companions(
         for flag in ("voided", "held") if also == "stage_flags" else ():
             words = [word for word, value in column.values.items() if value == flag]
             more = [word for word in words if fold_word(word) not in vocabularies()[flag]]
-            source: Source = {"headers": headers, "vocabulary": flag, "otherwise": "false"}
+            source: SourceYaml = {"headers": headers, "vocabulary": flag, "otherwise": "false"}
             source |= {"values": {"true": more}} if more else {}
-            entries.setdefault(flag, Entry([], [])).sources.append(source)
+            entries.setdefault(flag, SourceEntry([], [])).sources.append(source)
         if also == "self_handled":
             source = {"headers": headers, "vocabulary": also, "otherwise": "false"}
-            entries.setdefault(also, Entry([], [])).sources.append(source)
+            entries.setdefault(also, SourceEntry([], [])).sources.append(source)
         if also == "state":
             source = {"headers": headers, "vocabulary": "entry_state"}
             source |= {"otherwise": "value", "blank": "no_data"}
-            entries.setdefault(also, Entry([], [])).sources.append(source)
+            entries.setdefault(also, SourceEntry([], [])).sources.append(source)
 
 
-def units_of(proposal: Proposal) -> dict[str, Entry]:
+def units_of(proposal: Proposal) -> dict[str, SourceEntry]:
     """The columns of units."""
     table = proposal.table
     if not TABLES[table].units:
         return {}
     required = vocabulary().tables[table].required
-    entries: dict[str, Entry] = {}
+    entries: dict[str, SourceEntry] = {}
     for kind in UNIT_KINDS:
         if columns := proposal.mapped(kind):
-            source: Source = {"headers": [columns[0].name]}
+            source: SourceYaml = {"headers": [columns[0].name]}
             if columns[0].content.share("whole") > 0.9:  # wards and the like: 20.0 is 20
                 source["read_as"] = "whole_number"
-            entries[kind] = Entry([source], columns)
+            entries[kind] = SourceEntry([source], columns)
     if columns := proposal.mapped(ANY_UNIT):
         kinds = _KIND_ORDER.get(table, UNIT_KINDS)
         default = next((kind for kind in _DEFAULTS if kind not in entries), _DEFAULTS[0])
@@ -128,14 +138,14 @@ def units_of(proposal: Proposal) -> dict[str, Entry]:
             source["kind_headers"] = [said[0].name]
         if table in _GUESSED:
             source["guess_kind"] = True
-        entries[ANY_UNIT] = Entry([source], columns)
+        entries[ANY_UNIT] = SourceEntry([source], columns)
     for name, entry in entries.items():
         if name in required or (ANY_UNIT in required and len(entries) == 1):
             entry.sources[0]["required"] = True
     return entries
 
 
-def by_month(proposal: Proposal) -> bool:
+def columns_are_months(proposal: Proposal) -> bool:
     """Whether the columns that become rows are months."""
     columns = proposal.mapped(MEASURE)
     return bool(columns) and all(is_month_header(column.name) for column in columns)
@@ -150,7 +160,7 @@ def filled_by(proposal: Proposal) -> set[str]:
         have.add(ANY_UNIT)
     if proposal.titled:
         have.add("period")
-    if by_month(proposal):
+    if columns_are_months(proposal):
         have |= {"value", "period"}
     elif MEASURE in have:
         have |= {"value", "indicator"}

@@ -24,7 +24,7 @@ NO_FIELDS = (PERSONAL, UNUSED)
 
 
 @dataclass(frozen=True)
-class Rules:
+class TableRules:
     """One table: what is said of it in columns.yaml.
 
     key: lists of names, `?` after those that join the key only where there is such a column;
@@ -48,7 +48,7 @@ class Rules:
 class Vocabulary:
     """The tables by name, and the names of columns that are personal, or say nothing."""
 
-    tables: Mapping[str, Rules]
+    tables: Mapping[str, TableRules]
     units: Mapping[str, tuple[str, ...]]
     personal: tuple[str, ...]
     unused: tuple[str, ...]
@@ -63,9 +63,9 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(tables, units, tuple(data["personal"]), tuple(data["unused"]))
 
 
-def _rules(name: str, entry: Mapping[str, Any]) -> Rules:
+def _rules(name: str, entry: Mapping[str, Any]) -> TableRules:
     fields: Mapping[str, Mapping[str, Any]] = entry["fields"]
-    return Rules(
+    return TableRules(
         name,
         tuple(entry["titles"]),
         tuple(map(tuple, entry["key"])),
@@ -80,7 +80,7 @@ def _rules(name: str, entry: Mapping[str, Any]) -> Rules:
 class Names:
     """The names by which the targets of one table are known."""
 
-    rules: Rules
+    rules: TableRules
     targets: dict[str, list[str]]
     personal: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
@@ -122,7 +122,7 @@ def profile_targets(profile: Profile) -> list[tuple[str, str]]:
     return [(target, header) for header, target in found.items()]
 
 
-def label(table: str, target: str, lang: str) -> str:
+def target_label(table: str, target: str, lang: str) -> str:
     """The name of a target as people read it, the same as in accounts and notices."""
     fields = {f.name: f.zh for f in (*TABLES[table].fields, *UNIT_FIELDS)}
     if target in fields and lang == "zh":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from data.parsing.values import NOTHING, fold_word, parse_boolean, parse_number
+from data.parsing.values import BLANK_WORDS, fold_word, parse_boolean, parse_number
 from data.parsing.words import vocabularies, word_map
 from data.schema_mapping.names import meanings
 from data.schema_mapping.targets import vocabulary
@@ -23,7 +23,7 @@ _NO_ANSWER = (
 )
 
 
-def values_of(table: str, target: str) -> tuple[str, ...]:
+def mappable_values(table: str, target: str) -> tuple[str, ...]:
     """The values that a column of words may be mapped to; none for fields that take any text."""
     field = vocabulary().tables[table].types.get(target)
     if field is None:
@@ -40,7 +40,7 @@ def known_words(table: str, target: str) -> dict[str, str]:
 
 def needs_words(table: str, target: str, texts: Iterable[str]) -> bool:
     """Whether the texts of a column are words to be mapped, not numbers, dates or plain flags."""
-    if not values_of(table, target):
+    if not mappable_values(table, target):
         return False
     field = vocabulary().tables[table].types[target]
     if field.type != "boolean" or known_words(table, target):
@@ -73,10 +73,10 @@ def guess_values(
 def guess_value(table: str, target: str, text: str) -> str | None:
     """What one word means: as the program knows it, else by the longest known word inside it."""
     words, word = known_words(table, target), fold_word(text)
-    values = values_of(table, target)
+    values = mappable_values(table, target)
     if word in words:
         return words[word]
-    if any(fold_word(said) in word for said in _NO_ANSWER) or word in NOTHING:
+    if any(fold_word(said) in word for said in _NO_ANSWER) or word in BLANK_WORDS:
         return BLANK
     if flag := _flag(table, target, text):
         return flag
@@ -91,14 +91,14 @@ def guess_value(table: str, target: str, text: str) -> str | None:
     return None
 
 
-def is_known(table: str, target: str, text: str) -> bool:
+def reads_word(table: str, target: str, text: str) -> bool:
     """Whether the program reads the word by itself, without a value map."""
     return bool(_flag(table, target, text)) or fold_word(text) in known_words(table, target)
 
 
 def _flag(table: str, target: str, text: str) -> str | None:
     """true or false, where a word is a plain yes or no in a column of flags."""
-    flag = parse_boolean(text) if values_of(table, target) == ("true", "false") else None
+    flag = parse_boolean(text) if mappable_values(table, target) == ("true", "false") else None
     return None if flag is None else str(flag).lower()
 
 

@@ -123,7 +123,7 @@ def _handling_seconds() -> str:
 # The deadline of the disposing unit alone, where the assessed one is shared by several units.
 _OWN_DEADLINE = "coalesce(due_at, bundle_due_at)"
 
-CASES: tuple[Stage, ...] = (
+CASE_STAGES: tuple[Stage, ...] = (
     {
         "deadline": "coalesce(bundle_due_at, due_at)",
         "done_at": f"""CASE WHEN {_SELF_HANDLED} AND {_REPORTED} IS NOT NULL
@@ -175,9 +175,9 @@ CASES: tuple[Stage, ...] = (
     {"is_due": "is_on_time IS NOT NULL"},
 )
 
-INSPECTIONS: tuple[Stage, ...] = ({"hour": "extract('hour' FROM inspected_at)"},)
+INSPECTION_STAGES: tuple[Stage, ...] = ({"hour": "extract('hour' FROM inspected_at)"},)
 
-FINDINGS: tuple[Stage, ...] = (
+FINDING_STAGES: tuple[Stage, ...] = (
     {
         "hour": "extract('hour' FROM found_at)",
         # What failed its recheck was only said to be rectified (假整改).
@@ -198,7 +198,7 @@ FINDINGS: tuple[Stage, ...] = (
 )
 
 # Older stores and files that say nothing of it have amounts to be reached.
-TASKS: tuple[Stage, ...] = ({"direction": "coalesce(direction, 'at_least')"},)
+TASK_STAGES: tuple[Stage, ...] = ({"direction": "coalesce(direction, 'at_least')"},)
 
 # Calendar days from a case's closing to the next report of the same kind of problem at the same
 # place of the same district: the problem came back. Voided cases neither close nor return.

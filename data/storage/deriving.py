@@ -9,16 +9,22 @@ from collections.abc import Iterable
 
 import duckdb
 
-from data.objects.deriving import PLACED, fill_register, load_register, prepare, with_objects
+from data.objects.deriving import (
+    PLACED,
+    fill_register,
+    load_register,
+    prepare_objects,
+    with_objects,
+)
 from data.objects.register import Register
 from data.storage.derived_columns import (
-    CASES,
-    FINDINGS,
-    INSPECTIONS,
+    CASE_STAGES,
+    FINDING_STAGES,
+    INSPECTION_STAGES,
     PERIOD_START,
     PLACES,
     RETURN_DAYS,
-    TASKS,
+    TASK_STAGES,
     Stage,
     place_key,
 )
@@ -28,10 +34,10 @@ from data.storage.words import understand_words
 from kernel.schema import TABLES, Table, create_table_sql
 
 _STAGES: dict[str, tuple[Stage, ...]] = {
-    "cases": CASES,
-    "inspections": INSPECTIONS,
-    "findings": FINDINGS,
-    "tasks": TASKS,
+    "cases": CASE_STAGES,
+    "inspections": INSPECTION_STAGES,
+    "findings": FINDING_STAGES,
+    "tasks": TASK_STAGES,
 }
 
 
@@ -69,7 +75,7 @@ def _rewrite(con: duckdb.DuckDBPyConnection, table: Table, register: Register) -
     calendar = {"month": "strftime(day, '%Y-%m')", "weekday": "isodow(day)"}
     rows = "underived"
     if table.name in PLACED:
-        prepare(con, table, register, place_key(PLACED[table.name]))
+        prepare_objects(con, table, register, place_key(PLACED[table.name]))
     if table.name in PLACES:
         rows = _placed(PLACES[table.name])
     for stage in (day, calendar, *_STAGES.get(table.name, ())):

@@ -4,7 +4,7 @@ from typing import Any
 
 import duckdb
 
-from data.storage.incoming import Incoming, Stamp, content_columns
+from data.storage.incoming import Incoming, RecordStamp, content_columns
 from kernel.schema import Table
 
 
@@ -28,8 +28,8 @@ MOST_SHOWN = 50  # fields, by the command that imports
 MOST_LISTED = 20_000  # fields of one sheet: an export with a row per step of a case has more
 
 
-def list_conflicts(
-    con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: Stamp
+def record_conflicts(
+    con: duckdb.DuckDBPyConnection, table: Table, incoming: Incoming, stamp: RecordStamp
 ) -> tuple[int, list[dict[str, Any]]]:
     """List what two exports of the same time, or two rows of one import, say of a record, field by
     field. Return how many records contradict another row of the same import, and what the first of

@@ -26,7 +26,7 @@ LATER = frozenset(
 
 
 @dataclass(frozen=True)
-class Stamp:
+class RecordStamp:
     """What every record of a sheet carries. `peers`: batches of the same import of which nothing
     says that they are older or newer."""
 

@@ -14,7 +14,7 @@ from kernel.schema import SQL_TYPES, SYSTEM_TABLES, TABLES, columns, create_tabl
 
 # The shape of the tables. Raised with every change to kernel.schema (queries name the new columns,
 # so an earlier store must be lifted before it is read) and to what is derived from stored facts.
-FORMAT = 8
+STORE_FORMAT = 8
 
 
 class EmptyStoreError(ShirongError):
@@ -71,8 +71,8 @@ def read_info(path: Path) -> VersionInfo:
     """What a version file says of itself. Raises CorruptedStoreError or NewerStoreError."""
     stat = path.stat()
     info = _read_info(path, stat.st_mtime_ns, stat.st_size)
-    if info.format > FORMAT:
-        params = {"version": info.number, "format": info.format, "supported": FORMAT}
+    if info.format > STORE_FORMAT:
+        params = {"version": info.number, "format": info.format, "supported": STORE_FORMAT}
         raise NewerStoreError(Message("store-newer", params))
     return info
 
@@ -118,7 +118,7 @@ def write_info(con: duckdb.DuckDBPyConnection, number: int, parent: int | None, 
         "CREATE OR REPLACE TABLE store_info (format BIGINT, version BIGINT, parent BIGINT, "
         "created_at TIMESTAMP, note VARCHAR)"
     )
-    row = [FORMAT, number, parent, datetime.now().replace(microsecond=0), note]
+    row = [STORE_FORMAT, number, parent, datetime.now().replace(microsecond=0), note]
     con.execute("INSERT INTO store_info VALUES (?, ?, ?, ?, ?)", row)
 
 
@@ -133,7 +133,7 @@ def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
     lifted = False
     if "store_info" in tables:
         row = con.execute("SELECT max(format) FROM store_info").fetchone()
-        lifted = row is not None and row[0] < FORMAT
+        lifted = row is not None and row[0] < STORE_FORMAT
     for name, statement in SYSTEM_TABLES.items():
         if name not in tables:
             con.execute(statement)

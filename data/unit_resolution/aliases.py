@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from data.unit_resolution.former import former_names
 from data.unit_resolution.splitting import parts_of
-from data.unit_resolution.units import BEGIN, END, exact
+from data.unit_resolution.units import BEGIN, END, exact_key
 
 Alias = tuple[str, str, str, date | None, date | None]  # kind, alias, name, valid from and to
 _QUOTES = "“”「」『』"
@@ -99,7 +99,7 @@ def _overlap(one: Alias, other: Alias) -> bool:
     """Whether two aliases are the same spelling of one kind on some day."""
     return (
         one[0] == other[0]
-        and exact(one[1]) == exact(other[1])
+        and exact_key(one[1]) == exact_key(other[1])
         and (one[3] or BEGIN) <= (other[4] or END)
         and (other[3] or BEGIN) <= (one[4] or END)
     )

@@ -26,7 +26,7 @@ _INHERITING = frozenset(("cases", "inspections", "findings", "enforcement_cases"
 
 
 @dataclass(frozen=True)
-class UnknownUnit:
+class UnplacedName:
     """A name that no register resolves: its kind, the name as written, rows that use it."""
 
     kind: str
@@ -46,7 +46,7 @@ def place(
     table: Table,
     sources: Mapping[str, UnitSource],
     records: str,
-) -> list[UnknownUnit]:
+) -> list[UnplacedName]:
     """Insert the records (a relation with `record_columns`) as facts; return the unknown names."""
     unknown = _look_up(con, table, sources, records)
     con.execute(f"INSERT INTO {table.name} BY NAME {_facts(table, sources, records)}")
@@ -55,12 +55,12 @@ def place(
 
 def _look_up(
     con: duckdb.DuckDBPyConnection, table: Table, sources: Mapping[str, UnitSource], records: str
-) -> list[UnknownUnit]:
+) -> list[UnplacedName]:
     """Fill the temporary tables `unit_parts` and `unit_meanings` with every name that occurs."""
     registry = Registry.load(con)
     parts: list[tuple[str, str, str, float]] = []
     meanings: list[tuple[object, ...]] = []
-    unknown: list[UnknownUnit] = []
+    unknown: list[UnplacedName] = []
     for storage, texts in _written(con, sources if table.units else (), records).items():
         source, counts = sources[storage], Counter[str]()
         for text, rows in texts.items():
@@ -72,7 +72,7 @@ def _look_up(
             found = registry.meanings(name, source.kinds, storage, source.guess_kind)
             meanings += [(storage, name, m.begin, m.end, m.kind, m.name, m.district) for m in found]
             if wrong := next((m for m in found if not m.known), None):
-                unknown.append(UnknownUnit(wrong.kind, name, rows))
+                unknown.append(UnplacedName(wrong.kind, name, rows))
     _fill(con, "unit_parts", _PARTS, parts)
     _fill(con, "unit_meanings", _MEANINGS, meanings)
     return unknown

@@ -4,7 +4,7 @@ from data.store import Store
 from data.unit_resolution.units import Registry
 
 
-def registered(store: Store) -> Registry:
+def known_units(store: Store) -> Registry:
     """The units that a store knows; none when it is empty."""
     if store.version() is None:
         return Registry([])

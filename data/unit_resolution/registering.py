@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass, fields
 import duckdb
 import pyarrow as pa
 
-from data.storage.incoming import Stamp
+from data.storage.incoming import RecordStamp
 from data.unit_resolution.former import current_names
 
 
 @dataclass(frozen=True)
-class NewUnit:
+class UnitInRow:
     """A unit as a row names it."""
 
     kind: str
@@ -21,11 +21,11 @@ class NewUnit:
     parent: str | None = None
 
 
-_SCHEMA = pa.schema([(field.name, pa.string()) for field in fields(NewUnit)])
+_SCHEMA = pa.schema([(field.name, pa.string()) for field in fields(UnitInRow)])
 
 
 def create_units(
-    con: duckdb.DuckDBPyConnection, units: Mapping[tuple[str, str], NewUnit], stamp: Stamp
+    con: duckdb.DuckDBPyConnection, units: Mapping[tuple[str, str], UnitInRow], stamp: RecordStamp
 ) -> bool:
     """Register the units that the store does not know by kind and name; True when there were any.
 

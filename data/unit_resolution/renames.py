@@ -27,7 +27,7 @@ from data.unit_resolution.stays import (
     one_after_another,
     spanning,
 )
-from data.unit_resolution.units import exact
+from data.unit_resolution.units import exact_key
 from kernel.text import fold
 
 Key = tuple[str, str]  # kind and name
@@ -121,13 +121,13 @@ def remove_rename(con: duckdb.DuckDBPyConnection, rename: Rename) -> None:
 
 
 def _pair(rename: Rename) -> tuple[str, frozenset[str]]:
-    return rename.kind, frozenset((exact(rename.former), exact(rename.name)))
+    return rename.kind, frozenset((exact_key(rename.former), exact_key(rename.name)))
 
 
 # What a register gives rise to ask
 
 
-def link(
+def link_renames(
     con: duckdb.DuckDBPyConnection,
     known: Collection[Key],
     listed: Collection[Key],
@@ -149,7 +149,7 @@ def link(
             (other, row)
             for other in rows
             if (other.kind, other.number) == (row.kind, row.number)
-            and exact(other.name) != exact(row.name)
+            and exact_key(other.name) != exact_key(row.name)
             and (other.key in known or other.name < row.name)
         ]
     for other, row in found:

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from data.parsing.values import NOTHING, fold_word
+from data.parsing.values import BLANK_WORDS, fold_word
 
 SEPARATORS = "、；;，"
 _OPENING = dict(zip("（([［【〔｛{《〈“「『", "))]]】〕}}》〉”」』", strict=True))
@@ -35,7 +35,7 @@ def split_shares(
     parts = list(_parts(text, SEPARATORS, knows, longest))
     if len(parts) == 1 and "," in text and re.search(r"[:：]\s*\d", text) and not knows(parts[0]):
         parts = list(_parts(text, ",", knows, longest))
-    parts = [part for part in parts if fold_word(part) not in NOTHING]
+    parts = [part for part in parts if fold_word(part) not in BLANK_WORDS]
     if len(parts) < 2:
         return [(parts[0] if parts else text, 1.0)]
     found = [match for part in parts if (match := _RATIO.fullmatch(part))]

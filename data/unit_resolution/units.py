@@ -45,7 +45,7 @@ _KINDS = (
 )
 
 
-def exact(name: str) -> str:
+def exact_key(name: str) -> str:
     """The name without spaces, width, case and ways of writing numbers."""
     return _ORDINAL.sub(lambda match: _arabic(match[1]), fold(name))
 
@@ -65,14 +65,14 @@ def _arabic(numeral: str) -> str:
     return str(10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0))
 
 
-def shown(name: str) -> str:
+def shown_name(name: str) -> str:
     """The name as it is written and seen: no invisible characters, one blank where blanks are."""
     return " ".join(visible(name).split())
 
 
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """The name as it is shown, without the office that stands for the place."""
-    return _without_office(shown(name))
+    return _without_office(shown_name(name))
 
 
 def _without_office(text: str) -> str:
@@ -84,7 +84,7 @@ def _without_office(text: str) -> str:
 
 
 def normal(name: str) -> str:
-    return _FORCE.sub("", _without_office(exact(name))) or exact(name)
+    return _FORCE.sub("", _without_office(exact_key(name))) or exact_key(name)
 
 
 def stem(name: str) -> str:
@@ -92,7 +92,7 @@ def stem(name: str) -> str:
     return shorter if len(shorter) > 1 else normal(name)
 
 
-_LEVELS = (exact, normal, stem)
+_LEVELS = (exact_key, normal, stem)
 
 
 def spellings(name: str) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def guess_kind(name: str) -> str | None:
     """What the end of a name says about its kind; None when it says nothing."""
-    text = exact(name)
+    text = exact_key(name)
     return next((kind for kind, pattern in _KINDS if pattern.search(text)), None)
 
 
@@ -153,14 +153,14 @@ class Registry:
         self._moves: dict[tuple[str, str], list[tuple[date, str | None]]] = defaultdict(list)
         for kind, name, parent, begin in stays:
             self._moves[kind, name].append((begin or BEGIN, parent))
-        self._others = {exact(name) for name in others}
+        self._others = {exact_key(name) for name in others}
         self._longest = max((len(parts_of(name)) for name in others), default=1)
         self.kinds: set[str] = set()
         for kind, name, parent, begin, end in units:
             self.kinds.add(kind)
             self._parents[kind, name] = parent
             self._add(name, _Entry(kind, name, begin or BEGIN, end or END))
-            self._always[kind, exact(name)] = _Entry(kind, name, BEGIN, END)
+            self._always[kind, exact_key(name)] = _Entry(kind, name, BEGIN, END)
         for kind, once, name in former:
             self._once[kind, normal(once)] = _Entry(kind, name, BEGIN, END)
         for kind, alias, name, begin, end in aliases:
@@ -240,7 +240,7 @@ class Registry:
 
     def is_other(self, written: str) -> bool:
         """Whether a person said that this is no unit that is assessed."""
-        return exact(written) in self._others
+        return exact_key(written) in self._others
 
     def meanings(
         self, written: str, kinds: Sequence[str], default: str, guess: bool = False
@@ -271,7 +271,7 @@ class Registry:
                 found.append(Meaning(begin, end, entry.kind, entry.name, district))
             else:
                 kind = (guess_kind(written) if guess else None) or default
-                name = shown(written) if kind in self.kinds else plain(written)
+                name = shown_name(written) if kind in self.kinds else plain_name(written)
                 known = kind not in self.kinds or self.is_other(written)
                 found.append(Meaning(begin, end, kind, name, None, known, registered=False))
         return found
@@ -291,7 +291,7 @@ class Registry:
         """A unit that is named after it ended, or by a name that it had, is still itself where
         nothing else is called so."""
         for kind in kinds:
-            found = self._always.get((kind, exact(written)))
+            found = self._always.get((kind, exact_key(written)))
             if found := found or self._once.get((kind, normal(written))):
                 return found
         return None

@@ -5,11 +5,11 @@ from kernel.schema.words import (
     ACTIONS,
     DIRECTIONS,
     ENTRY_STATES,
-    LEVELS,
     METHODS,
     PLAN_BASES,
     PLAN_SPANS,
     QUOTAS,
+    RANKING_LEVELS,
     UNIT_KINDS,
 )
 
@@ -176,7 +176,7 @@ SUPERIOR = Table(
     "superior_ranks",
     "上级排名",
     (
-        Field("level", "code", "考核级别", LEVELS),
+        Field("level", "code", "考核级别", RANKING_LEVELS),
         Field("period", "text", "考核周期"),
         Field("assessment", "text", "考核名称"),
         Field("own", "text", "参评单位"),

@@ -63,7 +63,7 @@ ACTIONS = (
     "bonus",  # 加分
     "penalty",  # 扣分
 )
-LEVELS = ("national", "provincial", "city")  # whose ranking the own unit stands in
+RANKING_LEVELS = ("national", "provincial", "city")  # whose ranking the own unit stands in
 WEATHERS = ("dry", "rain", "snow")
 # What a plan of checks counts by: so many visits per week ...; at each point, or in all.
 PLAN_SPANS = ("day", "week", "month", "quarter", "year")

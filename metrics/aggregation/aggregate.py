@@ -12,32 +12,31 @@ from numpy.typing import NDArray
 from kernel.periods import Period
 from metrics.aggregation import units
 from metrics.aggregation.conditions import (
+    CountingRules,
     IndicatorError,
-    Rules,
     check_dimensions,
     dimensions,
     require,
 )
-from metrics.aggregation.drill import rows
 from metrics.aggregation.durations import medians
 from metrics.aggregation.figures import (
     ANSWERED,
-    FIGURES,
+    FIGURE_COLUMNS,
     FORMULAS,
     STATES,
     Figures,
-    Numbers,
-    Sums,
+    Floats,
+    SumOf,
     left_out_cells,
 )
 from metrics.aggregation.figures import cells as formula_cells
-from metrics.aggregation.query import Answer, Cell, Source, collect
+from metrics.aggregation.query import Answer, Cell, QueryPart, collect
 from metrics.aggregation.tasks import completions
 from metrics.indicators import INDICATORS, Indicator
-from metrics.indicators.definition import REASONS, Measure
+from metrics.indicators.definition import LEFT_OUT_REASONS, Measure
 from metrics.own_figures.indicator import values
 
-__all__ = ["STATES", "IndicatorError", "Rules", "aggregate", "rows"]
+__all__ = ["STATES", "CountingRules", "IndicatorError", "aggregate"]
 
 
 def aggregate(
@@ -46,7 +45,7 @@ def aggregate(
     by: Sequence[str],
     period: Period | Sequence[Period],
     filters: Mapping[str, Sequence[str | None]] | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Indicators by group and period, long: columns *by, period (its id), indicator, numerator,
     denominator (NaN for counts), value, n, variance, state, and for each of REASONS how many rows
@@ -69,7 +68,7 @@ def aggregate(
     for entry in entries:
         check_dimensions(entry, by, filters or {})
     periods = (period,) if isinstance(period, Period) else tuple(period)
-    work = _Work(con, entries, tuple(by), periods, filters or {}, rules or Rules())
+    work = _Work(con, entries, tuple(by), periods, filters or {}, rules or CountingRules())
     return work.table() if entries and periods else _empty(by)
 
 
@@ -82,7 +81,7 @@ class _Work:
     by: tuple[str, ...]
     periods: tuple[Period, ...]
     filters: Mapping[str, Sequence[str | None]]
-    rules: Rules
+    rules: CountingRules
 
     def table(self) -> pd.DataFrame:
         """The answer of `aggregate`."""
@@ -96,9 +95,9 @@ class _Work:
         table = {name: np.repeat(base[name].to_numpy(), many) for name in self.by}
         table["period"] = np.repeat(ids[base["period_no"].to_numpy()], many)
         table["indicator"] = np.tile([entry.id for entry in self.entries], len(base))
-        for name in FIGURES:
+        for name in FIGURE_COLUMNS:
             table[name] = np.stack([getattr(f, name) for f in found], axis=1).ravel()
-        for reason in REASONS:
+        for reason in LEFT_OUT_REASONS:
             table[reason] = np.stack([numbers[reason] for numbers in left], axis=1).ravel()
         return pd.DataFrame(table)
 
@@ -111,7 +110,7 @@ class _Work:
             found = cursor.execute(f"SELECT {held}").fetchone() or ()
         return dict(zip(tables, map(bool, found), strict=True))
 
-    def _sources(self) -> list[Source]:
+    def _sources(self) -> list[QueryPart]:
         """One source per table and the day it goes by, and one of the whole city for what its
         exports carry."""
         cells: dict[Measure, dict[Cell, None]] = {}
@@ -126,13 +125,13 @@ class _Work:
             if entry.known:
                 known.setdefault(_rows(entry.numerator), {})[_known_cell(entry)] = None
         facts = [
-            Source(rows.source, rows.table, by, self.filters, tuple(sums), rows.dated)
+            QueryPart(rows.source, rows.table, by, self.filters, tuple(sums), rows.dated)
             for rows, sums in cells.items()
             if rows.table != "units"
             for by in [self._grouping(rows.table)]
         ]
         city = [
-            Source(_city(rows.source), rows.table, (), {}, tuple(sums), rows.dated)
+            QueryPart(_city(rows.source), rows.table, (), {}, tuple(sums), rows.dated)
             for rows, sums in known.items()
         ]
         return facts + city
@@ -148,7 +147,7 @@ class _Work:
         if not names:
             return periods
         groups = answer.groups(names)
-        listed = units.registered(self.con, self.by, self.periods, self.filters)
+        listed = units.valid_units(self.con, self.by, self.periods, self.filters)
         if listed:
             groups = pd.concat([groups, pd.DataFrame({names[0]: listed})]).drop_duplicates()
         return periods.merge(groups.sort_values(names), how="cross")
@@ -158,7 +157,7 @@ class _Work:
         figures.hide(self._unknown(entry, answer, len(base)))
         return figures
 
-    def _sums(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> Sums:
+    def _sums(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> SumOf:
         """The sums of one indicator by role, each a number per row of base."""
         if entry.kind in _SEPARATE:
             query = _SEPARATE[entry.kind]
@@ -167,11 +166,13 @@ class _Work:
             return lambda role: aligned[role].fillna(_WITHOUT_ROWS.get(role, 0.0)).to_numpy(float)
         cells = formula_cells(entry)
 
-        def sums(role: str) -> Numbers:
+        def sums(role: str) -> Floats:
             if role in cells:
                 return answer.sums(cells[role].measure.source, cells[role])
             field = entry.over.value
-            return units.totals(self.con, field, base, self.periods, self.filters).to_numpy(float)
+            return units.base_totals(self.con, field, base, self.periods, self.filters).to_numpy(
+                float
+            )
 
         return sums
 
@@ -193,9 +194,9 @@ class _Work:
             unknown |= (out > 0) & (judged == 0)
         return unknown
 
-    def _left_out(self, entry: Indicator, answer: Answer, groups: int) -> dict[str, Numbers]:
+    def _left_out(self, entry: Indicator, answer: Answer, groups: int) -> dict[str, Floats]:
         """How many rows each reason leaves out, by group; NaN for those it does not ask."""
-        found = {reason: np.full(groups, np.nan) for reason in REASONS}
+        found = {reason: np.full(groups, np.nan) for reason in LEFT_OUT_REASONS}
         for left in entry.left_out:
             cell, _ = left_out_cells(entry, left)
             found[left.reason] = answer.sums(entry.numerator.source, cell)

@@ -37,7 +37,7 @@ class IndicatorError(ShirongError):
 
 
 @dataclass(frozen=True)
-class Rules:
+class CountingRules:
     """What a scheme decides about counting.
 
     set_aside: which cases leave the assessed numbers; each indicator says which of these apply.

@@ -10,7 +10,7 @@ import pandas as pd
 from kernel.messages import Message
 from kernel.periods import Period
 from kernel.schema import TABLES
-from metrics.aggregation.conditions import IndicatorError, Rules, filter_sql, groupings
+from metrics.aggregation.conditions import CountingRules, IndicatorError, filter_sql, groupings
 from metrics.aggregation.timing import before_end
 from metrics.indicators import INDICATORS
 
@@ -30,11 +30,11 @@ def counted(
     indicator: str,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
     part: str = "numerator",
 ) -> Counted:
     """What an indicator of dated rows counts in a period, after its scheme's set-aside rules."""
-    entry, rules = INDICATORS[indicator], rules or Rules()
+    entry, rules = INDICATORS[indicator], rules or CountingRules()
     measure = entry.numerator if part == "numerator" else entry.over
     conditions, params = filter_sql(measure.table, filters or {})
     before, ends = before_end(measure.table, period)

@@ -9,7 +9,13 @@ import pandas as pd
 from kernel.periods import Period
 from kernel.schema import TABLES, columns
 from metrics.aggregation import units
-from metrics.aggregation.conditions import Rules, check_dimensions, filter_sql, quoted, require
+from metrics.aggregation.conditions import (
+    CountingRules,
+    check_dimensions,
+    filter_sql,
+    quoted,
+    require,
+)
 from metrics.aggregation.timing import reading, timing
 from metrics.indicators import INDICATORS
 
@@ -18,13 +24,13 @@ _FIRST = ("source_file", "source_sheet", "source_row", "batch_id", "record_key",
 _INTERNAL = ("content_hash",)
 
 
-def rows(
+def counted_rows(
     con: duckdb.DuckDBPyConnection,
     indicator: str,
     period: Period,
     unit: Mapping[str, str | None] | None = None,
     part: str = "numerator",
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
     filters: Mapping[str, Sequence[str | None]] | None = None,
     limit: int | None = None,
 ) -> pd.DataFrame:
@@ -37,7 +43,7 @@ def rows(
     own. What they add up to (rows or amounts, times share) is what `aggregate` says.
     """
     require(indicator, INDICATORS, "indicator-unknown")
-    entry, rules = INDICATORS[indicator], rules or Rules()
+    entry, rules = INDICATORS[indicator], rules or CountingRules()
     left_out = {left.reason: left for left in entry.left_out}
     require(part, (*PARTS, *left_out), "indicator-unknown-part")
     chosen: dict[str, Sequence[str | None]] = dict(filters or {})

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules, filter_sql, groupings
+from metrics.aggregation.conditions import CountingRules, filter_sql, groupings
 from metrics.aggregation.timing import reading, timing
 from metrics.indicators.definition import Indicator
 
@@ -35,7 +35,7 @@ def medians(
     by: Sequence[str],
     periods: Sequence[Period],
     filters: Mapping[str, Sequence[str | None]],
-    rules: Rules,
+    rules: CountingRules,
 ) -> pd.DataFrame:
     """Per period_no and group: numerator (cases done), denominator (all cases), median."""
     measure = entry.over

@@ -7,16 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.aggregation.query import Cell
-from metrics.indicators.definition import REASONS, Indicator, LeftOut, Measure
+from metrics.indicators.definition import LEFT_OUT_REASONS, Indicator, LeftOut, Measure
 
 STATES = ("value", "zero", "no_data", "not_participating")
-FIGURES = ("numerator", "denominator", "value", "n", "variance", "state")
+FIGURE_COLUMNS = ("numerator", "denominator", "value", "n", "variance", "state")
 # The columns of an answer: the figures, then how many rows were left out for each reason.
-ANSWERED = (*FIGURES, *REASONS)
+ANSWERED = (*FIGURE_COLUMNS, *LEFT_OUT_REASONS)
 
-Numbers = NDArray[np.float64]
-# Sums by role, as `cells` names them: one number per group and period.
-Sums = Callable[[str], Numbers]
+Floats = NDArray[np.float64]
+# SumOf by role, as `cells` names them: one number per group and period.
+SumOf = Callable[[str], Floats]
 
 _ENTRIES = Measure("score_entries")
 _APART = Measure("score_entries", "state = 'not_participating'")
@@ -24,14 +24,14 @@ _APART = Measure("score_entries", "state = 'not_participating'")
 
 @dataclass
 class Figures:
-    """What is said of one indicator: an array per column of FIGURES, one item per group. apart:
+    """What is said of one indicator: an array per column of FIGURE_COLUMNS, an item a group. apart:
     which of the groups do not participate."""
 
-    numerator: Numbers
-    denominator: Numbers
-    value: Numbers
-    n: Numbers
-    variance: Numbers
+    numerator: Floats
+    denominator: Floats
+    value: Floats
+    n: Floats
+    variance: Floats
     apart: NDArray[np.bool_]
 
     @property
@@ -80,13 +80,13 @@ def left_out_cells(entry: Indicator, left: LeftOut) -> tuple[Cell, Cell]:
     return Cell(out, entry.set_aside), Cell(judged, entry.set_aside)
 
 
-def count(entry: Indicator, sums: Sums) -> Figures:
+def count(entry: Indicator, sums: SumOf) -> Figures:
     """A number of rows, or an amount that they carry."""
     value = sums("numerator")
     return _figures(value, _nothing(value), value, value)
 
 
-def ratio(entry: Indicator, sums: Sums) -> Figures:
+def ratio(entry: Indicator, sums: SumOf) -> Figures:
     """scale * numerator / denominator; 0/0 is no data.
 
     Variance: scale^2 p(1-p)/n for shares of rows; scale^2 sum(x^2)/denominator^2 for sums.
@@ -102,7 +102,7 @@ def ratio(entry: Indicator, sums: Sums) -> Figures:
     return _figures(top, bottom, entry.scale * quotient, n, variance)
 
 
-def difference(entry: Indicator, sums: Sums) -> Figures:
+def difference(entry: Indicator, sums: SumOf) -> Figures:
     """Mean score of open visits minus that of covert ones, or of the pass rates (in points).
 
     Numerator and denominator are the numbers of visits. Variance: the sum of both means' own.
@@ -121,13 +121,13 @@ def difference(entry: Indicator, sums: Sums) -> Figures:
     return _figures(first, second, means[0] - means[1], first + second, variance)
 
 
-def median(entry: Indicator, sums: Sums) -> Figures:
+def median(entry: Indicator, sums: SumOf) -> Figures:
     """Kaplan-Meier median; numerator and denominator are the cases done and all cases."""
     n = sums("denominator")
     return _figures(sums("numerator"), n, sums("median"), n)
 
 
-def given(entry: Indicator, sums: Sums) -> Figures:
+def given(entry: Indicator, sums: SumOf) -> Figures:
     """Mean of the scores given. Entries without a score take no part; when every entry says that
     the unit does not participate, so does the state."""
     top, bottom = sums("numerator"), sums("denominator")
@@ -136,18 +136,18 @@ def given(entry: Indicator, sums: Sums) -> Figures:
     return replace(figures, apart=(apart > 0) & (apart == sums("entries")))
 
 
-def task(entry: Indicator, sums: Sums) -> Figures:
+def task(entry: Indicator, sums: SumOf) -> Figures:
     """Done against target; the mean of the rates when there are several tasks."""
     top, bottom = sums("numerator"), sums("denominator")
     return _figures(top, bottom, entry.scale * divided(top, bottom), sums("n"))
 
 
-def figure(entry: Indicator, sums: Sums) -> Figures:
+def figure(entry: Indicator, sums: SumOf) -> Figures:
     """An own figure: its value as it was found, beside what it is made of."""
     return _figures(sums("numerator"), sums("denominator"), sums("value"), sums("n"))
 
 
-FORMULAS: dict[str, Callable[[Indicator, Sums], Figures]] = {
+FORMULAS: dict[str, Callable[[Indicator, SumOf], Figures]] = {
     "count": count,
     "ratio": ratio,
     "difference": difference,
@@ -159,11 +159,11 @@ FORMULAS: dict[str, Callable[[Indicator, Sums], Figures]] = {
 
 
 def _figures(
-    numerator: Numbers,
-    denominator: Numbers,
-    value: Numbers,
-    n: Numbers,
-    variance: Numbers | None = None,
+    numerator: Floats,
+    denominator: Floats,
+    value: Floats,
+    n: Floats,
+    variance: Floats | None = None,
 ) -> Figures:
     """Figures of groups that participate."""
     spread = _nothing(value) if variance is None else variance
@@ -171,10 +171,10 @@ def _figures(
     return Figures(numerator.copy(), denominator, value.copy(), n, spread.copy(), everybody)
 
 
-def divided(top: Numbers, bottom: Numbers) -> Numbers:
+def divided(top: Floats, bottom: Floats) -> Floats:
     """top / bottom; NaN where the bottom is not positive."""
     return np.divide(top, bottom, out=_nothing(top), where=bottom > 0)
 
 
-def _nothing(like: Numbers) -> Numbers:
+def _nothing(like: Floats) -> Floats:
     return np.full(like.shape, np.nan)

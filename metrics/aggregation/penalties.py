@@ -4,7 +4,7 @@ how many days of closing each level reviews it; and the SQL that follows."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-LEVELS = ("team", "section", "legal")  # 经办中队周评、业务指导科室半月评、法制科每月评
+REVIEW_LEVELS = ("team", "section", "legal")  # 经办中队周评、业务指导科室半月评、法制科每月评
 _FLAGS = ("online", "non_site", "executed", "overturned", "corrected")
 
 
@@ -51,7 +51,7 @@ class PenaltyRules:
         big = self._big()
         lines = [f"WHEN {line.condition(big)} THEN {line.points!r}" for line in self.points]
         points = f"COALESCE(points, CASE {' '.join(lines)} END)" if lines else "points"
-        until = zip(LEVELS, self.review_days, strict=True)
+        until = zip(REVIEW_LEVELS, self.review_days, strict=True)
         days = {f"{level}_days": str(int(number)) for level, number in until}
         return {"big": big, "points": points} | days
 

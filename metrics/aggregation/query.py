@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules, filter_sql, groupings, sql_type
+from metrics.aggregation.conditions import CountingRules, filter_sql, groupings, sql_type
 from metrics.aggregation.timing import Timing, reading, timing
 from metrics.indicators.definition import Measure
 
@@ -28,7 +28,7 @@ class Cell:
     set_aside: tuple[str, ...] = ()
     squares: bool = False
 
-    def sql(self, rules: Rules) -> str:
+    def sql(self, rules: CountingRules) -> str:
         """SQL sum; what a row adds is multiplied by its share."""
         added = f"{rules.value(self.measure)} * COALESCE(share, 1e0)"
         if self.squares:
@@ -38,7 +38,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Source:
+class QueryPart:
     """One table's part of a query: its name in the answer, its grouping and its sums. dated: the
     column that its rows go by, where it is not their day."""
 
@@ -82,9 +82,9 @@ def _aligned(frame: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
 
 def collect(
     con: duckdb.DuckDBPyConnection,
-    sources: Sequence[Source],
+    sources: Sequence[QueryPart],
     periods: Sequence[Period],
-    rules: Rules,
+    rules: CountingRules,
 ) -> Answer:
     """Answer all sources in one query.
 
@@ -110,12 +110,12 @@ def collect(
 
 
 def _source_sql(
-    source: Source,
+    source: QueryPart,
     when: Timing,
     by: Mapping[str, str],
     width: int,
     periods: Sequence[Period],
-    rules: Rules,
+    rules: CountingRules,
 ) -> tuple[str, list[Any]]:
     """One source's SELECT of (source, period_no, b0.., n, c0..) and its parameters.
 
@@ -147,7 +147,7 @@ def _source_sql(
     return text, [*params, *first_and_end, *when.params]
 
 
-def _frame(answer: pd.DataFrame, source: Source, by: tuple[str, ...]) -> pd.DataFrame:
+def _frame(answer: pd.DataFrame, source: QueryPart, by: tuple[str, ...]) -> pd.DataFrame:
     """The rows and columns of one source."""
     own = answer[answer["source"] == source.name]
     names = {f"b{by.index(name)}": name for name in source.by} | {"n": "rows"}

@@ -7,8 +7,8 @@ import duckdb
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules
-from metrics.aggregation.query import Cell, Source, collect
+from metrics.aggregation.conditions import CountingRules
+from metrics.aggregation.query import Cell, QueryPart, collect
 from metrics.indicators.definition import Indicator
 
 
@@ -18,7 +18,7 @@ def completions(
     by: Sequence[str],
     periods: Sequence[Period],
     filters: Mapping[str, Sequence[str | None]],
-    rules: Rules,
+    rules: CountingRules,
 ) -> pd.DataFrame:
     """Per period_no and group: numerator, denominator, n (tasks that can be judged).
 
@@ -33,7 +33,7 @@ def completions(
     keys = ["period_no", *by]
     task = list(dict.fromkeys([*keys, "task", "direction"]))
     grouping = tuple(dict.fromkeys([*task[1:], "day"]))
-    source = Source("tasks", "tasks", grouping, filters, tuple(cells.values()))
+    source = QueryPart("tasks", "tasks", grouping, filters, tuple(cells.values()))
     answer = collect(con, [source], periods, rules)
     sums = {name: answer.sums("tasks", cell) for name, cell in cells.items()}
     frame = answer.frames["tasks"].assign(**sums)

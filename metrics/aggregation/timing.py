@@ -15,7 +15,7 @@ import duckdb
 
 from kernel.periods import Period
 from kernel.schema import TABLES
-from metrics.labels import periods_of
+from metrics.labels import periods_of_label
 from metrics.sources import OF_COMPLAINTS, SOURCE_OF
 
 _VALID_FROM = "COALESCE(valid_from, DATE '1900-01-01')"
@@ -110,7 +110,7 @@ def _stated(con: duckdb.DuckDBPyConnection, table: str, periods: Sequence[Period
     with con.cursor() as cursor:
         labels = cursor.execute(f"SELECT DISTINCT period FROM {table} ORDER BY period").fetchall()
     numbers = {period: i for i, period in enumerate(periods)}
-    pairs = [(numbers[p], label) for (label,) in labels for p in periods_of(label, periods)]
+    pairs = [(numbers[p], label) for (label,) in labels for p in periods_of_label(label, periods)]
     pairs = pairs or [(0, None)]  # equal to no label
     row = "(CAST(? AS INTEGER), CAST(? AS VARCHAR))"
     join = f"JOIN {_values(row, len(pairs), 'period_no, label')} ON d.label = p.label"

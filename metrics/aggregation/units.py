@@ -23,7 +23,7 @@ _CITY_KIND = {"population": "district", "officers": "team"}
 _PART_KIND = {"population": "street", "officers": "team"}
 
 
-def registered(
+def valid_units(
     con: duckdb.DuckDBPyConnection,
     by: Sequence[str],
     periods: Sequence[Period],
@@ -63,7 +63,7 @@ def _on_the_list(
         return [name for (name,) in cursor.execute(query, [*params, *when.params]).fetchall()]
 
 
-def totals(
+def base_totals(
     con: duckdb.DuckDBPyConnection,
     field: str,
     base: pd.DataFrame,

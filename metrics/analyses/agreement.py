@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kernel.periods import Period, covering
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.aggregation.counted import Filters, ask, column, counted
 from metrics.indicators import INDICATORS
 from metrics.scoring.certainty.contributions import CLUSTERS
@@ -51,7 +51,7 @@ def quadrant(
     measure: str = "findings_per_100_checks",
     by: str = "district",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> Quadrant:
     """What inspections say of each unit beside what people say. measure: one of MEASURES."""
     names = ["complaints", "complaints_per_10k", "checks", measure]
@@ -77,7 +77,7 @@ def _sums(
     measure: str,
     by: str,
     filters: Filters | None,
-    rules: Rules | None,
+    rules: CountingRules | None,
 ) -> pd.DataFrame:
     """What `clean_but_loud` tests, by unit."""
     own = found[found["indicator"] == measure].set_index(by)
@@ -104,7 +104,7 @@ def points_compared(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Every inspected point beside the complaints about it.
 
@@ -140,7 +140,7 @@ def points_of_the_year(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """`points_compared` over the year that ends with the period, in which a point is visited often
     enough to be called clean."""
@@ -150,7 +150,10 @@ def points_of_the_year(
 
 
 def _points(
-    con: duckdb.DuckDBPyConnection, period: Period, filters: Filters | None, rules: Rules | None
+    con: duckdb.DuckDBPyConnection,
+    period: Period,
+    filters: Filters | None,
+    rules: CountingRules | None,
 ) -> pd.DataFrame:
     visits = counted("checks", period, filters, rules)
     spelled = ask(
@@ -183,7 +186,7 @@ def _calls(
     period: Period,
     points: pd.DataFrame,
     filters: Filters | None,
-    rules: Rules | None,
+    rules: CountingRules | None,
 ) -> pd.DataFrame:
     """Complaints by the point they are about: district, place_key, complaints, top_category."""
     rows = counted("complaints", period, filters, rules)

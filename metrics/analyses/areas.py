@@ -10,9 +10,9 @@ from data.outlines.boundaries import stored_outlines
 from data.outlines.shapes import area_of, grid_inside, label_point, rings
 from data.unit_resolution.units import Registry
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.aggregation.counted import Filters
-from metrics.analyses.problems import SOURCES, counts
+from metrics.analyses.problems import PROBLEM_SOURCES, counts
 
 PER_PEOPLE = 10_000
 _ACROSS = 28  # points of the grid along the longer side of what is shown
@@ -41,7 +41,7 @@ def outlines(con: duckdb.DuckDBPyConnection, period: Period, kind: str) -> pd.Da
     return pd.DataFrame(rows, columns=columns)
 
 
-def rates(
+def area_rates(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     by: str = "district",
@@ -49,7 +49,7 @@ def rates(
     category: str = "",
     level: str = "subcategory",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """How many problems each unit has, and per what.
 
@@ -65,7 +65,7 @@ def rates(
         found = table.groupby(by).agg(count=("count", "sum"), n=("n", "first"))
         per, times = {"findings": "checks"}.get(source, source), 100
     else:
-        wanted = [SOURCES[source].counted, "complaints_per_10k"]
+        wanted = [PROBLEM_SOURCES[source].counted, "complaints_per_10k"]
         asked = aggregate(con, list(dict.fromkeys(wanted)), [by], period, filters, rules)
         parts = asked.set_index("indicator")
         count = parts.loc[[wanted[0]]].set_index(by)["numerator"]

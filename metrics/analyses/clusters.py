@@ -12,7 +12,7 @@ import pandas as pd
 
 from kernel.periods import Period, covering
 from kernel.schema import UNIT_KINDS
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.aggregation.counted import Filters, ask, counted
 
 WITHIN_DAYS = 3
@@ -29,7 +29,7 @@ def clusters(
     period: Period,
     within_days: int = WITHIN_DAYS,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Cases that may be one matter: one row per case, the largest clusters first.
 

@@ -14,7 +14,7 @@ import pandas as pd
 from scipy.stats import CensoredData, ecdf
 
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.aggregation.counted import Filters, ask, column, counted
 
 _COMPLAINTS = {"is_complaint": (True,)}
@@ -48,7 +48,7 @@ def handling(
     period: Period | Sequence[Period],
     by: Sequence[str] = (),
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """How complaints are handled, by unit, channel, category ...: one row per group and period.
 
@@ -86,7 +86,7 @@ def unnamed(
     period: Period,
     by: str,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """The same of the complaints that name no unit of a kind: a row with `by` None, so that the
     units and it add up to the whole; no row where every complaint names one."""
@@ -100,7 +100,7 @@ def _open(
     period: Period,
     by: Sequence[str],
     filters: Filters,
-    rules: Rules | None,
+    rules: CountingRules | None,
 ) -> pd.DataFrame:
     rows = counted("closure_rate", period, filters, _all_filed(rules), part="denominator")
     names = "".join(f'{column(rows.table, name)} AS "{name}", ' for name in by)
@@ -112,9 +112,9 @@ def _open(
     return ask(con, query, rows.params).assign(period=period.id)
 
 
-def _all_filed(rules: Rules | None) -> Rules:
+def _all_filed(rules: CountingRules | None) -> CountingRules:
     """The same rules, but every case counts, not only those due."""
-    rules = rules or Rules()
+    rules = rules or CountingRules()
     return replace(rules, due_rule="all_filed")
 
 
@@ -123,7 +123,7 @@ def still_open(
     period: Period,
     by: str | None = None,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """The share of complaints still open after so many hours: a survival curve (Kaplan-Meier).
@@ -180,7 +180,7 @@ def repeats(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Complaints of a period that repeat an earlier one, each beside the one it repeats.
 

@@ -7,11 +7,11 @@ import duckdb
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules
-from metrics.aggregation.drill import rows
+from metrics.aggregation.conditions import CountingRules
+from metrics.aggregation.drill import counted_rows
 from metrics.indicators import INDICATORS
 from metrics.indicators.definition import Indicator
-from metrics.labels import periods_of
+from metrics.labels import periods_of_label
 from metrics.schemes.model import Component, Scheme
 
 MISSED = "missed"
@@ -29,7 +29,7 @@ class Question:
     kind: str = ""
     unit: str = ""
     filters: Mapping[str, Sequence[str | None]] = field(default_factory=dict)
-    rules: Rules = field(default_factory=Rules)
+    rules: CountingRules = field(default_factory=CountingRules)
     over: str | None = None
 
     @property
@@ -74,7 +74,11 @@ def sides(con: duckdb.DuckDBPyConnection, asked: Question, period: Period) -> tu
     reasons = (
         left.reason
         for left in asked.entry.left_out
-        if len(rows(con, asked.indicator, period, unit, left.reason, asked.rules, asked.filters, 1))
+        if len(
+            counted_rows(
+                con, asked.indicator, period, unit, left.reason, asked.rules, asked.filters, 1
+            )
+        )
     )
     return (*asked.parts, *reasons)
 
@@ -86,7 +90,7 @@ def evidence(
 
     def listed(indicator: str, part: str) -> pd.DataFrame:
         unit = {asked.kind: asked.unit} if asked.kind else {}
-        return rows(con, indicator, period, unit, part, asked.rules, asked.filters)
+        return counted_rows(con, indicator, period, unit, part, asked.rules, asked.filters)
 
     def below() -> pd.DataFrame:
         if asked.over:
@@ -115,4 +119,4 @@ def adjustment_rows(
             " = ? AND points IS NOT NULL ORDER BY period, source_file, source_row",
             [unit],
         ).df()
-    return found[[bool(periods_of(label, [period])) for label in found["period"]]]
+    return found[[bool(periods_of_label(label, [period])) for label in found["period"]]]

@@ -11,7 +11,7 @@ from data.unit_resolution.former import former_names
 from data.unit_resolution.stays import stays_sql
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 
 # What a unit is known by where no scheme scores it, in this order.
 BASIC = (
@@ -30,7 +30,7 @@ BASIC = (
 )
 
 
-def register(
+def registered_units(
     con: duckdb.DuckDBPyConnection, begin: date | None = None, end: date | None = None
 ) -> pd.DataFrame:
     """All registered units: kind, name, parent, group, type, present, in the order of kinds.
@@ -125,7 +125,7 @@ def indicators_of(
     period: Period,
     kind: str,
     names: Sequence[str],
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
     indicators: Sequence[str] = BASIC,
 ) -> pd.DataFrame:
     """Indicators of units of one kind in a period, beside the period before.

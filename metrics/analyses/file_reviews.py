@@ -6,9 +6,9 @@ import duckdb
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.aggregation.counted import Filters, ask, counted
-from metrics.aggregation.penalties import LEVELS
+from metrics.aggregation.penalties import REVIEW_LEVELS
 
 _PARTS = {
     "closed": ("review_coverage_{}", "denominator"),
@@ -27,7 +27,7 @@ def reviews(
     period: Period | Sequence[Period],
     by: Sequence[str] = (),
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """One row per group, period and level (team, section, legal).
 
@@ -40,13 +40,13 @@ def reviews(
     periods = [period] if isinstance(period, Period) else list(period)
     asked = [
         name.format(level)
-        for level in LEVELS
+        for level in REVIEW_LEVELS
         for name in dict.fromkeys(indicator for indicator, _ in _PARTS.values())
     ]
     found = aggregate(con, asked, by, periods, filters, rules)
     keys = [*by, "period"]
     tables = []
-    for level in LEVELS:
+    for level in REVIEW_LEVELS:
         columns = {
             name: found[found["indicator"] == indicator.format(level)].set_index(keys)[part]
             for name, (indicator, part) in _PARTS.items()
@@ -58,7 +58,7 @@ def reviews(
         table["in_time"] = table["in_time"].mask(unknown)
         tables.append(table.reset_index())
     whole = pd.concat(tables, ignore_index=True)
-    place = whole["level"].map({level: at for at, level in enumerate(LEVELS)})
+    place = whole["level"].map({level: at for at, level in enumerate(REVIEW_LEVELS)})
     whole = whole.assign(place=place).sort_values([*by, "period", "place"], kind="stable")
     columns_told = [*by, "period", "level", "closed", "reviewed", "coverage", "missing"]
     columns_told += ["no_record", "due", "in_time", "in_time_rate", "undated"]
@@ -70,7 +70,7 @@ def unreviewed(
     period: Period,
     level: str = "team",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Closed cases that were not reviewed at a level, those whose time has passed first, the
     longest first. Cases of exports that do not speak of the level are none of them.
@@ -79,8 +79,8 @@ def unreviewed(
     time), overdue, days_over (days by which the time had passed when the export was made; 0 or
     less: not yet), as_of, source_file, source_sheet, source_row.
     """
-    rules = rules or Rules()
-    until = int(rules.penalties.review_days[LEVELS.index(level)])
+    rules = rules or CountingRules()
+    until = int(rules.penalties.review_days[REVIEW_LEVELS.index(level)])
     closed = counted(f"review_coverage_{level}", period, filters, rules, "denominator")
     due = f"CAST(closed_on + INTERVAL '{until}' DAY AS DATE)"
     found = ask(

@@ -6,10 +6,10 @@ import pandas as pd
 from scipy.stats import fisher_exact
 
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.aggregation.counted import Filters, ask, column, counted
 from metrics.scoring.certainty.tests import discoveries
-from metrics.scoring.certainty.together import ALL, together
+from metrics.scoring.certainty.together import ALL_KINDS, together
 
 NOTIFIED_AGAIN = 2  # notices about the same problem
 _KEY = {"key_problem": (True,)}
@@ -32,7 +32,7 @@ def key_problems(
     by: str = "district",
     level: str = "subcategory",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Key problems found in a period, by unit and kind; what is ignored first, then by number.
 
@@ -48,7 +48,7 @@ def key_problems(
         f"SUM(CASE WHEN {condition} THEN COALESCE(share, 1e0) ELSE 0e0 END) AS {name}"
         for name, condition in _SUMS.items()
     )
-    sums = (rules or Rules()).of_findings(sums)
+    sums = (rules or CountingRules()).of_findings(sums)
     unit, kind = column(rows.table, by), column(rows.table, level)
     table = ask(
         con,
@@ -61,7 +61,7 @@ def key_problems(
     table["rate"] = 100 * table["rectified"] / table["due"].where(table["due"] > 0)
     table["others"] = 100 * others["rectified"] / others["due"].where(others["due"] > 0)
     factors = together(con, [period], level, {**(filters or {}), **_KEY}, rules)
-    factor = table["category"].map(lambda kind: factors.get(str(kind), factors[ALL]))
+    factor = table["category"].map(lambda kind: factors.get(str(kind), factors[ALL_KINDS]))
     squares = zip(_square(table, factor), _square(others, factor), strict=True)
     p_values = [_less(*pair) for pair in squares]
     table["ignored"] = discoveries(np.array(p_values, dtype=float))

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.aggregation.conditions import filter_sql
 from metrics.aggregation.counted import Filters, ask
 from metrics.indicators.definition import SET_ASIDE
@@ -77,7 +77,7 @@ def items(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """All items of the ledger at the period's moment, the longest overdue first.
 
@@ -96,7 +96,7 @@ def items(
     days_overdue (NaN when not overdue), days_open, share, as_of (what its last export speaks
     of), source_file, source_sheet, source_row, batch_id, record_key.
     """
-    rules = rules or Rules()
+    rules = rules or CountingRules()
     moment = moment_of(con, period)
     now = moment.replace(microsecond=0)
     table = pd.concat(
@@ -150,7 +150,7 @@ def _asked(
     moment: datetime,
     period: Period,
     filters: Filters | None,
-    rules: Rules,
+    rules: CountingRules,
 ) -> pd.DataFrame:
     """The rows of one table that may be listed, with what the moment needs to judge them."""
     rows, params = kept(table, filters, rules)
@@ -161,7 +161,7 @@ def _asked(
     return ask(con, query, [*params, moment, moment, datetime.combine(period.start, time())])
 
 
-def kept(table: str, filters: Filters | None, rules: Rules) -> tuple[str, list[Any]]:
+def kept(table: str, filters: Filters | None, rules: CountingRules) -> tuple[str, list[Any]]:
     """SQL of the cases or findings that a ledger keeps, and its parameters."""
     conditions, params = filter_sql(table, filters or {})
     if table == "cases":

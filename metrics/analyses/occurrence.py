@@ -6,9 +6,9 @@ import duckdb
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.aggregation.counted import Counted, Filters, ask, column, counted
-from metrics.analyses.problems import SOURCES
+from metrics.analyses.problems import PROBLEM_SOURCES
 
 METHOD_INDICATORS = (
     "checks",
@@ -26,7 +26,7 @@ def by_method(
     period: Period,
     by: str | None = None,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """What each method of inspection found (open, covert, third party ...), by unit if `by`.
 
@@ -47,7 +47,7 @@ def by_hour(
     period: Period,
     source: str = "cases",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Problems by weekday and hour of day: all 168 cells.
 
@@ -57,7 +57,7 @@ def by_hour(
     day without a time stand at hour 0, as their export does.
     """
     cells = pd.MultiIndex.from_product([range(1, 8), range(24)], names=["weekday", "hour"])
-    rows = counted(SOURCES[source].counted, period, filters, rules)
+    rows = counted(PROBLEM_SOURCES[source].counted, period, filters, rules)
     table = pd.DataFrame({"count": _cells(con, rows)}, index=cells).fillna(0.0)
     table["days"] = table.index.get_level_values("weekday").map(_weekdays(con, period, rows))
     table["per_day"] = table["count"] / table["days"].where(table["days"] > 0)
@@ -76,7 +76,7 @@ def places(
     level: str = "subcategory",
     top: int = PLACES_SHOWN,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """The places where problems pile up, the most first.
 
@@ -86,7 +86,7 @@ def places(
     kinds (different categories), categories (list of their names, the most frequent first), top_n
     (problems of the first of them), spellings (different ones).
     """
-    rows = counted(SOURCES[source].counted, period, filters, rules)
+    rows = counted(PROBLEM_SOURCES[source].counted, period, filters, rules)
     shown = "place" if rows.table == "cases" else "point"
     x, y = ("x", "y") if rows.table == "cases" else ("CAST(NULL AS DOUBLE)",) * 2
     query = (

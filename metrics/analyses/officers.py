@@ -13,12 +13,12 @@ import duckdb
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules
+from metrics.aggregation.conditions import CountingRules
 from metrics.aggregation.counted import Filters
-from metrics.aggregation.drill import rows
+from metrics.aggregation.drill import counted_rows
 from metrics.inspecting.persons import letters
 
-COLUMNS = ("team", "officer", "cases", "closed", "general", "wrong")
+OFFICER_COLUMNS = ("team", "officer", "cases", "closed", "general", "wrong")
 _BETWEEN = re.compile(r"\s*[、,，;；/\s]\s*")
 
 
@@ -31,7 +31,7 @@ def officers(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
     names: bool = False,
 ) -> pd.DataFrame:
     """The penalty cases filed in a period by team and officer, in the order of both: cases, closed,
@@ -41,8 +41,10 @@ def officers(
     Empty where nothing is switched on.
     """
     if not switched_on():
-        return pd.DataFrame(columns=list(COLUMNS))
-    found = rows(con, "penalty_cases", period, None, "numerator", rules, dict(filters or {}))
+        return pd.DataFrame(columns=list(OFFICER_COLUMNS))
+    found = counted_rows(
+        con, "penalty_cases", period, None, "numerator", rules, dict(filters or {})
+    )
     share = found["share"].fillna(1.0)
     told = found["officers"].map(_split)
     cases = pd.DataFrame(
@@ -60,7 +62,7 @@ def officers(
     if not names:
         table["officer"] = [_letters(table, row) for row in table.itertuples()]
     table["officer"] = table["officer"].astype(object).where(table["officer"].notna(), None)
-    return table[list(COLUMNS)]
+    return table[list(OFFICER_COLUMNS)]
 
 
 def _split(text: object) -> list[str]:

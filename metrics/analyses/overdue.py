@@ -6,7 +6,7 @@ from datetime import datetime
 import duckdb
 import pandas as pd
 
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.indicators.definition import SET_ASIDE
 
 # Who has to dispose of a case: the most specific unit that the export names for it.
@@ -17,7 +17,7 @@ def overdue_at(
     con: duckdb.DuckDBPyConnection,
     moments: Sequence[datetime],
     by: Sequence[str] = (),
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Cases past their deadline and undone at each moment.
 
@@ -30,7 +30,7 @@ def overdue_at(
     that name no unit have None there; a moment without any overdue case has no row, except when
     `by` is empty: then `overdue` is NaN where no case reported by then has a deadline.
     """
-    rules = rules or Rules()
+    rules = rules or CountingRules()
     apart = "".join(f" AND NOT {SET_ASIDE[flag]}" for flag in rules.set_aside)
     named = {key: OWNER if key == "owner" else f'f."{key}"' for key in by}
     groups = "".join(f", {column}" for column in named.values())
@@ -59,14 +59,14 @@ def overdue_at(
 
 
 def open_at(
-    con: duckdb.DuckDBPyConnection, moments: Sequence[datetime], rules: Rules | None = None
+    con: duckdb.DuckDBPyConnection, moments: Sequence[datetime], rules: CountingRules | None = None
 ) -> pd.DataFrame:
     """What can be judged overdue at each moment, and what cannot.
 
     Columns: `moment`, `with_deadline` (cases reported before it that have one, done or not,
     set aside or not), `unjudged` (open at it and without one), weighted by share.
     """
-    rules = rules or Rules()
+    rules = rules or CountingRules()
     kept = "".join(f" AND NOT {SET_ASIDE[flag]}" for flag in rules.set_aside)
     values = ", ".join("(CAST(? AS TIMESTAMP))" for _ in moments)
     sql = f"""

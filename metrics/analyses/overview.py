@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.analyses.ledger import moment_within
 from metrics.analyses.overdue import open_at, overdue_at
 from metrics.analyses.problems import categories
@@ -25,9 +25,9 @@ from metrics.scoring.categories import UNNAMED
 from metrics.scoring.certainty.judging import change_p
 from metrics.scoring.certainty.past import drawn
 from metrics.scoring.certainty.tests import discoveries, z_test
-from metrics.scoring.certainty.together import ALL, together
+from metrics.scoring.certainty.together import ALL_KINDS, together
 from metrics.scoring.decisions import Decision, decisions
-from metrics.scoring.ranking import Ranking, history, periods_ranked, rank
+from metrics.scoring.ranking import Ranking, periods_ranked, rank, ranking_history
 from metrics.scoring.scores import Scores, like_for_like, scores
 
 PERIODS_SHOWN = 13  # the same month last year is the first of them
@@ -81,7 +81,7 @@ def overview(
     wanted = sorted({*periods, *periods_ranked(scheme, period)}, key=_start)
     found = found or scores(con, scheme, wanted)
     ranking = rank(con, scheme, period, found=found)
-    past = history(con, scheme, periods, found)
+    past = ranking_history(con, scheme, periods, found)
     same = like_for_like(con, scheme, period.previous(), period, found) or found
     ends = [moment_within(p, ranking.as_of) for p in periods]
     overdue_total = overdue_at(con, ends, (), scheme.rules)
@@ -115,7 +115,7 @@ def _headline(
 
 
 def problems(
-    con: duckdb.DuckDBPyConnection, period: Period, rules: Rules | None = None
+    con: duckdb.DuckDBPyConnection, period: Period, rules: CountingRules | None = None
 ) -> pd.DataFrame:
     """All kinds of problem found per 100 checks, the most frequent first, beside the period before.
 
@@ -149,7 +149,7 @@ def _figures(
         series[indicator] = own["value"].astype(float)
         before, now = own["variance"].astype(float).iloc[-2:]
         if indicator == "findings_per_100_checks":  # those of one visit belong together
-            factor = together(con, periods[-2:], "subcategory", rules=scheme.rules)[ALL]
+            factor = together(con, periods[-2:], "subcategory", rules=scheme.rules)[ALL_KINDS]
             before, now = factor * before, factor * now
         chances.append(z_test(float(series[indicator].diff().iloc[-1]), now, before))
     clear = discoveries(chances)
@@ -191,7 +191,7 @@ def _figure(id: str, series: pd.Series, clear: bool, before: float | None) -> Fi
 
 
 def _overdue(
-    con: duckdb.DuckDBPyConnection, period: Period, as_of: datetime | None, rules: Rules
+    con: duckdb.DuckDBPyConnection, period: Period, as_of: datetime | None, rules: CountingRules
 ) -> pd.DataFrame:
     now, before = moment_within(period, as_of), moment_within(period.previous(), as_of)
     found = overdue_at(con, [before, now], ("owner",), rules)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from kernel.periods import Period, parse_period
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.aggregation.counted import Filters, ask
 from metrics.analyses.ledger import JUST_AFTER, kept, moment_of
 
@@ -35,7 +35,7 @@ def pace(
     steps: int = STEPS_SHOWN,
     table: str = "cases",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Inflow and closing by week or month, up to the period's moment (see `ledger`).
 
@@ -45,7 +45,7 @@ def pace(
     nothing reported so far has a deadline). Oldest first. Voided, self-handled, excluded and held
     cases are left out as the rules say.
     """
-    rules = rules or Rules()
+    rules = rules or CountingRules()
     moment = moment_of(con, period)
     last_day = (moment - JUST_AFTER).date()
     shown = containing(last_day, grain, period).last(steps)
@@ -88,7 +88,7 @@ def _by_day(
     table: str,
     last_day: date,
     filters: Filters | None,
-    rules: Rules,
+    rules: CountingRules,
 ) -> pd.DataFrame:
     """The events of each day up to `last_day`, as numbers of rows (by share); index: days."""
     rows, params = kept(table, filters, rules)

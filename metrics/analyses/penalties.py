@@ -13,10 +13,10 @@ import pandas as pd
 
 from kernel.periods import Period, parse_period
 from metrics.aggregation import units
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.aggregation.conditions import UNSTATED
 from metrics.aggregation.counted import Filters, ask
-from metrics.aggregation.drill import rows
+from metrics.aggregation.drill import counted_rows
 from metrics.analyses import targets
 from metrics.schemes.model import Scheme
 
@@ -69,7 +69,7 @@ def caseload(
     period: Period | Sequence[Period],
     by: Sequence[str] = (),
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """One row per group and period: *by, period, and the columns of `_CASELOAD` (numbers of cases,
     rates in percent, points, officers, yuan), `other` (cases by a procedure that is neither) and
@@ -97,7 +97,7 @@ def by_unit(
     period: Period,
     by: str = "team",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """`caseload` of each unit, and of the cases that name none (a row with `by` None), so that the
     rows add up to the whole."""
@@ -110,7 +110,7 @@ def by_cause(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """`caseload` of each cause of action (案由), the most frequent first, with `share` (percent of
     the cases) and `before` (cases in the period before); UNSTATED stands for those that say none.
@@ -139,7 +139,7 @@ def _stated_nowhere(
     period: Period,
     by: str,
     filters: Filters | None,
-    rules: Rules | None,
+    rules: CountingRules | None,
 ) -> pd.DataFrame:
     """The cases that say nothing where `by` should stand; no row where all say it, or where the
     filters ask for some."""
@@ -149,11 +149,11 @@ def _stated_nowhere(
     return table[table["cases"] > 0]
 
 
-def by_month(
+def caseload_by_month(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """`caseload` of the thirteen periods that end with this one, oldest first."""
     return caseload(con, period.last(PERIODS_SHOWN), (), filters, rules)
@@ -163,10 +163,10 @@ def big_cases(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """The big cases, as `metrics.aggregation.drill.rows` gives rows; the newest first."""
-    found = rows(con, "big_cases", period, rules=rules, filters=filters)
+    found = counted_rows(con, "big_cases", period, rules=rules, filters=filters)
     return found.sort_values(["filed_on", "case_no"], ascending=False, ignore_index=True)
 
 
@@ -174,7 +174,7 @@ def against_task(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
     scheme: Scheme | None = None,
     by: str = "team",
 ) -> pd.DataFrame:

@@ -15,12 +15,12 @@ from metrics.schemes.model import Scheme
 from metrics.schemes.versions import version_for
 from metrics.scoring.categories import UnitCounts
 from metrics.scoring.certainty.past import drawn
-from metrics.scoring.distance import Step, distances
+from metrics.scoring.distance import NeededStep, distances
 from metrics.scoring.exact import exact_or_none
 from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.longer import months_to_score
 from metrics.scoring.place import RANKED
-from metrics.scoring.ranking import history
+from metrics.scoring.ranking import ranking_history
 from metrics.scoring.scores import Scores, scores
 from metrics.scoring.strengths import strengths
 
@@ -43,7 +43,7 @@ class Portrait:
     history: pd.DataFrame
     losses: pd.DataFrame
     strengths: pd.DataFrame
-    steps: list[Step]
+    steps: list[NeededStep]
     ranked: int
     rival: Decimal | None
 
@@ -78,7 +78,7 @@ def portrait(
     year = None
     if year_before.id != before.previous.id:
         year = explain(con, scheme, period, unit, year_before, found, counts)
-    past = history(con, scheme, period.last(PERIODS_SHOWN), found)
+    past = ranking_history(con, scheme, period.last(PERIODS_SHOWN), found)
     units = found.of[period.id]
     group = [u for u in units.values() if u.group == units[unit].group and u.state in RANKED]
     others = [u.score for u in group if u.unit != unit and u.score is not None]
@@ -129,7 +129,7 @@ def losses(explanation: Explanation) -> pd.DataFrame:
 
 def _steps(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period, unit: str, found: Scores
-) -> list[Step]:
+) -> list[NeededStep]:
     if months_to_score(scheme, period):
         return []
     entered = {u: points for (own, u), points in found.entered.items() if own == period.id}

@@ -14,12 +14,12 @@ import pandas as pd
 from scipy.stats import norm
 
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.aggregation.counted import Filters
 from metrics.aggregation.units import groups_of
 from metrics.scoring.categories import UNNAMED
 from metrics.scoring.certainty.tests import discoveries
-from metrics.scoring.certainty.together import ALL, differ, more_than, together
+from metrics.scoring.certainty.together import ALL_KINDS, differ, more_than, together
 
 PERIODS_SHOWN = 13
 VITAL_SHARE = 80.0  # Pareto: the kinds that together make up this much of it
@@ -34,7 +34,7 @@ class Source:
     base: str
 
 
-SOURCES = {
+PROBLEM_SOURCES = {
     "findings": Source("findings", "checks"),
     "cases": Source("filed", "filed"),
     "complaints": Source("complaints", "complaints"),
@@ -48,7 +48,7 @@ def categories(
     source: str = "findings",
     level: str = "subcategory",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Kinds of problem, the most frequent first, of the city or of each unit, with the change.
 
@@ -96,7 +96,7 @@ def heat(
     level: str = "subcategory",
     top: int | None = None,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Every kind of problem in every unit: the cells of a heat table, long.
 
@@ -133,7 +133,7 @@ def beside_heat(
     source: str = "findings",
     level: str = "subcategory",
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """The problems that stand in no cell of a heat table, so that it adds up with them: those of a
     unit that name no kind (`category` empty), and those of a kind that name no unit (`by` None).
@@ -157,7 +157,7 @@ def trend(
     level: str = "subcategory",
     top: int = 8,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """The `top` kinds of problem over the thirteen periods that end with this one, in one frame.
 
@@ -185,14 +185,14 @@ def counts(
     source: str,
     level: str,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Every kind of problem of every unit in each period: `by`, category, period, count, n, rate.
 
     Kinds that a unit has none of are there with 0; what names no category has an empty one.
     Problems that name no unit are in no unit. rate: 100 * count / n.
     """
-    indicators, own = SOURCES[source], _named(by)
+    indicators, own = PROBLEM_SOURCES[source], _named(by)
     unit = ["district"] if by == GROUP else own
     wanted = dict.fromkeys([indicators.counted, indicators.base])
     whole = aggregate(con, list(wanted), unit, periods, filters, rules)
@@ -222,7 +222,7 @@ def counts(
 
 def _factors(kinds: pd.Series, factors: dict[str | None, float]) -> np.ndarray:
     """How many times the variance of single findings each kind has."""
-    return np.array([factors.get(str(kind), factors[ALL]) for kind in kinds], dtype=float)
+    return np.array([factors.get(str(kind), factors[ALL_KINDS]) for kind in kinds], dtype=float)
 
 
 def _shares_differ(found: pd.DataFrame) -> np.ndarray:

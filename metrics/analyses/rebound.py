@@ -15,7 +15,7 @@ from scipy.cluster.hierarchy import DisjointSet
 
 from kernel.periods import Period, covering
 from kernel.schema import UNIT_KINDS
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.aggregation.counted import Filters, ask, counted
 from metrics.analyses.ledger import known_until
 from metrics.indicators.definition import SET_ASIDE
@@ -38,12 +38,12 @@ _MATCH = (
 )
 
 
-def rates(
+def rebound_rates(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     by: Sequence[str] = ("district", "subcategory"),
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """How many closed cases came back, by unit, category, both or all in one; the most returns
     first.
@@ -53,7 +53,7 @@ def rates(
     of this period), watching (of those not returned, the ones closed so lately that the days are
     not over at the facts' as-of time: the rate can still rise).
     """
-    rules = rules or Rules()
+    rules = rules or CountingRules()
     both = [period.previous(), period]
     found = aggregate(con, ["rebound_rate"], by, both, filters, rules)
     before = found[found["period"] != period.id].rename(columns={"value": "previous"})
@@ -82,7 +82,7 @@ def links(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """The cases of a period that came back, each beside its return; by place and time.
 
@@ -92,7 +92,7 @@ def links(
     `returned_` before them (no share); place_key and days (calendar days from the closing to the
     return).
     """
-    rules = rules or Rules()
+    rules = rules or CountingRules()
     rows = counted("rebound_rate", period, filters, rules)
     back = ", ".join(f"r.{name} AS returned_{name}" for name in _NAMES)
     own = ", ".join(f"c.{name} AS {name}" for name in (*_NAMES, "share", "place_key", "days"))
@@ -118,7 +118,7 @@ def chains(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """Whole chains of cases that came back in a period: one row per case, the longest chain first.
 
@@ -164,7 +164,7 @@ def _watching(
     period: Period,
     by: Sequence[str],
     filters: Filters | None,
-    rules: Rules,
+    rules: CountingRules,
 ) -> pd.DataFrame:
     """Closed cases whose days of watching are not over, and which have not come back so far."""
     rows = counted("rebound_rate", period, filters, rules, part="denominator")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.aggregation.counted import Filters, ask, counted
 
 _NAMES = (
@@ -31,7 +31,7 @@ def rectified_findings(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """The findings of a period that were rectified or re-checked, and what came of it.
 

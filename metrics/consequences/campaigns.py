@@ -20,11 +20,11 @@ from data.parsing.categories import canonical_category, canonical_subcategory
 from data.unit_resolution.splitting import parts_of
 from kernel.periods import Period, covering
 from kernel.schema import UNIT_KINDS
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.aggregation.counted import ask
 from metrics.analyses.ledger import moment_of
 from metrics.scoring.certainty.judging import LEVEL, holm
-from metrics.scoring.certainty.together import ALL, differ, together
+from metrics.scoring.certainty.together import ALL_KINDS, differ, together
 
 WINDOWS = ("before", "during", "after", "year_before")
 _FACTS = ("findings", "cases", "inspections", "enforcement_cases")
@@ -86,7 +86,7 @@ class Campaign:
 
 
 def campaigns(
-    con: duckdb.DuckDBPyConnection, period: Period, rules: Rules | None = None
+    con: duckdb.DuckDBPyConnection, period: Period, rules: CountingRules | None = None
 ) -> list[Campaign]:
     """All campaigns that began by the end of a period, the latest first."""
     table = ask(
@@ -97,7 +97,7 @@ def campaigns(
     known = _known(con, period)
     found = []
     for _, own in table.groupby(["campaign", "begins_on"], sort=False, dropna=False):
-        found.append(_campaign(con, own.to_dict("records"), known, rules or Rules()))
+        found.append(_campaign(con, own.to_dict("records"), known, rules or CountingRules()))
     return found
 
 
@@ -114,7 +114,7 @@ def _campaign(
     con: duckdb.DuckDBPyConnection,
     rows: Sequence[Mapping[Any, Any]],
     known: tuple[date, date] | None,
-    rules: Rules,
+    rules: CountingRules,
 ) -> Campaign:
     one = rows[0]
     units = tuple(
@@ -232,7 +232,7 @@ def _judged(
     con: duckdb.DuckDBPyConnection,
     windows: Sequence[Window],
     units: Sequence[tuple[str, str]],
-    rules: Rules,
+    rules: CountingRules,
 ) -> list[Window]:
     """The windows, each but the campaign's own held against that."""
     own = next(window for window in windows if window.name == "during")
@@ -241,7 +241,7 @@ def _judged(
         if other is own or not (own.days and other.days):
             continue
         spans = [covering(w.first, w.first + timedelta(days=w.days - 1)) for w in (other, own)]
-        much = together(con, spans, "subcategory", _filters(units), rules)[ALL]
+        much = together(con, spans, "subcategory", _filters(units), rules)[ALL_KINDS]
         counts = (own.findings, own.checks, other.findings, other.checks, much)
         now, n, before, n_before, factor = (np.array([value]) for value in counts)
         p[at] = float(differ(now, n, before, n_before, factor)[0])

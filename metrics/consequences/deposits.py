@@ -3,7 +3,7 @@
 import pandas as pd
 
 _SIDES = {"deposit_paid": "paid", "deposit_kept": "kept", "deposit_returned": "returned"}
-COLUMNS = ("unit", "kind", "paid", "kept", "returned", "balance", "unsaid")
+DEPOSIT_COLUMNS = ("unit", "kind", "paid", "kept", "returned", "balance", "unsaid")
 
 
 def deposits(register: pd.DataFrame) -> pd.DataFrame:
@@ -26,4 +26,4 @@ def deposits(register: pd.DataFrame) -> pd.DataFrame:
     balance = table["paid"] - table["kept"] - table["returned"]
     known = (table["paid"] > 0) & (table["unsaid"] == 0)
     table["balance"] = balance.where(known)
-    return table.sort_values(["balance", "unit"], ignore_index=True)[list(COLUMNS)]
+    return table.sort_values(["balance", "unit"], ignore_index=True)[list(DEPOSIT_COLUMNS)]

@@ -14,7 +14,7 @@ import duckdb
 
 from kernel.periods import Period
 from metrics.finished import progress_of, reach
-from metrics.schemes.ladder import Ladder, Step
+from metrics.schemes.ladder import Ladder, LadderStep
 from metrics.schemes.model import Scheme
 from metrics.schemes.versions import version_for
 from metrics.scoring.place import Place, places_of
@@ -44,7 +44,7 @@ class Ordered:
     unit: str
     group: str | None
     rank: int
-    step: Step
+    step: LadderStep
     in_a_row: int
     in_year: int
     unranked: int

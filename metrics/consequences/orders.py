@@ -9,7 +9,7 @@ from kernel.messages import Message
 from kernel.periods import Period
 from metrics.consequences.ladder import Steps, steps_of
 from metrics.consequences.register import measures
-from metrics.narrative.consequence_words import decided_words, orders_words, times_words
+from metrics.narrative.consequence_words import decided_sentence, orders_words, times_words
 from metrics.schemes.model import Scheme
 from metrics.scoring.decisions import Decision
 from metrics.scoring.scores import Scores
@@ -46,7 +46,7 @@ def step_decisions(found: Consequences) -> list[Decision]:
                 "suggest-ladder",
                 {
                     "orders": orders_words(one),
-                    "decided": decided_words(found.register, one.unit, found.period, one),
+                    "decided": decided_sentence(found.register, one.unit, found.period, one),
                 },
                 "metrics",
             ),

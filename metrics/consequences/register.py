@@ -79,7 +79,7 @@ def judged(table: pd.DataFrame, now: datetime) -> pd.DataFrame:
     return found.assign(days_late=late.where(found["state"].isin(("answered_late", "overdue"))))
 
 
-def letters(table: pd.DataFrame, period: Period) -> dict[str, int]:
+def letters_of_period(table: pd.DataFrame, period: Period) -> dict[str, int]:
     """Supervision letters (督办通知) of a period by what became of them.
 
     sent (letters; one to several units is one), answered, late (of those answered), overdue, open,

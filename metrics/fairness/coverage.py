@@ -119,7 +119,7 @@ def shares(
     return table.sort_values("unit", ignore_index=True)
 
 
-def times(
+def check_times(
     con: duckdb.DuckDBPyConnection, period: Period, filters: Filters | None = None
 ) -> pd.DataFrame:
     """Checks by weekday (1: Monday) and hour (NaN where it is not known). Columns weekday, hour,

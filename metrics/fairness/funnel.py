@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from kernel.periods import Period
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.indicators import INDICATORS
 
 Numbers = NDArray[np.float64]
@@ -56,7 +56,7 @@ def funnel(
     indicator: str,
     kind: str,
     filters: Mapping[str, Sequence[str | None]] | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> Funnel | None:
     """The funnel of an indicator over the units of a kind; None with fewer than five units, or
     where the indicator has no known sampling variance."""

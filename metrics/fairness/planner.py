@@ -19,7 +19,7 @@ from scipy.stats import norm
 from kernel.periods import Period
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.scoring.certainty.contributions import WEIGHED, Rows, contributions
+from metrics.scoring.certainty.contributions import WEIGHED, Observations, contributions
 
 LEVEL = 0.05
 POWER = 0.8
@@ -90,7 +90,7 @@ def checked(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> l
     return found
 
 
-def _one(scheme: Scheme, leaf: Component, rows: Rows) -> Checked | None:
+def _one(scheme: Scheme, leaf: Component, rows: Observations) -> Checked | None:
     """A ratio of sums over visits; the residual of a visit is (top - value * bottom) / mean bottom
     (linearised ratio, Cochran 1977, section 6)."""
     by_role = {column.role: i for i, column in enumerate(rows.columns) if column.leaf == leaf.id}

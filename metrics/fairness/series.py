@@ -15,7 +15,7 @@ from metrics.scoring.components import float_or_nan
 from metrics.scoring.scores import scores
 
 MONTHS, WEEKS = 24, 26
-WEEKLY = ("findings_per_100_checks", "pass_rate", "on_time_closure_rate", "complaints")
+CONTROLLED = ("findings_per_100_checks", "pass_rate", "on_time_closure_rate", "complaints")
 
 
 def score_history(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> pd.DataFrame:

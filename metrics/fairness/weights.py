@@ -16,11 +16,11 @@ from scipy.stats import pearsonr
 from metrics.scoring.certainty.judging import LEVEL, holm
 from metrics.scoring.ranking import Ranking
 
-DRAWS = 2_000
+WEIGHT_DRAWS = 2_000
 SPREAD = 0.25  # weights are drawn between 75 % and 125 % of the official ones
 FEWEST = 3  # units, below which nothing varies enough to speak of shares
 FEWEST_CORRELATED = 5
-ADJUSTMENTS = "adjustments"
+ADJUSTED_POINTS = "adjustments"
 
 Numbers = NDArray[np.float64]
 
@@ -33,7 +33,7 @@ def points_by_component(ranking: Ranking, group: str = "") -> pd.DataFrame:
     names = list(dict.fromkeys(top["component"]))
     points = top.pivot(index="unit", columns="component", values="contribution")
     points = points.reindex(index=table["unit"], columns=names)
-    points[ADJUSTMENTS] = table["score"].to_numpy() - points.sum(axis=1).to_numpy()
+    points[ADJUSTED_POINTS] = table["score"].to_numpy() - points.sum(axis=1).to_numpy()
     return points
 
 
@@ -43,7 +43,7 @@ def effective_weights(ranking: Ranking, group: str = "") -> pd.DataFrame:
     Columns: component, name_zh, name_en, nominal, effective (NaN with fewer than three units, or
     when all have the same score), spread (standard deviation of its points between the units).
     """
-    points = points_by_component(ranking, group).drop(columns=ADJUSTMENTS)
+    points = points_by_component(ranking, group).drop(columns=ADJUSTED_POINTS)
     known = points.dropna(how="all").fillna(0.0)
     total = known.sum(axis=1)
     rows = []
@@ -66,7 +66,7 @@ def effective_weights(ranking: Ranking, group: str = "") -> pd.DataFrame:
 
 
 def ranks_redrawn(
-    ranking: Ranking, group: str = "", draws: int = DRAWS, spread: float = SPREAD
+    ranking: Ranking, group: str = "", draws: int = WEIGHT_DRAWS, spread: float = SPREAD
 ) -> pd.DataFrame:
     """Ranks inside each group under weights drawn evenly within +- `spread` of the official ones.
 
@@ -77,7 +77,7 @@ def ranks_redrawn(
     """
     table = _ranked(ranking, group)
     points = points_by_component(ranking, group)
-    extra = points.pop(ADJUSTMENTS).to_numpy(float)
+    extra = points.pop(ADJUSTED_POINTS).to_numpy(float)
     shares, worth = _shares(ranking, points)
     source = np.random.default_rng(0)
     nominal = np.array([float(node.weight) for node in ranking.scheme.components])
@@ -153,7 +153,7 @@ def correlations(ranking: Ranking, group: str = "") -> pd.DataFrame:
     Columns: one, other (ids), r, n (units that have both), clear (beyond chance at 5 %, adjusted
     by Holm over the pairs). Fewer than five units give no row.
     """
-    points = points_by_component(ranking, group).drop(columns=ADJUSTMENTS)
+    points = points_by_component(ranking, group).drop(columns=ADJUSTED_POINTS)
     rows, chances = [], []
     names = list(points.columns)
     for at, one in enumerate(names):

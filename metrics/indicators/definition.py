@@ -34,7 +34,7 @@ FAILED_RECHECK: dict[str, dict[str, str]] = {
     },
 }
 # Why a row is in no part of a figure although it is of its period and not set aside.
-REASONS = (
+LEFT_OUT_REASONS = (
     "no_deadline",
     "undated",
     "before_report",

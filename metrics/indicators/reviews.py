@@ -5,7 +5,7 @@ denominator. A review that is only said to be done has no day, and nobody knows 
 time; one that is not done is late once its time has passed by the export's own time.
 """
 
-from metrics.aggregation.penalties import LEVELS
+from metrics.aggregation.penalties import REVIEW_LEVELS
 from metrics.indicators.definition import Indicator, LeftOut, Measure
 
 TABLE = "enforcement_cases"
@@ -58,7 +58,7 @@ def missed(level: str) -> str:
 
 def _coverage(level: str) -> Indicator:
     """Review coverage at one level, or at any (level "")."""
-    levels = [level] if level else list(LEVELS)
+    levels = [level] if level else list(REVIEW_LEVELS)
     done = " OR ".join(f"COALESCE({reviewed(one)}, FALSE)" for one in levels)
     known = _either([reviewed(one) for one in levels])
     recorded = _recorded(known)
@@ -136,8 +136,8 @@ def _in_time(level: str) -> Indicator:
 
 
 REVIEWS = (
-    *(_coverage(level) for level in ("", *LEVELS)),
-    *(_in_time(level) for level in LEVELS),
+    *(_coverage(level) for level in ("", *REVIEW_LEVELS)),
+    *(_in_time(level) for level in REVIEW_LEVELS),
     Indicator(
         id="review_pass_rate",
         subject="enforcement",

@@ -17,7 +17,7 @@ from kernel.periods import Period
 from metrics.aggregation.conditions import IndicatorError, filter_sql
 from metrics.aggregation.counted import ask
 from metrics.indicators.intake import FILED, VOIDED
-from metrics.inspecting.visits import Filters
+from metrics.inspecting.visits import VisitFilters
 from metrics.scoring.certainty.tests import more_than_others
 
 UNITS = ("district", "street", "team", "contractor", "department")
@@ -42,7 +42,7 @@ def accepted(
     period: Period,
     by: str = "collector",
     unit: str = "district",
-    filters: Filters | None = None,
+    filters: VisitFilters | None = None,
 ) -> Accepted:
     """Reports of collectors in a period by `by` (collector, or a kind of unit); by `unit` where
     collectors are asked for and none is named."""
@@ -55,7 +55,7 @@ def accepted(
 
 
 def _sums(
-    con: duckdb.DuckDBPyConnection, period: Period, by: str, filters: Filters | None
+    con: duckdb.DuckDBPyConnection, period: Period, by: str, filters: VisitFilters | None
 ) -> pd.DataFrame:
     where, params = filter_sql("cases", filters or {})
     kept = " AND ".join(["channel = 'collector'", "day >= ?", "day < ?", *where])

@@ -21,10 +21,11 @@ from scipy.stats import t as student
 
 from kernel.periods import Period
 from metrics.aggregation.counted import ask
+from metrics.aggregation.figures import Floats
 from metrics.inspecting.holidays import Calendar, Days
-from metrics.inspecting.visits import Filters, seen_sql, side_sql, sides_of_streets, until
+from metrics.inspecting.visits import VisitFilters, seen_sql, side_sql, sides_of_streets, until
 from metrics.scoring.certainty.contributions import CLUSTERS
-from metrics.scoring.certainty.judging import LEVEL, Numbers, holm
+from metrics.scoring.certainty.judging import LEVEL, holm
 
 FEWEST_CHECKS, FEWEST_FOUND, FEWEST_CLUSTERS = 30, 10, 10  # on either side
 NIGHT = (18, 6)  # from this hour on, before that one
@@ -63,13 +64,13 @@ class Alike:
     last_year: int
 
 
-def alike(
+def inspector_differences(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     back: int = 12,
     kind: str = "district",
     own: Days = (),
-    filters: Filters | None = None,
+    filters: VisitFilters | None = None,
 ) -> Alike:
     """All comparisons over the `back` periods that end with this one. kind: of the units whose
     differences do not count; own: days of the office's own calendar."""
@@ -94,7 +95,7 @@ def alike_by_unit(
     back: int = 12,
     kind: str = "district",
     own: Days = (),
-    filters: Filters | None = None,
+    filters: VisitFilters | None = None,
 ) -> pd.DataFrame:
     """One comparison of visits by unit, without a test: unit, n_one, n_other, found_one,
     found_other, rate_one, rate_other (per 100 checks, NaN without any)."""
@@ -131,7 +132,7 @@ def _visits(
     begin: date,
     end: date,
     kind: str,
-    filters: Filters | None,
+    filters: VisitFilters | None,
     calendar: Calendar,
 ) -> pd.DataFrame:
     """The checks, as sums: unit, month, method, day, point, checks, found, and each comparison's
@@ -171,7 +172,7 @@ def _unit_days(
     begin: date,
     end: date,
     unit: str,
-    filters: Filters | None,
+    filters: VisitFilters | None,
     calendar: Calendar,
 ) -> pd.DataFrame:
     """Each day of each unit that has checks: unit, day, month, weekday, rest (off, work, or the
@@ -310,7 +311,7 @@ def _fit(
 
 
 def _poisson(
-    design: Numbers, counts: Numbers, exposure: Numbers, groups: NDArray[np.intp]
+    design: Floats, counts: Floats, exposure: Floats, groups: NDArray[np.intp]
 ) -> tuple[float, float] | None:
     """The first coefficient of a Poisson regression and its standard error, robust to clusters
     (with the usual factor for few of them); None where Newton's method finds no end."""

@@ -14,10 +14,10 @@ from metrics.aggregation.counted import ask
 from metrics.inspecting.visits import (
     OF_POINTS,
     OF_VISITS,
-    Filters,
+    VisitFilters,
+    has_points,
     known_visits,
     listed_sql,
-    registered,
     seen_sql,
     side_sql,
     sides_of_streets,
@@ -57,7 +57,7 @@ def covered(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     by: str = "district",
-    filters: Filters | None = None,
+    filters: VisitFilters | None = None,
 ) -> Covered:
     """Coverage by one of PARTS. Listed points are those of the part where points have it (a class,
     a district); for inspectors, companies and kinds of check all of them are everybody's."""
@@ -71,7 +71,7 @@ def covered(
     last = until(con, earlier)
     before = _counted(con, earlier.start, last, [by], filters)
     before_all = _counted(con, earlier.start, last, [], filters)
-    listed = registered(con)
+    listed = has_points(con)
     span = max((last - earlier.start).days, 1) / 7
     parts = [
         _figures(now, then, weeks, span, listed)
@@ -88,7 +88,7 @@ def _counted(
     begin: date,
     end: date,
     by: Sequence[str],
-    filters: Filters | None,
+    filters: VisitFilters | None,
 ) -> pd.DataFrame:
     """part, listed, visited, visits, off_list, main, back; one row without `by`."""
     part = f'"{by[0]}"' if by else "'all'"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from kernel.periods import Period
 from metrics.aggregation.counted import ask
-from metrics.inspecting.visits import UNITS_FILTERED, Filters, conditions
+from metrics.inspecting.visits import UNITS_FILTERED, VisitFilters, conditions
 
 COLUMNS = [
     *("category", "subcategory", "district", "valid_from", "valid_to", "weight", "frequency"),
@@ -39,7 +39,7 @@ def library(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     kind: str = "district",
-    filters: Filters | None = None,
+    filters: VisitFilters | None = None,
 ) -> Library:
     """The library and the key problems of a period, by units of a kind."""
     where, params = conditions(filters, UNITS_FILTERED)

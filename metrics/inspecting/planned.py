@@ -16,11 +16,11 @@ import pandas as pd
 from kernel.periods import MONTHS_IN, Period
 from metrics.aggregation.counted import ask
 from metrics.inspecting.visits import (
-    Filters,
+    VisitFilters,
     conditions,
+    has_points,
     known_visits,
     listed_sql,
-    registered,
     seen_sql,
     until,
 )
@@ -55,7 +55,7 @@ class Planned:
 
 
 def planned(
-    con: duckdb.DuckDBPyConnection, period: Period, filters: Filters | None = None
+    con: duckdb.DuckDBPyConnection, period: Period, filters: VisitFilters | None = None
 ) -> Planned:
     """Every line of the plan that is in force in the period. filters: districts and the like; a
     line for all of them is left out where the filter asks for some."""
@@ -66,7 +66,7 @@ def planned(
     known = known_visits(con)
     if lines.empty:
         return Planned(pd.DataFrame(columns=COLUMNS), count, end, running, known)
-    listed = registered(con)
+    listed = has_points(con)
     rows = [_measured(con, line, period, listed) for line in lines.to_dict("records")]
     table = pd.DataFrame(rows, columns=COLUMNS)
     if not known:
@@ -74,7 +74,7 @@ def planned(
     return Planned(table.sort_values("rate", ignore_index=True), count, end, running, known)
 
 
-def _lines(con: duckdb.DuckDBPyConnection, filters: Filters | None) -> pd.DataFrame:
+def _lines(con: duckdb.DuckDBPyConnection, filters: VisitFilters | None) -> pd.DataFrame:
     where, params = conditions(filters, SCOPE)
     names = ", ".join(f'"{name}"' for name in SCOPE)
     return ask(

@@ -17,7 +17,7 @@ from kernel.periods import Period
 from metrics.aggregation.conditions import UNSTATED
 from metrics.aggregation.counted import ask
 
-Filters = Mapping[str, Sequence[str | None]]
+VisitFilters = Mapping[str, Sequence[str | None]]
 
 # What visits can be told apart by: names of columns of `seen_sql`; the second ones are not the
 # point's but the visit's.
@@ -62,7 +62,7 @@ def until(con: duckdb.DuckDBPyConnection, period: Period) -> date:
     return end if pd.isna(found) else min(end, max(found.date(), period.start + timedelta(days=1)))
 
 
-def registered(con: duckdb.DuckDBPyConnection) -> bool:
+def has_points(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether there is a list of points."""
     return bool(ask(con, "SELECT COUNT(name) AS n FROM points")["n"].iloc[0])
 
@@ -72,14 +72,14 @@ def known_visits(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(ask(con, "SELECT COUNT(*) AS n FROM inspections")["n"].iloc[0])
 
 
-def seen_sql(begin: date, end: date, filters: Filters | None) -> tuple[str, list[Any]]:
+def seen_sql(begin: date, end: date, filters: VisitFilters | None) -> tuple[str, list[Any]]:
     """SQL and parameters of the visits from `begin` up to `end`: their own columns, `key` (of the
     listed point, NULL for others), `class` and `point_type`."""
     where, params = conditions(filters, (*OF_POINTS, *OF_VISITS))
     return f"SELECT * FROM ({_SEEN}) AS seen WHERE {where}", [begin, end, *params]
 
 
-def listed_sql(begin: date, end: date, filters: Filters | None) -> tuple[str, list[Any]]:
+def listed_sql(begin: date, end: date, filters: VisitFilters | None) -> tuple[str, list[Any]]:
     """SQL and parameters of the points that were on the list at some time from `begin` up to
     `end`."""
     where, params = conditions(filters, OF_POINTS)
@@ -87,7 +87,7 @@ def listed_sql(begin: date, end: date, filters: Filters | None) -> tuple[str, li
     return text, [end, begin, *params]
 
 
-def conditions(filters: Filters | None, known: Sequence[str]) -> tuple[str, list[Any]]:
+def conditions(filters: VisitFilters | None, known: Sequence[str]) -> tuple[str, list[Any]]:
     """A condition over these columns; None among the values is a blank."""
     parts, params = [], []
     for name, values in (filters or {}).items():

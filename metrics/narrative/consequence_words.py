@@ -43,7 +43,7 @@ def orders_words(one: Ordered) -> Message:
     return _say("ladder-orders-deposit", actions=actions, yuan=f"{kept:,.0f}")
 
 
-def decided_words(register: pd.DataFrame, unit: str, period: Period, one: Ordered) -> Message:
+def decided_sentence(register: pd.DataFrame, unit: str, period: Period, one: Ordered) -> Message:
     """Which of the orders of a period stand in the register."""
     own = decided_for(register, unit, period, one.step.orders)
     if own.empty:
@@ -125,7 +125,7 @@ def ladder_rows(steps: Steps, register: pd.DataFrame, period: Period) -> list[di
             "rank": one.rank,
             "times": times_words(one, steps.since or period.start),
             "orders": orders_words(one),
-            "decided": decided_words(register, one.unit, period, one),
+            "decided": decided_sentence(register, one.unit, period, one),
             "in_year": one.in_year,
             "in_a_row": one.in_a_row,
             "honours": honours[one.unit].id if one.unit in honours else None,

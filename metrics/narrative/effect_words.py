@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.batches.comparing import COUNTS
+from data.batches.comparing import CHANGE_COUNTS
 from kernel.messages import Message
 from kernel.output import plain
 from metrics.effect import UNIT_COLUMNS, Effect
@@ -34,7 +34,7 @@ def _part(effect: Effect, row: pd.Series) -> Message:
     """What one period has to bear."""
     name = _message("effect-published", period=row["period"]) if row["published"] else row["period"]
     params = {"period": name, "scores": int(row["scores"]), "ranks": int(row["ranks"])}
-    params["rows"] = int(row[list(COUNTS)].sum())
+    params["rows"] = int(row[list(CHANGE_COUNTS)].sum())
     kind = "effect-kind" if params["scores"] == 1 else "effect-kinds"
     params["kind"] = _message(f"{kind}-{effect.scheme.scores.kind}")
     if row["ranks"]:

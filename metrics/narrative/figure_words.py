@@ -11,7 +11,7 @@ JUDGED = ("met", "missed")  # of whole periods; of others nothing is said as if 
 _SIGNS = {"at_least": "≥", "at_most": "≤", "equal": "=", "rank": "≤", "zero": "="}
 
 
-def of_standing(table: pd.DataFrame) -> Message:
+def of_own_figures(table: pd.DataFrame) -> Message:
     """How many own figures miss their targets, and which most; how many were not stated
     (`metrics.own_figures.standing`)."""
     if table.empty:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
-from metrics.indicators.definition import REASONS
+from metrics.indicators.definition import LEFT_OUT_REASONS
 
 
 def left_out(row: Mapping[str, Any]) -> list[Message]:
@@ -16,14 +16,14 @@ def left_out(row: Mapping[str, Any]) -> list[Message]:
     """
     return [
         Message(f"left-out-{reason}".replace("_", "-"), {"n": count_text(row[reason])}, "metrics")
-        for reason in REASONS
+        for reason in LEFT_OUT_REASONS
         if reason in row and not pd.isna(row[reason]) and row[reason] > 0
     ]
 
 
 def nothing_judged(row: Mapping[str, Any]) -> Message | None:
     """Why there is no data although there are rows; None when that is not why."""
-    for reason in REASONS:
+    for reason in LEFT_OUT_REASONS:
         if reason in row and not pd.isna(row[reason]) and row[reason] > 0:
             return Message(f"nothing-judged-{reason}".replace("_", "-"), {}, "metrics")
     return None

@@ -10,7 +10,7 @@ from kernel.messages import Message
 from metrics.objects.standing import LEAST_VISITS
 
 
-def of_standing(table: pd.DataFrame) -> Message:
+def of_objects(table: pd.DataFrame) -> Message:
     """How many were visited, how many of them often enough, how many differ beyond chance."""
     visited = int((table["visits"] > 0).sum())
     enough = int((table["visits"] >= LEAST_VISITS).sum())

@@ -6,12 +6,12 @@ import pandas as pd
 
 from kernel.messages import Message
 from metrics.narrative.headline import units_message
-from metrics.weekly_returns.overview import WEEKS, Overview, label
+from metrics.weekly_returns.overview import WEEKS, ReturnsOverview, week_label
 
 NAMED = 2  # counts in one sentence
 
 
-def of_returns(found: Overview) -> list[Message]:
+def of_returns(found: ReturnsOverview) -> list[Message]:
     """Who reported in the last week, who is silent most, what does not fit, what was replaced."""
     if found.week is None:
         return [_say("returns-none")]
@@ -55,8 +55,8 @@ def odd_words(row: Any) -> Message:
     params = {
         "unit": row["unit"],
         "item": row["item"],
-        "week": label(row["week"]),
-        "value": number(row["reported"]),
+        "week": week_label(row["week"]),
+        "value": reported_text(row["reported"]),
         "mean": f"{row['mean']:,.0f}",
         "weeks": int(row["weeks"]),
     }
@@ -65,7 +65,7 @@ def odd_words(row: Any) -> Message:
     return _say("returns-odd-one", **params)
 
 
-def number(value: Any) -> str:
+def reported_text(value: Any) -> str:
     """A count with its decimals, if it has any."""
     return "–" if pd.isna(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
 

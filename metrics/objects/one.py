@@ -9,7 +9,7 @@ import pandas as pd
 from data.objects.kinds import Kind
 from kernel.periods import Period
 from metrics.aggregation.aggregate import aggregate
-from metrics.aggregation.conditions import Rules
+from metrics.aggregation.conditions import CountingRules
 from metrics.objects.standing import column_of, lost_of, lost_sql, visits_of
 
 _SOURCE = "source_file, source_sheet, source_row"
@@ -37,12 +37,12 @@ def stays(con: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
         )
 
 
-def series(
+def object_history(
     con: duckdb.DuckDBPyConnection,
     periods: Sequence[Period],
     kind: Kind,
     name: str,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """By period, oldest first: period, visits, visit_score, deduction, cases; NaN where nothing is
     known."""

@@ -15,11 +15,11 @@ from scipy import stats
 from data.objects.kinds import Kind, kinds_of
 from kernel.periods import Period
 from metrics.aggregation.aggregate import aggregate
-from metrics.aggregation.conditions import Rules
+from metrics.aggregation.conditions import CountingRules
 from metrics.objects.stars import ITEMS, latest_stars
 
 # The figures by which objects can be ordered, and which way is better.
-FIGURES = {
+STANDING_FIGURES = {
     "visit_score": "higher",
     "deduction_per_100_checks": "lower",
     "deduction": "lower",
@@ -56,7 +56,7 @@ def kind_named(con: duckdb.DuckDBPyConnection, kind: str) -> Kind:
     return {one.id: one for one in kinds_of(con)}[kind]
 
 
-def score_history(
+def visit_history(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     kind: str,
@@ -87,13 +87,13 @@ def unknown_types(con: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         ).df()
 
 
-def standing(
+def object_standing(
     con: duckdb.DuckDBPyConnection,
     period: Period,
     kind: str,
     order: str = "visit_score",
     filters: Mapping[str, Sequence[str | None]] | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> pd.DataFrame:
     """One row per object of a kind: object, class, district, street, listed (on the register in the
     period), visits (checks, and scores given on other sheets than star ratings),
@@ -134,7 +134,7 @@ def standing(
     table["stars"] = at.map(stars["stars"])
     table["stars_period"] = at.map(stars["period"])
     table["differs"] = _differs(table)
-    better = FIGURES[order]
+    better = STANDING_FIGURES[order]
     ranked = table[order].rank(method="min", ascending=better == "lower")
     unvisited = not table["visits"].any()  # of hauliers nobody counts visits
     enough = (table["visits"] >= LEAST_VISITS) | (order in ("cases", "stars")) | unvisited
@@ -154,7 +154,7 @@ def _has_cases(con: duckdb.DuckDBPyConnection, period: Period) -> bool:
     return bool(row and row[0])
 
 
-def named(table: pd.DataFrame, most: int = 5) -> tuple[list[str], list[str]]:
+def red_and_black(table: pd.DataFrame, most: int = 5) -> tuple[list[str], list[str]]:
     """The red and the black list of a table of `standing`: the first and the last of those with a
     rank, at most so many each. Objects that share a place stand on a list together or not at all;
     nobody stands on both."""

@@ -7,10 +7,10 @@ import pandas as pd
 
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
-from metrics.aggregation.conditions import Rules
+from metrics.aggregation.conditions import CountingRules
 from metrics.indicators.definition import Indicator
-from metrics.own_figures.over_time import value_of
-from metrics.own_figures.stated import CITY, stated
+from metrics.own_figures.over_time import figure_value
+from metrics.own_figures.stated import WHOLE_CITY, stated_values
 
 COLUMNS = ("numerator", "denominator", "value", "n")
 
@@ -21,26 +21,26 @@ def values(
     by: Sequence[str],
     periods: Sequence[Period],
     filters: Mapping[str, Sequence[str | None]],
-    rules: Rules,
+    rules: CountingRules,
 ) -> pd.DataFrame:
     """Per period_no and group: numerator, denominator, value, n (periods that were stated).
 
     A group of several figures, or of units of several kinds, has no value: nothing adds up.
     """
     keys = ["period_no", *by]
-    rows = stated(con, max(period.whole().end for period in periods), filters)
+    rows = stated_values(con, max(period.whole().end for period in periods), filters)
     kinds = [name for name in by if name in UNIT_KINDS]
     named = rows.rename(columns={"unit": kinds[0]}) if len(kinds) == 1 else rows
     if len(kinds) > 1 or not {*by} <= {*named.columns}:
         return pd.DataFrame(columns=[*keys, *COLUMNS])
-    named = named[named["kind"] == (kinds[0] if kinds else CITY)]
+    named = named[named["kind"] == (kinds[0] if kinds else WHOLE_CITY)]
     found = []
     groups = named.groupby(list(by), sort=False) if by else [((), named)]
     for group, own in groups:
         if own["figure"].nunique() != 1:
             continue
         for number, period in enumerate(periods):
-            one = value_of(own, period)
+            one = figure_value(own, period)
             if one.value is not None:
                 group_values = dict(zip(by, group, strict=True)) if by else {}
                 found.append(

@@ -25,7 +25,7 @@ _LONGEST = ("half", "quarter", "month", "week", "custom", "day")
 
 
 @dataclass(frozen=True)
-class Value:
+class FigureValue:
     """One figure of one unit in one period.
 
     basis: one of BASES; none: nothing was stated. value: None where the rule gives none. told, of:
@@ -50,10 +50,10 @@ class Value:
         return self.told == self.of
 
 
-NONE = Value("none")
+NONE = FigureValue("none")
 
 
-def value_of(rows: pd.DataFrame, period: Period) -> Value:
+def figure_value(rows: pd.DataFrame, period: Period) -> FigureValue:
     """The value that rows of one series (see `metrics.own_figures.stated`) give for a period."""
     whole = period.whole()
     rows = rows[rows["value"].notna()]
@@ -63,7 +63,7 @@ def value_of(rows: pd.DataFrame, period: Period) -> Value:
         row = rows[own].iloc[-1]
         number = float(row["value"])
         measure = None if pd.isna(row["measure"]) else str(row["measure"])
-        return Value("stated", number, 1, 1, (), whole.grain, number, 1.0, measure)
+        return FigureValue("stated", number, 1, 1, (), whole.grain, number, 1.0, measure)
     grains = grains_within(labels, whole)
     grain = next((grain for grain in _LONGEST if grain in grains), None)
     if grain is None:
@@ -118,7 +118,7 @@ def _weeks(whole: Period) -> list[Period]:
 
 def _made(
     taken: pd.DataFrame, parts: Sequence[Period], stated: Sequence[Period], grain: str
-) -> Value:
+) -> FigureValue:
     """The value that the rows of shorter periods, in their order, make together."""
     starts = {one.start for one in stated}
     missing = tuple(part.id for part in parts if part.start not in starts)
@@ -127,7 +127,7 @@ def _made(
     measure = str(measures[0]) if len(measures) else None
     about = (told, of, missing, grain)
     if len(measures) > 1:
-        return Value("mixed", None, *about)
+        return FigureValue("mixed", None, *about)
     rule = taken["together"].dropna()
     how = str(rule.iloc[-1]) if len(rule) else "mean"
     tops, bottoms = taken["numerator"], taken["denominator"]
@@ -135,14 +135,14 @@ def _made(
         newest = taken.iloc[-1]
         held = not parts or stated[-1].start == parts[-1].start
         number = float(newest["value"]) if held else None
-        return Value("last", number, *about, number, 1.0, measure)
+        return FigureValue("last", number, *about, number, 1.0, measure)
     if how == "sum":
         total = float(taken["value"].sum())
         number = None if missing else total
-        return Value("sum", number, *about, number, 1.0, measure)
+        return FigureValue("sum", number, *about, number, 1.0, measure)
     if tops.notna().all() and (bottoms > 0).all():
         top, bottom = float(tops.sum()), float(bottoms.sum())
         scale = float(scale_of(pd.Series([measure])).iloc[0])
-        return Value("ratio", scale * top / bottom, *about, top, bottom, measure)
+        return FigureValue("ratio", scale * top / bottom, *about, top, bottom, measure)
     total = float(taken["value"].sum())
-    return Value("mean", total / told, *about, total, float(told), measure)
+    return FigureValue("mean", total / told, *about, total, float(told), measure)

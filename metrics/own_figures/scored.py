@@ -8,8 +8,8 @@ from kernel.messages import Message
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
 from metrics.aggregation.conditions import IndicatorError
-from metrics.own_figures.over_time import value_of
-from metrics.own_figures.stated import measures_of, names, stated
+from metrics.own_figures.over_time import figure_value
+from metrics.own_figures.stated import measures_of, names, stated_values
 from metrics.schemes.model import Scheme
 
 _NAMED = 6  # units in one sentence
@@ -62,12 +62,12 @@ def figure_notes(
     for leaf in scheme.leaves():
         if leaf.figure is None:
             continue
-        rows = stated(con, period.whole().end, {"figure": [leaf.figure]})
+        rows = stated_values(con, period.whole().end, {"figure": [leaf.figure]})
         rows = rows[rows["kind"] == scheme.scores.kind]
         short = {
             str(name): one
             for name, own in rows.groupby("unit")
-            if unit in (None, name) and not (one := value_of(own, period)).whole
+            if unit in (None, name) and not (one := figure_value(own, period)).whole
         }
         if short:
             units = [f"{name} {one.told}/{one.of}" for name, one in short.items()]

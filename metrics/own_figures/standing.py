@@ -8,8 +8,8 @@ import pandas as pd
 
 from kernel.periods import Period
 from metrics.aggregation.tasks import is_met
-from metrics.own_figures.over_time import Value, value_of
-from metrics.own_figures.stated import SERIES, stated
+from metrics.own_figures.over_time import FigureValue, figure_value
+from metrics.own_figures.stated import SERIES, stated_values
 
 TREND = 13  # periods that a trend shows, the last of them the one that is asked for
 # so_far: of a period of which parts were not stated; what holds of the others may not of all.
@@ -17,7 +17,7 @@ STATES = ("missed", "missed_so_far", "met_so_far", "met", "unclear", "no_target"
 Filters = Mapping[str, Sequence[str | None]]
 
 
-def standing(
+def figure_standing(
     con: duckdb.DuckDBPyConnection, period: Period, filters: Filters | None = None
 ) -> pd.DataFrame:
     """One row for every figure of every unit that was stated up to a period; those that miss their
@@ -32,7 +32,7 @@ def standing(
     many of these have a value), latest (label of the newest value), latest_value, and of the row
     that gave it document, source_file, source_sheet, source_row, record_key.
     """
-    table = stated(con, period.whole().end, filters)
+    table = stated_values(con, period.whole().end, filters)
     rows = [_one(own, period) for _, own in table.groupby(SERIES, sort=False, dropna=False)]
     found = pd.DataFrame(rows, columns=list(_COLUMNS))
     if found.empty:
@@ -69,7 +69,7 @@ _COLUMNS = (
 
 def _one(own: pd.DataFrame, period: Period) -> dict[str, object]:
     """What is known of one series."""
-    series = [value_of(own, one) for one in period.last(TREND)]
+    series = [figure_value(own, one) for one in period.last(TREND)]
     now, before = series[-1], series[-2]
     numbers = [_number(one) for one in series]
     told = own[own["value"].notna()]
@@ -96,5 +96,5 @@ def _one(own: pd.DataFrame, period: Period) -> dict[str, object]:
     }
 
 
-def _number(one: Value) -> float:
+def _number(one: FigureValue) -> float:
     return float("nan") if one.value is None else one.value

@@ -14,10 +14,10 @@ from metrics.own_figures.below import inside, split
 # The unit of a row is the most particular one that it names.
 _UNIT_ORDER = (*(kind for kind in UNIT_KINDS if kind != "district"), "district")
 SERIES = ["kind", "unit", "figure"]
-CITY = "city"  # the kind of rows that name no unit
+WHOLE_CITY = "city"  # the kind of rows that name no unit
 
 
-def stated(
+def stated_values(
     con: duckdb.DuckDBPyConnection, before: object, filters: Filters | None = None
 ) -> pd.DataFrame:
     """Every value that was stated of periods begun before a day, the oldest first.
@@ -33,9 +33,10 @@ def stated(
     within = " AND ".join([*conditions, "day < ?"])
     named = " ".join(f"WHEN {kind} IS NOT NULL THEN '{kind}'" for kind in _UNIT_ORDER)
     query = (
-        f"SELECT CASE {named} ELSE '{CITY}' END AS kind, COALESCE({', '.join(_UNIT_ORDER)}) AS"
-        " unit, figure, period, day, value, numerator, denominator, measure, target, direction,"
-        " together, document, as_of, district, source_file, source_sheet, source_row, record_key"
+        f"SELECT CASE {named} ELSE '{WHOLE_CITY}' END AS kind,"
+        f" COALESCE({', '.join(_UNIT_ORDER)}) AS unit, figure, period, day, value,"
+        " numerator, denominator, measure, target, direction, together, document, as_of,"
+        " district, source_file, source_sheet, source_row, record_key"
         f" FROM own_figures WHERE {within} AND figure IS NOT NULL AND period IS NOT NULL"
         " ORDER BY day, as_of NULLS FIRST, batch_id, record_key"
     )

@@ -40,7 +40,7 @@ RESERVED = frozenset(
 )
 
 
-def problems(scheme: Scheme) -> Iterator[Problem]:
+def faults_of_scheme(scheme: Scheme) -> Iterator[Problem]:
     """Every fault of a scheme whose shape is right."""
     yield from _dates_and_limits(scheme)
     if scheme.scores.kind == "object" and scheme.scores.type is None:

@@ -33,7 +33,7 @@ class Description:
     provisions: tuple[tuple[str, str], ...]
 
 
-def describe(scheme: Scheme, lang: str = "zh") -> Description:
+def describe_scheme(scheme: Scheme, lang: str = "zh") -> Description:
     """Put a scheme into words."""
     return Description(
         title=scheme.name.text(lang),

@@ -28,7 +28,7 @@ class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Step(_Model):
+class LadderStep(_Model):
     """Who is among the last `bottom` for the `times`-th time, in a row or within the year, gets
     what it orders. deposit: how many yuan of the deposit are kept."""
 
@@ -51,7 +51,7 @@ class Ladder(_Model):
     ties: Literal["all", "none"] = "all"
     without_rank: Literal["breaks", "skipped"] = "breaks"
     scope: Literal["group", "overall"] = "group"
-    steps: tuple[Step, ...]
+    steps: tuple[LadderStep, ...]
 
 
 Problem = tuple[tuple[str | int, ...], str, Mapping[str, Any]]

@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from kernel.periods import Period, parse_period
-from metrics.aggregation.conditions import Rules
+from metrics.aggregation.conditions import CountingRules
 from metrics.aggregation.penalties import PenaltyRules, PointsLine, flags
 from metrics.indicators import INDICATORS
 from metrics.schemes.ladder import Ladder
@@ -341,10 +341,10 @@ class Scheme(_Model):
         return long
 
     @property
-    def rules(self) -> Rules:
+    def rules(self) -> CountingRules:
         """The rules on which cases count, for `aggregate` and `rows`."""
         full_marks = tuple(sorted(self.full_marks.items()))
-        return Rules(
+        return CountingRules(
             tuple(self.set_aside),
             self.due_rule,
             self.rebound_days,

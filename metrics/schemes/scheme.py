@@ -21,7 +21,7 @@ from kernel.configuration import (
     yaml_files,
 )
 from kernel.messages import Message
-from metrics.schemes.checks import problems
+from metrics.schemes.checks import faults_of_scheme
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.taking import taking_problems
 from metrics.schemes.versions import in_force
@@ -208,7 +208,7 @@ def _parsed(content: bytes, file: str) -> Scheme:
 
 
 def _problems(scheme: Scheme) -> Iterator[Problem]:
-    for path, code, params in problems(scheme):
+    for path, code, params in faults_of_scheme(scheme):
         yield path, Message(code, dict(params), "metrics")
 
 

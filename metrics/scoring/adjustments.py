@@ -8,7 +8,7 @@ from fractions import Fraction
 import duckdb
 
 from kernel.periods import Period
-from metrics.labels import periods_of
+from metrics.labels import periods_of_label
 from metrics.schemes.model import Adjustments, Scheme
 
 TOTAL = "total"
@@ -48,7 +48,7 @@ def adjustments(
     entered: dict[tuple[str, str], dict[str, Fraction]] = defaultdict(dict)
     homeless = []
     for unit, label, component, points in rows:
-        found = periods_of(label, periods)
+        found = periods_of_label(label, periods)
         for period in found:
             if own is not None and period.id not in own:
                 continue

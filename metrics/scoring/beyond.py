@@ -8,7 +8,7 @@ import duckdb
 from kernel.messages import Message
 from kernel.periods import Period
 from metrics.aggregation.conditions import within_full_marks
-from metrics.labels import periods_of
+from metrics.labels import periods_of_label
 from metrics.schemes.model import Scheme
 
 _NAMED = 6  # scores in one sentence
@@ -44,7 +44,7 @@ def beyond_full_marks(
     return [
         Beyond(period.id, unit, item, value, full_marks[item], file, row)
         for label, unit, item, value, file, row in rows
-        for period in periods_of(label, periods)
+        for period in periods_of_label(label, periods)
     ]
 
 

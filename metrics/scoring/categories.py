@@ -11,7 +11,7 @@ from metrics.aggregation.aggregate import aggregate
 from metrics.aggregation.conditions import dimensions
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules.measured import NOTHING, Measured
+from metrics.schemes.rules.measured import NOT_MEASURED, Measured
 from metrics.schemes.rules.weighing import Weighing
 from metrics.scoring.deductions import Weighed, weighed_deductions
 from metrics.scoring.exact import exact_or_none
@@ -109,7 +109,7 @@ def category_losses(
     whole, split = counts.of(leaf, ()), counts.of(leaf, ("category",))
     found = []
     for period in periods:
-        total = whole.get((period.id, UNNAMED), NOTHING)
+        total = whole.get((period.id, UNNAMED), NOT_MEASURED)
         base = Fraction(1) if entry.kind == "count" else total.denominator
         if not base or total.numerator is None:
             return None
@@ -141,6 +141,6 @@ def _measured(frame: pd.DataFrame, leaf: Component) -> Counts:
         )
     names = leaf.rule.indicators(leaf.indicator)
     return {
-        key: leaf.rule.measured(tuple(found.get(name, NOTHING) for name in names))
+        key: leaf.rule.measured(tuple(found.get(name, NOT_MEASURED) for name in names))
         for key, found in by_place.items()
     }

@@ -13,7 +13,7 @@ from kernel.periods import Period
 from metrics.aggregation.conditions import filter_sql
 from metrics.indicators import INDICATORS
 from metrics.schemes.rules.weighing import Tariff, Times, Weighing
-from metrics.scoring.exact import exact
+from metrics.scoring.exact import decimal_of
 
 # A problem's state, worst first: notified twice or more, not rectified (in time), else found.
 STATE = (
@@ -58,7 +58,7 @@ def weighed_deductions(
     """
     with con.cursor() as cur:
         rows = cur.execute(sql, [*params, *span_params]).fetchall()
-    return {tuple(row[:-2]): Weighed(exact(row[-2]), row[-1]) for row in rows}
+    return {tuple(row[:-2]): Weighed(decimal_of(row[-2]), row[-1]) for row in rows}
 
 
 def weighed_rows(

@@ -23,7 +23,7 @@ _TENTH = Fraction(1, 10)
 
 
 @dataclass(frozen=True)
-class Step:
+class NeededStep:
     """The least of one component that takes a unit to rank `target` or better.
 
     amount: in the units of the component's numerator (cases, points), or of its value (scores,
@@ -45,7 +45,7 @@ def distances(
     unit: str,
     entered: Mapping[str, Mapping[str, Fraction]],
     more: Mapping[str, tuple[Fraction, ...]] | None = None,
-) -> list[Step]:
+) -> list[NeededStep]:
     """For the next better rank, and for the top three: what each component would have to gain.
 
     units: all units of the period, scored directly (not as a mean of months). entered: their
@@ -79,7 +79,9 @@ def distances(
                 assert place.rank is not None and place.score.score is not None
                 share = k / lever.room
                 amount = k * lever.step
-                reached.append(Step(target, leaf, amount, share, place.rank, place.score.score))
+                reached.append(
+                    NeededStep(target, leaf, amount, share, place.rank, place.score.score)
+                )
         found += sorted(reached, key=lambda s: s.share)
     return found
 
@@ -159,7 +161,7 @@ def _fewest(room: int, enough: Callable[[int], bool]) -> int | None:
     return high
 
 
-def nearest(steps: Sequence[Step], target: int) -> Step | None:
+def nearest(steps: Sequence[NeededStep], target: int) -> NeededStep | None:
     """The step to a rank that asks least, in cases or points before scores that people give."""
     of_target = [s for s in steps if s.target == target]
     given = ("given", "task")

@@ -8,14 +8,14 @@ from fractions import Fraction
 _NOISE = Decimal("1e-9")
 
 
-def exact(number: float) -> Fraction:
+def decimal_of(number: float) -> Fraction:
     """A number of a query freed from float noise, so that 90.575 rounds to 90.58."""
     return Fraction(Decimal(repr(float(number))).quantize(_NOISE))
 
 
 def exact_or_none(number: float | None) -> Fraction | None:
     """The same; None for a missing one."""
-    return None if number is None or math.isnan(number) else exact(number)
+    return None if number is None or math.isnan(number) else decimal_of(number)
 
 
 def rounded(number: Fraction, digits: int) -> Decimal:

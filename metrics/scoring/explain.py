@@ -20,12 +20,12 @@ from metrics.schemes.versions import version_for
 from metrics.scoring.attribution import attribution_of, waterfall_of
 from metrics.scoring.beyond import beyond_notes
 from metrics.scoring.categories import UnitCounts, category_losses
-from metrics.scoring.certainty.certain import Known
+from metrics.scoring.certainty.certain import UnitCertainty
 from metrics.scoring.composed import Taken, of_period
 from metrics.scoring.exact import part
 from metrics.scoring.place import Place, places_of
 from metrics.scoring.ranking import known_of
-from metrics.scoring.scores import Scores, alike, like_for_like, scores
+from metrics.scoring.scores import Scores, like_for_like, scorable_alike, scores
 from metrics.scoring.tree import Node
 
 
@@ -65,7 +65,7 @@ class Explanation:
     categories: pd.DataFrame
     progress: Progress
     notes: list[Message] = field(default_factory=list)
-    known: Known = field(default_factory=Known)
+    known: UnitCertainty = field(default_factory=UnitCertainty)
     published: Place | None = None
     taken: list[Taken] = field(default_factory=list)
 
@@ -97,7 +97,7 @@ def explain(
     period = progress.known
     previous = against or period.previous()
     comparison = comparable(progress, progress_of(scheme, previous, sources))
-    comparison = comparison and alike(scheme, previous, period)
+    comparison = comparison and scorable_alike(scheme, previous, period)
     found = found or scores(con, scheme, [previous, period])
     order = places_of(scheme, found.of[period.id])
     places = {p.score.unit: p for p in order}
@@ -138,7 +138,9 @@ def explain(
             *beyond_notes(found.beyond, period, unit),
             *figure_notes(con, found.versions[period.id], period, unit),
         ],
-        known=known_of(con, scheme, again or found, order, period, judged).get(unit, Known()),
+        known=known_of(con, scheme, again or found, order, period, judged).get(
+            unit, UnitCertainty()
+        ),
         published=published,
         taken=taken,
     )

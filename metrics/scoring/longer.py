@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from kernel.periods import MONTHS_IN, Period
 from metrics.schemes.model import Scheme
-from metrics.schemes.rules.measured import NOTHING, Measured
+from metrics.schemes.rules.measured import NOT_MEASURED, Measured
 from metrics.schemes.versions import stretches
 from metrics.scoring.adjustments import TOTAL, capped
 from metrics.scoring.exact import rounded
@@ -76,9 +76,12 @@ def _mean_node(
     worth = sum((node.worth * weight for node, weight in nodes), Fraction(0)) / count
     last = nodes[-1][0]
     if last.component.components:
-        measured, state = NOTHING, "no_data" if points is None else "value" if points else "zero"
+        measured, state = (
+            NOT_MEASURED,
+            "no_data" if points is None else "value" if points else "zero",
+        )
     else:
-        measured = leaves.get(name, last.measured if len(nodes) < len(scored) else NOTHING)
+        measured = leaves.get(name, last.measured if len(nodes) < len(scored) else NOT_MEASURED)
         state = measured.state
     return Node(last.component, last.parent, worth, points, measured, state)
 

@@ -16,7 +16,7 @@ from kernel.periods import Period
 from metrics.aggregation.aggregate import aggregate
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules.measured import NOTHING, Measured
+from metrics.schemes.rules.measured import NOT_MEASURED, Measured
 from metrics.scoring.deductions import Weighed, weighed_deductions
 from metrics.scoring.exact import exact_or_none
 from metrics.scoring.participants import exemptions
@@ -53,14 +53,16 @@ def measure(
         table = tables[_key(leaf.all_filters)]
         read = [table[name] for name in leaf.rule.indicators(leaf.indicator)]
         values = {
-            pair: leaf.rule.measured(tuple(t.get(pair, NOTHING) for t in read))
+            pair: leaf.rule.measured(tuple(t.get(pair, NOT_MEASURED) for t in read))
             for pair in set().union(*read)
         }
         if leaf.over is not None:
-            values = {p: _divided(m, table[leaf.over].get(p, NOTHING)) for p, m in values.items()}
+            values = {
+                p: _divided(m, table[leaf.over].get(p, NOT_MEASURED)) for p, m in values.items()
+            }
         if leaf.rule.clean_is_full:
             for pair, sample in found[SAMPLE].items():
-                if sample.value is not None and values.get(pair, NOTHING).value is None:
+                if sample.value is not None and values.get(pair, NOT_MEASURED).value is None:
                     values[pair] = CLEAN
         if leaf.rule.weighing is not None:
             sums = weighed_deductions(

@@ -74,7 +74,7 @@ def _group_order(scheme: Scheme, name: str | None) -> tuple[int, str]:
     return (stated.index(name) if name in stated else len(stated)), name
 
 
-def against(now: Place, before: Place | None) -> dict[str, object]:
+def with_previous(now: Place, before: Place | None) -> dict[str, object]:
     """A place beside that of an earlier period: previous_rank, rank_change (positive: better),
     previous_score and change, None or NaN where either is missing."""
     new, old = now.score.score, before.score.score if before else None

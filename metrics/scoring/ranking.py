@@ -21,13 +21,13 @@ from metrics.own_figures.scored import figure_notes
 from metrics.schemes.model import Scheme, Text
 from metrics.schemes.versions import scored_by, version_for
 from metrics.scoring.beyond import beyond_notes
-from metrics.scoring.certainty.certain import Known, certainty, intervals
+from metrics.scoring.certainty.certain import UnitCertainty, certainty, intervals
 from metrics.scoring.certainty.past import drawn
 from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.composed import Taken, of_period
 from metrics.scoring.lists import Lists, name_lists
-from metrics.scoring.place import Place, against, places_of
-from metrics.scoring.scores import Scores, alike, like_for_like, scores
+from metrics.scoring.place import Place, places_of, with_previous
+from metrics.scoring.scores import Scores, like_for_like, scorable_alike, scores
 from metrics.scoring.year import Year, year_before
 
 
@@ -122,7 +122,9 @@ def rank(
     places = [places_of(found.versions[p.id], found.of[p.id]) for p in periods]
     previous = periods[-1 - history]
     earlier = progress_of(scheme, previous, sources)
-    compared = history > 0 and comparable(progress, earlier) and alike(scheme, previous, period)
+    compared = (
+        history > 0 and comparable(progress, earlier) and scorable_alike(scheme, previous, period)
+    )
     before = {place.score.unit: place for place in places[-1 - history]} if compared else {}
     now = places[-1]
     again = like_for_like(con, scheme, previous, period, found) if compared else None
@@ -172,7 +174,7 @@ def known_of(
     now: Sequence[Place],
     period: Period,
     before: Period | None,
-) -> dict[str, Known]:
+) -> dict[str, UnitCertainty]:
     """What is certain of each unit that has a score. now: the places of the period; before: the
     period that it is compared with."""
     draws = drawn(con, [p for p in (before, period) if p], found)
@@ -195,7 +197,7 @@ def _periods_listed(scheme: Scheme, period: Period, history: int) -> list[Period
     return period.last(max(history + 1, within))
 
 
-def history(
+def ranking_history(
     con: duckdb.DuckDBPyConnection,
     scheme: Scheme,
     periods: Sequence[Period],
@@ -247,7 +249,7 @@ def grade_of(scheme: Scheme, score: Decimal | None) -> Text | None:
 
 
 def _table(
-    scheme: Scheme, now: Sequence[Place], before: dict[str, Place], known: dict[str, Known]
+    scheme: Scheme, now: Sequence[Place], before: dict[str, Place], known: dict[str, UnitCertainty]
 ) -> pd.DataFrame:
     rows = []
     for place in now:
@@ -263,8 +265,8 @@ def _table(
                 "n": own.n,
                 "grade": grade_of(scheme, own.score),
             }
-            | asdict(known.get(own.unit, Known()))
-            | against(place, before.get(own.unit))
+            | asdict(known.get(own.unit, UnitCertainty()))
+            | with_previous(place, before.get(own.unit))
         )
     frame = pd.DataFrame(rows, columns=_TABLE_COLUMNS)
     return frame.astype(_TABLE_TYPES)

@@ -12,7 +12,7 @@ from kernel.messages import Message
 from kernel.periods import Period
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules.measured import NOTHING, Measured
+from metrics.schemes.rules.measured import NOT_MEASURED, Measured
 from metrics.schemes.versions import version_for
 from metrics.scoring.adjustments import adjustments
 from metrics.scoring.beyond import Beyond, beyond_full_marks
@@ -126,7 +126,7 @@ def scores(
                 tree = mean_of_months(version, trees, leaves[unit], given)
             else:
                 tree = score_tree(version, leaves[unit], given, places[unit])
-            n = found[SAMPLE].get(key, NOTHING).n
+            n = found[SAMPLE].get(key, NOT_MEASURED).n
             state, reason = judge(version, tree, n, minimum)
             result.of[period.id][unit] = UnitScore(unit, group, tree, state, n, reason, minimum)
     return result
@@ -163,7 +163,7 @@ def like_for_like(
     return found.again[key]
 
 
-def alike(scheme: Scheme, before: Period, now: Period) -> bool:
+def scorable_alike(scheme: Scheme, before: Period, now: Period) -> bool:
     """Whether an earlier period can be scored by the rules of a later one: not where only the later
     one is a range of days of which one part is by another version than the other."""
     made_of = len(months_to_score(scheme, now))
@@ -177,7 +177,7 @@ def periods_scored(scheme: Scheme, periods: Sequence[Period]) -> list[Period]:
 
 
 def _leaves(scheme: Scheme, measured: Measurements, key: tuple[str, str]) -> Leaves:
-    return {leaf.id: measured[leaf.id].get(key, NOTHING) for leaf in scheme.leaves()}
+    return {leaf.id: measured[leaf.id].get(key, NOT_MEASURED) for leaf in scheme.leaves()}
 
 
 def judge(scheme: Scheme, tree: Tree, n: int, minimum: int) -> tuple[str, Message | None]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from metrics.schemes.model import Component, Scheme
-from metrics.schemes.rules.measured import NOTHING, Measured
+from metrics.schemes.rules.measured import NOT_MEASURED, Measured
 from metrics.scoring.adjustments import TOTAL, capped
 from metrics.scoring.exact import rounded
 
@@ -98,7 +98,7 @@ class _Work:
 
     def _leaf_points(self, leaf: Component) -> Fraction | None:
         """Points of a leaf on its own scale, None when nothing was measured."""
-        measured = self.leaves.get(leaf.id, NOTHING)
+        measured = self.leaves.get(leaf.id, NOT_MEASURED)
         assert leaf.rule is not None
         if measured.value is None:
             return None
@@ -115,7 +115,7 @@ class _Work:
             if any(kid.id in self.counted for kid in node.components):
                 self.counted.add(node.id)
             return
-        exempt = self.leaves.get(node.id, NOTHING).state == "not_participating"
+        exempt = self.leaves.get(node.id, NOT_MEASURED).state == "not_participating"
         if self.raw[node.id] is not None or (policy == "zero" and not exempt):
             self.counted.add(node.id)
             return
@@ -137,7 +137,7 @@ class _Work:
 
     def _visit(self, node: Component, parent: str | None, worth: Fraction) -> Fraction:
         """Work out one component; its points of the total, 0 when it does not count."""
-        measured = self.leaves.get(node.id, NOTHING)
+        measured = self.leaves.get(node.id, NOT_MEASURED)
         rate = worth / Fraction(node.scale)  # points of the total for one point in here
         if node.components:
             points = self._children(node.components, node.id, worth)

@@ -8,12 +8,12 @@ import pandas as pd
 
 from kernel.messages import Message
 from kernel.periods import Period
-from metrics.finished import Known, Progress, comparable, progress_of
+from metrics.finished import KnownSources, Progress, comparable, progress_of
 from metrics.narrative.year_words import year_notes
 from metrics.schemes.model import Scheme
 from metrics.schemes.versions import scored_by
-from metrics.scoring.place import Place, against, places_of
-from metrics.scoring.scores import Scores, alike, like_for_like
+from metrics.scoring.place import Place, places_of, with_previous
+from metrics.scoring.scores import Scores, like_for_like, scorable_alike
 
 YEAR = ("year_rank", "year_rank_change", "year_score", "year_change")
 COMPARABLE_YEAR = tuple(f"comparable_{name}" for name in YEAR)
@@ -52,7 +52,7 @@ def year_before(
     con: duckdb.DuckDBPyConnection,
     scheme: Scheme,
     progress: Progress,
-    sources: Known,
+    sources: KnownSources,
     found: Scores,
     now: Sequence[Place],
 ) -> Year:
@@ -62,7 +62,7 @@ def year_before(
     earlier = progress_of(scheme, year, sources)
     before: Mapping[str, Place] = {}
     same = None
-    whole = comparable(progress, earlier) and alike(scheme, year, period)
+    whole = comparable(progress, earlier) and scorable_alike(scheme, year, period)
     if whole:
         before = _by_unit(found, year)
         again = like_for_like(con, scheme, year, period, found)
@@ -87,7 +87,8 @@ def _by_unit(found: Scores, period: Period) -> Mapping[str, Place]:
 def _table(now: Sequence[Place], before: Mapping[str, Place], names: Sequence[str]) -> pd.DataFrame:
     """names: of the columns that `metrics.scoring.place.against` fills, in its order."""
     rows = [
-        (place.score.unit, *against(place, before.get(place.score.unit)).values()) for place in now
+        (place.score.unit, *with_previous(place, before.get(place.score.unit)).values())
+        for place in now
     ]
     table = pd.DataFrame(rows, columns=["unit", *names])
     return table.astype({name: "Int64" if "rank" in name else float for name in names})

@@ -15,7 +15,7 @@ WEEKS = 13  # weeks of which is shown who reported
 
 
 @dataclass(frozen=True)
-class Overview:
+class ReturnsOverview:
     """What a period's returns say.
 
     week: the last week with returns that ended by the end of the period (None: there is none).
@@ -46,16 +46,16 @@ class Overview:
         return list(last.loc[~last["told"], "unit"])
 
 
-def overview(
+def returns_overview(
     con: duckdb.DuckDBPyConnection, period: Period, filters: Filters | None = None
-) -> Overview:
+) -> ReturnsOverview:
     """The returns of a period and of the weeks before it."""
     found = returns(con, period.end, filters)
     rows = found.rows
     known = rows[rows["reported"].notna()]
     if known.empty:
         none = rows.iloc[:0]
-        return Overview(None, none, none, none, none, none, none, (), ())
+        return ReturnsOverview(None, none, none, none, none, none, none, (), ())
     last = known["week"].max()
     all_told = expected(con, rows)
     marks = judged(rows)
@@ -70,8 +70,8 @@ def overview(
     weeks = pd.date_range(max(since, known["week"].min()), last, freq="7D")
     silent = [week for week in weeks if not (known["week"] == week).any()]
     sums, whole = _sums(found, all_told, period)
-    return Overview(
-        label(last),
+    return ReturnsOverview(
+        week_label(last),
         counts,
         _totals(counts, told[told["week"] == last]),
         told,
@@ -79,11 +79,11 @@ def overview(
         found.replaced[found.replaced["week"] >= since].reset_index(drop=True),
         sums,
         whole,
-        tuple(label(week) for week in silent),
+        tuple(week_label(week) for week in silent),
     )
 
 
-def grid(found: Overview) -> pd.DataFrame:
+def grid(found: ReturnsOverview) -> pd.DataFrame:
     """The last week, a row for each unit that was to report and a column for each item (NaN: not
     reported)."""
     items = list(dict.fromkeys(found.totals["item"]))
@@ -95,7 +95,7 @@ def grid(found: Overview) -> pd.DataFrame:
     return table.reindex(index=sorted(units), columns=items)
 
 
-def label(week: pd.Timestamp) -> str:
+def week_label(week: pd.Timestamp) -> str:
     """2025-W43 of its first day."""
     year, number, _ = week.isocalendar()
     return f"{year}-W{number:02d}"
@@ -124,4 +124,4 @@ def _sums(
     table = groups.agg(sum=("reported", "sum"), told=("reported", "count"))
     table["of"] = len(weeks)
     table["reported"] = table["sum"].where(table["told"] == table["of"])
-    return table.drop(columns="sum"), tuple(label(week) for week in weeks)
+    return table.drop(columns="sum"), tuple(week_label(week) for week in weeks)

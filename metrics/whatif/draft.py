@@ -33,7 +33,7 @@ class Edit:
 
 
 @dataclass(frozen=True)
-class Draft:
+class SchemeDraft:
     """A changed scheme: its file and what the loader makes of it."""
 
     scheme: Scheme
@@ -57,7 +57,7 @@ def drafted(
     version: int,
     starts: date | None = None,
     ends: date | None = None,
-) -> Draft:
+) -> SchemeDraft:
     """The draft that edits make of a scheme's file.
 
     content: the file that `base` was read from. version: the draft's. starts, ends: its first and
@@ -69,7 +69,7 @@ def drafted(
         head += [Edit(("effective_from",), starts), Edit(("effective_to",), ends)]
     written = _written(content, [*_scales_kept(base, edits), *edits, *head])
     draft = read_scheme(written, draft_name(base.id, version))
-    return Draft(draft.taking(base.others), written)
+    return SchemeDraft(draft.taking(base.others), written)
 
 
 def component_paths(scheme: Scheme) -> dict[str, Path]:

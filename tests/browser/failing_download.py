@@ -15,6 +15,6 @@ def broken() -> bytes:
 
 
 st.session_state["lang"] = st.query_params.get("lang", "zh")
-st.html(streamlit_patches.stylesheet() + '<p class="facts">-</p>')
+st.html(streamlit_patches.patch_stylesheet() + '<p class="facts">-</p>')
 download.say_failures()
 download.download("下载", broken, "督办单.docx", "application/octet-stream", "letter")

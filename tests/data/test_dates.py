@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.parsing.clock import clock_text
-from data.parsing.date_order import Evidence, Reading, decide
+from data.parsing.date_order import Evidence, Reading, decide_order
 from data.parsing.dates import Order, TimezoneError, is_placeholder, parse_datetime, read_moment
 from data.parsing.numerals import arabic, number_of
 from data.parsing.periods import (
@@ -15,11 +15,11 @@ from data.parsing.periods import (
     months_of_headers,
     only_year,
     parse_day,
-    parse_period,
     parse_week,
     period_end,
     period_in_title,
     period_without_year,
+    read_period,
     week_without_year,
     year_of,
 )
@@ -150,7 +150,7 @@ def test_a_day_alone_has_no_time() -> None:
 def _order(*texts: str, default: Order = "year") -> Order:
     column = Evidence()
     column.learn(texts)
-    return decide({0: column}, default, date(2025, 11, 1)).orders[0]
+    return decide_order({0: column}, default, date(2025, 11, 1)).orders[0]
 
 
 def test_a_column_proves_its_order_as_a_whole() -> None:
@@ -178,7 +178,7 @@ def test_columns_that_prove_nothing_follow_their_sheet() -> None:
     first, second = Evidence(), Evidence()
     first.learn(["10/13/2025"])
     second.learn(["10/01/2025", "10/02/2025"])
-    assert decide({0: first, 1: second}, "year").orders == {0: "month", 1: "month"}
+    assert decide_order({0: first, 1: second}, "year").orders == {0: "month", 1: "month"}
 
 
 def test_one_of_a_hundred_may_prove_the_other_order() -> None:
@@ -208,14 +208,14 @@ def test_days_that_lie_no_closer_when_changed_back_are_no_doubt() -> None:
     """Two columns in one: neither reading is better, so nobody is asked."""
     column = Evidence()
     column.learn(["2025-10-10", "2025-11-11", "10/13/2025"])
-    assert decide({0: column}, "year").doubts == []
+    assert decide_order({0: column}, "year").doubts == []
 
 
 def test_a_half_converted_column_is_doubtful() -> None:
     column = Evidence()
     column.learn(f"2025-{m:02d}-10 09:00:00" for m in range(1, 13))
     column.learn(f"10/{d}/2025 09:00" for d in range(13, 20))
-    (doubt,) = decide({3: column}, "year").doubts
+    (doubt,) = decide_order({3: column}, "year").doubts
     assert (doubt.column, doubt.order) == (3, "month")
     assert doubt.fitting == (date(2025, 10, 1), date(2025, 10, 19))
     assert doubt.as_is == (date(2025, 1, 10), date(2025, 12, 10))
@@ -225,7 +225,7 @@ def test_two_systems_in_one_column_are_no_doubt() -> None:
     column = Evidence()
     column.learn(f"2025-10-{d:02d}" for d in range(1, 13))
     column.learn(f"10/{d}/2025 09:00" for d in range(13, 20))
-    assert decide({0: column}, "year").doubts == []
+    assert decide_order({0: column}, "year").doubts == []
 
 
 def test_a_time_of_day_stands_alone() -> None:
@@ -303,7 +303,7 @@ def test_every_moment_comes_back_from_every_form(moment: datetime) -> None:
     ],
 )
 def test_a_period_has_one_name(text: str, period: str | None) -> None:
-    assert parse_period(text) == period
+    assert read_period(text) == period
 
 
 @pytest.mark.parametrize(

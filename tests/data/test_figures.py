@@ -9,7 +9,7 @@ import pytest
 
 from data.importer import import_files
 from data.importing.account import Account
-from data.layouts.rest import series, taken_apart
+from data.layouts.rest import series_columns, taken_apart
 from data.parsing.periods import parse_week, week_without_year
 from data.store import Store
 
@@ -163,7 +163,7 @@ def test_names_of_columns_are_taken_apart(header: str, found: tuple[Any, ...]) -
 
 
 def test_a_target_without_values_is_no_series() -> None:
-    assert series([(0, "机扫率目标值")]) == []
+    assert series_columns([(0, "机扫率目标值")]) == []
 
 
 @pytest.mark.parametrize(

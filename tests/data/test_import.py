@@ -12,7 +12,7 @@ import pytest
 from benchmarks.big_export import HEADER as FULL_HEADER
 from data.batches.bookkeeping import batches
 from data.checks import verify
-from data.importer import Progress, UnknownProfileError, import_files, try_files
+from data.importer import ImportProgress, UnknownProfileError, import_files, try_files
 from data.importing.account import Account
 from data.importing.rejects import rejected_rows, rejects_workbook
 from data.store import Store
@@ -354,12 +354,12 @@ def test_an_unknown_profile_is_refused(store: Store, tmp_path: Path) -> None:
 
 def test_progress_is_told_and_can_cancel(store: Store, tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", [case(n) for n in range(3)])
-    seen: list[Progress] = []
+    seen: list[ImportProgress] = []
     import_files(store, [path], progress=seen.append)
     stages = [("opening", 0), ("reading", 3), ("storing", 3), ("deriving", 0), ("checking", 0)]
     assert [(p.stage, p.rows) for p in seen] == stages
 
-    def cancel(progress: Progress) -> None:
+    def cancel(progress: ImportProgress) -> None:
         raise KeyboardInterrupt
 
     before = store.version()

@@ -9,10 +9,10 @@ import pytest
 from data.importer import import_files
 from data.importing.intake import period_texts
 from data.importing.preview import preview
-from data.layouts.matching import choose, known_headers
+from data.layouts.matching import choose_profile, known_headers
 from data.layouts.profile import ProfileError, load_profiles, parse_profile
 from data.reader import Sheet, read_file
-from data.schema_mapping.profile import cautions, missing, to_profile, to_yaml
+from data.schema_mapping.profile import cautions, missing_of_profile, to_profile, to_yaml
 from data.schema_mapping.proposal import Proposal, propose
 from data.schema_mapping.recognised import propose_over
 from data.store import Store
@@ -103,7 +103,7 @@ def recognised(path: Path) -> Proposal:
     """What `data map` makes of a sheet whose layout is known."""
     sheet = sheet_of(path)
     profiles = load_profiles().values()
-    match, _ = choose(profiles, sheet.columns, period_texts(sheet))
+    match, _ = choose_profile(profiles, sheet.columns, period_texts(sheet))
     assert match is not None
     return propose_over(sheet, match, profiles, Registry([]))
 
@@ -120,7 +120,11 @@ def test_a_proposal(tmp_path: Path, form: str) -> None:
     path = write(tmp_path, name, ["区县", *form.split(), "平均"], *rows)
     sheet = sheet_of(path)
     proposal = propose(sheet, load_profiles().values(), Registry([]))
-    assert (proposal.table, missing(proposal), cautions(proposal)) == ("score_entries", [], [])
+    assert (proposal.table, missing_of_profile(proposal), cautions(proposal)) == (
+        "score_entries",
+        [],
+        [],
+    )
     profile = to_profile(proposal, "mine", {"zh": "-", "en": "-"})
     tried = preview(sheet, profile)
     assert tried is not None and (tried.account.stored, tried.account.rejected) == (3, 0)

@@ -7,7 +7,7 @@ import pytest
 
 from data.__main__ import main
 from data.importer import import_files, profile_folders
-from data.layouts.matching import choose, known_headers, lay_over
+from data.layouts.matching import choose_profile, known_headers, lay_over
 from data.layouts.profile import ProfileError, broken_profiles, load_profile, load_profiles
 from data.parsing.words import vocabularies
 from data.store import Store
@@ -41,7 +41,7 @@ def test_every_profile_fits_a_sheet_with_its_own_first_headers() -> None:
         columns += [measure.headers[0] for measure in profile.measures] + [
             need for need in profile.needs if need not in profile.fields
         ]
-        match, _ = choose(PROFILES.values(), list(dict.fromkeys(columns)))
+        match, _ = choose_profile(PROFILES.values(), list(dict.fromkeys(columns)))
         assert match is not None and match.profile.id == profile.id, profile.id
 
 
@@ -66,7 +66,7 @@ def test_words_of_vocabularies_are_canonical_values() -> None:
     ],
 )
 def test_the_layout_is_known_by_its_columns(columns: str, profile: str | None) -> None:
-    match, nearest = choose(PROFILES.values(), columns.split())
+    match, nearest = choose_profile(PROFILES.values(), columns.split())
     if profile is None:
         assert match is None and nearest is not None
     else:
@@ -89,8 +89,8 @@ def test_columns_about_people_are_dropped_by_every_profile() -> None:
 
 def test_a_period_may_stand_in_the_title() -> None:
     columns = ["单位", "考核项", "加减分", "事由"]
-    assert choose(PROFILES.values(), columns, ["考核加减分登记表"])[0] is None
-    match, _ = choose(PROFILES.values(), columns, ["2025年10月考核加减分登记表"])
+    assert choose_profile(PROFILES.values(), columns, ["考核加减分登记表"])[0] is None
+    match, _ = choose_profile(PROFILES.values(), columns, ["2025年10月考核加减分登记表"])
     assert match is not None and match.profile.id == "adjustments"
 
 

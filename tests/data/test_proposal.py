@@ -8,12 +8,12 @@ import pytest
 
 from data.importer import import_files
 from data.importing.intake import period_texts
-from data.layouts.matching import Match, choose, known_headers
+from data.layouts.matching import Match, choose_profile, known_headers
 from data.layouts.profile import Profile, load_profiles
 from data.parsing.words import vocabularies
 from data.reader import Sheet, read_file
 from data.schema_mapping.names import alike, repeated_words
-from data.schema_mapping.profile import cautions, missing, to_profile, to_yaml
+from data.schema_mapping.profile import cautions, missing_of_profile, to_profile, to_yaml
 from data.schema_mapping.proposal import Proposal, every_target, propose
 from data.schema_mapping.targets import ANY_UNIT, PERSONAL, UNIT_KIND, UNUSED, vocabulary
 from data.schema_mapping.words import guess_value, value_map
@@ -85,7 +85,7 @@ def without_its_profile(folder: Path) -> Iterator[tuple[Sheet, Match, list[Profi
     for path in sorted(folder.iterdir()):
         if path.suffix in (".csv", ".xlsx", ".xls"):
             for sheet in sheets(path):
-                match, _ = choose(PROFILES.values(), sheet.columns, period_texts(sheet))
+                match, _ = choose_profile(PROFILES.values(), sheet.columns, period_texts(sheet))
                 if match is None or match.profile.id in OF_OBJECTS:
                     continue
                 if match.named:  # its columns are names of figures, which no list knows
@@ -122,7 +122,7 @@ def test_columns_under_other_names(exports: Path, register: Registry, language: 
     ):
         found = [s for path in exports.glob(pattern) for s in sheets(path)]
         for sheet in found:
-            match, _ = choose(PROFILES.values(), sheet.columns, period_texts(sheet))
+            match, _ = choose_profile(PROFILES.values(), sheet.columns, period_texts(sheet))
             if match is None or match.profile.table != table:
                 continue
             allowed = right(match, sheet.columns)
@@ -184,7 +184,7 @@ def test_real_files_of_layouts_that_are_not_known(
     if not path.exists():
         pytest.skip("the real files are not here")
     sheet = read_file(path)[0]
-    nearest, _ = choose(PROFILES.values(), sheet.columns, period_texts(sheet))
+    nearest, _ = choose_profile(PROFILES.values(), sheet.columns, period_texts(sheet))
     others = [p for p in PROFILES.values() if nearest is None or p.id != nearest.profile.id]
     found = propose(sheet, others, NOBODY)
     assert found.table == table
@@ -322,12 +322,12 @@ def test_the_file_says_what_a_person_set(few: Proposal) -> None:
 
 
 def test_what_is_missing_is_said(few: Proposal) -> None:
-    assert missing(few) == []
-    assert "上报时间" in missing(few.with_target(1, UNUSED))[0].text()
+    assert missing_of_profile(few) == []
+    assert "上报时间" in missing_of_profile(few.with_target(1, UNUSED))[0].text()
     without = few.with_target(0, UNUSED).with_target(4, UNUSED)
-    assert "案卷号" in missing(without)[0].text()
+    assert "案卷号" in missing_of_profile(without)[0].text()
     twice = few.with_target(2, "district").with_target(4, "district")
-    assert "环节、说明" in missing(twice)[-1].text()
+    assert "环节、说明" in missing_of_profile(twice)[-1].text()
 
 
 def test_dates_that_begin_with_the_month(tmp_path: Path) -> None:
@@ -340,7 +340,7 @@ def test_dates_that_begin_with_the_month(tmp_path: Path) -> None:
 def test_a_wide_sheet_of_scores(tmp_path: Path) -> None:
     text = "2025年10月各区得分\n区域,路面,绿地,垃圾分类\n云栖区,95,90.5,88\n望岭区,93,89,91.5\n"
     found = propose(sheet_of(tmp_path, text), PROFILES.values(), NOBODY)
-    assert found.table == "score_entries" and missing(found) == []
+    assert found.table == "score_entries" and missing_of_profile(found) == []
     profile = to_profile(found, "wide", NAMES)
     assert [m.constants["indicator"] for m in profile.measures] == ["路面", "绿地", "垃圾分类"]
     assert profile.key == [["period", "indicator", "district"]]

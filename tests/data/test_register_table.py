@@ -18,7 +18,13 @@ from data.layouts.profile import load_profiles
 from data.reviewing.alike import alike_groups, alike_key
 from data.reviewing.deciding import DecisionError, NewUnit, decide
 from data.reviewing.decisions import Alias
-from data.reviewing.register_table import COLUMNS, decisions_of, from_file, rows_of, with_alike
+from data.reviewing.register_table import (
+    REGISTER_COLUMNS,
+    decisions_of,
+    from_file,
+    rows_of,
+    with_alike,
+)
 from data.reviewing.review import review
 from data.store import Store
 
@@ -183,7 +189,7 @@ def test_a_table_says_what_to_do() -> None:
         ("street", "甲", 1, None, "甲镇", None, None, None),
         ("street", "丙", 1, None, "", None, None, None),
     ]
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in values]
+    rows = [dict(zip(REGISTER_COLUMNS, row, strict=True)) for row in values]
     assert decisions_of(rows, con) == [
         NewUnit("street", "乙镇", "组", "区", None, days[1]),
         Alias("street", "乙", "乙镇"),

@@ -18,7 +18,7 @@ from data.schema_mapping.profile import to_yaml
 from data.schema_mapping.profile_folder import save_profile
 from data.schema_mapping.recognised import propose_over
 from data.store import Store
-from data.unit_resolution.registered import registered
+from data.unit_resolution.registered import known_units
 
 HEADER = "工单编号,受理时间,承办单位,诉求内容,办结时间,满意度,办理期限,经办手机,反映人称呼,附加说明"
 
@@ -57,7 +57,7 @@ def ours(store: Store, **targets: str) -> None:
     profiles = list(load_profiles().values())
     sheet, match, _ = recognise(kept_sheet(store, last(store)), profiles)
     assert match is not None
-    proposal = propose_over(sheet, match, profiles, registered(store))
+    proposal = propose_over(sheet, match, profiles, known_units(store))
     for name, target in targets.items():
         proposal = proposal.with_target(sheet.columns.index(name), target)
     save_profile(store, to_yaml(proposal, "ours", {"zh": "我市"}))

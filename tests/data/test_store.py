@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.storage.versions import FORMAT
+from data.storage.versions import STORE_FORMAT
 from data.store import (
     CorruptedStoreError,
     EmptyStoreError,
@@ -255,7 +255,7 @@ def set_format(store: Store, file_format: int) -> None:
 
 def test_a_newer_format_is_refused(store: Store) -> None:
     add_case(store, "a")
-    set_format(store, FORMAT + 1)
+    set_format(store, STORE_FORMAT + 1)
     with pytest.raises(NewerStoreError):
         store.connect()
     with pytest.raises(NewerStoreError):
@@ -268,7 +268,7 @@ def test_an_older_store_is_lifted_with_its_facts_derived_again(store: Store) -> 
     con.execute("ALTER TABLE cases DROP COLUMN month")
     con.execute("DROP TABLE tasks")
     con.close()
-    set_format(store, FORMAT - 1)
+    set_format(store, STORE_FORMAT - 1)
     with pytest.raises(OlderStoreError):
         store.connect()
     assert store.upgrade() == 2

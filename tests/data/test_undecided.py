@@ -15,7 +15,7 @@ from data.layouts.profile import load_profiles
 from data.reader import read_file
 from data.schema_mapping.profile import to_yaml
 from data.schema_mapping.profile_folder import save_profile
-from data.schema_mapping.recognised import propose_over, undecided
+from data.schema_mapping.recognised import propose_over, undecided_columns
 from data.store import Store
 from data.unit_resolution.units import Registry
 
@@ -133,7 +133,7 @@ def test_one_decision_is_kept_for_later_files(tmp_path: Path) -> None:
     sheet, match, _ = recognise(read_file(path)[0], profiles)
     assert match is not None
     proposal = propose_over(sheet, match, profiles, Registry([]))
-    assert {u.column for u in undecided(proposal)} == {"办理期限", "诉求类型"}
+    assert {u.column for u in undecided_columns(proposal)} == {"办理期限", "诉求类型"}
     save_profile(store, to_yaml(proposal, "ours", NAMES))
     account = account_of(store, path)
     assert (account.profile, account.stored, account.undecided) == ("ours", 12, [])

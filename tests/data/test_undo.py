@@ -217,7 +217,7 @@ def assert_same(one: dict[str, list[Any]], other: dict[str, list[Any]]) -> None:
         assert one[name] == other[name], name
 
 
-def assert_says(effect: undoing.Effect, before: dict[str, Any], after: dict[str, Any]) -> None:
+def assert_says(effect: undoing.UndoEffect, before: dict[str, Any], after: dict[str, Any]) -> None:
     """The numbers of removed and changed records are those of the facts themselves."""
 
     def records(found: dict[str, Any]) -> dict[tuple[str, str], str]:
@@ -424,7 +424,7 @@ def test_an_import_that_comes_to_nothing_keeps_nothing(store: Store) -> None:
     bring(store, export)
     path = write(store.folder, case_file(2, CASES, one("2")))
 
-    def cancel(progress: importer.Progress) -> None:
+    def cancel(progress: importer.ImportProgress) -> None:
         if progress.stage == "deriving":
             raise KeyboardInterrupt
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data.unit_resolution.aliases import parse_aliases
 from data.unit_resolution.splitting import parts_of, split_shares
-from data.unit_resolution.units import BEGIN, END, Meaning, Registry, guess_kind, plain
+from data.unit_resolution.units import BEGIN, END, Meaning, Registry, guess_kind, plain_name
 
 MERGED = date(2025, 4, 21)
 REGISTRY = Registry(
@@ -89,9 +89,9 @@ def test_without_a_register_only_the_office_is_cut_off() -> None:
 
 
 def test_names_without_their_office() -> None:
-    assert plain("景山街道办事处") == "景山街道"
-    assert plain("经济开发区管委会") == "经济开发区"
-    assert plain("办事处") == "办事处"
+    assert plain_name("景山街道办事处") == "景山街道"
+    assert plain_name("经济开发区管委会") == "经济开发区"
+    assert plain_name("办事处") == "办事处"
 
 
 def test_the_end_of_a_name_says_its_kind() -> None:

@@ -7,7 +7,7 @@ from data.layouts.lines import is_total, line_that_is_no_record
 from data.layouts.matching import fold_header
 from data.parsing.categories import canonical_category, canonical_subcategory, class_of, is_known
 from data.parsing.dates import read_moment
-from data.parsing.moments import end_of_day, joined, read_moments, without_times
+from data.parsing.moments import end_of_day, joined_moment, read_moments, without_times
 from data.parsing.numbers import parse_number
 from data.parsing.values import (
     clean_id,
@@ -95,9 +95,9 @@ def test_a_day_and_its_time_are_joined_in_either_order() -> None:
     days = pa.array(["2025-10-01 00:00:00", "20251002", None, "2025-10-03 07:00"])
     times = pa.array(["08:30", "9:05", "10:00", "11:00"])
     both = ["2025-10-01 08:30", "2025-10-02 9:05", None, "2025-10-03 07:00"]
-    assert joined(days, times).to_pylist() == joined(times, days).to_pylist() == both
-    assert joined(pa.array(["东", "西"]), pa.array(["南", "北"])) is None
-    assert joined(days, days) is None
+    assert joined_moment(days, times).to_pylist() == joined_moment(times, days).to_pylist() == both
+    assert joined_moment(pa.array(["东", "西"]), pa.array(["南", "北"])) is None
+    assert joined_moment(days, days) is None
 
 
 def test_identifiers_keep_every_digit() -> None:

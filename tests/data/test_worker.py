@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.progress import STAGES, Progress
+from data.progress import STAGES, ImportProgress
 from data.store import Store
 from data.worker import ROOT, StoppedError, Worker, WorkerError
 
@@ -28,7 +28,7 @@ def left(store: Store) -> set[str]:
 
 
 def test_a_worker_tries_the_files_and_tells_how_far_it_is(store: Store, tmp_path: Path) -> None:
-    seen: list[Progress] = []
+    seen: list[ImportProgress] = []
     missing = tmp_path / "gone.csv"
     worker = Worker(store, [export(tmp_path / "a.csv"), missing])
     accounts, trial = worker.result(seen.append)
@@ -63,7 +63,7 @@ def test_a_worker_can_be_stopped_at_any_stage(store: Store, tmp_path: Path, stag
     before = left(store)
     worker = Worker(store, [export(tmp_path / "b.csv", 60_000)])
 
-    def stop(progress: Progress) -> None:
+    def stop(progress: ImportProgress) -> None:
         if progress.stage == stage:
             worker.stop()
 
@@ -83,7 +83,7 @@ def test_the_reason_of_a_failure_comes_through(store: Store, tmp_path: Path) -> 
 def test_a_worker_that_dies_says_so(store: Store, tmp_path: Path) -> None:
     worker = Worker(store, [export(tmp_path / "a.csv", 60_000)])
 
-    def kill(progress: Progress) -> None:
+    def kill(progress: ImportProgress) -> None:
         worker._process.kill()  # as the system does when memory runs out
 
     with pytest.raises(WorkerError) as failed:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kernel.messages import Message
 from kernel.periods import parse_period
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.consequences.campaigns import Campaign, Window
 from metrics.consequences.ladder import Ordered, Steps
 from metrics.consequences.orders import Consequences, step_decisions
@@ -21,14 +21,14 @@ from metrics.narrative.consequence_words import (
     register_sentence,
     steps_sentence,
 )
-from metrics.schemes.ladder import Step
+from metrics.schemes.ladder import LadderStep
 from metrics.scoring.decisions import Decision, _with_steps
 from shirong.book_rows import campaign_rows
 from tests.metrics.claims import NAN, Cases, frame
 from tests.metrics.tiny import tiny_store
 
 PERIOD = parse_period("2025-10")
-TALK = Step(times=2, counted="in_a_row", orders=("talk",))
+TALK = LadderStep(times=2, counted="in_a_row", orders=("talk",))
 ONE = Ordered("甲", None, 3, TALK, 2, 4, 0)
 SINCE = date(2025, 1, 1)
 COLUMNS = "unit action action_written period decided_on number"
@@ -113,7 +113,7 @@ CONSEQUENCES: Cases = {
     ),
     "ladder, deposit": (
         lambda yuan, *orders: orders_words(
-            replace(ONE, step=Step(times=2, orders=orders, deposit=yuan))
+            replace(ONE, step=LadderStep(times=2, orders=orders, deposit=yuan))
         ),
         [
             ((None, "talk"), "ladder-orders action-talk"),
@@ -249,7 +249,7 @@ CONSEQUENCES |= {
             ("provincial", None, "市容", "某市", "Q1", 5, 7, 11))],), f"above-one {ABOVE_OF}")],
     ),
     "campaign, none": (
-        lambda *rows: campaign_rows(tiny_store(campaigns=rows), PERIOD, Rules())[1],
+        lambda *rows: campaign_rows(tiny_store(campaigns=rows), PERIOD, CountingRules())[1],
         [
             ((), "campaign-none"),
             (({"campaign": "攻坚", "begins_on": SINCE},), "campaign-unchecked"),

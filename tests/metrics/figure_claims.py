@@ -7,9 +7,9 @@ from typing import Any
 from kernel.messages import Message
 from kernel.periods import parse_period
 from metrics.aggregation.conditions import IndicatorError
-from metrics.narrative.figure_words import basis_words, of_standing
+from metrics.narrative.figure_words import basis_words, of_own_figures
 from metrics.own_figures.scored import figure_notes, require_named
-from metrics.own_figures.standing import standing
+from metrics.own_figures.standing import figure_standing
 from metrics.schemes.model import Scheme
 from tests.metrics.claims import Cases
 from tests.metrics.scheme_files import small
@@ -26,11 +26,11 @@ def rows(*values: tuple[str, str | None, float | None], **more: Any) -> list[dic
 
 
 def said(found: list[dict[str, Any]], period: str = "2025-09") -> Message:
-    return of_standing(standing(tiny_store(own_figures=found), parse_period(period)))
+    return of_own_figures(figure_standing(tiny_store(own_figures=found), parse_period(period)))
 
 
 def basis(found: list[dict[str, Any]], period: str = "2025-Q3") -> list[Message]:
-    table = standing(tiny_store(own_figures=found), parse_period(period))
+    table = figure_standing(tiny_store(own_figures=found), parse_period(period))
     return [basis_words(row) for row in table.to_dict("records")]
 
 

@@ -25,7 +25,7 @@ DAY = date(2025, 10, 20)
 
 OBJECTS: Cases = {
     "objects": (
-        words.of_standing,
+        words.of_objects,
         [
             ((NONE,), "objects-none"),
             ((UNSEEN,), "objects-not-visited"),

@@ -6,7 +6,7 @@ from typing import Any
 from kernel.messages import Message
 from kernel.periods import parse_period
 from metrics.narrative.return_words import of_returns
-from metrics.weekly_returns.overview import overview
+from metrics.weekly_returns.overview import returns_overview
 from tests.metrics.claims import Cases
 from tests.metrics.tiny import tiny_store
 
@@ -26,7 +26,7 @@ def counts(unit: str, values: list[float | None], **more: Any) -> list[dict[str,
 
 
 def said(rows: list[dict[str, Any]], period: str = "2025-10") -> list[Message]:
-    return of_returns(overview(tiny_store(weekly_returns=rows), parse_period(period)))
+    return of_returns(returns_overview(tiny_store(weekly_returns=rows), parse_period(period)))
 
 
 def again(rows: list[dict[str, Any]], value: float) -> list[dict[str, Any]]:

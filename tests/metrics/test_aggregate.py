@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
 from kernel.periods import covering, parse_period
-from metrics.aggregation.aggregate import IndicatorError, Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, IndicatorError, aggregate
 from metrics.aggregation.durations import median
 from metrics.indicators import INDICATORS
-from metrics.indicators.definition import REASONS
+from metrics.indicators.definition import LEFT_OUT_REASONS
 from tests.metrics.random_city import random_city
 from tests.metrics.tiny import tiny_store, units
 
 SEPTEMBER, OCTOBER = parse_period("2025-09"), parse_period("2025-10")
 NINE = datetime(2025, 10, 6, 9)
 COLUMNS = ["period", "indicator", "numerator", "denominator", "value", "n", "variance", "state"]
-COLUMNS += REASONS
+COLUMNS += LEFT_OUT_REASONS
 
 
 def case(district: str | None, **more: Any) -> dict[str, Any]:
@@ -159,9 +159,9 @@ def test_questions_that_cannot_be_answered_are_refused_in_words():
         assert told in str(error.value)
         assert error.value.message.text("en")
     with pytest.raises(IndicatorError, match="没有统计规则“paused”"):
-        Rules(set_aside=("paused",))
+        CountingRules(set_aside=("paused",))
     with pytest.raises(IndicatorError):
-        Rules(due_rule="some")
+        CountingRules(due_rule="some")
 
 
 def test_variance_of_a_rate_is_that_of_a_sampled_share():

@@ -20,7 +20,7 @@ def con(sample_store):
 
 
 def test_findings_are_per_hundred_checks(con):
-    found = areas.rates(con, OCTOBER, source="findings", rules=SCHEME.rules).set_index("unit")
+    found = areas.area_rates(con, OCTOBER, source="findings", rules=SCHEME.rules).set_index("unit")
     days = [OCTOBER.start, OCTOBER.end]
     for table, column in (("findings", "count"), ("inspections", "n")):
         plain = con.execute(
@@ -37,16 +37,16 @@ def test_cases_are_per_ten_thousand_people_and_of_one_kind_per_hundred_cases(con
     people = dict(
         con.execute("SELECT name, population FROM units WHERE kind = 'district'").fetchall()
     )
-    every = areas.rates(con, OCTOBER, source="cases", rules=SCHEME.rules).set_index("unit")
+    every = areas.area_rates(con, OCTOBER, source="cases", rules=SCHEME.rules).set_index("unit")
     assert every["n"].to_dict() == people and set(every["per"]) == {"people"}
-    one = areas.rates(con, OCTOBER, source="cases", category="店外经营", rules=SCHEME.rules)
+    one = areas.area_rates(con, OCTOBER, source="cases", category="店外经营", rules=SCHEME.rules)
     one = one.set_index("unit")
     assert one["n"].to_dict() == every["count"].to_dict()
     assert set(one["per"]) == {"cases"} and (one["count"] < one["n"]).all()
 
 
 def test_a_period_without_checks_has_no_rates(con):
-    found = areas.rates(con, parse_period("2019-01"), source="findings")
+    found = areas.area_rates(con, parse_period("2019-01"), source="findings")
     assert all(math.isnan(rate) for rate in found["rate"])
 
 

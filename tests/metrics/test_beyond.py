@@ -11,7 +11,7 @@ from data.store import Store
 from kernel.periods import parse_period
 from metrics.__main__ import main
 from metrics.aggregation.aggregate import aggregate
-from metrics.aggregation.drill import rows
+from metrics.aggregation.drill import counted_rows
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.explain import explain
 from metrics.scoring.ranking import rank
@@ -95,7 +95,9 @@ def test_of_several_scores_only_the_odd_one_is_left_out(tmp_path: Path) -> None:
     scheme = load_scheme(scheme_file(tmp_path))
     with store.connect() as con:
         frame = aggregate(con, ["given_score"], ("district",), [OCTOBER], rules=scheme.rules)
-        behind = rows(con, "given_score", OCTOBER, {"district": "云栖区"}, rules=scheme.rules)
+        behind = counted_rows(
+            con, "given_score", OCTOBER, {"district": "云栖区"}, rules=scheme.rules
+        )
     (value,) = frame.loc[frame["district"] == "云栖区", "value"]
     assert value == 85
     assert sorted(behind["value"]) == [80, 90]

@@ -9,7 +9,7 @@ import pytest
 from data.store import Store
 from kernel.periods import parse_period
 from metrics.__main__ import main
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.consequences.above import places_above, series_of
 from metrics.consequences.campaigns import Campaign, campaigns
 from tests.metrics.tiny import tiny_store
@@ -46,7 +46,7 @@ CHECKS = [row for day in (BEFORE, DURING, AFTER, YEAR) for row in visits(day, 25
 
 def one(plan: dict, *, checks: list = CHECKS, **tables: Any) -> Campaign:
     con = tiny_store(campaigns=[plan], inspections=checks, **tables)
-    (found,) = campaigns(con, PERIOD, Rules())
+    (found,) = campaigns(con, PERIOD, CountingRules())
     return found
 
 
@@ -106,7 +106,7 @@ def test_a_campaign_that_runs_is_held_against_as_many_days() -> None:
         inspections=CHECKS,
         findings=findings(DURING, 4, as_of=datetime(2025, 10, 16)),
     )
-    (found,) = campaigns(con, parse_period("2025-10-01..2025-10-15"), Rules())
+    (found,) = campaigns(con, parse_period("2025-10-01..2025-10-15"), CountingRules())
     assert found.running and found.window("during").last == date(2025, 10, 15)
     assert found.window("before").first == BEFORE and found.window("after").days == 0
 
@@ -165,7 +165,7 @@ def test_the_register_of_one_unit(sample_store: Store, capsys: pytest.CaptureFix
 
 def test_the_sample_citys_campaign_is_no_success(sample_store: Store) -> None:
     with sample_store.connect() as con:
-        found = {one.name: one for one in campaigns(con, PERIOD, Rules())}
+        found = {one.name: one for one in campaigns(con, PERIOD, CountingRules())}
     own = found["店外经营百日攻坚"]
     assert own.window("before").clear == "no" and own.rectified_rate < 50 < (own.rate_goal or 0)
     assert own.window("during").rate > own.window("before").rate

@@ -13,14 +13,14 @@ from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.certainty import past
 from metrics.scoring.certainty.certain import draws_of
-from metrics.scoring.certainty.contributions import Column, contributions
+from metrics.scoring.certainty.contributions import SumColumn, contributions
 from metrics.scoring.certainty.drawing import PART, _sides
 from metrics.scoring.certainty.judging import (
+    chances_of_places,
     change_p,
     dispersion,
     holm,
     interval,
-    places,
     shrink,
 )
 from metrics.scoring.certainty.tests import more_than_others
@@ -131,7 +131,7 @@ def test_parts_of_unequal_observations_weigh_more():
     """A finding costs 1 here, or 1 to 9: an observation of the latter says less."""
     scheme = worlds()["share"].scheme()
     (leaf,) = scheme.leaves()
-    columns = [Column("one", "on_time_closure_rate", r) for r in ("numerator", "denominator")]
+    columns = [SumColumn("one", "on_time_closure_rate", r) for r in ("numerator", "denominator")]
     alike = np.array([[1.0, 1], [0, 1]])
     unlike = np.array([[1.0, 1], [0, 1], [0, 9]])
     parts = [_sides(leaf, columns, added, np.ones(len(added)))[0][2] for added in (alike, unlike)]
@@ -230,8 +230,8 @@ def test_who_lies_on_the_floor_is_not_there_for_sure():
     free = source.normal(60, 1, (9, 1)) + source.normal(0, 30, (9, 4_000))
     free[-1] = source.normal(-60, 80, 4_000)
     floored = np.maximum(free, 0)
-    sure = places(floored, np.full(9, 10), 3).bottom[-1]
-    assert sure > places(floored, np.full(9, 10), 3, free).bottom[-1] + 0.02
+    sure = chances_of_places(floored, np.full(9, 10), 3).bottom[-1]
+    assert sure > chances_of_places(floored, np.full(9, 10), 3, free).bottom[-1] + 0.02
     assert floored[-1].std() < 0.5 * free[-1].std()
 
 
@@ -248,7 +248,7 @@ def test_few_large_contributions_say_less():
 
 def test_chances_of_places_sum_up_and_equals_share_them():
     same = np.random.default_rng(1).normal(90, 1, (6, 4_000))
-    found = places(same, np.full(6, 100), 2)
+    found = chances_of_places(same, np.full(6, 100), 2)
     assert found.first.sum() == pytest.approx(1) and found.bottom.sum() == pytest.approx(2)
     assert found.first.max() < 0.5  # equal units: none is surely the first
     assert set(found.tier) == {1}
@@ -260,7 +260,7 @@ def test_equal_scores_take_the_last_places_by_lot():
     source = np.random.default_rng(1)
     sure = np.full((4, 4_000), 90.0)
     rest = source.choice([75.0, 90.0], (2, 4_000))
-    found = places(np.concatenate([sure, rest]), np.full(6, 100), 3)
+    found = chances_of_places(np.concatenate([sure, rest]), np.full(6, 100), 3)
     assert found.bottom.sum() == pytest.approx(3)
     assert found.bottom[:4].min() > 0.2 and found.bottom[4:].max() < 0.9
     assert np.ptp(found.bottom[:4]) < 0.05
@@ -272,17 +272,19 @@ def test_few_findings_by_luck_do_not_make_sure():
     spread = np.append(np.full(11, 3.0), 0.4)
     rows = source.normal(90, 1, (12, 1)) + spread[:, None] * source.normal(0, 1, (12, 4_000))
     rows[-1] += 94 - rows[-1].mean()
-    surest = places(rows, np.full(12, 100), 3).first[-1]
+    surest = chances_of_places(rows, np.full(12, 100), 3).first[-1]
     assert surest < 0.5
-    assert places(rows, np.append(np.full(11, 100), 5_000), 3).first[-1] > surest + 0.1
+    assert chances_of_places(rows, np.append(np.full(11, 100), 5_000), 3).first[-1] > surest + 0.1
 
 
 def test_tiers_are_cut_where_everybody_before_is_ahead_of_everybody_after():
     source = np.random.default_rng(1)
     rows = np.stack([source.normal(m, 0.5, 4_000) for m in (95, 94.8, 90, 89.9, 80)])
-    assert places(rows, np.full(5, 100), 1).tier.tolist() == [1, 1, 2, 2, 3]
+    assert chances_of_places(rows, np.full(5, 100), 1).tier.tolist() == [1, 1, 2, 2, 3]
     chain = np.stack([source.normal(95 - i, 1.0, 4_000) for i in range(6)])
-    assert set(places(chain, np.full(6, 100), 1).tier) == {1}  # a chain without a gap is one tier
+    assert set(chances_of_places(chain, np.full(6, 100), 1).tier) == {
+        1
+    }  # a chain without a gap is one tier
 
 
 def test_more_variation_than_chance_is_a_factor_above_one():

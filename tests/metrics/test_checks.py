@@ -13,7 +13,7 @@ from data.checks import CHECKS
 from data.checks.check import FAMILIES, Outcome
 from data.store import Store
 from kernel.messages import LANGUAGES, Message
-from metrics.checks import checks, run_checks
+from metrics.checks import check_scores, checks
 from metrics.schemes.scheme import SCHEMES, load_scheme
 from metrics.scoring import rank_proofs
 from metrics.scoring.place import Place
@@ -216,7 +216,7 @@ def test_a_score_that_is_not_the_sum_of_its_parts_is_found(tmp_path: Path) -> No
 
 
 def test_an_empty_store_has_nothing_to_check_but_the_schemes() -> None:
-    states = {o.id: o.state for o in run_checks(tiny_store())}
+    states = {o.id: o.state for o in check_scores(tiny_store())}
     assert {i for i, state in states.items() if state == "passed"} == {
         *("schemes-valid", "schemes-sums", "schemes-perfect")
     }
@@ -225,7 +225,7 @@ def test_an_empty_store_has_nothing_to_check_but_the_schemes() -> None:
 
 def test_the_sample_city_passes_and_shows_its_matters(sample_store: Store) -> None:
     with sample_store.connect() as con:
-        found = {o.id: o for o in run_checks(con)}
+        found = {o.id: o for o in check_scores(con)}
         clusters = outcome("ids-channels", con=con)
     assert {o.state for i, o in found.items() if i != "ids-channels"} == {"passed"}
     assert found["ids-channels"].state == "noted"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.importer import import_files
-from data.parsing.periods import parse_day, parse_period, period_end
+from data.parsing.periods import parse_day, period_end, read_period
 from data.store import Store
 from kernel.periods import parse_period as in_periods
 from tests.metrics.test_beyond import ranked, scheme_file, stored
@@ -27,7 +27,7 @@ from tests.metrics.test_beyond import ranked, scheme_file, stored
 def test_days_in_columns_of_periods_and_of_days(
     text: str, period: str | None, day: str | None
 ) -> None:
-    assert (parse_period(text), parse_day(text)) == (period, day)
+    assert (read_period(text), parse_day(text)) == (period, day)
 
 
 def test_a_day_is_a_period_of_one_day() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from metrics.schemes.rules.measured import Measured
 from metrics.schemes.scheme import load_scheme
-from metrics.scoring.distance import Step, distances, lever_of, nearest, rescored
+from metrics.scoring.distance import NeededStep, distances, lever_of, nearest, rescored
 from metrics.scoring.place import places_of
 from metrics.scoring.scores import Scores, scores
 from tests.metrics.scheme_files import small
@@ -37,7 +37,7 @@ def city(*units: tuple[str, int, int, float]) -> dict:
     }
 
 
-def steps(scheme, found: Scores, unit: str, **more) -> list[Step]:
+def steps(scheme, found: Scores, unit: str, **more) -> list[NeededStep]:
     return distances(scheme, found.of["2025-10"], unit, {}, **more)
 
 

@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from kernel.periods import parse_period
-from metrics.aggregation.aggregate import IndicatorError, Rules, aggregate, rows
-from metrics.aggregation.drill import PARTS
+from metrics.aggregation.aggregate import CountingRules, IndicatorError, aggregate
+from metrics.aggregation.drill import PARTS, counted_rows
 from metrics.analyses.evidence import Question, evidence, sides
 from metrics.indicators import INDICATORS
 from tests.metrics.random_city import random_city
@@ -40,7 +40,7 @@ def test_the_rows_add_up_to_the_number(city, indicator, part):
     column = "numerator" if entry.denominator is None else part
     measure = entry.numerator if column == "numerator" else entry.over
     for said in found.to_dict("records"):
-        behind = rows(city, indicator, period, {kind: said[kind]}, part, filters=filters)
+        behind = counted_rows(city, indicator, period, {kind: said[kind]}, part, filters=filters)
         counts = measure.counts or entry.kind in ("difference", "median")
         each = 1.0 if counts else behind[measure.value.strip("{}")].fillna(0).astype(float)
         shares = behind["share"].fillna(1.0)
@@ -58,7 +58,7 @@ def test_where_a_row_came_from_stands_first():
         "source_sheet": "案卷",
     }
     con = tiny_store(cases=[row | {"source_row": n} for n in (9, 3)])
-    found = rows(con, "filed", OCTOBER)
+    found = counted_rows(con, "filed", OCTOBER)
     assert found.columns[:6].tolist() == [
         "source_file",
         "source_sheet",
@@ -69,31 +69,33 @@ def test_where_a_row_came_from_stands_first():
     ]
     assert found["source_row"].tolist() == [3, 9]
     assert set(found["source_file"]) == {"十月.xlsx"}
-    assert rows(con, "filed", OCTOBER, limit=1)["source_row"].tolist() == [3]
+    assert counted_rows(con, "filed", OCTOBER, limit=1)["source_row"].tolist() == [3]
 
 
 def test_rows_that_name_no_unit_can_be_listed():
     con = tiny_store(cases=[{"reported_at": NINE, "district": name} for name in ("甲区", None)])
-    assert rows(con, "filed", OCTOBER, {"district": None})["source_row"].tolist() == [3]
-    assert len(rows(con, "filed", OCTOBER)) == 2
+    assert counted_rows(con, "filed", OCTOBER, {"district": None})["source_row"].tolist() == [3]
+    assert len(counted_rows(con, "filed", OCTOBER)) == 2
 
 
 def test_rules_and_filters_hold_for_the_rows_as_well():
     held = {"reported_at": NINE, "due_at": NINE, "closed_at": NINE}
     held |= {"held": True, "channel": "12345"}
     con = tiny_store(cases=[held, held | {"held": False, "channel": "video"}])
-    assert len(rows(con, "due", OCTOBER)) == 1
-    assert len(rows(con, "due", OCTOBER, rules=Rules(set_aside=()))) == 2
-    assert len(rows(con, "due", OCTOBER, filters={"channel": ["12345"]})) == 0
+    assert len(counted_rows(con, "due", OCTOBER)) == 1
+    assert len(counted_rows(con, "due", OCTOBER, rules=CountingRules(set_aside=()))) == 2
+    assert len(counted_rows(con, "due", OCTOBER, filters={"channel": ["12345"]})) == 0
 
 
 def test_the_rows_that_could_not_be_judged_can_be_listed():
     plain = {"reported_at": NINE, "due_at": NINE, "closed_at": NINE}
     con = tiny_store(cases=[plain, plain | {"due_at": None}, plain | {"due_at": None}])
-    assert rows(con, "closure_rate", OCTOBER, part="no_deadline")["source_row"].tolist() == [3, 4]
-    assert len(rows(con, "closure_rate", OCTOBER, part="denominator")) == 1
+    assert counted_rows(con, "closure_rate", OCTOBER, part="no_deadline")[
+        "source_row"
+    ].tolist() == [3, 4]
+    assert len(counted_rows(con, "closure_rate", OCTOBER, part="denominator")) == 1
     with pytest.raises(IndicatorError):
-        rows(con, "filed", OCTOBER, part="no_deadline")
+        counted_rows(con, "filed", OCTOBER, part="no_deadline")
 
 
 def test_the_people_behind_a_rate_are_rows_of_the_register():
@@ -101,9 +103,9 @@ def test_the_people_behind_a_rate_are_rows_of_the_register():
         {"kind": "district", "name": name, "population": 1000.0} for name in ("甲区", "乙区")
     ]
     con = tiny_store(units=register)
-    whole = rows(con, "complaints_per_10k", OCTOBER, part="denominator")
+    whole = counted_rows(con, "complaints_per_10k", OCTOBER, part="denominator")
     assert whole["name"].tolist() == ["甲区", "乙区"]
-    one = rows(con, "complaints_per_10k", OCTOBER, {"district": "乙区"}, "denominator")
+    one = counted_rows(con, "complaints_per_10k", OCTOBER, {"district": "乙区"}, "denominator")
     assert one["population"].tolist() == [1000]
 
 
@@ -115,7 +117,7 @@ def test_unknown_indicators_parts_and_columns_are_refused():
         ("filed", OCTOBER, {"village": "x"}),
     ):
         with pytest.raises(IndicatorError):
-            rows(con, *ask)
+            counted_rows(con, *ask)
 
 
 def test_the_rows_that_are_left_out_can_be_listed() -> None:

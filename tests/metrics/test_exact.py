@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.scoring.exact import exact, exact_or_none, rounded
+from metrics.scoring.exact import decimal_of, exact_or_none, rounded
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ def test_halves_go_away_from_zero_and_nothing_below_a_half_does(
 
 
 def test_the_noise_of_floats_goes_and_what_is_counted_stays() -> None:
-    assert exact(0.1 + 0.2) == Fraction(3, 10)
-    assert exact(90.574999999999) == Fraction("90.575")
-    assert exact(1e-8) == Fraction(1, 10**8)
+    assert decimal_of(0.1 + 0.2) == Fraction(3, 10)
+    assert decimal_of(90.574999999999) == Fraction("90.575")
+    assert decimal_of(1e-8) == Fraction(1, 10**8)
     assert exact_or_none(float("nan")) is None and exact_or_none(None) is None
     assert exact_or_none(0.0) == 0

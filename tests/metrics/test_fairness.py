@@ -327,7 +327,7 @@ def test_an_empty_store_covers_nothing_and_says_so():
     assert words.of_unchecked(found, 4).code == "fairness-unchecked-unknown"
     table = coverage.shares(con, OCTOBER, "district")
     assert words.of_shares(table).code == "fairness-shares-no-checks"
-    assert words.of_times(coverage.times(con, OCTOBER)).code == "fairness-shares-no-checks"
+    assert words.of_times(coverage.check_times(con, OCTOBER)).code == "fairness-shares-no-checks"
 
 
 # Planner

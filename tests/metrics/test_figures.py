@@ -12,9 +12,9 @@ from data.store import Store
 from kernel.periods import Period, parse_period
 from metrics.__main__ import main
 from metrics.aggregation.aggregate import aggregate
-from metrics.own_figures.over_time import Value, value_of
-from metrics.own_figures.standing import standing
-from metrics.own_figures.stated import stated
+from metrics.own_figures.over_time import FigureValue, figure_value
+from metrics.own_figures.standing import figure_standing
+from metrics.own_figures.stated import stated_values
 from metrics.schemes.scheme import SchemeError
 from metrics.scoring.ranking import rank
 from tests.metrics.figure_claims import months, rows, scheme_of
@@ -24,10 +24,10 @@ from tests.metrics.tiny import tiny_store, units
 QUARTER = parse_period("2025-Q3")
 
 
-def value(found: list[dict[str, Any]], period: Period | str = QUARTER) -> Value:
+def value(found: list[dict[str, Any]], period: Period | str = QUARTER) -> FigureValue:
     period = parse_period(period) if isinstance(period, str) else period
-    table = stated(tiny_store(own_figures=found), pd.Timestamp("2100-01-01"))
-    return value_of(table, period)
+    table = stated_values(tiny_store(own_figures=found), pd.Timestamp("2100-01-01"))
+    return figure_value(table, period)
 
 
 def test_what_was_stated_of_the_period_itself_stands() -> None:
@@ -144,7 +144,7 @@ def test_standing_puts_the_furthest_first_and_keeps_gaps() -> None:
     con = tiny_store(
         own_figures=rows(("2025-09", "甲", 81), ("2025-09", "乙", 45), ("2025-07", "丙", 95))
     )
-    table = standing(con, parse_period("2025-09"))
+    table = figure_standing(con, parse_period("2025-09"))
     assert list(table["unit"]) == ["乙", "甲", "丙"]
     assert list(table["state"]) == ["missed", "missed", "no_data"]
     assert list(table["short"].round(6))[:2] == [50, 10]

@@ -10,7 +10,7 @@ import pytest
 
 from kernel.periods import parse_period
 from kernel.schema import TABLES
-from metrics.aggregation.aggregate import Rules, aggregate
+from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.indicators import INDICATORS, SUBJECTS
 from metrics.indicators.definition import DUE, KINDS, NO_DEADLINE, SET_ASIDE
 from tests.metrics.tiny import cases, tiny_store
@@ -135,7 +135,7 @@ def test_due_cases_leave_out_what_is_open_and_not_yet_due():
     assert city(con, "closure_rate")["value"] == pytest.approx(200 / 3)
     assert city(con, "on_time_closure_rate")["value"] == pytest.approx(100 / 3)
     assert city(con, "overdue_open")["value"] == 1
-    everything = Rules(due_rule="all_filed")
+    everything = CountingRules(due_rule="all_filed")
     assert city(con, "due", rules=everything)["value"] == 4
     assert city(con, "closure_rate", rules=everything)["value"] == 50
     assert city(con, "on_time_closure_rate", rules=everything)["value"] == 25
@@ -148,7 +148,7 @@ JUDGED_BY_DEADLINE = ("on_time_closure_rate", "late_closure_rate", "on_time_disp
 @pytest.mark.parametrize("without", NO_DEADLINE)
 def test_without_any_deadline_nothing_can_be_called_on_time_or_overdue(rule, without):
     con = tiny_store(cases=[case(closed_at=NINE), case(), case(overdue_flag=True)])
-    rules = Rules(due_rule=rule, no_deadline=without)
+    rules = CountingRules(due_rule=rule, no_deadline=without)
     for indicator in (*JUDGED_BY_DEADLINE, "overdue_open"):
         found = city(con, indicator, rules=rules)
         assert (found["state"], found["no_deadline"]) == ("no_data", 3), indicator
@@ -273,7 +273,7 @@ def test_what_is_set_aside(flag):
     con = tiny_store(cases=[*[done | {"held": False}] * 3, done | {"held": False} | {flag: True}])
     assert city(con, "filed")["value"] == (4 if flag in ("held", "excluded") else 3)
     assert city(con, "due")["value"] == 3
-    assert city(con, "due", rules=Rules(set_aside=()))["value"] == 4
+    assert city(con, "due", rules=CountingRules(set_aside=()))["value"] == 4
     held = city(con, "held_rate")
     assert (held["numerator"], held["denominator"]) == ((1, 4) if flag == "held" else (0, 3))
 
@@ -335,7 +335,7 @@ def test_rebound_counts_closed_cases_that_came_back_in_time():
     con = tiny_store(cases=[first, again, case(closed_at=NINE)])  # the last names no place
     found = city(con, "rebound_rate")
     assert (found["numerator"], found["denominator"]) == (1, 2)
-    assert city(con, "rebound_rate", rules=Rules(rebound_days=19))["numerator"] == 0
+    assert city(con, "rebound_rate", rules=CountingRules(rebound_days=19))["numerator"] == 0
 
 
 def test_complaints_per_10k_and_a_city_that_has_none_imported():
@@ -431,9 +431,11 @@ def test_rectification_on_time_and_rechecks():
     assert found["numerator"].tolist() == [1, 1, 1]
     assert found["denominator"].tolist() == [3, 3, 2]
     assert found["no_deadline"].tolist()[:2] == [1, 1]
-    said = Rules(failed_recheck="rectified")  # what was said counts, as some schemes have it
+    said = CountingRules(
+        failed_recheck="rectified"
+    )  # what was said counts, as some schemes have it
     assert aggregate(con, shares, (), OCTOBER, rules=said)["numerator"].tolist() == [2, 1, 1]
-    lenient = city(con, "rectification_rate", rules=Rules(no_deadline="due_when_reported"))
+    lenient = city(con, "rectification_rate", rules=CountingRules(no_deadline="due_when_reported"))
     assert (lenient["numerator"], lenient["denominator"], lenient["no_deadline"]) == (2, 4, 0)
 
 

@@ -17,7 +17,7 @@ from kernel.periods import parse_period
 from metrics.__main__ import main
 from metrics.inspecting import alike as of_alike
 from metrics.inspecting.accepted import accepted
-from metrics.inspecting.alike import alike, compared
+from metrics.inspecting.alike import compared, inspector_differences
 from metrics.inspecting.covered import PARTS, covered
 from metrics.inspecting.holidays import Calendar, own_days
 from metrics.inspecting.persons import letters
@@ -194,7 +194,7 @@ def test_without_a_named_collector_units_stand_for_them(store: Store, tmp_path: 
 
 def test_the_sides_of_a_visit(small: Store) -> None:
     with small.connect() as con:
-        found = alike(con, APRIL, back=1)
+        found = inspector_differences(con, APRIL, back=1)
     rows = found.table.set_index("comparison")
     assert rows.loc["streets", ["n_one", "n_other", "unknown"]].tolist() == [2.0, 2.0, 1.0]
     assert rows.loc["hours", ["n_one", "n_other"]].tolist() == [1.0, 4.0]

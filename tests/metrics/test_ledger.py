@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.store import Store
 from kernel.periods import parse_period
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.analyses.ledger import ageing, items, moment_of
 from metrics.analyses.overdue import overdue_at
 from metrics.analyses.pace import containing, outlook, pace
@@ -97,7 +97,7 @@ def test_held_cases_are_listed_and_judged_as_the_rules_say() -> None:
     row = listed(held).loc["A"]
     assert row[["open", "held", "overdue"]].tolist() == [True, True, False]
     assert pd.isna(row["light"])
-    assert listed(held, rules=Rules(set_aside=("voided",))).loc["A", "overdue"]
+    assert listed(held, rules=CountingRules(set_aside=("voided",))).loc["A", "overdue"]
 
 
 def test_a_past_period_is_told_as_of_its_end() -> None:
@@ -136,7 +136,7 @@ def test_findings_stand_beside_cases_with_their_owner() -> None:
     assert table["owner_kind"].to_dict() == {"W1": "team", "W2": "district", "A": "department"}
     # Said to be rectified, but the recheck failed: still to be done.
     assert table.loc["W2", ["open", "returned"]].tolist() == [True, True]
-    said = items(con, OCTOBER, rules=Rules(failed_recheck="rectified")).set_index("number")
+    said = items(con, OCTOBER, rules=CountingRules(failed_recheck="rectified")).set_index("number")
     assert said.loc["W2", ["open", "returned"]].tolist() == [False, True]
     # Due on the 11th: until the end of that day.
     assert table.loc["W1", "days_overdue"] == pytest.approx(9 + 8 / 24 + 1 / 86_400)

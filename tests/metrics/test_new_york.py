@@ -8,7 +8,7 @@ from data.importer import import_files
 from data.store import Store
 from kernel.periods import parse_period
 from metrics.schemes.scheme import load_scheme
-from metrics.scoring.ranking import history, rank
+from metrics.scoring.ranking import rank, ranking_history
 from tests.conftest import SHARED
 
 FILE = SHARED / "data" / "nyc_scorecard" / "Scorecard_Ratings.csv"
@@ -74,7 +74,7 @@ def test_thirteen_months_of_every_district(
 ) -> None:
     scheme = load_scheme("nyc-scorecard")
     periods = scheme.parse_period("2018-03").last(13)
-    own = history(con, scheme, periods).dropna(subset="score").set_index(["unit", "period"])
+    own = ranking_history(con, scheme, periods).dropna(subset="score").set_index(["unit", "period"])
     inside = raw[raw["period"].isin([p.id for p in periods])]
     means = inside.groupby(["District", "period"])["streets"].mean().dropna()
     assert len(own) == len(means)

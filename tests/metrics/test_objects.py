@@ -15,7 +15,7 @@ from metrics.__main__ import main
 from metrics.aggregation.aggregate import aggregate
 from metrics.objects import one
 from metrics.objects.expiring import expiring, store_day
-from metrics.objects.standing import kinds_with_data, named, standing, unknown_types
+from metrics.objects.standing import kinds_with_data, object_standing, red_and_black, unknown_types
 from metrics.objects.stars import latest_stars, moved_stars, star_history
 from metrics.schemes.scheme import SchemeError, load_scheme
 from metrics.scoring.ranking import rank
@@ -195,7 +195,7 @@ def test_what_a_scheme_of_objects_must_say(tmp_path: Path, old: str, new: str, w
 
 def test_standing_by_hand():
     """Of 甲厕 (90, 80, 70, 60) the mean is 75; 乙厕 has two visits, too few for a rank."""
-    table = standing(city(), OCTOBER, "toilet").set_index("object")
+    table = object_standing(city(), OCTOBER, "toilet").set_index("object")
     first, second = table.loc["甲厕"], table.loc["乙厕"]
     assert (first["visits"], first["visit_score"], first["deduction"], first["findings"]) == (
         4,
@@ -210,7 +210,7 @@ def test_standing_by_hand():
 
 
 def test_roads_have_the_cases_of_their_addresses_and_toilets_are_not_roads():
-    table = standing(city(), OCTOBER, "road", "cases").set_index("object")
+    table = object_standing(city(), OCTOBER, "road", "cases").set_index("object")
     assert table["cases"].to_dict() == {"小巷": 1, "人民路": 3}
     assert table["rank"].to_dict() == {"小巷": 1, "人民路": 2}
     kinds = {kind.id: kind for kind in kinds_with_data(city())}
@@ -224,7 +224,7 @@ def test_roads_have_the_cases_of_their_addresses_and_toilets_are_not_roads():
 
 def test_without_cases_in_the_store_their_number_is_unknown():
     con = tiny_store(points=[{"name": "甲厕", "type": "公厕"}], inspections=visits("甲厕", 90))
-    assert standing(con, OCTOBER, "toilet")["cases"].isna().all()
+    assert object_standing(con, OCTOBER, "toilet")["cases"].isna().all()
 
 
 def test_what_differs_beyond_chance_and_what_does_not():
@@ -232,7 +232,7 @@ def test_what_differs_beyond_chance_and_what_does_not():
     usual = [88, 89, 90, 91, 92, 88, 90, 92]
     rows = [row for n in range(12) for row in visits(f"{n}厕", *usual, point_type="公厕")]
     rows += visits("坏厕", 58, 60, 61, 62, 59, 60, 63, 57, point_type="公厕")
-    table = standing(tiny_store(inspections=rows), OCTOBER, "toilet").set_index("object")
+    table = object_standing(tiny_store(inspections=rows), OCTOBER, "toilet").set_index("object")
     assert table.index[table["differs"] != "none"].tolist() == ["坏厕"]
     assert table.loc["坏厕", "differs"] == "worse"
     assert not table["listed"].any()
@@ -243,11 +243,11 @@ def test_lists_name_whole_ties_or_nobody():
         objects = [f"{n}" for n in range(len(ranks))]
         return pd.DataFrame({"object": objects, "rank": pd.array(ranks, "Int64")})
 
-    assert named(ranked(1, 2, 3, 4), 2) == (["0", "1"], ["3", "2"])
-    assert named(ranked(1, 1, 1, 4, 5), 2) == ([], ["4", "3"])
-    assert named(ranked(1, 2, 3, 3, 3), 2) == (["0", "1"], [])
-    assert named(ranked(1, 1, 1), 5) == ([], [])
-    assert named(ranked(1, 2, 3), 5) == (["0", "1"], ["2"])
+    assert red_and_black(ranked(1, 2, 3, 4), 2) == (["0", "1"], ["3", "2"])
+    assert red_and_black(ranked(1, 1, 1, 4, 5), 2) == ([], ["4", "3"])
+    assert red_and_black(ranked(1, 2, 3, 3, 3), 2) == (["0", "1"], [])
+    assert red_and_black(ranked(1, 1, 1), 5) == ([], [])
+    assert red_and_black(ranked(1, 2, 3), 5) == (["0", "1"], ["2"])
 
 
 def ends(name: str, day: date | None, **more: Any) -> dict[str, Any]:
@@ -337,7 +337,7 @@ SAMPLE_OCTOBER = parse_period("2025-10", 21)
 
 def test_the_page_finds_the_shops_that_only_say_they_rectify(sample_store: Store):
     with sample_store.connect() as con:
-        table = standing(con, SAMPLE_OCTOBER, "shop").set_index("object")
+        table = object_standing(con, SAMPLE_OCTOBER, "shop").set_index("object")
     pretenders = {name for _, name, _ in sample.shops()[: sample.PRETENDERS]}
     assert set(table.index[table["differs"] == "worse"]) == pretenders
     assert not (table["differs"] == "better").any()
@@ -349,7 +349,7 @@ def test_the_page_finds_what_expires_who_lost_stars_and_who_lost_points(sample_s
         kinds = {kind.id: kind for kind in kinds_with_data(con)}
         ends = expiring(con, date(2025, 10, 21), 60, "工地")
         moved = moved_stars(star_history(con, kinds["market"], SAMPLE_OCTOBER)).set_index("object")
-        hauliers = standing(con, SAMPLE_OCTOBER, "haulier", "deduction")
+        hauliers = object_standing(con, SAMPLE_OCTOBER, "haulier", "deduction")
         unknown = unknown_types(con)["type"].tolist()
     assert ((ends["days"] >= 0).sum(), (ends["days"] < 0).sum()) == (sample.SOON, sample.ENDED)
     assert moved.loc[sample.DOWN, "stars"] == 0 and moved.loc[sample.UP, "stars"] == 5

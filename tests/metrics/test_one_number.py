@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kernel.periods import parse_period
-from metrics.aggregation.aggregate import Rules, aggregate
-from metrics.aggregation.drill import rows
+from metrics.aggregation.aggregate import CountingRules, aggregate
+from metrics.aggregation.drill import counted_rows
 from metrics.analyses.complaints import handling
 from metrics.analyses.family import indicators_of
 from metrics.analyses.ledger import items
@@ -43,7 +43,7 @@ def complaints(draw: st.DrawFn) -> dict[str, Any]:
 @given(st.lists(complaints(), min_size=1, max_size=12), st.sampled_from([*NO_DEADLINE]))
 def test_the_printed_counts_give_the_rate(facts: list[dict[str, Any]], without: str) -> None:
     con = tiny_store(cases=facts)
-    rules = Rules(no_deadline=without)
+    rules = CountingRules(no_deadline=without)
     page = handling(con, OCTOBER, ("team",), rules=rules).set_index("team")
     teams = page.index.tolist()
     unit = indicators_of(con, OCTOBER, "team", teams, rules, RATES).set_index(["unit", "indicator"])
@@ -71,7 +71,9 @@ def test_the_printed_counts_give_the_rate(facts: list[dict[str, Any]], without: 
             assert due[team] == row["judged"] == command["closure_rate"][team]["denominator"]
             closed = [command[name][team]["numerator"] for name in RATES]
             assert closed[0] + closed[1] == closed[2]
-        listed = rows(con, "on_time_closure_rate", OCTOBER, {"team": team}, "denominator", rules)
+        listed = counted_rows(
+            con, "on_time_closure_rate", OCTOBER, {"team": team}, "denominator", rules
+        )
         assert len(listed) == row["judged"]
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.aggregation.aggregate import Rules
+from metrics.aggregation.aggregate import CountingRules
 from metrics.analyses.overdue import overdue_at
 from tests.metrics.tiny import tiny_store
 
@@ -43,7 +43,9 @@ def test_set_aside_cases_are_not_counted_unless_the_scheme_counts_them() -> None
     con = tiny_store(cases=[_case(due=10, done=None, held=True)])
     moments = [START + timedelta(hours=20)]
     assert overdue_at(con, moments)["overdue"].tolist() == [0]
-    assert overdue_at(con, moments, rules=Rules(set_aside=("voided",)))["overdue"].tolist() == [1]
+    assert overdue_at(con, moments, rules=CountingRules(set_aside=("voided",)))[
+        "overdue"
+    ].tolist() == [1]
 
 
 def test_shares_are_summed() -> None:

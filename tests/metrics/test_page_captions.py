@@ -19,7 +19,7 @@ from metrics.analyses.ledger import ageing, items
 from metrics.analyses.occurrence import by_hour, by_method, places
 from metrics.analyses.pace import pace
 from metrics.analyses.problems import categories, heat, trend
-from metrics.analyses.rebound import chains, rates
+from metrics.analyses.rebound import chains, rebound_rates
 from metrics.analyses.refound import not_fixed, rectified_findings
 from metrics.analyses.targets import progress, rank_goals
 from tests.metrics.tiny import tiny_store, units
@@ -40,7 +40,7 @@ CAPTIONS: dict[str, Caption] = {
     "hours": lambda con, p: problems.of_hours(by_hour(con, p)),
     "places": lambda con, p: problems.of_places(places(con, p)),
     "key problems": lambda con, p: problems.of_key_problems(key_problems(con, p)),
-    "rebound": lambda con, p: problems.of_rebound(rates(con, p), 30),
+    "rebound": lambda con, p: problems.of_rebound(rebound_rates(con, p), 30),
     "chains": lambda con, p: problems.of_chains(chains(con, p), 1),
     "not fixed": lambda con, p: problems.of_not_fixed(not_fixed(rectified_findings(con, p))),
     "handling": lambda con, p: complaints.of_handling(handled(con, p)),

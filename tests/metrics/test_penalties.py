@@ -9,10 +9,11 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from kernel.periods import parse_period
-from metrics.aggregation.aggregate import Rules, aggregate, rows
+from metrics.aggregation.aggregate import CountingRules, aggregate
+from metrics.aggregation.drill import counted_rows
 from metrics.aggregation.penalties import PenaltyRules, PointsLine
 from metrics.analyses import file_reviews, penalties
-from metrics.schemes.describe import describe
+from metrics.schemes.describe import describe_scheme
 from metrics.schemes.scheme import SchemeError, load_scheme, read_scheme, source_of
 from tests.metrics.tiny import tiny_store
 
@@ -35,11 +36,13 @@ def store(*rows: dict[str, Any], **tables: Any) -> duckdb.DuckDBPyConnection:
     )
 
 
-def city(con: duckdb.DuckDBPyConnection, name: str, rules: Rules | None = None) -> dict[str, Any]:
+def city(
+    con: duckdb.DuckDBPyConnection, name: str, rules: CountingRules | None = None
+) -> dict[str, Any]:
     return aggregate(con, [name], (), OCTOBER, rules=rules).iloc[0].to_dict()
 
 
-def value(con: duckdb.DuckDBPyConnection, name: str, rules: Rules | None = None) -> Any:
+def value(con: duckdb.DuckDBPyConnection, name: str, rules: CountingRules | None = None) -> Any:
     said = city(con, name, rules)
     return "no_data" if said["state"] == "no_data" else round(said["value"], 6)
 
@@ -75,7 +78,7 @@ def test_closings_go_by_the_day_of_closing_and_lead_to_their_rows():
     found = aggregate(con, ["penalty_closings", "penalty_cases"], ("team",), OCTOBER)
     own = found[found["indicator"] == "penalty_closings"].set_index("team")["value"]
     assert own.to_dict() == {"一中队": 1, "二中队": 1}
-    listed = rows(con, "penalty_closings", OCTOBER, {"team": "一中队"})
+    listed = counted_rows(con, "penalty_closings", OCTOBER, {"team": "一中队"})
     assert [str(day)[:10] for day in listed["filed_on"]] == ["2025-08-01"]
 
 
@@ -123,7 +126,7 @@ def test_points_by_the_table_where_the_file_gives_none():
         penalty(procedure=None),  # no line is for it
         units=[{"kind": "team", "name": "一中队", "officers": 5.0}],
     )
-    rules = Rules(penalties=PenaltyRules(TABLE))
+    rules = CountingRules(penalties=PenaltyRules(TABLE))
     assert value(con, "case_points", rules) == 3.5 + 1 + 10 + 8 + 8 + 20 + 0
     assert city(con, "case_points", rules)["no_points"] == 1
     by_team = aggregate(con, ["case_points_per_officer"], ("team",), OCTOBER, rules=rules)
@@ -133,7 +136,7 @@ def test_points_by_the_table_where_the_file_gives_none():
 
 
 def test_a_quote_in_a_cause_is_a_quote():
-    rules = Rules(penalties=PenaltyRules((PointsLine(2, causes=("O'Neill {x} %",)),)))
+    rules = CountingRules(penalties=PenaltyRules((PointsLine(2, causes=("O'Neill {x} %",)),)))
     con = store(penalty(cause="the O'Neill {x} % case"), penalty(cause="ONeill"))
     assert value(con, "case_points", rules) == 2
 
@@ -147,7 +150,7 @@ def test_a_quote_in_a_cause_is_a_quote():
 )
 def test_points_add_up_over_procedures(cases):
     con = store(*(penalty(procedure=p, points=n) for p, n in cases))
-    rules = Rules(penalties=PenaltyRules((PointsLine(2, ("general",)), PointsLine(1))))
+    rules = CountingRules(penalties=PenaltyRules((PointsLine(2, ("general",)), PointsLine(1))))
     expected = sum(n if n is not None else 2 if p == "general" else 1 for p, n in cases)
     parts = [
         aggregate(con, ["case_points"], (), OCTOBER, {"procedure": [p]}, rules)["value"].iloc[0]
@@ -166,10 +169,10 @@ def test_big_by_flag_then_by_the_amount():
         penalty(big=True),
     )
     assert value(con, "big_cases") == 1
-    by_amount = Rules(penalties=PenaltyRules(big_amount=100_000))
+    by_amount = CountingRules(penalties=PenaltyRules(big_amount=100_000))
     assert value(con, "big_cases", by_amount) == 2
     assert city(con, "big_cases", by_amount)["not_said"] == 1
-    assert value(con, "big_cases", Rules(penalties=PenaltyRules(big_fine=50_000))) == 2
+    assert value(con, "big_cases", CountingRules(penalties=PenaltyRules(big_fine=50_000))) == 2
 
 
 # Reviews
@@ -191,7 +194,7 @@ def test_reviews_in_time_by_hand():
     assert (said["numerator"], said["denominator"], said["review_undated"]) == (2, 5, 2)
     coverage = city(con, "review_coverage_team")
     assert (coverage["numerator"], coverage["denominator"]) == (5, 8)
-    longer = Rules(penalties=PenaltyRules(review_days=(8, 15, 31)))
+    longer = CountingRules(penalties=PenaltyRules(review_days=(8, 15, 31)))
     assert city(con, "review_in_time_team", longer)["numerator"] == 3
     assert value(con, "review_coverage_section") == "no_data"
 
@@ -255,7 +258,7 @@ def test_causes_and_units_add_up_to_the_whole():
     assert causes["share"].fillna(0).sum() == pytest.approx(100)
     units = penalties.by_unit(con, OCTOBER)
     assert units["cases"].sum() == 4 and units["team"].isna().sum() == 1
-    months = penalties.by_month(con, OCTOBER)
+    months = penalties.caseload_by_month(con, OCTOBER)
     assert months["period"].tolist()[-2:] == ["2025-09", "2025-10"]
     assert months["cases"].tolist()[-2:] == [1, 4]
 
@@ -380,7 +383,9 @@ def test_the_table_of_points_is_read():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_scheme_in_words_says_its_table_and_its_days(lang: str):
-    text = "\n".join(what for _, what in describe(load_scheme("zhifa-team"), lang).provisions)
+    text = "\n".join(
+        what for _, what in describe_scheme(load_scheme("zhifa-team"), lang).provisions
+    )
     for words in {
         "zh": (
             "7 天内中队评查",
@@ -392,5 +397,7 @@ def test_the_scheme_in_words_says_its_table_and_its_days(lang: str):
         "en": ("7 days of closing", "违法建设、渣土", "0.5 points", "100000 yuan", "12 cases"),
     }[lang]:
         assert words in text
-    other = "\n".join(what for _, what in describe(load_scheme("yuncheng-team"), lang).provisions)
+    other = "\n".join(
+        what for _, what in describe_scheme(load_scheme("yuncheng-team"), lang).provisions
+    )
     assert "评查" not in other and "reviewed" not in other

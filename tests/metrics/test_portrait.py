@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from metrics.analyses.evidence import MISSED, Question, evidence, question_of
-from metrics.analyses.family import ancestors, children, indicators_of, register
+from metrics.analyses.family import ancestors, children, indicators_of, registered_units
 from metrics.analyses.portrait import periods_read, portrait
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
@@ -106,7 +106,7 @@ def test_family() -> None:
         ],
         cases=cases("东街", on_time=3, open_overdue=1, kind="street"),
     )
-    known = register(con)
+    known = registered_units(con)
     assert children(known, "甲区")["name"].tolist() == ["东街", "西街"]
     assert ancestors(known, "一队") == [("district", "甲区"), ("street", "东街")]
     found = indicators_of(con, PERIOD, "street", ["东街", "西街"])
@@ -129,18 +129,18 @@ def test_a_family_is_that_of_the_days_looked_at() -> None:
     )
     seen = {}
     for month in (3, 4, 5):
-        known = register(con, date(2025, month, 1), date(2025, month + 1, 1))
+        known = registered_units(con, date(2025, month, 1), date(2025, month + 1, 1))
         own = [children(known, unit)["name"].tolist() for unit in ("甲区", "乙区")]
         seen[month] = (*own, ancestors(known, "一队"))
     assert seen[3] == (["二队"], ["一队"], [("district", "乙区")])  # as on the last day
     assert seen[4] == (["二队"], ["一队"], [("district", "乙区")])
     assert seen[5] == ([], ["一队"], [("district", "乙区")])
-    february = register(con, date(2025, 2, 1), date(2025, 3, 1))
+    february = registered_units(con, date(2025, 2, 1), date(2025, 3, 1))
     assert sorted(children(february, "甲区")["name"]) == ["一队", "二队"]
-    before = register(con, date(2023, 1, 1), date(2023, 2, 1))  # not there yet: as it began
+    before = registered_units(con, date(2023, 1, 1), date(2023, 2, 1))  # not there yet: as it began
     assert ancestors(before, "一队") == [("district", "甲区")]
     assert children(before, "甲区")["name"].tolist() == ["二队"]
-    assert ancestors(register(con), "一队") == [("district", "乙区")]
+    assert ancestors(registered_units(con), "一队") == [("district", "乙区")]
 
 
 def test_missed_rows_are_the_denominator_without_the_numerator(con) -> None:

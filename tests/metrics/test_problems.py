@@ -15,7 +15,7 @@ from metrics.analyses.complaints import still_open
 from metrics.analyses.key_problems import key_problems
 from metrics.analyses.occurrence import by_hour, by_method, places
 from metrics.analyses.problems import beside_heat, categories, counts, heat, trend
-from metrics.analyses.rebound import rates
+from metrics.analyses.rebound import rebound_rates
 from metrics.scoring.certainty.tests import discoveries
 from metrics.scoring.certainty.together import differ, more_than
 from tests.metrics.tiny import tiny_store, units
@@ -246,7 +246,7 @@ def test_an_empty_store_has_no_problems() -> None:
         lambda con, name: places(con, OCTOBER, level=name),
         lambda con, name: key_problems(con, OCTOBER, by=name),
         lambda con, name: still_open(con, OCTOBER, by=name),
-        lambda con, name: rates(con, OCTOBER, (name,)),
+        lambda con, name: rebound_rates(con, OCTOBER, (name,)),
     ],
 )
 def test_a_column_that_is_none_is_refused(question: Any) -> None:

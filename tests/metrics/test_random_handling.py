@@ -122,7 +122,7 @@ def channels(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Fac
 
 
 def returned(con: duckdb.DuckDBPyConnection, tables: Any, facts: independent.Facts) -> None:
-    rates = rebound.rates(con, PERIOD, ("district",))
+    rates = rebound.rebound_rates(con, PERIOD, ("district",))
     said = params_of(problem_captions.of_rebound(rates, days=30))
     own = {
         unit: independent.rebound_rate(independent.Facts(tables, ("district", unit), PERIOD))

@@ -12,13 +12,13 @@ from metrics.analyses.overdue import overdue_at
 from metrics.analyses.overview import problems as kinds_found
 from metrics.narrative.headline import headline
 from metrics.schemes.scheme import load_scheme
-from metrics.scoring.ranking import history, rank
+from metrics.scoring.ranking import rank, ranking_history
 from tests.metrics.claims import codes, messages
 from tests.metrics.random_city import random_city
 from ui.ledger import captions as ledger_captions
 from ui.overview import captions as overview_captions
 from ui.problems import captions as problem_captions
-from ui.ranking.captions import standing
+from ui.ranking.captions import standing_clauses
 from ui.targets import captions as target_captions
 
 PERIOD = parse_period("2025-10")
@@ -44,9 +44,9 @@ def test_every_sentence_holds(seed: int) -> None:
 
 def ranked(con: duckdb.DuckDBPyConnection, _: Period) -> None:
     period = SCHEME.parse_period("2025-10")
-    table, past = rank(con, SCHEME, period).table, history(con, SCHEME, period.last(3))
+    table, past = rank(con, SCHEME, period).table, ranking_history(con, SCHEME, period.last(3))
     own = table[table["rank"].notna()].set_index("unit")
-    for found in (headline(table, past), standing(table)):
+    for found in (headline(table, past), standing_clauses(table)):
         said = params_of(found)
         for code in ("headline-lead", "headline-shared-lead", "standing-first", "standing-lead"):
             if code in said:

@@ -9,7 +9,7 @@ import pytest
 from scipy.stats import beta
 
 from metrics.schemes.scheme import Scheme, load_scheme
-from metrics.scoring.ranking import Ranking, history, rank
+from metrics.scoring.ranking import Ranking, rank, ranking_history
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, day, given, tiny_store, units
 
@@ -584,7 +584,7 @@ def test_history_agrees_with_single_rankings(tmp_path: Path) -> None:
     rows = scored({"甲": 80, "乙": 70}, "2025-08") + scored({"甲": 75, "乙": 90}, "2025-10")
     con, scheme = tiny_store(score_entries=rows), small(tmp_path)
     periods = scheme.parse_period("2025-10").last(3)
-    long = history(con, scheme, periods)
+    long = ranking_history(con, scheme, periods)
     assert long.period.unique().tolist() == ["2025-08", "2025-09", "2025-10"]
     for period in periods:
         single = rank(con, scheme, period).table[["unit", "rank", "score", "state"]]

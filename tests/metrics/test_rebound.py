@@ -7,8 +7,8 @@ import pytest
 
 from data.store import Store
 from kernel.periods import covering, parse_period
-from metrics.aggregation.aggregate import Rules, aggregate
-from metrics.analyses.rebound import chains, links, rates
+from metrics.aggregation.aggregate import CountingRules, aggregate
+from metrics.analyses.rebound import chains, links, rebound_rates
 from metrics.analyses.refound import not_fixed, rectified_findings
 from sample_city.sample import Sample, make_sample
 from sample_city.truth import story_chains
@@ -53,8 +53,8 @@ def test_a_link_joins_a_closed_case_to_the_first_report_after_it() -> None:
 
 def test_only_returns_within_the_days_of_the_scheme_are_links() -> None:
     con = tiny_store(cases=[case("A", 0, 2), case("B", 12, None)])
-    assert pairs(con, rules=Rules(rebound_days=10)) == [("A", "B", 10)]
-    assert pairs(con, rules=Rules(rebound_days=9)) == []
+    assert pairs(con, rules=CountingRules(rebound_days=10)) == [("A", "B", 10)]
+    assert pairs(con, rules=CountingRules(rebound_days=9)) == []
 
 
 @pytest.mark.parametrize("other", [{"voided": True}, {"district": "乙区"}, {"subcategory": "垃圾"}])
@@ -74,11 +74,11 @@ def test_links_are_the_numerator_of_the_rebound_rate() -> None:
     )
     found = aggregate(con, ["rebound_rate"], (), OCTOBER)
     assert links(con, OCTOBER)["share"].sum() == found["numerator"].iloc[0] == 2
-    by_street = rates(con, OCTOBER, ("street",)).set_index("street")
+    by_street = rebound_rates(con, OCTOBER, ("street",)).set_index("street")
     assert by_street["returned"].to_dict() == {"一街": 1.2, "二街": 0.8}
     assert by_street["closed"].to_dict() == {"一街": 2.2, "二街": 0.8}
     assert by_street["city"].tolist() == pytest.approx([200 / 3, 200 / 3])
-    whole = rates(con, OCTOBER, ()).iloc[0]
+    whole = rebound_rates(con, OCTOBER, ()).iloc[0]
     assert (whole["returned"], whole["closed"]) == (2, 3)
     assert [whole["rate"], whole["city"]] == pytest.approx([200 / 3, 200 / 3])
     assert whole["watching"] == 0 and whole["previous"] != whole["previous"]  # none before
@@ -93,8 +93,8 @@ def test_what_was_closed_lately_is_still_being_watched() -> None:
             case("C", 30, 31, as_of=as_of, place="人民路9号", subcategory="垃圾"),
         ]
     )
-    assert rates(con, OCTOBER, ("district",))["watching"].tolist() == [2]  # B and C
-    assert rates(con, OCTOBER, ())["watching"].tolist() == [2]
+    assert rebound_rates(con, OCTOBER, ("district",))["watching"].tolist() == [2]  # B and C
+    assert rebound_rates(con, OCTOBER, ())["watching"].tolist() == [2]
 
 
 def test_a_chain_holds_all_its_cases_beyond_the_period() -> None:
@@ -179,8 +179,12 @@ def test_without_visits_only_the_recheck_judges() -> None:
 
 def test_an_empty_store_has_no_returns() -> None:
     con = tiny_store()
-    assert not rates(con, OCTOBER, ())["closed"].sum()
-    assert rates(con, OCTOBER).empty and links(con, OCTOBER).empty and chains(con, OCTOBER).empty
+    assert not rebound_rates(con, OCTOBER, ())["closed"].sum()
+    assert (
+        rebound_rates(con, OCTOBER).empty
+        and links(con, OCTOBER).empty
+        and chains(con, OCTOBER).empty
+    )
     assert not_fixed(rectified_findings(con, OCTOBER)).empty
 
 
@@ -193,7 +197,7 @@ def test_precision_and_recall_on_the_known_chains(truth: Sample, sample_store: S
     """The figures of docs/place-matching.md: pairs of a closed case and the one it came back as."""
     whole = covering(date(2024, 9, 21), date(2025, 10, 20))
     with sample_store.connect() as con:
-        found = links(con, whole, rules=Rules(set_aside=()))
+        found = links(con, whole, rules=CountingRules(set_aside=()))
     known = story_chains(truth)
     right = set(zip(known["case_no"], known["returned_as"], strict=True))
     listed = set(zip(found["case_no"], found["returned_case_no"], strict=True))
@@ -204,7 +208,7 @@ def test_precision_and_recall_on_the_known_chains(truth: Sample, sample_store: S
 
 def test_the_streets_where_problems_come_back_are_found(sample_store: Store) -> None:
     with sample_store.connect() as con:
-        found = rates(con, parse_period("2025-Q3", 21), ("street",))
+        found = rebound_rates(con, parse_period("2025-Q3", 21), ("street",))
     found = found[found["closed"] >= 100].sort_values("rate", ascending=False)
     assert set(found["street"].head(2)) == {"汀兰街道", "柳荫镇"}
     assert (found["rate"].head(2) > 2 * found["city"].head(2)).all()

@@ -21,7 +21,7 @@ from metrics.schemes.scheme import SchemeError, load_scheme, scheme_hash, scheme
 from metrics.schemes.versions import scored_by, stretches, version_for
 from metrics.scoring.explain import explain
 from metrics.scoring.rank_proofs import rank_checks
-from metrics.scoring.ranking import history, rank
+from metrics.scoring.ranking import rank, ranking_history
 from metrics.scoring.scores import scores
 from shirong.score_rows import explanation_content, ranking_rows
 from tests.metrics.scheme_files import small
@@ -69,7 +69,7 @@ def test_every_month_is_by_the_version_in_force_in_it(
 ) -> None:
     scheme = versions(tmp_path)
     months = scheme.parse_period("2025-06").last(6)
-    found = history(city, scheme, months)
+    found = ranking_history(city, scheme, months)
     assert found["version"].tolist() == ["1"] * 9 + ["2"] * 9
     first = found[found["unit"] == "甲区"]["score"].tolist()
     assert first == [90, 90, 80, 80, 100, 100]  # 9 of 10: 90 by version 1, 80 by version 2
@@ -197,7 +197,7 @@ def test_sentences_and_series_say_that_the_scheme_changed(
     assert april.figures[0].change == pytest.approx(160 / 3 - 60)
     may = overview(city, scheme, scheme.parse_period("2025-05"))
     assert "headline-reform" not in [clause.message.code for clause in may.headline]
-    past = history(city, scheme, scheme.parse_period("2025-06").last(6))
+    past = ranking_history(city, scheme, scheme.parse_period("2025-06").last(6))
     assert of_series(past).text("zh") == "2025-04 起按第 2 版办法计分，与此前不能直接相比"
     caption = of_history(past)
     assert caption and caption.params["since"].params == {"period": "2025-04", "now": "2"}

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from kernel.periods import parse_period
-from metrics.consequences.register import decided_for, letters, measures
+from metrics.consequences.register import decided_for, letters_of_period, measures
 from tests.metrics.tiny import cases, tiny_store
 
 PERIOD = parse_period("2025-09")
@@ -47,7 +47,7 @@ def test_replies_are_judged_at_a_moment_of_the_facts() -> None:
 
 def test_letters_to_several_units_count_once_and_only_those_of_the_period() -> None:
     table = measures(tiny_store(measures=ROWS, cases=FACTS), PERIOD)
-    assert letters(table, PERIOD) == {
+    assert letters_of_period(table, PERIOD) == {
         "sent": 6,
         "answered": 2,
         "late": 1,
@@ -55,7 +55,7 @@ def test_letters_to_several_units_count_once_and_only_those_of_the_period() -> N
         "open": 1,
         "no_reply_asked": 2,
     }
-    assert letters(table, parse_period("2025-08"))["sent"] == 0
+    assert letters_of_period(table, parse_period("2025-08"))["sent"] == 0
 
 
 def test_what_was_decided_for_a_period() -> None:
@@ -70,4 +70,4 @@ def test_what_was_decided_for_a_period() -> None:
 
 def test_an_empty_register() -> None:
     table = measures(tiny_store(), PERIOD)
-    assert table.empty and letters(table, PERIOD)["sent"] == 0
+    assert table.empty and letters_of_period(table, PERIOD)["sent"] == 0

@@ -10,7 +10,7 @@ import pytest
 from data.store import Store
 from kernel.periods import parse_period
 from metrics.__main__ import main
-from metrics.weekly_returns.overview import Overview, overview
+from metrics.weekly_returns.overview import ReturnsOverview, returns_overview
 from metrics.weekly_returns.plausible import FITS, holm, judged, p_value
 from sample_city import returns as sample
 from tests.metrics.return_claims import AS_EVER, USUAL, again, counts
@@ -19,8 +19,8 @@ from tests.metrics.tiny import tiny_store, units
 MONTH = parse_period("2025-10")  # 6 to 26 October hold the whole weeks 41, 42 and 43
 
 
-def found(*rows: dict, period: str = "2025-10", **tables: list) -> Overview:
-    return overview(tiny_store(weekly_returns=list(rows), **tables), parse_period(period))
+def found(*rows: dict, period: str = "2025-10", **tables: list) -> ReturnsOverview:
+    return returns_overview(tiny_store(weekly_returns=list(rows), **tables), parse_period(period))
 
 
 def test_the_later_return_of_a_week_counts_and_the_earlier_one_is_told() -> None:
@@ -64,8 +64,8 @@ def test_towns_of_a_district_are_found_by_the_register() -> None:
     con = tiny_store(
         weekly_returns=USUAL, units=[{"kind": "street", "name": "甲镇", "parent": "某县"}]
     )
-    assert overview(con, MONTH, {"district": ["某县"]}).week == "2025-W43"
-    assert overview(con, MONTH, {"district": ["别县"]}).week is None
+    assert returns_overview(con, MONTH, {"district": ["某县"]}).week == "2025-W43"
+    assert returns_overview(con, MONTH, {"district": ["别县"]}).week is None
 
 
 def test_too_few_weeks_are_never_judged() -> None:
@@ -108,7 +108,7 @@ def test_the_sample_county_tells_its_stories(
     sample_store: Store, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with sample_store.connect() as con:
-        one = overview(con, parse_period("2025-10", 21))
+        one = returns_overview(con, parse_period("2025-10", 21))
     missed = one.told[~one.told["told"]]
     assert set(missed["unit"]) == {sample.SILENT} and len(missed) == len(sample.SILENT_WEEKS)
     (odd,) = one.odd.to_dict("records")

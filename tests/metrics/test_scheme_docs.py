@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from metrics.indicators import INDICATORS
-from metrics.schemes.describe import describe
+from metrics.schemes.describe import describe_scheme
 from metrics.schemes.rules.rule import RULES, Rule
 from metrics.schemes.rules.words import Terms, number
 from metrics.schemes.scheme import Scheme, list_schemes, load_scheme
@@ -46,7 +46,7 @@ def test_every_field_of_a_scheme_is_on_the_page() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("scheme", SHIPPED, ids=lambda scheme: scheme.id)
 def test_shipped_schemes_in_words(scheme: Scheme, lang: str) -> None:
-    words = describe(scheme, lang)
+    words = describe_scheme(scheme, lang)
     tops = words.components[words.components.depth == 0]
     assert tops.weight.sum() == scheme.full
     leaves = words.components.dropna(subset="indicator")
@@ -56,7 +56,7 @@ def test_shipped_schemes_in_words(scheme: Scheme, lang: str) -> None:
 
 
 def test_formula_of_the_team_example_in_words() -> None:
-    words = describe(load_scheme("yuncheng-team"), "zh")
+    words = describe_scheme(load_scheme("yuncheng-team"), "zh")
     assert words.formulas[1].startswith("系统分（满分 100）= 结案 80 + 延期 10 + 返工 10 ± 加减分")
     closure = words.components.set_index("component").loc["closure"]
     assert (closure.weight, closure.full) == (56, 80)
@@ -86,6 +86,6 @@ def test_weighing_of_findings_in_words(tmp_path: Path) -> None:
     }
     component = {"id": "c", "name": {"zh": "项", "en": "C"}, "weight": 100}
     component |= {"indicator": "findings_per_100_checks", "rule": rule}
-    text = describe(small(tmp_path, components=[component]), "zh").components.rule[0]
+    text = describe_scheme(small(tmp_path, components=[component]), "zh").components.rule[0]
     for words in ("重点问题扣分 ×1.5", "30 天内", "市级的扣分 ×3", "暗访的扣分 ×2", "×4", "扣 0.3"):
         assert words in text

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.schemes.checks import RESERVED
-from metrics.schemes.describe import describe
+from metrics.schemes.describe import describe_scheme
 from metrics.schemes.proofs import scheme_checks
 from metrics.schemes.scheme import (
     SchemeError,
@@ -141,5 +141,7 @@ def test_an_edited_scheme_is_usable_or_named(tmp_path_factory: Any, seed: int) -
         for lang in ("zh", "en"):
             assert all(line.startswith("a.yaml") for line in error.text(lang).splitlines())
     else:
-        assert scheme_hash(scheme) and describe(scheme, "zh") and describe(scheme, "en")
+        assert (
+            scheme_hash(scheme) and describe_scheme(scheme, "zh") and describe_scheme(scheme, "en")
+        )
     assert [outcome.run(None) for outcome in scheme_checks(folder)]

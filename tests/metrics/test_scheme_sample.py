@@ -6,7 +6,7 @@ import pytest
 from data.store import Store
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.explain import explain
-from metrics.scoring.ranking import history, rank
+from metrics.scoring.ranking import rank, ranking_history
 
 SCHEME = load_scheme("sample-district")
 PERIOD = SCHEME.parse_period("2025-10")
@@ -54,7 +54,7 @@ def test_contributions_and_adjustments_sum_to_the_score(sample_store: Store) -> 
 
 def test_thirteen_months_have_a_rank_in_each_group(sample_store: Store) -> None:
     with sample_store.connect() as con:
-        months = history(con, SCHEME, PERIOD.last(13))
+        months = ranking_history(con, SCHEME, PERIOD.last(13))
     assert months.period.nunique() == 13
     assert months.group.nunique() == 2
     ranked = months.dropna(subset="rank")

@@ -33,7 +33,7 @@ from ui.ledger import captions as ledger_captions
 from ui.overview import captions as overview_captions
 from ui.plainly import CERTAIN, plainly
 from ui.problems import captions as problem_captions
-from ui.ranking.captions import standing
+from ui.ranking.captions import standing_clauses
 from ui.targets import captions as target_captions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,7 +169,7 @@ CASES: Cases = {
         ],
     ),
     "standing": (
-        standing,
+        standing_clauses,
         [
             ((NOBODY,), "standing-nothing-ranked"),
             ((ranked(LONE),), "standing-only units-1"),

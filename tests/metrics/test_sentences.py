@@ -7,7 +7,7 @@ import pytest
 
 from ui.captions import of_history
 from ui.overview import captions as overview_captions
-from ui.ranking.captions import standing
+from ui.ranking.captions import standing_clauses
 
 LANGUAGES = ("zh", "en")
 
@@ -39,7 +39,7 @@ def said(clauses) -> list[str]:
 
 def test_the_leader_of_each_group_is_named_with_its_lead():
     found = said(
-        standing(
+        standing_clauses(
             table(unit("甲", 1, 95.0), unit("乙", 2, 90.0), unit("丙", 1, 88.0, group="城郊组"))
         )
     )
@@ -48,22 +48,24 @@ def test_the_leader_of_each_group_is_named_with_its_lead():
 
 
 def test_a_lead_that_may_be_chance_says_how_sure_it_is():
-    found = said(standing(table(unit("甲", 1, 90.2, sure=0.63), unit("乙", 2, 90.0, sure=0.37))))
+    found = said(
+        standing_clauses(table(unit("甲", 1, 90.2, sure=0.63), unit("乙", 2, 90.0, sure=0.37)))
+    )
     assert "可能出于偶然" in found[0] and "63%" in found[0]
 
 
 def test_where_nothing_is_sampled_a_lead_is_a_lead():
-    found = said(standing(table(unit("甲", 1, 90.2, sure=math.nan), unit("乙", 2, 90.0))))
+    found = said(standing_clauses(table(unit("甲", 1, 90.2, sure=math.nan), unit("乙", 2, 90.0))))
     assert "领先" in found[0] and "偶然" not in found[0]
 
 
 def test_shared_first_places_are_named_together():
-    found = said(standing(table(unit("甲", 1, 90.0), unit("乙", 1, 90.0))))
+    found = said(standing_clauses(table(unit("甲", 1, 90.0), unit("乙", 1, 90.0))))
     assert "甲" in found[0] and "乙" in found[0]
 
 
 def test_a_clear_fall_names_places_and_has_the_tone_of_worse():
-    clauses = standing(
+    clauses = standing_clauses(
         table(unit("甲", 1, 95.0), unit("乙", 2, 90.0, change=-2.74, clear="down", before=1))
     )
     fall = next(c for c in clauses if c.tone == "worse")
@@ -73,22 +75,22 @@ def test_a_clear_fall_names_places_and_has_the_tone_of_worse():
 
 def test_several_clear_rises_are_counted():
     moved = [unit(n, i, 95.0 - i, change=1.0, clear="up") for i, n in enumerate("甲乙丙丁", 1)]
-    rise = next(c for c in standing(table(*moved)) if c.tone == "better")
+    rise = next(c for c in standing_clauses(table(*moved)) if c.tone == "better")
     assert "4" in rise.message.text("zh") and "4" in rise.message.text("en")
 
 
 def test_small_changes_are_called_noise_only_where_noise_is_known():
     known = table(unit("甲", 1, 95.0, change=0.2), unit("乙", 2, 90.0, change=-0.1))
-    assert "可以判断的 2 个单位升降都在偶然波动之内" in said(standing(known))[1]
+    assert "可以判断的 2 个单位升降都在偶然波动之内" in said(standing_clauses(known))[1]
     half = known.assign(clear=["no", "unknown"])
-    assert "可以判断的 1 个单位" in said(standing(half))[1]
+    assert "可以判断的 1 个单位" in said(standing_clauses(half))[1]
     unknown = known.assign(clear="unknown")
-    assert not any("偶然" in text for text in said(standing(unknown)))
+    assert not any("偶然" in text for text in said(standing_clauses(unknown)))
 
 
 def test_nothing_ranked_is_said():
     nobody = table(unit("甲", 1, 95.0)).assign(rank=pd.array([None], dtype="Int64"))
-    assert len(standing(nobody)) == 1
+    assert len(standing_clauses(nobody)) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -12,7 +12,7 @@ from kernel.periods import Period, parse_period
 from metrics.aggregation.aggregate import aggregate
 from metrics.effect import effect
 from metrics.narrative.effect_words import effect_sentence
-from metrics.schemes.describe import describe
+from metrics.schemes.describe import describe_scheme
 from metrics.schemes.model import Scheme
 from metrics.scoring.participants import participants
 from metrics.scoring.rank_proofs import rank_checks
@@ -75,7 +75,9 @@ def test_a_moved_team_stays_in_its_old_group_s_past_ranking(
 
 def test_a_scheme_says_that_it_groups_by_the_unit_above(tmp_path: Path) -> None:
     scheme = scheme_of(tmp_path, groups={"by": "units.parent"})
-    assert "上级单位" in str(describe(scheme, "zh")) and "parent" in str(describe(scheme, "en"))
+    assert "上级单位" in str(describe_scheme(scheme, "zh")) and "parent" in str(
+        describe_scheme(scheme, "en")
+    )
 
 
 def per_officer(con: Any, by: tuple[str, ...], *periods: str) -> dict[tuple[Any, ...], float]:

@@ -19,7 +19,7 @@ from metrics.schemes.scheme import (
     read_scheme,
     source_of,
 )
-from metrics.whatif.draft import Draft, Edit, drafted
+from metrics.whatif.draft import Edit, SchemeDraft, drafted
 from metrics.whatif.knobs import edits_of, knobs
 from metrics.whatif.weights import Siblings, scaled, siblings
 from tests.metrics.scheme_files import SMALL, scheme_file
@@ -80,7 +80,7 @@ def ruled() -> Scheme:
     return read_scheme(RULED.encode(), "ruled.yaml")
 
 
-def try_out(base: Scheme, content: bytes = RULED.encode(), **values: Any) -> Draft:
+def try_out(base: Scheme, content: bytes = RULED.encode(), **values: Any) -> SchemeDraft:
     """The draft with knobs set; `closure__weight=10` sets `closure.weight`."""
     named = {key.replace("__", "."): value for key, value in values.items()}
     return drafted(content, base, edits_of(knobs(base), named), base.version + 1)
@@ -318,5 +318,5 @@ def test_random_edits_make_the_file_that_the_edited_model_is(data) -> None:
     assert found.components == expected.components
 
 
-def draft_full(draft: Draft, name: str) -> Decimal:
+def draft_full(draft: SchemeDraft, name: str) -> Decimal:
     return next(node.scale for node, _ in draft.scheme.walk() if node.id == name)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from ui.navigation import places
+from ui.navigation import page_entries
 
 WITHOUT_DATA = ("scheme", "imports")  # show rules, and take files
 
 
-@pytest.mark.parametrize("name", [n for n in places() if n not in WITHOUT_DATA])
+@pytest.mark.parametrize("name", [n for n in page_entries() if n not in WITHOUT_DATA])
 def test_an_empty_store_offers_the_sample_city_and_the_import(open_page, markup, name):
     page = open_page(name)
     assert "还没有数据" in markup(page)

@@ -7,7 +7,7 @@ import pytest
 from data.batches.undoing import undo
 from data.importer import import_files
 from data.store import Store
-from ui.navigation import places
+from ui.navigation import page_entries
 
 HEADER = "任务号,上报时间,小类名称,当前阶段名称,处置截止时间,结案时间,所属区域\n"
 
@@ -65,7 +65,7 @@ def test_a_batch_that_cannot_be_taken_back_says_why(open_page, markup, two):
     assert not page.exception and "没有留下可以重新合并的内容" in markup(page)
 
 
-@pytest.mark.parametrize("name", places())
+@pytest.mark.parametrize("name", page_entries())
 def test_every_page_stands_on_a_store_from_which_all_is_gone(open_page, markup, two, name):
     undo(two, [1, 2])
     html = markup(open_page(name, two))

@@ -9,7 +9,7 @@ import pytest
 from data.importer import import_files
 from data.store import Store
 from tests.large_city import team_scheme, write_city
-from ui.navigation import places
+from ui.navigation import page_entries
 
 TROUBLE = ("页面出错了", "Something went wrong", "本页暂时无法显示")
 MOST = 1_500_000  # characters of our own markup on a page
@@ -36,14 +36,14 @@ def team_schemes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", places())
+@pytest.mark.parametrize("name", page_entries())
 def test_every_page_bears_many_units_and_long_names(name, lang, large, open_page, markup):
     html = markup(open_page(name, large, lang=lang))
     assert not any(words in html for words in TROUBLE)
     assert len(html) < MOST
 
 
-@pytest.mark.parametrize("name", places())
+@pytest.mark.parametrize("name", page_entries())
 def test_every_page_bears_long_addresses(name, large, open_page, markup):
     long = "长" * 6_000
     html = markup(

@@ -43,7 +43,7 @@ def test_what_is_written_on_a_district_is_its_rate(open_page, sample_store):
     scheme = load_scheme("sample-district")
     period = scheme.parse_period(page.session_state["view"].period)
     con = sample_store.connect()
-    rates = areas.rates(con, period, source="findings", rules=scheme.rules).set_index("unit")
+    rates = areas.area_rates(con, period, source="findings", rules=scheme.rules).set_index("unit")
     con.close()
     notes = [note["text"] for note in the_map(page)["layout"]["annotations"]]
     (east,) = [text for text in notes if "东屏区" in text]

@@ -3,7 +3,7 @@
 import pytest
 
 from data.reviewing.deciding import decide_new_unit
-from ui.navigation import places
+from ui.navigation import page_entries
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def city(own_store):
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", places())
+@pytest.mark.parametrize("name", page_entries())
 def test_every_page_opens(open_page, markup, city, name, lang):
     assert "页面出错了" not in markup(open_page(name, city, lang=lang))
 

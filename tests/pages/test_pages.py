@@ -7,13 +7,13 @@ import pytest
 
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
-from ui.navigation import places
+from ui.navigation import page_entries
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", places())
+@pytest.mark.parametrize("name", page_entries())
 def test_a_page_opens_with_its_header_line(open_page, markup, sample_store, name, lang):
     page = open_page(name, sample_store, lang=lang)
     facts = re.search(r'<p class="facts">(.*?)</p>', markup(page)).group(1)

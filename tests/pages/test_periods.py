@@ -10,7 +10,7 @@ from data.importer import import_files
 from data.store import Store
 from kernel.periods import parse_period
 from metrics.finished import Progress
-from ui.compared_with import tone
+from ui.compared_with import rank_tone
 
 HEAD = ["任务号", "问题来源", "上报时间", "处置截止时间", "结案时间", "小类名称", "所属区域"]
 
@@ -81,11 +81,14 @@ def test_ranks_of_a_period_that_is_not_finished_have_no_colour():
     month = parse_period("2025-10")
     cut = month.so_far({"grid": 8})
     assert cut.shift(-1).days_label("zh") == "9月1日–9月8日"
-    assert (tone(2.0, Progress(month, month, True)), tone(-1.0, Progress(month, month, True))) == (
+    assert (
+        rank_tone(2.0, Progress(month, month, True)),
+        rank_tone(-1.0, Progress(month, month, True)),
+    ) == (
         "better",
         "worse",
     )
-    assert tone(2.0, Progress(month, cut, False)) == "quiet"
+    assert rank_tone(2.0, Progress(month, cut, False)) == "quiet"
 
 
 def test_weeks_and_ranges_are_taken_and_a_month_without_data_is_not(

@@ -32,7 +32,7 @@ def test_more_is_found_in_rain_and_not_without_stories(sample: Sample) -> None:
 def test_one_company_keeps_to_main_streets(sample: Sample) -> None:
     visits = sample.visits[(sample.visits["agency"] != "") & sample.visits["point_type"].eq("道路")]
 
-    classes = registers.points()["class"].to_numpy()[visits["point_at"]]
+    classes = registers.assessed_points()["class"].to_numpy()[visits["point_at"]]
     main = visits.assign(main=[kind in collectors.MAIN_CLASSES for kind in classes])
     share = main.groupby("agency")["main"].mean()
     assert share[collectors.MAIN_STREETS] > 0.8

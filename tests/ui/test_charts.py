@@ -10,7 +10,7 @@ from ui.charts.bars import labelled_bars
 from ui.charts.base import nice_range, text_width
 from ui.charts.multiples import small_multiples
 from ui.charts.ranking import RowHeights, ranking_dots
-from ui.charts.spark import scale_of, spark
+from ui.charts.spark import spark, spark_scale
 from ui.charts.weights import weight_bar
 from ui.theme import DARK, LIGHT
 
@@ -137,7 +137,7 @@ def test_chinese_characters_are_taken_as_wide():
 
 
 def test_sparklines_on_one_scale_are_comparable():
-    scale = scale_of([[1, 2], [10, math.nan, 20]])
+    scale = spark_scale([[1, 2], [10, math.nan, 20]])
     assert scale == (1, 20)
     low = picture(spark([1, 1], LIGHT, scale=scale))
     high = picture(spark([20, 20], LIGHT, scale=scale))

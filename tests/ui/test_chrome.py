@@ -5,7 +5,7 @@ from ui.i18n import t
 
 
 def test_every_place_gets_our_text():
-    css = streamlit_patches.stylesheet()
+    css = streamlit_patches.patch_stylesheet()
     for code in ("menu-light", "menu-dark", "menu-print", "menu-stop", "import-browse"):
         assert f'content:"{t(code)}"' in css
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks, escape, linked
 from ui.charts.placing import Dot, Point, along, clear_point, text_box
-from ui.charts.plane import Box, Scale, box_of, fit
+from ui.charts.plane import Box, Scale, box_of, fit_frame
 from ui.charts.spots import draw_spots
 from ui.theme import Palette
 
@@ -43,7 +43,7 @@ def area_map(areas: pd.DataFrame, spots: pd.DataFrame, palette: Palette, height:
     names = [_name(area, scale, dots, palette) for area in shown.to_dict("records")]
     figure.update_layout(annotations=[name for name in names if name])
     _catch(figure, shown, spots, [scale.back(x, y) for x, y, _ in dots])
-    fit(figure, box, PAD)
+    fit_frame(figure, box, PAD)
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     return figure

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, escape, linked, text_width, widest
+from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, text_width, widest
 from ui.theme import Palette
 
 ROW = 29
@@ -32,7 +32,7 @@ def attribution_bars(
     figure.update_yaxes(range=[len(rows) - 0.5, -0.5], visible=False)
     wide = (1 - 0.04 * (len(panels) - 1)) / len(panels)
     places = list(range(len(rows)))
-    texts = Texts()
+    texts = FigureTexts()
     for i, (title, below) in enumerate(panels):
         axis = "" if i == 0 else str(i + 1)
         x0 = i * (wide + 0.04)

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, escape, linked, widest
+from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, widest
 from ui.theme import Palette
 
 ROW = 31
@@ -35,7 +35,7 @@ def labelled_bars(rows: pd.DataFrame, palette: Palette, size: int = 16) -> go.Fi
     figure.update_xaxes(visible=False, range=[0, max(rows["value"].max(), 1e-9)])
     figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
     catch_rows(figure, places, rows)
-    texts = Texts()
+    texts = FigureTexts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         name = linked(row.name, getattr(row, "address", ""))
         label = {"y": place, "yanchor": "middle"}

@@ -12,7 +12,7 @@ from ui.format import ems, shorten
 from ui.theme import FONT, Palette
 
 TEXT_SIZE = 16
-NAME_MOST = 20  # Chinese characters of a name in a chart
+CHART_NAME_MOST = 20  # Chinese characters of a name in a chart
 CLICKS = "clicks"  # the name of the traces that catch clicks
 
 
@@ -35,7 +35,7 @@ def canvas(palette: Palette, height: int, **margins: int) -> go.Figure:
     return figure
 
 
-class Texts:
+class FigureTexts:
     """Texts of a figure, put there all at once: with each one that is added alone, Plotly checks
     all those before it again."""
 
@@ -57,10 +57,10 @@ def text_width(text: str, size: int = TEXT_SIZE) -> int:
 
 def widest(texts: list[str], size: int = TEXT_SIZE) -> int:
     """The width of the widest of some names, cut as charts cut them; 0 for none."""
-    return max((text_width(cut(text), size) for text in texts), default=0)
+    return max((text_width(cut_name(text), size) for text in texts), default=0)
 
 
-def cut(name: str, most: float = NAME_MOST) -> str:
+def cut_name(name: str, most: float = CHART_NAME_MOST) -> str:
     """A name as a chart has room for it (ems); its whole stands in the table beside the chart."""
     return shorten(name, most)
 
@@ -81,10 +81,10 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def linked(text: str, address: str, quiet: bool = False, most: float = NAME_MOST) -> str:
+def linked(text: str, address: str, quiet: bool = False, most: float = CHART_NAME_MOST) -> str:
     """A name for Plotly, cut and escaped; a link where there is an address. quiet: without
     underline."""
-    text = escape(cut(text, most))
+    text = escape(cut_name(text, most))
     if not address:
         return text
     style = ' style="text-decoration:none"' if quiet else ""
@@ -126,7 +126,7 @@ def catch_rows(figure: go.Figure, places: Sequence[float], rows: pd.DataFrame, *
         catch_clicks(figure, [(low + high) / 2] * len(rows), places, rows["address"], **axes)
 
 
-def show(figure: go.Figure, key: str, alt: str) -> None:
+def show_chart(figure: go.Figure, key: str, alt: str) -> None:
     """Put a figure on the page; `alt` is the sentence that says the same without eyes.
 
     A click on a figure that catches clicks leads where the place says.

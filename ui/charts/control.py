@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_clicks, escape, linked
+from ui.charts.base import FigureTexts, canvas, catch_clicks, escape, linked
 from ui.theme import Palette
 
 PANEL = 158
@@ -29,7 +29,7 @@ def control_panels(panels: pd.DataFrame, palette: Palette, across: int) -> go.Fi
     full = bottom + (top_line - bottom) * (PANEL - GUTTER) / (PANEL - GUTTER - HEAD)
     gap = 0.2 / across
     wide = (0.995 - gap * (across - 1)) / across
-    texts = Texts()
+    texts = FigureTexts()
     for i, panel in enumerate(panels.itertuples()):
         row, column = divmod(i, across)
         x0, top = column * (wide + gap), 1 - row / down

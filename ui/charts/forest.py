@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, escape, linked, nice_range, widest
+from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, nice_range, widest
 from ui.format import missing
 from ui.theme import Palette
 
@@ -68,7 +68,7 @@ def forest(
     )
     catch_rows(figure, places, rows)
     label = {"yanchor": "middle", "font": {"size": size}}
-    texts = Texts()
+    texts = FigureTexts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         name = linked(row.name, getattr(row, "address", ""))
         texts.add(**label, x=0, xref="paper", y=place, xanchor="right", xshift=-GAP, text=name)

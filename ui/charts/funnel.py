@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, catch_clicks, cut, escape, nice_range
-from ui.charts.quadrant import sides
+from ui.charts.base import canvas, catch_clicks, cut_name, escape, nice_range
+from ui.charts.quadrant import name_sides
 from ui.theme import Palette
 
 
@@ -37,8 +37,8 @@ def funnel_dots(
         x=rows["n"],
         y=rows["value"],
         mode="markers+text",
-        text=[escape(cut(name)) for name in rows["name"]],
-        textposition=sides(rows.rename(columns={"n": "x", "value": "y"}), near=0.25),
+        text=[escape(cut_name(name)) for name in rows["name"]],
+        textposition=name_sides(rows.rename(columns={"n": "x", "value": "y"}), near=0.25),
         textfont={"color": ink},
         marker={"size": 13, "opacity": 1, "color": [palette.mark(tone) for tone in rows["tone"]]},
         hoverinfo="none",

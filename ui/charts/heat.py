@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, catch_clicks, cut, escape, linked, widest
+from ui.charts.base import canvas, catch_clicks, cut_name, escape, linked, widest
 from ui.theme import Palette
 
 GAP = 26
@@ -60,7 +60,7 @@ def heat_table(
     )
     figure.update_yaxes(
         tickvals=list(range(len(down))),
-        ticktext=[f"{escape(cut(d))}  " for d in down],
+        ticktext=[f"{escape(cut_name(d))}  " for d in down],
         range=[len(down) - 0.5, -0.5],
         **ticks,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import TEXT_SIZE, Texts, canvas, cut, escape, nice_range, widest
+from ui.charts.base import TEXT_SIZE, FigureTexts, canvas, cut_name, escape, nice_range, widest
 from ui.theme import Palette
 
 GAP = 12
@@ -55,12 +55,12 @@ def labelled_lines(
             },
             hoverinfo="none",
         )
-    texts = Texts()
+    texts = FigureTexts()
     for line, shift in zip(lines, _shifts(lines, (high - low) / (height - 46)), strict=True):
         texts.add(
             x=line.x[-1],
             y=line.y[-1],
-            text=escape(cut(line.label)),
+            text=escape(cut_name(line.label)),
             xanchor="left",
             xshift=GAP / 2,
             yshift=shift,

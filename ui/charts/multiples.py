@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_clicks, escape, linked
+from ui.charts.base import FigureTexts, canvas, catch_clicks, escape, linked
 from ui.format import missing
 from ui.theme import Palette
 
@@ -31,7 +31,7 @@ def small_multiples(
     full = bottom + (top_line - bottom) * (tall - GUTTER) / (tall - GUTTER - HEAD)
     gap = 0.25 / across
     wide = (0.99 - gap * (across - 1)) / across
-    texts = Texts()
+    texts = FigureTexts()
     for i, panel in enumerate(panels.itertuples()):
         row, column = divmod(i, across)
         x0 = column * (wide + gap)
@@ -65,7 +65,7 @@ def small_multiples(
 
 
 def _panel(
-    figure: go.Figure, texts: Texts, panel, palette: Palette, axis: str, x0: float, top: float
+    figure: go.Figure, texts: FigureTexts, panel, palette: Palette, axis: str, x0: float, top: float
 ) -> None:
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     values = list(panel.series)

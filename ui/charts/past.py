@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_clicks, nice_range
+from ui.charts.base import FigureTexts, canvas, catch_clicks, nice_range
 from ui.theme import Palette
 
 HEIGHT = 238
@@ -71,7 +71,7 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
     )
     if "address" in rows:
         catch_clicks(figure, places, rows["score"].fillna(start), rows["address"])
-    texts = Texts()
+    texts = FigureTexts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         if row.rank_text:
             last = place == places[-1]

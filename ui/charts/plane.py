@@ -41,7 +41,7 @@ def box_of(x: Iterable[float], y: Iterable[float]) -> Box:
     return Box(min(across), min(up), max(across), max(up))
 
 
-def fit(figure: go.Figure, box: Box, pad: float) -> None:
+def fit_frame(figure: go.Figure, box: Box, pad: float) -> None:
     """Show a box and `pad` (of its longer side) around it, with one scale on both axes."""
     far = pad * box.side
     figure.update_xaxes(range=[box.west - far, box.east + far])

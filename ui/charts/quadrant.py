@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import canvas, catch_clicks, cut, escape
+from ui.charts.base import canvas, catch_clicks, cut_name, escape
 from ui.theme import Palette
 
 
@@ -22,8 +22,8 @@ def quadrant_dots(
         x=rows["x"],
         y=rows["y"],
         mode="markers+text",
-        text=[escape(cut(name)) for name in rows["name"]],
-        textposition=sides(rows),
+        text=[escape(cut_name(name)) for name in rows["name"]],
+        textposition=name_sides(rows),
         textfont={"color": [palette.text("worse") if s else palette.ink for s in rows["strong"]]},
         marker={
             "size": 14,
@@ -63,7 +63,7 @@ def _around(values: pd.Series, median: float) -> list[float]:
     return [low - pad, high + pad]
 
 
-def sides(rows: pd.DataFrame, near: float = 0.12) -> list[str]:
+def name_sides(rows: pd.DataFrame, near: float = 0.12) -> list[str]:
     """Names stand over their dots, or under them where the place above is taken. near: how far
     (of the width) dots disturb each other."""
     wide = (rows["x"].max() - rows["x"].min()) or 1.0

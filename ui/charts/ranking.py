@@ -10,11 +10,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import (
-    NAME_MOST,
-    Texts,
+    CHART_NAME_MOST,
+    FigureTexts,
     canvas,
     catch_rows,
-    cut,
+    cut_name,
     escape,
     linked,
     nice_range,
@@ -69,7 +69,7 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     _axes(figure, layout, palette)
     _marks(figure, layout, palette, height)
     catch_rows(figure, layout["y"], layout)
-    texts = Texts()
+    texts = FigureTexts()
     left.draw(texts, layout["y"], reverse_from=left.width)
     right.draw(texts, layout["y"])
     _group_heads(texts, layout, palette, left.width, size)
@@ -104,7 +104,7 @@ def _columns(
 def _room(taken: int, size: int) -> float:
     """How much of a name (ems) leaves a third of the narrowest chart to the dots; never less than
     tells units apart."""
-    return min(NAME_MOST, max(NAME_LEAST, (NARROWEST * 2 / 3 - taken) / size - 1))
+    return min(CHART_NAME_MOST, max(NAME_LEAST, (NARROWEST * 2 / 3 - taken) / size - 1))
 
 
 def _layout(rows: pd.DataFrame) -> pd.DataFrame:
@@ -164,7 +164,7 @@ class _Columns:
         )
         self.width += wide + GAP
 
-    def draw(self, texts: Texts, places, reverse_from: int = 0) -> None:
+    def draw(self, texts: FigureTexts, places, reverse_from: int = 0) -> None:
         """Write the columns. On the left, offsets count from the outer edge inwards."""
         for column in self.columns:
             edge = column["end"] if column["anchor"] == "right" else column["start"]
@@ -243,7 +243,7 @@ def _marks(figure: go.Figure, layout: pd.DataFrame, palette: Palette, height: fl
 
 
 def _group_heads(
-    texts: Texts, layout: pd.DataFrame, palette: Palette, left: int, size: int
+    texts: FigureTexts, layout: pd.DataFrame, palette: Palette, left: int, size: int
 ) -> None:
     for group, y in layout.attrs["heads"]:
         texts.add(
@@ -251,13 +251,13 @@ def _group_heads(
             xref="paper",
             xshift=-left,
             y=y + 0.05,
-            text=f"<b>{escape(cut(group))}</b>",
+            text=f"<b>{escape(cut_name(group))}</b>",
             xanchor="left",
             font={"size": size - 2, "color": palette.grey},
         )
 
 
-def _notes(texts: Texts, layout: pd.DataFrame, palette: Palette, size: int) -> None:
+def _notes(texts: FigureTexts, layout: pd.DataFrame, palette: Palette, size: int) -> None:
     """Where there is no dot there is room to say why."""
     for row in layout[layout["score"].isna()].itertuples():
         texts.add(

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, cut, escape, widest
+from ui.charts.base import FigureTexts, canvas, cut_name, escape, widest
 from ui.theme import Palette
 
 ROW = 27
@@ -33,11 +33,11 @@ def slope(rows: pd.DataFrame, heads: tuple[str, str], palette: Palette) -> go.Fi
     names = BOLD * widest(list(rows["name"]), SIZE)
     room = min(names + marks, WIDTH / across * 0.43)
     side, most = room / WIDTH * across, (room - marks) / SIZE / BOLD + 0.5
-    texts = Texts()
+    texts = FigureTexts()
     top = 0
     for line, height in zip(lines, heights, strict=True):
         for place, own in enumerate(line):
-            shown = own.assign(name_text=[escape(cut(name, most)) for name in own["name"]])
+            shown = own.assign(name_text=[escape(cut_name(name, most)) for name in own["name"]])
             _panel(figure, texts, shown, heads, palette, (place, top, side))
         top -= height
     texts.put(figure)
@@ -46,7 +46,7 @@ def slope(rows: pd.DataFrame, heads: tuple[str, str], palette: Palette) -> go.Fi
 
 def _panel(
     figure: go.Figure,
-    texts: Texts,
+    texts: FigureTexts,
     own: pd.DataFrame,
     heads: tuple[str, str],
     palette: Palette,
@@ -55,7 +55,7 @@ def _panel(
     place, top, side = corner
     left, right = place + side, place + 0.96 - side
     if group := own["group"].iloc[0]:
-        shown = f"<b>{escape(cut(group))}</b>"
+        shown = f"<b>{escape(cut_name(group))}</b>"
         texts.add(x=(left + right) / 2, y=top - 9, text=shown, font={"size": SIZE})
     ends = []
     for x, column, head, anchor in (

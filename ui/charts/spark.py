@@ -8,7 +8,7 @@ from ui.format import missing
 from ui.theme import Palette
 
 
-def scale_of(series: Sequence[Sequence[float | None]]) -> tuple[float, float]:
+def spark_scale(series: Sequence[Sequence[float | None]]) -> tuple[float, float]:
     """The common scale of several series: their lowest and highest value."""
     values = [float(v) for one in series for v in one if not missing(v)]
     return (min(values), max(values)) if values else (0.0, 1.0)
@@ -29,7 +29,7 @@ def spark(
 
     marked: places of values that are out of line (see `ui.signals`): a ring around each.
     """
-    low, high = scale or scale_of([values])
+    low, high = scale or spark_scale([values])
     span = (high - low) or 1.0
     pad = 4
     step = (width - 2 * pad) / max(len(values) - 1, 1)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks
 from ui.charts.placing import Dot
-from ui.charts.plane import Scale, box_of, fit
+from ui.charts.plane import Scale, box_of, fit_frame
 from ui.theme import Palette
 
 SMALL, LARGE = 22, 42  # diameters in pixels of dots with a number
@@ -28,7 +28,7 @@ def numbered_spots(spots: pd.DataFrame, palette: Palette, height: int) -> go.Fig
     if "address" in spots:
         catch_clicks(figure, [x for x, _ in drawn], [y for _, y in drawn], list(spots["address"]))
     edge = {"showline": True, "mirror": True, "linecolor": palette.line}
-    fit(figure, box, PAD)
+    fit_frame(figure, box, PAD)
     figure.update_xaxes(showticklabels=False, **edge)
     figure.update_yaxes(showticklabels=False, **edge)
     return figure

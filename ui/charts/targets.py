@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, escape, linked, widest
+from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, widest
 from ui.theme import Palette
 
 ROW = 31
@@ -38,7 +38,7 @@ def task_bars(rows: pd.DataFrame, palette: Palette, *, gone_text: str) -> go.Fig
     figure.update_yaxes(visible=False, range=[len(rows) - 0.5, -0.5])
     catch_rows(figure, places, rows)
     label = {"yanchor": "middle", "font": {"size": size}}
-    texts = Texts()
+    texts = FigureTexts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         mark = {"color": palette.ink, "width": 2}
         figure.add_shape(

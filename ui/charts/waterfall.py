@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, catch_rows, escape, linked, nice_range, widest
+from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, nice_range, widest
 from ui.theme import Palette
 
 ROW = 34
@@ -66,7 +66,7 @@ def waterfall(rows: pd.DataFrame, palette: Palette, size: int = 16, most: int = 
         hoverinfo="none",
     )
     catch_rows(figure, places, rows)
-    texts = Texts()
+    texts = FigureTexts()
     for place, row in zip(places, rows.itertuples(), strict=True):
         label = {"y": place, "yanchor": "middle"}
         tone = palette.ink if row.total or row.end == row.start else palette.text("worse")

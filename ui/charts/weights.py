@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from ui.charts.base import Texts, canvas, escape, text_width
+from ui.charts.base import FigureTexts, canvas, escape, text_width
 from ui.theme import Palette
 
 HEIGHT = 84
@@ -15,7 +15,7 @@ def weight_bar(parts: Sequence[tuple[str, float]], palette: Palette) -> go.Figur
     figure = canvas(palette, HEIGHT)
     total = sum(weight for _, weight in parts) or 1.0
     start = 0.0
-    texts = Texts()
+    texts = FigureTexts()
     for i, (name, weight) in enumerate(parts):
         figure.add_shape(
             type="rect",

@@ -18,13 +18,13 @@ from metrics import checks as computed
 from metrics.narrative.headline import Clause
 from ui import format as f
 from ui import store, theme, view, widgets
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.download import buttons
 from ui.i18n import said, t
 from ui.links import link
 from ui.markup import facts_list, lead, note, put, section, statement
-from ui.sheets import Field, sheet, source_fields
+from ui.sheets import SheetField, sheet, source_fields
 from ui.store import Snapshot
 from ui.tables import Column, table
 
@@ -49,7 +49,7 @@ def _of_store(at: Snapshot) -> list[Outcome]:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _of_computed(at: Snapshot, stamp: str) -> list[Outcome]:
-    return computed.run_checks(store.connection(at), store.SCHEME_FOLDER)
+    return computed.check_scores(store.connection(at), store.SCHEME_FOLDER)
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -61,7 +61,7 @@ def _all_rows(at: Snapshot, stamp: str, check_id: str) -> pd.DataFrame:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _by_month(at: Snapshot) -> pd.DataFrame:
-    return coverage.by_month(store.connection(at))
+    return coverage.rows_by_month(store.connection(at))
 
 
 def verdict(found: Sequence[Outcome]) -> None:
@@ -122,7 +122,7 @@ def _tone(row: Mapping[str, Any]) -> str:
 def _address(check_id: str = "", page: str = "checks") -> str:
     """This page with a check opened, or another page; never without a word, or else the session
     would remember what was open."""
-    query = {"lang": view.current().lang} | ({"part": check_id} if check_id else {})
+    query = {"lang": view.current_view().lang} | ({"part": check_id} if check_id else {})
     return f"{page}?{urlencode(query)}"
 
 
@@ -152,20 +152,20 @@ def _about(at: Snapshot, outcome: Outcome) -> dict[str, str]:
     }
 
 
-def _fields(rows: pd.DataFrame) -> list[Field]:
+def _fields(rows: pd.DataFrame) -> list[SheetField]:
     """The columns that a list has, with their headings."""
     source = {field.key: field for field in source_fields()}
     return [source.get(name) or _field(name, rows[name]) for name in rows]
 
 
-def _field(name: str, column: pd.Series) -> Field:
+def _field(name: str, column: pd.Series) -> SheetField:
     label = t(f"checks-column-{name.replace('_', '-')}")
     if column.map(lambda cell: isinstance(cell, Message)).any():
-        return Field(name, label, word=_word)
+        return SheetField(name, label, word=_word)
     if name == "channel":
-        return Field(name, label, word=lambda code: t(f"channel-{code}"))
+        return SheetField(name, label, word=lambda code: t(f"channel-{code}"))
     ordinal = name in ("batch", "cluster")
-    return Field(name, label, digits=_digits(column), ordinal=ordinal, wrap=name == "value")
+    return SheetField(name, label, digits=_digits(column), ordinal=ordinal, wrap=name == "value")
 
 
 def _word(cell: Any) -> str:
@@ -198,7 +198,7 @@ def _heat(at: Snapshot) -> None:
         kind = said(Message(f"check-table-{str(name).replace('_', '-')}"))
         title = t("checks-heat", table=kind)
         put(section(title, escape(t("checks-heat-hint"))))
-        show(heat_table(cells, theme.current()), f"heat-{name}", title)
+        show_chart(heat_table(cells, theme.current_palette()), f"heat-{name}", title)
         about = {t("checks-heat-about"): title, t("about-store"): str(at.version)}
         buttons(_counts(grid), f"{_PICTURED}-{name}", about)
 

@@ -7,9 +7,9 @@ from ui.checks.listing import OPEN, listing, opened, outcomes, verdict
 from ui.choices import choose_part
 from ui.header import open_data
 from ui.i18n import t
-from ui.navigation import Place
+from ui.navigation import PageEntry
 
-PLACE = Place("data", 20)
+PLACE = PageEntry("data", 20)
 
 
 def show() -> None:
@@ -17,7 +17,7 @@ def show() -> None:
     open_data("checks")
     at = store.current()
     found = outcomes(at)
-    wanted = next((outcome for outcome in found if outcome.id == view.current().part), None)
+    wanted = next((outcome for outcome in found if outcome.id == view.current_view().part), None)
     if wanted is None and view.stated("part"):
         view.set_aside("part")
     if wanted is not None:

@@ -11,14 +11,14 @@ from metrics.analyses import clusters, complaints
 from ui import format as f
 from ui import theme
 from ui.certain import certain
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.lines import Line, labelled_lines
 from ui.complaints import captions
 from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.names import channel_name, definition, satisfaction_name
-from ui.page_query import Asked, folded
-from ui.sheets import Field, sheet, source_fields
+from ui.page_query import PageQuery, folded
+from ui.sheets import SheetField, sheet, source_fields
 
 ROWS_SHOWN = 12
 UNITS_SHOWN = 16
@@ -31,7 +31,7 @@ _COUNTED |= {reason: reason for reason in _LEFT}
 Narrow = Callable[[Mapping[str, Any]], Mapping[str, str]]
 
 
-def handled(asked: Asked) -> None:
+def show_handled(asked: PageQuery) -> None:
     """Volume with its exposure, time limits, satisfaction and resolution, by unit and channel."""
     city = asked.compute(complaints.handling)
     put(statement(said(captions.of_handling(city))))
@@ -49,14 +49,14 @@ def handled(asked: Asked) -> None:
     channels = asked.compute(complaints.handling, by=("channel",))
     channels = channels.sort_values("complaints", ascending=False)
     put(section(t("complaints-by-channel")))
-    channel = Field("channel", t("column-channel"), word=channel_name, tone=lambda r: "strong")
+    channel = SheetField("channel", t("column-channel"), word=channel_name, tone=lambda r: "strong")
     fields = [channel, *_fields(False, lambda r: {"channel": r["channel"]}, asked, channels)]
     sheet(channels, fields, asked.name("channels"), asked.shown.about)
 
 
-def unit_field(asked: Asked) -> Field:
+def unit_field(asked: PageQuery) -> SheetField:
     """The unit of a row, which leads to its page; the row of the whole city does not."""
-    return Field(
+    return SheetField(
         asked.by,
         t("column-unit"),
         tone=lambda r: "strong",
@@ -64,13 +64,15 @@ def unit_field(asked: Asked) -> Field:
     )
 
 
-def _fields(per_people: bool, narrow: Narrow, asked: Asked, table: pd.DataFrame) -> list[Field]:
+def _fields(
+    per_people: bool, narrow: Narrow, asked: PageQuery, table: pd.DataFrame
+) -> list[SheetField]:
     """What is told of how complaints were handled; each heading has its definition, and each figure
     leads to its rows, narrowed to those of its row. What was not judged has a column where there
     is any."""
     left = [key for key in _LEFT if table[key].fillna(0).any()]
 
-    def field(key: str, code: str, indicator: str, digits: int) -> Field:
+    def field(key: str, code: str, indicator: str, digits: int) -> SheetField:
         side = _COUNTED.get(key, "")
 
         def address(row: Mapping[str, Any]) -> str:
@@ -79,7 +81,7 @@ def _fields(per_people: bool, narrow: Narrow, asked: Asked, table: pd.DataFrame)
             return asked.rows(indicator, **narrow(row), state=side)
 
         title = definition(indicator)
-        return Field(key, t(code), digits=digits, title=title, address=address)
+        return SheetField(key, t(code), digits=digits, title=title, address=address)
 
     people = [field("per_10k", "column-per-10k", "complaints_per_10k", 1)] if per_people else []
     return [
@@ -89,7 +91,7 @@ def _fields(per_people: bool, narrow: Narrow, asked: Asked, table: pd.DataFrame)
         field("on_time", "column-on-time", "on_time_closure_rate", 0),
         field("on_time_rate", "column-on-time-rate", "on_time_closure_rate", 1),
         field("late", "column-late", "late_closure_rate", 0),
-        Field("open", t("column-open"), digits=0),
+        SheetField("open", t("column-open"), digits=0),
         field("overdue", "column-overdue", "overdue_open", 0),
         *(field(key, f"column-{key.replace('_', '-')}", "on_time_closure_rate", 0) for key in left),
         field("rework_rate", "column-rework", "rework_rate", 1),
@@ -100,7 +102,7 @@ def _fields(per_people: bool, narrow: Narrow, asked: Asked, table: pd.DataFrame)
     ]
 
 
-def speed(asked: Asked) -> None:
+def speed(asked: PageQuery) -> None:
     """How long complaints stay open, the open ones counted: a survival curve."""
     city = asked.compute(complaints.still_open)
     sentence = said(captions.of_curve(city))
@@ -118,31 +120,38 @@ def speed(asked: Asked) -> None:
         ticks = [t("days-tick", n=hours // 24) if hours else "0" for hours in CURVE_TICKS]
         lines.append(_curve(city, t("curve-city"), strong=True))
         figure = labelled_lines(
-            lines, theme.current(), 400, ticks=(list(CURVE_TICKS), ticks), suffix="%", mark=50.0
+            lines,
+            theme.current_palette(),
+            400,
+            ticks=(list(CURVE_TICKS), ticks),
+            suffix="%",
+            mark=50.0,
         )
-        show(figure, "curve", sentence)
+        show_chart(figure, "curve", sentence)
         named_city = city.assign(**{asked.by: t("curve-city")})
         folded(pd.concat([named_city, units]), _curve_fields(asked), asked, "curve")
     with right:
         put(section(t("curve-table")))
         fields = [
             unit_field(asked),
-            Field("complaints", t("column-complaints"), digits=0),
-            Field("open", t("column-open"), digits=0),
-            Field("median_hours", t("column-median"), digits=1, title=definition("handling_hours")),
+            SheetField("complaints", t("column-complaints"), digits=0),
+            SheetField("open", t("column-open"), digits=0),
+            SheetField(
+                "median_hours", t("column-median"), digits=1, title=definition("handling_hours")
+            ),
         ]
         table = medians.sort_values("median_hours")
         sheet(table, fields, asked.name("hours"), asked.shown.about, most=ROWS_SHOWN)
 
 
-def _curve_fields(asked: Asked) -> list[Field]:
+def _curve_fields(asked: PageQuery) -> list[SheetField]:
     return [
-        Field(asked.by, t("column-unit")),
-        Field("hours", t("column-hours"), digits=1),
-        Field("open", t("column-still-open"), digits=1, title=t("curve-hint")),
-        Field("low", t("column-low"), digits=1, away=not certain()),
-        Field("high", t("column-high"), digits=1, away=not certain()),
-        Field("n", "n", digits=0),
+        SheetField(asked.by, t("column-unit")),
+        SheetField("hours", t("column-hours"), digits=1),
+        SheetField("open", t("column-still-open"), digits=1, title=t("curve-hint")),
+        SheetField("low", t("column-low"), digits=1, away=not certain()),
+        SheetField("high", t("column-high"), digits=1, away=not certain()),
+        SheetField("n", "n", digits=0),
     ]
 
 
@@ -153,7 +162,7 @@ def _curve(table: pd.DataFrame, label: str, strong: bool = False) -> Line:
     return Line([*hours, CURVE_HOURS], [*still, still[-1]], label, strong, steps=True)
 
 
-def repeated(asked: Asked) -> None:
+def repeated(asked: PageQuery) -> None:
     """Complaints that repeat an earlier one, beside it."""
     found = asked.compute(complaints.repeats)
     put(statement(said(captions.of_repeats(found))))
@@ -161,22 +170,22 @@ def repeated(asked: Asked) -> None:
         return
     put(section(t("repeats-table"), escape(t("repeats-hint")), definition("repeat_rate")))
     fields = [
-        Field("case_no", t("column-case")),
-        Field("reported_at", t("column-reported")),
-        Field("channel", t("column-channel"), word=channel_name),
-        Field("district", t("column-district")),
-        Field("subcategory", t("column-category")),
-        Field("place", t("column-place"), wrap=True),
-        Field("repeat_of", t("column-repeat-of")),
-        Field("first_closed_at", t("column-closed-at"), away=True),
-        Field("first_satisfaction", t("column-first-satisfaction"), word=satisfaction_name),
-        Field("times", t("column-times-repeated"), digits=0),
+        SheetField("case_no", t("column-case")),
+        SheetField("reported_at", t("column-reported")),
+        SheetField("channel", t("column-channel"), word=channel_name),
+        SheetField("district", t("column-district")),
+        SheetField("subcategory", t("column-category")),
+        SheetField("place", t("column-place"), wrap=True),
+        SheetField("repeat_of", t("column-repeat-of")),
+        SheetField("first_closed_at", t("column-closed-at"), away=True),
+        SheetField("first_satisfaction", t("column-first-satisfaction"), word=satisfaction_name),
+        SheetField("times", t("column-times-repeated"), digits=0),
         *source_fields(),
     ]
     sheet(found, fields, asked.name("repeats"), asked.shown.about, most=ROWS_SHOWN)
 
 
-def clustered(asked: Asked) -> None:
+def clustered(asked: PageQuery) -> None:
     """What may be one matter that came through several channels; nothing is merged."""
     found = asked.compute(clusters.clusters)
     put(statement(said(captions.of_clusters(found))))
@@ -188,14 +197,14 @@ def clustered(asked: Asked) -> None:
         named=found.groupby("cluster")["place"].transform("first"),
     )
     fields = [
-        Field("cluster", t("column-cluster"), digits=0, away=True),
-        Field("case_no", t("column-case")),
-        Field("channel", t("column-channel"), word=channel_name),
-        Field("reported_at", t("column-reported")),
-        Field("closed_at", t("column-closed-at")),
-        Field("district", t("column-district")),
-        Field("place", t("column-place")),
-        Field("kind", t("column-category"), away=True),
+        SheetField("cluster", t("column-cluster"), digits=0, away=True),
+        SheetField("case_no", t("column-case")),
+        SheetField("channel", t("column-channel"), word=channel_name),
+        SheetField("reported_at", t("column-reported")),
+        SheetField("closed_at", t("column-closed-at")),
+        SheetField("district", t("column-district")),
+        SheetField("place", t("column-place")),
+        SheetField("kind", t("column-category"), away=True),
         *source_fields(),
     ]
     sheet(

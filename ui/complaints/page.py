@@ -7,17 +7,17 @@ from ui.choices import choose_part
 from ui.complaints import agreement, handling
 from ui.header import open_page
 from ui.i18n import t
-from ui.navigation import Place
-from ui.page_query import ask
+from ui.navigation import PageEntry
+from ui.page_query import ask_choices
 
-PLACE = Place("drill", 30)
+PLACE = PageEntry("drill", 30)
 PARTS = {
-    "handled": handling.handled,
+    "handled": handling.show_handled,
     "speed": handling.speed,
     "repeats": handling.repeated,
     "clusters": handling.clustered,
-    "quadrant": agreement.against,
-    "points": agreement.points,
+    "quadrant": agreement.show_against,
+    "points": agreement.show_points,
 }
 
 
@@ -29,5 +29,5 @@ def show() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         part = choose_part("part", list(PARTS), lambda code: t(f"complaints-{code}"))
-        asked = ask(shown, ("all",))
+        asked = ask_choices(shown, ("all",))
     PARTS[part](asked)

@@ -8,18 +8,18 @@ from metrics.consequences.above import places_above, series_of
 from metrics.narrative.campaign_words import above_sentences, place_words, series_name
 from ui import theme
 from ui.cache import computed
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.lines import Line, labelled_lines
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
-from ui.page_query import Asked
-from ui.sheets import Field, sheet, source_fields
+from ui.page_query import PageQuery
+from ui.sheets import SheetField, sheet, source_fields
 
 DRAWN_FROM = 3  # places that make a line worth drawing
 
 
-def above(asked: Asked) -> None:
+def above(asked: PageQuery) -> None:
     """Every series: a sentence, the places over time as a line, the table."""
     table = computed(asked.shown, places_above)
     series = series_of(table)
@@ -37,21 +37,23 @@ def above(asked: Asked) -> None:
             behind = [float(v) - 1 for v in known["from_last"]]
             line = Line(list(range(len(known))), behind, said(place_words(known.iloc[-1])), True)
             ticks = (list(range(len(known))), known["period"].tolist())
-            show(
-                labelled_lines([line], theme.current(), 240, ticks=ticks), f"above-{name}", sentence
+            show_chart(
+                labelled_lines([line], theme.current_palette(), 240, ticks=ticks),
+                f"above-{name}",
+                sentence,
             )
     rows = table.assign(
         name=[said(series_name(row)) for row in table.to_dict("records")],
         said=[said(place_words(row)) for row in table.to_dict("records")],
     ).iloc[::-1]
     fields = [
-        Field("name", t("column-ranking-of")),
-        Field("period", t("column-period")),
-        Field("said", t("column-place-above"), tone=lambda r: "strong"),
-        Field("place", t("column-rank"), digits=0, away=True),
-        Field("out_of", t("column-out-of"), digits=0, away=True),
-        Field("marks", t("column-score"), digits=1),
-        Field("document", t("column-document")),
+        SheetField("name", t("column-ranking-of")),
+        SheetField("period", t("column-period")),
+        SheetField("said", t("column-place-above"), tone=lambda r: "strong"),
+        SheetField("place", t("column-rank"), digits=0, away=True),
+        SheetField("out_of", t("column-out-of"), digits=0, away=True),
+        SheetField("marks", t("column-score"), digits=1),
+        SheetField("document", t("column-document")),
         *source_fields(),
     ]
     put(section(t("above-table")))

@@ -12,11 +12,11 @@ from ui.certain import certain
 from ui.choices import choose_from
 from ui.i18n import said, t
 from ui.markup import facts_list, note, put, section, statement
-from ui.page_query import Asked
-from ui.sheets import Field, sheet
+from ui.page_query import PageQuery
+from ui.sheets import SheetField, sheet
 
 
-def campaigns_of(asked: Asked) -> None:
+def campaigns_of(asked: PageQuery) -> None:
     """One campaign: in a sentence, its goal, and its days beside others."""
     found: list[Campaign] = computed(asked.shown, campaigns)
     if asked.district:
@@ -48,16 +48,16 @@ def campaigns_of(asked: Asked) -> None:
         for w in one.windows
     )
     fields = [
-        Field("window", t("column-window"), tone=lambda r: "strong"),
-        Field("first", t("column-from")),
-        Field("last", t("column-to")),
-        Field("days", t("column-known-days"), digits=0),
-        Field("whole", t("column-whole-days"), digits=0),
-        Field("findings", t("column-findings-count"), digits=0),
-        Field("checks", t("column-checks-count"), digits=0),
-        Field("rate", t("per-findings"), digits=1),
-        Field("cases", t("column-cases-count"), digits=0),
-        Field("clear", t("column-against-campaign"), away=not certain()),
+        SheetField("window", t("column-window"), tone=lambda r: "strong"),
+        SheetField("first", t("column-from")),
+        SheetField("last", t("column-to")),
+        SheetField("days", t("column-known-days"), digits=0),
+        SheetField("whole", t("column-whole-days"), digits=0),
+        SheetField("findings", t("column-findings-count"), digits=0),
+        SheetField("checks", t("column-checks-count"), digits=0),
+        SheetField("rate", t("per-findings"), digits=1),
+        SheetField("cases", t("column-cases-count"), digits=0),
+        SheetField("clear", t("column-against-campaign"), away=not certain()),
     ]
     sheet(rows, fields, f"campaign-{one.first}", asked.shown.about)
     put(note(t("campaign-cause")))

@@ -13,10 +13,10 @@ from ui.header import Shown
 from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import note, put, section, statement
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 
-def shown(page: Shown) -> None:
+def show(page: Shown) -> None:
     """Each unit's account on the left, the entries behind them on the right."""
     register = of_page(page).register
     table = deposits(register)
@@ -28,14 +28,14 @@ def shown(page: Shown) -> None:
     with left:
         put(section(t("deposits-accounts"), escape(t("deposits-hint"))))
         fields = [
-            Field("unit", t("column-unit"), tone=lambda row: "strong",
+            SheetField("unit", t("column-unit"), tone=lambda row: "strong",
                   address=lambda row: unit_address(row["unit"], row["kind"])),
-            Field("paid", t("deposits-paid"), digits=0),
-            Field("kept", t("deposits-kept"), digits=0,
+            SheetField("paid", t("deposits-paid"), digits=0),
+            SheetField("kept", t("deposits-kept"), digits=0,
                   tone=lambda row: "worse" if row["kept"] else ""),
-            Field("returned", t("deposits-returned"), digits=0),
-            Field("balance", t("deposits-balance"), digits=0, title=t("about-balance")),
-            Field("unsaid", t("deposits-unsaid"), digits=0, away=not table["unsaid"].any()),
+            SheetField("returned", t("deposits-returned"), digits=0),
+            SheetField("balance", t("deposits-balance"), digits=0, title=t("about-balance")),
+            SheetField("unsaid", t("deposits-unsaid"), digits=0, away=not table["unsaid"].any()),
         ]  # fmt: skip
         sheet(table, fields, f"deposits-{page.period.id}", page.about, most=30)
     with right:

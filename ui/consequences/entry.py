@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pandas as pd
 import streamlit as st
 
-from data.entered import Entry, enter, next_number
+from data.entered import MeasureEntry, enter_measure, next_number
 from data.importing.account import Account
 from data.store import Store
 from kernel.messages import Message, ShirongError
@@ -68,7 +68,9 @@ def _new(shown: Shown) -> None:
     document = widgets.text_input(t("column-document"), key="entry-document", max_chars=100)
     if widgets.button(t("entry-save"), type="primary", key="entry-save", disabled=not unit):
         kind, name = unit
-        entry = Entry(name, kind, action, on, number, period, reason, document, due, amount=amount)
+        entry = MeasureEntry(
+            name, kind, action, on, number, period, reason, document, due, amount=amount
+        )
         _enter(entry)
 
 
@@ -99,7 +101,7 @@ def _reply(register: pd.DataFrame) -> None:
         _enter(_again(row, replied))
 
 
-def _again(row: dict, replied: date) -> Entry:
+def _again(row: dict, replied: date) -> MeasureEntry:
     """The measure of a row with the date of its reply: its unit as the file wrote it, so that it is
     the same record."""
 
@@ -111,7 +113,7 @@ def _again(row: dict, replied: date) -> Entry:
         for name in ("decided_on", "reply_due")
     }
     assert days["decided_on"] is not None
-    return Entry(
+    return MeasureEntry(
         text("unit_written") or text("unit"), text("kind"),
         text("action") or text("action_written"), days["decided_on"], text("number"),
         text("period"), text("reason"), text("document"), days["reply_due"], replied,
@@ -124,9 +126,9 @@ def _line(row: dict) -> str:
     return f"{number}{row['unit']} {pd.Timestamp(row['decided_on']):%Y-%m-%d}"
 
 
-def _enter(entry: Entry) -> None:
+def _enter(entry: MeasureEntry) -> None:
     try:
-        account = enter(Store(), [entry], datetime.now().replace(microsecond=0))
+        account = enter_measure(Store(), [entry], datetime.now().replace(microsecond=0))
     except ShirongError as error:
         put(notice(t("entry-failed"), [error.message.text(language())]))
         return

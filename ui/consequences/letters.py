@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pandas as pd
 import streamlit as st
 
-from data.entered import Entry, issue, next_number
+from data.entered import MeasureEntry, issue, next_number
 from data.store import Store
 from kernel.messages import ShirongError
 from metrics.consequences.register import measures
@@ -16,7 +16,7 @@ from ui.cache import computed
 from ui.documents.numbered import Numbered
 from ui.i18n import language, t
 from ui.markup import note, notice, put
-from ui.page_query import Asked
+from ui.page_query import PageQuery
 
 REPLY_WITHIN = 7  # days that are proposed
 KEPT = "letters issued"
@@ -31,7 +31,7 @@ def _key(chosen: pd.DataFrame) -> tuple[str, ...]:
     return tuple(chosen["record_key"].astype(str))
 
 
-def issuing(asked: Asked, chosen: pd.DataFrame, issuer: str, moment: datetime) -> None:
+def issuing(asked: PageQuery, chosen: pd.DataFrame, issuer: str, moment: datetime) -> None:
     """The button that registers numbers, what it will do, and the confirmation."""
     if told := issued(chosen):
         listed = [f"{unit} {number}" for unit, number in told.numbers.items()]
@@ -56,7 +56,7 @@ def issuing(asked: Asked, chosen: pd.DataFrame, issuer: str, moment: datetime) -
             _issue(asked, chosen, owners, issuer, on, due)
 
 
-def _again(asked: Asked, units: Sequence[str]) -> list[str]:
+def _again(asked: PageQuery, units: Sequence[str]) -> list[str]:
     """The letters of this period that units have already."""
     known = computed(asked.shown, measures)
     own = known[(known["action"] == "supervision") & known["unit"].isin(units)]
@@ -65,7 +65,7 @@ def _again(asked: Asked, units: Sequence[str]) -> list[str]:
 
 
 def _issue(
-    asked: Asked,
+    asked: PageQuery,
     chosen: pd.DataFrame,
     owners: pd.DataFrame,
     issuer: str,
@@ -74,7 +74,7 @@ def _issue(
 ) -> None:
     counts = chosen["owner"].value_counts()
     letters = [
-        Entry(
+        MeasureEntry(
             row["owner"], row["owner_kind"], "supervision", on, period=asked.shown.period.id,
             reason=t("letter-reason", n=int(counts[row["owner"]])), reply_due=due,
             decided_by=issuer,

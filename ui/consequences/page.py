@@ -6,14 +6,14 @@ from ui.choices import choose_part
 from ui.consequences import deposits, register
 from ui.header import open_page
 from ui.i18n import t
-from ui.navigation import Place
+from ui.navigation import PageEntry
 
-PLACE = Place("rules", 50)
+PLACE = PageEntry("rules", 50)
 PARTS = {
     "ladder": register.ladder,
-    "register": register.register,
-    "deposits": deposits.shown,
-    "enter": register.enter,
+    "register": register.show_register,
+    "deposits": deposits.show,
+    "enter": register.show_entry_form,
 }
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from kernel.messages import Message
-from metrics.consequences.register import letters
+from metrics.consequences.register import letters_of_period
 from metrics.narrative.consequence_words import (
     action_name,
     honours_words,
@@ -23,7 +23,7 @@ from ui.header import Shown
 from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import note, put, section, statement
-from ui.sheets import Field, sheet, source_fields
+from ui.sheets import SheetField, sheet, source_fields
 
 ROWS_SHOWN = 14
 
@@ -49,19 +49,19 @@ def ladder(shown: Shown) -> None:
             linked=[_cell(who, unit, "linked_leader") for unit in rows["unit"]],
         )
         fields = [
-            Field("group", t("column-group"), away=True),
-            Field(
+            SheetField("group", t("column-group"), away=True),
+            SheetField(
                 "unit",
                 t("column-unit"),
                 tone=lambda r: "strong",
                 address=lambda r: unit_address(r["unit"], shown.scheme.scores.kind, shown.scheme),
             ),
-            Field("rank", t("column-rank"), digits=0),
-            Field("times_text", t("column-times-last"), wrap=True),
-            Field("orders_text", t("column-orders"), tone=lambda r: "worse"),
-            Field("decided_text", t("column-decided"), wrap=True),
-            Field("leader", t("column-leader")),
-            Field("linked", t("column-linked")),
+            SheetField("rank", t("column-rank"), digits=0),
+            SheetField("times_text", t("column-times-last"), wrap=True),
+            SheetField("orders_text", t("column-orders"), tone=lambda r: "worse"),
+            SheetField("decided_text", t("column-decided"), wrap=True),
+            SheetField("leader", t("column-leader")),
+            SheetField("linked", t("column-linked")),
         ]
         put(section(t("ladder-table"), escape(t("ladder-hint"))))
         name = f"ladder-{shown.period.id}"
@@ -85,11 +85,11 @@ def _cell(who: pd.DataFrame, unit: str, column: str) -> str:
     return f.text(who.loc[unit, column]) if unit in who.index else ""
 
 
-def register(shown: Shown) -> None:
+def show_register(shown: Shown) -> None:
     """Everything that was decided up to the period after this one, and what came of the letters."""
     found = of_page(shown)
     table = found.register
-    put(statement(said(register_sentence(table, letters(table, shown.period)))))
+    put(statement(said(register_sentence(table, letters_of_period(table, shown.period)))))
     if table.empty:
         put(note(t("register-how")))
         return
@@ -123,22 +123,24 @@ def with_actions(register: pd.DataFrame) -> pd.DataFrame:
 STATES = ("overdue", "open", "answered", "answered_late", "no_reply_asked")
 
 
-def register_fields() -> list[Field]:
+def register_fields() -> list[SheetField]:
     """The columns of the register."""
     return [
-        Field("number", t("column-issue-number")),
-        Field("decided_on", t("column-decided-on"), word=_day),
-        Field("action_text", t("column-action")),
-        Field("unit", t("column-unit"), tone=lambda r: "strong", address=lambda r: _unit_page(r)),
-        Field("reason", t("column-matter")),
-        Field("period", t("column-period")),
-        Field("reply_due", t("column-reply-due"), word=_day),
-        Field("replied_on", t("column-replied-on"), word=_day),
-        Field("state", t("column-reply"), word=lambda s: said(_reply(s)), tone=_tone),
-        Field("days_late", t("column-days-late"), digits=0),
-        Field("amount", t("column-yuan"), digits=0, away=True),
-        Field("document", t("column-document"), away=True),
-        Field("decided_by", t("column-decided-by"), away=True),
+        SheetField("number", t("column-issue-number")),
+        SheetField("decided_on", t("column-decided-on"), word=_day),
+        SheetField("action_text", t("column-action")),
+        SheetField(
+            "unit", t("column-unit"), tone=lambda r: "strong", address=lambda r: _unit_page(r)
+        ),
+        SheetField("reason", t("column-matter")),
+        SheetField("period", t("column-period")),
+        SheetField("reply_due", t("column-reply-due"), word=_day),
+        SheetField("replied_on", t("column-replied-on"), word=_day),
+        SheetField("state", t("column-reply"), word=lambda s: said(_reply(s)), tone=_tone),
+        SheetField("days_late", t("column-days-late"), digits=0),
+        SheetField("amount", t("column-yuan"), digits=0, away=True),
+        SheetField("document", t("column-document"), away=True),
+        SheetField("decided_by", t("column-decided-by"), away=True),
         *source_fields(),
     ]
 
@@ -174,7 +176,7 @@ def _day(day: object) -> str:
     return f"{pd.Timestamp(day):%Y-%m-%d}" if not isinstance(day, date) else f"{day:%Y-%m-%d}"
 
 
-def enter(shown: Shown) -> None:
+def show_entry_form(shown: Shown) -> None:
     """The form for a measure, and for the reply to one."""
     put(statement(t("entry-sentence")))
     entry_form(shown, of_page(shown).register)

@@ -4,7 +4,7 @@ was decided of it."""
 import pandas as pd
 
 from metrics.narrative.consequence_words import (
-    decided_words,
+    decided_sentence,
     honours_words,
     leaders_line,
     orders_words,
@@ -36,7 +36,7 @@ def who_answers(subject: Subject) -> None:
         said_parts = (
             orders_words(one),
             times_words(one, steps.since),
-            decided_words(found.register, subject.unit, found.period, one),
+            decided_sentence(found.register, subject.unit, found.period, one),
         )
         put(note(t("ladder-line", text=t("clause-separator").join(map(said, said_parts)))))
     if since := dict(steps.honours).get(subject.unit):

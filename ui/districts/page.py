@@ -1,10 +1,10 @@
 """区域排名: the districts of each group by score, what moved, and what the scores are made of."""
 
 from ui.header import open_page
-from ui.navigation import Place
+from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
-PLACE = Place("ranking", 10)
+PLACE = PageEntry("ranking", 10)
 
 
 def show() -> None:

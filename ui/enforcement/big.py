@@ -11,12 +11,12 @@ from ui.enforcement.query import Penalties, cause_name, procedure_name
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.names import definition
-from ui.sheets import Field, sheet, source_fields
+from ui.sheets import SheetField, sheet, source_fields
 
 LISTED = 12
 
 
-def shown(asked: Penalties) -> None:
+def show(asked: Penalties) -> None:
     """Which cases are big, and what was fined, which no scheme may score."""
     city = asked.compute(penalties.caseload)
     put(statement(said(captions.of_big(city))))
@@ -27,13 +27,13 @@ def shown(asked: Penalties) -> None:
             **{day: pd.to_datetime(found[day]).dt.date for day in ("filed_on", "closed_on")}
         )
         fields = [
-            Field("case_no", t("column-case"), tone=lambda row: "strong"),
-            Field("team", t("column-unit"), address=lambda row: asked.unit_page(row["team"])),
-            Field("cause", t("column-cause"), word=cause_name),
-            Field("procedure", t("column-procedure"), word=procedure_name),
-            Field("filed_on", t("unit-column-filed-on")),
-            Field("closed_on", t("unit-column-closed-on")),
-            Field("amount", t("column-amount"), digits=0),
+            SheetField("case_no", t("column-case"), tone=lambda row: "strong"),
+            SheetField("team", t("column-unit"), address=lambda row: asked.unit_page(row["team"])),
+            SheetField("cause", t("column-cause"), word=cause_name),
+            SheetField("procedure", t("column-procedure"), word=procedure_name),
+            SheetField("filed_on", t("unit-column-filed-on")),
+            SheetField("closed_on", t("unit-column-closed-on")),
+            SheetField("amount", t("column-amount"), digits=0),
             *source_fields(),
         ]
         sheet(found, fields, asked.name("big"), asked.shown.about, most=LISTED)
@@ -47,10 +47,10 @@ def shown(asked: Penalties) -> None:
             team=table["team"].fillna(t("enforcement-no-team")),
         )
         fields = [
-            Field("team", t("column-unit"), address=lambda row: asked.unit_page(row["of"])),
-            Field("told", t("fines-told"), digits=0),
-            Field("fines_not_said", t("fines-not-said"), digits=0),
-            Field("fines", t("fines-sum"), digits=0, address=lambda row: _behind(asked, row)),
+            SheetField("team", t("column-unit"), address=lambda row: asked.unit_page(row["of"])),
+            SheetField("told", t("fines-told"), digits=0),
+            SheetField("fines_not_said", t("fines-not-said"), digits=0),
+            SheetField("fines", t("fines-sum"), digits=0, address=lambda row: _behind(asked, row)),
         ]
         sheet(table, fields, asked.name("fines"), asked.shown.about, most=LISTED)
 

@@ -13,7 +13,7 @@ from ui.enforcement.query import Penalties
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.names import definition
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 TEAMS_SHOWN = 30
 # Column, indicator and digits; those of `_FILES` stand in the files alone.
@@ -49,7 +49,7 @@ _FILES = (
 )
 
 
-def shown(asked: Penalties) -> None:
+def show(asked: Penalties) -> None:
     """The sentence, and every team with its numbers, quality and points."""
     city = asked.compute(penalties.caseload)
     put(statement(said(captions.of_caseload(city))))
@@ -62,14 +62,14 @@ def shown(asked: Penalties) -> None:
     )
     table = pd.concat([total.assign(whole=True), table], ignore_index=True)
     put(section(t("enforcement-by-team"), escape(t("enforcement-by-team-hint"))))
-    fields = [team_field(asked), *figures(asked, table, of_team)]
+    fields = [team_field(asked), *show_figures_of_teams(asked, table, of_team)]
     sheet(table, fields, asked.name("teams"), asked.shown.about, most=TEAMS_SHOWN)
     put(note(_notes(city.iloc[0])))
 
 
-def team_field(asked: Penalties) -> Field:
+def team_field(asked: Penalties) -> SheetField:
     """The team of a row, which leads to its page; the row of all teams leads nowhere."""
-    return Field(
+    return SheetField(
         "team",
         t("column-unit"),
         tone=lambda row: "strong",
@@ -87,11 +87,13 @@ def of_team(row: Mapping[str, Any]) -> Mapping[str, str] | None:
     return None if f.missing(row["of"]) else {"team": row["of"]}
 
 
-def figures(asked: Penalties, table: pd.DataFrame, narrow: Narrow) -> list[Field]:
+def show_figures_of_teams(
+    asked: Penalties, table: pd.DataFrame, narrow: Narrow
+) -> list[SheetField]:
     """The figures of a row, each leading to the rows behind it; a column of which nothing is known
     stands in the files alone, and so does what no case is."""
 
-    def field(key: str, indicator: str, digits: int, away: bool) -> Field:
+    def field(key: str, indicator: str, digits: int, away: bool) -> SheetField:
         def address(row: Mapping[str, Any]) -> str:
             own = narrow(row)
             if not indicator or own is None or f.missing(row[key]) or not row[key]:
@@ -101,7 +103,9 @@ def figures(asked: Penalties, table: pd.DataFrame, narrow: Narrow) -> list[Field
         title = definition(indicator) if indicator else t(f"about-enforcement-{_code(key)}")
         label = t(f"enforcement-{_code(key)}")
         empty = not table[key].notna().any() or (key == "other" and not table[key].any())
-        return Field(key, label, digits=digits, title=title, address=address, away=away or empty)
+        return SheetField(
+            key, label, digits=digits, title=title, address=address, away=away or empty
+        )
 
     columns = [field(*column, away=False) for column in COLUMNS]
     return columns + [field(*column, away=True) for column in _FILES]

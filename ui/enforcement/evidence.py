@@ -21,9 +21,9 @@ from ui.markup import note, put, statement
 from ui.names import definition, indicator_name
 
 
-def rows_behind(shown: Shown) -> None:
+def penalty_rows_behind(shown: Shown) -> None:
     """The rows of the figure that the view names."""
-    con, now = store.connection(shown.snapshot), view.current()
+    con, now = store.connection(shown.snapshot), view.current_view()
     with st.container(horizontal=True, vertical_alignment="center", key="trail"):
         trail = st.empty()
         team = choose_team(shown)
@@ -45,9 +45,9 @@ def rows_behind(shown: Shown) -> None:
     evidence_sheet(found, question.table(side), title, shown.about)
 
 
-def asked_for() -> bool:
+def penalties_asked_for() -> bool:
     """Whether the view asks for rows of penalty cases."""
-    wanted = view.current().component
+    wanted = view.current_view().component
     of_cases = wanted in INDICATORS and "enforcement_cases" in INDICATORS[wanted].tables
     if wanted and not of_cases and view.stated("component"):
         view.set_aside("component")

@@ -10,15 +10,15 @@ from metrics.analyses import penalties
 from ui import format as f
 from ui import theme
 from ui.charts.bars import labelled_bars
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.lines import Line, labelled_lines
 from ui.enforcement import captions
-from ui.enforcement.caseload import figures
+from ui.enforcement.caseload import show_figures_of_teams
 from ui.enforcement.query import Penalties, cause_name
 from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.names import definition
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 CAUSES_SHOWN = 14
 # The figures of a cause that the page has room for, and those that speak of the officers.
@@ -60,13 +60,13 @@ def causes(asked: Penalties) -> None:
             }
         )
         if len(bars):
-            show(labelled_bars(bars, theme.current()), "causes", sentence)
+            show_chart(labelled_bars(bars, theme.current_palette()), "causes", sentence)
     with right:
         put(section(t("causes-table")))
-        first = Field("cause", t("column-cause"), word=cause_name, tone=lambda row: "strong")
-        share = Field("share", t("column-share"), digits=1)
-        before = Field("before", t("causes-before-head"), digits=0, away=True)
-        rest = figures(asked, found, lambda row: {"cause": row["cause"]})
+        first = SheetField("cause", t("column-cause"), word=cause_name, tone=lambda row: "strong")
+        share = SheetField("share", t("column-share"), digits=1)
+        before = SheetField("before", t("causes-before-head"), digits=0, away=True)
+        rest = show_figures_of_teams(asked, found, lambda row: {"cause": row["cause"]})
         about = [
             replace(field, away=field.away or field.key not in _OF_CAUSES)
             for field in rest
@@ -78,7 +78,7 @@ def causes(asked: Penalties) -> None:
 
 def months(asked: Penalties) -> None:
     """Thirteen periods: all cases, and those by general procedure."""
-    found = asked.compute(penalties.by_month)
+    found = asked.compute(penalties.caseload_by_month)
     sentence = said(captions.of_months(found))
     put(statement(sentence))
     if not found["cases"].gt(0).any():
@@ -91,14 +91,16 @@ def months(asked: Penalties) -> None:
         if found[key].notna().any()
     ]
     ticks = (places, found["period"].tolist())
-    show(labelled_lines(lines, theme.current(), 340, ticks=ticks), "penalty-months", sentence)
+    show_chart(
+        labelled_lines(lines, theme.current_palette(), 340, ticks=ticks), "penalty-months", sentence
+    )
     put(section(t("penalty-months-table")))
-    first = Field("period", t("unit-column-period"), tone=lambda row: "strong")
-    fields = [first, *figures(asked, found, lambda row: None)]
+    first = SheetField("period", t("unit-column-period"), tone=lambda row: "strong")
+    fields = [first, *show_figures_of_teams(asked, found, lambda row: None)]
     sheet(found.iloc[::-1], fields, asked.name("months"), asked.shown.about, most=len(found))
 
 
-def tasks(asked: Penalties) -> None:
+def show_tasks(asked: Penalties) -> None:
     """Cases per officer since the year began, against the year's task."""
     found = asked.compute(penalties.against_task)
     sentence = said(captions.of_task(found))
@@ -125,24 +127,24 @@ def tasks(asked: Penalties) -> None:
                 "address": [asked.unit_page(unit) for unit in top["unit"]],
             }
         )
-        show(labelled_bars(bars, theme.current(), size=15), "officer-task", sentence)
+        show_chart(labelled_bars(bars, theme.current_palette(), size=15), "officer-task", sentence)
     with right:
         put(section(t("officer-task-table")))
         fields = [
-            Field("unit", t("column-unit"), tone=lambda row: "strong",
+            SheetField("unit", t("column-unit"), tone=lambda row: "strong",
                   address=lambda row: asked.unit_page(row["unit"])),
-            Field("cases", t("enforcement-cases"), digits=0),
-            Field("officers", t("enforcement-officers"), digits=1),
-            Field("per_officer", t("enforcement-per-officer"), digits=2),
-            Field("target", t("officer-task-target"), digits=1),
-            Field("told_by", t("officer-task-told"), word=_told, away=True),
-            Field("time_gone", t("officer-task-gone"), digits=1),
-            Field("expected", t("officer-task-due"), digits=2),
-            Field("gap", t("officer-task-gap"), digits=2, change=True,
+            SheetField("cases", t("enforcement-cases"), digits=0),
+            SheetField("officers", t("enforcement-officers"), digits=1),
+            SheetField("per_officer", t("enforcement-per-officer"), digits=2),
+            SheetField("target", t("officer-task-target"), digits=1),
+            SheetField("told_by", t("officer-task-told"), word=_told, away=True),
+            SheetField("time_gone", t("officer-task-gone"), digits=1),
+            SheetField("expected", t("officer-task-due"), digits=2),
+            SheetField("gap", t("officer-task-gap"), digits=2, change=True,
                   tone=lambda row: f.tone(row["gap"])),
-            Field("projected", t("officer-task-projected"), digits=1),
-            Field("begins", t("officer-task-begins"), away=True),
-            Field("until", t("officer-task-until"), away=True),
+            SheetField("projected", t("officer-task-projected"), digits=1),
+            SheetField("begins", t("officer-task-begins"), away=True),
+            SheetField("until", t("officer-task-until"), away=True),
         ]  # fmt: skip
         sheet(found, fields, asked.name("task"), asked.shown.about, most=UNITS_SHOWN)
 

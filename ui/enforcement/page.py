@@ -8,25 +8,25 @@ from ui.enforcement import big, caseload, evidence, kinds, people, reviews
 from ui.enforcement.query import Penalties, choose_team
 from ui.header import open_page
 from ui.i18n import t
-from ui.navigation import Place
+from ui.navigation import PageEntry
 
-PLACE = Place("drill", 50)
+PLACE = PageEntry("drill", 50)
 PARTS = {
-    "cases": caseload.shown,
-    "reviews": reviews.shown,
+    "cases": caseload.show,
+    "reviews": reviews.show,
     "causes": kinds.causes,
     "months": kinds.months,
-    "task": kinds.tasks,
-    "big": big.shown,
-    "people": people.shown,
+    "task": kinds.show_tasks,
+    "big": big.show,
+    "people": people.show,
 }
 
 
 def show() -> None:
     """Draw the page: one of its parts, or the rows behind a figure."""
     shown = open_page(["team"], about="enforcement_cases")
-    if evidence.asked_for():
-        evidence.rows_behind(shown)
+    if evidence.penalties_asked_for():
+        evidence.penalty_rows_behind(shown)
         return
     parts = [code for code in PARTS if code != "people" or switched_on()]
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):

@@ -37,7 +37,7 @@ class Penalties:
 
     def rows(self, indicator: str, team: str = "", cause: str = "", side: str = "") -> str:
         """The address of the rows behind a figure: of a team or all, of a cause or all."""
-        now = view.current()
+        now = view.current_view()
         own = {"part": now.part, "level": now.level, "unit": team or self.team}
         return page_address(view.page(), component=indicator, category=cause, state=side, **own)
 
@@ -64,7 +64,7 @@ class Penalties:
 def choose_team(shown: Shown) -> str:
     """A team of the group shown, or all (empty). Raises NoMatch for one that is not there."""
     units = list(shown_units(shown))
-    wanted = view.current().unit
+    wanted = view.current_view().unit
     if wanted and wanted not in units:
         raise NoMatch("no-unit", unit=wanted)
     return choose_from(

@@ -6,26 +6,26 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from metrics.aggregation.penalties import LEVELS
+from metrics.aggregation.penalties import REVIEW_LEVELS
 from metrics.analyses import file_reviews
 from metrics.narrative.review_words import of_unreviewed
 from ui import format as f
 from ui import theme
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.choices import choose_from
 from ui.enforcement import captions
 from ui.enforcement.query import Penalties, cause_name, procedure_name
 from ui.i18n import said, t
 from ui.markup import put, section, statement
-from ui.sheets import Field, sheet, source_fields
+from ui.sheets import SheetField, sheet, source_fields
 from ui.widgets import expander
 
 LISTED = 12
 SIDES = (("coverage", "review_coverage"), ("in_time_rate", "review_in_time"))
 
 
-def shown(asked: Penalties) -> None:
+def show(asked: Penalties) -> None:
     """Every level of every team, and beside it the files that were not reviewed."""
     city = asked.compute(file_reviews.reviews)
     units = asked.in_order(asked.compute(file_reviews.reviews, by=("team",)))
@@ -61,20 +61,20 @@ def _levels(asked: Penalties, city: pd.DataFrame, units: pd.DataFrame, sentence:
             for side, indicator in SIDES
         ]
     )
-    show(heat_table(cells, theme.current(), row=30, size=14), "reviews", sentence)
+    show_chart(heat_table(cells, theme.current_palette(), row=30, size=14), "reviews", sentence)
     with expander(t("table-of-chart")):
         fields = [
-            Field("team", t("column-unit"), tone=lambda row: "strong"),
-            Field("level", t("reviews-level"), word=lambda code: t(f"review-level-{code}")),
-            Field("closed", t("enforcement-closed"), digits=0),
-            Field("reviewed", t("reviews-reviewed"), digits=0),
-            Field("coverage", t("reviews-coverage"), digits=1),
-            Field("missing", t("reviews-missing"), digits=0),
-            Field("due", t("reviews-due"), digits=0),
-            Field("in_time", t("reviews-in-time"), digits=0),
-            Field("in_time_rate", t("reviews-in-time-rate"), digits=1),
-            Field("undated", t("reviews-undated"), digits=0),
-            Field("no_record", t("reviews-unrecorded"), digits=0, away=True),
+            SheetField("team", t("column-unit"), tone=lambda row: "strong"),
+            SheetField("level", t("reviews-level"), word=lambda code: t(f"review-level-{code}")),
+            SheetField("closed", t("enforcement-closed"), digits=0),
+            SheetField("reviewed", t("reviews-reviewed"), digits=0),
+            SheetField("coverage", t("reviews-coverage"), digits=1),
+            SheetField("missing", t("reviews-missing"), digits=0),
+            SheetField("due", t("reviews-due"), digits=0),
+            SheetField("in_time", t("reviews-in-time"), digits=0),
+            SheetField("in_time_rate", t("reviews-in-time-rate"), digits=1),
+            SheetField("undated", t("reviews-undated"), digits=0),
+            SheetField("no_record", t("reviews-unrecorded"), digits=0, away=True),
         ]
         sheet(table, fields, asked.name("reviews"), asked.shown.about)
 
@@ -89,29 +89,29 @@ def _address(asked: Penalties, row: dict, side: str, indicator: str) -> str:
 
 def _missing(asked: Penalties) -> None:
     """The files that one level did not review, down to the row of the export."""
-    level = choose_from("level", LEVELS, lambda code: t(f"review-level-{code}"), width=220)
+    level = choose_from("level", REVIEW_LEVELS, lambda code: t(f"review-level-{code}"), width=220)
     found = asked.compute(file_reviews.unreviewed, level=level)
     put(section(t("reviews-list"), escape(said(of_unreviewed(found, level)))))
     if found.empty:
         return
     file, page, row = source_fields()
     fields = [
-        Field("case_no", t("column-case"), tone=lambda row: "strong"),
-        Field("team", t("column-unit")),
-        Field("closed_on", t("reviews-closed-on")),
-        Field(
+        SheetField("case_no", t("column-case"), tone=lambda row: "strong"),
+        SheetField("team", t("column-unit")),
+        SheetField("closed_on", t("reviews-closed-on")),
+        SheetField(
             "days_over",
             t("reviews-days-over"),
             digits=0,
             title=t("about-days-over"),
             tone=lambda row: "worse" if row["overdue"] else "quiet",
         ),
-        Field("cause", t("column-cause"), word=cause_name, away=True),
-        Field("procedure", t("column-procedure"), word=procedure_name, away=True),
-        Field("filed_on", t("unit-column-filed-on"), away=True),
-        Field("district", t("column-district"), away=True),
-        Field("as_of", t("reviews-as-of"), away=True),
-        Field("due_on", t("reviews-due-on"), away=True),
+        SheetField("cause", t("column-cause"), word=cause_name, away=True),
+        SheetField("procedure", t("column-procedure"), word=procedure_name, away=True),
+        SheetField("filed_on", t("unit-column-filed-on"), away=True),
+        SheetField("district", t("column-district"), away=True),
+        SheetField("as_of", t("reviews-as-of"), away=True),
+        SheetField("due_on", t("reviews-due-on"), away=True),
         row,
         file,
         replace(page, away=True),

@@ -10,7 +10,7 @@ from ui.choices import shown_units
 from ui.fairness.captions import component_names
 from ui.header import Shown
 from ui.i18n import language, t
-from ui.sheets import Field
+from ui.sheets import SheetField
 
 
 def filters(shown: Shown) -> dict[str, tuple[str, ...]]:
@@ -24,17 +24,17 @@ def component_name(shown: Shown, code: object) -> str:
     return found.text(language()) if found else ""
 
 
-def clear_field() -> Field:
+def clear_field() -> SheetField:
     """A column that says whether a difference is beyond chance; not shown where nothing of that
     is."""
 
     def word(yes: object) -> str:
         return t("clear-yes" if yes else "clear-no")
 
-    return Field("clear", t("column-clear"), word=word, away=not certain())
+    return SheetField("clear", t("column-clear"), word=word, away=not certain())
 
 
-def letters(names: Sequence[str]) -> Mapping[str, str]:
+def inspector_letters(names: Sequence[str]) -> Mapping[str, str]:
     """Inspectors as letters (`metrics.inspecting.persons`)."""
     return {
         name: t("inspector-letter", letter=letter)

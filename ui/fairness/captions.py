@@ -11,7 +11,7 @@ from metrics.fairness.coverage import Unchecked
 from metrics.fairness.even import Evened
 from metrics.fairness.funnel import Funnel
 from metrics.fairness.severity import Severity
-from metrics.fairness.weights import ADJUSTMENTS, DRAWS, SPREAD
+from metrics.fairness.weights import ADJUSTED_POINTS, SPREAD, WEIGHT_DRAWS
 from metrics.indicators import INDICATORS
 from metrics.schemes.scheme import Scheme
 from ui.captions import say, signal_word
@@ -26,7 +26,7 @@ def component_names(scheme: Scheme) -> dict[str, Message]:
         node.id: say("fairness-component", zh=node.name.zh, en=node.name.en)
         for node in scheme.components
     }
-    return names | {ADJUSTMENTS: say("fairness-adjustments")}
+    return names | {ADJUSTED_POINTS: say("fairness-adjustments")}
 
 
 def of_weights(table: pd.DataFrame) -> Message:
@@ -55,7 +55,11 @@ def of_weights(table: pd.DataFrame) -> Message:
 
 def of_redrawn(table: pd.DataFrame) -> Message:
     """How far ranks depend on the exact weights (`weights.ranks_redrawn`)."""
-    params: dict[str, Any] = {"draws": DRAWS, "spread": f"{100 * SPREAD:.0f}", "n": len(table)}
+    params: dict[str, Any] = {
+        "draws": WEIGHT_DRAWS,
+        "spread": f"{100 * SPREAD:.0f}",
+        "n": len(table),
+    }
     if len(table) < 2:
         return say("fairness-ranks-unknown")
     moving = table[table["same"] < STABLE]

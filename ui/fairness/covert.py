@@ -12,7 +12,7 @@ from ui.fairness import base, captions
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.markup import put, section
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 
 def gaps(con: duckdb.DuckDBPyConnection, period: Period, kind: str) -> pd.DataFrame:
@@ -35,9 +35,9 @@ def covert(shown: Shown) -> None:
     if found.empty:
         return
     fields = [
-        Field("unit", t("column-unit")),
-        Field("gap", t("column-covert-gap"), digits=2, title=t("about-covert-gap")),
-        Field("n", "n", digits=0),
+        SheetField("unit", t("column-unit")),
+        SheetField("gap", t("column-covert-gap"), digits=2, title=t("about-covert-gap")),
+        SheetField("n", "n", digits=0),
         base.clear_field(),
     ]
     found = found.sort_values("gap", ascending=False)

@@ -7,11 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.fairness import planner
-from metrics.fairness.coverage import shares, times, unchecked
+from metrics.fairness.coverage import check_times, shares, unchecked
 from ui import format as f
 from ui import theme
 from ui.cache import computed
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.forest import forest
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
@@ -21,7 +21,7 @@ from ui.header import Shown
 from ui.i18n import pick, said, t
 from ui.links import unit_address
 from ui.markup import put, section, statement
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 WEEKS = ("4", "2", "8", "12")
 APART = ("2", "0.5", "1", "1.5", "3", "5")
@@ -29,7 +29,7 @@ WITHIN = ("1", "0.5", "1.5", "2", "3")
 MOST = 14
 
 
-def covered(shown: Shown) -> None:
+def show_covered(shown: Shown) -> None:
     """Points and streets without a check, checks against points, days and hours."""
     kind, filters = shown.scheme.scores.kind, base.filters(shown)
     place = st.empty()
@@ -45,17 +45,17 @@ def covered(shown: Shown) -> None:
         hint = "fairness-points-registered" if found.registered else "fairness-points-seen"
         put(section(t("fairness-points"), escape(t(hint))))
         fields = [
-            Field("name", t("column-point")),
-            Field("unit", t("column-unit")),
-            Field("street", t("column-street")),
-            Field("last", t("column-last-check"), title=t("about-last-check")),
-            Field("weeks", t("column-weeks"), digits=0),
+            SheetField("name", t("column-point")),
+            SheetField("unit", t("column-unit")),
+            SheetField("street", t("column-street")),
+            SheetField("last", t("column-last-check"), title=t("about-last-check")),
+            SheetField("weeks", t("column-weeks"), digits=0),
         ]
         sheet(found.points, fields, f"points-unchecked-{shown.period.id}", shown.about, most=MOST)
         if len(found.streets):
             put(section(t("fairness-streets")))
             sheet(found.streets, fields[1:], f"streets-unchecked-{shown.period.id}", shown.about)
-        _times(shown, computed(shown, times, filters=filters))
+        _times(shown, computed(shown, check_times, filters=filters))
 
 
 def _shares(shown: Shown, found: pd.DataFrame) -> None:
@@ -78,15 +78,17 @@ def _shares(shown: Shown, found: pd.DataFrame) -> None:
             "address": [unit_address(unit, kind, shown.scheme) for unit in head["unit"]],
         }
     )
-    show(forest(rows, theme.current(), from_zero=True, suffix="%"), "shares", sentence)
+    show_chart(
+        forest(rows, theme.current_palette(), from_zero=True, suffix="%"), "shares", sentence
+    )
     fields = [
-        Field("unit", t("column-unit")),
-        Field("checks", t("column-checks"), digits=0),
-        Field("points", t("column-points"), digits=0),
-        Field("visited", t("column-visited"), digits=0, title=t("about-visited")),
-        Field("check_share", t("column-check-share"), digits=1),
-        Field("point_share", t("column-point-share"), digits=1),
-        Field("ratio", t("column-ratio"), digits=2, title=t("about-ratio")),
+        SheetField("unit", t("column-unit")),
+        SheetField("checks", t("column-checks"), digits=0),
+        SheetField("points", t("column-points"), digits=0),
+        SheetField("visited", t("column-visited"), digits=0, title=t("about-visited")),
+        SheetField("check_share", t("column-check-share"), digits=1),
+        SheetField("point_share", t("column-point-share"), digits=1),
+        SheetField("ratio", t("column-ratio"), digits=2, title=t("about-ratio")),
     ]
     sheet(found, fields, f"checks-shares-{shown.period.id}", shown.about, most=MOST)
 
@@ -110,11 +112,11 @@ def _times(shown: Shown, found: pd.DataFrame) -> None:
             "marked": False,
         }
     )
-    show(heat_table(cells, theme.current(), row=30, size=14), "check-times", sentence)
+    show_chart(heat_table(cells, theme.current_palette(), row=30, size=14), "check-times", sentence)
     fields = [
-        Field("weekday", t("column-weekday"), word=lambda day: t(f"weekday-{day}")),
-        Field("hour", t("column-hour"), digits=0),
-        Field("checks", t("column-checks"), digits=0),
+        SheetField("weekday", t("column-weekday"), word=lambda day: t(f"weekday-{day}")),
+        SheetField("hour", t("column-hour"), digits=0),
+        SheetField("checks", t("column-checks"), digits=0),
     ]
     busiest = found.sort_values("checks", ascending=False)
     sheet(busiest, fields, f"checks-times-{shown.period.id}", shown.about, most=3)
@@ -154,9 +156,9 @@ def plan(shown: Shown) -> None:
             for step in sorted({*planner.STEPS, float(apart), float(within)})
         ]
         fields = [
-            Field("points", t("column-plan-points"), digits=1),
-            Field("tell", t("column-plan-tell"), digits=0),
-            Field("known", t("column-plan-known"), digits=0),
+            SheetField("points", t("column-plan-points"), digits=1),
+            SheetField("tell", t("column-plan-tell"), digits=0),
+            SheetField("known", t("column-plan-known"), digits=0),
         ]
         sheet(pd.DataFrame(rows), fields, f"plan-{shown.period.id}", shown.about)
         put(section(t("fairness-plan-now"), escape(t("fairness-plan-now-hint"))))
@@ -179,10 +181,12 @@ def _curve(one: planner.Checked, sentence: str) -> None:
     step = 10 ** np.floor(np.log10(most / 2))
     places = list(np.arange(0, most + 1, step if most / step <= 8 else 2 * step))
     ticks = ([v for v in places if v >= n[0]], [f.count(v) for v in places if v >= n[0]])
-    chart = labelled_lines(lines, theme.current(), 340, ticks=ticks)
+    chart = labelled_lines(lines, theme.current_palette(), 340, ticks=ticks)
     now = float(one.checks.median())
-    chart.add_vline(x=now, line={"color": theme.current().grey, "width": 1.5, "dash": "dot"})
-    show(chart, "plan", sentence)
+    chart.add_vline(
+        x=now, line={"color": theme.current_palette().grey, "width": 1.5, "dash": "dot"}
+    )
+    show_chart(chart, "plan", sentence)
 
 
 def _now(shown: Shown, one: planner.Checked) -> None:
@@ -190,9 +194,9 @@ def _now(shown: Shown, one: planner.Checked) -> None:
     table["apart"] = [planner.told_apart(one.variance, n) for n in table["checks"]]
     table["half"] = [planner.half_width(one.variance, n) for n in table["checks"]]
     fields = [
-        Field("unit", t("column-unit")),
-        Field("checks", t("column-checks"), digits=0),
-        Field("apart", t("column-apart"), digits=1),
-        Field("half", t("column-half"), digits=1),
+        SheetField("unit", t("column-unit")),
+        SheetField("checks", t("column-checks"), digits=0),
+        SheetField("apart", t("column-apart"), digits=1),
+        SheetField("half", t("column-half"), digits=1),
     ]
     sheet(base.by_rank(shown, table), fields, f"plan-now-{shown.period.id}", shown.about)

@@ -12,8 +12,8 @@ from metrics.fairness.severity import Severity
 from ui import format as f
 from ui import theme, widgets
 from ui.cache import computed
-from ui.certain import certain, end, tone
-from ui.charts.base import show
+from ui.certain import certain, end, tone_if_certain
+from ui.charts.base import show_chart
 from ui.charts.forest import forest
 from ui.fairness import base, captions
 from ui.fairness.covert import covert
@@ -21,7 +21,7 @@ from ui.header import Shown
 from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import note, put, section, statement
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 TONES = {"strict": "worse", "lenient": "better"}
 MOST = 14
@@ -35,11 +35,11 @@ def inspected(shown: Shown) -> tuple[Severity, Evened | None]:
     return found, evened
 
 
-def inspectors(shown: Shown) -> None:
+def show_inspectors(shown: Shown) -> None:
     """Whether they are even-handed, and what it does to the ranks."""
     found, evened = inspected(shown)
     names = found.table["inspector"].tolist()
-    letters = base.letters(names)
+    letters = base.inspector_letters(names)
     place = st.empty()
     named = False
     if names:
@@ -63,11 +63,11 @@ def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: s
         return
     table = found.table.assign(name=found.table["inspector"].map(called))
     fields = [
-        Field("name", t("column-inspector")),
-        Field("checks", t("column-checks"), digits=0),
-        Field("findings", t("column-findings"), digits=0),
-        Field("units", t("column-units-checked"), digits=0),
-        Field("overlap", t("column-overlap"), digits=0, title=t("about-overlap")),
+        SheetField("name", t("column-inspector")),
+        SheetField("checks", t("column-checks"), digits=0),
+        SheetField("findings", t("column-findings"), digits=0),
+        SheetField("units", t("column-units-checked"), digits=0),
+        SheetField("overlap", t("column-overlap"), digits=0, title=t("about-overlap")),
     ]
     if not found.told:
         told = table[table["factor"].notna()].head(MOST)
@@ -79,16 +79,16 @@ def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: s
                 "high": told["high"].map(end),
                 "ring": float("nan"),
                 "text": [f.fixed(v, 2) for v in told["factor"]],
-                "tone": told["clear"].map(TONES).fillna("neutral").map(tone),
+                "tone": told["clear"].map(TONES).fillna("neutral").map(tone_if_certain),
             }
         )
-        show(forest(rows, theme.current(), mark=1.0), "severity", sentence)
+        show_chart(forest(rows, theme.current_palette(), mark=1.0), "severity", sentence)
         fields[3:3] = [
-            Field("expected", t("column-found-expected"), digits=1, title=t("about-expected")),
-            Field("factor", t("column-factor"), digits=2, title=t("about-factor")),
-            Field("low", t("column-low"), digits=2, away=True),
-            Field("high", t("column-high"), digits=2, away=True),
-            Field(
+            SheetField("expected", t("column-found-expected"), digits=1, title=t("about-expected")),
+            SheetField("factor", t("column-factor"), digits=2, title=t("about-factor")),
+            SheetField("low", t("column-low"), digits=2, away=True),
+            SheetField("high", t("column-high"), digits=2, away=True),
+            SheetField(
                 "clear",
                 t("column-severity"),
                 word=_word,
@@ -113,16 +113,16 @@ def _evened(shown: Shown, found: Evened | None) -> None:
     table = found.table
     kind = shown.scheme.scores.kind
     fields = [
-        Field("group", t("column-group"), away=True),
-        Field(
+        SheetField("group", t("column-group"), away=True),
+        SheetField(
             "unit", t("column-unit"), address=lambda r: unit_address(r["unit"], kind, shown.scheme)
         ),
-        Field("factor", t("column-unit-factor"), digits=3, title=t("about-unit-factor")),
-        Field("score", t("column-score"), digits=2),
-        Field("even_score", t("column-even-score"), digits=2),
-        Field("rank", t("column-rank"), digits=0),
-        Field("even_rank", t("column-even-rank"), digits=0),
-        Field(
+        SheetField("factor", t("column-unit-factor"), digits=3, title=t("about-unit-factor")),
+        SheetField("score", t("column-score"), digits=2),
+        SheetField("even_score", t("column-even-score"), digits=2),
+        SheetField("rank", t("column-rank"), digits=0),
+        SheetField("even_rank", t("column-even-rank"), digits=0),
+        SheetField(
             "change",
             t("column-rank-change"),
             digits=0,

@@ -8,14 +8,14 @@ from ui.fairness import enough_checks, inspectors, spread, summary
 from ui.header import open_page
 from ui.i18n import t
 from ui.markup import put, statement
-from ui.navigation import Place
+from ui.navigation import PageEntry
 
-PLACE = Place("rules", 20)
+PLACE = PageEntry("rules", 20)
 PARTS = {
     "summary": summary.summary,
     "weights": summary.weighing,
-    "inspectors": inspectors.inspectors,
-    "coverage": enough_checks.covered,
+    "inspectors": inspectors.show_inspectors,
+    "coverage": enough_checks.show_covered,
     "plan": enough_checks.plan,
     "funnel": spread.funnels,
     "control": spread.control,

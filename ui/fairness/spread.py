@@ -14,7 +14,7 @@ from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.captions import signal_word
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.control import control_panels
 from ui.charts.funnel import funnel_dots
 from ui.choices import choose_from
@@ -24,7 +24,7 @@ from ui.i18n import language, said, t
 from ui.links import unit_address
 from ui.markup import note, put, section, statement
 from ui.names import definition, indicator_name
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 FUNNELS = (
     "pass_rate",
@@ -36,7 +36,7 @@ FUNNELS = (
     "satisfaction_rate",
     "repeat_rate",
 )
-SERIES = ("score", *series.WEEKLY)
+SERIES = ("score", *series.CONTROLLED)
 PANELS = 20
 
 
@@ -74,20 +74,20 @@ def funnels(shown: Shown) -> None:
             t("fairness-funnel-n"),
             f"{title} {INDICATORS[indicator].unit(language())}".strip(),
         )
-        chart = funnel_dots(rows, limits, found.centre, theme.current(), 470, titles=titles)
-        show(chart, "funnel", sentence)
+        chart = funnel_dots(rows, limits, found.centre, theme.current_palette(), 470, titles=titles)
+        show_chart(chart, "funnel", sentence)
     with right:
         put(section(t("fairness-funnel-table")))
         fields = [
-            Field("unit", t("column-unit")),
-            Field("n", "n", digits=0),
-            Field("value", indicator_name(indicator), digits=1),
-            Field("z", "z", digits=1, title=t("about-z")),
-            Field("lowest", t("column-lowest"), digits=1),
-            Field("highest", t("column-highest"), digits=1),
-            Field("low", t("column-low"), digits=1, away=True),
-            Field("high", t("column-high"), digits=1, away=True),
-            Field("place", t("column-where"), word=lambda code: t(f"funnel-{code}")),
+            SheetField("unit", t("column-unit")),
+            SheetField("n", "n", digits=0),
+            SheetField("value", indicator_name(indicator), digits=1),
+            SheetField("z", "z", digits=1, title=t("about-z")),
+            SheetField("lowest", t("column-lowest"), digits=1),
+            SheetField("highest", t("column-highest"), digits=1),
+            SheetField("low", t("column-low"), digits=1, away=True),
+            SheetField("high", t("column-high"), digits=1, away=True),
+            SheetField("place", t("column-where"), word=lambda code: t(f"funnel-{code}")),
         ]
         sheet(table, fields, f"funnel-{indicator}-{shown.period.id}", shown.about, most=PANELS)
         put(
@@ -178,8 +178,8 @@ def control(shown: Shown) -> None:
         )
     put(section(t("fairness-control"), escape(t("fairness-control-hint"))))
     frame = pd.DataFrame(panels)
-    chart = control_panels(frame.head(PANELS), theme.current(), min(5, len(frame)))
-    show(chart, f"control-{code}", sentence)
+    chart = control_panels(frame.head(PANELS), theme.current_palette(), min(5, len(frame)))
+    show_chart(chart, f"control-{code}", sentence)
     if len(frame) > PANELS:
         put(note(t("fairness-control-more", shown=PANELS, n=len(frame))))
     put(section(t("fairness-control-table"), escape(t("fairness-control-table-hint"))))
@@ -187,15 +187,17 @@ def control(shown: Shown) -> None:
     table = table.assign(unit=[unit or t("fairness-whole-city") for unit in table["unit"]])
     signals = table[table["signal"] != ""]
     fields = [
-        Field("id", t("column-period")),
-        Field("unit", t("column-unit")),
-        Field("value", _series_name(code), digits=2),
-        Field("centre", t("column-centre"), digits=2),
-        Field("low", t("column-limit-low"), digits=2),
-        Field("high", t("column-limit-high"), digits=2),
-        Field("signal", t("column-signal"), word=lambda s: str(_signal(s))),
-        Field("trial", t("column-trial"), word=lambda yes: t("trial-yes" if yes else "trial-no")),
-        Field("segment", t("column-segment"), digits=0, away=True),
+        SheetField("id", t("column-period")),
+        SheetField("unit", t("column-unit")),
+        SheetField("value", _series_name(code), digits=2),
+        SheetField("centre", t("column-centre"), digits=2),
+        SheetField("low", t("column-limit-low"), digits=2),
+        SheetField("high", t("column-limit-high"), digits=2),
+        SheetField("signal", t("column-signal"), word=lambda s: str(_signal(s))),
+        SheetField(
+            "trial", t("column-trial"), word=lambda yes: t("trial-yes" if yes else "trial-no")
+        ),
+        SheetField("segment", t("column-segment"), digits=0, away=True),
     ]
     shown_first = pd.concat([signals, table[table["signal"] == ""]])
     sheet(

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from metrics.fairness import planner, series, weights
-from metrics.fairness.coverage import shares, times, unchecked
+from metrics.fairness.coverage import check_times, shares, unchecked
 from ui import format as f
 from ui import theme
 from ui.cache import computed
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.forest import forest
 from ui.download import buttons
 from ui.fairness import base, captions
@@ -21,7 +21,7 @@ from ui.header import Shown
 from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import put, section, statement
-from ui.sheets import Field, exported, sheet
+from ui.sheets import SheetField, exported_columns, sheet
 
 WEEKS, APART, WITHIN = 4, 2.0, 1.0
 
@@ -32,7 +32,7 @@ def summary(shown: Shown) -> None:
     names = captions.component_names(shown.scheme)
     redrawn = weights.ranks_redrawn(shown.ranking, shown.group)
     severity, evened = inspected(shown)
-    letters = base.letters(severity.table["inspector"].tolist())
+    letters = base.inspector_letters(severity.table["inspector"].tolist())
     covert = covert_of(shown)
     left = computed(shown, unchecked, kind=kind, weeks=WEEKS, filters=filters)
     plans = computed(shown, planner.checked)
@@ -54,7 +54,7 @@ def summary(shown: Shown) -> None:
         "coverage": [
             said(captions.of_unchecked(left, WEEKS)),
             said(captions.of_shares(computed(shown, shares, kind=kind, filters=filters))),
-            said(captions.of_times(computed(shown, times, filters=filters))),
+            said(captions.of_times(computed(shown, check_times, filters=filters))),
             said(captions.of_plan(plans[0] if plans else None, APART, WITHIN)),
         ],
     }
@@ -66,8 +66,13 @@ def summary(shown: Shown) -> None:
             put(section(t(f"fairness-ask-{question}")))
             put("".join(f'<p class="answer">{escape(answer)}</p>' for answer in answers))
         rows += [{"question": t(f"fairness-ask-{question}"), "answer": text} for text in answers]
-    fields = [Field("question", t("column-question")), Field("answer", t("column-answer"))]
-    buttons(exported(pd.DataFrame(rows), fields), f"fairness-{shown.period.id}", shown.about)
+    fields = [
+        SheetField("question", t("column-question")),
+        SheetField("answer", t("column-answer")),
+    ]
+    buttons(
+        exported_columns(pd.DataFrame(rows), fields), f"fairness-{shown.period.id}", shown.about
+    )
 
 
 def weighing(shown: Shown) -> None:
@@ -100,15 +105,15 @@ def _effective(shown: Shown, found: pd.DataFrame) -> None:
             "tone": "neutral",
         }
     )
-    chart = forest(rows, theme.current(), from_zero=True, suffix="%")
-    show(chart, "effective", said(captions.of_weights(found)))
+    chart = forest(rows, theme.current_palette(), from_zero=True, suffix="%")
+    show_chart(chart, "effective", said(captions.of_weights(found)))
     fields = [
-        Field(
+        SheetField(
             "component", t("column-component"), word=lambda code: base.component_name(shown, code)
         ),
-        Field("nominal", t("column-nominal"), digits=1),
-        Field("effective", t("column-effective"), digits=1, title=t("about-effective")),
-        Field("spread", t("column-spread"), digits=2, title=t("about-spread")),
+        SheetField("nominal", t("column-nominal"), digits=1),
+        SheetField("effective", t("column-effective"), digits=1, title=t("about-effective")),
+        SheetField("spread", t("column-spread"), digits=2, title=t("about-spread")),
     ]
     sheet(found, fields, f"weights-{shown.period.id}", shown.about)
 
@@ -131,18 +136,18 @@ def _redrawn(shown: Shown, found: pd.DataFrame) -> None:
             "address": [unit_address(unit, kind, shown.scheme) for unit in head["unit"]],
         }
     )
-    chart = forest(rows, theme.current(), whole=True)
-    show(chart, "redrawn", said(captions.of_redrawn(found)))
+    chart = forest(rows, theme.current_palette(), whole=True)
+    show_chart(chart, "redrawn", said(captions.of_redrawn(found)))
     fields = [
-        Field("group", t("column-group"), away=True),
-        Field("unit", t("column-unit")),
-        Field("rank", t("column-rank"), digits=0),
-        Field("low", t("column-rank-low"), digits=0, title=t("about-rank-low")),
-        Field("high", t("column-rank-high"), digits=0, title=t("about-rank-low")),
-        Field("median", t("column-rank-median"), digits=0),
-        Field("best", t("column-rank-best"), digits=0, away=True),
-        Field("worst", t("column-rank-worst"), digits=0, away=True),
-        Field("same", t("column-rank-same"), digits=1),
+        SheetField("group", t("column-group"), away=True),
+        SheetField("unit", t("column-unit")),
+        SheetField("rank", t("column-rank"), digits=0),
+        SheetField("low", t("column-rank-low"), digits=0, title=t("about-rank-low")),
+        SheetField("high", t("column-rank-high"), digits=0, title=t("about-rank-low")),
+        SheetField("median", t("column-rank-median"), digits=0),
+        SheetField("best", t("column-rank-best"), digits=0, away=True),
+        SheetField("worst", t("column-rank-worst"), digits=0, away=True),
+        SheetField("same", t("column-rank-same"), digits=1),
     ]
     sheet(
         found, fields, f"ranks-redrawn-{shown.period.id}", shown.about,
@@ -156,14 +161,14 @@ def _gaps(shown: Shown) -> None:
     put(section(t("fairness-gaps"), escape(sentence)))
     named = {"word": lambda code: base.component_name(shown, code)}
     fields = [
-        Field("group", t("column-group"), away=True),
-        Field("ahead", t("column-ahead")),
-        Field("behind", t("column-next")),
-        Field("gap", t("column-gap-points"), digits=2),
-        Field("component", t("column-decides"), **named),
-        Field("points", t("column-decides-points"), digits=2),
-        Field("against", t("column-against"), **named),
-        Field("against_points", t("column-decides-points"), digits=2, away=True),
+        SheetField("group", t("column-group"), away=True),
+        SheetField("ahead", t("column-ahead")),
+        SheetField("behind", t("column-next")),
+        SheetField("gap", t("column-gap-points"), digits=2),
+        SheetField("component", t("column-decides"), **named),
+        SheetField("points", t("column-decides-points"), digits=2),
+        SheetField("against", t("column-against"), **named),
+        SheetField("against_points", t("column-decides-points"), digits=2, away=True),
     ]
     sheet(
         found, fields, f"gaps-{shown.period.id}", shown.about,
@@ -179,10 +184,10 @@ def _correlations(shown: Shown) -> None:
         return
     named = {"word": lambda code: base.component_name(shown, code)}
     fields = [
-        Field("one", t("column-one"), **named),
-        Field("other", t("column-other"), **named),
-        Field("r", t("column-r"), digits=2),
-        Field("n", "n", digits=0),
+        SheetField("one", t("column-one"), **named),
+        SheetField("other", t("column-other"), **named),
+        SheetField("r", t("column-r"), digits=2),
+        SheetField("n", "n", digits=0),
         base.clear_field(),
     ]
     found = found.sort_values("r", ascending=False, key=abs)

@@ -20,7 +20,7 @@ from ui.download import XLSX_TYPE, download
 from ui.i18n import language, said, t
 from ui.tables import Column
 
-COUNTS = ("rows_read", *OUTCOMES)
+ROW_COUNTS = ("rows_read", *OUTCOMES)
 REASONS_SHOWN = 3
 
 
@@ -46,14 +46,14 @@ def account_table(
                 "right",
                 tone=lambda a, name=name: _tone(a, name),
             )
-            for name in COUNTS
+            for name in ROW_COUNTS
         ),
         Column(t("import-reasons"), lambda a: a["reasons"], html=True, wrap=True),
     ]
     rows = [_line(account, layouts) for account in accounts]
     for row, time in zip(rows, times, strict=False):
         row["time"] = f.date(time)
-    total = {name: sum(row[name] for row in rows) for name in COUNTS}
+    total = {name: sum(row[name] for row in rows) for name in ROW_COUNTS}
     foot = dict.fromkeys(("batch", "time", "sheet", "profile", "reasons"), "") | total
     foot["file"] = t("import-total-of", n=len(rows)) if times else t("import-total")
     return tables.table(rows, columns, foot=foot, compact=True)
@@ -93,7 +93,7 @@ def _listed() -> list[Column]:
 
 
 def _line(account: Account, layouts: Mapping[str, str]) -> dict:
-    return {name: getattr(account, name) for name in COUNTS} | {
+    return {name: getattr(account, name) for name in ROW_COUNTS} | {
         "batch": account.batch_id,
         "file": account.file,
         "sheet": account.place(language()),

@@ -9,7 +9,7 @@ from ui.store import computable_now as found_now
 from ui.store import current
 
 
-def computable_now() -> None:
+def show_computable() -> None:
     """For each kind whether it can be ranked; its indicators are behind a line that opens."""
     found, lang = found_now(current()), language()
     put(section(computable_of(found, lang)) if found else note(computable_of(found, lang)))

@@ -14,11 +14,11 @@ from data.store import Store, Trial
 from ui import format as f
 from ui.i18n import language, t
 from ui.markup import note, notice, put, section
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 from ui.store import Snapshot, connection
 
 
-def conflicts(at: Snapshot) -> None:
+def show_conflicts(at: Snapshot) -> None:
     """The list of conflicts, those that still stand first; nothing when there are none."""
     frame = _frame(at)
     if frame.empty:
@@ -73,26 +73,26 @@ def _value(text: str | None) -> str:
         return str(text)
 
 
-def _fields() -> list[Field]:
+def _fields() -> list[SheetField]:
     return [
-        Field("record_key", t("conflict-record")),
-        Field("table_name", t("conflict-table"), tone=_quiet),
-        Field("field", t("conflict-field")),
-        Field("as_of", t("conflict-as-of"), tone=_quiet),
+        SheetField("record_key", t("conflict-record")),
+        SheetField("table_name", t("conflict-table"), tone=_quiet),
+        SheetField("field", t("conflict-field")),
+        SheetField("as_of", t("conflict-as-of"), tone=_quiet),
         *_said("earlier", "earlier"),
         *_said("later", "source", batch="batch_id"),
-        Field("stands", t("conflict-stands"), wrap=True),
+        SheetField("stands", t("conflict-stands"), wrap=True),
     ]
 
 
-def _said(value: str, source: str, batch: str = "earlier_batch") -> list[Field]:
+def _said(value: str, source: str, batch: str = "earlier_batch") -> list[SheetField]:
     """What one of the two exports says, and where."""
     return [
-        Field(value, t(f"conflict-{value}"), tone=lambda row: "strong", wrap=True),
-        Field(f"{source}_file", t("column-file"), tone=_quiet, wrap=True),
-        Field(f"{source}_sheet", t("column-sheet"), away=True),
-        Field(f"{source}_row", t("column-row"), digits=0, tone=_quiet, ordinal=True),
-        Field(batch, t("import-batch"), digits=0, tone=_quiet, ordinal=True),
+        SheetField(value, t(f"conflict-{value}"), tone=lambda row: "strong", wrap=True),
+        SheetField(f"{source}_file", t("column-file"), tone=_quiet, wrap=True),
+        SheetField(f"{source}_sheet", t("column-sheet"), away=True),
+        SheetField(f"{source}_row", t("column-row"), digits=0, tone=_quiet, ordinal=True),
+        SheetField(batch, t("import-batch"), digits=0, tone=_quiet, ordinal=True),
     ]
 
 

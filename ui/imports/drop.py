@@ -21,7 +21,7 @@ from data.importing.account import Account
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import NO_UNIT
 from data.parsing.privacy import mask_file_name
-from data.progress import Progress
+from data.progress import ImportProgress
 from data.storage.unfinished import Running
 from data.store import EmptyStoreError, OlderStoreError, Store, Trial
 from data.unit_resolution.renames import Rename
@@ -57,7 +57,7 @@ class Attempt:
     ) -> None:
         self.store, self.as_is, self.hints = store, as_is, hints
         self.state = "running"
-        self.progress: Progress | None = None
+        self.progress: ImportProgress | None = None
         self.accounts: list[Account] = []
         self.trial: Trial | None = None
         self.effects: list[Effect] = []
@@ -170,11 +170,11 @@ class Attempt:
         else:
             self._note.end()
 
-    def _tell(self, progress: Progress) -> None:
+    def _tell(self, progress: ImportProgress) -> None:
         self.progress = progress
 
     def _compare(self, trial: Trial, schemes: Sequence[Scheme]) -> list[Effect]:
-        self.progress = Progress("", "comparing", 0, share=1.0)
+        self.progress = ImportProgress("", "comparing", 0, share=1.0)
         with ExitStack() as open_:
             try:
                 before = open_.enter_context(self.store.connect(trial.parent))

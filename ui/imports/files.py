@@ -15,7 +15,7 @@ from ui import store as cached
 from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
-from ui.imports.computable import computable_now
+from ui.imports.computable import show_computable
 from ui.imports.conflicts import contradictions
 from ui.imports.dating import as_of_field, doubtful_dates, undated, undecided_order, without_order
 from ui.imports.drop import Attempt, Drop
@@ -34,7 +34,7 @@ def dropped() -> Drop | None:
     return st.session_state.get(_DROP)
 
 
-def uploader(store: Store) -> None:
+def show_uploader(store: Store) -> None:
     """A place to drop files, and a button that begins."""
     round_ = st.session_state.setdefault("import-round", 0)  # a new key empties the uploader
     uploads = widgets.file_uploader(
@@ -142,7 +142,7 @@ def outcome(drop: Drop) -> None:
     undecided_order(drop, _schemes())
     as_of_field(drop, _schemes())
     if attempt.state == "stored":
-        computable_now()
+        show_computable()
     if attempt.effects:
         effect_tables(attempt.effects)
     accounts = attempt.accounts

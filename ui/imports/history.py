@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data.batches.bookkeeping import batches, undone
-from data.batches.undo_effect import Effect, describe
+from data.batches.undo_effect import UndoEffect, describe_undo
 from data.batches.undoing import local_user, try_undo
 from data.importing.account import Account
 from data.storage.draft import Trial
@@ -19,12 +19,12 @@ from ui import format as f
 from ui import widgets
 from ui.download import buttons
 from ui.i18n import language, said, t
-from ui.imports.accounts import COUNTS, account_table, layout_names, rejects_button
+from ui.imports.accounts import ROW_COUNTS, account_table, layout_names, rejects_button
 from ui.imports.effects import effect_tables
 from ui.imports.remapping import map_again
 from ui.imports.trial_effects import effects_of
 from ui.markup import note, notice, put, section, statement
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 SHOWN = 30  # batches on the page; the downloads hold all
 NAMED = 4  # batches in the question
@@ -36,14 +36,14 @@ class _Asked:
     """An undo on trial, waiting for a decision."""
 
     trial: Trial
-    effect: Effect
+    effect: UndoEffect
     scores: list[ScoreEffect]
     about: str
     by: str
     reason: str
 
 
-def history(store: Store) -> None:
+def show_history(store: Store) -> None:
     """All batches, the latest first; any of them can be taken back."""
     known = batches(store)[::-1]
     put(section(t("import-batches")))
@@ -107,10 +107,10 @@ def _together(known: Known, chosen: Sequence[int]) -> list[int]:
 
 def _try(store: Store, files: Mapping[int, str], by: str, reason: str) -> None:
     """Try to take these batches back, and ask."""
-    bar = widgets.progress(0.0, t("undo-running"))
+    bar = widgets.progress_bar(0.0, t("undo-running"))
 
     def tell(done: int, of: int) -> None:
-        widgets.progress(done / of, t("undo-progress", done=done, of=of), at=bar)
+        widgets.progress_bar(done / of, t("undo-progress", done=done, of=of), at=bar)
 
     try:
         trial, effect = try_undo(store, list(files), by, reason, tell)
@@ -118,7 +118,7 @@ def _try(store: Store, files: Mapping[int, str], by: str, reason: str) -> None:
         bar.empty()
         put(notice(t("undo-not"), [said(error.message)]))
         return
-    widgets.progress(1.0, t("undo-comparing"), at=bar)
+    widgets.progress_bar(1.0, t("undo-comparing"), at=bar)
     scores = effects_of(store, trial)
     st.session_state["undo-asked"] = _Asked(trial, effect, scores, _about(files), by, reason)
     st.rerun()
@@ -134,7 +134,7 @@ def _about(files: Mapping[int, str]) -> str:
 def _question(store: Store, asked: _Asked) -> None:
     """What the undo changes, and whether to do it."""
     put(statement(t("undo-ask", batches=asked.about)))
-    lines = describe(asked.effect, language())
+    lines = describe_undo(asked.effect, language())
     lines.append(t("undo-noted", by=asked.by, reason=asked.reason or f.NOTHING))
     put(notice(t("undo-changes"), lines))
     with st.container(horizontal=True, gap="small"):
@@ -181,17 +181,17 @@ def _undone(store: Store) -> None:
         for one in gone
     )
     fields = [
-        Field("batch", t("import-batch"), digits=0, ordinal=True),
-        Field("file", t("import-file"), wrap=True),
-        Field("sheet", t("import-sheet")),
-        Field("rows", t("import-rows-read"), digits=0),
-        Field("imported", t("import-when")),
-        Field("at", t("undone-at")),
-        Field("by", t("undo-by")),
-        Field("reason", t("undo-reason"), wrap=True),
-        Field("removed", t("undone-removed"), digits=0),
-        Field("changed", t("undone-changed"), digits=0),
-        Field("version", t("about-store"), digits=0, ordinal=True),
+        SheetField("batch", t("import-batch"), digits=0, ordinal=True),
+        SheetField("file", t("import-file"), wrap=True),
+        SheetField("sheet", t("import-sheet")),
+        SheetField("rows", t("import-rows-read"), digits=0),
+        SheetField("imported", t("import-when")),
+        SheetField("at", t("undone-at")),
+        SheetField("by", t("undo-by")),
+        SheetField("reason", t("undo-reason"), wrap=True),
+        SheetField("removed", t("undone-removed"), digits=0),
+        SheetField("changed", t("undone-changed"), digits=0),
+        SheetField("version", t("about-store"), digits=0, ordinal=True),
     ]
     sheet(frame, fields, "undone-batches", {t("about-store"): str(store.version())})
 
@@ -206,7 +206,7 @@ def _export(known: Known) -> pd.DataFrame:
             t("import-sheet"): account.sheet or "",
             t("import-profile"): account.profile or "",
         }
-        | {t(f"import-{name.replace('_', '-')}"): getattr(account, name) for name in COUNTS}
+        | {t(f"import-{name.replace('_', '-')}"): getattr(account, name) for name in ROW_COUNTS}
         for at, account in known
     ]
     return pd.DataFrame(rows)

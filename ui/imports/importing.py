@@ -11,7 +11,7 @@ import streamlit as st
 from data.importer import import_files
 from data.importing.account import Account
 from data.photos import photo_folder
-from data.progress import Progress
+from data.progress import ImportProgress
 from data.store import Store
 from sample_city import write_exports
 from ui import format as f
@@ -34,13 +34,13 @@ def watch(drop: Drop) -> None:
     from_the_top()  # the button that began it, and what comes of it, stand far apart
     progress = attempt.progress
     put(stages(progress))
-    widgets.progress(progress.share if progress else 0.0, progress_text(progress, drop.paths))
+    widgets.progress_bar(progress.share if progress else 0.0, progress_text(progress, drop.paths))
     if widgets.button(t("import-stop"), key="stop-import"):
         attempt.stop()
     put(note(t("import-stop-hint")))
 
 
-def stages(progress: Progress | None) -> str:
+def stages(progress: ImportProgress | None) -> str:
     """All stages in a row, the one at work marked."""
     at = STAGES.index(progress.stage) if progress else 0
     css = ["done"] * at + ["now"] + [""] * len(STAGES)
@@ -51,7 +51,7 @@ def stages(progress: Progress | None) -> str:
     return f'<ol class="stages">{"".join(steps)}</ol>'
 
 
-def progress_text(progress: Progress | None, paths: Sequence[Path]) -> str:
+def progress_text(progress: ImportProgress | None, paths: Sequence[Path]) -> str:
     """The file, its place among the files, and its rows so far."""
     if progress is None:
         return t("import-beginning")
@@ -75,7 +75,7 @@ def load_sample() -> list[Account]:
     the folder of photos of the store."""
     pictures = None if "SHIRONG_PHOTOS" in os.environ else photo_folder(Store().folder)
     with tempfile.TemporaryDirectory() as folder:
-        bar = widgets.progress(0.0, t("import-sample-write"))
+        bar = widgets.progress_bar(0.0, t("import-sample-write"))
         return run_import(write_exports(Path(folder), pictures=pictures), bar)
 
 
@@ -84,7 +84,7 @@ def run_import(paths: Sequence[Path], bar) -> list[Account]:
     accounts = import_files(
         Store(),
         paths,
-        progress=lambda p: widgets.progress(p.share, progress_text(p, paths), at=bar),
+        progress=lambda p: widgets.progress_bar(p.share, progress_text(p, paths), at=bar),
     )
     bar.empty()
     return accounts

@@ -6,9 +6,9 @@ from html import escape
 import streamlit as st
 
 from data.schema_mapping.extending import decided
-from data.schema_mapping.proposal import Column, every_target
-from data.schema_mapping.targets import NO_FIELDS, PERSONAL, label
-from data.schema_mapping.words import BLANK, is_known, needs_words, values_of
+from data.schema_mapping.proposal import ProposedColumn, every_target
+from data.schema_mapping.targets import NO_FIELDS, PERSONAL, target_label
+from data.schema_mapping.words import BLANK, mappable_values, needs_words, reads_word
 from ui import widgets
 from ui.i18n import language, said, t
 from ui.imports.mapping_state import Work
@@ -34,7 +34,7 @@ def column_list(work: Work) -> None:
             _listed(work, rest)
 
 
-def _listed(work: Work, columns: Sequence[Column]) -> None:
+def _listed(work: Work, columns: Sequence[ProposedColumn]) -> None:
     """Columns under a line of heads."""
     table = work.proposal.table
     targets = every_target(table)
@@ -50,7 +50,7 @@ def _listed(work: Work, columns: Sequence[Column]) -> None:
             why.html(_why(column))
 
 
-def _target(work: Work, column: Column, targets: list[str], place) -> None:
+def _target(work: Work, column: ProposedColumn, targets: list[str], place) -> None:
     table = work.proposal.table
     key = f"{work.token}-{table}-{column.index}"
     st.session_state[key] = column.target
@@ -61,7 +61,7 @@ def _target(work: Work, column: Column, targets: list[str], place) -> None:
     widgets.selectbox(
         column_name(column),
         targets,
-        format_func=lambda target: field_name(table, target),
+        format_func=lambda target: target_field_name(table, target),
         key=key,
         label_visibility="collapsed",
         on_change=take,
@@ -69,26 +69,26 @@ def _target(work: Work, column: Column, targets: list[str], place) -> None:
     )
 
 
-def column_name(column: Column) -> str:
+def column_name(column: ProposedColumn) -> str:
     """The header of a column; where there is none, its number."""
     number = column.index + 1
     return t("map-column-number", n=number) if column.name == f"列{number}" else column.name
 
 
-def field_name(table: str, target: str) -> str:
+def target_field_name(table: str, target: str) -> str:
     """A target as people read it."""
-    name = label(table, target, language())
+    name = target_label(table, target, language())
     return name[:1].upper() + name[1:]
 
 
-def _samples(column: Column) -> str:
+def _samples(column: ProposedColumn) -> str:
     if column.target == PERSONAL:
         return f'<p class="map-quiet">{escape(t("map-hidden"))}</p>'
     text = " · ".join(" ".join(sample.split()) for sample in column.samples)
     return f'<p class="map-samples" title="{escape(text)}">{escape(text)}</p>'
 
 
-def _why(column: Column) -> str:
+def _why(column: ProposedColumn) -> str:
     sure = column.confidence
     if not sure or column.chosen:
         return f'<p class="map-quiet">{escape(said(column.reason))}</p>'
@@ -104,45 +104,47 @@ def value_maps(work: Work) -> None:
     """For every field with a closed list of values: which of them each word of the file means."""
     table = work.proposal.table
     coded = [column for column in work.proposal.columns if _is_coded(table, column)]
-    unusual = [c for c in coded if not all(is_known(table, c.target, text) for text, _ in c.texts)]
+    unusual = [
+        c for c in coded if not all(reads_word(table, c.target, text) for text, _ in c.texts)
+    ]
     plain = [c for c in coded if c not in unusual]
     if not coded:
         return
     put(section(t("map-values"), escape(t("map-values-hint"))))
     for column in unusual:
         undecided = undecided_words(table, column)
-        params = {"field": field_name(table, column.target), "column": column_name(column)}
+        params = {"field": target_field_name(table, column.target), "column": column_name(column)}
         params |= {"n": len(column.texts), "open": len(undecided)}
         code = "map-words-open" if undecided else "map-words-done"
         with widgets.expander(t(code, **params), expanded=bool(undecided)):
             for text, rows in column.texts:
                 _word(work, column, text, rows)
     if plain:
-        names = t("list-separator").join(field_name(table, c.target) for c in plain)
+        names = t("list-separator").join(target_field_name(table, c.target) for c in plain)
         put(note(t("map-words-known", names=names)))
 
 
-def _is_coded(table: str, column: Column) -> bool:
+def _is_coded(table: str, column: ProposedColumn) -> bool:
     words = [text for text, _ in column.texts]
     return (
         bool(words) and column.target not in NO_FIELDS and needs_words(table, column.target, words)
     )
 
 
-def undecided_words(table: str, column: Column) -> list[str]:
+def undecided_words(table: str, column: ProposedColumn) -> list[str]:
     """The words of a column whose meaning nobody has said."""
     if not _is_coded(table, column):
         return []
     return [
         text
         for text, _ in column.texts
-        if text not in column.values and not is_known(table, column.target, text)
+        if text not in column.values and not reads_word(table, column.target, text)
     ]
 
 
-def _word(work: Work, column: Column, text: str, rows: int) -> None:
+def _word(work: Work, column: ProposedColumn, text: str, rows: int) -> None:
     table = work.proposal.table
-    options = [_UNDECIDED, *values_of(table, column.target), BLANK]
+    options = [_UNDECIDED, *mappable_values(table, column.target), BLANK]
     key = f"{work.token}-{table}-{column.index}-{column.target}-{text}"
     st.session_state[key] = column.values.get(text, _UNDECIDED)
 

@@ -10,16 +10,16 @@ from data.importing.account import OUTCOMES
 from data.importing.intake import NO_UNIT
 from data.importing.merging import AGAINST_STORED
 from data.layouts.profile import PROFILE_FOLDER, load_profiles
-from data.schema_mapping.profile import cautions, missing
+from data.schema_mapping.profile import cautions, missing_of_profile
 from data.schema_mapping.profile_folder import check_id, free_id, save_profile
 from data.schema_mapping.targets import MEASURE, vocabulary
-from data.schema_mapping.words import values_of
+from data.schema_mapping.words import mappable_values
 from kernel.messages import ShirongError
 from ui import format as f
 from ui import widgets
 from ui.i18n import listed, said, t
 from ui.imports.dating import UNKNOWN
-from ui.imports.mapping_columns import field_name, value_name
+from ui.imports.mapping_columns import target_field_name, value_name
 from ui.imports.mapping_state import Work
 from ui.imports.please_note import noted
 from ui.markup import facts_list, note, notice, put, section
@@ -29,7 +29,7 @@ _REASONS = 4
 
 def side(work: Work) -> str | None:
     """The account, what is missing, and the form; the id of the profile once it is saved."""
-    problems = missing(work.proposal)
+    problems = missing_of_profile(work.proposal)
     put(section(t("map-account")))
     if problems:
         put(notice(t("map-missing"), [said(problem) for problem in problems]))
@@ -99,8 +99,8 @@ def _constants(work: Work) -> None:
         def take(name: str = name, key: str = key) -> None:
             work.proposal = work.proposal.with_constant(name, st.session_state[key])
 
-        title = t("map-constant", field=field_name(proposal.table, name))
-        if values := values_of(proposal.table, name):
+        title = t("map-constant", field=target_field_name(proposal.table, name))
+        if values := mappable_values(proposal.table, name):
             widgets.selectbox(
                 title,
                 ["", *values],

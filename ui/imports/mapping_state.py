@@ -22,7 +22,7 @@ from data.schema_mapping.proposal import Proposal, headed, propose
 from data.schema_mapping.recognised import propose_over
 from data.schema_mapping.targets import PERSONAL
 from data.store import Store
-from data.unit_resolution.registered import registered
+from data.unit_resolution.registered import known_units
 from ui import widgets
 from ui.i18n import language, t
 
@@ -124,7 +124,7 @@ def _work(store: Store, token: str, read: Callable[[], Sheet]) -> Work:
             if match is None:
                 proposal = _propose(store, found, None, None)
             else:
-                proposal = propose_over(found, match, known, registered(store))
+                proposal = propose_over(found, match, known, known_units(store))
         number = st.session_state["mapping-number"] = st.session_state.get("mapping-number", 0) + 1
         kept[token] = Work(f"map{number}", store, found, proposal, _first_rows(found))
         for old in list(kept)[:-_AT_ONCE]:
@@ -134,7 +134,7 @@ def _work(store: Store, token: str, read: Callable[[], Sheet]) -> Work:
 
 def _propose(store: Store, sheet: Sheet, table: str | None, header_row: int | None) -> Proposal:
     profiles = load_profiles(profile_folders(store)).values()
-    return propose(sheet, profiles, registered(store), table, header_row)
+    return propose(sheet, profiles, known_units(store), table, header_row)
 
 
 def _first_rows(sheet: Sheet) -> list[tuple[int, list[str | None]]]:

@@ -4,15 +4,15 @@ from ui.header import open_data
 from ui.i18n import t
 from ui.imports import files
 from ui.imports.broken_files import broken_files
-from ui.imports.conflicts import conflicts
-from ui.imports.history import history
+from ui.imports.conflicts import show_conflicts
+from ui.imports.history import show_history
 from ui.imports.importing import watch
-from ui.imports.review import review
+from ui.imports.review import show_review
 from ui.markup import note, put, statement
-from ui.navigation import Place
+from ui.navigation import PageEntry
 from ui.store import current
 
-PLACE = Place("data", 10)
+PLACE = PageEntry("data", 10)
 
 
 def show() -> None:
@@ -23,7 +23,7 @@ def show() -> None:
     if state in ("", "stored", "unchanged"):
         put(statement(t("import-title")))
         put(note(t("import-what")))
-        files.uploader(store)
+        files.show_uploader(store)
         broken_files(store)
     files.told()
     files.interrupted(store)
@@ -38,7 +38,7 @@ def show() -> None:
         files.outcome(drop)
     if drop and state in ("waiting", "stored"):
         files.mapping(store, drop)
-    review(store)
-    history(store)
+    show_review(store)
+    show_history(store)
     if store.version() is not None:
-        conflicts(current())
+        show_conflicts(current())

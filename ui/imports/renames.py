@@ -10,7 +10,7 @@ from data.unit_resolution.renames import Rename, RenameQuestion
 from ui import widgets
 from ui.i18n import t
 from ui.imports.drop import Attempt
-from ui.imports.review_asking import decide
+from ui.imports.review_asking import decide_asking
 from ui.markup import note, put, section
 
 _WAYS = ("same", "apart", "later")
@@ -42,7 +42,7 @@ def open_renames(store: Store, questions: Sequence[RenameQuestion]) -> None:
         answer = _asked(question, "open")
         key = f"rename-yes-{_key(question)}"
         if widgets.button(t("review-yes"), key=key, disabled=answer is None) and answer:
-            decide(store, [answer], rename_words(answer))
+            decide_asking(store, [answer], rename_words(answer))
 
 
 def rename_words(rename: Rename) -> str:

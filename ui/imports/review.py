@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data.importer import profile_folders
 from data.layouts.field_names import field_name
 from data.layouts.profile import load_profiles
-from data.reviewing.deciding import Decision, TakeBack
+from data.reviewing.deciding import NameDecision, TakeBack
 from data.reviewing.decisions import Alias, Category, Handled, Made, Word
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import Review, UnknownCategory, UnknownUnit, Unregistered
@@ -23,7 +23,7 @@ from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.mapping_columns import value_name
 from ui.imports.renames import open_renames
-from ui.imports.review_asking import decide, question
+from ui.imports.review_asking import decide_asking, question
 from ui.imports.review_choices import (
     category_choices,
     decision_words,
@@ -43,7 +43,7 @@ _HANDLED_WIDTHS = (1.1, 5.6, 2.2, 1.2)
 _Unknown = UnknownUnit | UnknownCategory | UnknownWord
 
 
-def review(store: Store) -> None:
+def show_review(store: Store) -> None:
     """The list of names that nothing resolves; nothing where all is clear and nothing was said."""
     if store.version() is None:
         return
@@ -137,8 +137,8 @@ def _popover(at: Snapshot, name: str, key: str) -> DeltaGenerator:
     return popover
 
 
-def _decide(store: Store, decision: Decision) -> None:
-    decide(store, [decision], decision_words(decision))
+def _decide(store: Store, decision: NameDecision) -> None:
+    decide_asking(store, [decision], decision_words(decision))
 
 
 def _suggestions(key: str, suggestions: Sequence[Suggestion]) -> Suggestion | None:
@@ -186,7 +186,7 @@ def _unregistered(store: Store, kind: Unregistered) -> None:
         asked = widgets.button(t("review-register", n=len(names)), key=f"register-{kind.kind}")
     if asked:
         units = [NewUnit(kind.kind, n, None, kind.districts[n]) for n in names]
-        decide(store, units, t("review-register", n=len(names)))
+        decide_asking(store, units, t("review-register", n=len(names)))
 
 
 # What was decided

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from data.reviewing.deciding import Decided, Decision, try_decide
+from data.reviewing.deciding import Decided, NameDecision, try_decide
 from data.storage.draft import Trial
 from data.store import Store
 from kernel.messages import ShirongError
@@ -29,7 +29,7 @@ class _Asked:
     about: str
 
 
-def decide(store: Store, decisions: Sequence[Decision], about: str) -> None:
+def decide_asking(store: Store, decisions: Sequence[NameDecision], about: str) -> None:
     """Try decisions, then enter them or ask first; the page is shown anew."""
     try:
         with widgets.spinner(t("review-deciding")):

@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from data.parsing.categories import class_names, subclass_names
-from data.reviewing.deciding import Decision, TakeBack
+from data.reviewing.deciding import NameDecision, TakeBack
 from data.reviewing.decisions import Alias, Category, Word
 from data.reviewing.new_units import NewUnit
 from data.reviewing.review import UnknownCategory, UnknownUnit
 from data.reviewing.unknown_words import UnknownWord
 from data.unit_resolution.renames import Rename
-from data.unit_resolution.units import plain
+from data.unit_resolution.units import plain_name
 from kernel.schema import UNIT_KINDS
 from ui import format as f
 from ui import widgets
@@ -27,7 +27,7 @@ CLASS_WAYS = ("standard", "own")
 WORD_WAYS = ("listed", "unlisted")
 
 
-def unit_choices(at: Snapshot, unknown: UnknownUnit, key: str) -> Decision | None:
+def unit_choices(at: Snapshot, unknown: UnknownUnit, key: str) -> NameDecision | None:
     """The form behind `other`: what was decided, or None so far."""
     units = register(at)
     way = _way(WAYS, key)
@@ -41,7 +41,7 @@ def unit_choices(at: Snapshot, unknown: UnknownUnit, key: str) -> Decision | Non
     return None
 
 
-def category_choices(unknown: UnknownCategory, key: str) -> Decision | None:
+def category_choices(unknown: UnknownCategory, key: str) -> NameDecision | None:
     """The form behind `other` for a class of problems."""
     if _way(CLASS_WAYS, key) == "own":
         put(note(t("review-own-hint")))
@@ -54,7 +54,7 @@ def category_choices(unknown: UnknownCategory, key: str) -> Decision | None:
     return Category(unknown.written, name) if _yes(key, not name) and name else None
 
 
-def word_choices(unknown: UnknownWord, key: str) -> Decision | None:
+def word_choices(unknown: UnknownWord, key: str) -> NameDecision | None:
     """The form behind `other` for a word of a closed list."""
     values = [value for value, _ in unknown.values]
     if _way(WORD_WAYS, key) == "unlisted":
@@ -71,7 +71,7 @@ def word_choices(unknown: UnknownWord, key: str) -> Decision | None:
     return Word(unknown.field, unknown.written, value) if _yes(key, not value) and value else None
 
 
-def decision_words(decision: Decision) -> str:
+def decision_words(decision: NameDecision) -> str:
     """A decision in words."""
     match decision:
         case TakeBack(taken):
@@ -129,7 +129,7 @@ def _known_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> Alias | 
 
 def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | None:
     """A unit to register; its parent and group are those of the district of its records."""
-    name = widgets.text_input(t("review-name"), plain(unknown.name), key=f"{key}-name")
+    name = widgets.text_input(t("review-name"), plain_name(unknown.name), key=f"{key}-name")
     kind = widgets.selectbox(
         t("review-kind"),
         UNIT_KINDS,

@@ -11,8 +11,8 @@ import streamlit as st
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
 from data.reviewing.register_table import (
-    COLUMNS,
-    Row,
+    REGISTER_COLUMNS,
+    RegisterRow,
     as_csv,
     decisions_of,
     from_file,
@@ -28,7 +28,7 @@ from ui import widgets
 from ui.download import download
 from ui.i18n import language, listed, said, t
 from ui.imports.drop import save_uploads
-from ui.imports.review_asking import decide
+from ui.imports.review_asking import decide_asking
 from ui.markup import note, notice, put
 from ui.store import Snapshot, connection, register
 
@@ -55,17 +55,17 @@ def many_names(store: Store, at: Snapshot) -> None:
 
 
 @st.cache_data(max_entries=2, show_spinner=False)
-def _rows(at: Snapshot) -> list[Row]:
+def _rows(at: Snapshot) -> list[RegisterRow]:
     con = connection(at).cursor()
     return rows_of(review(con, load_profiles(profile_folders(Store(at.folder)))), con)
 
 
-def _edited(at: Snapshot, rows: Sequence[Row], joined: bool) -> list[Row]:
+def _edited(at: Snapshot, rows: Sequence[RegisterRow], joined: bool) -> list[RegisterRow]:
     """The rows as a person filled them in; those that are not to be registered without a name."""
     kinds = {kind: t(f"kind-{kind}") for kind in UNIT_KINDS}
     units = register(at)
     parents = sorted({*units["name"], *(row["parent"] for row in rows if row["parent"])})
-    frame = pd.DataFrame(rows, columns=list(COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(REGISTER_COLUMNS))
     frame["kind"] = frame["kind"].map(kinds)
     frame[["alike", "group"]] = frame[["alike", "group"]].fillna("")  # else the cells say "None"
     frame["valid_from"] = pd.to_datetime(frame["valid_from"])
@@ -94,8 +94,8 @@ def _edited(at: Snapshot, rows: Sequence[Row], joined: bool) -> list[Row]:
     return [_plain(row, old) for row, old in zip(found.to_dict("records"), rows, strict=True)]
 
 
-def _plain(row: dict[Any, Any], old: Row) -> Row:
-    values = {n: None if pd.isna(row[n]) or row[n] == "" else row[n] for n in COLUMNS}
+def _plain(row: dict[Any, Any], old: RegisterRow) -> RegisterRow:
+    values = {n: None if pd.isna(row[n]) or row[n] == "" else row[n] for n in REGISTER_COLUMNS}
     if values["valid_from"] is not None:
         values["valid_from"] = pd.Timestamp(values["valid_from"]).date()
     if not row["take"]:
@@ -103,7 +103,7 @@ def _plain(row: dict[Any, Any], old: Row) -> Row:
     return values | {"kind": old["kind"]}
 
 
-def _register(store: Store, at: Snapshot, rows: Sequence[Row], key: str) -> None:
+def _register(store: Store, at: Snapshot, rows: Sequence[RegisterRow], key: str) -> None:
     con = connection(at).cursor()
     decisions = decisions_of(rows, con)
     if lacking := lacking_group(rows, con):
@@ -111,7 +111,7 @@ def _register(store: Store, at: Snapshot, rows: Sequence[Row], key: str) -> None
     named = sum(bool(row["name"]) for row in rows)
     off = not decisions or bool(lacking)
     if widgets.button(t("register-yes", n=named), type="primary", key=key, disabled=off):
-        decide(store, decisions, t("register-said", n=named))
+        decide_asking(store, decisions, t("register-said", n=named))
 
 
 def _uploaded(store: Store, at: Snapshot) -> None:

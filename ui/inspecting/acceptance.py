@@ -6,26 +6,26 @@ import pandas as pd
 import streamlit as st
 
 from metrics.inspecting.accepted import accepted
-from metrics.inspecting.visits import Filters
+from metrics.inspecting.visits import VisitFilters
 from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
 from ui.cache import computed
-from ui.certain import certain, end, tone
-from ui.charts.base import show
+from ui.certain import certain, end, tone_if_certain
+from ui.charts.base import show_chart
 from ui.charts.forest import forest
 from ui.choices import choose_from
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.inspecting.named import called
 from ui.markup import put, section, statement
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 BY = ("collector", "district", "street")
 MOST = 14
 
 
-def reports(shown: Shown, filters: Filters) -> None:
+def reports(shown: Shown, filters: VisitFilters) -> None:
     """Filed and voided reports by collector, or by unit where nobody is named."""
     place = st.empty()
     with st.container(horizontal=True, vertical_alignment="center", key="acceptance-choices"):
@@ -52,27 +52,27 @@ def reports(shown: Shown, filters: Filters) -> None:
                     "high": rows["high"].map(end),
                     "ring": float("nan"),
                     "text": [f"{f.fixed(v, 1)}%" for v in rows["rate"]],
-                    "tone": [tone("worse" if c else "neutral") for c in rows["clear"]],
+                    "tone": [tone_if_certain("worse" if c else "neutral") for c in rows["clear"]],
                 }
             )
-            show(forest(frame, theme.current(), suffix="%"), "acceptance", sentence)
+            show_chart(forest(frame, theme.current_palette(), suffix="%"), "acceptance", sentence)
     with right:
         other = by == "collector" and found.by != "collector"
         put(section(t("acceptance-table"), escape(t("acceptance-by-unit") if other else "")))
         fields = [
-            Field(
+            SheetField(
                 "part",
                 t(f"by-{found.by}"),
                 word=lambda code: t("word-unstated") if f.missing(code) else names[code],
             ),
-            Field("reported", t("column-reports"), digits=0),
-            Field("filed", t("column-filed"), digits=0, title=t("about-filed")),
-            Field("voided", t("column-voided"), digits=0),
-            Field("unknown", t("column-unknown"), digits=0, title=t("about-unknown")),
-            Field("rate", t("column-acceptance"), digits=1, title=t("about-acceptance")),
-            Field("low", t("column-low"), digits=1, away=True),
-            Field("high", t("column-high"), digits=1, away=True),
-            Field("clear", t("column-more-voided"), word=_clear, away=not certain()),
+            SheetField("reported", t("column-reports"), digits=0),
+            SheetField("filed", t("column-filed"), digits=0, title=t("about-filed")),
+            SheetField("voided", t("column-voided"), digits=0),
+            SheetField("unknown", t("column-unknown"), digits=0, title=t("about-unknown")),
+            SheetField("rate", t("column-acceptance"), digits=1, title=t("about-acceptance")),
+            SheetField("low", t("column-low"), digits=1, away=True),
+            SheetField("high", t("column-high"), digits=1, away=True),
+            SheetField("clear", t("column-more-voided"), word=_clear, away=not certain()),
         ]
         sheet(found.table, fields, f"acceptance-{shown.period.id}", shown.about, most=MOST)
 

@@ -6,34 +6,40 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from metrics.inspecting.alike import COMPARISONS, OF_DAYS, Alike, alike, alike_by_unit
+from metrics.inspecting.alike import (
+    COMPARISONS,
+    OF_DAYS,
+    Alike,
+    alike_by_unit,
+    inspector_differences,
+)
 from metrics.inspecting.holidays import own_days
-from metrics.inspecting.visits import Filters
+from metrics.inspecting.visits import VisitFilters
 from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
 from ui.cache import computed
-from ui.certain import certain, end, tone
-from ui.charts.base import show
+from ui.certain import certain, end, tone_if_certain
+from ui.charts.base import show_chart
 from ui.charts.forest import forest
 from ui.choices import choose_from
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 BACK = ("12", "1", "3", "6")
 OF_VISITS = tuple(name for name in COMPARISONS if name not in OF_DAYS)
 
 
-def both_sides(shown: Shown, filters: Filters) -> None:
+def both_sides(shown: Shown, filters: VisitFilters) -> None:
     """Every comparison in one chart and table; one of them by district."""
     place = st.empty()
     with st.container(horizontal=True, vertical_alignment="center", key="alike-choices"):
         back = int(choose_from("span", BACK, lambda n: t("alike-span", n=n), width=190))
         name = choose_from("component", OF_VISITS, lambda code: t(f"alike-{code}"), width=230)
     asked = {"back": back, "own": own_days(Path(shown.snapshot.folder)), "filters": filters}
-    found = computed(shown, alike, **asked)
+    found = computed(shown, inspector_differences, **asked)
     sentence = said(words.of_alike(found))
     with place:
         put(statement(sentence or t("alike-plain")))
@@ -66,12 +72,14 @@ def _chart(found: Alike, sentence: str) -> None:
             "ring": float("nan"),
             "text": [f"× {f.fixed(v, 2)}" for v in rows["ratio"]],
             "tone": [
-                tone(("worse" if v > 1 else "better") if clear else "neutral")
+                tone_if_certain(("worse" if v > 1 else "better") if clear else "neutral")
                 for v, clear in zip(rows["ratio"], rows["clear"], strict=True)
             ],
         }
     )
-    show(forest(frame, theme.current(), mark=1.0), "alike", sentence or t("alike-plain"))
+    show_chart(
+        forest(frame, theme.current_palette(), mark=1.0), "alike", sentence or t("alike-plain")
+    )
 
 
 def _label(row: dict) -> str:
@@ -84,22 +92,22 @@ def _table(shown: Shown, found: Alike) -> None:
     put(section(t("alike-table"), escape(t("alike-table-hint"))))
     table = found.table.assign(sides=[_label(row) for row in found.table.to_dict("records")])
     fields = [
-        Field(
+        SheetField(
             "comparison", t("column-comparison"), word=lambda code: t(f"alike-{code}"), away=True
         ),
-        Field("sides", t("column-sides")),
-        Field("n_one", t("column-n-one"), digits=0, title=t("about-n-sides")),
-        Field("n_other", t("column-n-other"), digits=0, title=t("about-n-sides")),
-        Field("found_one", t("column-found-one"), digits=0, away=True),
-        Field("found_other", t("column-found-other"), digits=0, away=True),
-        Field("rate_one", t("column-rate-one"), digits=2, title=t("about-rate-sides")),
-        Field("rate_other", t("column-rate-other"), digits=2, title=t("about-rate-sides")),
-        Field("ratio", t("column-ratio-times"), digits=2, title=t("about-times")),
-        Field("low", t("column-low"), digits=2, away=True),
-        Field("high", t("column-high"), digits=2, away=True),
-        Field("told", t("column-told"), word=_told, away=not certain()),
-        Field("clear", t("column-clear"), word=_clear, away=True),
-        Field("unknown", t("column-side-unknown"), digits=0, title=t("about-side-unknown")),
+        SheetField("sides", t("column-sides")),
+        SheetField("n_one", t("column-n-one"), digits=0, title=t("about-n-sides")),
+        SheetField("n_other", t("column-n-other"), digits=0, title=t("about-n-sides")),
+        SheetField("found_one", t("column-found-one"), digits=0, away=True),
+        SheetField("found_other", t("column-found-other"), digits=0, away=True),
+        SheetField("rate_one", t("column-rate-one"), digits=2, title=t("about-rate-sides")),
+        SheetField("rate_other", t("column-rate-other"), digits=2, title=t("about-rate-sides")),
+        SheetField("ratio", t("column-ratio-times"), digits=2, title=t("about-times")),
+        SheetField("low", t("column-low"), digits=2, away=True),
+        SheetField("high", t("column-high"), digits=2, away=True),
+        SheetField("told", t("column-told"), word=_told, away=not certain()),
+        SheetField("clear", t("column-clear"), word=_clear, away=True),
+        SheetField("unknown", t("column-side-unknown"), digits=0, title=t("about-side-unknown")),
     ]
     table["told"] = [
         "clear" if row["clear"] else row["told"] or "even" for row in table.to_dict("records")
@@ -119,10 +127,10 @@ def _by_unit(shown: Shown, name: str, table: pd.DataFrame) -> None:
     put(section(t("alike-units", name=t(f"alike-{name}")), escape(t("alike-units-hint"))))
     one, other = (t(f"side-{code}") for code in COMPARISONS[name])
     fields = [
-        Field("unit", t("column-unit")),
-        Field("n_one", t("alike-checks", side=one), digits=0),
-        Field("n_other", t("alike-checks", side=other), digits=0),
-        Field("rate_one", t("alike-rate", side=one), digits=1),
-        Field("rate_other", t("alike-rate", side=other), digits=1),
+        SheetField("unit", t("column-unit")),
+        SheetField("n_one", t("alike-checks", side=one), digits=0),
+        SheetField("n_other", t("alike-checks", side=other), digits=0),
+        SheetField("rate_one", t("alike-rate", side=one), digits=1),
+        SheetField("rate_other", t("alike-rate", side=other), digits=1),
     ]
     sheet(table, fields, f"alike-{name}-{shown.period.id}", shown.about, most=9)

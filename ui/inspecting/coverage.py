@@ -8,12 +8,12 @@ import streamlit as st
 
 from kernel.schema import METHODS
 from metrics.inspecting.covered import Covered, covered
-from metrics.inspecting.visits import Filters
+from metrics.inspecting.visits import VisitFilters
 from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
 from ui.cache import computed
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.forest import forest
 from ui.choices import choose_from
 from ui.header import Shown
@@ -22,14 +22,14 @@ from ui.inspecting.named import called
 from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.names import method_name
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 BY = ("district", "class", "point_type", "method", "inspector", "agency", "street", "contractor")
 OF_STREETS = ("inspector", "agency")
 MOST = 14
 
 
-def covered_points(shown: Shown, filters: Filters) -> None:
+def covered_points(shown: Shown, filters: VisitFilters) -> None:
     """How much of the list was visited, by what the reader chooses."""
     place = st.empty()
     with st.container(horizontal=True, vertical_alignment="center", key="coverage-choices"):
@@ -93,7 +93,7 @@ def _chart(
             ],
         }
     )
-    show(forest(frame, theme.current(), from_zero=True), "coverage", sentence)
+    show_chart(forest(frame, theme.current_palette(), from_zero=True), "coverage", sentence)
 
 
 def _table(shown: Shown, found: Covered, by: str, name: Callable[[object], str]) -> None:
@@ -109,15 +109,15 @@ def _table(shown: Shown, found: Covered, by: str, name: Callable[[object], str])
         )  # fmt: skip
     put(section(t("coverage-table"), escape(said(said_streets) or t("coverage-table-hint"))))
     fields = [
-        Field("part", t(f"by-{by.replace('_', '-')}"), word=name),
-        Field("listed", t("column-listed"), digits=0),
-        Field("visited", t("column-visited"), digits=0, title=t("about-visited")),
-        Field("share", t("column-coverage"), digits=1),
-        Field("visits", t("column-checks"), digits=0),
-        Field("per_week", t("column-per-week"), digits=2, title=t("about-per-week")),
-        Field("before", t("column-before"), digits=2),
-        Field("main", t("column-main"), digits=0, away=by not in OF_STREETS),
-        Field("back", t("column-back"), digits=0, away=by not in OF_STREETS),
-        Field("off_list", t("column-off-list"), digits=0, title=t("about-off-list")),
+        SheetField("part", t(f"by-{by.replace('_', '-')}"), word=name),
+        SheetField("listed", t("column-listed"), digits=0),
+        SheetField("visited", t("column-visited"), digits=0, title=t("about-visited")),
+        SheetField("share", t("column-coverage"), digits=1),
+        SheetField("visits", t("column-checks"), digits=0),
+        SheetField("per_week", t("column-per-week"), digits=2, title=t("about-per-week")),
+        SheetField("before", t("column-before"), digits=2),
+        SheetField("main", t("column-main"), digits=0, away=by not in OF_STREETS),
+        SheetField("back", t("column-back"), digits=0, away=by not in OF_STREETS),
+        SheetField("off_list", t("column-off-list"), digits=0, title=t("about-off-list")),
     ]
     sheet(found.table, fields, f"coverage-{by}-{shown.period.id}", shown.about, most=MOST)

@@ -6,23 +6,23 @@ import pandas as pd
 import streamlit as st
 
 from metrics.inspecting.library import library
-from metrics.inspecting.visits import Filters
+from metrics.inspecting.visits import VisitFilters
 from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.charts.bars import labelled_bars
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import put, section, statement
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 MOST = 14
 
 
-def key_problems(shown: Shown, filters: Filters) -> None:
+def show_key_problems(shown: Shown, filters: VisitFilters) -> None:
     """The rows of the library with what they name, and key problems by district."""
     found = computed(shown, library, filters=filters)
     sentence = said(words.of_library(found))
@@ -50,11 +50,11 @@ def key_problems(shown: Shown, filters: Filters) -> None:
                 ],
             }
         )
-        show(labelled_bars(frame, theme.current()), "library", sentence)
+        show_chart(labelled_bars(frame, theme.current_palette()), "library", sentence)
         fields = [
-            Field("unit", t("column-unit"), word=_unit),
-            Field("findings", t("column-findings"), digits=0),
-            Field("cases", t("column-cases"), digits=0),
+            SheetField("unit", t("column-unit"), word=_unit),
+            SheetField("findings", t("column-findings"), digits=0),
+            SheetField("cases", t("column-cases"), digits=0),
         ]
         sheet(found.by_unit, fields, f"key-problems-{shown.period.id}", shown.about, most=MOST)
 
@@ -63,19 +63,19 @@ def _unit(name: object) -> str:
     return t("word-unstated") if f.missing(name) else str(name)
 
 
-def _fields() -> list[Field]:
+def _fields() -> list[SheetField]:
     def everywhere(name: object) -> str:
         return t("plan-all") if f.missing(name) else str(name)
 
     return [
-        Field("category", t("column-class"), word=everywhere),
-        Field("subcategory", t("column-category"), word=everywhere),
-        Field("district", t("column-holds-in"), word=everywhere),
-        Field("valid_from", t("column-from")),
-        Field("valid_to", t("column-to")),
-        Field("weight", t("column-key-weight"), digits=1, title=t("about-key-weight")),
-        Field("frequency", t("column-frequency")),
-        Field("state", t("column-state"), word=lambda code: t(f"library-{code}")),
-        Field("findings", t("column-findings"), digits=0),
-        Field("cases", t("column-cases"), digits=0),
+        SheetField("category", t("column-class"), word=everywhere),
+        SheetField("subcategory", t("column-category"), word=everywhere),
+        SheetField("district", t("column-holds-in"), word=everywhere),
+        SheetField("valid_from", t("column-from")),
+        SheetField("valid_to", t("column-to")),
+        SheetField("weight", t("column-key-weight"), digits=1, title=t("about-key-weight")),
+        SheetField("frequency", t("column-frequency")),
+        SheetField("state", t("column-state"), word=lambda code: t(f"library-{code}")),
+        SheetField("findings", t("column-findings"), digits=0),
+        SheetField("cases", t("column-cases"), digits=0),
     ]

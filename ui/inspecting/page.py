@@ -6,15 +6,15 @@ from ui.choices import choose_district, choose_part, filters_of
 from ui.header import open_page
 from ui.i18n import t
 from ui.inspecting import acceptance, alike, coverage, key_library, plan
-from ui.navigation import Place
+from ui.navigation import PageEntry
 
-PLACE = Place("rules", 30)
+PLACE = PageEntry("rules", 30)
 PARTS = {
     "coverage": coverage.covered_points,
     "plan": plan.against_plan,
     "acceptance": acceptance.reports,
     "alike": alike.both_sides,
-    "library": key_library.key_problems,
+    "library": key_library.show_key_problems,
 }
 
 

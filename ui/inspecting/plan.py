@@ -7,24 +7,24 @@ import streamlit as st
 
 from metrics.inspecting.planned import Planned, planned
 from metrics.inspecting.quotas import quotas
-from metrics.inspecting.visits import Filters
+from metrics.inspecting.visits import VisitFilters
 from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
 from ui.cache import computed
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.forest import forest
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.inspecting.named import called
 from ui.markup import note, put, section, statement
 from ui.names import method_name
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 MOST = 12
 
 
-def against_plan(shown: Shown, filters: Filters) -> None:
+def against_plan(shown: Shown, filters: VisitFilters) -> None:
     """The lines of the plan on the left, quotas on the right."""
     found = computed(shown, planned, filters=filters)
     sentence = said(words.of_planned(found))
@@ -44,27 +44,27 @@ def _lines(shown: Shown, found: Planned, sentence: str) -> None:
     table = table.assign(line=[said(words.line_of(row)) for row in table.to_dict("records")])
     rows = table[table["rate"].notna()].head(MOST)
     if len(rows):
-        show(_against(rows, rows["line"]), "plan-lines", sentence)
+        show_chart(_against(rows, rows["line"]), "plan-lines", sentence)
     text = {"word": lambda code: t("plan-all") if f.missing(code) else str(code)}
     fields = [
-        Field("line", t("column-plan-line"), wrap=True),
-        Field("district", t("column-district"), away=True, **text),
-        Field("street", t("column-street"), away=True, **text),
-        Field("point_type", t("by-point-type"), away=True, **text),
-        Field("class", t("by-class"), away=True, **text),
-        Field(
+        SheetField("line", t("column-plan-line"), wrap=True),
+        SheetField("district", t("column-district"), away=True, **text),
+        SheetField("street", t("column-street"), away=True, **text),
+        SheetField("point_type", t("by-point-type"), away=True, **text),
+        SheetField("class", t("by-class"), away=True, **text),
+        SheetField(
             "method",
             t("by-method"),
             away=True,
             word=lambda code: t("plan-all") if f.missing(code) else method_name(code),
         ),
-        Field("begins", t("column-from"), away=True),
-        Field("listed", t("column-listed"), digits=0),
-        Field("each", t("column-each"), digits=1, title=t("about-each")),
-        Field("met", t("column-met"), digits=0, title=t("about-met")),
-        Field("due", t("column-due-visits"), digits=1),
-        Field("done", t("column-done-visits"), digits=0),
-        Field("rate", t("column-done-rate"), digits=0, tone=_tone),
+        SheetField("begins", t("column-from"), away=True),
+        SheetField("listed", t("column-listed"), digits=0),
+        SheetField("each", t("column-each"), digits=1, title=t("about-each")),
+        SheetField("met", t("column-met"), digits=0, title=t("about-met")),
+        SheetField("due", t("column-due-visits"), digits=1),
+        SheetField("done", t("column-done-visits"), digits=0),
+        SheetField("rate", t("column-done-rate"), digits=0, tone=_tone),
     ]
     sheet(table, fields, f"plan-{shown.period.id}", shown.about, most=MOST)
 
@@ -89,10 +89,10 @@ def _against(rows: pd.DataFrame, names: pd.Series):
             "tone": ["worse" if behind else "neutral" for behind in rows["behind"]],
         }
     )
-    return forest(frame, theme.current(), mark=100.0, from_zero=True)
+    return forest(frame, theme.current_palette(), mark=100.0, from_zero=True)
 
 
-def _quotas(shown: Shown, filters: Filters) -> None:
+def _quotas(shown: Shown, filters: VisitFilters) -> None:
     found = computed(shown, quotas)
     place = st.empty()
     names = called(found.table["inspector"], "inspector") if found.set else {}
@@ -110,14 +110,14 @@ def _quotas(shown: Shown, filters: Filters) -> None:
             t("quota-row", name=row["name"], of=t(f"quota-{row['quota_of']}"))
             for row in rows.to_dict("records")
         ]
-        show(_against(rows, pd.Series(labels, index=rows.index)), "quotas", sentence)
+        show_chart(_against(rows, pd.Series(labels, index=rows.index)), "quotas", sentence)
     fields = [
-        Field("name", t("column-inspector")),
-        Field("quota_of", t("column-quota-of"), word=lambda code: t(f"quota-{code}")),
-        Field("quota", t("column-quota"), digits=0),
-        Field("due", t("column-due-so-far"), digits=1, title=t("about-due-so-far")),
-        Field("done", t("column-quota-done"), digits=0),
-        Field("rate", t("column-done-rate"), digits=0, tone=_tone),
+        SheetField("name", t("column-inspector")),
+        SheetField("quota_of", t("column-quota-of"), word=lambda code: t(f"quota-{code}")),
+        SheetField("quota", t("column-quota"), digits=0),
+        SheetField("due", t("column-due-so-far"), digits=1, title=t("about-due-so-far")),
+        SheetField("done", t("column-quota-done"), digits=0),
+        SheetField("rate", t("column-done-rate"), digits=0, tone=_tone),
     ]
     table = table.sort_values("rate", na_position="last")
     sheet(table, fields, f"quotas-{shown.period.id}", shown.about, most=MOST)

@@ -18,9 +18,9 @@ from ui.i18n import language, said, t
 from ui.ledger import captions
 from ui.markup import note, put, statement
 from ui.names import channel_name, method_name
-from ui.page_query import Asked
+from ui.page_query import PageQuery
 from ui.paging import leaf_of, turn_leaves
-from ui.sheets import Field, exported, source_fields
+from ui.sheets import SheetField, exported_columns, source_fields
 
 LIGHTS = {"red": "light-red", "yellow": "light-yellow", "green": "light-green"}
 STATES = ("", "overdue", "yellow", "postponed", "held", "returned")
@@ -34,7 +34,7 @@ PAGE_ROWS = 2_000  # rows that the list shows at a time
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def items(asked: Asked) -> None:
+def show_items(asked: PageQuery) -> None:
     """The list, what narrows it, and the letter on the rows that were chosen."""
     found = items_of(asked)
     put(statement(said(captions.of_ledger(found))))
@@ -46,7 +46,7 @@ def items(asked: Asked) -> None:
         listed = _of_state(found, state)
         owners = listed["owner"].value_counts()
         offered = ["", *owners.index[:OWNERS_OFFERED]]
-        wanted = view.current().owner
+        wanted = view.current_view().owner
         if wanted and wanted not in offered and (found["owner"] == wanted).any():
             offered.append(wanted)  # has nothing in this state: an empty list says so
         words = {o: f"{o} ({owners.get(o, 0)})" for o in offered if o}
@@ -63,12 +63,12 @@ def items(asked: Asked) -> None:
     here = leaf_of(listed, PAGE_ROWS)
     chosen = _list(here)
     with st.container(horizontal=True, vertical_alignment="center"):
-        buttons(exported(listed, _fields()), asked.name("ledger"), asked.shown.about)
+        buttons(exported_columns(listed, _fields()), asked.name("ledger"), asked.shown.about)
         _letter(asked, here.iloc[chosen])
         turn_leaves(len(listed), PAGE_ROWS)
 
 
-def items_of(asked: Asked) -> pd.DataFrame:
+def items_of(asked: PageQuery) -> pd.DataFrame:
     """The items of the ledger of the kind that is asked for: cases, findings, or all."""
     return ledger.of_source(asked.compute(ledger.items), asked.source)
 
@@ -110,18 +110,18 @@ def _order_word(order: str) -> str:
     return t(f"order-{order}") if order else t("order-overdue")
 
 
-def _fields() -> list[Field]:
+def _fields() -> list[SheetField]:
     return [
-        Field("light_word", t("column-light")),
-        Field("days_overdue", t("column-days-overdue"), digits=1),
-        Field("number", t("column-number")),
-        Field("kind", t("column-category")),
-        Field("district", t("column-district")),
-        Field("place", t("column-place")),
-        Field("owner", t("column-owner")),
-        Field("since", t("column-reported")),
-        Field("deadline", t("column-deadline")),
-        Field("way", t("column-channel")),
+        SheetField("light_word", t("column-light")),
+        SheetField("days_overdue", t("column-days-overdue"), digits=1),
+        SheetField("number", t("column-number")),
+        SheetField("kind", t("column-category")),
+        SheetField("district", t("column-district")),
+        SheetField("place", t("column-place")),
+        SheetField("owner", t("column-owner")),
+        SheetField("since", t("column-reported")),
+        SheetField("deadline", t("column-deadline")),
+        SheetField("way", t("column-channel")),
         *source_fields(),
     ]
 
@@ -129,15 +129,15 @@ def _fields() -> list[Field]:
 def _list(listed: pd.DataFrame) -> list[int]:
     """The list as a table whose rows can be chosen; says which are. The view keeps their numbers,
     up to as many as an address can hold."""
-    now = view.current()
+    now = view.current_view()
     turns = st.session_state.get("ledger-turns", 0) + st.session_state["told by url"]
     st.session_state["ledger-turns"] = turns  # what a link or Back says replaces what was chosen
     numbers = listed["number"].astype(str).tolist()
     wanted = set(filter(None, now.chosen.split(",")))
     before = [row for row, number in enumerate(numbers) if number in wanted]
-    palette = theme.current()
+    palette = theme.current_palette()
     tones = {t("light-red"): palette.worse_text, t("light-green"): palette.better_text}
-    frame = exported(listed, _fields()).reset_index(drop=True)
+    frame = exported_columns(listed, _fields()).reset_index(drop=True)
     light, days = t("column-light"), t("column-days-overdue")
     long = len(frame) > ROWS_THAT_FIT
     room = st.container(height=LIST_HEIGHT, border=False, key="ledger-grid") if long else st
@@ -165,7 +165,7 @@ def _list(listed: pd.DataFrame) -> list[int]:
     return chosen
 
 
-def _letter(asked: Asked, chosen: pd.DataFrame) -> None:
+def _letter(asked: PageQuery, chosen: pd.DataFrame) -> None:
     """The button for the letter on the chosen rows."""
     if chosen.empty:
         put(note(t("letter-how")))
@@ -184,13 +184,13 @@ def _letter(asked: Asked, chosen: pd.DataFrame) -> None:
     key = (name, issuer, language(), tuple(chosen["number"]), numbered is None)
     made = st.session_state.get("letter made")
     if widgets.button(t("letter-make", n=len(chosen)), type="primary", key="letter-make"):
-        bar = widgets.progress(0.0, t("letter-making"))
+        bar = widgets.progress_bar(0.0, t("letter-making"))
         content = letter(
             chosen,
             moment,
             about,
             issuer,
-            lambda n: widgets.progress(n / len(chosen), at=bar),
+            lambda n: widgets.progress_bar(n / len(chosen), at=bar),
             numbered,
         )
         bar.empty()
@@ -202,7 +202,7 @@ def _letter(asked: Asked, chosen: pd.DataFrame) -> None:
 def _issuer() -> str:
     """Who signs the letter: what was written last, else a name to be replaced."""
     key = "letter-issuer"
-    st.session_state[key] = view.current().issuer or t("letter-issuer")
+    st.session_state[key] = view.current_view().issuer or t("letter-issuer")
     return widgets.text_input(
         t("letter-issuer-label"),
         key=key,

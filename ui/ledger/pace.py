@@ -10,7 +10,7 @@ from ui import format as f
 from ui import theme
 from ui.chart_heading import tabled
 from ui.charts.bars import labelled_bars
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
 from ui.i18n import said, t
@@ -18,18 +18,18 @@ from ui.ledger import captions
 from ui.ledger.listing import band_code, band_word, items_of
 from ui.links import page_address
 from ui.markup import put, section, statement
-from ui.page_query import Asked, folded
-from ui.sheets import Field, sheet
+from ui.page_query import PageQuery, folded
+from ui.sheets import SheetField, sheet
 
 
-def _items_of(asked: Asked, from_day: float, unit: str) -> str:
+def _items_of(asked: PageQuery, from_day: float, unit: str) -> str:
     """The address of what is overdue for so long, in a district or in all."""
     source = "" if asked.source == "all" else asked.source
     band = band_code(from_day)
     return page_address("ledger", source=source, state="overdue", band=band, unit=unit)
 
 
-def ageing(asked: Asked) -> None:
+def show_ageing(asked: PageQuery) -> None:
     """How old the overdue pile is, in the whole and by unit."""
     found = items_of(asked)
     table = ledger.ageing(found)
@@ -41,9 +41,9 @@ def ageing(asked: Asked) -> None:
     table = table.assign(band=[band_word(r) for r in table.to_dict("records")])
     with left:
         fields = [
-            Field("band", t("column-band")),
-            Field("n", t("column-count"), digits=0, title=t("overdue-definition")),
-            Field("share", t("column-share"), digits=1),
+            SheetField("band", t("column-band")),
+            SheetField("n", t("column-count"), digits=0, title=t("overdue-definition")),
+            SheetField("share", t("column-share"), digits=1),
         ]
         heading = section(t("ageing-chart"), escape(t("ageing-hint")), t("overdue-definition"))
         tabled(heading, table, fields, asked.name("ageing"), asked.shown.about)
@@ -57,7 +57,7 @@ def ageing(asked: Asked) -> None:
                 "address": [_items_of(asked, day, asked.district) for day in table["from_day"]],
             }
         )
-        show(labelled_bars(rows, theme.current()), "ageing", sentence)
+        show_chart(labelled_bars(rows, theme.current_palette()), "ageing", sentence)
     units = ledger.ageing(found, (asked.by,))
     units = asked.in_order(units.assign(band=[band_word(r) for r in units.to_dict("records")]))
     with right:
@@ -77,12 +77,12 @@ def ageing(asked: Asked) -> None:
                 ],
             }
         )
-        show(heat_table(cells, theme.current()), "ageing-by-unit", sentence)
-    unit = Field(asked.by, t("column-unit"), address=lambda r: asked.unit_page(r[asked.by]))
+        show_chart(heat_table(cells, theme.current_palette()), "ageing-by-unit", sentence)
+    unit = SheetField(asked.by, t("column-unit"), address=lambda r: asked.unit_page(r[asked.by]))
     folded(units, [unit, *fields], asked, "ageing-by-unit")
 
 
-def closing(asked: Asked) -> None:
+def closing(asked: PageQuery) -> None:
     """What came in against what was done, and what that does to the pile."""
     found = asked.compute(pace.pace)
     sentence = said(captions.of_pace(found))
@@ -91,20 +91,20 @@ def closing(asked: Asked) -> None:
         return
     whole = found[found["whole"]]
     fields = [
-        Field("step", t("column-week")),
-        Field("first_day", t("column-from")),
-        Field("last_day", t("column-to")),
-        Field("inflow", t("pace-inflow"), digits=0),
-        Field("done", t("pace-done"), digits=0),
-        Field("net", t("column-net"), digits=0, change=True, tone=lambda r: f.tone(r["net"])),
-        Field("open", t("pace-open"), digits=0),
-        Field("overdue", t("pace-overdue"), digits=0),
+        SheetField("step", t("column-week")),
+        SheetField("first_day", t("column-from")),
+        SheetField("last_day", t("column-to")),
+        SheetField("inflow", t("pace-inflow"), digits=0),
+        SheetField("done", t("pace-done"), digits=0),
+        SheetField("net", t("column-net"), digits=0, change=True, tone=lambda r: f.tone(r["net"])),
+        SheetField("open", t("pace-open"), digits=0),
+        SheetField("overdue", t("pace-overdue"), digits=0),
     ]
     left, right = st.columns(2, gap="large")
     with left:
         put(section(t("pace-chart"), escape(t("pace-hint"))))
         lines = [_line(whole, "inflow", False), _line(whole, "done", True)]
-        show(_lines(lines, whole), "pace", sentence)
+        show_chart(_lines(lines, whole), "pace", sentence)
     with right:
         heading = section(t("pile-chart"), escape(t("pile-hint")))
         pile = [step for step in fields if step.key in ("step", "last_day", "open", "overdue")]
@@ -112,7 +112,7 @@ def closing(asked: Asked) -> None:
         lines = [_line(found, "open", False)]
         if found["overdue"].notna().all():
             lines.append(_line(found, "overdue", True))
-        show(_lines(lines, found), "pile", sentence)
+        show_chart(_lines(lines, found), "pile", sentence)
     put(section(t("pace-table")))
     sheet(found.iloc[::-1], fields, asked.name("pace"), asked.shown.about, most=6)
 
@@ -127,4 +127,4 @@ def _lines(lines: list[Line], table: pd.DataFrame):
     """Both lines of a chart over the weeks, every other one labelled."""
     at = list(range(len(table)))[::-2][::-1]
     labels = [table["step"].iloc[i].split("-")[-1] for i in at]
-    return labelled_lines(lines, theme.current(), 280, ticks=(at, labels))
+    return labelled_lines(lines, theme.current_palette(), 280, ticks=(at, labels))

@@ -6,15 +6,15 @@ from ui.choices import choose_part
 from ui.header import open_page
 from ui.i18n import t
 from ui.ledger import listing, pace
-from ui.navigation import Place
-from ui.page_query import ask
+from ui.navigation import PageEntry
+from ui.page_query import ask_choices
 
-PLACE = Place("drill", 40)
+PLACE = PageEntry("drill", 40)
 ALL = ("all", "cases", "findings")
 # Each part, and the kinds of items that it can show.
 PARTS = {
-    "list": (listing.items, ALL),
-    "ageing": (pace.ageing, ALL),
+    "list": (listing.show_items, ALL),
+    "ageing": (pace.show_ageing, ALL),
     "pace": (pace.closing, ("cases",)),
 }
 
@@ -25,5 +25,5 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         part = choose_part("part", list(PARTS), lambda code: t(f"ledger-{code}"))
         draw, sources = PARTS[part]
-        asked = ask(shown, sources)
+        asked = ask_choices(shown, sources)
     draw(asked)

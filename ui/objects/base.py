@@ -23,7 +23,7 @@ from ui.links import page_address
 from ui.markup import note, put
 
 
-def kinds(shown: Shown) -> tuple[Kind, ...]:
+def kinds_in_store(shown: Shown) -> tuple[Kind, ...]:
     """The kinds of objects that the store knows anything of."""
     found: tuple[Kind, ...] = computed(shown, _kinds)
     return found
@@ -35,8 +35,8 @@ def _kinds(con: duckdb.DuckDBPyConnection, period: Period) -> tuple[Kind, ...]:
 
 def understand_kind(known: Sequence[Kind]) -> None:
     """A kind may be named in an address by any word for it; the view holds its id."""
-    found = kind_of(known, view.current().source)
-    if found is not None and found.id != view.current().source:
+    found = kind_of(known, view.current_view().source)
+    if found is not None and found.id != view.current_view().source:
         view.update(source=found.id)
 
 
@@ -54,7 +54,7 @@ def unknown(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ObjectQuery:
     """What a part is asked for: the page, a kind of objects, a district (empty: all of the group
     shown)."""
 
@@ -70,18 +70,18 @@ class Asked:
     def filters(self) -> dict[str, tuple[str, ...]]:
         """The filters on where objects lie and of which class they are."""
         found = dict(filters_of(self.shown, self.district))
-        chosen = view.current().category
+        chosen = view.current_view().category
         return found | ({"class": (chosen,)} if chosen else {})
 
     def of_object(self, name: str) -> str:
         """The address of one object."""
-        now = {"part": view.current().part, "unit": self.district}
+        now = {"part": view.current_view().part, "unit": self.district}
         return page_address("objects", source=self.kind.id, place=name, **now)
 
     @property
     def back(self) -> str:
         """The address of the whole list."""
-        return page_address("objects", source=self.kind.id, part=view.current().part)
+        return page_address("objects", source=self.kind.id, part=view.current_view().part)
 
     def class_word(self, name: str | None) -> str:
         """A class in the language of the page; one that no kind declares as it is written."""
@@ -107,7 +107,7 @@ class Asked:
     def _scored(self, scheme: Scheme) -> bool:
         if scheme.scores.type is None:
             return self.kind.address
-        found = kind_of(kinds(self.shown), scheme.scores.type)
+        found = kind_of(kinds_in_store(self.shown), scheme.scores.type)
         return found is not None and found.id == self.kind.id
 
     def ranking(self, scheme: Scheme) -> Ranking | None:

@@ -18,13 +18,13 @@ from ui.header import Shown
 from ui.i18n import language, listed, t
 from ui.markup import note, notice, put, section, statement
 from ui.objects import base
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 WIDTH = 220
 _TOLD = "kind declared"
 
 
-def draw(shown: Shown) -> None:
+def show(shown: Shown) -> None:
     """All kinds on the left, the form for another one on the right."""
     known = computed(shown, _known)
     unknown = computed(shown, base.unknown)
@@ -61,13 +61,13 @@ def _table(shown: Shown, known: tuple[Kind, ...]) -> None:
         for kind in known
     )
     fields = [
-        Field("name", t("objects-kind"), tone=lambda row: "strong"),
-        Field("words", t("kinds-words"), wrap=True),
-        Field("parent", t("kinds-parent")),
-        Field("stars", t("kinds-stars"), digits=0),
-        Field("classes", t("kinds-classes"), wrap=True),
-        Field("whose", t("kinds-whose")),
-        Field("id", t("kinds-id"), away=True),
+        SheetField("name", t("objects-kind"), tone=lambda row: "strong"),
+        SheetField("words", t("kinds-words"), wrap=True),
+        SheetField("parent", t("kinds-parent")),
+        SheetField("stars", t("kinds-stars"), digits=0),
+        SheetField("classes", t("kinds-classes"), wrap=True),
+        SheetField("whose", t("kinds-whose")),
+        SheetField("id", t("kinds-id"), away=True),
     ]
     sheet(frame, fields, "object-kinds", shown.about, most=40)
 

@@ -7,29 +7,29 @@ import pandas as pd
 import streamlit as st
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules
+from metrics.aggregation.conditions import CountingRules
 from metrics.narrative import object_words
 from metrics.objects import one as taken_apart
 from metrics.objects import standing, stars
 from ui import format as f
 from ui import theme
 from ui.chart_heading import tabled
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.lines import Line, labelled_lines
 from ui.i18n import language, listed, said, t
 from ui.links import link
 from ui.markup import facts_list, note, put, section, statement
 from ui.names import channel_name
-from ui.objects.base import Asked, stars_word
-from ui.sheets import Field, sheet, source_fields
+from ui.objects.base import ObjectQuery, stars_word
+from ui.sheets import SheetField, sheet, source_fields
 from ui.states import NoMatch
 
 PERIODS = 13
 
 
-def draw(asked: Asked, name: str) -> None:
+def show(asked: ObjectQuery, name: str) -> None:
     """The whole of one object. Raises NoMatch for a name that no object of the kind has."""
-    known = asked.compute(standing.standing, kind=asked.kind.id)
+    known = asked.compute(standing.object_standing, kind=asked.kind.id)
     own = known[known["object"] == name]
     register = asked.compute(_stays, name=name)
     if own.empty and register.empty:
@@ -70,7 +70,7 @@ def _sentence(own: pd.DataFrame, found: pd.DataFrame, filed: pd.DataFrame) -> st
     return told + (t("objects-one-cases", n=cases) if cases else t("objects-one-no-cases"))
 
 
-def _facts(asked: Asked, own: pd.DataFrame, register: pd.DataFrame) -> list[tuple[str, str]]:
+def _facts(asked: ObjectQuery, own: pd.DataFrame, register: pd.DataFrame) -> list[tuple[str, str]]:
     if register.empty:
         return [(t("objects-register"), t("objects-not-registered"))]
     last = register.iloc[-1]
@@ -89,15 +89,15 @@ def _facts(asked: Asked, own: pd.DataFrame, register: pd.DataFrame) -> list[tupl
     return [(name, text) for name, text in facts if text and text != f.NOTHING]
 
 
-def _over_time(asked: Asked, series: pd.DataFrame, sentence: str) -> None:
+def _over_time(asked: ObjectQuery, series: pd.DataFrame, sentence: str) -> None:
     """The mean score of its visits by period; the table has the rest."""
     fields = [
-        Field("period", t("column-period")),
-        Field("visits", t("objects-column-visits"), digits=0),
-        Field("visit_score", t("objects-column-score"), digits=1),
-        Field("deduction", t("objects-column-deduction"), digits=1),
-        Field("cases", t("objects-column-cases"), digits=0),
-        *([Field("stars", t("objects-column-stars"), digits=0)] if asked.kind.stars else []),
+        SheetField("period", t("column-period")),
+        SheetField("visits", t("objects-column-visits"), digits=0),
+        SheetField("visit_score", t("objects-column-score"), digits=1),
+        SheetField("deduction", t("objects-column-deduction"), digits=1),
+        SheetField("cases", t("objects-column-cases"), digits=0),
+        *([SheetField("stars", t("objects-column-stars"), digits=0)] if asked.kind.stars else []),
     ]
     heading = section(t("objects-one-chart"), escape(t("objects-one-chart-hint")))
     tabled(heading, series, fields, asked.name("series"), asked.shown.about)
@@ -110,11 +110,11 @@ def _over_time(asked: Asked, series: pd.DataFrame, sentence: str) -> None:
     lines = [Line(at, values, f.fixed(last, 1), strong=True)]
     ticks = (at[::2], [series["period"].iloc[i] for i in at[::2]])
     same = series["visit_score"].nunique() == 1
-    figure = labelled_lines(lines, theme.current(), 230, ticks=ticks, from_zero=same)
-    show(figure, "one", sentence)
+    figure = labelled_lines(lines, theme.current_palette(), 230, ticks=ticks, from_zero=same)
+    show_chart(figure, "one", sentence)
 
 
-def _listed(asked: Asked, part: str, rows: pd.DataFrame, fields: list[Field]) -> None:
+def _listed(asked: ObjectQuery, part: str, rows: pd.DataFrame, fields: list[SheetField]) -> None:
     put(section(t(f"objects-{part}"), escape(t("objects-rows", n=f.count(len(rows))))))
     if rows.empty:
         put(note(t(f"objects-no-{part}")))
@@ -122,27 +122,29 @@ def _listed(asked: Asked, part: str, rows: pd.DataFrame, fields: list[Field]) ->
     sheet(rows, fields, asked.name(part), asked.shown.about)
 
 
-def _deduction_fields() -> list[Field]:
+def _deduction_fields() -> list[SheetField]:
     return [
-        Field("day", t("objects-column-day")),
-        Field("point", t("column-place")),
-        Field("subcategory", t("column-category")),
-        Field("deduction", t("objects-column-deduction"), digits=1),
-        Field("rectified", t("objects-column-rectified"), word=_yes),
-        Field("text", t("objects-column-text"), wrap=True),
+        SheetField("day", t("objects-column-day")),
+        SheetField("point", t("column-place")),
+        SheetField("subcategory", t("column-category")),
+        SheetField("deduction", t("objects-column-deduction"), digits=1),
+        SheetField("rectified", t("objects-column-rectified"), word=_yes),
+        SheetField("text", t("objects-column-text"), wrap=True),
         *source_fields(),
     ]
 
 
-def _case_fields() -> list[Field]:
+def _case_fields() -> list[SheetField]:
     return [
-        Field("day", t("objects-column-day")),
-        Field("case_no", t("objects-column-number")),
-        Field("channel", t("objects-column-channel"), word=lambda c: channel_name(c) if c else ""),
-        Field("subcategory", t("column-category")),
-        Field("place", t("column-place")),
-        Field("done", t("objects-column-done"), word=_yes),
-        Field("on_time", t("objects-column-on-time"), word=_yes),
+        SheetField("day", t("objects-column-day")),
+        SheetField("case_no", t("objects-column-number")),
+        SheetField(
+            "channel", t("objects-column-channel"), word=lambda c: channel_name(c) if c else ""
+        ),
+        SheetField("subcategory", t("column-category")),
+        SheetField("place", t("column-place")),
+        SheetField("done", t("objects-column-done"), word=_yes),
+        SheetField("on_time", t("objects-column-on-time"), word=_yes),
         *source_fields(),
     ]
 
@@ -157,9 +159,9 @@ def _stays(con: duckdb.DuckDBPyConnection, period: Period, name: str) -> pd.Data
 
 
 def _series(
-    con: duckdb.DuckDBPyConnection, period: Period, kind: str, name: str, rules: Rules
+    con: duckdb.DuckDBPyConnection, period: Period, kind: str, name: str, rules: CountingRules
 ) -> pd.DataFrame:
-    found = taken_apart.series(
+    found = taken_apart.object_history(
         con, period.last(PERIODS), standing.kind_named(con, kind), name, rules
     )
     rated = stars.star_history(con, standing.kind_named(con, kind), period)

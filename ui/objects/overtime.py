@@ -11,18 +11,18 @@ from metrics.objects import standing, stars
 from ui import format as f
 from ui import theme
 from ui.chart_heading import tabled
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.i18n import language, said, t
 from ui.markup import note, put, section, statement
-from ui.objects.base import Asked, stars_word
+from ui.objects.base import ObjectQuery, stars_word
 from ui.paging import leaf_of, turn_leaves
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 SHOWN, PERIODS = 14, 6
 
 
-def draw(asked: Asked) -> None:
+def show(asked: ObjectQuery) -> None:
     """The sentence, the table of periods, and what rose and fell."""
     history = asked.compute(_rated, kind=asked.kind.id)
     history = _of_filters(asked, history)
@@ -33,10 +33,10 @@ def draw(asked: Asked) -> None:
     sentence = said(object_words.of_stars(history, moved))
     put(statement(sentence))
     fields = [
-        Field("object", asked.kind.name.text(language())),
-        Field("period", t("column-period")),
-        Field("stars", t("objects-column-stars"), digits=0),
-        Field("given_by", t("objects-column-by"), away=True),
+        SheetField("object", asked.kind.name.text(language())),
+        SheetField("period", t("column-period")),
+        SheetField("stars", t("objects-column-stars"), digits=0),
+        SheetField("given_by", t("objects-column-by"), away=True),
     ]
     labels = history.drop_duplicates("period")["period"].tolist()[-PERIODS:]
     last = history.drop_duplicates("object", keep="last").set_index("object")["stars"]
@@ -51,13 +51,13 @@ def draw(asked: Asked) -> None:
     if len(moved):
         put(section(t("objects-moved")))
         change = [
-            Field("object", asked.kind.name.text(language()),
+            SheetField("object", asked.kind.name.text(language()),
                   address=lambda r: asked.of_object(r["object"])),
-            Field("before", t("objects-column-before"), word=stars_word),
-            Field("stars", t("objects-column-stars"), word=stars_word),
-            Field("change", t("objects-column-change"), digits=0, change=True,
+            SheetField("before", t("objects-column-before"), word=stars_word),
+            SheetField("stars", t("objects-column-stars"), word=stars_word),
+            SheetField("change", t("objects-column-change"), digits=0, change=True,
                   tone=lambda r: f.tone(r["change"])),
-            Field("period", t("objects-column-rated")),
+            SheetField("period", t("objects-column-rated")),
         ]  # fmt: skip
         sheet(moved, change, asked.name("moved"), asked.shown.about)
 
@@ -66,18 +66,18 @@ def _rated(con: duckdb.DuckDBPyConnection, period: Period, kind: str) -> pd.Data
     return stars.star_history(con, standing.kind_named(con, kind), period)
 
 
-def _of_filters(asked: Asked, history: pd.DataFrame) -> pd.DataFrame:
+def _of_filters(asked: ObjectQuery, history: pd.DataFrame) -> pd.DataFrame:
     """The ratings of the objects that the filters let through."""
     if not asked.filters:
         return history
-    table = asked.compute(standing.standing, kind=asked.kind.id, filters=asked.filters)
+    table = asked.compute(standing.object_standing, kind=asked.kind.id, filters=asked.filters)
     return history[history["object"].isin(table["object"])].reset_index(drop=True)
 
 
-def _scores(asked: Asked) -> None:
+def _scores(asked: ObjectQuery) -> None:
     """The mean scores of visits by period, where nobody gave stars."""
     found = asked.compute(
-        standing.score_history, kind=asked.kind.id, length=PERIODS, filters=asked.filters
+        standing.visit_history, kind=asked.kind.id, length=PERIODS, filters=asked.filters
     )
     known = found.dropna(subset=["visit_score"])
     if known.empty:
@@ -92,10 +92,10 @@ def _scores(asked: Asked) -> None:
     rows = rows.reindex(rows.mean(axis=1).sort_values(kind="stable").index)
     here = leaf_of(rows, SHOWN)
     fields = [
-        Field("object", asked.kind.name.text(language())),
-        Field("period", t("column-period")),
-        Field("visits", t("objects-column-visits"), digits=0),
-        Field("visit_score", t("objects-column-score"), digits=1),
+        SheetField("object", asked.kind.name.text(language())),
+        SheetField("period", t("column-period")),
+        SheetField("visits", t("objects-column-visits"), digits=0),
+        SheetField("visit_score", t("objects-column-score"), digits=1),
     ]
     heading = section(t("objects-scores-chart"), escape(t("objects-scores-hint")))
     tabled(heading, found, fields, asked.name("scores"), asked.shown.about)
@@ -103,10 +103,10 @@ def _scores(asked: Asked) -> None:
     turn_leaves(len(rows), SHOWN)
 
 
-def _heat(asked: Asked, rows: pd.DataFrame, word, name: str, sentence: str) -> None:
+def _heat(asked: ObjectQuery, rows: pd.DataFrame, word, name: str, sentence: str) -> None:
     cells = rows.stack(future_stack=True).reset_index()
     cells.columns = ["row", "column", "value"]
     cells["text"] = cells["value"].map(word)
     cells["marked"] = False
     cells["address"] = cells["row"].map(asked.of_object)
-    show(heat_table(cells, theme.current()), name, sentence)
+    show_chart(heat_table(cells, theme.current_palette()), name, sentence)

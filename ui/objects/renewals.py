@@ -13,13 +13,13 @@ from ui import format as f
 from ui.choices import choose_from
 from ui.i18n import language, said, t
 from ui.markup import note, put, section, statement
-from ui.objects.base import Asked
-from ui.sheets import Field, sheet, source_fields
+from ui.objects.base import ObjectQuery
+from ui.sheets import SheetField, sheet, source_fields
 
 DAYS = ("60", "30", "90", "180")
 
 
-def draw(asked: Asked) -> None:
+def show(asked: ObjectQuery) -> None:
     """The sentence and the list, of the kind shown."""
     within = int(
         choose_from(
@@ -40,13 +40,13 @@ def draw(asked: Asked) -> None:
         return
     put(section(t("objects-expiring"), t("objects-expiring-hint")))
     fields = [
-        Field("object", asked.kind.name.text(language()),
+        SheetField("object", asked.kind.name.text(language()),
               address=lambda r: asked.of_object(r["object"])),
-        Field("class", t("objects-class"), word=asked.class_word),
-        Field("district", t("column-district")),
-        Field("street", t("column-street")),
-        Field("valid_to", t("objects-column-until")),
-        Field("days", t("objects-column-left"), digits=0, tone=_tone),
+        SheetField("class", t("objects-class"), word=asked.class_word),
+        SheetField("district", t("column-district")),
+        SheetField("street", t("column-street")),
+        SheetField("valid_to", t("objects-column-until")),
+        SheetField("days", t("objects-column-left"), digits=0, tone=_tone),
         *source_fields(),
     ]  # fmt: skip
     sheet(found, fields, asked.name("expiring"), asked.shown.about, most=20)

@@ -15,15 +15,15 @@ from ui import format as f
 from ui import theme
 from ui.certain import certain
 from ui.charts.bars import labelled_bars
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.choices import choose_from
 from ui.i18n import language, said, t
 from ui.markup import note, put, section, statement
-from ui.objects.base import Asked, stars_short
+from ui.objects.base import ObjectQuery, stars_short
 from ui.paging import leaf_of, turn_leaves
-from ui.rows import ordered
-from ui.sheets import Field, sheet
+from ui.rows import ordered_by_scheme
+from ui.sheets import SheetField, sheet
 
 SHOWN = 15  # rows at a time
 LEVEL = RowHeights(most=34, least=30, top=36)
@@ -31,23 +31,25 @@ BY_SCHEME = "scheme"
 TONES = {"worse": "worse", "better": "better"}
 
 
-def draw(asked: Asked) -> None:
+def show(asked: ObjectQuery) -> None:
     """The sentence, a chart, the lists and the table."""
     scheme = asked.scheme
     ranking = asked.ranking(scheme) if scheme else None
     orders = [BY_SCHEME] if ranking is not None and len(ranking.table) else []
-    orders += [name for name in standing.FIGURES if name != "stars" or asked.kind.stars]
-    plain = asked.compute(standing.standing, kind=asked.kind.id, filters=asked.filters)
+    orders += [name for name in standing.STANDING_FIGURES if name != "stars" or asked.kind.stars]
+    plain = asked.compute(standing.object_standing, kind=asked.kind.id, filters=asked.filters)
     if not plain["visits"].any():  # nobody visits a haulier: what was taken from it comes first
         orders.sort(key=lambda name: name != "deduction")
     with st.container(horizontal=True, vertical_alignment="center", key="choices-list"):
         order = choose_from("order", orders, _order_word, width=190, label="objects-order")
         _choose_class(asked)
     by = "visit_score" if order == BY_SCHEME else order
-    table = asked.compute(standing.standing, kind=asked.kind.id, order=by, filters=asked.filters)
+    table = asked.compute(
+        standing.object_standing, kind=asked.kind.id, order=by, filters=asked.filters
+    )
     if order == BY_SCHEME and ranking is not None:
         table = _by_scheme(table, ranking.table)
-    sentence = said(object_words.of_standing(table))
+    sentence = said(object_words.of_objects(table))
     put(statement(sentence))
     if table.empty:
         return
@@ -57,7 +59,7 @@ def draw(asked: Asked) -> None:
     with left:
         put(section(_order_word(order), escape(t("click-hint"))))
         if len(here):
-            show(_chart(asked, here, order), "objects", sentence)
+            show_chart(_chart(asked, here, order), "objects", sentence)
             turn_leaves(len(shown), SHOWN)
         else:
             put(note(t("objects-none-ranked", least=standing.LEAST_VISITS)))
@@ -80,17 +82,17 @@ def _lists(table: pd.DataFrame, ranking: Ranking | None) -> None:
     and who of them differs beyond chance."""
     if ranking is not None:
         put(section(t("objects-lists-title"), escape(t("objects-lists-by-scheme"))))
-        put(note(ordered(ranking.lists) or t("objects-lists-not-yet")))
+        put(note(ordered_by_scheme(ranking.lists) or t("objects-lists-not-yet")))
         red, black = list(ranking.lists.red), list(ranking.lists.black)
     else:
-        red, black = standing.named(table)
+        red, black = standing.red_and_black(table)
         put(section(t("objects-lists-title"), escape(t("objects-lists-hint"))))
         put(note(said(object_words.of_lists(red, black))))
     for remark in object_words.of_lists_chance(table, [*red, *black]):
         put(note(said(remark)))
 
 
-def _choose_class(asked: Asked) -> None:
+def _choose_class(asked: ObjectQuery) -> None:
     """One class of the kind, or all."""
     known = [one.name.zh for one in asked.kind.classes]
     if known:
@@ -116,17 +118,17 @@ def _order_word(order: str) -> str:
     return t(f"objects-by-{order.replace('_', '-')}")
 
 
-def _about(asked: Asked, order: str, scheme: Any) -> str:
+def _about(asked: ObjectQuery, order: str, scheme: Any) -> str:
     if order != BY_SCHEME:
         return t("objects-by-figure" if scheme else "objects-no-scheme")
     return t("objects-by-the-scheme", scheme=scheme.name.text(language()), version=scheme.version)
 
 
-def _chart(asked: Asked, here: pd.DataFrame, order: str) -> Any:
+def _chart(asked: ObjectQuery, here: pd.DataFrame, order: str) -> Any:
     """Dots with intervals for scores, bars for amounts."""
     addresses = [asked.of_object(name) for name in here["object"]]
     if order in (BY_SCHEME, "visit_score") and _vary(here, order):
-        return ranking_dots(_dots(asked, here, order, addresses), theme.current(), LEVEL)
+        return ranking_dots(_dots(asked, here, order, addresses), theme.current_palette(), LEVEL)
     figures = here["score" if order == BY_SCHEME else order].fillna(0).astype(float)
     digits = (
         1 if order in (BY_SCHEME, "visit_score", "deduction", "deduction_per_100_checks") else 0
@@ -141,7 +143,7 @@ def _chart(asked: Asked, here: pd.DataFrame, order: str) -> Any:
             "address": addresses,
         }
     )
-    return labelled_bars(rows, theme.current())
+    return labelled_bars(rows, theme.current_palette())
 
 
 def _vary(here: pd.DataFrame, order: str) -> bool:
@@ -150,7 +152,7 @@ def _vary(here: pd.DataFrame, order: str) -> bool:
     return here[names[: 2 if certain() else 1]].stack().nunique() > 1
 
 
-def _dots(asked: Asked, here: pd.DataFrame, order: str, addresses: list[str]) -> pd.DataFrame:
+def _dots(asked: ObjectQuery, here: pd.DataFrame, order: str, addresses: list[str]) -> pd.DataFrame:
     names = ("score", "low", "high")
     if order != BY_SCHEME:
         names = ("visit_score", "score_low", "score_high")
@@ -195,38 +197,38 @@ def _against(code: str) -> str:
     return t(f"objects-{code}") if code in TONES else ""
 
 
-def _fields(asked: Asked, table: pd.DataFrame, order: str) -> list[Field]:
+def _fields(asked: ObjectQuery, table: pd.DataFrame, order: str) -> list[SheetField]:
     def listed(yes: bool) -> str:
         return "" if yes else t("objects-unlisted")
 
     nowhere = not table["district"].notna().any()
     fields = [
-        Field("rank", t("column-rank"), digits=0, ordinal=True),
-        Field("object", asked.kind.name.text(language()),
+        SheetField("rank", t("column-rank"), digits=0, ordinal=True),
+        SheetField("object", asked.kind.name.text(language()),
               address=lambda r: asked.of_object(r["object"])),
-        Field("class", t("objects-class"), word=asked.class_word,
+        SheetField("class", t("objects-class"), word=asked.class_word,
               away=not table["class"].notna().any()),
-        Field("district", t("column-district"), away=nowhere),
-        Field("street", t("column-street"), away=not nowhere),
-        Field("visits", t("objects-column-visits"), digits=0),
-        *([Field("score", t("column-score"), digits=1)] if order == BY_SCHEME else []),
-        Field("visit_score", t("objects-column-score"), digits=1),
+        SheetField("district", t("column-district"), away=nowhere),
+        SheetField("street", t("column-street"), away=not nowhere),
+        SheetField("visits", t("objects-column-visits"), digits=0),
+        *([SheetField("score", t("column-score"), digits=1)] if order == BY_SCHEME else []),
+        SheetField("visit_score", t("objects-column-score"), digits=1),
     ]  # fmt: skip
     if certain():
         fields += [
-            Field("score_low", t("column-low"), digits=1, away=True),
-            Field("score_high", t("column-high"), digits=1, away=True),
-            Field("differs", t("objects-column-differs"), tone=_tone, word=_against),
+            SheetField("score_low", t("column-low"), digits=1, away=True),
+            SheetField("score_high", t("column-high"), digits=1, away=True),
+            SheetField("differs", t("objects-column-differs"), tone=_tone, word=_against),
         ]
     fields += [
-        Field("deduction", t("objects-column-deduction"), digits=1),
-        Field("findings", t("objects-column-findings"), digits=0, away=True),
-        Field("rectified", t("objects-column-rectified-share"), digits=1, away=True),
-        Field("cases", t("objects-column-cases"), digits=0),
+        SheetField("deduction", t("objects-column-deduction"), digits=1),
+        SheetField("findings", t("objects-column-findings"), digits=0, away=True),
+        SheetField("rectified", t("objects-column-rectified-share"), digits=1, away=True),
+        SheetField("cases", t("objects-column-cases"), digits=0),
     ]
     if asked.kind.stars:
         fields += [
-            Field("stars", t("objects-column-stars"), word=stars_short),
-            Field("stars_period", t("objects-column-rated"), away=True),
+            SheetField("stars", t("objects-column-stars"), word=stars_short),
+            SheetField("stars_period", t("objects-column-rated"), away=True),
         ]
-    return [*fields, Field("listed", t("objects-column-listed"), word=listed, away=True)]
+    return [*fields, SheetField("listed", t("objects-column-listed"), word=listed, away=True)]

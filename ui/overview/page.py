@@ -6,10 +6,10 @@ from ui import store
 from ui.consequences.above import above_lines
 from ui.header import open_page
 from ui.markup import lead
-from ui.navigation import Place
+from ui.navigation import PageEntry
 from ui.overview import panels
 
-PLACE = Place("meeting", 10)
+PLACE = PageEntry("meeting", 10)
 
 
 def show() -> None:
@@ -17,13 +17,13 @@ def show() -> None:
     shown = open_page(["district"])
     facts = store.city_overview(shown.snapshot, shown.scheme, shown.period)
     st.html(lead(facts.headline))
-    panels.figures(facts, shown)
+    panels.show_figures(facts, shown)
     left, right = st.columns([1.45, 1], gap="large")
     with left:
-        panels.ranking(shown)
+        panels.show_ranking_of_groups(shown)
         panels.movers(facts, shown)
         above_lines(shown)
     with right:
-        panels.decisions(facts, shown)
-        panels.problems(facts, shown)
+        panels.show_decisions(facts, shown)
+        panels.show_problems(facts, shown)
         panels.overdue(facts, shown)

@@ -9,10 +9,10 @@ from metrics.indicators import INDICATORS
 from ui import compared_with, tables, theme
 from ui import format as f
 from ui.captions import of_history
-from ui.certain import certain, tone
+from ui.certain import certain, tone_if_certain
 from ui.chart_heading import tabled
 from ui.charts.bars import labelled_bars
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.multiples import small_multiples
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import spark
@@ -31,21 +31,21 @@ from ui.overview.rows import (
     pile_tone,
     series_table,
 )
-from ui.rows import ends_of, in_words, named_lists, ranking_rows
-from ui.sheets import Field, columns_of
+from ui.rows import dot_rows, ends_of, in_words, named_lists
+from ui.sheets import SheetField, columns_of
 from ui.signals import beside, signals
 
 PROBLEMS_SHOWN, OVERDUE_SHOWN = 4, 2
 PANELS_ACROSS = 6
 
 
-def figures(facts: Overview, shown: Shown) -> None:
+def show_figures(facts: Overview, shown: Shown) -> None:
     """The key figures in a row."""
     found = key_figures(facts)
     cells = "".join(_figure(figure, shown.ranking.progress.finished) for figure in found)
-    fields = [Field("period", t("column-period"))]
+    fields = [SheetField("period", t("column-period"))]
     fields += [
-        Field(g.name, f"{g.name} {g.unit}".rstrip(), digits=g.digits, title=g.definition)
+        SheetField(g.name, f"{g.name} {g.unit}".rstrip(), digits=g.digits, title=g.definition)
         for g in found
     ]
     heading = f'<div class="figures">{cells}</div>'
@@ -56,10 +56,12 @@ def figures(facts: Overview, shown: Shown) -> None:
 def _figure(figure: KeyFigure, over: bool) -> str:
     """Name, value with its unit, change with its arrow, and the last thirteen periods."""
     places, word = ([], "") if figure.stock else signals(figure.series, over)
-    shade = figure.tone if figure.stock else tone(figure.tone)  # a pile is counted, not judged
+    shade = (
+        figure.tone if figure.stock else tone_if_certain(figure.tone)
+    )  # a pile is counted, not judged
     line = spark(
         figure.series,
-        theme.current(),
+        theme.current_palette(),
         height=44,
         tone=shade,
         alt=f"{figure.name} {word}".strip(),
@@ -74,34 +76,34 @@ def _figure(figure: KeyFigure, over: bool) -> str:
     )
 
 
-def ranking(shown: Shown) -> None:
+def show_ranking_of_groups(shown: Shown) -> None:
     """The ranking by group, as on the page of its own."""
-    everyone = ranking_rows(shown.ranking, shown.group)
+    everyone = dot_rows(shown.ranking, shown.group)
     rows = ends_of(everyone)
     fields = [
-        Field("group", t("column-group")),
-        Field("rank", t("column-rank"), tone=lambda r: "quiet"),
-        Field("unit", t("column-unit"), address=lambda r: r["address"]),
-        Field("score", t("column-score"), digits=2, title=t("figure-mean-score-definition")),
-        Field("low", t("column-low"), digits=2, away=not certain()),
-        Field("high", t("column-high"), digits=2, away=not certain()),
-        Field("previous", compared_with.score_word(shown.ranking.progress), digits=2),
-        Field("change", t("column-change"), digits=2, change=True, tone=lambda r: r["tone"]),
-        Field(
+        SheetField("group", t("column-group")),
+        SheetField("rank", t("column-rank"), tone=lambda r: "quiet"),
+        SheetField("unit", t("column-unit"), address=lambda r: r["address"]),
+        SheetField("score", t("column-score"), digits=2, title=t("figure-mean-score-definition")),
+        SheetField("low", t("column-low"), digits=2, away=not certain()),
+        SheetField("high", t("column-high"), digits=2, away=not certain()),
+        SheetField("previous", compared_with.score_word(shown.ranking.progress), digits=2),
+        SheetField("change", t("column-change"), digits=2, change=True, tone=lambda r: r["tone"]),
+        SheetField(
             "year_change",
             t("column-year-change"),
             digits=2,
             change=True,
             away=shown.ranking.year is None or not shown.ranking.year.columns,
         ),
-        Field("n", "n", digits=0),
-        Field("note", t("column-reason")),
+        SheetField("n", "n", digits=0),
+        SheetField("note", t("column-reason")),
     ]
     hint = dot_key(rows, compared_with.ring(shown.ranking)) + escape(t("click-hint"))
     heading = section(t("page-districts"), hint)
     tabled(heading, everyone, fields, f"ranking-{shown.period.id}", shown.about)
-    show(
-        ranking_dots(rows, theme.current(), RowHeights(budget=400)),
+    show_chart(
+        ranking_dots(rows, theme.current_palette(), RowHeights(budget=400)),
         "ranking",
         in_words(rows),
     )
@@ -116,21 +118,25 @@ def movers(facts: Overview, shown: Shown) -> None:
         return
     caption = said(of_history(facts.history))
     fields = [
-        Field("unit", t("column-unit"), address=lambda r: unit_address(r["unit"])),
-        Field("period", t("column-period")),
-        Field("score", t("column-score"), digits=2),
-        Field("rank", t("column-rank"), digits=0),
-        Field("n", "n", digits=0),
-        Field("version", t("column-version"), away=facts.history["version"].nunique() < 2),
+        SheetField("unit", t("column-unit"), address=lambda r: unit_address(r["unit"])),
+        SheetField("period", t("column-period")),
+        SheetField("score", t("column-score"), digits=2),
+        SheetField("rank", t("column-rank"), digits=0),
+        SheetField("n", "n", digits=0),
+        SheetField("version", t("column-version"), away=facts.history["version"].nunique() < 2),
     ]
     heading = section(t("movers-title"), escape(caption))
     named = facts.history["unit"].isin(panels["name"])
     tabled(heading, facts.history[named], fields, f"movers-{shown.period.id}", shown.about)
     across = min(PANELS_ACROSS, len(panels))
-    show(small_multiples(panels.head(across), theme.current(), across, 112), "movers", caption)
+    show_chart(
+        small_multiples(panels.head(across), theme.current_palette(), across, 112),
+        "movers",
+        caption,
+    )
 
 
-def decisions(facts: Overview, shown: Shown) -> None:
+def show_decisions(facts: Overview, shown: Shown) -> None:
     """What needs a decision, in a short list."""
     listed = named_lists(shown.ranking.lists)
     if not facts.decisions:
@@ -149,15 +155,17 @@ def decisions(facts: Overview, shown: Shown) -> None:
         for d in facts.decisions
     )
     fields = [
-        Field(
+        SheetField(
             "unit",
             t("decisions-unit"),
             tone=lambda r: "strong",
             address=lambda r: unit_address(r["unit"]),
         ),
-        Field("situation", t("decisions-situation"), wrap=True, address=lambda r: r["address"]),
-        Field("suggestion", t("decisions-suggestion"), wrap=True),
-        Field("by", t("decisions-by"), away=True),
+        SheetField(
+            "situation", t("decisions-situation"), wrap=True, address=lambda r: r["address"]
+        ),
+        SheetField("suggestion", t("decisions-suggestion"), wrap=True),
+        SheetField("by", t("decisions-by"), away=True),
     ]
     name = f"decisions-{shown.period.id}"
     tabled(section(t("decisions-title"), escape(listed)), rows, fields, name, shown.about)
@@ -165,26 +173,28 @@ def decisions(facts: Overview, shown: Shown) -> None:
     put(tables.table(records, columns_of(fields), compact=True, group_of=lambda r: r["by"]))
 
 
-def problems(facts: Overview, shown: Shown) -> None:
+def show_problems(facts: Overview, shown: Shown) -> None:
     """The most frequent kinds of problem; what rose is coloured. The sentence is of all kinds."""
     indicator = INDICATORS["findings_per_100_checks"]
     definition = pick(indicator.formula_zh, indicator.formula_en)
     caption = said(captions.of_problems(facts.problems))
     found = facts.problems.assign(
         address=facts.problems["subcategory"].map(_rows_of_kind),
-        tone=facts.problems["tone"].map(tone),
+        tone=facts.problems["tone"].map(tone_if_certain),
     )
     fields = [
-        Field("subcategory", t("column-category"), address=lambda r: r["address"]),
-        Field("per_100_checks", t("per-findings"), digits=1, title=definition),
-        Field("previous", compared_with.word(shown.ranking.progress), digits=1),
-        Field("change", t("column-rate-change"), digits=1, change=True, tone=lambda r: r["tone"]),
+        SheetField("subcategory", t("column-category"), address=lambda r: r["address"]),
+        SheetField("per_100_checks", t("per-findings"), digits=1, title=definition),
+        SheetField("previous", compared_with.compared_word(shown.ranking.progress), digits=1),
+        SheetField(
+            "change", t("column-rate-change"), digits=1, change=True, tone=lambda r: r["tone"]
+        ),
     ]
     heading = section(t("problems-title"), escape(caption), definition)
     tabled(heading, found, fields, f"problems-{shown.period.id}", shown.about)
     rows = bar_rows(found.head(PROBLEMS_SHOWN), "subcategory", "per_100_checks", digits=1)
     if not rows.empty:
-        show(labelled_bars(rows, theme.current()), "problems", caption)
+        show_chart(labelled_bars(rows, theme.current_palette()), "problems", caption)
 
 
 def _rows_of_kind(kind: str) -> str:
@@ -202,13 +212,15 @@ def overdue(facts: Overview, shown: Shown) -> None:
         address=pile["owner"].map(overdue_cases),
     )
     fields = [
-        Field("owner", t("column-owner"), address=lambda r: r["address"]),
-        Field("overdue", t("overdue-title"), digits=0, title=t("overdue-definition")),
-        Field("previous", compared_with.word(shown.ranking.progress), digits=0),
-        Field("change", t("column-rate-change"), digits=0, change=True, tone=lambda r: r["tone"]),
+        SheetField("owner", t("column-owner"), address=lambda r: r["address"]),
+        SheetField("overdue", t("overdue-title"), digits=0, title=t("overdue-definition")),
+        SheetField("previous", compared_with.compared_word(shown.ranking.progress), digits=0),
+        SheetField(
+            "change", t("column-rate-change"), digits=0, change=True, tone=lambda r: r["tone"]
+        ),
     ]
     heading = section(t("overdue-title"), escape(caption), t("overdue-definition"))
     tabled(heading, table, fields, f"overdue-{shown.period.id}", shown.about)
     rows = bar_rows(table.head(OVERDUE_SHOWN), "owner", "overdue", digits=0)
     if not rows.empty:
-        show(labelled_bars(rows, theme.current()), "overdue", caption)
+        show_chart(labelled_bars(rows, theme.current_palette()), "overdue", caption)

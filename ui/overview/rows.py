@@ -12,7 +12,7 @@ from ui import format as f
 from ui.compared_with import change_from
 from ui.i18n import language, pick, t
 from ui.links import page_address, unit_address
-from ui.rows import ranking_rows, score_series
+from ui.rows import dot_rows, score_series
 
 STILL = ("", f.ARROWS[0])  # a change that is none
 
@@ -99,7 +99,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
 def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> pd.DataFrame:
     """One panel per unit as `ui.charts.multiples` draws them, the largest change first."""
     series = score_series(facts.history)
-    rows = ranking_rows(ranking, group)
+    rows = dot_rows(ranking, group)
     rows = rows[rows["score_text"] != ""]
     rows = rows.sort_values("change", key=lambda c: -c.abs(), na_position="last", kind="stable")
     return pd.DataFrame(

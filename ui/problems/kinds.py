@@ -6,27 +6,27 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import key_problems, problems
-from metrics.analyses.problems import SOURCES
+from metrics.analyses.problems import PROBLEM_SOURCES
 from ui import compared_with, theme
 from ui import format as f
-from ui.certain import certain, tone
+from ui.certain import certain, tone_if_certain
 from ui.charts.bars import labelled_bars
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.charts.multiples import small_multiples
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.names import definition
-from ui.page_query import Asked, folded
+from ui.page_query import PageQuery, folded
 from ui.problems import captions
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 KINDS_SHOWN = 14
 HEAT_ROWS, HEAT_UNITS = 14, 16
 HEAT_ROW, HEAT_HEIGHT = 48, 520  # pixels: a row at most, all rows together
 
 
-def kinds(asked: Asked) -> None:
+def show_kinds(asked: PageQuery) -> None:
     """Kinds of problem by number, with their share and the running sum, and what rose."""
     found = asked.compute(problems.categories, source=asked.source)
     sentence = said(captions.of_categories(found))
@@ -56,25 +56,27 @@ def kinds(asked: Asked) -> None:
                 "address": [_rows_of(asked, kind) for kind in bars["category"]],
             }
         )
-        show(labelled_bars(rows, theme.current()), "kinds", sentence)
+        show_chart(labelled_bars(rows, theme.current_palette()), "kinds", sentence)
     with right:
         running = asked.shown.ranking.progress.running
         title = t("kinds-table-same-days" if running else "kinds-table")
         put(section(title, escape(asked.per)))
         fields = [
-            Field(
+            SheetField(
                 "category",
                 t("column-category"),
                 word=_kind,
                 address=lambda r: _rows_of(asked, r["category"]),
             ),
-            Field("count", t("column-count"), digits=0),
-            Field("share", t("column-share"), digits=1),
-            Field("cumulative", t("column-cumulative"), digits=1),
-            Field("rate", t("column-rate"), digits=1, title=asked.per),
-            Field("previous", compared_with.word(asked.shown.ranking.progress), digits=1),
-            Field("change", t("column-rate-change"), digits=1, change=True, tone=_clear_tone),
-            Field("n", "n", digits=0, away=True),
+            SheetField("count", t("column-count"), digits=0),
+            SheetField("share", t("column-share"), digits=1),
+            SheetField("cumulative", t("column-cumulative"), digits=1),
+            SheetField("rate", t("column-rate"), digits=1, title=asked.per),
+            SheetField(
+                "previous", compared_with.compared_word(asked.shown.ranking.progress), digits=1
+            ),
+            SheetField("change", t("column-rate-change"), digits=1, change=True, tone=_clear_tone),
+            SheetField("n", "n", digits=0, away=True),
         ]
         sheet(
             found,
@@ -86,7 +88,7 @@ def kinds(asked: Asked) -> None:
         )
 
 
-def heat(asked: Asked) -> None:
+def show_heat(asked: PageQuery) -> None:
     """Which kind of problem is frequent where."""
     found = asked.compute(problems.heat, by=asked.by, source=asked.source)
     sentence = said(captions.of_heat(found))
@@ -116,7 +118,9 @@ def heat(asked: Asked) -> None:
     )
     heads = {unit: asked.unit_page(unit) for unit in cells["column"]}
     row = min(HEAT_ROW, HEAT_HEIGHT // max(len(top), 1))
-    show(heat_table(cells, theme.current(), row=row, heads_to=heads), "heat", sentence)
+    show_chart(
+        heat_table(cells, theme.current_palette(), row=row, heads_to=heads), "heat", sentence
+    )
     if units > len(told):
         more = "heat-more" if certain() else "heat-more-plain"
         put(note(t(more, shown=len(told), n=units)))
@@ -124,23 +128,23 @@ def heat(asked: Asked) -> None:
     if len(rest):
         put(note(t("heat-beside", n=f.count(rest["count"].sum()))))
     fields = [
-        Field(
+        SheetField(
             "category",
             t("column-category"),
             word=_kind,
             address=lambda r: _rows_of(asked, r["category"], r[asked.by]) if r[asked.by] else "",
         ),
-        Field(
+        SheetField(
             asked.by,
             t("column-unit"),
             word=lambda unit: unit or t("unit-unnamed"),
             address=lambda r: asked.unit_page(r[asked.by]) if r[asked.by] else "",
         ),
-        Field("count", t("column-count"), digits=0),
-        Field("rate", t("column-rate"), digits=1, title=asked.per),
-        Field("city", t("column-city"), digits=1),
-        Field("times", t("column-times"), digits=1),
-        Field("n", "n", digits=0),
+        SheetField("count", t("column-count"), digits=0),
+        SheetField("rate", t("column-rate"), digits=1, title=asked.per),
+        SheetField("city", t("column-city"), digits=1),
+        SheetField("times", t("column-times"), digits=1),
+        SheetField("n", "n", digits=0),
     ]
     table = pd.concat([found.sort_values("times", ascending=False), rest], ignore_index=True)
     table[asked.by] = table[asked.by].astype(object).where(table[asked.by].notna(), None)
@@ -155,7 +159,7 @@ def _most_telling(found: pd.DataFrame, by: str) -> list[str]:
     return units.sort_values(by_what, ascending=False).head(HEAT_UNITS).index.tolist()
 
 
-def trend(asked: Asked) -> None:
+def show_trend(asked: PageQuery) -> None:
     """The most frequent kinds over thirteen periods, on one scale."""
     found = asked.compute(problems.trend, source=asked.source)
     sentence = said(captions.of_trend(found)) if len(found) else t("nothing-found")
@@ -166,14 +170,14 @@ def trend(asked: Asked) -> None:
     clear = asked.compute(problems.categories, source=asked.source).set_index("category")
     panels = pd.DataFrame([_panel(*one, clear) for one in found.groupby("category", sort=False)])
     panels["address"] = [_rows_of(asked, kind) for kind in panels["name"]]
-    figure = small_multiples(panels, theme.current(), across=4, tall=220)
-    show(figure, "trend", sentence)
+    figure = small_multiples(panels, theme.current_palette(), across=4, tall=220)
+    show_chart(figure, "trend", sentence)
     fields = [
-        Field("category", t("column-category")),
-        Field("period", t("column-period")),
-        Field("count", t("column-count"), digits=0),
-        Field("n", "n", digits=0),
-        Field("rate", t("column-rate"), digits=1, title=asked.per),
+        SheetField("category", t("column-category")),
+        SheetField("period", t("column-period")),
+        SheetField("count", t("column-count"), digits=0),
+        SheetField("n", "n", digits=0),
+        SheetField("rate", t("column-rate"), digits=1, title=asked.per),
     ]
     folded(found, fields, asked, "trend")
 
@@ -189,7 +193,7 @@ def _panel(kind: str, part: pd.DataFrame, clear: pd.DataFrame) -> dict:
     }
 
 
-def ignored(asked: Asked) -> None:
+def ignored(asked: PageQuery) -> None:
     """Key problems by unit and kind, with those who ignore one."""
     found = asked.compute(key_problems.key_problems, by=asked.by)
     put(statement(said(captions.of_key_problems(found))))
@@ -197,23 +201,23 @@ def ignored(asked: Asked) -> None:
         return
     put(section(t("key-table"), escape(t("key-hint"))))
     fields = [
-        Field(
+        SheetField(
             asked.by,
             t("column-unit"),
             tone=lambda r: "strong",
             address=lambda r: asked.unit_page(r[asked.by]),
         ),
-        Field("category", t("column-category")),
-        Field("found", t("column-found"), digits=0),
-        Field("due", t("column-due"), digits=0),
-        Field("rectified", t("column-rectified"), digits=0),
-        Field("on_time", t("column-on-time"), digits=0),
-        Field("overdue", t("column-overdue"), digits=0),
-        Field("notified_again", t("column-notified"), digits=0),
-        Field("failed", t("column-recheck-failed"), digits=0),
-        Field("rate", t("column-rectified-rate"), digits=1, tone=_ignored_tone),
-        Field("others", t("column-others-rate"), digits=1),
-        Field("ignored", t("column-judgement"), word=_ignored_word, tone=_ignored_tone),
+        SheetField("category", t("column-category")),
+        SheetField("found", t("column-found"), digits=0),
+        SheetField("due", t("column-due"), digits=0),
+        SheetField("rectified", t("column-rectified"), digits=0),
+        SheetField("on_time", t("column-on-time"), digits=0),
+        SheetField("overdue", t("column-overdue"), digits=0),
+        SheetField("notified_again", t("column-notified"), digits=0),
+        SheetField("failed", t("column-recheck-failed"), digits=0),
+        SheetField("rate", t("column-rectified-rate"), digits=1, tone=_ignored_tone),
+        SheetField("others", t("column-others-rate"), digits=1),
+        SheetField("ignored", t("column-judgement"), word=_ignored_word, tone=_ignored_tone),
     ]
     sheet(found, fields, asked.name("key"), asked.shown.about, most=KINDS_SHOWN)
 
@@ -228,19 +232,19 @@ def _ignored_word(ignored: bool) -> str:
 
 def _clear_tone(row) -> str:
     """What clearly rose is worse, what clearly fell better; all else neutral."""
-    return tone(f.worse_when_up(row["change"]) if row["change_is_clear"] else "neutral")
+    return tone_if_certain(f.worse_when_up(row["change"]) if row["change_is_clear"] else "neutral")
 
 
 def _kind(name: str) -> str:
     return name or t("kind-unnamed")
 
 
-def _rows_of(asked: Asked, kind: str, unit: str = "") -> str:
+def _rows_of(asked: PageQuery, kind: str, unit: str = "") -> str:
     """The address of the problems of one kind; none for those that name no kind."""
-    return asked.rows(SOURCES[asked.source].counted, unit, category=kind) if kind else ""
+    return asked.rows(PROBLEM_SOURCES[asked.source].counted, unit, category=kind) if kind else ""
 
 
-def _definition(asked: Asked) -> str:
+def _definition(asked: PageQuery) -> str:
     return definition(
         {"findings": "findings_per_100_checks", "cases": "filed"}.get(asked.source, "complaints")
     )

@@ -8,32 +8,32 @@ import pandas as pd
 import streamlit as st
 
 from metrics.analyses import occurrence
-from metrics.analyses.problems import SOURCES
+from metrics.analyses.problems import PROBLEM_SOURCES
 from ui import format as f
 from ui import theme
 from ui.charts.bars import labelled_bars
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.names import definition, indicator_name, method_name
-from ui.page_query import Asked, folded
+from ui.page_query import PageQuery, folded
 from ui.problems import captions
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 METHODS_SHOWN = 6
 
 
-def methods(asked: Asked) -> None:
+def methods(asked: PageQuery) -> None:
     """What each way of inspecting finds, in the city and in each unit."""
     city = asked.compute(occurrence.by_method)
     sentence = said(captions.of_methods(city))
     put(statement(sentence))
     left, right = st.columns([1, 1.25], gap="large")
     fields = [
-        Field("method", t("column-method"), word=method_name),
+        SheetField("method", t("column-method"), word=method_name),
         *(
-            Field(code, indicator_name(code), digits=digits, title=definition(code))
+            SheetField(code, indicator_name(code), digits=digits, title=definition(code))
             for code, digits in zip(occurrence.METHOD_INDICATORS, (0, 0, 1, 1, 1), strict=True)
         ),
     ]
@@ -52,7 +52,7 @@ def methods(asked: Asked) -> None:
         )
         if len(bars):
             put(section(t("methods-chart"), escape(t("per-findings"))))
-            show(labelled_bars(bars, theme.current()), "methods", sentence)
+            show_chart(labelled_bars(bars, theme.current_palette()), "methods", sentence)
     with right:
         put(section(t("methods-table")))
         sheet(city, fields, asked.name("methods"), asked.shown.about, most=METHODS_SHOWN)
@@ -73,12 +73,14 @@ def methods(asked: Asked) -> None:
     if cells["value"].notna().any():
         put(section(t("methods-heat"), escape(t("per-findings"))))
         heads = {unit: asked.unit_page(unit) for unit in cells["column"]}
-        show(heat_table(cells, theme.current(), heads_to=heads), "methods-heat", sentence)
-        units = [Field(asked.by, t("column-unit")), *fields]
+        show_chart(
+            heat_table(cells, theme.current_palette(), heads_to=heads), "methods-heat", sentence
+        )
+        units = [SheetField(asked.by, t("column-unit")), *fields]
         folded(found, units, asked, "methods-by-unit")
 
 
-def hours(asked: Asked) -> None:
+def hours(asked: PageQuery) -> None:
     """Weekday by hour, over all days of the period."""
     found = asked.compute(occurrence.by_hour, source=asked.source)
     sentence = said(captions.of_hours(found))
@@ -98,22 +100,22 @@ def hours(asked: Asked) -> None:
             "address": [_rows_at(asked, row) for row in shown.to_dict("records")],
         }
     )
-    show(heat_table(cells, theme.current(), row=52), "hours", sentence)
+    show_chart(heat_table(cells, theme.current_palette(), row=52), "hours", sentence)
     fields = [
-        Field("weekday", t("column-weekday"), word=lambda day: t(f"weekday-{day}")),
-        Field("hour", t("column-hour"), digits=0),
-        Field("count", t("column-count"), digits=0),
-        Field("days", t("column-days"), digits=0),
-        Field("per_day", t("column-per-day"), digits=1),
-        Field("checks", indicator_name("checks"), digits=0),
-        Field("rate", t("column-rate"), digits=1),
+        SheetField("weekday", t("column-weekday"), word=lambda day: t(f"weekday-{day}")),
+        SheetField("hour", t("column-hour"), digits=0),
+        SheetField("count", t("column-count"), digits=0),
+        SheetField("days", t("column-days"), digits=0),
+        SheetField("per_day", t("column-per-day"), digits=1),
+        SheetField("checks", indicator_name("checks"), digits=0),
+        SheetField("rate", t("column-rate"), digits=1),
     ]
     folded(found.sort_values("per_day", ascending=False), fields, asked, "hours")
 
 
-def _rows_at(asked: Asked, row: Mapping[str, Any]) -> str:
+def _rows_at(asked: PageQuery, row: Mapping[str, Any]) -> str:
     """The address of what was found on one weekday at one hour; none where that is nothing."""
     if not row["count"]:
         return ""
     hour = f"{row['weekday']}-{row['hour']}"
-    return asked.rows(SOURCES[asked.source].counted, hour=hour)
+    return asked.rows(PROBLEM_SOURCES[asked.source].counted, hour=hour)

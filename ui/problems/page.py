@@ -8,24 +8,24 @@ from ui.consequences.campaigns import campaigns_of
 from ui.header import open_page
 from ui.i18n import t
 from ui.markup import put, statement
-from ui.navigation import Place
-from ui.page_query import ask
+from ui.navigation import PageEntry
+from ui.page_query import ask_choices
 from ui.problems import kinds, occurrence, places, rebound
 
-PLACE = Place("drill", 20)
+PLACE = PageEntry("drill", 20)
 ALL = ("findings", "cases", "complaints")
 # Each part, and the sources of problems that it can show.
 PARTS = {
-    "kinds": (kinds.kinds, ALL),
-    "heat": (kinds.heat, ALL),
-    "trend": (kinds.trend, ALL),
+    "kinds": (kinds.show_kinds, ALL),
+    "heat": (kinds.show_heat, ALL),
+    "trend": (kinds.show_trend, ALL),
     "methods": (occurrence.methods, ("findings",)),
     "hours": (occurrence.hours, ("cases", "complaints", "findings")),
-    "places": (places.places, ("cases", "complaints", "findings")),
+    "places": (places.show_places, ("cases", "complaints", "findings")),
     "key": (kinds.ignored, ("findings",)),
     "rebound": (rebound.returned, ("cases",)),
-    "chains": (rebound.chains, ("cases",)),
-    "not-fixed": (rebound.not_fixed, ("findings",)),
+    "chains": (rebound.show_chains, ("cases",)),
+    "not-fixed": (rebound.show_not_fixed, ("findings",)),
     "campaigns": (campaigns_of, ("findings",)),
 }
 
@@ -39,7 +39,7 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         part = choose_part("part", list(PARTS), lambda code: t(f"problems-{code}"))
         draw, sources = PARTS[part]
-        asked = ask(shown, sources)
+        asked = ask_choices(shown, sources)
     if asked.has_rows:
         draw(asked)
     else:

@@ -13,7 +13,7 @@ from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.charts.areas import area_map
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.plane import box_of
 from ui.charts.shades import Shade, shade_of, shades
 from ui.charts.spots import numbered_spots
@@ -21,16 +21,16 @@ from ui.choices import choose_from, filters_of, shown_units
 from ui.i18n import said, t
 from ui.links import page_address, unit_address
 from ui.markup import note, put, section, statement
-from ui.page_query import Asked
+from ui.page_query import PageQuery
 from ui.problems import captions
-from ui.sheets import Field, sheet
+from ui.sheets import SheetField, sheet
 
 NUMBERED = 12  # places in the table on the page and with a number on the map
 KINDS_OFFERED = 20
 TALL, SHORT = 500, 500  # pixels: of a map, of dots alone
 
 
-def places(asked: Asked) -> None:
+def show_places(asked: PageQuery) -> None:
     """Where problems pile up: the map beside the table of places."""
     head, (left, right) = st.container(), st.columns([1.2, 1], gap="large")
     with left, st.container(horizontal=True, vertical_alignment="bottom", key="tabled-map"):
@@ -47,40 +47,40 @@ def places(asked: Asked) -> None:
         if found.empty:
             return
         fields = [
-            Field("number", "#", digits=0),
-            Field("district", t("column-district"), address=lambda r: _unit(asked, r)),
-            Field(
+            SheetField("number", "#", digits=0),
+            SheetField("district", t("column-district"), address=lambda r: _unit(asked, r)),
+            SheetField(
                 "place",
                 t("column-place"),
                 tone=lambda r: "strong",
                 address=lambda r: _rows(asked, kind, r),
             ),
-            Field("n", t("column-count"), digits=0),
-            Field("kinds", t("column-kinds"), digits=0),
-            Field("top", t("column-top-kind")),
-            Field("top_n", t("column-of-these"), digits=0, away=True),
-            Field("spellings", t("column-spellings"), digits=0, away=True),
-            Field("x", "x", digits=0, away=True),
-            Field("y", "y", digits=0, away=True),
+            SheetField("n", t("column-count"), digits=0),
+            SheetField("kinds", t("column-kinds"), digits=0),
+            SheetField("top", t("column-top-kind")),
+            SheetField("top_n", t("column-of-these"), digits=0, away=True),
+            SheetField("spellings", t("column-spellings"), digits=0, away=True),
+            SheetField("x", "x", digits=0, away=True),
+            SheetField("y", "y", digits=0, away=True),
         ]
         sheet(found, fields, asked.name("places"), asked.shown.about, most=NUMBERED)
 
 
-def _choose_kind(asked: Asked) -> str:
+def _choose_kind(asked: PageQuery) -> str:
     """One kind of problem, or all (empty)."""
     found = asked.compute(problems.categories, source=asked.source)
     kinds = [kind for kind in found["category"].head(KINDS_OFFERED) if kind]
     return choose_from("category", ["", *kinds], lambda kind: kind or t("choice-all-kinds"), 190)
 
 
-def _compute(asked: Asked, function, kind: str, **params) -> pd.DataFrame:
+def _compute(asked: PageQuery, function, kind: str, **params) -> pd.DataFrame:
     filters = dict(filters_of(asked.shown, asked.district))
     if kind:
         filters["subcategory"] = (kind,)
     return computed(asked.shown, function, filters=filters, **params)
 
 
-def _spots(asked: Asked, kind: str, found: pd.DataFrame) -> pd.DataFrame:
+def _spots(asked: PageQuery, kind: str, found: pd.DataFrame) -> pd.DataFrame:
     """The places that have coordinates, the largest last: these are drawn on top."""
     known = found[found["x"].notna() & found["y"].notna()].iloc[::-1]
     strong = known["number"] <= NUMBERED
@@ -91,31 +91,31 @@ def _spots(asked: Asked, kind: str, found: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _unit(asked: Asked, place: Mapping[str, Any]) -> str:
+def _unit(asked: PageQuery, place: Mapping[str, Any]) -> str:
     return unit_address(place["district"], "district") if place["district"] else ""
 
 
-def _rows(asked: Asked, kind: str, place: Mapping[str, Any]) -> str:
+def _rows(asked: PageQuery, kind: str, place: Mapping[str, Any]) -> str:
     """The address of the rows at a place."""
     district = "" if asked.district else place["district"]
-    counted = problems.SOURCES[asked.source].counted
+    counted = problems.PROBLEM_SOURCES[asked.source].counted
     return asked.rows(counted, district, place=place["place_key"], category=kind)
 
 
-def _map(asked: Asked, kind: str, spots: pd.DataFrame, sentence: str, title) -> None:
+def _map(asked: PageQuery, kind: str, spots: pd.DataFrame, sentence: str, title) -> None:
     """Outlines with dots; dots alone without outlines; a quiet sentence without either."""
-    rates = asked.compute(areas.rates, by=asked.by, source=asked.source, category=kind)
+    rates = asked.compute(areas.area_rates, by=asked.by, source=asked.source, category=kind)
     drawn = _areas(asked, rates)
     if drawn.empty:
         with title:
             put(section(t("places-chart"), escape(t("places-chart-hint")) if len(spots) else ""))
         if len(spots):
-            show(numbered_spots(spots, theme.current(), SHORT), "places", sentence)
+            show_chart(numbered_spots(spots, theme.current_palette(), SHORT), "places", sentence)
         else:
             put(note(t("places-no-coordinates")))
         return
     per = rates["per"].iloc[0] if len(rates) else "nothing"
-    palette = theme.current()
+    palette = theme.current_palette()
     classes = shades(drawn.loc[~drawn["context"], "rate"].tolist(), palette)
     digits = 0 if all(shade.low == round(shade.low) for shade in classes) else 1
     places = 0 if per == "nothing" else 1
@@ -129,12 +129,12 @@ def _map(asked: Asked, kind: str, spots: pd.DataFrame, sentence: str, title) -> 
     shown = drawn[~drawn["context"]]
     box = box_of(chain(*shown["x"]), chain(*shown["y"]))
     inside = [box.holds(x, y) for x, y in zip(spots["x"], spots["y"], strict=True)]
-    show(area_map(drawn, spots[inside], palette, TALL), "places", sentence)
+    show_chart(area_map(drawn, spots[inside], palette, TALL), "places", sentence)
     lost = len(inside) - sum(inside)
     put(note(t("map-hint") + (t("map-outside", n=lost) if lost else "")))
 
 
-def _areas(asked: Asked, rates: pd.DataFrame) -> pd.DataFrame:
+def _areas(asked: PageQuery, rates: pd.DataFrame) -> pd.DataFrame:
     """The outlines to draw with their rates; those of units that are not asked for as context."""
     found = computed(asked.shown, areas.outlines, kind=asked.by)
     own = set(rates["unit"]) if asked.district else set(shown_units(asked.shown))
@@ -150,7 +150,7 @@ def _areas(asked: Asked, rates: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _opens(asked: Asked, unit: str) -> str:
+def _opens(asked: PageQuery, unit: str) -> str:
     """A click into a district shows its streets, one into a street its own page."""
     if asked.district:
         return unit_address(unit, asked.by)

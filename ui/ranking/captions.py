@@ -21,7 +21,7 @@ from metrics.scoring.certainty.judging import APART
 from ui.captions import say
 
 
-def standing(table: pd.DataFrame, progress: Progress | None = None) -> list[Clause]:
+def standing_clauses(table: pd.DataFrame, progress: Progress | None = None) -> list[Clause]:
     """The clauses for `Ranking.table` (or the part of it that is shown), most important first.
 
     progress: how much of the period is known; of one that is not finished no change is told.

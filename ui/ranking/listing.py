@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from metrics.narrative.reform_words import of_series
-from metrics.schemes.describe import describe
+from metrics.schemes.describe import describe_scheme
 from ui import format as f
 from ui import store, tables, theme
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.ranking import RowHeights, ranking_dots
-from ui.charts.spark import scale_of, spark
-from ui.compared_with import ring, tone, word
+from ui.charts.spark import spark, spark_scale
+from ui.compared_with import compared_word, rank_tone, ring
 from ui.consequences.found import steps_of_page
 from ui.download import buttons
 from ui.header import Shown
@@ -22,16 +22,16 @@ from ui.i18n import language, listed, said, t
 from ui.links import link, unit_address
 from ui.markup import NAME_MOST, dot_key, lead, note, put, section
 from ui.paging import leaf_of, turn_leaves
-from ui.ranking.captions import standing
+from ui.ranking.captions import standing_clauses
 from ui.rows import (
-    Part,
-    components_of,
+    ComponentHead,
+    components_shown,
+    dot_rows,
     in_words,
-    ordered,
+    ordered_by_scheme,
     other_weights,
     points_by_unit,
     ranking_export,
-    ranking_rows,
     ranking_title,
     score_series,
     weights_note,
@@ -48,11 +48,11 @@ ROOMY, COMPACT = {"row": 47, "top": 57}, {"row": 31, "top": 49}
 
 def show_ranking(shown: Shown) -> None:
     """Draw the ranking of one period: every unit of the chosen group, or of all."""
-    rows = ranking_rows(shown.ranking, shown.group)
+    rows = dot_rows(shown.ranking, shown.group)
     table = shown.ranking.table
     own = shown.ranking.like_for_like
     own = own[table["group"] == shown.group] if shown.group else own
-    put(lead(standing(own, shown.ranking.progress)))
+    put(lead(standing_clauses(own, shown.ranking.progress)))
     with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.4], gap="large")
     here = leaf_of(rows, LEAF)
@@ -60,10 +60,12 @@ def show_ranking(shown: Shown) -> None:
         put(section(ranking_title(), dot_key(here, ring(shown.ranking)) + escape(t("click-hint"))))
         size = COMPACT if len(here) > MANY else ROOMY
         level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
-        dots = ranking_dots(here.assign(previous_text=""), theme.current(), level)  # in the table
-        show(dots, "ranking", in_words(here))
+        dots = ranking_dots(
+            here.assign(previous_text=""), theme.current_palette(), level
+        )  # in the table
+        show_chart(dots, "ranking", in_words(here))
         turn_leaves(len(rows), LEAF)
-        put(note(ordered(shown.ranking.lists)))
+        put(note(ordered_by_scheme(shown.ranking.lists)))
         for line in steps_of_page(shown):
             put(note(line))
         put(note(_not_ranked(rows)))
@@ -74,7 +76,7 @@ def show_ranking(shown: Shown) -> None:
     with right:
         hint = "table-points" if _is_wide(shown) else "table-weights"
         put(section(t("table-title"), t(hint)))
-        formula = describe(shown.scheme, language()).formulas[0]
+        formula = describe_scheme(shown.scheme, language()).formulas[0]
         put(_table(shown, here, formula))
         put(note(formula))
         put(note(_weights(shown, here)))
@@ -87,7 +89,10 @@ def show_ranking(shown: Shown) -> None:
 
 
 def _points(
-    shown: Shown, row: Mapping[str, Any], part: Part, points: Mapping[tuple[str, str], float]
+    shown: Shown,
+    row: Mapping[str, Any],
+    part: ComponentHead,
+    points: Mapping[tuple[str, str], float],
 ) -> str:
     """The points of a component, which lead to the rows behind it where it is no sum of others."""
     key = (row["unit"], part.id)
@@ -102,12 +107,12 @@ def _points(
 
 
 def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
-    parts = components_of(shown.ranking)
+    parts = components_shown(shown.ranking)
     points = points_by_unit(shown.ranking)
     series = score_series(store.history(shown.snapshot, shown.scheme, shown.period))
     compact = len(rows) > MANY
     digits = shown.scheme.rounding.digits
-    scale = scale_of([series.get(unit, []) for unit in rows["unit"]])
+    scale = spark_scale([series.get(unit, []) for unit in rows["unit"]])
     line = {"scale": scale, "width": 68 if _year(shown) else 96, "height": 18 if compact else 28}
     columns = [
         Column(t("column-rank"), lambda r: r["rank"], "right"),
@@ -121,7 +126,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
             title=formula,
         ),
         Column(
-            word(shown.ranking.progress),
+            compared_word(shown.ranking.progress),
             lambda r: "" if f.missing(r["previous"]) else f.fixed(r["previous"], digits),
             "right",
             tone=lambda r: "quiet",
@@ -132,7 +137,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
             t("column-rank-change"),
             lambda r: f.change(r["rank_change"], 0),
             "right",
-            tone=lambda r: tone(r["rank_change"], shown.ranking.progress),
+            tone=lambda r: rank_tone(r["rank_change"], shown.ranking.progress),
         ),
         *_year(shown),
         *([Column(t("column-grade"), lambda r: r["grade"])] if (rows["grade"] != "").any() else []),
@@ -203,7 +208,7 @@ def _comparable(digits: int) -> Column:
 def _spark(shown: Shown, values: Sequence[float], tone: str, line: Mapping[str, Any]) -> str:
     """The last periods of a unit; rings where it was beyond its own variation, and the word."""
     places, word = signals(values, shown.ranking.progress.finished)
-    drawn = spark(values, theme.current(), tone=tone, alt=word, marked=places, **line)
+    drawn = spark(values, theme.current_palette(), tone=tone, alt=word, marked=places, **line)
     return drawn + beside(word)
 
 

@@ -2,24 +2,24 @@
 
 import streamlit as st
 
-from metrics.schemes.describe import describe
+from metrics.schemes.describe import describe_scheme
 from metrics.schemes.scheme import Scheme
 from ui import view
 from ui.choices import choose_part
 from ui.header import open_rules
 from ui.i18n import language, t
 from ui.markup import note, put, statement
-from ui.navigation import Place
+from ui.navigation import PageEntry
 from ui.scheme import rules
 from ui.scheme.whatif.trial import trial
 
-PLACE = Place("rules", 10)
+PLACE = PageEntry("rules", 10)
 
 
 def show() -> None:
     """Draw the page: the rules, or the trial of others."""
     scheme = open_rules()
-    if view.current().part == "trial":
+    if view.current_view().part == "trial":
         trial(scheme, _choose)
     else:
         _choose()
@@ -31,8 +31,8 @@ def _choose() -> str:
 
 
 def _as_it_stands(scheme: Scheme) -> None:
-    words = describe(scheme, language())
-    rules.broken_files()
+    words = describe_scheme(scheme, language())
+    rules.show_broken_schemes()
     put(statement(words.formulas[0]))
     put(note(words.note))
     rules.weights(words)

@@ -8,7 +8,7 @@ from metrics.schemes.describe import Description
 from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
 from ui import format as f
 from ui import store, tables, theme
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.weights import weight_bar
 from ui.download import buttons
 from ui.i18n import language, t
@@ -18,7 +18,7 @@ from ui.tables import Column
 INDENT = "\u2003"  # per level of the tree; an ordinary space would collapse
 
 
-def broken_files() -> None:
+def show_broken_schemes() -> None:
     """Scheme files that cannot be used, with the first fault of each."""
     broken = [s for s in store.schemes() if isinstance(s, SchemeError)]
     if broken:
@@ -30,8 +30,8 @@ def weights(words: Description) -> None:
     """How many points each component may give."""
     top = words.components[words.components["depth"] == 0]
     put(section(t("scheme-weights")))
-    bar = weight_bar(list(zip(top["name"], top["weight"], strict=True)), theme.current())
-    show(bar, "weights", words.formulas[0])
+    bar = weight_bar(list(zip(top["name"], top["weight"], strict=True)), theme.current_palette())
+    show_chart(bar, "weights", words.formulas[0])
 
 
 def rules(words: Description, scheme: Scheme) -> None:

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from metrics.narrative.figure_words import amount, basis_words, goal_words, name_of, of_standing
-from metrics.own_figures.standing import TREND, standing
+from metrics.narrative.figure_words import amount, basis_words, goal_words, name_of, of_own_figures
+from metrics.own_figures.standing import TREND, figure_standing
 from ui import format as f
 from ui import tables, theme
 from ui.cache import computed
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.lines import Line, labelled_lines
 from ui.charts.spark import spark
 from ui.choices import choose_from
@@ -20,9 +20,9 @@ from ui.download import buttons
 from ui.i18n import said, t
 from ui.links import link, unit_address
 from ui.markup import NAME_MOST, note, put, section, statement
-from ui.page_query import Asked
+from ui.page_query import PageQuery
 from ui.paging import leaf_of, turn_leaves
-from ui.sheets import Field, exported, source_fields
+from ui.sheets import SheetField, exported_columns, source_fields
 from ui.tables import Column
 from ui.unit.header import Subject
 
@@ -30,12 +30,12 @@ ROWS, OF_UNIT, LINES = 13, 8, 4
 _BETTER = {"missed": "worse", "missed_so_far": "worse", "met": "better", "met_so_far": "better"}
 
 
-def own_figures(asked: Asked) -> None:
+def own_figures(asked: PageQuery) -> None:
     """The sentence; the figures of all units, or one figure with a line for each unit."""
-    found = asked.compute(standing)
+    found = asked.compute(figure_standing)
     place = st.container()
     if found.empty:
-        put(statement(said(of_standing(found))))
+        put(statement(said(of_own_figures(found))))
         put(note(t("figures-how")))
         return
     names = found["figure"].drop_duplicates().sort_values().tolist()
@@ -43,7 +43,7 @@ def own_figures(asked: Asked) -> None:
         "task", ["", *names], lambda name: name or t("all-figures"), 280, "choice-figure"
     )
     found = found[found["figure"] == one].reset_index(drop=True) if one else found
-    sentence = said(of_standing(found))
+    sentence = said(of_own_figures(found))
     with place:
         put(statement(sentence))
     if not one:
@@ -58,7 +58,7 @@ def own_figures(asked: Asked) -> None:
 
 def of_unit(subject: Subject) -> None:
     """The own figures of one unit; nothing where there are none."""
-    found = computed(subject.shown, standing, filters={subject.kind: [subject.unit]})
+    found = computed(subject.shown, figure_standing, filters={subject.kind: [subject.unit]})
     found = found[(found["kind"] == subject.kind) & (found["unit"] == subject.unit)]
     if found.empty:
         return
@@ -68,15 +68,15 @@ def of_unit(subject: Subject) -> None:
     if len(found) > OF_UNIT:
         put(note(t("sheet-more", shown=OF_UNIT, n=f.count(len(found)))))
     name = f"figures-{subject.unit}-{subject.shown.period.id}"
-    buttons(exported(found, _fields()), name, subject.shown.about)
+    buttons(exported_columns(found, _fields()), name, subject.shown.about)
 
 
-def _table(asked: Asked, found: pd.DataFrame) -> None:
+def _table(asked: PageQuery, found: pd.DataFrame) -> None:
     put(section(t("figures-table"), escape(t("figures-hint", n=TREND))))
     here = leaf_of(found, ROWS)
     put(tables.table(here.to_dict("records"), _columns(found), compact=True))
     turn_leaves(len(found), ROWS)
-    buttons(exported(found, _fields()), asked.name("figures"), asked.shown.about)
+    buttons(exported_columns(found, _fields()), asked.name("figures"), asked.shown.about)
 
 
 def _columns(found: pd.DataFrame) -> list[Column]:
@@ -97,26 +97,28 @@ def _columns(found: pd.DataFrame) -> list[Column]:
     ]  # fmt: skip
 
 
-def _fields() -> list[Field]:
+def _fields() -> list[SheetField]:
     """All that is known, for the files."""
     return [
-        Field("unit", t("column-unit"), word=lambda v: t("figure-city") if f.missing(v) else v),
-        Field("figure", t("column-figure")),
-        Field("value", t("column-figure-value"), digits=2),
-        Field("measure", t("column-measure")),
-        Field("basis", t("column-basis"), word=lambda code: t(f"figure-basis-{code}")),
-        Field("told", t("column-told-parts"), digits=0),
-        Field("of", t("column-parts"), digits=0),
-        Field("missing", t("column-missing-parts"), word=lambda ids: " ".join(ids)),
-        Field("target", t("column-target"), digits=2),
-        Field("direction", t("column-direction"), word=_direction),
-        Field("state", t("column-against-target"), word=_state),
-        Field("previous", t("column-before"), digits=2),
-        Field("trend", t("column-trend"), word=_numbers),
-        Field("stated", t("column-stated"), digits=0),
-        Field("latest", t("column-latest")),
-        Field("latest_value", t("column-latest-value"), digits=2),
-        Field("document", t("column-document")),
+        SheetField(
+            "unit", t("column-unit"), word=lambda v: t("figure-city") if f.missing(v) else v
+        ),
+        SheetField("figure", t("column-figure")),
+        SheetField("value", t("column-figure-value"), digits=2),
+        SheetField("measure", t("column-measure")),
+        SheetField("basis", t("column-basis"), word=lambda code: t(f"figure-basis-{code}")),
+        SheetField("told", t("column-told-parts"), digits=0),
+        SheetField("of", t("column-parts"), digits=0),
+        SheetField("missing", t("column-missing-parts"), word=lambda ids: " ".join(ids)),
+        SheetField("target", t("column-target"), digits=2),
+        SheetField("direction", t("column-direction"), word=_direction),
+        SheetField("state", t("column-against-target"), word=_state),
+        SheetField("previous", t("column-before"), digits=2),
+        SheetField("trend", t("column-trend"), word=_numbers),
+        SheetField("stated", t("column-stated"), digits=0),
+        SheetField("latest", t("column-latest")),
+        SheetField("latest_value", t("column-latest-value"), digits=2),
+        SheetField("document", t("column-document")),
         *source_fields(),
     ]
 
@@ -150,10 +152,10 @@ def _quiet(row: Mapping[str, Any]) -> str:
 def _spark(row: Mapping[str, Any]) -> str:
     alt = t("figure-trend", name=said(name_of(row)), values=_numbers(row["trend"]))
     tone = _BETTER.get(row["state"], "neutral")
-    return spark(row["trend"], theme.current(), tone=tone, alt=alt)
+    return spark(row["trend"], theme.current_palette(), tone=tone, alt=alt)
 
 
-def _lines(asked: Asked, found: pd.DataFrame, sentence: str) -> None:
+def _lines(asked: PageQuery, found: pd.DataFrame, sentence: str) -> None:
     """One figure over time: the lines of the units that are furthest from the target, and the
     target."""
     drawn = found[found["trend"].map(lambda v: sum(not f.missing(x) for x in v) > 1)].head(LINES)
@@ -173,8 +175,10 @@ def _lines(asked: Asked, found: pd.DataFrame, sentence: str) -> None:
     put(section(t("figures-lines"), escape(hint)))
     at = [0, len(periods) // 2, len(periods) - 1]
     ticks = (at, [periods[i][2:] for i in at])
-    chart = labelled_lines(lines, theme.current(), 360, ticks=ticks, from_zero=False, mark=mark)
-    show(chart, "figures", sentence)
+    chart = labelled_lines(
+        lines, theme.current_palette(), 360, ticks=ticks, from_zero=False, mark=mark
+    )
+    show_chart(chart, "figures", sentence)
 
 
 def _known(values: list[float]) -> tuple[list[int], list[float]]:

@@ -6,15 +6,15 @@ from ui.choices import choose_part
 from ui.consequences.above import above
 from ui.header import open_page
 from ui.i18n import t
-from ui.navigation import Place
-from ui.page_query import ask
+from ui.navigation import PageEntry
+from ui.page_query import ask_choices
 from ui.targets.own_figures import own_figures
-from ui.targets.targets import goals, tasks
+from ui.targets.targets import goals, show_tasks_of_units
 from ui.targets.weekly_returns import weekly_returns
 
-PLACE = Place("rules", 40)
+PLACE = PageEntry("rules", 40)
 PARTS = {
-    "tasks": tasks,
+    "tasks": show_tasks_of_units,
     "goals": goals,
     "figures": own_figures,
     "returns": weekly_returns,
@@ -27,5 +27,5 @@ def show() -> None:
     shown = open_page(["district"])
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         part = choose_part("part", list(PARTS), lambda code: t(f"targets-{code}"))
-        asked = ask(shown, ("all",))
+        asked = ask_choices(shown, ("all",))
     PARTS[part](asked)

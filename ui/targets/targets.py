@@ -8,14 +8,14 @@ import streamlit as st
 from metrics.analyses import targets
 from ui import format as f
 from ui import store, theme
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.targets import task_bars
 from ui.choices import choose_from
 from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import put, section, statement
-from ui.page_query import Asked
-from ui.sheets import Field, sheet, source_fields
+from ui.page_query import PageQuery
+from ui.sheets import SheetField, sheet, source_fields
 from ui.targets import captions
 
 TOP = 3
@@ -23,7 +23,7 @@ ROWS_SHOWN = 14
 BEHIND = ("behind", "missed")
 
 
-def tasks(asked: Asked) -> None:
+def show_tasks_of_units(asked: PageQuery) -> None:
     """What is done against the target and the time that is gone, and where it leads."""
     found = asked.compute(targets.progress)
     sentence = said(captions.of_targets(found))
@@ -51,40 +51,42 @@ def tasks(asked: Asked) -> None:
             }
         )
         gone = t("time-gone", share=f.fixed(told["time_gone"].iloc[0], 0))
-        show(task_bars(rows, theme.current(), gone_text=gone), "tasks", sentence)
+        show_chart(task_bars(rows, theme.current_palette(), gone_text=gone), "tasks", sentence)
     with right:
         _task_table(asked, found)
 
 
-def _task_table(asked: Asked, found: pd.DataFrame) -> None:
+def _task_table(asked: PageQuery, found: pd.DataFrame) -> None:
     """Every task with its direction, target and standing."""
     put(section(t("tasks-table"), escape(t("tasks-table-hint"))))
     mixed = bool((found["direction"] != "at_least").any())  # else every row says the same
     fields = [
         _unit(),
-        Field("task", t("column-task")),
-        Field("measure", t("column-measure")),
-        Field("direction", t("column-direction"), word=_direction, away=not mixed),
-        Field("target", t("column-target"), digits=0, title=t("about-target")),
-        Field("done", t("column-done"), digits=0),
-        Field("completion", t("column-completion"), digits=1),
-        Field("share_done", t("column-share-done"), digits=1, title=t("about-share-done")),
-        Field("gap", t("column-gap"), digits=1, change=True, tone=lambda r: f.tone(r["gap"])),
-        Field("projected", t("column-projected"), digits=1, away=mixed),
-        Field("state", t("column-standing"), word=_state, tone=_tone),
-        Field("leader", t("column-leader"), away=bool(found["leader"].isna().all())),
-        Field("responsible", t("column-responsible"), away=bool(found["responsible"].isna().all())),
-        Field("due_on", t("column-due-on"), away=True),
-        Field("time_gone", t("column-time-gone"), digits=1, away=True),
-        Field("expected", t("column-line"), digits=1, away=True),
+        SheetField("task", t("column-task")),
+        SheetField("measure", t("column-measure")),
+        SheetField("direction", t("column-direction"), word=_direction, away=not mixed),
+        SheetField("target", t("column-target"), digits=0, title=t("about-target")),
+        SheetField("done", t("column-done"), digits=0),
+        SheetField("completion", t("column-completion"), digits=1),
+        SheetField("share_done", t("column-share-done"), digits=1, title=t("about-share-done")),
+        SheetField("gap", t("column-gap"), digits=1, change=True, tone=lambda r: f.tone(r["gap"])),
+        SheetField("projected", t("column-projected"), digits=1, away=mixed),
+        SheetField("state", t("column-standing"), word=_state, tone=_tone),
+        SheetField("leader", t("column-leader"), away=bool(found["leader"].isna().all())),
+        SheetField(
+            "responsible", t("column-responsible"), away=bool(found["responsible"].isna().all())
+        ),
+        SheetField("due_on", t("column-due-on"), away=True),
+        SheetField("time_gone", t("column-time-gone"), digits=1, away=True),
+        SheetField("expected", t("column-line"), digits=1, away=True),
         *(_away(field) for field in source_fields()),
     ]
     sheet(found, fields, asked.name("targets"), asked.shown.about, most=ROWS_SHOWN)
 
 
-def _unit() -> Field:
+def _unit() -> SheetField:
     """The unit of a row, which leads to its page."""
-    return Field(
+    return SheetField(
         "unit",
         t("column-unit"),
         tone=lambda r: "strong",
@@ -92,8 +94,8 @@ def _unit() -> Field:
     )
 
 
-def _away(field: Field) -> Field:
-    return Field(field.key, field.label, field.digits, away=True)
+def _away(field: SheetField) -> SheetField:
+    return SheetField(field.key, field.label, field.digits, away=True)
 
 
 def _state(code: str) -> str:
@@ -113,7 +115,7 @@ def _direction(code: object) -> str:
     )
 
 
-def goals(asked: Asked) -> None:
+def goals(asked: PageQuery) -> None:
     """Who was among the first three of its group, how often and for how long."""
     shown = asked.shown
     history = store.history(shown.snapshot, shown.scheme, shown.period)
@@ -132,18 +134,18 @@ def goals(asked: Asked) -> None:
     found = found.assign(strip=found["unit"].map(reached))
     found = found.sort_values(["group", "rank"], kind="stable")
     fields = [
-        Field("group", t("column-group"), away=True),
+        SheetField("group", t("column-group"), away=True),
         _unit(),
-        Field("rank", t("column-rank"), digits=0),
-        Field("strip", t("table-13"), tone=lambda r: "better" if r["reached"] else "quiet"),
-        Field("times", t("column-goal-times"), digits=0),
-        Field("periods", t("column-goal-periods"), digits=0),
-        Field("share", t("column-share"), digits=1),
-        Field("streak", t("column-streak"), digits=0),
-        Field("longest", t("column-longest"), digits=0),
-        Field("best", t("column-best"), digits=0),
-        Field("last_reached", t("column-last-reached")),
-        Field("behind", t("column-behind-goal", top=TOP), digits=2),
+        SheetField("rank", t("column-rank"), digits=0),
+        SheetField("strip", t("table-13"), tone=lambda r: "better" if r["reached"] else "quiet"),
+        SheetField("times", t("column-goal-times"), digits=0),
+        SheetField("periods", t("column-goal-periods"), digits=0),
+        SheetField("share", t("column-share"), digits=1),
+        SheetField("streak", t("column-streak"), digits=0),
+        SheetField("longest", t("column-longest"), digits=0),
+        SheetField("best", t("column-best"), digits=0),
+        SheetField("last_reached", t("column-last-reached")),
+        SheetField("behind", t("column-behind-goal", top=TOP), digits=2),
     ]
     sheet(
         found,

@@ -7,23 +7,29 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from metrics.narrative.return_words import number, odd_words, of_returns
-from metrics.weekly_returns.overview import WEEKS, Overview, grid, label, overview
+from metrics.narrative.return_words import odd_words, of_returns, reported_text
+from metrics.weekly_returns.overview import (
+    WEEKS,
+    ReturnsOverview,
+    grid,
+    returns_overview,
+    week_label,
+)
 from ui import format as f
 from ui import tables
 from ui.download import buttons
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
-from ui.page_query import Asked
-from ui.sheets import Field, sheet, source_fields
+from ui.page_query import PageQuery
+from ui.sheets import SheetField, sheet, source_fields
 from ui.tables import Column
 
 UNITS_SHOWN, ODD_SHOWN, SUMS_SHOWN = 20, 8, 12
 
 
-def weekly_returns(asked: Asked) -> None:
+def weekly_returns(asked: PageQuery) -> None:
     """The sentence, then what came in, who is silent, and what does not fit or was replaced."""
-    found: Overview = asked.compute(overview)
+    found: ReturnsOverview = asked.compute(returns_overview)
     put(statement(t("clause-separator").join(said(one) for one in of_returns(found))))
     if found.week is None:
         put(note(t("returns-how")))
@@ -38,7 +44,7 @@ def weekly_returns(asked: Asked) -> None:
     _sums(asked, found)
 
 
-def _last_week(asked: Asked, found: Overview) -> None:
+def _last_week(asked: PageQuery, found: ReturnsOverview) -> None:
     """A row for each unit and a column for each item; sums say of how many they are."""
     put(section(t("returns-week", week=found.week), escape(t("returns-week-hint"))))
     table = grid(found)
@@ -70,7 +76,7 @@ def _last_week(asked: Asked, found: Overview) -> None:
 
 
 def _count_of(item: str) -> Callable[[Mapping[str, Any]], str]:
-    return lambda row: number(row[item])
+    return lambda row: reported_text(row[item])
 
 
 def _tone_of(item: str, odd: set[tuple[str, str]]) -> Callable[[Mapping[str, Any]], str]:
@@ -81,10 +87,10 @@ def _is_odd(row: Mapping[str, Any]) -> bool:
     return isinstance(row["odd"], str)
 
 
-def _who(asked: Asked, found: Overview) -> None:
+def _who(asked: PageQuery, found: ReturnsOverview) -> None:
     """Who reported in which of the last weeks."""
     weeks = sorted(found.told["week"].unique())
-    first, last = (label(pd.Timestamp(week)) for week in (weeks[0], weeks[-1]))
+    first, last = (week_label(pd.Timestamp(week)) for week in (weeks[0], weeks[-1]))
     told = found.told.assign(mark=found.told["told"].map({True: "●", False: "○"}))
     marks = told.pivot_table(index="unit", columns="week", values="mark", aggfunc="first")
     marks = marks.reindex(columns=weeks)
@@ -99,15 +105,15 @@ def _who(asked: Asked, found: Overview) -> None:
     hint = t("returns-who-hint", first=first, last=last)
     put(section(t("returns-who", n=len(weeks)), escape(hint)))
     fields = [
-        Field("unit", t("column-unit"), tone=lambda r: "strong"),
-        Field("strip", t("returns-strip"), tone=lambda r: "worse" if r["missed"] else "quiet"),
-        Field("missed", t("returns-missed"), digits=0),
-        Field("due", t("returns-due"), digits=0),
+        SheetField("unit", t("column-unit"), tone=lambda r: "strong"),
+        SheetField("strip", t("returns-strip"), tone=lambda r: "worse" if r["missed"] else "quiet"),
+        SheetField("missed", t("returns-missed"), digits=0),
+        SheetField("due", t("returns-due"), digits=0),
     ]
     sheet(table, fields, asked.name("returns-who"), asked.shown.about, most=UNITS_SHOWN)
 
 
-def _odd(asked: Asked, found: Overview) -> None:
+def _odd(asked: PageQuery, found: ReturnsOverview) -> None:
     """Counts of the last weeks that do not fit the unit's own earlier ones."""
     put(section(t("returns-odd-table", n=WEEKS), escape(t("returns-odd-hint"))))
     if found.odd.empty:
@@ -115,35 +121,35 @@ def _odd(asked: Asked, found: Overview) -> None:
         return
     odd = found.odd.assign(said=[said(odd_words(r)) for r in found.odd.to_dict("records")])
     fields = [
-        Field("said", t("returns-column-said"), wrap=True),
-        Field("unit", t("returns-column-unit"), away=True),
-        Field("item", t("returns-column-item"), away=True),
-        Field("period", t("returns-column-week"), away=True),
-        Field("reported", t("returns-column-reported"), digits=1, away=True),
-        Field("mean", t("returns-column-mean"), digits=1, away=True),
-        Field("weeks", t("returns-column-weeks"), digits=0, away=True),
+        SheetField("said", t("returns-column-said"), wrap=True),
+        SheetField("unit", t("returns-column-unit"), away=True),
+        SheetField("item", t("returns-column-item"), away=True),
+        SheetField("period", t("returns-column-week"), away=True),
+        SheetField("reported", t("returns-column-reported"), digits=1, away=True),
+        SheetField("mean", t("returns-column-mean"), digits=1, away=True),
+        SheetField("weeks", t("returns-column-weeks"), digits=0, away=True),
         *source_fields(),
     ]
     sheet(odd, fields, asked.name("returns-odd"), asked.shown.about, most=ODD_SHOWN)
 
 
-def _replaced(asked: Asked, found: Overview) -> None:
+def _replaced(asked: PageQuery, found: ReturnsOverview) -> None:
     """Returns that a later one of the same week replaced."""
     if found.replaced.empty:
         return
     put(section(t("returns-replaced-table"), escape(t("returns-replaced-hint"))))
     fields = [
-        Field("unit", t("returns-column-unit")),
-        Field("period", t("returns-column-week")),
-        Field("item", t("returns-column-item")),
-        Field("reported", t("returns-before"), digits=0),
-        Field("by", t("returns-now"), digits=0, tone=lambda r: "strong"),
+        SheetField("unit", t("returns-column-unit")),
+        SheetField("period", t("returns-column-week")),
+        SheetField("item", t("returns-column-item")),
+        SheetField("reported", t("returns-before"), digits=0),
+        SheetField("by", t("returns-now"), digits=0, tone=lambda r: "strong"),
     ]
     name = asked.name("returns-replaced")
     sheet(found.replaced, fields, name, asked.shown.about, most=ODD_SHOWN)
 
 
-def _sums(asked: Asked, found: Overview) -> None:
+def _sums(asked: PageQuery, found: ReturnsOverview) -> None:
     """The whole weeks inside the period, unit by unit; none where a week is missing."""
     if not found.whole or found.sums.empty:
         put(note(t("returns-no-whole")))
@@ -156,8 +162,8 @@ def _sums(asked: Asked, found: Overview) -> None:
     least = found.sums.groupby("unit")["told"].min()
     table = wide.reset_index().assign(weeks=wide.index.map(least).to_numpy())
     fields = [
-        Field("unit", t("column-unit"), tone=lambda r: "strong"),
-        *(Field(str(item), str(item), digits=0) for item in wide.columns),
-        Field("weeks", t("returns-least", n=len(found.whole)), digits=0),
+        SheetField("unit", t("column-unit"), tone=lambda r: "strong"),
+        *(SheetField(str(item), str(item), digits=0) for item in wide.columns),
+        SheetField("weeks", t("returns-least", n=len(found.whole)), digits=0),
     ]
     sheet(table, fields, asked.name("returns-sums"), asked.shown.about, most=SUMS_SHOWN)

@@ -1,10 +1,10 @@
 """队伍排名: enforcement teams, contractors and departments, each by schemes of their own."""
 
 from ui.header import open_page
-from ui.navigation import Place
+from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
-PLACE = Place("ranking", 30)
+PLACE = PageEntry("ranking", 30)
 
 
 def show() -> None:

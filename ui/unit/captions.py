@@ -10,7 +10,7 @@ from metrics.indicators import INDICATORS
 from metrics.narrative.headline import Clause
 from metrics.narrative.progress_words import against
 from metrics.scoring.attribution import main_cause, main_component
-from metrics.scoring.distance import TOP, Step, nearest
+from metrics.scoring.distance import TOP, NeededStep, nearest
 from metrics.scoring.explain import Explanation
 from ui.captions import say
 
@@ -98,7 +98,7 @@ def top_category(categories: pd.DataFrame, part: str, sign: int) -> tuple[str, A
     return most, sums[most]
 
 
-def lever(step: Step) -> Message:
+def lever(step: NeededStep) -> Message:
     """What a step asks: `按期结案多办结 3 件`."""
     leaf = step.component
     entry = INDICATORS[leaf.indicator or ""]

@@ -13,7 +13,7 @@ from ui.unit.header import Subject
 from ui.unit.taken import taken_behind, taken_of
 
 
-def rows_behind(subject: Subject) -> None:
+def unit_rows_behind(subject: Subject) -> None:
     """The rows of the figure that the view names."""
     if subject.component == "total":
         _adjustments(subject)

@@ -14,7 +14,7 @@ from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import store, tables
 from ui.cache import computed
-from ui.certain import tone
+from ui.certain import tone_if_certain
 from ui.download import buttons
 from ui.header import Shown
 from ui.i18n import language, t
@@ -63,7 +63,7 @@ def _children(subject: Subject, kind: str, names: Sequence[str]) -> None:
                 t("column-change"),
                 lambda r: f.change(r.get("change")),
                 "right",
-                tone=lambda r: tone(_MOVED.get(r.get("clear"), "quiet")),
+                tone=lambda r: tone_if_certain(_MOVED.get(r.get("clear"), "quiet")),
             ),
         ]
     columns += [
@@ -158,7 +158,11 @@ def indicators_alone(subject: Subject) -> None:
             "right",
             html=True,
         ),
-        Column("", lambda r: INDICATORS[r["indicator"]].unit(language()), tone=lambda r: "quiet"),
+        Column(
+            "",
+            lambda r: INDICATORS[r["indicator"]].unit(language()),
+            tone=lambda r: "quiet",
+        ),
         Column(t("unit-numerator"), lambda r: f.count(r["numerator"]), "right"),
         Column(t("unit-denominator"), lambda r: f.count(r["denominator"]), "right"),
         Column(

@@ -47,7 +47,7 @@ def open_unit() -> Subject:
     scored = {s.scores.kind for s in store.schemes() if isinstance(s, Scheme)} & {*UNIT_KINDS}
     _follow_renaming(snapshot, units)
     kind = _kind(units, scored)
-    unit = view.current().unit
+    unit = view.current_view().unit
     above = [k for k, _ in reversed(ancestors(units, unit))]
     head = next((k for k in (kind, *above, "district") if k in scored), "district")
     shown = open_page([head], by_group=False)
@@ -66,7 +66,7 @@ def open_unit() -> Subject:
 
 def _follow_renaming(at: store.Snapshot, units: pd.DataFrame) -> None:
     """A link that names a unit as it was called before leads to the unit."""
-    now = view.current()
+    now = view.current_view()
     if now.unit and now.unit not in set(units["name"]):
         names = {
             former: name
@@ -78,7 +78,7 @@ def _follow_renaming(at: store.Snapshot, units: pd.DataFrame) -> None:
 
 def _kind(units: pd.DataFrame, scored: set[str]) -> str:
     """The kind of the unit that the view names: the view's own where that fits."""
-    now = view.current()
+    now = view.current_view()
     kinds = units.loc[units["name"] == now.unit, "kind"].tolist() if now.unit else []
     if now.kind in (kinds or UNIT_KINDS):
         return now.kind
@@ -90,7 +90,7 @@ def _kind(units: pd.DataFrame, scored: set[str]) -> str:
 
 def _component(shown: Shown, scored: bool) -> str:
     """The figure asked for, if the page has it; another scheme may not."""
-    wanted = view.current().component
+    wanted = view.current_view().component
     of_scheme = [leaf.id for leaf in shown.scheme.leaves()] + ["total"]
     if wanted not in (*(of_scheme if scored else ()), *BASIC):
         if view.stated("component"):
@@ -104,7 +104,7 @@ def _component(shown: Shown, scored: bool) -> str:
 def _trail(subject: Subject, scored: set[str], listed: list[str]) -> None:
     """City > district > unit > figure, and beside it the kind of unit and the unit."""
     scheme = subject.shown.scheme
-    query = view.current()
+    query = view.current_view()
     here = subject.unit
     steps = [link(t("unit-city"), "./?" + _query_of_overview())]
     for kind, name in ancestors(subject.units, here):
@@ -124,14 +124,14 @@ def _trail(subject: Subject, scored: set[str], listed: list[str]) -> None:
 
 def _query_of_overview() -> str:
     """Period and language, as the overview takes them."""
-    now = view.current()
+    now = view.current_view()
     kept = {"lang": now.lang, "period": now.period}
     return urlencode({k: v for k, v in kept.items() if v and v != "zh"})
 
 
 def _select(name: str, options: list[str], width: int) -> None:
     key = f"unit-{name}"
-    st.session_state[key] = getattr(view.current(), name)
+    st.session_state[key] = getattr(view.current_view(), name)
     widgets.selectbox(
         t(f"unit-choose-{name}"),
         options,

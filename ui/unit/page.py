@@ -3,15 +3,15 @@
 import streamlit as st
 
 from ui.consequences.unit import measures_of_unit, who_answers
-from ui.navigation import Place
+from ui.navigation import PageEntry
 from ui.targets.own_figures import of_unit
 from ui.unit import scored
-from ui.unit.evidence import rows_behind
+from ui.unit.evidence import unit_rows_behind
 from ui.unit.family import families, indicators_alone
 from ui.unit.header import Subject, open_unit
 from ui.unit.past import past_of_unit
 
-PLACE = Place("drill", 10)
+PLACE = PageEntry("drill", 10)
 
 
 def show() -> None:
@@ -20,7 +20,7 @@ def show() -> None:
     past_of_unit(subject)
     who_answers(subject)
     if subject.component:
-        rows_behind(subject)
+        unit_rows_behind(subject)
         return
     if subject.scored:
         _score(subject)
@@ -40,6 +40,6 @@ def _score(subject: Subject) -> None:
         scored.score_taken_apart(subject, portrait)
         scored.past(subject, portrait)
     with right:
-        scored.change(subject, portrait)
+        scored.show_change(subject, portrait)
         scored.distance(subject, portrait)
     scored.components(subject, portrait)

@@ -11,18 +11,18 @@ from metrics.scoring.longer import months_to_score
 from ui import format as f
 from ui import store, tables, theme
 from ui.captions import of_history
-from ui.certain import certain, tone
+from ui.certain import certain, tone_if_certain
 from ui.chart_heading import tabled
 from ui.charts.attribution import attribution_bars
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.past import past_line
 from ui.charts.waterfall import waterfall
 from ui.download import buttons
 from ui.i18n import language, said, t
 from ui.links import link, unit_address
 from ui.markup import lead, note, put, section
-from ui.rows import ordered, tone_of
-from ui.sheets import Field, columns_of
+from ui.rows import ordered_by_scheme, tone_of
+from ui.sheets import SheetField, columns_of
 from ui.tables import Column
 from ui.unit.captions import change_clause, clauses
 from ui.unit.header import Subject
@@ -33,7 +33,7 @@ def sentence(subject: Subject, portrait: Portrait) -> None:
     """Where the unit stands, why it moved, what it would have taken; then what the scheme orders
     of whom, as on every page."""
     put(lead(clauses(portrait)))
-    put(note(ordered(subject.shown.ranking.lists)))
+    put(note(ordered_by_scheme(subject.shown.ranking.lists)))
 
 
 def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
@@ -49,12 +49,12 @@ def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
         return
     rows["address"] = [_behind(subject, component) for component in rows["component"]]
     fields = [
-        Field("name", t("unit-component"), address=lambda r: r["address"]),
-        Field("points", t("unit-column-points"), digits=2),
+        SheetField("name", t("unit-component"), address=lambda r: r["address"]),
+        SheetField("points", t("unit-column-points"), digits=2),
     ]
     tabled(heading, rows, fields, _file(subject, "waterfall"), subject.shown.about)
     lost = t("list-separator").join(f"{r.name} {r.text}" for r in rows.itertuples())
-    show(waterfall(rows, theme.current()), "unit-waterfall", lost)
+    show_chart(waterfall(rows, theme.current_palette()), "unit-waterfall", lost)
     for remark in remarks:
         put(remark)
 
@@ -73,22 +73,22 @@ def past(subject: Subject, portrait: Portrait) -> None:
         t("unit-past"), escape(t("unit-past-hint" if certain() else "unit-past-hint-plain"))
     )
     fields = [
-        Field("period", t("column-period"), address=lambda r: r["address"]),
-        Field("score", t("column-score"), digits=2),
-        Field("low", t("column-low"), digits=2, away=not certain()),
-        Field("high", t("column-high"), digits=2, away=not certain()),
-        Field("rank", t("column-rank"), digits=0),
-        Field("n", "n", digits=0),
-        Field("version", t("column-version"), away=rows["version"].nunique() < 2),
+        SheetField("period", t("column-period"), address=lambda r: r["address"]),
+        SheetField("score", t("column-score"), digits=2),
+        SheetField("low", t("column-low"), digits=2, away=not certain()),
+        SheetField("high", t("column-high"), digits=2, away=not certain()),
+        SheetField("rank", t("column-rank"), digits=0),
+        SheetField("n", "n", digits=0),
+        SheetField("version", t("column-version"), away=rows["version"].nunique() < 2),
     ]
     tabled(heading, rows.iloc[::-1], fields, _file(subject, "past"), subject.shown.about)
     if rows["score"].notna().any():
-        show(past_line(rows, theme.current(), _tone(portrait)), "unit-past", caption)
+        show_chart(past_line(rows, theme.current_palette(), _tone(portrait)), "unit-past", caption)
     put(note(said(of_series(portrait.history))))
 
 
 def _tone(portrait: Portrait) -> str:
-    return tone(tone_of(portrait.before.known.clear))
+    return tone_if_certain(tone_of(portrait.before.known.clear))
 
 
 def _behind(subject: Subject, component: str) -> str:
@@ -104,7 +104,7 @@ def _file(subject: Subject, part: str) -> str:
     return f"{part}-{subject.unit}-{subject.shown.period.id}"
 
 
-def change(subject: Subject, portrait: Portrait) -> None:
+def show_change(subject: Subject, portrait: Portrait) -> None:
     """What the change is made of, against the previous period and the same one last year."""
     both = [e for e in (portrait.before, portrait.year) if e is not None and e.change is not None]
     heading = section(t("unit-attribution"), escape(t("unit-attribution-hint")))
@@ -117,15 +117,15 @@ def change(subject: Subject, portrait: Portrait) -> None:
     ]
     rows = attribution_rows(both)
     rows["address"] = [_behind(subject, component) for component in rows["component"]]
-    fields = [Field("name", t("unit-component"), address=lambda r: r["address"])]
+    fields = [SheetField("name", t("unit-component"), address=lambda r: r["address"])]
     fields += [
-        Field(f"value_{i}", " ".join(panel), digits=2, change=True)
+        SheetField(f"value_{i}", " ".join(panel), digits=2, change=True)
         for i, panel in enumerate(panels)
     ]
     tabled(heading, rows, fields, _file(subject, "change"), subject.shown.about)
-    figure = attribution_bars(rows, panels, theme.current())
+    figure = attribution_bars(rows, panels, theme.current_palette())
     words = [said(change_clause(e).message) for e in both]
-    show(figure, "unit-attribution", t("clause-separator").join(words))
+    show_chart(figure, "unit-attribution", t("clause-separator").join(words))
     if portrait.year is not None:
         put(note(said(change_clause(portrait.year).message) + t("sentence-end")))
 
@@ -143,9 +143,9 @@ def distance(subject: Subject, portrait: Portrait) -> None:
         return
     targets = list(dict.fromkeys(step.target for step in portrait.steps))
     fields = [
-        Field("name", t("unit-component"), address=lambda r: _behind(subject, r["component"]))
+        SheetField("name", t("unit-component"), address=lambda r: _behind(subject, r["component"]))
     ]
-    fields += [Field(at, t("unit-to-rank", rank=at), wrap=True) for at in targets]
+    fields += [SheetField(at, t("unit-to-rank", rank=at), wrap=True) for at in targets]
     table = pd.DataFrame(rows, columns=["name", "component", *targets]).fillna("")
     tabled(heading, table, fields, _file(subject, "distance"), subject.shown.about)
     put(tables.table(table.to_dict("records"), columns_of(fields), compact=True))
@@ -177,7 +177,7 @@ def components(subject: Subject, portrait: Portrait) -> None:
             t("unit-against-group"),
             lambda r: "" if f.missing(r["difference"]) else f.change(r["difference"]),
             "right",
-            tone=lambda r: tone(f.tone(r["difference"]) if r["clear"] else "neutral"),
+            tone=lambda r: tone_if_certain(f.tone(r["difference"]) if r["clear"] else "neutral"),
             title=t("unit-against-group-definition" if certain() else "unit-against-group-plain"),
         ),
         Column(t("unit-inside"), lambda r: r["inside"], tone=lambda r: "quiet", wrap=True),

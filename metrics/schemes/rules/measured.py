@@ -21,7 +21,7 @@ class Measured:
     no_deadline: float | None = None
 
 
-NOTHING = Measured(None)
+NOT_MEASURED = Measured(None)
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,16 @@ import numpy as np
 
 from kernel.periods import Period
 from metrics.schemes.model import Scheme
-from metrics.scoring.certainty.contributions import Column, Rows
-from metrics.scoring.certainty.drawing import draw
-from metrics.scoring.certainty.judging import LEVEL, Numbers, change_p, holm, interval, places
+from metrics.scoring.certainty.contributions import Observations, SumColumn
+from metrics.scoring.certainty.drawing import draw_sums
+from metrics.scoring.certainty.judging import (
+    LEVEL,
+    Floats,
+    chances_of_places,
+    change_p,
+    holm,
+    interval,
+)
 from metrics.scoring.certainty.pushing import TAKEN, Draws, mean_of, push
 from metrics.scoring.composed import Key
 from metrics.scoring.longer import weight_of
@@ -22,7 +29,7 @@ UNITS = 60  # with more units each gets fewer draws
 
 
 @dataclass(frozen=True)
-class Known:
+class UnitCertainty:
     """What is certain of one unit.
 
     low, high: 95 % interval; clear: see `certainty`; p_first, p_top3, p_bottom: chances of the
@@ -54,9 +61,9 @@ def months_of(found: Scores, periods: Sequence[Period]) -> list[Period]:
 def draws_of(
     periods: Sequence[Period],
     found: Scores,
-    observations: Mapping[str, Sequence[Rows]],
+    observations: Mapping[str, Sequence[Observations]],
     draws: int = DRAWS,
-    taken: Mapping[Key, Numbers] | None = None,
+    taken: Mapping[Key, Floats] | None = None,
 ) -> dict[str, Draws]:
     """The draws of each period. found: the scores, observations: the facts, of all of `months_of`
     these. taken: what was drawn of the scores of other schemes that components take, units x draws,
@@ -67,10 +74,10 @@ def draws_of(
         width = max(min(draws, draws * UNITS // max(len(units), 1)), min(FEWEST, draws))
         own = {leaf: one for (period_id, leaf), one in (taken or {}).items() if period_id == name}
         width = min([width, *(one.shape[1] for one in own.values() if one.shape[1] > 1)])
-        rows = draw(version, name, observations[name], list(units), width)
+        rows = draw_sums(version, name, observations[name], list(units), width)
         for leaf, one in own.items():
             values = np.broadcast_to(one[:, :width], (len(units), width))
-            rows = replace(rows, of={**rows.of, Column(leaf, TAKEN, "value"): values})
+            rows = replace(rows, of={**rows.of, SumColumn(leaf, TAKEN, "value"): values})
         made[name] = push(version, units, rows)
     for period in periods:
         if of := found.made_of.get(period.id):
@@ -104,7 +111,7 @@ def certainty(
     scored: Sequence[UnitScore],
     now: Draws,
     before: Draws | None,
-) -> dict[str, Known]:
+) -> dict[str, UnitCertainty]:
     """Unit -> what is certain of it. ranked: the units that have a rank, in the order shown;
     scored: those that have a score; who has no rank has an interval alone.
 
@@ -122,7 +129,7 @@ def certainty(
         if now.sampled[rows].any():
             n = np.array([unit.n for unit in own], dtype=float)
             last = min(last_places(scheme), len(own))
-            at = places(now.scores[rows], n, last, now.unfloored[rows])
+            at = chances_of_places(now.scores[rows], n, last, now.unfloored[rows])
             for i, unit in enumerate(own):
                 found[unit.unit] |= {
                     "p_first": float(at.first[i]),
@@ -133,7 +140,7 @@ def certainty(
                 }
     low, high = intervals(scored, now)
     return {
-        unit.unit: Known(low=float(low[i]), high=float(high[i]), **found[unit.unit])
+        unit.unit: UnitCertainty(low=float(low[i]), high=float(high[i]), **found[unit.unit])
         for i, unit in enumerate(scored)
     }
 
@@ -146,7 +153,7 @@ def last_places(scheme: Scheme) -> int:
     return max(scheme.lists.black if scheme.lists else 1, 1)
 
 
-def intervals(scored: Sequence[UnitScore], now: Draws) -> tuple[Numbers, Numbers]:
+def intervals(scored: Sequence[UnitScore], now: Draws) -> tuple[Floats, Floats]:
     """95 % intervals of units that have a score; NaN where nothing in it is sampled."""
     if not scored:
         return np.array([]), np.array([])

@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules, filter_sql
+from metrics.aggregation.conditions import CountingRules, filter_sql
 from metrics.aggregation.figures import cells
 from metrics.aggregation.query import Cell
 from metrics.aggregation.timing import source_sql
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
 from metrics.scoring.deductions import weighed_rows
-from metrics.sources import SOURCES
+from metrics.sources import FACT_SOURCES
 
 _VISIT = "COALESCE(visit_no, CAST(day AS VARCHAR) || ' ' || COALESCE(point, place_key, record_key))"
 # The observation that a row of a table belongs to: (kind of observation, its key in SQL).
@@ -36,7 +36,7 @@ WEIGHED = "weighed"  # the role of deductions that the scheme weighs itself
 
 
 @dataclass(frozen=True)
-class Column:
+class SumColumn:
     """One sum: a role of an indicator of a component (`numerator`, `open score`, ...)."""
 
     leaf: str
@@ -45,12 +45,12 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Rows:
+class Observations:
     """The observations of one kind of one period: `unit` (position in `units`) and `count` per row,
     `added` (rows x columns): what one such observation adds to each sum."""
 
     units: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[SumColumn, ...]
     unit: NDArray[np.int64]
     count: NDArray[np.float64]
     added: NDArray[np.float64]
@@ -58,11 +58,11 @@ class Rows:
 
 def contributions(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
-) -> dict[str, list[Rows]]:
+) -> dict[str, list[Observations]]:
     """By period id, the observations of each kind. Components that are no sums over observations
     (given scores, targets, medians) have no column."""
     sources = _sources(scheme)
-    found: dict[str, list[Rows]] = {period.id: [] for period in periods}
+    found: dict[str, list[Observations]] = {period.id: [] for period in periods}
     for kind in dict.fromkeys(CLUSTERS[source.table][0] for source in sources):
         own = [source for source in sources if CLUSTERS[source.table][0] == kind]
         read = _read(con, scheme, own, periods, kind in _ONE_ROW)
@@ -79,7 +79,7 @@ def contributions(
 class _Source:
     """Where a column comes from."""
 
-    column: Column
+    column: SumColumn
     table: str
     cell: Cell | None  # None: deductions weighed by the rule of the leaf
     leaf: Component
@@ -104,7 +104,7 @@ def _sources(scheme: Scheme) -> list[_Source]:
                 if table not in CLUSTERS or cell.squares:
                     continue
                 own = name == leaf.indicator and role == "numerator" and weighed
-                column = Column(leaf.id, name, WEIGHED if own else role)
+                column = SumColumn(leaf.id, name, WEIGHED if own else role)
                 found.append(_Source(column, table, None if own else cell, leaf))
     return found
 
@@ -131,7 +131,9 @@ def _read(
             parts.append(text)
             params += used
     ends = [
-        (i, p.start, table, p.end_of(table)) for i, p in enumerate(periods) for table in SOURCES
+        (i, p.start, table, p.end_of(table))
+        for i, p in enumerate(periods)
+        for table in FACT_SOURCES
     ]
     spans = ", ".join("(?, CAST(? AS DATE), ?, CAST(? AS DATE))" for _ in ends)
     params += [value for span in ends for value in span]
@@ -178,7 +180,7 @@ def _plain(
     return text, [*params, *_days(periods)]
 
 
-def _adds(cell: Cell, rules: Rules, conditions: Sequence[str]) -> str:
+def _adds(cell: Cell, rules: CountingRules, conditions: Sequence[str]) -> str:
     condition = " AND ".join([rules.condition(cell.measure, cell.set_aside), *conditions])
     share = "COALESCE(share, 1e0)"  # a product with 1 costs a third of the query
     value = share if cell.measure.counts else f"{rules.value(cell.measure)} * {share}"
@@ -204,11 +206,11 @@ def _days(periods: Sequence[Period]) -> list[Any]:
     return [min(p.start for p in periods), max(p.end for p in periods)]
 
 
-def _rows(read: Mapping[str, NDArray[Any]], columns: tuple[Column, ...]) -> Rows:
+def _rows(read: Mapping[str, NDArray[Any]], columns: tuple[SumColumn, ...]) -> Observations:
     names = read["unit"]
     new = np.append(True, names[1:] != names[:-1])
     added = [np.ma.filled(read[f"c{i}"].astype(float), 0.0) for i in range(len(columns))]
-    return Rows(
+    return Observations(
         tuple(str(unit) for unit in names[new]),
         columns,
         np.cumsum(new) - 1,

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from metrics.schemes.model import Component, Scheme
-from metrics.scoring.certainty.contributions import Column, Rows
+from metrics.scoring.certainty.contributions import Observations, SumColumn
 from metrics.scoring.certainty.values import value_of
 
 Numbers = NDArray[np.float64]
@@ -25,18 +25,22 @@ PART = 0.65  # of an observation
 
 
 @dataclass(frozen=True)
-class Sums:
+class DrawnSums:
     """Drawn sums by column: an array units x draws each; units in the order of `units`."""
 
     units: tuple[str, ...]
-    of: Mapping[Column, Numbers]
+    of: Mapping[SumColumn, Numbers]
 
 
-def draw(
-    scheme: Scheme, period: str, observations: Sequence[Rows], units: Sequence[str], draws: int
-) -> Sums:
+def draw_sums(
+    scheme: Scheme,
+    period: str,
+    observations: Sequence[Observations],
+    units: Sequence[str],
+    draws: int,
+) -> DrawnSums:
     """Sums of the units in `draws` random weightings of the observations of one period."""
-    found: dict[Column, Numbers] = {}
+    found: dict[SumColumn, Numbers] = {}
     for rows in observations:
         own = _summed(rows, _source(period, "rows", rows.columns[0].leaf), draws)
         mine = {column.leaf for column in rows.columns}
@@ -47,10 +51,10 @@ def draw(
         for column, sums in zip(rows.columns, own, strict=True):
             found[column] = np.zeros((len(units), draws))
             found[column][to] = sums[of]
-    return Sums(tuple(units), found)
+    return DrawnSums(tuple(units), found)
 
 
-def _summed(rows: Rows, source: np.random.Generator, draws: int) -> Numbers:
+def _summed(rows: Observations, source: np.random.Generator, draws: int) -> Numbers:
     """Drawn sums of all units of one kind of observations: columns x units x draws."""
     found = np.empty((len(rows.columns), len(rows.units), draws))
     starts = np.searchsorted(rows.unit, np.arange(len(rows.units) + 1))
@@ -60,7 +64,9 @@ def _summed(rows: Rows, source: np.random.Generator, draws: int) -> Numbers:
     return found
 
 
-def _add_parts(leaf: Component, rows: Rows, source: np.random.Generator, found: Numbers) -> None:
+def _add_parts(
+    leaf: Component, rows: Observations, source: np.random.Generator, found: Numbers
+) -> None:
     """PART of an observation on either side of a component's value, for units that have any."""
     own = [i for i, column in enumerate(rows.columns) if column.leaf == leaf.id]
     added, counts = _distinct(rows.added[:, own], rows.count)
@@ -85,7 +91,7 @@ def _distinct(added: Numbers, counts: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _sides(
-    leaf: Component, columns: Sequence[Column], added: Numbers, counts: Numbers
+    leaf: Component, columns: Sequence[SumColumn], added: Numbers, counts: Numbers
 ) -> list[tuple[Numbers, Numbers, float]]:
     """The city's observations that lower the value of a component, and those that raise it, each
     with its chance; and how much of one is added. Where the city has none on a side, one is made
@@ -97,7 +103,7 @@ def _sides(
 
     def value(sums: Numbers) -> Numbers:
         of = {column: sums[:, i] for i, column in enumerate(columns)}
-        return value_of(leaf, lambda name, role: of.get(Column(leaf.id, name, role)))
+        return value_of(leaf, lambda name, role: of.get(SumColumn(leaf.id, name, role)))
 
     moved = value(city + added) - value(city[None, :])
     typical = city / max(counts.sum(), 1)

@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-Numbers = NDArray[np.float64]
+from metrics.aggregation.figures import Floats
+
 LEVEL = 0.05
 PRIOR = 2.0  # standard errors, by calibration (docs/certainty.md)
 APART = 0.9  # chance that one is ahead of another, from which on they are told apart
 
 
-def interval(scores: Numbers, observed: Numbers) -> tuple[Numbers, Numbers]:
+def interval(scores: Floats, observed: Floats) -> tuple[Floats, Floats]:
     """95 % percentile intervals by unit (scores: units x draws), which hold the score itself.
 
     Where scores come in steps the step at an end counts half (Lancaster's mid-p, 1961): it is left
@@ -26,7 +27,7 @@ def interval(scores: Numbers, observed: Numbers) -> tuple[Numbers, Numbers]:
     return np.fmin(low, observed), np.fmax(high, observed)
 
 
-def _end(ordered: Numbers) -> Numbers:
+def _end(ordered: Floats) -> Floats:
     """The lower ends of intervals; ordered: units x draws, ascending."""
     count = ordered.shape[1]
     beyond = LEVEL / 2 * count  # so many draws are left out
@@ -42,14 +43,14 @@ def _end(ordered: Numbers) -> Numbers:
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 
 
-def widened(scores: Numbers, by: float) -> Numbers:
+def widened(scores: Floats, by: float) -> Floats:
     """The draws of each unit, further from their mean by a factor: for more variation than chance
     (see `dispersion`)."""
     middle = scores.mean(axis=1, keepdims=True)
     return scores if by == 1 else middle + by * (scores - middle)
 
 
-def change_p(now: Numbers, before: Numbers) -> Numbers:
+def change_p(now: Floats, before: Floats) -> Floats:
     """Two-sided p of "no change" by unit: how seldom the draws cross zero, at most twice as many;
     those at zero count half (see `interval`).
 
@@ -65,7 +66,7 @@ def change_p(now: Numbers, before: Numbers) -> Numbers:
     return np.where(crossing == 0, np.fmin(p, far), p)
 
 
-def holm(p: Sequence[float] | Numbers) -> Numbers:
+def holm(p: Sequence[float] | Floats) -> Floats:
     """p adjusted for all that were judged (Holm 1979): the chance that any of those called clear is
     none stays below the level, whatever depends on what. NaN stays NaN and is not counted."""
     values = np.asarray(p, dtype=float)
@@ -82,14 +83,16 @@ class Places:
     """By unit: chance of the first place, of the first three, of the last `bottom`; that the unit
     shown first is ahead of it (NaN of itself); tier from 1."""
 
-    first: Numbers
-    top3: Numbers
-    bottom: Numbers
-    behind: Numbers
+    first: Floats
+    top3: Floats
+    bottom: Floats
+    behind: Floats
     tier: NDArray[np.int64]
 
 
-def places(scores: Numbers, n: Numbers, bottom: int, unfloored: Numbers | None = None) -> Places:
+def chances_of_places(
+    scores: Floats, n: Floats, bottom: int, unfloored: Floats | None = None
+) -> Places:
     """Chances of places inside one group. scores: units x draws, no NaN, in the order shown; n: how
     many observations are behind each unit; unfloored: the draws where points have no lower end.
 
@@ -116,7 +119,7 @@ def places(scores: Numbers, n: Numbers, bottom: int, unfloored: Numbers | None =
     )
 
 
-def shrink(scores: Numbers, n: Numbers) -> Numbers:
+def shrink(scores: Floats, n: Floats) -> Floats:
     """Draws of the true scores, given that the units of one group come from one city: a normal
     spread of unknown size around an unknown mean, both drawn from what the scores say of them
     (Gelman et al., Bayesian Data Analysis, section 5.4)."""
@@ -136,14 +139,14 @@ def shrink(scores: Numbers, n: Numbers) -> Numbers:
     return mean + keep * (middle - mean) + np.sqrt(keep * variance) * noise
 
 
-def _moderated(variance: Numbers, n: Numbers) -> Numbers:
+def _moderated(variance: Floats, n: Floats) -> Floats:
     """Each unit's variance, half its own and half what the variance of one observation of the whole
     group gives for its n: who by luck has few findings seems surer than it is."""
     n = np.maximum(n, 1)
     return (variance + (variance * n).mean() / n) / 2
 
 
-def _heavier(around: Numbers) -> float:
+def _heavier(around: Floats) -> float:
     """How many times the variance counts, since it is known from few large contributions only.
 
     The fourth cumulant of weights of Exp(1) is 6 times the sum of fourth powers, so the excess
@@ -156,9 +159,7 @@ def _heavier(around: Numbers) -> float:
     return 1 + max(excess, 0.0) / 6
 
 
-def _spreads(
-    middle: Numbers, variance: Numbers, count: int, source: np.random.Generator
-) -> Numbers:
+def _spreads(middle: Floats, variance: Floats, count: int, source: np.random.Generator) -> Floats:
     """Draws of the standard deviation between units, from its marginal posterior on a grid. A
     priori it is as likely below PRIOR usual standard errors as above (DuMouchel 1994;
     Spiegelhalter, Abrams and Myles 2004, section 5.7.3): nine units that differ by chance alone say
@@ -185,7 +186,7 @@ def _tiers(scores: NDArray[np.int64]) -> NDArray[np.int64]:
     return tier
 
 
-def dispersion(z: Numbers) -> float:
+def dispersion(z: Floats) -> float:
     """How much more than chance past changes vary: the winsorised variance of their z, at least 1.
 
     z: changes over their standard deviation, NaN where unknown. A tenth on either side is pulled in

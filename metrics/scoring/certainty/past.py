@@ -20,7 +20,7 @@ from metrics.schemes.model import Scheme
 from metrics.schemes.scheme import scheme_key
 from metrics.scoring.certainty.certain import DRAWS as ALL_DRAWS
 from metrics.scoring.certainty.certain import draws_of, months_of
-from metrics.scoring.certainty.contributions import Rows, contributions
+from metrics.scoring.certainty.contributions import Observations, contributions
 from metrics.scoring.certainty.judging import dispersion, widened
 from metrics.scoring.certainty.pushing import Draws, mean_of
 from metrics.scoring.composed import Key
@@ -97,7 +97,7 @@ def _complete(
             version = found.versions[period.id]
             versions[version.version] = version
             every.setdefault(version.version, {})[period.id] = period
-    observations: dict[str, Sequence[Rows]] = {}
+    observations: dict[str, Sequence[Observations]] = {}
     for number, own in every.items():
         observations |= contributions(con, versions[number], list(own.values()))
     for periods, found, draws in missing:

@@ -10,7 +10,7 @@ from scipy.stats import rankdata
 
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
-from metrics.scoring.certainty.drawing import Sums
+from metrics.scoring.certainty.drawing import DrawnSums
 from metrics.scoring.certainty.values import is_drawn, value_of
 from metrics.scoring.scores import UnitScore
 
@@ -42,7 +42,7 @@ class Draws:
         return self.scores[self.units.index(unit)]
 
 
-def push(scheme: Scheme, units: Mapping[str, UnitScore], sums: Sums) -> Draws:
+def push(scheme: Scheme, units: Mapping[str, UnitScore], sums: DrawnSums) -> Draws:
     """The draws of a period whose score comes from its own rows."""
     names = sums.units
     scored = [units[name] for name in names]
@@ -110,7 +110,7 @@ def _fixed(unit: UnitScore) -> float:
 
 
 def _points(
-    scheme: Scheme, leaf: Component, units: Sequence[UnitScore], sums: Sums, width: int
+    scheme: Scheme, leaf: Component, units: Sequence[UnitScore], sums: DrawnSums, width: int
 ) -> tuple[Numbers, Numbers | None, NDArray[np.bool_]]:
     """Points of a component, units x draws; how far its lowest lifts them, None for rules without
     a lowest; and for which units they are drawn."""

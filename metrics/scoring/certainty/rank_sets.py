@@ -12,7 +12,8 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.scoring.certainty.judging import LEVEL, Numbers
+from metrics.aggregation.figures import Floats
+from metrics.scoring.certainty.judging import LEVEL
 from metrics.scoring.certainty.past import drawn
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import scores
@@ -20,7 +21,7 @@ from metrics.scoring.scores import scores
 Ranks = NDArray[np.int64]
 
 
-def rank_sets(drawn_scores: Numbers) -> tuple[Ranks, Ranks]:
+def rank_sets(drawn_scores: Floats) -> tuple[Ranks, Ranks]:
     """Best and worst rank of each unit of one group. drawn_scores: units x draws, no NaN."""
     middle = drawn_scores.mean(axis=1)
     around = drawn_scores - middle[:, None]

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from scipy.stats import binom, binomtest, false_discovery_control, norm, ttest_ind_from_stats
 
 from kernel.periods import Period
-from metrics.scoring.certainty.judging import LEVEL, Numbers, holm
+from metrics.aggregation.figures import Floats
+from metrics.scoring.certainty.judging import LEVEL, holm
 
 FEWEST_VISITS = 10  # on either side of a comparison of open and covert checks
 
 
-def discoveries(p: Sequence[float] | Numbers) -> NDArray[np.bool_]:
+def discoveries(p: Sequence[float] | Floats) -> NDArray[np.bool_]:
     """Which of many p values stand out at a false discovery rate of 5 %; NaN never does."""
     values = np.asarray(p, dtype=float)
     known = ~np.isnan(values)

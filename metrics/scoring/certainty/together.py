@@ -16,13 +16,13 @@ from scipy.special import betaln, gammaln
 from scipy.stats import nbinom, poisson
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import Rules
+from metrics.aggregation.conditions import CountingRules
 from metrics.aggregation.counted import Filters, ask, column, counted
+from metrics.aggregation.figures import Floats
 from metrics.scoring.certainty.contributions import CLUSTERS
-from metrics.scoring.certainty.judging import Numbers
 
 BORROWED = 5.0  # findings' worth of the whole city that each kind borrows: few say little
-ALL = None  # the key of all kinds together
+ALL_KINDS = None  # the key of all kinds together
 _SINGLE = 1.001  # below it findings come one by one
 
 
@@ -31,7 +31,7 @@ def together(
     periods: Sequence[Period],
     level: str,
     filters: Filters | None = None,
-    rules: Rules | None = None,
+    rules: CountingRules | None = None,
 ) -> dict[str | None, float]:
     """By kind of problem, how many times the variance of single findings their number has, 1 or
     more; ALL: of all kinds together. Pooled over the city and the periods."""
@@ -52,7 +52,7 @@ def together(
     found = pd.concat(parts, ignore_index=True)
     whole = _ratio(found.groupby("visit")["found"].sum())
     usual = _ratio(found["found"])
-    factors: dict[str | None, float] = {ALL: whole}
+    factors: dict[str | None, float] = {ALL_KINDS: whole}
     for name, own in found.groupby("kind")["found"]:
         squares = float((own**2).sum()) + BORROWED * usual
         factors[str(name)] = max(squares / (float(own.sum()) + BORROWED), 1.0)
@@ -64,7 +64,7 @@ def _ratio(found: pd.Series) -> float:
     return max(float((found**2).sum()) / total, 1.0) if total > 0 else 1.0
 
 
-def more_than(count: Numbers, expected: Numbers, factor: Numbers) -> Numbers:
+def more_than(count: Floats, expected: Floats, factor: Floats) -> Floats:
     """p of at least `count` where `expected` are expected, by cell."""
     seen, mean = np.round(count) - 1, np.maximum(expected, 1e-9)
     extra = np.maximum(factor - 1, 1e-9)
@@ -73,8 +73,8 @@ def more_than(count: Numbers, expected: Numbers, factor: Numbers) -> Numbers:
 
 
 def differ(
-    count: Numbers, tries: Numbers, other: Numbers, other_tries: Numbers, factor: Numbers
-) -> Numbers:
+    count: Floats, tries: Floats, other: Floats, other_tries: Floats, factor: Floats
+) -> Floats:
     """Two-sided p of "both counts have one rate per try", by cell; NaN where there are no tries or
     nothing was found."""
     p = np.full(len(count), np.nan)
@@ -89,7 +89,7 @@ def differ(
     return p
 
 
-def _splits(total: int, share: float, factor: float) -> Numbers:
+def _splits(total: int, share: float, factor: float) -> Floats:
     """Chances of 0..total of `total` findings on the one side, beta-binomial with this factor."""
     one = np.arange(total + 1)
     size = total / (max(factor, _SINGLE) - 1)

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from data.importer import import_files
-from data.storage.versions import FORMAT
+from data.storage.versions import STORE_FORMAT
 from data.store import CorruptedStoreError, NewerStoreError, Store
 from tests.data.damage.files import as_text, cases, fingerprint
 
@@ -107,7 +107,7 @@ def test_a_pointer_of_rubbish_is_refused(two: Store, export: Path, content: byte
 
 def test_a_store_of_a_newer_program_is_refused(two: Store, export: Path) -> None:
     with duckdb.connect(str(current(two))) as con:
-        con.execute("UPDATE store_info SET format = ?", [FORMAT + 1])
+        con.execute("UPDATE store_info SET format = ?", [STORE_FORMAT + 1])
     assert refused(two, export, NewerStoreError) == "store-newer"
 
 

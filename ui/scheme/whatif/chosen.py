@@ -15,7 +15,7 @@ from ui import store
 from ui.choices import choose_from
 from ui.i18n import language, t
 from ui.period_filter import choose_days, choose_period, period_text
-from ui.scheme.whatif.uploaded import uploader, uploads
+from ui.scheme.whatif.uploaded import show_draft_uploader, uploads
 from ui.store import KEEP, Snapshot, connection
 
 SPANS = ("1", "3", "6", "12")
@@ -47,7 +47,7 @@ class Chosen:
         return t("list-separator").join(names)
 
 
-def choose(scheme: Scheme) -> Chosen:
+def choose_trial(scheme: Scheme) -> Chosen:
     """The choices over a trial of a scheme: any period, as on every page, and so many before it.
     Raises EmptyStoreError, SchemeError, NoMatch."""
     snapshot = store.current()
@@ -86,11 +86,11 @@ def choose(scheme: Scheme) -> Chosen:
         lambda code: t("trial-start", name=name(code)),
         236,
     )
-    uploader(scheme.scores.kind)
+    show_draft_uploader(scheme.scores.kind)
     return Chosen(snapshot, periods, official, versions[start])
 
 
-def side_by_side(chosen: Chosen, trial: Scheme) -> pd.DataFrame:
+def official_beside_trial(chosen: Chosen, trial: Scheme) -> pd.DataFrame:
     """The official standings beside those of the trial (`metrics.whatif.comparison.compared`)."""
     schemes = {scheme_hash(scheme): scheme for scheme in chosen.official}
     pairs = list(zip(chosen.periods, chosen.official, strict=True))

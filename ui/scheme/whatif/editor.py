@@ -14,7 +14,7 @@ from ui import widgets
 from ui.i18n import t
 from ui.markup import put, section
 from ui.scheme.whatif import state
-from ui.scheme.whatif.words import component_names, knob_name, number, value_name
+from ui.scheme.whatif.words import knob_component_names, knob_name, knob_number, knob_value_name
 
 PER_ROW = 3
 
@@ -23,7 +23,7 @@ def editor(base: Scheme, every: list[Knob], groups: Sequence[Siblings]) -> None:
     """Weights by sliders and fields; rules, ranks and the rest by fields, closed until asked."""
     put(section(t("trial-weights")))
     by_key = {knob.key: knob for knob in every}
-    names = component_names(base)
+    names = knob_component_names(base)
     for beside in groups:
         _weights(base, by_key, beside, names)
     for part in ("rules", "ranks", "other"):
@@ -54,18 +54,18 @@ def _weights(
 
 def sum_said(beside: Siblings) -> str:
     """What the weights sum to, and how far that is from the full marks."""
-    params = {"sum": number(beside.full + beside.off), "full": number(beside.full)}
+    params = {"sum": knob_number(beside.full + beside.off), "full": knob_number(beside.full)}
     if not beside.off:
         return t("trial-sum", **params)
     code = "trial-sum-over" if beside.off > 0 else "trial-sum-under"
-    return t(code, off=number(abs(beside.off)), **params)
+    return t(code, off=knob_number(abs(beside.off)), **params)
 
 
 def _weight(base: Scheme, knob: Knob, beside: Siblings, name: str) -> None:
-    full, value = float(beside.full), float(state.values_of(base).get(knob.key, knob.value))
+    full, value = float(beside.full), float(state.changed_values(base).get(knob.key, knob.value))
     step = 10.0 ** (beside.full.adjusted() - 3)
     label, slide, field = st.columns([1.25, 2, 1], vertical_alignment="center", gap="small")
-    moved = " moved" if knob.key in state.values_of(base) else ""
+    moved = " moved" if knob.key in state.changed_values(base) else ""
     with label:
         put(f'<p class="trial-name{moved}" title="{escape(name)}">{escape(name)}</p>')
     options: dict[str, Any] = {
@@ -98,7 +98,7 @@ def _fields(base: Scheme, own: list[Knob], names: dict[str, str]) -> None:
 
 
 def _field(base: Scheme, knob: Knob, names: dict[str, str], at: Any) -> None:
-    value = state.values_of(base).get(knob.key, knob.value)
+    value = state.changed_values(base).get(knob.key, knob.value)
     key = _key(base, knob, "field")
     more: dict[str, Any] = {
         "key": key, "at": at, "on_change": state.take, "args": (base, knob, key)
@@ -106,7 +106,7 @@ def _field(base: Scheme, knob: Knob, names: dict[str, str], at: Any) -> None:
     name = knob_name(knob)
     if knob.kind == "choice":
         st.session_state[key] = value
-        say = lambda code: value_name(knob, code, names)  # noqa: E731
+        say = lambda code: knob_value_name(knob, code, names)  # noqa: E731
         widgets.selectbox(name, list(knob.choices), format_func=say, **more)
     elif knob.kind == "several":
         st.session_state[key] = list(value)

@@ -8,25 +8,25 @@ import streamlit as st
 
 from metrics.schemes.scheme import Scheme, next_version, scheme_hash
 from metrics.whatif.comparison import moved, over_periods
-from metrics.whatif.draft import Draft
+from metrics.whatif.draft import SchemeDraft
 from ui import format as f
 from ui import store, theme, widgets
-from ui.charts.base import show
+from ui.charts.base import show_chart
 from ui.charts.slope import slope
 from ui.download import download
 from ui.i18n import said, t
 from ui.markup import facts_list, note, put, section, statement
 from ui.scheme.whatif.captions import trial_sentence, trials_sentence
-from ui.scheme.whatif.chosen import Chosen, side_by_side, version_name
-from ui.sheets import Field, sheet
+from ui.scheme.whatif.chosen import Chosen, official_beside_trial, version_name
+from ui.sheets import SheetField, sheet
 
 MOST = 40  # rows of the table on the page
 DRAWN_MOST = 45  # units in the chart; of more, those that move
 
 
-def results(chosen: Chosen, draft: Draft, changed: list[tuple[str, str]]) -> None:
+def results(chosen: Chosen, draft: SchemeDraft, changed: list[tuple[str, str]]) -> None:
     """The ranks under the draft against the official ones."""
-    both = side_by_side(chosen, draft.scheme)
+    both = official_beside_trial(chosen, draft.scheme)
     about = _about(chosen, draft, changed)
     digits = max(draft.scheme.rounding.digits, *(s.rounding.digits for s in chosen.official))
     if len(chosen.periods) == 1:
@@ -50,11 +50,11 @@ def results(chosen: Chosen, draft: Draft, changed: list[tuple[str, str]]) -> Non
     if len(chosen.periods) > 1:
         with widgets.expander(t("trial-by-period")):
             every = _one_period(both)
-            fields = [Field("period", t("about-period")), *_one_fields(digits)]
+            fields = [SheetField("period", t("about-period")), *_one_fields(digits)]
             sheet(every, fields, f"trial-periods-{chosen.base.id}", about, most=MOST)
 
 
-def take_away(chosen: Chosen, draft: Draft, changed: list[tuple[str, str]]) -> None:
+def take_away(chosen: Chosen, draft: SchemeDraft, changed: list[tuple[str, str]]) -> None:
     """What was changed, and the draft as a file."""
     put(section(t("trial-draft")))
     put(facts_list(changed) if changed else note(t("trial-unchanged")))
@@ -81,7 +81,7 @@ def _calendar(scheme: Scheme) -> tuple[object, ...]:
     return period.grain, period.month_starts_on, period.week_starts_on
 
 
-def _about(chosen: Chosen, draft: Draft, changed: list[tuple[str, str]]) -> dict[str, str]:
+def _about(chosen: Chosen, draft: SchemeDraft, changed: list[tuple[str, str]]) -> dict[str, str]:
     lines = {
         t("trial-about"): t("trial-banner"),
         t("about-period"): chosen.named,
@@ -128,19 +128,19 @@ def _score_tone(row: Mapping[str, Any]) -> str:
     return f.tone(row["score_change"])
 
 
-def _one_fields(digits: int) -> list[Field]:
+def _one_fields(digits: int) -> list[SheetField]:
     return [
-        Field("unit", t("trial-unit")),
-        Field("group_name", t("about-group"), away=True),
-        Field("score_official", t("trial-score-official"), digits=digits),
-        Field("rank_official", t("trial-rank-official"), digits=0),
-        Field("score_trial", t("trial-score"), digits=digits),
-        Field("rank_trial", t("trial-rank"), digits=0, tone=lambda row: "strong"),
-        Field(
+        SheetField("unit", t("trial-unit")),
+        SheetField("group_name", t("about-group"), away=True),
+        SheetField("score_official", t("trial-score-official"), digits=digits),
+        SheetField("rank_official", t("trial-rank-official"), digits=0),
+        SheetField("score_trial", t("trial-score"), digits=digits),
+        SheetField("rank_trial", t("trial-rank"), digits=0, tone=lambda row: "strong"),
+        SheetField(
             "score_change", t("trial-score-change"), digits=digits, change=True, tone=_score_tone
         ),
-        Field("rank_change", t("trial-rank-change"), digits=0, change=True, tone=_tone),
-        Field("said", t("trial-said"), tone=_tone, wrap=True),
+        SheetField("rank_change", t("trial-rank-change"), digits=0, change=True, tone=_tone),
+        SheetField("said", t("trial-said"), tone=_tone, wrap=True),
     ]
 
 
@@ -153,22 +153,22 @@ def _many(by_unit: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _many_fields(digits: int) -> list[Field]:
+def _many_fields(digits: int) -> list[SheetField]:
     return [
-        Field("unit", t("trial-unit")),
-        Field("group_name", t("about-group"), away=True),
-        Field("periods", t("trial-periods-ranked"), digits=0, away=True),
-        Field("rank_official", t("trial-mean-official"), digits=1),
-        Field("rank_trial", t("trial-mean"), digits=1, tone=lambda row: "strong"),
-        Field("rank_change", t("trial-mean-change"), digits=1, change=True, tone=_tone),
-        Field("moved", t("trial-moved"), digits=0),
-        Field("firsts", t("trial-firsts")),
-        Field("lasts", t("trial-lasts")),
-        Field("first_official", t("trial-first-official"), digits=0, away=True),
-        Field("first_trial", t("trial-first"), digits=0, away=True),
-        Field("last_official", t("trial-last-official"), digits=0, away=True),
-        Field("last_trial", t("trial-last"), digits=0, away=True),
-        Field(
+        SheetField("unit", t("trial-unit")),
+        SheetField("group_name", t("about-group"), away=True),
+        SheetField("periods", t("trial-periods-ranked"), digits=0, away=True),
+        SheetField("rank_official", t("trial-mean-official"), digits=1),
+        SheetField("rank_trial", t("trial-mean"), digits=1, tone=lambda row: "strong"),
+        SheetField("rank_change", t("trial-mean-change"), digits=1, change=True, tone=_tone),
+        SheetField("moved", t("trial-moved"), digits=0),
+        SheetField("firsts", t("trial-firsts")),
+        SheetField("lasts", t("trial-lasts")),
+        SheetField("first_official", t("trial-first-official"), digits=0, away=True),
+        SheetField("first_trial", t("trial-first"), digits=0, away=True),
+        SheetField("last_official", t("trial-last-official"), digits=0, away=True),
+        SheetField("last_trial", t("trial-last"), digits=0, away=True),
+        SheetField(
             "score_change", t("trial-mean-score-change"), digits=digits, change=True,
             tone=_score_tone,
         ),
@@ -195,7 +195,7 @@ def _chart(rows: pd.DataFrame, words: str, digits: int) -> None:
     )
     heads = (t("trial-rank-official"), t("trial-rank"))
     with st.container(key="trial-chart"):
-        show(slope(drawn, heads, theme.current()), "trial-slope", words)
+        show_chart(slope(drawn, heads, theme.current_palette()), "trial-slope", words)
 
 
 def _rank(value: Any, digits: int) -> str:

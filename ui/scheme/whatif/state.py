@@ -10,14 +10,14 @@ from metrics.whatif.knobs import Knob
 from metrics.whatif.weights import Siblings, scaled
 
 
-def values_of(base: Scheme) -> dict[str, Any]:
+def changed_values(base: Scheme) -> dict[str, Any]:
     """The values by knob that differ from the scheme's. They belong to the session."""
     return st.session_state.setdefault("trials", {}).setdefault(scheme_hash(base), {})
 
 
 def reset(base: Scheme) -> None:
     """Back to what the scheme says."""
-    values_of(base).clear()
+    changed_values(base).clear()
     st.session_state.pop("trial last", None)
 
 
@@ -30,7 +30,7 @@ def take(base: Scheme, knob: Knob, key: str) -> None:
 
 def put(base: Scheme, knob: Knob, value: Any) -> None:
     """Set a knob; what the scheme says anyway is no change."""
-    values = values_of(base)
+    values = changed_values(base)
     if value is None or value == knob.value:
         values.pop(knob.key, None)
     else:

@@ -6,28 +6,28 @@ from html import escape
 import streamlit as st
 
 from metrics.schemes.scheme import Scheme, SchemeError, source_of
-from metrics.whatif.draft import Draft, drafted
+from metrics.whatif.draft import SchemeDraft, drafted
 from metrics.whatif.knobs import Knob, edits_of, knobs
 from metrics.whatif.weights import Siblings, siblings
 from ui import store, widgets
 from ui.i18n import language, t
 from ui.markup import notice, put
 from ui.scheme.whatif import state
-from ui.scheme.whatif.chosen import Chosen, choose
+from ui.scheme.whatif.chosen import Chosen, choose_trial
 from ui.scheme.whatif.editor import editor, sum_said
 from ui.scheme.whatif.results import new_version, results, take_away
 from ui.scheme.whatif.uploaded import content_of, say_what_is_wrong
-from ui.scheme.whatif.words import changes, component_names
+from ui.scheme.whatif.words import knob_changes, knob_component_names
 
 
 def trial(scheme: Scheme, put_parts: Callable[[], object]) -> None:
     """The part of the page of schemes that tries one out; `put_parts` draws the page's parts."""
     with st.container(horizontal=True, vertical_alignment="center", key="choices"):
         put_parts()
-        chosen = choose(scheme)
+        chosen = choose_trial(scheme)
     say_what_is_wrong()
     base = chosen.base
-    values = state.values_of(base)
+    values = state.changed_values(base)
     _banner(base, bool(values))
     every = knobs(base)
     groups = siblings(base, values)
@@ -53,7 +53,7 @@ def trial(scheme: Scheme, put_parts: Callable[[], object]) -> None:
             faults = [fault.text(language()) for fault in error.faults]
             put(notice(t("trial-faulty"), faults))
             return
-        said = changes(every, values, component_names(base))
+        said = knob_changes(every, values, knob_component_names(base))
         results(chosen, draft, said)
         take_away(chosen, draft, said)
 
@@ -77,11 +77,11 @@ def _scale_all(base: Scheme, every: list[Knob], off: list[Siblings]) -> None:
 
 
 def _off_said(base: Scheme, beside: Siblings) -> str:
-    name = component_names(base)[beside.parent] if beside.parent else t("trial-total")
+    name = knob_component_names(base)[beside.parent] if beside.parent else t("trial-total")
     return t("trial-off", name=name, said=sum_said(beside))
 
 
-def _draft(chosen: Chosen, values: dict) -> Draft:
+def _draft(chosen: Chosen, values: dict) -> SchemeDraft:
     """The draft of what has been chosen, in force from the day after the last period shown."""
     base = chosen.base
     starts = max(chosen.periods[-1].end, base.effective_from)

@@ -42,7 +42,7 @@ def content_of(scheme: Scheme) -> bytes | None:
     return next((one.content for one in _all().values() if one.scheme == scheme), None)
 
 
-def uploader(kind: str) -> None:
+def show_draft_uploader(kind: str) -> None:
     """Takes a draft, which the trial then starts from."""
     with widgets.popover(t("trial-upload"), help=t("trial-upload-help")):
         widgets.file_uploader(

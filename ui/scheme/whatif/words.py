@@ -9,7 +9,7 @@ from metrics.whatif.knobs import Knob
 from ui.i18n import language, said, t
 
 
-def component_names(scheme: Scheme) -> dict[str, str]:
+def knob_component_names(scheme: Scheme) -> dict[str, str]:
     """The components' names by id."""
     return {node.id: node.name.text(language()) for node, _ in scheme.walk()}
 
@@ -28,21 +28,21 @@ def _term(code: str) -> str:
     return f"term-{code.replace('_', '-')}"
 
 
-def value_name(knob: Knob, value: Any, names: dict[str, str]) -> str:
+def knob_value_name(knob: Knob, value: Any, names: dict[str, str]) -> str:
     """A value as people read it."""
     if knob.kind == "choice":
         return t(f"knob-is-{str(value).replace('_', '-')}")
     if knob.kind == "several":
         return t("list-separator").join(names[i] for i in value) or t("knob-is-nothing")
-    return number(value)
+    return knob_number(value)
 
 
-def number(value: Decimal | int) -> str:
+def knob_number(value: Decimal | int) -> str:
     """45, 13.5: as many decimals as there are."""
     return f"{Decimal(value).normalize():f}"
 
 
-def changes(
+def knob_changes(
     every: list[Knob], values: dict[str, Any], names: dict[str, str]
 ) -> list[tuple[str, str]]:
     """What differs from the scheme: whose value it is, and from what to what."""
@@ -50,6 +50,6 @@ def changes(
     for knob in every:
         if knob.key in values:
             whose = [names[knob.component]] if knob.component else []
-            old, new = (value_name(knob, v, names) for v in (knob.value, values[knob.key]))
+            old, new = (knob_value_name(knob, v, names) for v in (knob.value, values[knob.key]))
             found.append((" · ".join([*whose, knob_name(knob)]), f"{old} → {new}"))
     return found
