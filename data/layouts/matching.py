@@ -56,6 +56,12 @@ class Headers:
         return None
 
 
+@lru_cache(maxsize=512)
+def _headers(columns: tuple[str, ...]) -> Headers:
+    """Every layout is laid over the same columns, and a layout's own names stay what they are."""
+    return Headers(columns)
+
+
 _DAY_ENDS = ("日期", "日", "date", "day")
 _TIME_ENDS = ("时间", "时刻", "钟点", "time")
 
@@ -188,7 +194,7 @@ def lay_over(
 ) -> Match:
     """The profile over the columns. `titled`: a missing period may stand in a title; `year`: that
     of a title, for columns of months; `titles`: what stands outside the table."""
-    headers, match = Headers(columns), Match(profile)
+    headers, match = _headers(tuple(columns)), Match(profile)
     match.measures = _measures(profile, headers, year)
     own = {name for measure, _ in match.measures for name in measure.constants}
     by_month = {measure.into for measure, _ in match.measures if measure.months}
@@ -297,7 +303,7 @@ def _personal(profile: Profile, headers: Headers) -> set[int]:
 
 def _named(names: Sequence[str], headers: Headers) -> set[int]:
     """The columns that go by one of these names."""
-    known = Headers(names)
+    known = _headers(tuple(names))
     return {i for i, name in enumerate(headers.columns) if known.find([name]) is not None}
 
 
