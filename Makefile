@@ -24,7 +24,7 @@ sample: $(VENV)/.run
 
 test: lint
 	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
-	$(BIN)/pytest -n 2 --dist worksteal -m browser --reruns 1
+	$(BIN)/pytest -n 2 --dist worksteal -m browser --reruns 1 tests/browser
 
 nightly: $(VENV)/.dev
 	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/data/test_fuzz.py tests/data/damage tests/test_large_city.py
