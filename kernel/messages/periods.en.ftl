@@ -14,6 +14,7 @@ period-quarter = Q{ $part } { $year }
 period-month = { $part } { $year }
 period-week = Week { $part }, { $year }
 period-with-days = { $name } ({ $days })
+period-so-far = first { $n } days of { $name } ({ $days })
 period-days = { $first } – { $last }
 period-one-day = { $day } { $year }
 period-days-dated = { $first } – { $last } { $year }

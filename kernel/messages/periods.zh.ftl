@@ -14,6 +14,7 @@ period-quarter = { $year }年第{ $part }季度
 period-month = { $year }年{ $part }
 period-week = { $year }年第{ $part }周
 period-with-days = { $name }（{ $days }）
+period-so-far = { $name }前{ $n }天（{ $days }）
 period-days = { $first }–{ $last }
 period-one-day = { $year }年{ $day }
 period-days-dated = { $year }年{ $first }–{ $last }

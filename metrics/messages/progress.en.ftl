@@ -1,5 +1,4 @@
 # Whether a period is over
-period-so-far = first { $n } days of { $name } ({ $days })
 period-name = { $en }
 source-grid = grid cases
 source-complaints = 12345 requests

@@ -1,5 +1,4 @@
 # 周期是否已结束
-period-so-far = { $name }前{ $n }天（{ $days }）
 period-name = { $zh }
 source-grid = 网格案卷
 source-complaints = 12345 工单

@@ -215,3 +215,12 @@ def test_a_scheme_may_score_days_and_others_answer_for_a_day(tmp_path):
         assert minimum_n(scheme, ranking.period) == (0 if scheme is by_day else 1)
     month = rank(con, by_month, by_month.parse_period("2025-10")).table.iloc[0]
     assert (month["score"], month["state"]) == (70, "below_minimum_n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "begins"), [("zh", "2025年11月前16天"), ("en", "first 16 days of")]
+)
+def test_a_period_that_runs_is_named_with_its_days(lang: str, begins: str) -> None:
+    """A text in another room than the period's fails on every page of a running month."""
+    cut = parse_period("2025-11", month_starts_on=21).so_far({"grid": 16})
+    assert cut.label(lang).startswith(begins)
