@@ -1,8 +1,9 @@
 """Indicators per group and period: numerator, denominator, value, n, variance and state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import assert_never
 
 import duckdb
 import numpy as np
@@ -22,18 +23,18 @@ from metrics.aggregation.durations import medians
 from metrics.aggregation.figures import (
     ANSWERED,
     FIGURE_COLUMNS,
-    FORMULAS,
     STATES,
     Figures,
     Floats,
     SumOf,
+    figures_of,
     left_out_cells,
 )
 from metrics.aggregation.figures import cells as formula_cells
 from metrics.aggregation.query import Answer, Cell, QueryPart, collect
 from metrics.aggregation.tasks import completions
 from metrics.indicators import INDICATORS, Indicator
-from metrics.indicators.definition import LEFT_OUT_REASONS, Measure
+from metrics.indicators.definition import LEFT_OUT_REASONS, Kind, Measure
 from metrics.own_figures.indicator import values
 
 __all__ = ["STATES", "CountingRules", "IndicatorError", "aggregate"]
@@ -153,14 +154,14 @@ class _Work:
         return periods.merge(groups.sort_values(names), how="cross")
 
     def _figures(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> Figures:
-        figures = FORMULAS[entry.kind](entry, self._sums(entry, answer, base))
+        figures = figures_of(entry, self._sums(entry, answer, base))
         figures.hide(self._unknown(entry, answer, len(base)))
         return figures
 
     def _sums(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> SumOf:
         """The sums of one indicator by role, each a number per row of base."""
-        if entry.kind in _SEPARATE:
-            query = _SEPARATE[entry.kind]
+        query = _own_query(entry.kind)
+        if query is not None:
             found = query(self.con, entry, self.by, self.periods, self.filters, self.rules)
             aligned = base.merge(found, on=["period_no", *self.by], how="left")
             return lambda role: aligned[role].fillna(_WITHOUT_ROWS.get(role, 0.0)).to_numpy(float)
@@ -203,8 +204,21 @@ class _Work:
         return found
 
 
-# Kinds that are no quotient of sums and bring their own query.
-_SEPARATE = {"median": medians, "task": completions, "figure": values}
+def _own_query(kind: Kind) -> Callable[..., pd.DataFrame] | None:
+    """The query of a kind that is not made of sums over rows."""
+    match kind:
+        case "count" | "ratio" | "difference" | "given":
+            return None
+        case "median":
+            return medians
+        case "task":
+            return completions
+        case "figure":
+            return values
+        case _:
+            assert_never(kind)
+
+
 _WITHOUT_ROWS = {"median": np.nan, "value": np.nan}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,20 +51,28 @@ class Figures:
 
 def cells(entry: Indicator) -> dict[str, Cell]:
     """The sums that the formula of an indicator needs from the facts, by role."""
-    if entry.kind in ("median", "task", "figure"):
-        return {}
-    if entry.kind == "difference":
-        return {
-            f"{side} {role}": Cell(Measure(part.table, f"({part.where}) AND {where}", value))
-            for side, part in (("open", entry.numerator), ("covert", entry.over))
-            for role, where, value in (
-                ("scored", "score IS NOT NULL", "1"),
-                ("score", "score IS NOT NULL", "score"),
-                ("squares", "score IS NOT NULL", "score * score"),
-                ("judged", "passed IS NOT NULL", "1"),
-                ("passed", "passed", "1"),
-            )
-        }
+    match entry.kind:
+        case "count" | "ratio" | "given":
+            return _plain_cells(entry)
+        case "difference":
+            return {
+                f"{side} {role}": Cell(Measure(part.table, f"({part.where}) AND {where}", value))
+                for side, part in (("open", entry.numerator), ("covert", entry.over))
+                for role, where, value in (
+                    ("scored", "score IS NOT NULL", "1"),
+                    ("score", "score IS NOT NULL", "score"),
+                    ("squares", "score IS NOT NULL", "score * score"),
+                    ("judged", "passed IS NOT NULL", "1"),
+                    ("passed", "passed", "1"),
+                )
+            }
+        case "median" | "task" | "figure":
+            return {}  # these bring a query of their own
+        case _:
+            assert_never(entry.kind)
+
+
+def _plain_cells(entry: Indicator) -> dict[str, Cell]:
     found = {"numerator": Cell(entry.numerator, entry.set_aside)}
     if entry.denominator and entry.denominator.table != "units":
         found["denominator"] = Cell(entry.denominator, entry.set_aside)
@@ -80,7 +89,7 @@ def left_out_cells(entry: Indicator, left: LeftOut) -> tuple[Cell, Cell]:
     return Cell(out, entry.set_aside), Cell(judged, entry.set_aside)
 
 
-def count(entry: Indicator, sums: SumOf) -> Figures:
+def count(sums: SumOf) -> Figures:
     """A number of rows, or an amount that they carry."""
     value = sums("numerator")
     return _figures(value, _nothing(value), value, value)
@@ -102,7 +111,7 @@ def ratio(entry: Indicator, sums: SumOf) -> Figures:
     return _figures(top, bottom, entry.scale * quotient, n, variance)
 
 
-def difference(entry: Indicator, sums: SumOf) -> Figures:
+def difference(sums: SumOf) -> Figures:
     """Mean score of open visits minus that of covert ones, or of the pass rates (in points).
 
     Numerator and denominator are the numbers of visits. Variance: the sum of both means' own.
@@ -121,13 +130,13 @@ def difference(entry: Indicator, sums: SumOf) -> Figures:
     return _figures(first, second, means[0] - means[1], first + second, variance)
 
 
-def median(entry: Indicator, sums: SumOf) -> Figures:
+def median(sums: SumOf) -> Figures:
     """Kaplan-Meier median; numerator and denominator are the cases done and all cases."""
     n = sums("denominator")
     return _figures(sums("numerator"), n, sums("median"), n)
 
 
-def given(entry: Indicator, sums: SumOf) -> Figures:
+def given(sums: SumOf) -> Figures:
     """Mean of the scores given. Entries without a score take no part; when every entry says that
     the unit does not participate, so does the state."""
     top, bottom = sums("numerator"), sums("denominator")
@@ -142,20 +151,30 @@ def task(entry: Indicator, sums: SumOf) -> Figures:
     return _figures(top, bottom, entry.scale * divided(top, bottom), sums("n"))
 
 
-def figure(entry: Indicator, sums: SumOf) -> Figures:
+def figure(sums: SumOf) -> Figures:
     """An own figure: its value as it was found, beside what it is made of."""
     return _figures(sums("numerator"), sums("denominator"), sums("value"), sums("n"))
 
 
-FORMULAS: dict[str, Callable[[Indicator, SumOf], Figures]] = {
-    "count": count,
-    "ratio": ratio,
-    "difference": difference,
-    "median": median,
-    "given": given,
-    "task": task,
-    "figure": figure,
-}
+def figures_of(entry: Indicator, sums: SumOf) -> Figures:
+    """What is said of an indicator, by the formula of its kind."""
+    match entry.kind:
+        case "count":
+            return count(sums)
+        case "ratio":
+            return ratio(entry, sums)
+        case "difference":
+            return difference(sums)
+        case "median":
+            return median(sums)
+        case "given":
+            return given(sums)
+        case "task":
+            return task(entry, sums)
+        case "figure":
+            return figure(sums)
+        case _:
+            assert_never(entry.kind)
 
 
 def _figures(

@@ -12,22 +12,10 @@ from data.unit_resolution.stays import stays_sql
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
 from metrics.aggregation.aggregate import CountingRules, aggregate
+from metrics.indicators import shown_in
 
 # What a unit is known by where no scheme scores it, in this order.
-BASIC = (
-    "on_time_closure_rate",
-    "closure_rate",
-    "rework_rate",
-    "findings_per_100_checks",
-    "pass_rate",
-    "rectification_rate",
-    "complaints",
-    "satisfaction_rate",
-    "repeat_rate",
-    "task_completion",
-    "execution_rate",
-    "case_points",
-)
+BASIC = shown_in("unit")
 
 
 def registered_units(

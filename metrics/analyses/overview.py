@@ -15,7 +15,7 @@ from metrics.analyses.overdue import open_at, overdue_at
 from metrics.analyses.problems import categories
 from metrics.consequences.orders import consequences, step_decisions
 from metrics.finished import so_far
-from metrics.indicators import INDICATORS
+from metrics.indicators import INDICATORS, shown_in
 from metrics.narrative.headline import Clause, clearest_fall, headline
 from metrics.narrative.reform_words import reform_clause
 from metrics.schemes.model import Scheme
@@ -31,7 +31,7 @@ from metrics.scoring.ranking import Ranking, periods_ranked, rank, ranking_histo
 from metrics.scoring.scores import Scores, like_for_like, scores
 
 PERIODS_SHOWN = 13  # the same month last year is the first of them
-KEY_INDICATORS = ("on_time_closure_rate", "findings_per_100_checks", "complaints")
+KEY_INDICATORS = shown_in("overview")
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _figures(
         own = table[table["indicator"] == indicator].set_index("period").reindex(ids)
         series[indicator] = own["value"].astype(float)
         before, now = own["variance"].astype(float).iloc[-2:]
-        if indicator == "findings_per_100_checks":  # those of one visit belong together
+        if INDICATORS[indicator].counts_problems:  # those of one visit belong together
             factor = together(con, periods[-2:], "subcategory", rules=scheme.rules)[ALL_KINDS]
             before, now = factor * before, factor * now
         chances.append(z_test(float(series[indicator].diff().iloc[-1]), now, before))

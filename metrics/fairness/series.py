@@ -10,12 +10,13 @@ from kernel.periods import Period, parse_period
 from metrics.aggregation.aggregate import aggregate
 from metrics.fairness.xmr import latest, xmr
 from metrics.finished import progress_of, reach
+from metrics.indicators import shown_in
 from metrics.schemes.scheme import Scheme
 from metrics.scoring.components import float_or_nan
 from metrics.scoring.scores import scores
 
 MONTHS, WEEKS = 24, 26
-CONTROLLED = ("findings_per_100_checks", "pass_rate", "on_time_closure_rate", "complaints")
+CONTROLLED = shown_in("weekly")
 
 
 def score_history(con: duckdb.DuckDBPyConnection, period: Period, scheme: Scheme) -> pd.DataFrame:

@@ -4,7 +4,7 @@
 """
 
 from metrics.indicators import cases, complaints, enforcement, inspections, intake, records
-from metrics.indicators.definition import Indicator, Measure
+from metrics.indicators.definition import Indicator, Measure, View
 
 SUBJECTS = {
     "cases": cases,
@@ -18,4 +18,10 @@ INDICATORS: dict[str, Indicator] = {
     entry.id: entry for module in SUBJECTS.values() for entry in module.INDICATORS
 }
 
-__all__ = ["INDICATORS", "SUBJECTS", "Indicator", "Measure"]
+__all__ = ["INDICATORS", "SUBJECTS", "Indicator", "Measure", "shown_in"]
+
+
+def shown_in(view: View) -> tuple[str, ...]:
+    """The ids of the indicators that a view shows, in its order."""
+    places = {entry.id: entry.shown[view] for entry in INDICATORS.values() if view in entry.shown}
+    return tuple(sorted(places, key=lambda name: places[name]))

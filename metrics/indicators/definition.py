@@ -1,6 +1,8 @@
 """What an indicator is: one entry from which ranking, trend, drill-down and catalogue follow."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, assert_never
 
 # Rules that a scheme may name to set cases aside, and the rows that each of them means.
 SET_ASIDE = {
@@ -47,7 +49,8 @@ LEFT_OUT_REASONS = (
     "review_undated",
 )
 
-KINDS = (
+# Where a kind decides something, all are named: mypy says each place that a new one is missing in.
+Kind = Literal[
     "count",  # numerator alone
     "ratio",  # scale * numerator / denominator
     "difference",  # mean of the one minus mean of the other, in points
@@ -55,7 +58,11 @@ KINDS = (
     "given",  # mean of scores that people or another system gave
     "task",  # done against target, per task
     "figure",  # an own figure as it was stated, or made of shorter periods
-)
+]
+
+# Views that show some of the indicators: what a unit without a scheme is known by, what the units
+# below one are compared by, the funnels, the weekly series and the key figures of the overview.
+View = Literal["unit", "children", "funnel", "weekly", "overview"]
 
 
 @dataclass(frozen=True)
@@ -113,13 +120,15 @@ class Indicator:
     better: `higher`, `lower` or None when neither is.
     scored: no scheme may score it when it is False. composed: made of scores of another scheme,
         which the component names: no rows stand behind it, and only a scheme can ask for it.
+    lever: what a step to a better value is called, where that has words of its own.
+    shown: the views that show it unasked, and at which place among the others.
     """
 
     id: str
     subject: str
     zh: str
     en: str
-    kind: str
+    kind: Kind
     numerator: Measure
     denominator: Measure | None = None
     set_aside: tuple[str, ...] = ()
@@ -132,6 +141,8 @@ class Indicator:
     scored: bool = True
     composed: bool = False
     variance: str = ""
+    lever: str = ""
+    shown: Mapping[View, int] = field(default_factory=dict, hash=False)
     unit_zh: str = "%"
     unit_en: str = "%"
     formula_zh: str = ""
@@ -156,11 +167,46 @@ class Indicator:
         return self.denominator
 
     @property
+    def made_of(self) -> Literal["sums", "times", "statements"]:
+        """What stands behind the value: sums over rows (which certainty draws), durations, or what
+        people state."""
+        match self.kind:
+            case "count" | "ratio" | "difference":
+                return "sums"
+            case "median":
+                return "times"
+            case "given" | "task" | "figure":
+                return "statements"
+            case _:
+                assert_never(self.kind)
+
+    @property
+    def is_quotient(self) -> bool:
+        """Whether the value is exactly scale * numerator / denominator."""
+        match self.kind:
+            case "ratio" | "given":
+                return True
+            case "count" | "difference" | "median" | "task" | "figure":
+                return False
+            case _:
+                assert_never(self.kind)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the numerators of parts (categories) sum to that of the whole."""
+        return self.made_of == "sums" and self.kind != "difference"
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a share in percent, or a number per hundred."""
+        return self.kind == "ratio" and self.scale == 100
+
+    @property
     def counts_problems(self) -> bool:
         """Whether it grows in step with what inspectors find: a number of problems, or what they
         cost, by itself or over something else."""
         over = self.denominator.table if self.denominator else ""
-        return self.kind in ("count", "ratio") and self.numerator.table == "findings" != over
+        return self.adds_up and self.numerator.table == "findings" != over
 
     @property
     def tables(self) -> tuple[str, ...]:

@@ -197,7 +197,7 @@ def _over(path: tuple[str | int, ...], leaf: Component) -> Iterator[Problem]:
         yield (*path, "over"), "scheme-indicator-unknown", {"indicator": leaf.over}
         return
     measured = INDICATORS.get(leaf.indicator or "")
-    rate = measured is not None and measured.kind == "ratio" and measured.scale == 100
+    rate = measured is not None and measured.is_rate
     single = leaf.rule is not None and len(leaf.rule.indicators("")) == 1
     if not rate or not single or INDICATORS[leaf.over].kind != "count":
         yield (*path, "over"), "scheme-over-misplaced", {}

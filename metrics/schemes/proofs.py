@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from data.checks.check import Check, Connection, Find, Found, of_rows
 from kernel.configuration import ConfigurationError, load_file, yaml_files
@@ -144,14 +144,19 @@ def _ends(indicator: str, top: Decimal) -> list[Measured]:
     """The best value of an indicator (`top`: of scores that are given); both ends where neither is
     better."""
     known = INDICATORS[indicator]
-    rate = known.kind == "ratio" and known.scale == 100
     if known.better == "lower":
         return [_measured(Fraction(0))]
     if known.better is None:
         return [_measured(Fraction(0)), _measured(_MUCH)]
-    if rate or known.kind == "task":
-        return [_measured(Fraction(100))]
-    return [_measured(Fraction(top) if known.kind == "given" else _MUCH)]
+    match known.kind:
+        case "ratio" | "count" | "difference" | "median" | "figure":
+            return [_measured(Fraction(100) if known.is_rate else _MUCH)]
+        case "task":
+            return [_measured(Fraction(100))]
+        case "given":
+            return [_measured(Fraction(top))]
+        case _:
+            assert_never(known.kind)
 
 
 def _measured(value: Fraction) -> Measured:

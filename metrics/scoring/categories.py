@@ -89,7 +89,7 @@ def has_categories(leaf: Component) -> bool:
     if leaf.indicator is None or leaf.rule is None:
         return False
     entry = INDICATORS[leaf.indicator]
-    return entry.kind in ("ratio", "count") and "category" in dimensions(entry.numerator.table)
+    return entry.adds_up and "category" in dimensions(entry.numerator.table)
 
 
 def category_losses(
@@ -110,7 +110,7 @@ def category_losses(
     found = []
     for period in periods:
         total = whole.get((period.id, UNNAMED), NOT_MEASURED)
-        base = Fraction(1) if entry.kind == "count" else total.denominator
+        base = Fraction(1) if entry.denominator is None else total.denominator
         if not base or total.numerator is None:
             return None
         losses = {

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import assert_never
 
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Scheme
@@ -99,24 +100,31 @@ def lever_of(leaf: Component, measured: Measured, more: tuple[Fraction, ...] = (
     if len(leaf.rule.indicators(leaf.indicator)) > 1:
         return leaf.rule.lever(measured, more)
     lower = leaf.rule.costs or entry.better == "lower"
-    if entry.kind == "ratio" and top is not None and bottom and (lower or entry.better):
-        scale = Fraction(100) if leaf.over else exact_scale(entry.scale)
-        step = _TENTH if "deduction" in entry.numerator.value else Fraction(1)
-        sign = -1 if lower else 1
+    match entry.kind:
+        case "ratio":
+            if top is None or not bottom or not (lower or entry.better):
+                return None
+            scale = Fraction(100) if leaf.over else exact_scale(entry.scale)
+            step = _TENTH if "deduction" in entry.numerator.value else Fraction(1)
+            sign = -1 if lower else 1
 
-        def ratio(k: int) -> Measured:
-            changed = top + sign * k * step
-            return replace(measured, numerator=changed, value=scale * changed / bottom)
+            def ratio(k: int) -> Measured:
+                changed = top + sign * k * step
+                return replace(measured, numerator=changed, value=scale * changed / bottom)
 
-        return Lever(step, int((top if lower else bottom - top) / step), ratio)
-    if entry.kind == "count" and lower:
-        return Lever(Fraction(1), int(value), lambda k: replace(measured, value=value - k))
-    if entry.kind in ("given", "task"):
-        step = _TENTH if entry.kind == "given" else Fraction(1)
-        best = Decimal(100) if leaf.rule.most is None else leaf.rule.most
-        room = max(int((Fraction(best) - value) / step), 0)
-        return Lever(step, room, lambda k: replace(measured, value=value + k * step))
-    return None
+            return Lever(step, int((top if lower else bottom - top) / step), ratio)
+        case "count":
+            fewer = Lever(Fraction(1), int(value), lambda k: replace(measured, value=value - k))
+            return fewer if lower else None
+        case "given" | "task":
+            step = _TENTH if entry.kind == "given" else Fraction(1)
+            best = Decimal(100) if leaf.rule.most is None else leaf.rule.most
+            room = max(int((Fraction(best) - value) / step), 0)
+            return Lever(step, room, lambda k: replace(measured, value=value + k * step))
+        case "difference" | "median" | "figure":
+            return None
+        case _:
+            assert_never(entry.kind)
 
 
 def rescored(
@@ -164,6 +172,6 @@ def _fewest(room: int, enough: Callable[[int], bool]) -> int | None:
 def nearest(steps: Sequence[NeededStep], target: int) -> NeededStep | None:
     """The step to a rank that asks least, in cases or points before scores that people give."""
     of_target = [s for s in steps if s.target == target]
-    given = ("given", "task")
-    of_target.sort(key=lambda s: (INDICATORS[s.component.indicator or ""].kind in given, s.share))
+    stated = {s.component.id: INDICATORS[s.component.indicator or ""].made_of for s in of_target}
+    of_target.sort(key=lambda s: (stated[s.component.id] == "statements", s.share))
     return of_target[0] if of_target else None

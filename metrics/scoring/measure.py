@@ -133,7 +133,7 @@ def _exactly(
     """A row of `aggregate` without float noise: ratios are divided again, exactly."""
     top, bottom, stated = (exact_or_none(x) for x in (numerator, denominator, value))
     indicator = INDICATORS[name]
-    if stated is not None and top is not None and bottom and indicator.kind in ("ratio", "given"):
+    if stated is not None and top is not None and bottom and indicator.is_quotient:
         stated = top / bottom * exact_scale(indicator.scale)
     return Measured(stated, top, bottom, round(n), state)
 

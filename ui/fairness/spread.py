@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from metrics.fairness import funnel, series
-from metrics.indicators import INDICATORS
+from metrics.indicators import INDICATORS, shown_in
 from metrics.schemes.versions import version_for
 from ui import format as f
 from ui import theme
@@ -26,16 +26,7 @@ from ui.markup import note, put, section, statement
 from ui.names import definition, indicator_name
 from ui.sheets import SheetField, sheet
 
-FUNNELS = (
-    "pass_rate",
-    "findings_per_100_checks",
-    "deduction_per_100_checks",
-    "on_time_closure_rate",
-    "closure_rate",
-    "rework_rate",
-    "satisfaction_rate",
-    "repeat_rate",
-)
+FUNNELS = shown_in("funnel")
 SERIES = ("score", *series.CONTROLLED)
 PANELS = 20
 
@@ -43,8 +34,7 @@ PANELS = 20
 def funnels(shown: Shown) -> None:
     """Units by one indicator, between limits of chance."""
     place = st.empty()
-    offered = [code for code in FUNNELS if INDICATORS[code].variance in ("binomial", "sum")]
-    indicator = choose_from("component", offered, indicator_name, width=240)
+    indicator = choose_from("component", FUNNELS, indicator_name, width=240)
     kind = shown.scheme.scores.kind
     found = computed(
         shown, funnel.funnel, indicator=indicator, kind=kind, filters=base.filters(shown)

@@ -14,20 +14,6 @@ from metrics.scoring.distance import TOP, NeededStep, nearest
 from metrics.scoring.explain import Explanation
 from ui.captions import say
 
-# Indicators whose step has words of its own; the others speak of their name.
-_LEVERS = {
-    "on_time_closure_rate": "lever-on-time",
-    "on_time_disposal_rate": "lever-on-time",
-    "closure_rate": "lever-closed",
-    "rework_rate": "lever-rework",
-    "satisfaction_rate": "lever-satisfied",
-    "repeat_rate": "lever-repeats",
-    "deduction_per_100_checks": "lever-deduction",
-    "deduction_per_object": "lever-deduction",
-    "given_score": "lever-given",
-    "task_completion": "lever-task",
-}
-
 
 def clauses(portrait: Portrait) -> list[Clause]:
     """The sentence over the page: where the unit stands, why it moved, what it would have taken."""
@@ -104,9 +90,8 @@ def lever(step: NeededStep) -> Message:
     entry = INDICATORS[leaf.indicator or ""]
     amount = f"{float(step.amount):g}"
     params = {"zh": leaf.name.zh, "en": leaf.name.en, "n": amount}
-    if entry.id in _LEVERS:
-        return say(_LEVERS[entry.id], **params)
-    return say("lever-fewer" if entry.better == "lower" else "lever-more", **params)
+    words = entry.lever or ("fewer" if entry.better == "lower" else "more")
+    return say(f"lever-{words}", **params)
 
 
 def signed(points: Any) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kernel.periods import PeriodError
 from metrics.analyses.family import children, indicators_of
-from metrics.indicators import INDICATORS
+from metrics.indicators import INDICATORS, shown_in
 from metrics.schemes.scheme import Scheme
 from metrics.scoring.ranking import Ranking
 from ui import format as f
@@ -25,7 +25,7 @@ from ui.tables import Column
 from ui.unit.header import Subject
 
 # What children are compared by.
-SHOWN = ("on_time_closure_rate", "findings_per_100_checks", "pass_rate", "complaints")
+SHOWN = shown_in("children")
 _MOVED = {"up": "better", "down": "worse"}  # beyond chance
 
 

@@ -97,7 +97,7 @@ def _sources(scheme: Scheme) -> list[_Source]:
         names = [*leaf.rule.indicators(leaf.indicator), *([leaf.over] if leaf.over else [])]
         for name in dict.fromkeys(names):
             entry = INDICATORS[name]
-            if entry.kind not in ("count", "ratio", "difference"):
+            if entry.made_of != "sums":
                 continue
             for role, cell in cells(entry).items():
                 table = cell.measure.table

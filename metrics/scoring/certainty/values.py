@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.aggregation.figures import FORMULAS, divided
+from metrics.aggregation.figures import divided, figures_of
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component
 
@@ -17,7 +17,7 @@ Given = Callable[[str, str], Numbers | None]
 def is_drawn(leaf: Component) -> bool:
     """Whether a component is made of observations that are drawn; given scores, targets and
     medians are taken as they are."""
-    return INDICATORS[leaf.indicator or ""].kind in ("count", "ratio", "difference")
+    return INDICATORS[leaf.indicator or ""].made_of == "sums"
 
 
 def value_of(leaf: Component, given: Given) -> Numbers:
@@ -28,7 +28,7 @@ def value_of(leaf: Component, given: Given) -> Numbers:
     if rule.weighing is not None:
         total, over = _sum(given, name, "weighed"), given(name, "denominator")
         return total if over is None else entry.scale * divided(total, over)
-    figures = FORMULAS[entry.kind](entry, lambda role: _or_zero(given(name, role), given, name))
+    figures = figures_of(entry, lambda role: _or_zero(given(name, role), given, name))
     if leaf.over is not None:
         return 100 * divided(figures.numerator, _sum(given, leaf.over, "numerator"))
     more = tuple(_sum(given, other, "numerator") for other in rule.indicators(name)[1:])
