@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from kernel.messages import text_files
+from metrics.indicators import INDICATORS
+from tests.metrics.rule_examples import EXAMPLES
 from ui import i18n
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,6 +58,19 @@ def test_every_code_in_the_source_is_known_and_every_known_code_is_in_the_source
         if f'"{code}"' not in source and not any(code.startswith(p) for p in composed if p)
     }
     assert not unused
+
+
+@pytest.mark.parametrize("rule", EXAMPLES, ids=lambda rule: rule.type)
+def test_every_setting_of_a_rule_has_a_name_on_the_trial_page(rule):
+    """Their codes are composed: a rule whose figures have no name would end the page."""
+    settings = rule.settings((rule.only_for or ("filed",))[0])
+    assert {f"knob-{one.word.replace('_', '-')}" for one in settings} <= codes("zh")
+
+
+def test_every_lever_of_an_indicator_has_words():
+    """What a step to a better value is called is composed as well."""
+    levers = {entry.lever for entry in INDICATORS.values()} - {""} | {"more", "fewer"}
+    assert {f"lever-{lever}" for lever in levers} <= codes("zh")
 
 
 def test_a_chinese_text_is_chinese():

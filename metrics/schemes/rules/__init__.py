@@ -1,16 +1,19 @@
 """The scoring rules of a scheme: from the value of an indicator to points.
 
-A new rule is a final class in a module of this package that is imported here.
+A new rule is a final class in any module of this package.
 """
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Annotated, Union
 
 from pydantic import Field, GetPydanticSchema
 
-from metrics.schemes.rules import deduction, shares, steps
 from metrics.schemes.rules.rule import RULES, Rule
 
-MODULES = (shares, deduction, steps)
+for _module in iter_modules(__path__, f"{__name__}."):
+    import_module(_module.name)
+
 # Any of RULES, told apart by its `type`.
 AnyRule = Annotated[
     Rule,
