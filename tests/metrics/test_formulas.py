@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from metrics.aggregation.figures import FORMULAS, Figures, divided
+from metrics.aggregation.figures import Figures, divided, figures_of
 from metrics.aggregation.tasks import completion, is_met
 from metrics.indicators import INDICATORS
 
@@ -16,7 +16,7 @@ def figures(kind: str, variance: str | None = None, **sums: list[float]) -> Figu
     entry = next(
         one for one in INDICATORS.values() if one.kind == kind and variance in (None, one.variance)
     )
-    return FORMULAS[kind](entry, lambda role: np.array(sums[role.replace(" ", "_")], dtype=float))
+    return figures_of(entry, lambda role: np.array(sums[role.replace(" ", "_")], dtype=float))
 
 
 def told(numbers: np.ndarray) -> list[float]:
