@@ -34,7 +34,7 @@ from metrics.aggregation.figures import cells as formula_cells
 from metrics.aggregation.query import Answer, Cell, QueryPart, collect
 from metrics.aggregation.tasks import completions
 from metrics.indicators import INDICATORS, Indicator
-from metrics.indicators.definition import LEFT_OUT_REASONS, Kind, Measure
+from metrics.indicators.definition import LEFT_OUT_REASONS, IndicatorKind, Measure
 from metrics.own_figures.indicator import values
 
 __all__ = ["STATES", "CountingRules", "IndicatorError", "aggregate"]
@@ -204,7 +204,7 @@ class _Work:
         return found
 
 
-def _own_query(kind: Kind) -> Callable[..., pd.DataFrame] | None:
+def _own_query(kind: IndicatorKind) -> Callable[..., pd.DataFrame] | None:
     """The query of a kind that is not made of sums over rows."""
     match kind:
         case "count" | "ratio" | "difference" | "given":

@@ -50,7 +50,7 @@ LEFT_OUT_REASONS = (
 )
 
 # Where a kind decides something, all are named: mypy says each place that a new one is missing in.
-Kind = Literal[
+IndicatorKind = Literal[
     "count",  # numerator alone
     "ratio",  # scale * numerator / denominator
     "difference",  # mean of the one minus mean of the other, in points
@@ -128,7 +128,7 @@ class Indicator:
     subject: str
     zh: str
     en: str
-    kind: Kind
+    kind: IndicatorKind
     numerator: Measure
     denominator: Measure | None = None
     set_aside: tuple[str, ...] = ()
