@@ -1,3 +1,55 @@
+page-imports = Import
+profile-broken-notice = { $n } import profile(s) cannot be used; all others work:
+import-title = Import data
+import-what = Drop the CSV and Excel files as the platforms export them; where every row went is listed.
+import-drop = Files
+import-hidden-sheets = Read hidden sheets
+import-start = Import { $n ->
+    [one] one file
+   *[other] { $n } files
+}
+import-running = Importing
+import-done = Imported: { $rows ->
+    [one] one row
+   *[other] { NUMBER($rows, useGrouping: "true") } rows
+} of { $files ->
+    [one] one file
+   *[other] { $files } files
+}.
+import-account = Row account
+import-account-hint = read = stored + updated + duplicates + rejected + set aside
+import-file = File
+import-sheet = Sheet
+import-profile = Layout
+import-stored = Stored
+import-updated = Updated
+import-duplicates = Duplicates
+import-rejected = Rejected
+import-set-aside = Set aside
+import-total = Total
+import-reasons = Reasons
+import-failed = Files that could not be read
+import-unknown = Unknown units
+import-unknown-hint = Kept as written, never guessed; register an alias in the units table and they resolve.
+import-unknown-kind = Kind
+import-unknown-name = Name
+import-unknown-rows = Rows
+import-rejects = Download rows not stored
+import-batches = Imported batches
+import-batches-none = No file has been imported yet.
+import-batch = Batch
+import-when = Imported
+import-undo-yes = Undo it
+import-undo-no = Keep it
+import-sample-write = Writing the sample city's exports
+import-rows-read = Read
+import-more-reasons = { $n ->
+    [one] and one more reason
+   *[other] and { $n } more reasons
+}
+import-known = Layouts that are recognised: { $names }
+import-batches-more = The page lists the latest { $shown } of { $n } batches; the downloads hold them all.
+
 # An import under way, and the decision on it
 import-privacy = Uploaded files stay in a temporary folder of the server, for this import alone: they are deleted once stored or discarded or the page is closed, after 8 hours at the latest. Import files beyond 1 GB on the server: python -m data import FILE
 import-beginning = Getting ready …

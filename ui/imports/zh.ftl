@@ -1,3 +1,43 @@
+page-imports = 数据导入
+profile-broken-notice = 有 { $n } 个导入配置文件无法使用，其他导入配置不受影响：
+import-title = 导入数据
+import-what = 把平台导出的 CSV、Excel 文件原样放进来，每一行的去向都会列出。
+import-drop = 文件
+import-hidden-sheets = 读取隐藏的工作表
+import-start = 导入 { $n } 个文件
+import-running = 正在导入
+import-done = 导入完成：{ $files } 个文件，{ NUMBER($rows, useGrouping: "true") } 行。
+import-account = 行数账
+import-account-hint = 读入 = 新增 + 更新 + 重复 + 拒收 + 非记录
+import-file = 文件
+import-sheet = 工作表
+import-profile = 格式
+import-stored = 新增
+import-updated = 更新
+import-duplicates = 重复
+import-rejected = 拒收
+import-set-aside = 非记录
+import-total = 合计
+import-reasons = 原因
+import-failed = 未能读取的文件
+import-unknown = 未识别的单位
+import-unknown-hint = 名称已保留、未作猜测；在“考核单位”表中登记别名后会自动归入。
+import-unknown-kind = 类别
+import-unknown-name = 名称
+import-unknown-rows = 行数
+import-rejects = 下载未入库的行
+import-batches = 已导入的批次
+import-batches-none = 还没有导入过文件。
+import-batch = 批次
+import-when = 导入时间
+import-undo-yes = 确认撤销
+import-undo-no = 不撤销
+import-sample-write = 生成示例城市的导出文件
+import-rows-read = 读入
+import-more-reasons = 另有 { $n } 种原因
+import-known = 能识别的格式：{ $names }
+import-batches-more = 页面列出最近 { $shown } 个批次，共 { $n } 个；下载的文件含全部批次。
+
 # 导入的进行与决定
 import-privacy = 上传的文件只放在服务器的临时目录，仅供本次导入：入库、放弃或关闭页面后删除，最多保留 8 小时。超过 1 GB 的文件请在服务器上用命令行导入：python -m data import 文件
 import-beginning = 准备导入……

@@ -1,6 +1,8 @@
+all-ages = Any age
+letter-issuer-label = Issued by
+
 # The ledger's page and the supervision letter
 page-ledger = Ledger
-source-all = All items
 ledger-list = List and letters
 ledger-ageing = Age of the pile
 ledger-pace = Closing pace

@@ -1,6 +1,8 @@
+all-ages = 全部时长
+letter-issuer-label = 发文单位
+
 # 整改台账页与督办单
 page-ledger = 整改台账
-source-all = 案卷和检查发现
 ledger-list = 清单与督办
 ledger-ageing = 逾期时长
 ledger-pace = 办结速度

@@ -4,12 +4,6 @@ group-meeting = Meeting
 group-ranking = Ranking
 group-rules = Rules
 group-data = Data
-page-overview = Overview
-page-districts = Districts
-page-streets = Streets
-page-teams = Teams
-page-scheme = Scheme
-page-imports = Import
 
 # The header line
 facts-as-of = as of { $time }
@@ -91,9 +85,6 @@ key-before = last period
 key-comparable = last period (comparable)
 key-same-days = same days before ({ $days })
 key-interval = 95 % interval
-table-title = What the scores are made of
-table-points = points counted in the total; n stands in the chart
-table-weights = points counted in the total; the last column has one scale
 table-13 = 13 periods
 column-rank = Rank
 column-unit = Unit
@@ -112,92 +103,15 @@ component-heading = { $name } { $weight }
 weights-note = no data for { $names }: the others share its weight
 weights-note-months = the months have data for different components: full marks are their mean
 weights-of = { $units }: { $why }; full marks of this unit stand after the stroke
-not-ranked = Not ranked: { $list }
-not-ranked-one = { $units } ({ $reason })
-not-ranked-many = { $units } and others, { $n } in all ({ $reason })
 list-separator = {", "}
 ranking-alt = { $title }: { $rows }
 ranking-alt-row = { $unit } { $score }
 
 # Overview
-decisions-title = To be decided
-decisions-unit = Unit
-decisions-situation = Situation
-decisions-suggestion = Suggestion
-decisions-by = Ground
-decisions-ordered = By the scheme
-decisions-suggested = Suggested by the data, to be verified
 lists-ordered = Named by the scheme. { $lists }
-decisions-none = Nothing needs a decision this period.
 problems-title = Most frequent problems
-movers-title = Scores over 13 periods
-overdue-title = Overdue open cases
-
-# Scheme
-scheme-weights = What the points are given for
-scheme-rules = How points are given
-scheme-other = Ranking and other rules
-scheme-file = Version and force
-scheme-id = Id
-scheme-version = Version
-scheme-status = Status
-scheme-status-example = example
-scheme-status-draft = draft
-scheme-status-in_force = in force
-scheme-from = In force from
-scheme-to = until
-scheme-open = open
-scheme-hash = Hash
-scheme-document = Document
-scheme-column-component = Component
-scheme-column-weight = Points
-scheme-column-rule = How it is scored
-profile-broken-notice = { $n } import profile(s) cannot be used; all others work:
-scheme-broken-notice = { $n } scheme file(s) cannot be used:
 
 # Import
-import-title = Import data
-import-what = Drop the CSV and Excel files as the platforms export them; where every row went is listed.
-import-drop = Files
-import-hidden-sheets = Read hidden sheets
-import-start = Import { $n ->
-    [one] one file
-   *[other] { $n } files
-}
-import-running = Importing
-import-done = Imported: { $rows ->
-    [one] one row
-   *[other] { NUMBER($rows, useGrouping: "true") } rows
-} of { $files ->
-    [one] one file
-   *[other] { $files } files
-}.
-import-account = Row account
-import-account-hint = read = stored + updated + duplicates + rejected + set aside
-import-file = File
-import-sheet = Sheet
-import-profile = Layout
-import-stored = Stored
-import-updated = Updated
-import-duplicates = Duplicates
-import-rejected = Rejected
-import-set-aside = Set aside
-import-total = Total
-import-reasons = Reasons
-import-failed = Files that could not be read
-import-unknown = Unknown units
-import-unknown-hint = Kept as written, never guessed; register an alias in the units table and they resolve.
-import-unknown-kind = Kind
-import-unknown-name = Name
-import-unknown-rows = Rows
-import-rejects = Download rows not stored
-import-batches = Imported batches
-import-batches-none = No file has been imported yet.
-import-batch = Batch
-import-when = Imported
-import-undo-yes = Undo it
-import-undo-no = Keep it
-import-sample-write = Writing the sample city's exports
 import-browse = Choose files
 import-limit = or drop them here; up to 1 GB each
 
@@ -230,29 +144,15 @@ unit-points = points
 unit-cases = cases
 change-from = { $change } (from { $before })
 change-from-same-days = { $change } (same days before: { $before })
-change-in-points = { $change } points
 overdue-definition = cases past their deadline and not done, at the end of the period
 menu-system = Auto
 menu-light = Light
 menu-dark = Dark
 menu-print = Print
-import-rows-read = Read
-import-more-reasons = { $n ->
-    [one] and one more reason
-   *[other] and { $n } more reasons
-}
-scheme-whom = Scores
-scheme-column-indicator = Indicator
-scheme-column-definition = Definition
-scheme-column-counted = Rows counted
-scheme-column-missing = Without data
 facts-made = built { $time }
-import-known = Layouts that are recognised: { $names }
-import-batches-more = The page lists the latest { $shown } of { $n } batches; the downloads hold them all.
 list-red = Red list: { $units }
 list-black = Black list: { $units }
 list-statement = To make a statement: { $units }
-ranking-ends = The first and last { $shown } of { $n } units; all of them are under Districts.
 menu-stop = Stop
 
 # Sentences of several pages
@@ -270,3 +170,60 @@ fairness-signal-rising = 7 in a row rising
 fairness-signal-falling = 7 in a row falling
 fairness-signal-near-high = 2 of 3 near the upper limit
 fairness-signal-near-low = 2 of 3 near the lower limit
+
+# Choices, sources, methods and channels of several pages
+satisfaction-very-satisfied = very satisfied
+satisfaction-satisfied = satisfied
+satisfaction-neutral = neutral
+satisfaction-dissatisfied = dissatisfied
+satisfaction-very-dissatisfied = very dissatisfied
+source-all = All items
+choice-part = Part
+choice-source = Source of problems
+choice-unit = District
+choice-state = Choice
+choice-all-districts = All districts
+no-unit = The ranking of this period has no “{ $unit }”.
+table-of-chart = Table and downloads
+sheet-more = The first { $shown } of { $n } rows; the files hold all.
+source-findings = Inspections
+source-cases = All cases
+source-complaints = Complaints
+per-findings = problems per 100 checks
+per-cases = of 100 cases
+per-complaints = of 100 complaints
+channel-collector = Collectors
+channel-video = Video
+channel-patrol = Patrols
+channel-inspection = Assessment
+channel-12345 = Hotline 12345
+channel-hotline = Other hotlines
+channel-petition = Petitions
+channel-grid = Community grid
+channel-proposal = Proposals
+channel-media = Media
+channel-network = Network
+channel-leader = Leadership
+channel-other = Other
+method-open = Open
+method-covert = Covert
+method-third-party = Third party
+method-legal = Legal
+method-leadership = By leaders
+method-surprise = Surprise
+method-random = Random
+method-special = Special
+method-holiday = Holiday
+method-video = Video
+weekday-1 = Mon
+weekday-2 = Tue
+weekday-3 = Wed
+weekday-4 = Thu
+weekday-5 = Fri
+weekday-6 = Sat
+weekday-7 = Sun
+column-file = File
+column-sheet = Sheet
+column-row = Row
+word-unstated = not stated
+word-other = other ({ $written })

@@ -11,5 +11,4 @@ filter-days-choose = Choose a week
 filter-last-weeks = Last 4 weeks
 filter-last-months = Last 3 months
 word-running = running
-decisions-running = The period is not over: nothing to decide, and nobody is asked to explain.
 word-incomplete = not complete

@@ -11,5 +11,4 @@ filter-days-choose = 选择一周
 filter-last-weeks = 近 4 周
 filter-last-months = 近 3 个月
 word-running = 进行中
-decisions-running = 本期未结束，不提请决策，也不要求任何单位说明。
 word-incomplete = 数据不完整

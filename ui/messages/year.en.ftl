@@ -1,7 +1,4 @@
 # Against the same period a year before
-year-change = On year
-year-same-days = same days
-year-title = Change of the score against the same period a year before ({ $days })
 column-year-score = Score a year before
 column-year-change = Change on year
 column-year-rank = Rank a year before

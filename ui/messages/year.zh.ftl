@@ -1,7 +1,4 @@
 # 与上年同期相比（同比）
-year-change = 同比
-year-same-days = 同日
-year-title = 与上年同期（{ $days }）的得分之差
 column-year-score = 上年同期得分
 column-year-change = 同比变化
 column-year-rank = 上年同期名次

@@ -1,3 +1,18 @@
+page-overview = Overview
+decisions-title = To be decided
+decisions-unit = Unit
+decisions-situation = Situation
+decisions-suggestion = Suggestion
+decisions-by = Ground
+decisions-ordered = By the scheme
+decisions-suggested = Suggested by the data, to be verified
+decisions-none = Nothing needs a decision this period.
+movers-title = Scores over 13 periods
+overdue-title = Overdue open cases
+change-in-points = { $change } points
+ranking-ends = The first and last { $shown } of { $n } units; all of them are under Districts.
+decisions-running = The period is not over: nothing to decide, and nobody is asked to explain.
+
 # Captions
 caption-problems-none = No problem was found in this period.
 caption-problems = { $top } leads with { $value } per 100 checks; no kind rose.

@@ -1,16 +1,9 @@
+show-all = all
+
 # The page on problems, and choices and headings that pages share
 group-drill = Drill-down
 page-problems = Problems
-choice-part = Part
-choice-source = Source of problems
-choice-unit = District
-choice-state = Choice
-choice-all-districts = All districts
-no-unit = The ranking of this period has no “{ $unit }”.
 nothing-found = There are no problems in this period.
-table-of-chart = Table and downloads
-sheet-more = The first { $shown } of { $n } rows; the files hold all.
-
 problems-kinds = Kinds
 problems-heat = By district
 problems-trend = Trend
@@ -21,44 +14,6 @@ problems-key = Key problems
 problems-rebound = Rebound
 problems-chains = Chains
 problems-not-fixed = Not fixed
-
-source-findings = Inspections
-source-cases = All cases
-source-complaints = Complaints
-per-findings = problems per 100 checks
-per-cases = of 100 cases
-per-complaints = of 100 complaints
-
-channel-collector = Collectors
-channel-video = Video
-channel-patrol = Patrols
-channel-inspection = Assessment
-channel-12345 = Hotline 12345
-channel-hotline = Other hotlines
-channel-petition = Petitions
-channel-grid = Community grid
-channel-proposal = Proposals
-channel-media = Media
-channel-network = Network
-channel-leader = Leadership
-channel-other = Other
-method-open = Open
-method-covert = Covert
-method-third-party = Third party
-method-legal = Legal
-method-leadership = By leaders
-method-surprise = Surprise
-method-random = Random
-method-special = Special
-method-holiday = Holiday
-method-video = Video
-weekday-1 = Mon
-weekday-2 = Tue
-weekday-3 = Wed
-weekday-4 = Thu
-weekday-5 = Fri
-weekday-6 = Sat
-weekday-7 = Sun
 
 column-district = District
 column-category = Kind
@@ -103,9 +58,6 @@ column-channel = Channel
 column-reported = Reported
 column-closed-at = Closed at
 column-days-after = Days after
-column-file = File
-column-sheet = Sheet
-column-row = Row
 column-finding = Finding
 column-found-at = Found at
 column-rectified-at = Rectified at
@@ -153,8 +105,6 @@ not-fixed-hint = failed the re-check, or the same kind was found at the next vis
 not-fixed-of = of { $judged } judged, { $rate }%
 not-fixed-table = Findings not fixed
 recheck-failed = failed
-word-unstated = not stated
-word-other = other ({ $written })
 unit-unnamed = no unit stated
 
 # Captions

@@ -1,16 +1,9 @@
+show-all = 全部
+
 # 问题分析页，以及各页共用的选择与列名
 group-drill = 下钻
 page-problems = 问题分析
-choice-part = 内容
-choice-source = 问题来源
-choice-unit = 区域
-choice-state = 选择
-choice-all-districts = 全部区域
-no-unit = 这一期的排名中没有“{ $unit }”。
 nothing-found = 本期没有问题。
-table-of-chart = 数据表与下载
-sheet-more = 列出前 { $shown } 行，共 { $n } 行；下载的文件含全部。
-
 problems-kinds = 类别
 problems-heat = 区域分布
 problems-trend = 趋势
@@ -21,44 +14,6 @@ problems-key = 重点问题
 problems-rebound = 反弹
 problems-chains = 反弹链
 problems-not-fixed = 假整改
-
-source-findings = 检查发现
-source-cases = 全部案卷
-source-complaints = 群众诉求
-per-findings = 每百检查点次的问题数
-per-cases = 每百件案卷中的件数
-per-complaints = 每百件诉求中的件数
-
-channel-collector = 采集员上报
-channel-video = 视频
-channel-patrol = 执法巡查
-channel-inspection = 考评发现
-channel-12345 = 12345 热线
-channel-hotline = 其他热线
-channel-petition = 信访
-channel-grid = 治理网格
-channel-proposal = 建议提案
-channel-media = 媒体
-channel-network = 网络
-channel-leader = 领导交办
-channel-other = 其他
-method-open = 明查
-method-covert = 暗访
-method-third-party = 第三方
-method-legal = 法治督查
-method-leadership = 领导督查
-method-surprise = 突击检查
-method-random = 双随机
-method-special = 专项
-method-holiday = 节假日
-method-video = 视频
-weekday-1 = 周一
-weekday-2 = 周二
-weekday-3 = 周三
-weekday-4 = 周四
-weekday-5 = 周五
-weekday-6 = 周六
-weekday-7 = 周日
 
 column-district = 区域
 column-category = 问题类别
@@ -103,9 +58,6 @@ column-channel = 来源
 column-reported = 上报
 column-closed-at = 结案时间
 column-days-after = 相隔天数
-column-file = 文件
-column-sheet = 工作表
-column-row = 行
 column-finding = 问题编号
 column-found-at = 发现时间
 column-rectified-at = 整改时间
@@ -153,8 +105,6 @@ not-fixed-hint = 复查不合格，或再次检查又发现同类问题；点一
 not-fixed-of = 判断过 { $judged } 个，{ $rate }%
 not-fixed-table = 未整改到位的问题
 recheck-failed = 不合格
-word-unstated = 未注明
-word-other = 其他（{ $written }）
 unit-unnamed = 未注明单位
 
 # 图下的话

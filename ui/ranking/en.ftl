@@ -1,3 +1,16 @@
+page-districts = Districts
+page-streets = Streets
+page-teams = Teams
+table-title = What the scores are made of
+table-points = points counted in the total; n stands in the chart
+table-weights = points counted in the total; the last column has one scale
+not-ranked = Not ranked: { $list }
+not-ranked-one = { $units } ({ $reason })
+not-ranked-many = { $units } and others, { $n } in all ({ $reason })
+year-change = On year
+year-same-days = same days
+year-title = Change of the score against the same period a year before ({ $days })
+
 # Captions
 standing-nothing-ranked = No unit can be ranked in this period
 standing-only = { $units } is the only one ranked in { $group } ({ $score })

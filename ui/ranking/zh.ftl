@@ -1,3 +1,16 @@
+page-districts = 区域排名
+page-streets = 街道排名
+page-teams = 队伍排名
+table-title = 得分构成
+table-points = 各项为计入总分的分值；n 见左图
+table-weights = 各项为计入总分的分值；末列各单位同一刻度
+not-ranked = 未排名：{ $list }
+not-ranked-one = { $units }（{ $reason }）
+not-ranked-many = { $units }等 { $n } 个单位（{ $reason }）
+year-change = 同比
+year-same-days = 同日
+year-title = 与上年同期（{ $days }）的得分之差
+
 # 图下的话
 standing-nothing-ranked = 本期没有可以排名的单位
 standing-only = { $group }只有{ $units }有名次（{ $score }）
