@@ -211,6 +211,14 @@ def test_days_that_lie_no_closer_when_changed_back_are_no_doubt() -> None:
     assert decide_order({0: column}, "year").doubts == []
 
 
+def test_texts_that_begin_with_their_year_are_not_what_was_left_over() -> None:
+    """`25/10/13` is a year of two digits, not the day of a month that no program could turn."""
+    column = Evidence()
+    column.learn(f"2025-{m:02d}-10" for m in range(1, 13))
+    column.learn(["25/10/13", "25/10/14"])
+    assert decide({0: column}, "year").doubts == []
+
+
 def test_a_half_converted_column_is_doubtful() -> None:
     column = Evidence()
     column.learn(f"2025-{m:02d}-10 09:00:00" for m in range(1, 13))

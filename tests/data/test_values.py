@@ -91,6 +91,17 @@ def test_a_count_is_a_flag() -> None:
     ]
 
 
+def test_a_column_of_moments_says_what_it_did_not_read_and_what_stood_for_no_date() -> None:
+    texts = ["2025/10/1", "1900-01-01", "—", "2025-02-30", None, "2025-10-01 08:30", "1900-01-01"]
+    found = read_moments(pa.array(texts), read_moment)
+    assert [str(at) for at in found.values.to_pylist()] == [
+        *("2025-10-01 00:00:00", *["None"] * 4, "2025-10-01 08:30:00", "None")
+    ]
+    assert found.bad.to_pylist() == [False, False, False, True, *[False] * 3]
+    assert found.untimed.to_pylist() == [True, *[False] * 6]
+    assert found.missing == {"1900-01-01": 2}
+
+
 def test_a_day_and_its_time_are_joined_in_either_order() -> None:
     days = pa.array(["2025-10-01 00:00:00", "20251002", None, "2025-10-03 07:00"])
     times = pa.array(["08:30", "9:05", "10:00", "11:00"])
