@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given as forall
 from hypothesis import strategies as st
+from scipy.stats import norm
 
 from benchmarks.calibration import Result, calibrate, month, worlds
 from data.store import Store
@@ -16,12 +17,14 @@ from metrics.scoring.certainty.certain import draws_of
 from metrics.scoring.certainty.contributions import SumColumn, contributions
 from metrics.scoring.certainty.drawing import PART, _sides
 from metrics.scoring.certainty.judging import (
+    _tiers,
     chances_of_places,
     change_p,
     dispersion,
     holm,
     interval,
     shrink,
+    widened,
 )
 from metrics.scoring.certainty.tests import more_than_others
 from metrics.scoring.ranking import rank
@@ -287,11 +290,45 @@ def test_tiers_are_cut_where_everybody_before_is_ahead_of_everybody_after():
     }  # a chain without a gap is one tier
 
 
+@pytest.mark.parametrize(("times", "tier"), [(9, [1, 2]), (8, [1, 1])])
+def test_nine_times_in_ten_ahead_is_apart(times, tier):
+    scores = np.array([[1] * times + [0] * (10 - times), [0] * times + [1] * (10 - times)])
+    assert _tiers(scores).tolist() == tier
+
+
+def test_chances_of_places_are_those_that_were_calibrated():
+    """What four normal spreads gave when docs/certainty.md was measured: every constant of the
+    drawing together (what a unit borrows, the prior, the grid) moves a figure here."""
+    normal = norm.ppf((np.arange(400) + 0.5) / 400)
+    spreads = ((90, 1, 1), (88, 2, 3), (88, 3, 7), (80, 1, 9))
+    rows = np.stack([m + s * normal[np.arange(400) * k % 400] for m, s, k in spreads])
+    n = np.array([100, 40, 10, 100])
+    drawn = shrink(rows, n)
+    assert drawn.mean(axis=1) == pytest.approx([89.7545, 87.6925, 87.3622, 80.3927], abs=1e-4)
+    assert drawn.std(axis=1) == pytest.approx([1.0172, 1.7428, 2.7376, 1.0399], abs=1e-4)
+    found = chances_of_places(rows, n, 2)
+    assert found.first.tolist() == [0.735, 0.08, 0.185, 0]
+    assert found.top3.tolist() == [1, 1, 0.995, 0.005]
+    assert found.bottom.tolist() == [0.0225, 0.425, 0.5525, 1]
+    assert found.behind[1:].tolist() == [0.8975, 0.815, 1] and np.isnan(found.behind[0])
+    assert found.tier.tolist() == [1, 1, 1, 2]
+    low, high = interval(rows, np.array([90, 88, 88, 99.0]))
+    assert low == pytest.approx([88.0610, 84.1220, 82.1830, 78.0610], abs=1e-4)
+    assert high == pytest.approx([91.9390, 91.8780, 93.8170, 99], abs=1e-4)
+    assert change_p(rows[:1] + 3, rows[1:2])[0] == pytest.approx(6 / 401)
+
+
+def test_draws_are_widened_around_their_mean():
+    draws = np.array([[1.0, 2, 3]])
+    assert widened(draws, 2).tolist() == [[0, 2, 4]] and widened(draws, 1).tolist() == [[1, 2, 3]]
+
+
 def test_more_variation_than_chance_is_a_factor_above_one():
     source = np.random.default_rng(1)
     assert dispersion(source.normal(0, 1, 400)) < 1.25
     assert dispersion(source.normal(0, 1.5, 400)) == pytest.approx(2.25, abs=0.4)
-    assert dispersion(np.full(5, 9.0)) == 1.0  # too few to say
+    assert dispersion(np.linspace(-3, 5, 19)) == 1.0  # too few to say
+    assert dispersion(np.append(np.linspace(-3, 5, 20), np.nan)) == pytest.approx(7.458655)
 
 
 def test_of_equal_units_hardly_ever_one_has_more_rebounds():

@@ -51,7 +51,13 @@ def points(rule: dict, value: float | str, full: float = 100) -> Decimal:
         ({"type": "linear", "zero_at": 70, "full_at": 10}, 5, 10, "10"),
         ({"type": "linear", "zero_at": 70, "full_at": 10}, 90, 10, "0"),
         ({"type": "rank_points", "places": [10, 8, 6]}, 1, 10, "10"),
+        ({"type": "rank_points", "places": [10, 8, 6]}, 2, 10, "8"),
+        ({"type": "rank_points", "places": [10, 8, 6]}, 3, 10, "6"),
         ({"type": "rank_points", "places": [10, 8, 6]}, 7, 10, "6"),
+        # deductions below 0 (points given back) are no bonus, a credit above 100 % neither
+        ({"type": "deduction", "cost": 1}, -3, 5, "5"),
+        ({"type": "late_credit", "on_time": 1, "late": 0.4}, 110, 80, "80"),
+        ({"type": "proportional"}, -5, 20, "0"),
         ({"type": "manual", "out_of": 100}, 88, 15, "13.2"),
         ({"type": "task", "cap": 100}, "246.3", 10, "10"),
         ({"type": "task", "cap": 120}, "246.3", 10, "12"),
@@ -85,6 +91,19 @@ def test_late_credit_joins_two_rates_over_the_same_due_cases() -> None:
     late = Measured(Fraction(5), Fraction(5), Fraction(100), 100, "value")
     credit = rule.measured((punctual, late))
     assert (credit.value, credit.numerator, credit.denominator) == (92, 92, 100)
+    assert (credit.n, credit.state) == (100, "value")
+
+
+def test_late_credit_of_nothing_closed_is_zero_and_of_nothing_due_is_no_data() -> None:
+    """A team that closed nothing must not leave the ranking, nor one that had nothing enter it."""
+    rule = rule_of({"type": "late_credit", "on_time": 1, "late": "0.4"})
+    none = Measured(Fraction(0), Fraction(0), Fraction(8), 8, "zero", no_deadline=3)
+    credit = rule.measured((none, none))
+    assert (credit.value, credit.state, credit.no_deadline) == (0, "zero", 3)
+    only_late = rule.measured((none, Measured(Fraction(50), Fraction(4), Fraction(8), 8, "value")))
+    assert (only_late.value, only_late.state) == (20, "value")
+    nothing = Measured(None)
+    assert rule.measured((nothing, nothing)) == nothing
 
 
 @pytest.mark.parametrize("rule", RULES)
