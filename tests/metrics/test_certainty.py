@@ -207,6 +207,8 @@ def test_a_change_is_as_likely_as_its_draws_say():
 def test_an_interval_holds_the_score_itself():
     low, high = interval(np.random.default_rng(1).normal(90, 1, (2, 1_000)), np.array([90, 99.0]))
     assert low[0] < 88.5 and high[0] > 91.5 and high[1] == 99
+    low, high = interval(np.array([[90.0], [80]]), np.array([91.0, 80]))  # one draw
+    assert low.tolist() == [90, 80] and high.tolist() == [91, 80]
 
 
 def test_of_a_step_at_the_end_of_an_interval_half_counts():
@@ -267,6 +269,7 @@ def test_equal_scores_take_the_last_places_by_lot():
     assert found.bottom.sum() == pytest.approx(3)
     assert found.bottom[:4].min() > 0.2 and found.bottom[4:].max() < 0.9
     assert np.ptp(found.bottom[:4]) < 0.05
+    assert found.behind[1:4].max() < 0.01  # an equal is not behind
 
 
 def test_few_findings_by_luck_do_not_make_sure():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from metrics.scoring.certainty.rank_sets import rank_sets
 
@@ -34,6 +35,22 @@ def test_alike_may_have_any_rank_and_those_far_apart_have_one():
     assert set(best) == {1} and set(worst) == {6}
     (best, worst), = simulated(90 - 20 * np.arange(4.0), np.ones(4), 1, seed=1)  # fmt: skip
     assert best.tolist() == worst.tolist() == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("gap", "best", "worst"),
+    [
+        (2.5, [1, 1, 2, 3], [2, 3, 4, 4]),
+        (3.2, [1, 2, 2, 3], [1, 3, 4, 4]),
+        (3.5, [1, 2, 3, 4], [1, 2, 3, 4]),
+    ],
+)
+def test_a_difference_is_clear_from_the_95th_of_the_largest_ones_on(gap, best, worst):
+    """Four normal spreads; 2.41 standard errors of each pair (1.08 to 1.38) are clear."""
+    normal = norm.ppf((np.arange(400) + 0.5) / 400)
+    steps = enumerate((1, 3, 7, 9))
+    rows = np.stack([90 - gap * i + normal[np.arange(400) * k % 400] for i, k in steps])
+    assert [ranks.tolist() for ranks in rank_sets(rows)] == [best, worst]
 
 
 def test_degenerate_groups():
