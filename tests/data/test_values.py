@@ -109,6 +109,10 @@ def test_a_day_and_its_time_are_joined_in_either_order() -> None:
     assert joined_moment(days, times).to_pylist() == joined_moment(times, days).to_pylist() == both
     assert joined_moment(pa.array(["东", "西"]), pa.array(["南", "北"])) is None
     assert joined_moment(days, days) is None
+    # half of the days may have a time of their own; a label with a colon is no time
+    half, labels = pa.array(["2025-10-01 7:00", "2025-10-02"]), pa.array(["制表：王", "填报：李"])
+    assert joined_moment(half, times[:2]).to_pylist() == ["2025-10-01 7:00", "2025-10-02 9:05"]
+    assert joined_moment(labels, times[:2]).to_pylist() == ["制表：王 08:30", "填报：李 9:05"]
 
 
 def test_identifiers_keep_every_digit() -> None:

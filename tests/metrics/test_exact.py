@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.scoring.exact import decimal_of, exact_or_none, rounded
+from metrics.scoring.exact import decimal_of, exact_or_none, part, rounded
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,7 @@ def test_the_noise_of_floats_goes_and_what_is_counted_stays() -> None:
     assert decimal_of(1e-8) == Fraction(1, 10**8)
     assert exact_or_none(float("nan")) is None and exact_or_none(None) is None
     assert exact_or_none(0.0) == 0
+
+
+def test_a_part_of_a_score_has_six_decimals() -> None:
+    assert [str(part(Fraction(n, 3))) for n in (1, -2)] == ["0.333333", "-0.666667"]

@@ -10,7 +10,7 @@ import pytest
 
 from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.minimum import minimum_n
-from metrics.scoring.place import Place, against, places_of
+from metrics.scoring.place import Place, places_of, with_previous
 from metrics.scoring.scores import UnitScore
 from metrics.scoring.tree import Tree
 from tests.metrics.scheme_files import small
@@ -48,24 +48,37 @@ def test_a_zero_has_a_rank_and_no_data_has_none(tmp_path: Path) -> None:
     ]
 
 
+def test_dense_ranks_leave_no_gap(tmp_path: Path) -> None:
+    units = [(name, None, score) for name, score in zip("甲乙丙丁", (95, 90, 90, 80), strict=True)]
+    for then, ranks in (("dense", [1, 2, 2, 3]), ("min", [1, 2, 2, 4])):
+        assert [place.rank for place in placed(small(tmp_path, ties=then), *units)] == ranks
+
+
+def test_those_without_a_rank_stand_by_their_reason_then_by_name(tmp_path: Path) -> None:
+    states = {"丁": "not_participating", "丙": "no_data", "乙": "no_data", "甲": "below_minimum_n"}
+    units = {name: UnitScore(name, None, Tree(), state, 0) for name, state in states.items()}
+    order = [place.score.unit for place in places_of(small(tmp_path), units)]
+    assert order == ["甲", "丙", "乙", "丁"]
+
+
 def test_a_place_beside_an_earlier_one() -> None:
     def place(rank: int | None, score: str | None) -> Place:
         tree = Tree(score=None if score is None else Decimal(score))
         return Place(UnitScore("甲", None, tree, "value", 1), rank)
 
     now = place(2, "90.5")
-    better = against(now, place(5, "88"))
+    better = with_previous(now, place(5, "88"))
     assert better == {
         "previous_rank": 5,
         "rank_change": 3,
         "previous_score": 88,
         "change": 2.5,
     }
-    assert against(now, place(None, "88"))["rank_change"] is None
-    assert against(place(None, "90.5"), place(1, "88"))["rank_change"] is None
-    assert against(now, place(None, "88"))["change"] == 2.5
+    assert with_previous(now, place(None, "88"))["rank_change"] is None
+    assert with_previous(place(None, "90.5"), place(1, "88"))["rank_change"] is None
+    assert with_previous(now, place(None, "88"))["change"] == 2.5
     for other in (None, place(None, None)):
-        assert str(against(now, other)["change"]) == "nan"
+        assert str(with_previous(now, other)["change"]) == "nan"
 
 
 FIVE = [("甲", None, 95), ("乙", None, 90), ("丙", None, 90), ("丁", None, 80), ("戊", None, 70)]
@@ -119,13 +132,13 @@ def test_a_statement_is_made_after_so_many_times_in_so_many_periods(tmp_path: Pa
 
 
 def test_an_early_warning_is_of_more_than_its_share(tmp_path: Path) -> None:
-    """A warning from 20 % lost on: 80 of 100 is not more than that."""
-    scheme = small(tmp_path, early_warning=20)
+    """Half of the marks lost is not more than half."""
+    scheme = small(tmp_path, early_warning=50)
     nodes = {
         name: SimpleNamespace(points=points, worth=Fraction(worth))
         for name, points, worth in (
-            ("edge", Fraction(8), 10),
-            ("below", Fraction("7.99"), 10),
+            ("edge", Fraction(5), 10),
+            ("below", Fraction("4.99"), 10),
             ("nothing", None, 10),
             ("given_away", Fraction(0), 0),
         )

@@ -142,3 +142,17 @@ def test_states_of_leaves_and_of_what_holds_them(tmp_path: Path) -> None:
     assert states == {"given": "value", "daily": "zero", "x": "zero", "y": "no_data"}
     assert tree.nodes["daily"].points == 0 and tree.nodes["y"].points is None
     assert scored(tmp_path, {"given": 50}).nodes["daily"].state == "no_data"
+
+
+def test_every_part_says_what_it_is_and_whose(tmp_path: Path) -> None:
+    """20.46, and 7.2 and 4.8 of the 20 inside, are rounded where they stand; 12 are whole."""
+    tree = scored(
+        tmp_path,
+        {"given": 34.1, "x": 60, "y": 60},
+        {"daily": "1"},
+        daily={"adjustments": {"bonus": 2, "penalty": 2}},
+        rounding={"digits": 0, "stage": "both", "mode": "half_up"},
+    )
+    leaves = {(name, kind) for name in ("given", "x", "y") for kind in ("component", "rounding")}
+    assert {(part.node, part.kind) for part in tree.parts} == leaves | {("daily", "adjustment")}
+    assert tree.score == 46
