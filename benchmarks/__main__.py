@@ -15,7 +15,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -79,10 +80,14 @@ def _questions(store: Store) -> None:
     facts = con.execute(f"SELECT {columns} FROM cases").df()
     month = parse_period("2025-10", month_starts_on=21)
     for name, periods in (("district ranking, one month", [month]), ("trend", month.last(13))):
-        ours = _median(lambda p=periods: aggregate(con, RATES, ("district",), p))
-        pandas = _median(lambda p=periods: [_in_pandas(facts, one) for one in p])
+        ours = _median(partial(aggregate, con, RATES, ("district",), periods))
+        pandas = _median(partial(_all_in_pandas, facts, periods))
         _line(f"{name} / pandas in memory", ours, pandas)
     con.close()
+
+
+def _all_in_pandas(facts: pd.DataFrame, periods: Sequence[Period]) -> list[pd.DataFrame]:
+    return [_in_pandas(facts, period) for period in periods]
 
 
 def _in_pandas(facts: pd.DataFrame, period: Period) -> pd.DataFrame:
@@ -105,7 +110,7 @@ def _pages(folder: Path) -> None:
     for page in ("overview", "districts"):
         app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=120).run()
         app.switch_page(f"../pages/{page}.py").run()
-        _line(f"page {page}, warm / a page of one line", _median(lambda a=app: a.run()), baseline)
+        _line(f"page {page}, warm / a page of one line", _median(app.run), baseline)
 
 
 def _median(action: Callable[[], object], times: int = 5) -> float:

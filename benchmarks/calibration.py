@@ -172,6 +172,7 @@ def true_scores(world: World, qualities: Numbers) -> Numbers:
     scheme = world.scheme()
     (leaf,) = scheme.leaves()
     values = np.array([world.truth(float(q)) for q in qualities])
+    assert leaf.rule is not None
     return np.maximum(leaf.rule.points_of(values, 100.0), 0)
 
 

@@ -57,8 +57,8 @@ def main() -> None:
         for claim in found:
             if claim[2]:
                 print(f"seed {seed} | " + " | ".join(claim), flush=True)
-    for what, (periods, said) in looked.items():
-        print(f"{what}: a claim in {said} of {periods} periods ({said / max(periods, 1):.3f})")
+    for what, (n, told) in looked.items():
+        print(f"{what}: a claim in {told} of {n} periods ({told / max(n, 1):.3f})")
 
 
 def claims(con: duckdb.DuckDBPyConnection, with_heat: bool = True) -> Iterator[Claim]:

@@ -257,7 +257,7 @@ def _profiles(options: argparse.Namespace) -> int:
     rows = [
         {
             "id": profile.id,
-            "name": profile.name.get(options.lang) or profile.id,
+            "name": profile.called(options.lang),
             "table": profile.table,
             "fields": len(profile.fields) + len(profile.units) + len(profile.measures),
         }

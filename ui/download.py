@@ -10,13 +10,15 @@ import logging
 import math
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 import xlsxwriter
 from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from kernel.output import csv_safe
 from ui import widgets
@@ -66,7 +68,9 @@ def xlsx_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def _write(sheet, row: int, column: int, value, formats) -> bool:
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Any, formats: Mapping[str, Format]
+) -> bool:
     """Write one cell; True when its text was cut."""
     if missing(value) or (isinstance(value, float) and math.isinf(value)):
         sheet.write_blank(row, column, None)

@@ -5,7 +5,7 @@ channel ... through alone; `state` is the side of the fraction.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -25,7 +25,7 @@ from ui.markup import note, put, statement
 from ui.names import channel_name, definition, indicator_name, method_name
 
 # Field of the view -> the column that it narrows, and how its codes are said.
-_NARROWED = {
+_NARROWED: dict[str, tuple[str, Callable[[str], str]]] = {
     "street": ("street", str),
     "category": ("subcategory", str),
     "method": ("method", method_name),

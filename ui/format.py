@@ -2,14 +2,18 @@
 
 import datetime as dt
 import unicodedata
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 ARROWS = {1: "▲", -1: "▼", 0: "–"}
 NOTHING = "—"
 
 
-def missing(value: object) -> bool:
+def missing(value: Any) -> "TypeIs[None]":
     """None, NaN, NaT or pandas' NA."""
     return bool(pd.isna(value))
 
@@ -26,7 +30,7 @@ def count(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
 
 
-def text(value: str | None) -> str:
+def text(value: object) -> str:
     """A text, or a dash when there is none."""
     return NOTHING if missing(value) else str(value)
 

@@ -202,7 +202,7 @@ def _line(filters: Sequence[str]) -> tuple[DeltaGenerator, dict[str, DeltaGenera
         return facts, {name: st.empty() for name in filters}
 
 
-def _choose_kind(kinds: Sequence[str], slot) -> str:
+def _choose_kind(kinds: Sequence[str], slot: DeltaGenerator) -> str:
     """One of several kinds of unit, of those that some scheme scores."""
     scored = scored_kinds()
     offered = [kind for kind in kinds if kind in scored] or list(kinds)
@@ -222,7 +222,9 @@ def scored_kinds() -> set[str]:
     return {s.scores.kind for s in scheme_codes.usable()}
 
 
-def _choose_scheme(snapshot: store.Snapshot, kinds: Sequence[str], slot, about: str = "") -> str:
+def _choose_scheme(
+    snapshot: store.Snapshot, kinds: Sequence[str], slot: DeltaGenerator, about: str = ""
+) -> str:
     """The code of a usable scheme of these kinds, first those that score a table of facts. Broken
     files are offered too, and say what is wrong."""
     good = scheme_codes.by_code()
@@ -289,7 +291,7 @@ def _scheme_word(
     return word
 
 
-def _choose_group(ranking: Ranking, slot, carried: bool) -> str:
+def _choose_group(ranking: Ranking, slot: DeltaGenerator, carried: bool) -> str:
     groups = [g for g in pd.unique(ranking.table["group"]) if not f.missing(g) and g]
     wanted = view.current_view().group
     if wanted and carried and wanted not in groups and not view.stated("group"):

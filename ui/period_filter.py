@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kernel.periods import Period, PeriodError, covering
 from metrics.finished import Progress
@@ -18,7 +19,9 @@ from ui.states import NoMatch
 WEEKS_OFFERED = 13
 
 
-def choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool) -> Period:
+def choose_period(
+    snapshot: store.Snapshot, scheme: Scheme, slot: DeltaGenerator, carried: bool
+) -> Period:
     """The period that the view names, whole; the last finished one where it names none.
 
     Weeks and ranges of days are taken as long as they touch a period with data. Raises NoMatch.
@@ -41,7 +44,7 @@ def choose_period(snapshot: store.Snapshot, scheme: Scheme, slot, carried: bool)
     raise NoMatch("no-period", period=wanted, latest=offered[0])
 
 
-def choose_days(snapshot: store.Snapshot, scheme: Scheme, slot) -> None:
+def choose_days(snapshot: store.Snapshot, scheme: Scheme, slot: DeltaGenerator) -> None:
     """A calendar for any days, the last weeks, and stretches that end with the last known day."""
     last = store.last_day(snapshot, scheme)
     offered = [scheme.parse_period(code) for code in store.periods(snapshot, scheme)]
@@ -77,7 +80,11 @@ def say_not_final(ranking: Ranking) -> str:
 
 
 def select_filter(
-    slot, name: str, options: list[str], label_of: Callable[[str], str], width: int
+    slot: DeltaGenerator,
+    name: str,
+    options: list[str],
+    label_of: Callable[[str], str],
+    width: int,
 ) -> None:
     """One filter of the header line."""
     key = f"filter-{name}"

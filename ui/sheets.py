@@ -12,7 +12,7 @@ from ui.download import buttons
 from ui.i18n import t
 from ui.links import link
 from ui.markup import CELL_MOST, note, put
-from ui.tables import WRAPPED_MOST, Column, table
+from ui.tables import WRAPPED_MOST, CellText, Column, TableRow, records, table
 
 SHOWN = 10  # rows on the page; the files hold all
 
@@ -32,12 +32,12 @@ class SheetField:
     digits: int | None = None
     change: bool = False
     word: Callable[[Any], str] | None = None
-    tone: Callable[[Mapping[str, Any]], str] | None = None
+    tone: CellText | None = None
     away: bool = False
     title: str = ""
     wrap: bool = False
     ordinal: bool = False
-    address: Callable[[Mapping[str, Any]], str] | None = None
+    address: CellText | None = None
 
 
 def sheet(
@@ -47,11 +47,10 @@ def sheet(
     about: Mapping[str, str],
     *,
     most: int = SHOWN,
-    group_of: Callable[[Mapping[str, Any]], str] | None = None,
+    group_of: CellText | None = None,
 ) -> None:
     """Put the first rows of a frame on the page, and all of them into its downloads."""
-    rows = frame.head(most).to_dict("records")
-    put(table(rows, columns_of(fields), group_of=group_of, compact=True))
+    put(table(records(frame.head(most)), columns_of(fields), group_of=group_of, compact=True))
     if len(frame) > most:
         put(note(t("sheet-more", shown=most, n=f.count(len(frame)))))
     buttons(exported_columns(frame, fields), name, about)
@@ -80,12 +79,12 @@ def source_fields() -> list[SheetField]:
     ]
 
 
-def _quiet(row: Mapping[str, Any]) -> str:
+def _quiet(row: TableRow) -> str:
     return "quiet"
 
 
 def _column(field: SheetField) -> Column:
-    def cell(row: Mapping[str, Any]) -> str:
+    def cell(row: TableRow) -> str:
         text = _text(row[field.key], field)
         most = WRAPPED_MOST if field.wrap else CELL_MOST
         return link(text, field.address(row), most) if field.address else text

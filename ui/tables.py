@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+import pandas as pd
+
 from ui.markup import CELL_MOST, brief
 
 WRAPPED_MOST = 200  # ems of a text that takes several lines
-Cell = Callable[[Mapping[str, Any]], str]
+TableRow = Mapping[str, Any]
+CellText = Callable[[TableRow], str]
 
 
 @dataclass(frozen=True)
@@ -23,21 +26,27 @@ class Column:
     """
 
     label: str
-    cell: Cell
+    cell: CellText
     align: str = "left"
     sub: str = ""
-    tone: Cell | None = None
+    tone: CellText | None = None
     html: bool = False
     title: str = ""
     wrap: bool = False
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame, each by the names of its columns."""
+    rows: dict[str, Any] = {}  # says what a row is
+    return frame.to_dict("records", into=rows)
+
+
 def table(
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[TableRow],
     columns: Sequence[Column],
     *,
-    group_of: Cell | None = None,
-    foot: Mapping[str, Any] | None = None,
+    group_of: CellText | None = None,
+    foot: TableRow | None = None,
     compact: bool = False,
 ) -> str:
     """The HTML of a table. `group_of` puts a heading line before each new group; `foot` is a row of
@@ -70,7 +79,7 @@ def _heading(column: Column) -> str:
     )
 
 
-def _cell(column: Column, row: Mapping[str, Any]) -> str:
+def _cell(column: Column, row: TableRow) -> str:
     text = column.cell(row)
     classes = [column.align]
     if column.tone and (tone := column.tone(row)):

@@ -6,7 +6,7 @@ Back); otherwise the session remembers. Widgets change the view through `update`
 """
 
 from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 
@@ -121,7 +121,7 @@ def accept(name: str) -> None:
     st.session_state.get("stated", {}).pop(name, None)
 
 
-def set_aside(name: str) -> None:
+def set_aside(name: str) -> NoReturn:
     """What the address said of a field is nothing that there is: the page says so, and runs again
     with its default. Ends this run."""
     st.session_state["set aside"] += [(name, getattr(current_view(), name))]
@@ -143,12 +143,11 @@ def enter_page(page: str) -> None:
     st.session_state["page"] = page
 
 
-def update(**changes: Any) -> View:
+def update(**changes: Any) -> None:
     """Change the view, for the rest of this run and for those to come."""
     st.session_state["view"] = replace(current_view(), **changes)
     st.session_state["lang"] = current_view().lang
     st.session_state["certain"] = current_view().certain
-    return current_view()
 
 
 def write_url() -> None:

@@ -166,6 +166,10 @@ class Profile(_Part):
             data = {**data, "key": key if key and isinstance(key[0], list) else [key]}
         return data
 
+    def called(self, lang: str) -> str:
+        """Its name in a language; its id where it has none."""
+        return next((name for code, name in self.name.items() if code == lang and name), self.id)
+
     @property
     def canonical(self) -> Table:
         """The canonical table that the profile fills."""

@@ -160,8 +160,7 @@ def _extended_yaml(
     """A recognised layout with what is decided about the rest of the columns."""
     content, *new = extended(proposal, base, profile_id, names)
     columns = {name: entry.columns for part in new for name, entry in part.items()}
-    layout = base.profile.name.get(lang) or base.profile.id  # type: ignore[call-overload]
-    params = {"file": proposal.file, "layout": layout}
+    params = {"file": proposal.file, "layout": base.profile.called(lang)}
     lines = [f"# {Message('map-yaml-extends', params).text(lang)}"]
     for key, value in content.items():
         if key in ("fields", "units"):

@@ -1,6 +1,6 @@
 """What the page on the inspectors' work says in words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from metrics.inspecting.covered import Covered
 from metrics.inspecting.library import Library
 from metrics.inspecting.planned import Planned
 from metrics.inspecting.quotas import Quotas
+from metrics.inspecting.visits import VisitFilters
 
 NAMED = 3
 
@@ -104,7 +105,7 @@ def line_of(line: dict[str, Any]) -> Message:
     )
 
 
-def of_whole_city(filters: Mapping[str, Sequence[str]]) -> list[Message]:
+def of_whole_city(filters: VisitFilters) -> list[Message]:
     """That quotas are not narrowed to some units, where units were asked for."""
     return [_say("inspecting-quotas-whole")] if filters else []
 

@@ -6,9 +6,9 @@ import math
 import pandas as pd
 import pytest
 
-from ui.charts.bars import labelled_bars
+from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import nice_range, text_width
-from ui.charts.multiples import small_multiples
+from ui.charts.multiples import Panel, small_multiples
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import spark, spark_scale
 from ui.charts.weights import weight_bar
@@ -32,6 +32,7 @@ def row(unit: str, score: float, **more) -> dict:
         "word": "明显上升",
         "tone": "better",
         "note": "",
+        "address": "",
     } | more
 
 
@@ -154,29 +155,21 @@ def picture(html: str) -> str:
 
 
 def test_bars_start_at_zero_and_only_what_got_worse_is_coloured():
-    rows = pd.DataFrame(
-        {
-            "name": ["占道经营", "暴露垃圾"],
-            "value": [1.4, 1.6],
-            "value_text": ["1.4", "1.6"],
-            "extra_text": ["▲ 0.5", "▼ 0.1"],
-            "tone": ["worse", "better"],
-        }
-    )
+    rows = [
+        Bar("占道经营", 1.4, "1.4", "▲ 0.5", "worse"),
+        Bar("暴露垃圾", 1.6, "1.6", "▼ 0.1", "better"),
+    ]
     figure = labelled_bars(rows, LIGHT)
     assert figure.layout.xaxis.range[0] == 0
     assert list(figure.data[0].marker.color) == [LIGHT.worse, LIGHT.band]
 
 
 def test_small_multiples_share_one_scale():
-    panels = pd.DataFrame(
-        {
-            "name": ["云栖区", "石门县", "青坪县"],
-            "tone": ["better", "worse", "neutral"],
-            "change_text": ["▲ 1.32", "▼ 1.75", ""],
-            "series": [[92.0, 93.42], [86.0, 84.2], [math.nan, math.nan]],
-        }
-    )
+    panels = [
+        Panel("云栖区", [92.0, 93.42], "▲ 1.32", "better"),
+        Panel("石门县", [86.0, 84.2], "▼ 1.75", "worse"),
+        Panel("青坪县", [math.nan, math.nan], "", "neutral"),
+    ]
     figure = small_multiples(panels, LIGHT, across=2)
     ranges = {figure.layout[f"yaxis{i}"].range for i in ("", "2", "3")}
     assert len(ranges) == 1

@@ -9,7 +9,7 @@ from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
 from ui.charts.quadrant import quadrant_dots
 from ui.charts.spots import numbered_spots
-from ui.charts.targets import task_bars
+from ui.charts.targets import Task, task_bars
 from ui.theme import DARK, LIGHT
 
 
@@ -64,9 +64,10 @@ def test_dots_that_cover_each_other_are_moved_apart(palette):
 
 
 def test_a_task_behind_the_line_ends_before_its_mark(palette):
-    rows = pd.DataFrame(
-        {"name": ["甲", "乙"], "done": [54.0, 120.0], "gone": [80.0, 80.0], "text": ["54%", "120%"]}
-    ).assign(behind=[True, False])
+    rows = [
+        Task("甲", 54.0, 80.0, "54%", behind=True),
+        Task("乙", 120.0, 80.0, "120%", behind=False),
+    ]
     figure = task_bars(rows, palette, gone_text="80%")
     bars = figure.data[1]
     assert list(bars.x) == [54.0, 120.0] and bars.marker.color == (palette.worse, palette.better)

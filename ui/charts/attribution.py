@@ -1,6 +1,8 @@
 """What a change is made of: bars to either side of zero, one panel for each comparison."""
 
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, text_width, widest
@@ -12,22 +14,32 @@ GAP = 10
 BOLD = 1.12  # text widths are estimates, and bold text is wider
 
 
+@dataclass(frozen=True)
+class ChangePart:
+    """A part of a change: for each panel its points and how they are written; total: a sum, in
+    bold; and where the row leads, if anywhere."""
+
+    name: str
+    values: Sequence[float]
+    texts: Sequence[str]
+    total: bool = False
+    address: str = ""
+
+
 def attribution_bars(
-    rows: pd.DataFrame, panels: list[tuple[str, str]], palette: Palette, size: int = 15
+    rows: Sequence[ChangePart], panels: Sequence[tuple[str, str]], palette: Palette, size: int = 15
 ) -> go.Figure:
-    """`rows`: name, and for each panel's number i value_i, text_i; total (bool: the sum, in bold);
-    address (where the row leads) if there is one. panels: the title of each, and a second line.
+    """panels: the title of each, and a second line.
 
     All panels share one scale, so that a point is as long in each.
     """
-    left = round(widest(list(rows["name"]), size) * BOLD) + GAP
+    left = round(widest((row.name for row in rows), size) * BOLD) + GAP
     figure = canvas(palette, ROW * len(rows) + HEAD, l=left, t=HEAD)
-    values = rows[[f"value_{i}" for i in range(len(panels))]]
-    reach = float(values.abs().max().max()) or 1.0
-    low, high = min(float(values.min().min()), 0.0), max(float(values.max().max()), 0.0)
-    room = max(text_width(t, size) for i in range(len(panels)) for t in rows[f"text_{i}"]) + GAP
+    values = [0.0, *(value for row in rows for value in row.values)]
+    low, high = min(values), max(values)
+    room = max(text_width(text, size) for row in rows for text in row.texts) + GAP
     # room for the labels, in units of the values, taking a panel to be 240 pixels wide
-    per_pixel = (high - low or reach) / max(240 - 2 * room, 60)
+    per_pixel = (high - low or 1.0) / max(240 - 2 * room, 60)
     span = [low - room * per_pixel, high + room * per_pixel]
     figure.update_yaxes(range=[len(rows) - 0.5, -0.5], visible=False)
     wide = (1 - 0.04 * (len(panels) - 1)) / len(panels)
@@ -38,7 +50,7 @@ def attribution_bars(
         x0 = i * (wide + 0.04)
         box = {"domain": [x0, x0 + wide], "visible": False, "range": span, "fixedrange": True}
         figure.update_layout({f"xaxis{axis}": box | {"anchor": "y"}})
-        moves = rows[f"value_{i}"]
+        moves = [row.values[i] for row in rows]
         fills = [palette.better if v > 0 else palette.worse for v in moves]
         figure.add_bar(
             x=moves,
@@ -57,7 +69,7 @@ def attribution_bars(
             line={"color": palette.faint, "width": 1},
             hoverinfo="skip",
         )
-        catch_rows(figure, places, rows, xaxis=f"x{axis}")
+        catch_rows(figure, places, [row.address for row in rows], xaxis=f"x{axis}")
         texts.add(
             x=x0 + wide / 2,
             xref="paper",
@@ -68,8 +80,8 @@ def attribution_bars(
             text=f"{escape(title)}<br>{escape(below)}",
             font={"size": size - 1, "color": palette.grey},
         )
-        for place, row in zip(places, rows.to_dict("records"), strict=True):
-            value, text = row[f"value_{i}"], row[f"text_{i}"]
+        for place, row in enumerate(rows):
+            value, text = row.values[i], escape(row.texts[i])
             side = -1 if value < 0 else 1
             texts.add(
                 x=value,
@@ -77,11 +89,11 @@ def attribution_bars(
                 y=place,
                 xshift=6 * side,
                 xanchor="left" if side > 0 else "right",
-                text=f"<b>{escape(text)}</b>" if row["total"] else escape(text),
+                text=f"<b>{text}</b>" if row.total else text,
                 font={"size": size},
             )
-    for place, row in zip(places, rows.itertuples(), strict=True):
-        name = linked(row.name, getattr(row, "address", ""))
+    for place, row in enumerate(rows):
+        name = linked(row.name, row.address)
         texts.add(
             x=0,
             xref="paper",

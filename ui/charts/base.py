@@ -1,8 +1,9 @@
 """What all charts share: the blank canvas, text widths, and the way onto a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
@@ -40,7 +41,7 @@ class FigureTexts:
     all those before it again."""
 
     def __init__(self) -> None:
-        self._texts: list[dict] = []
+        self._texts: list[dict[str, Any]] = []
 
     def add(self, **annotation: Any) -> None:
         """One text, as `go.Figure.add_annotation` takes it; no arrow."""
@@ -55,7 +56,7 @@ def text_width(text: str, size: int = TEXT_SIZE) -> int:
     return round(size * ems(text))
 
 
-def widest(texts: list[str], size: int = TEXT_SIZE) -> int:
+def widest(texts: Iterable[str], size: int = TEXT_SIZE) -> int:
     """The width of the widest of some names, cut as charts cut them; 0 for none."""
     return max((text_width(cut_name(text), size) for text in texts), default=0)
 
@@ -63,6 +64,13 @@ def widest(texts: list[str], size: int = TEXT_SIZE) -> int:
 def cut_name(name: str, most: float = CHART_NAME_MOST) -> str:
     """A name as a chart has room for it (ems); its whole stands in the table beside the chart."""
     return shorten(name, most)
+
+
+def extent(values: pd.DataFrame, otherwise: tuple[float, float]) -> tuple[float, float]:
+    """The lowest and the highest number of a frame; otherwise: where it has none."""
+    numbers = values.to_numpy(float, na_value=np.nan)
+    known = numbers[~np.isnan(numbers)]
+    return (float(known.min()), float(known.max())) if known.size else otherwise
 
 
 def nice_range(low: float, high: float) -> tuple[float, float, float]:
@@ -92,7 +100,11 @@ def linked(text: str, address: str, quiet: bool = False, most: float = CHART_NAM
 
 
 def catch_clicks(
-    figure: go.Figure, x: Sequence, y: Sequence, addresses: Sequence[str], **axes: str
+    figure: go.Figure,
+    x: Iterable[float],
+    y: Iterable[float],
+    addresses: Iterable[str],
+    **axes: str,
 ) -> None:
     """Let a click on a subplot lead to the address of the nearest of these places.
 
@@ -119,11 +131,12 @@ def catch_clicks(
     figure.update_layout(hoverdistance=-1)  # no click is too far from the nearest
 
 
-def catch_rows(figure: go.Figure, places: Sequence[float], rows: pd.DataFrame, **axes: str) -> None:
-    """Let a click on a row of a figure lead to its `address`, where the rows have such a column."""
-    if "address" in rows:
-        low, high = figure.layout[axes.get("xaxis", "x").replace("x", "xaxis", 1)].range
-        catch_clicks(figure, [(low + high) / 2] * len(rows), places, rows["address"], **axes)
+def catch_rows(
+    figure: go.Figure, places: Iterable[float], addresses: Sequence[str], **axes: str
+) -> None:
+    """Let a click on a row of a figure lead to its address, if it has one."""
+    low, high = figure.layout[axes.get("xaxis", "x").replace("x", "xaxis", 1)].range
+    catch_clicks(figure, [(low + high) / 2] * len(addresses), places, addresses, **axes)
 
 
 def show_chart(figure: go.Figure, key: str, alt: str) -> None:

@@ -1,9 +1,12 @@
 """Control charts: many series side by side, each between its own limits."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import FigureTexts, canvas, catch_clicks, escape, linked
+from ui.charts.base import FigureTexts, canvas, catch_clicks, escape, extent, linked
 from ui.theme import Palette
 
 PANEL = 158
@@ -12,25 +15,32 @@ GUTTER = 10
 PANEL_MOST = 11  # ems of a name over a panel
 
 
-def control_panels(panels: pd.DataFrame, palette: Palette, across: int) -> go.Figure:
-    """`panels`: name, word, tone, series (a frame with value, centre, low, high, signal), address
-    (where the panel leads) if there is one; one row a panel.
+@dataclass(frozen=True)
+class ControlPanel:
+    """A series (a frame with value, centre, low, high, signal, segment) with a word on it, and
+    where the panel leads, if anywhere."""
 
-    All panels share one scale. Values with a signal are coloured like the panel's word, or ringed
-    where they are past; limits begin anew where a version of the scheme does.
-    """
+    name: str
+    word: str
+    tone: str
+    series: pd.DataFrame
+    address: str = ""
+
+
+def control_panels(panels: Sequence[ControlPanel], palette: Palette, across: int) -> go.Figure:
+    """All panels share one scale. Values with a signal are coloured like the panel's word, or
+    ringed where they are past; limits begin anew where a version of the scheme does."""
     down = -(-len(panels) // across)
     figure = canvas(palette, down * PANEL)
-    joined = pd.concat(list(panels["series"]))
-    ends = joined[["value", "low", "high"]].astype(float).stack().dropna()
-    low, high = (float(ends.min()), float(ends.max())) if len(ends) else (0.0, 1.0)
+    joined = pd.concat([panel.series for panel in panels])
+    low, high = extent(joined[["value", "low", "high"]], (0.0, 1.0))
     pad = (high - low or 1.0) * 0.06
     bottom, top_line = low - pad, high + pad
     full = bottom + (top_line - bottom) * (PANEL - GUTTER) / (PANEL - GUTTER - HEAD)
     gap = 0.2 / across
     wide = (0.995 - gap * (across - 1)) / across
     texts = FigureTexts()
-    for i, panel in enumerate(panels.itertuples()):
+    for i, panel in enumerate(panels):
         row, column = divmod(i, across)
         x0, top = column * (wide + gap), 1 - row / down
         axis = "" if i == 0 else str(i + 1)
@@ -41,12 +51,11 @@ def control_panels(panels: pd.DataFrame, palette: Palette, across: int) -> go.Fi
         figure.update_layout({f"xaxis{axis}": x_axis, f"yaxis{axis}": y_axis})
         axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
         _panel(figure, panel.series, panel.tone, palette, axes)
-        if "address" in panels:
-            middle = [(len(panel.series) - 1) / 2], [(bottom + full) / 2]
-            catch_clicks(figure, *middle, [panel.address], **axes)
+        middle = (len(panel.series) - 1) / 2
+        catch_clicks(figure, [middle], [(bottom + full) / 2], [panel.address], **axes)
         head = {"xref": "paper", "yref": "paper", "x": x0, "y": top}
         head |= {"yanchor": "top", "xanchor": "left"}
-        name = linked(panel.name, getattr(panel, "address", ""), most=PANEL_MOST)
+        name = linked(panel.name, panel.address, most=PANEL_MOST)
         texts.add(**head, text=name, font={"size": 15})
         word = {"size": 15, "color": palette.text(panel.tone)}
         texts.add(**head, yshift=-20, text=escape(panel.word), font=word)
@@ -54,7 +63,9 @@ def control_panels(panels: pd.DataFrame, palette: Palette, across: int) -> go.Fi
     return figure
 
 
-def _panel(figure: go.Figure, series: pd.DataFrame, tone: str, palette: Palette, axes) -> None:
+def _panel(
+    figure: go.Figure, series: pd.DataFrame, tone: str, palette: Palette, axes: Mapping[str, str]
+) -> None:
     places = list(range(len(series)))
     quiet = {"hoverinfo": "skip", "connectgaps": False, **axes}
     for _, part in series.reset_index(drop=True).groupby("segment"):

@@ -1,6 +1,8 @@
 """Small multiples: many units over the same periods on one scale, each with its change."""
 
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_clicks, escape, linked
@@ -13,18 +15,25 @@ GUTTER = 8  # pixels below a panel
 PANEL_MOST = 10  # ems of a name over a panel
 
 
-def small_multiples(
-    panels: pd.DataFrame, palette: Palette, across: int, tall: int = PANEL
-) -> go.Figure:
-    """`panels`: name, tone, change_text, series (list, NaN for gaps), address (where the
-    panel leads) if there is one; one row a panel.
+@dataclass(frozen=True)
+class Panel:
+    """A series (NaN for gaps) with its change in words, and where the panel leads, if anywhere."""
 
-    All panels share one scale; each is `tall` pixels high. Names stand inside the plot, above the
-    lines, so that a click on one is a click on its panel.
-    """
+    name: str
+    series: Sequence[float]
+    change_text: str
+    tone: str
+    address: str = ""
+
+
+def small_multiples(
+    panels: Sequence[Panel], palette: Palette, across: int, tall: int = PANEL
+) -> go.Figure:
+    """All panels share one scale; each is `tall` pixels high. Names stand inside the plot, above
+    the lines, so that a click on one is a click on its panel."""
     down = -(-len(panels) // across)
     figure = canvas(palette, down * tall, t=0, b=0)
-    values = [v for row in panels["series"] for v in row if not missing(v)]
+    values = [v for panel in panels for v in panel.series if not missing(v)]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     pad = (high - low or 1.0) * 0.12
     bottom, top_line = low - pad, high + pad
@@ -32,7 +41,7 @@ def small_multiples(
     gap = 0.25 / across
     wide = (0.99 - gap * (across - 1)) / across
     texts = FigureTexts()
-    for i, panel in enumerate(panels.itertuples()):
+    for i, panel in enumerate(panels):
         row, column = divmod(i, across)
         x0 = column * (wide + gap)
         top = 1 - row / down
@@ -56,16 +65,21 @@ def small_multiples(
             }
         )
         _panel(figure, texts, panel, palette, axis, x0, top)
-        if "address" in panels:
-            middle = [(len(panel.series) - 1) / 2], [(bottom + full) / 2]
-            axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
-            catch_clicks(figure, *middle, [panel.address], **axes)
+        axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+        middle = (len(panel.series) - 1) / 2
+        catch_clicks(figure, [middle], [(bottom + full) / 2], [panel.address], **axes)
     texts.put(figure)
     return figure
 
 
 def _panel(
-    figure: go.Figure, texts: FigureTexts, panel, palette: Palette, axis: str, x0: float, top: float
+    figure: go.Figure,
+    texts: FigureTexts,
+    panel: Panel,
+    palette: Palette,
+    axis: str,
+    x0: float,
+    top: float,
 ) -> None:
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     values = list(panel.series)
@@ -88,7 +102,7 @@ def _panel(
         **axes,
     )
     head = {"xref": "paper", "yref": "paper", "y": top, "yanchor": "top"}
-    name = linked(panel.name, getattr(panel, "address", ""), most=PANEL_MOST)
+    name = linked(panel.name, panel.address, most=PANEL_MOST)
     texts.add(**head, x=x0, xanchor="left", text=name, font={"size": 15})
     texts.add(
         **head,

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from ui.charts.base import FigureTexts, canvas, catch_clicks, nice_range
+from ui.charts.base import FigureTexts, canvas, catch_clicks, extent, nice_range
 from ui.theme import Palette
 
 HEIGHT = 238
@@ -17,9 +17,7 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
     The last point has the tone of its change; ranks stand in a line of their own above.
     """
     figure = canvas(palette, HEIGHT, l=44, r=62, t=26, b=36)
-    values = rows[["score", "low", "high"]].stack().dropna()
-    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 100.0)
-    start, end, step = nice_range(low, high)
+    start, end, step = nice_range(*extent(rows[["score", "low", "high"]], (0.0, 100.0)))
     places = list(range(len(rows)))
     figure.update_xaxes(
         range=[-0.4, len(rows) - 0.6],
@@ -72,15 +70,15 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
     if "address" in rows:
         catch_clicks(figure, places, rows["score"].fillna(start), rows["address"])
     texts = FigureTexts()
-    for place, row in zip(places, rows.itertuples(), strict=True):
-        if row.rank_text:
+    for place, rank in zip(places, rows["rank_text"], strict=True):
+        if rank:
             last = place == places[-1]
             texts.add(
                 x=place,
                 y=1,
                 yref="paper",
                 yshift=16,
-                text=f"<b>{row.rank_text}</b>" if last else row.rank_text,
+                text=f"<b>{rank}</b>" if last else rank,
                 font={"size": 14, "color": palette.ink if last else palette.grey},
             )
     texts.put(figure)

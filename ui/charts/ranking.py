@@ -4,6 +4,7 @@ A dot is this period's score, a ring the last period's, a bar the 95 % interval.
 their width in pixels and the dots take what is left, so that rows stay legible at any width.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +17,7 @@ from ui.charts.base import (
     catch_rows,
     cut_name,
     escape,
+    extent,
     linked,
     nice_range,
     widest,
@@ -49,8 +51,7 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     Columns: group, rank, unit, n, score, previous, comparable, low, high (numbers, NaN where there
     is none; the ring stands at the comparable score where there is one: from there the change is);
     score_text, change_text, previous_text (left out where long names need the room), word, tone;
-    note (why a unit is not ranked, instead of a score); address (where the row leads), if there is
-    one.
+    note (why a unit is not ranked, instead of a score); address (where the row leads, or empty).
     """
     layout = _layout(rows.assign(previous=rows["comparable"].fillna(rows["previous"])))
     height = heights.fit(layout.attrs["lines"])
@@ -68,7 +69,7 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     )
     _axes(figure, layout, palette)
     _marks(figure, layout, palette, height)
-    catch_rows(figure, layout["y"], layout)
+    catch_rows(figure, layout["y"], list(layout["address"]))
     texts = FigureTexts()
     left.draw(texts, layout["y"], reverse_from=left.width)
     right.draw(texts, layout["y"])
@@ -85,7 +86,7 @@ def _columns(
     them where they would take the room of the dots."""
     left = _Columns(palette, size, side=-1)
     right = _Columns(palette, size, side=1)
-    to = list(layout["address"]) if "address" in layout else [""] * len(layout)
+    to = layout["address"]
     right.add("score_text", layout["score_text"], to, anchor="right", bold=True)
     tones = [palette.text(tone) for tone in layout["tone"]]
     right.add("change_text", layout["change_text"], to, anchor="left", colors=tones, size=size - 1)
@@ -125,51 +126,60 @@ def _layout(rows: pd.DataFrame) -> pd.DataFrame:
     return layout
 
 
+@dataclass(frozen=True)
+class _Column:
+    """Texts with their colours, from and to so many pixels beside the plot."""
+
+    texts: Sequence[str]
+    colors: Sequence[str]
+    anchor: str
+    size: int
+    start: int
+    end: int
+
+
 class _Columns:
     """Columns of text beside the plot, each as wide as its widest text."""
 
     def __init__(self, palette: Palette, size: int, side: int) -> None:
         self.palette, self.size, self.side = palette, size, side
-        self.columns: list[dict] = []
+        self.columns: list[_Column] = []
         self.width = GAP
 
     def add(
         self,
-        name,
-        texts,
-        links,
+        name: str,
+        texts: Iterable[str],
+        links: Iterable[str],
         *,
-        anchor,
-        color=None,
-        colors=None,
-        size=None,
-        bold=False,
-        least=0,
-    ):
+        anchor: str,
+        color: str = "",
+        colors: Sequence[str] = (),
+        size: int = 0,
+        bold: bool = False,
+        least: int = 0,
+    ) -> None:
         """A column; its texts lead to `links`, and only the units look like it."""
         size = size or self.size
-        wide = max(widest(list(texts), size), least)
+        wide = max(widest(texts, size), least)
         if not wide:
             return
         wide = round(wide * (1.06 if bold else 1.0)) + 2
-        colors = colors or [color or self.palette.ink] * len(texts)
         pairs = zip(texts, links, strict=True)
         shown = [linked(text, to, quiet=name != "unit") if text else "" for text, to in pairs]
+        colors = colors or [color or self.palette.ink] * len(shown)
         if bold:
             shown = [text and f"<b>{text}</b>" for text in shown]
-        start = self.width
-        self.columns.append(
-            {"texts": shown, "anchor": anchor, "colors": colors, "size": size}
-            | {"start": start, "end": start + wide}
-        )
+        end = self.width + wide
+        self.columns.append(_Column(shown, colors, anchor, size, self.width, end))
         self.width += wide + GAP
 
-    def draw(self, texts: FigureTexts, places, reverse_from: int = 0) -> None:
+    def draw(self, texts: FigureTexts, places: Iterable[float], reverse_from: int = 0) -> None:
         """Write the columns. On the left, offsets count from the outer edge inwards."""
         for column in self.columns:
-            edge = column["end"] if column["anchor"] == "right" else column["start"]
+            edge = column.end if column.anchor == "right" else column.start
             shift = edge - GAP - reverse_from if self.side < 0 else edge
-            for text, y, color in zip(column["texts"], places, column["colors"], strict=True):
+            for text, y, color in zip(column.texts, places, column.colors, strict=True):
                 if text:
                     texts.add(
                         x=0 if self.side < 0 else 1,
@@ -178,18 +188,17 @@ class _Columns:
                         y=y,
                         yref="y",
                         text=text,
-                        xanchor=column["anchor"],
+                        xanchor=column.anchor,
                         yanchor="middle",
-                        font={"size": column["size"], "color": color},
+                        font={"size": column.size, "color": color},
                     )
 
 
 def _axes(figure: go.Figure, layout: pd.DataFrame, palette: Palette) -> None:
-    values = layout[["score", "previous", "low", "high"]].stack().dropna()
-    if values.empty:
+    shown = layout[["score", "previous", "low", "high"]]
+    if shown.isna().all(axis=None):
         figure.update_xaxes(visible=False)
-    low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 100.0)
-    start, end, step = nice_range(low, high)
+    start, end, step = nice_range(*extent(shown, (0.0, 100.0)))
     pad = (end - start) * 0.03
     figure.update_xaxes(
         range=[start - pad, end + pad],
@@ -207,10 +216,11 @@ def _axes(figure: go.Figure, layout: pd.DataFrame, palette: Palette) -> None:
 def _marks(figure: go.Figure, layout: pd.DataFrame, palette: Palette, height: float) -> None:
     shown = layout[layout["score"].notna()]
     bars = shown[shown["low"].notna()]
-    x, y = [], []
-    for row in bars.itertuples():
-        x += [row.low, row.high, None]
-        y += [row.y, row.y, None]
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for low, high, place in zip(bars["low"], bars["high"], bars["y"], strict=True):
+        x += [low, high, None]
+        y += [place, place, None]
     small = height < 36
     line = {"width": 6 if small else 8, "color": palette.band}
     figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip")
@@ -259,12 +269,13 @@ def _group_heads(
 
 def _notes(texts: FigureTexts, layout: pd.DataFrame, palette: Palette, size: int) -> None:
     """Where there is no dot there is room to say why."""
-    for row in layout[layout["score"].isna()].itertuples():
+    unscored = layout[layout["score"].isna()]
+    for y, text in zip(unscored["y"], unscored["note"], strict=True):
         texts.add(
             x=0,
             xref="paper",
-            y=row.y,
-            text=escape(row.note),
+            y=y,
+            text=escape(text),
             xanchor="left",
             font={"size": size - 2, "color": palette.grey},
             bgcolor=palette.ground,

@@ -67,8 +67,8 @@ def _dots(spots: pd.DataFrame, scale: Scale) -> list[Dot]:
     """Where the places are and how large their dots, in pixels."""
     most = max([FEW, *spots["n"]])
     return [
-        (*scale.at(r.x, r.y), max(SMALL if r.strong else SMALLEST, LARGE * (r.n / most) ** 0.5) / 2)
-        for r in spots.itertuples()
+        (*scale.at(x, y), max(SMALL if strong else SMALLEST, LARGE * (n / most) ** 0.5) / 2)
+        for x, y, n, strong in zip(spots["x"], spots["y"], spots["n"], spots["strong"], strict=True)
     ]
 
 

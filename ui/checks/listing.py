@@ -155,7 +155,7 @@ def _about(at: Snapshot, outcome: Outcome) -> dict[str, str]:
 def _fields(rows: pd.DataFrame) -> list[SheetField]:
     """The columns that a list has, with their headings."""
     source = {field.key: field for field in source_fields()}
-    return [source.get(name) or _field(name, rows[name]) for name in rows]
+    return [source.get(name) or _field(name, rows[name]) for name in map(str, rows)]
 
 
 def _field(name: str, column: pd.Series) -> SheetField:
@@ -192,8 +192,8 @@ def _heat(at: Snapshot) -> None:
         if len(districts) > HEAT_DISTRICTS:
             continue
         grid = shown.pivot(index="district", columns="month", values="n").reindex(columns=months)
-        cells = grid.fillna(0).stack().rename("value").reset_index()
-        cells = cells.rename(columns={"district": "row", "month": "column"})
+        cells = grid.fillna(0).reset_index(names="row")
+        cells = cells.melt("row", var_name="column", value_name="value")
         cells = cells.assign(text=cells["value"].map(f.count), marked=cells["value"] == 0)
         kind = said(Message(f"check-table-{str(name).replace('_', '-')}"))
         title = t("checks-heat", table=kind)

@@ -18,6 +18,7 @@ from ui.markup import put, section, statement
 from ui.names import definition
 from ui.page_query import PageQuery
 from ui.sheets import SheetField, sheet
+from ui.tables import TableRow
 
 
 def show_against(asked: PageQuery) -> None:
@@ -67,7 +68,7 @@ def _verdict(code: str | None) -> str:
     return f.NOTHING if f.missing(code) else t(f"quadrant-{str(code).replace('_', '-')}")
 
 
-def _loud(row) -> str:
+def _loud(row: TableRow) -> str:
     return "worse" if row["clear"] else ""
 
 

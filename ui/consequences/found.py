@@ -1,5 +1,6 @@
 """What the pages ask of the consequences, cached per version of the store."""
 
+import duckdb
 import pandas as pd
 import streamlit as st
 
@@ -25,7 +26,7 @@ def leaders_of(shown: Shown) -> pd.DataFrame:
     return computed(shown, _leaders)
 
 
-def _leaders(con, period: Period) -> pd.DataFrame:
+def _leaders(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
     return leaders(con, period.last_day)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from html import escape
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +25,7 @@ from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import note, put, section, statement
 from ui.sheets import SheetField, sheet, source_fields
+from ui.tables import TableRow, records
 
 ROWS_SHOWN = 14
 
@@ -93,8 +95,8 @@ def show_register(shown: Shown) -> None:
     if table.empty:
         put(note(t("register-how")))
         return
-    actions = list(dict.fromkeys(_code(row) for row in table.to_dict("records")))
-    words = {_code(row): said_action(row) for row in table.to_dict("records")}
+    actions = list(dict.fromkeys(_code(row) for row in records(table)))
+    words = {_code(row): said_action(row) for row in records(table)}
     units = ["", *dict.fromkeys(table["unit"].dropna())]
     with st.container(horizontal=True, vertical_alignment="center", key="choices-register"):
         action = choose_from(
@@ -104,7 +106,7 @@ def show_register(shown: Shown) -> None:
         state = choose_from(
             "state", ["", *STATES], lambda s: said(_reply(s)) if s else t("all-replies"), 170
         )
-    listed = table[[not action or _code(r) == action for r in table.to_dict("records")]]
+    listed = table[[not action or _code(r) == action for r in records(table)]]
     listed = listed[listed["unit"] == unit] if unit else listed
     listed = listed[listed["state"] == state] if state else listed
     if listed.empty:
@@ -117,7 +119,7 @@ def show_register(shown: Shown) -> None:
 
 def with_actions(register: pd.DataFrame) -> pd.DataFrame:
     """The register with the words for its kinds of measure."""
-    return register.assign(action_text=[said_action(r) for r in register.to_dict("records")])
+    return register.assign(action_text=[said_action(r) for r in records(register)])
 
 
 STATES = ("overdue", "open", "answered", "answered_late", "no_reply_asked")
@@ -145,11 +147,11 @@ def register_fields() -> list[SheetField]:
     ]
 
 
-def _unit_page(row) -> str:
+def _unit_page(row: TableRow) -> str:
     return "" if f.missing(row["unit"]) else unit_address(row["unit"], row["kind"])
 
 
-def _tone(row) -> str:
+def _tone(row: TableRow) -> str:
     late = row["state"] in ("overdue", "answered_late")
     return "worse" if late else "quiet" if row["state"] == "no_reply_asked" else ""
 
@@ -158,19 +160,19 @@ def _reply(state: str) -> Message:
     return Message(f"reply-{state.replace('_', '-')}", {}, "metrics")
 
 
-def _code(row) -> str:
+def _code(row: TableRow) -> str:
     """The code of a measure's kind, or its word where nobody knows that."""
     known = [row[name] for name in ("action", "action_written") if not f.missing(row[name])]
     return known[0] if known else "unsaid"
 
 
-def said_action(row) -> str:
+def said_action(row: TableRow) -> str:
     """The kind of a measure in words."""
     name = action_name(row["action"], row["action_written"])
     return said(name) if isinstance(name, Message) else name
 
 
-def _day(day: object) -> str:
+def _day(day: Any) -> str:
     if f.missing(day):
         return ""
     return f"{pd.Timestamp(day):%Y-%m-%d}" if not isinstance(day, date) else f"{day:%Y-%m-%d}"

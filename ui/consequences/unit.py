@@ -1,8 +1,6 @@
 """What a unit's page says of consequences: who answers for it, where it stands on the ladder, what
 was decided of it."""
 
-import pandas as pd
-
 from metrics.narrative.consequence_words import (
     decided_sentence,
     honours_words,
@@ -11,7 +9,7 @@ from metrics.narrative.consequence_words import (
     times_words,
 )
 from ui.consequences.found import leaders_of, of_page
-from ui.consequences.register import register_fields, said_action
+from ui.consequences.register import register_fields, with_actions
 from ui.i18n import said, t
 from ui.markup import note, put, section
 from ui.sheets import sheet
@@ -49,8 +47,7 @@ def measures_of_unit(subject: Subject) -> None:
     own = register[(register["kind"] == subject.kind) & (register["unit"] == subject.unit)]
     if own.empty:
         return
-    own = pd.DataFrame(own).assign(action_text=[said_action(r) for r in own.to_dict("records")])
     fields = [field for field in register_fields() if field.key != "unit"]
     put(section(t("measures-unit", n=min(SHOWN, len(own)))))
     name = f"measures-{subject.unit}-{subject.shown.period.id}"
-    sheet(own, fields, name, subject.shown.about, most=SHOWN)
+    sheet(with_actions(own), fields, name, subject.shown.about, most=SHOWN)

@@ -10,17 +10,21 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from docx import Document
+from docx import Document as new_document
+from docx.document import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
+from docx.table import _Row as TableRow
+from docx.text.paragraph import Paragraph
 
 from kernel.text import visible
 from ui import format as f
 from ui.documents.numbered import Numbered
 from ui.i18n import t
+from ui.tables import records
 
 BODY, HEADING, LATIN = "仿宋", "黑体", "Times New Roman"
 RED = RGBColor(0xC0, 0x00, 0x00)
@@ -43,7 +47,7 @@ def letter(
     called with the number of items written so far. Takes time in proportion to the items and the
     letters.
     """
-    document = Document()
+    document = new_document()
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Cm(29.7), Cm(21)
@@ -63,7 +67,7 @@ def letter(
 
 
 def _sheet(
-    document,
+    document: Document,
     owner: str,
     items: pd.DataFrame,
     moment: datetime,
@@ -72,14 +76,13 @@ def _sheet(
     numbered: Numbered | None,
 ) -> None:
     """One letter: head, to whom, what, by when, and from whom."""
-    center = WD_ALIGN_PARAGRAPH.CENTER
-    _line(document, issuer, 26, HEADING, center, RED)
+    _line(document, issuer, 26, HEADING, ALIGN.CENTER, RED)
     number = numbered and numbered.numbers.get(owner)
     on = numbered.on if numbered and number else moment.date()
     due = numbered.due if numbered and number else None
     blank = t("letter-number", year=str(moment.year))
-    _red_rule(_line(document, number or blank, 14, BODY, center))
-    _line(document, t("letter-title"), 22, HEADING, center)
+    _red_rule(_line(document, number or blank, 14, BODY, ALIGN.CENTER))
+    _line(document, t("letter-title"), 22, HEADING, ALIGN.CENTER)
     _line(document, t("letter-to", unit=owner or t("letter-no-owner")), 16, BODY)
     overdue = int(items["overdue"].sum())
     unjudged = int(items["unjudged"].sum())
@@ -89,16 +92,15 @@ def _sheet(
     counts = {"n": str(len(items)), "overdue": str(overdue), "unjudged": str(unjudged)}
     text = t(code, time=f.date(moment), by=by, **counts)
     _line(document, text, 16, BODY).paragraph_format.first_line_indent = Pt(32)
-    _table(document, items.to_dict("records"))
+    _table(document, records(items))
     source = t("clause-separator").join(f"{name} {text}" for name, text in about.items())
     _line(document, t("letter-source", source=source), 10.5, BODY)
-    right = WD_ALIGN_PARAGRAPH.RIGHT
-    _line(document, issuer, 16, BODY, right)
+    _line(document, issuer, 16, BODY, ALIGN.RIGHT)
     _line(document, t("letter-date", year=on.year, month=on.month, day=on.day), 16,
-          BODY, right)  # fmt: skip
+          BODY, ALIGN.RIGHT)  # fmt: skip
 
 
-def _table(document, items: Sequence[Mapping[str, Any]]) -> None:
+def _table(document: Document, items: Sequence[Mapping[str, Any]]) -> None:
     heads = ["#", *(t(code) for code in (
         "column-case", "column-place", "column-category", "column-deadline",
         "column-days-overdue", "letter-action",
@@ -128,21 +130,31 @@ def action_of(item: Mapping[str, Any]) -> str:
     return t("action-no-deadline") if item["unjudged"] else t("action-open")
 
 
-def _fill(row, texts: Sequence[str], font: str) -> None:
+def _fill(row: TableRow, texts: Sequence[str], font: str) -> None:
     for cell, text, width in zip(row.cells, texts, WIDTHS, strict=True):
         cell.width = Cm(width)
         _run(cell.paragraphs[0], text, 12, font)
 
 
-def _line(document, text: str, size: float, font: str, align=None, color=None):
+def _line(
+    document: Document,
+    text: str,
+    size: float,
+    font: str,
+    align: ALIGN | None = None,
+    color: RGBColor | None = None,
+) -> Paragraph:
     paragraph = document.add_paragraph()
-    paragraph.alignment = align
+    if align is not None:
+        paragraph.alignment = align
     paragraph.paragraph_format.space_after = Pt(4)
     _run(paragraph, text, size, font, color)
     return paragraph
 
 
-def _run(paragraph, text: str, size: float, font: str, color=None) -> None:
+def _run(
+    paragraph: Paragraph, text: str, size: float, font: str, color: RGBColor | None = None
+) -> None:
     run = paragraph.add_run(visible(text))  # XML bears no control characters
     run.font.size = Pt(size)
     run.font.name = LATIN
@@ -151,7 +163,7 @@ def _run(paragraph, text: str, size: float, font: str, color=None) -> None:
         run.font.color.rgb = color
 
 
-def _red_rule(paragraph) -> None:
+def _red_rule(paragraph: Paragraph) -> None:
     """The red line under the head."""
     border = OxmlElement("w:pBdr")
     rule = OxmlElement("w:bottom")
@@ -161,7 +173,7 @@ def _red_rule(paragraph) -> None:
     paragraph._p.get_or_add_pPr().append(border)
 
 
-def _repeat_head(row) -> None:
+def _repeat_head(row: TableRow) -> None:
     """The heading of the table stands on each of its pages."""
     head = OxmlElement("w:tblHeader")
     head.set(qn("w:val"), "true")

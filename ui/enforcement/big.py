@@ -12,6 +12,7 @@ from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.names import definition
 from ui.sheets import SheetField, sheet, source_fields
+from ui.tables import TableRow
 
 LISTED = 12
 
@@ -55,7 +56,7 @@ def show(asked: Penalties) -> None:
         sheet(table, fields, asked.name("fines"), asked.shown.about, most=LISTED)
 
 
-def _behind(asked: Penalties, row) -> str:
+def _behind(asked: Penalties, row: TableRow) -> str:
     """The rows with a fine; of no team no address leads to them."""
     return "" if f.missing(row["of"]) or f.missing(row["fines"]) else asked.rows("fines", row["of"])
 

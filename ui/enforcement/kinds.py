@@ -3,13 +3,12 @@
 from dataclasses import replace
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from metrics.analyses import penalties
 from ui import format as f
 from ui import theme
-from ui.charts.bars import labelled_bars
+from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
 from ui.charts.lines import Line, labelled_lines
 from ui.enforcement import captions
@@ -19,6 +18,7 @@ from ui.i18n import said, t
 from ui.markup import put, section, statement
 from ui.names import definition
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 CAUSES_SHOWN = 14
 # The figures of a cause that the page has room for, and those that speak of the officers.
@@ -47,19 +47,17 @@ def causes(asked: Penalties) -> None:
     with left:
         put(section(t("causes-chart"), escape(t("causes-hint"))))
         top = found[found["cases"] > 0].head(CAUSES_SHOWN)
-        bars = pd.DataFrame(
-            {
-                "name": top["cause"].map(cause_name),
-                "value": top["cases"],
-                "value_text": top["cases"].map(f.count),
-                "extra_text": [
-                    "" if f.missing(n) else t("causes-before", n=f.count(n)) for n in top["before"]
-                ],
-                "tone": "neutral",
-                "address": [asked.rows("penalty_cases", cause=cause) for cause in top["cause"]],
-            }
-        )
-        if len(bars):
+        bars = [
+            Bar(
+                cause_name(row["cause"]),
+                row["cases"],
+                f.count(row["cases"]),
+                "" if f.missing(row["before"]) else t("causes-before", n=f.count(row["before"])),
+                address=asked.rows("penalty_cases", cause=row["cause"]),
+            )
+            for row in records(top)
+        ]
+        if bars:
             show_chart(labelled_bars(bars, theme.current_palette()), "causes", sentence)
     with right:
         put(section(t("causes-table")))
@@ -114,19 +112,19 @@ def show_tasks(asked: Penalties) -> None:
                  until=f"{known['until'].iloc[0]}")  # fmt: skip
         put(section(t("officer-task-chart"), escape(span), definition("cases_per_officer")))
         top = known.sort_values("per_officer", ascending=False).head(UNITS_SHOWN)
-        bars = pd.DataFrame(
-            {
-                "name": top["unit"],
-                "value": top["per_officer"],
-                "value_text": [f.fixed(v, 1) for v in top["per_officer"]],
-                "extra_text": [
-                    "" if f.missing(v) else t("officer-task-expected", n=f.fixed(v, 1))
-                    for v in top["expected"]
-                ],
-                "tone": ["worse" if state == "behind" else "neutral" for state in top["state"]],
-                "address": [asked.unit_page(unit) for unit in top["unit"]],
-            }
-        )
+        bars = [
+            Bar(
+                row["unit"],
+                row["per_officer"],
+                f.fixed(row["per_officer"], 1),
+                ""
+                if f.missing(row["expected"])
+                else t("officer-task-expected", n=f.fixed(row["expected"], 1)),
+                "worse" if row["state"] == "behind" else "neutral",
+                asked.unit_page(row["unit"]),
+            )
+            for row in records(top)
+        ]
         show_chart(labelled_bars(bars, theme.current_palette(), size=15), "officer-task", sentence)
     with right:
         put(section(t("officer-task-table")))

@@ -12,7 +12,7 @@ from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.charts.base import show_chart
-from ui.charts.forest import forest
+from ui.charts.forest import forest, moved_estimate
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
 from ui.choices import choose_from
@@ -22,6 +22,7 @@ from ui.i18n import pick, said, t
 from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 WEEKS = ("4", "2", "8", "12")
 APART = ("2", "0.5", "1", "1.5", "3", "5")
@@ -65,19 +66,17 @@ def _shares(shown: Shown, found: pd.DataFrame) -> None:
         return
     found = base.by_rank(shown, found)
     kind = shown.scheme.scores.kind
-    head = found.head(MOST)
-    rows = pd.DataFrame(
-        {
-            "name": head["unit"],
-            "value": head["check_share"],
-            "low": head[["check_share", "point_share"]].min(axis=1),
-            "high": head[["check_share", "point_share"]].max(axis=1),
-            "ring": head["point_share"],
-            "text": ["" if f.missing(v) else f"× {f.fixed(v, 2)}" for v in head["ratio"]],
-            "tone": ["worse" if uneven else "neutral" for uneven in head["uneven"]],
-            "address": [unit_address(unit, kind, shown.scheme) for unit in head["unit"]],
-        }
-    )
+    rows = [
+        moved_estimate(
+            row["unit"],
+            row["check_share"],
+            row["point_share"],
+            "" if f.missing(row["ratio"]) else f"× {f.fixed(row['ratio'], 2)}",
+            tone="worse" if row["uneven"] else "neutral",
+            address=unit_address(row["unit"], kind, shown.scheme),
+        )
+        for row in records(found.head(MOST))
+    ]
     show_chart(
         forest(rows, theme.current_palette(), from_zero=True, suffix="%"), "shares", sentence
     )
@@ -102,7 +101,7 @@ def _times(shown: Shown, found: pd.DataFrame) -> None:
     grid = timed.pivot(index="weekday", columns="hour", values="checks")
     hours = range(int(timed["hour"].min()), int(timed["hour"].max()) + 1)
     grid = grid.reindex(index=range(1, 8), columns=hours).fillna(0.0)
-    cells = grid.stack().rename("value").reset_index()
+    cells = grid.reset_index().melt("weekday", var_name="hour", value_name="value")
     cells = pd.DataFrame(
         {
             "row": cells["weekday"].map(lambda day: t(f"weekday-{day}")),

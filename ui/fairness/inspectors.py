@@ -3,7 +3,6 @@
 from dataclasses import replace
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from metrics.fairness import even
@@ -14,7 +13,7 @@ from ui import theme, widgets
 from ui.cache import computed
 from ui.certain import certain, end, tone_if_certain
 from ui.charts.base import show_chart
-from ui.charts.forest import forest
+from ui.charts.forest import Estimate, forest
 from ui.fairness import base, captions
 from ui.fairness.covert import covert
 from ui.header import Shown
@@ -22,6 +21,7 @@ from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import note, put, section, statement
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 TONES = {"strict": "worse", "lenient": "better"}
 MOST = 14
@@ -71,17 +71,17 @@ def _severity(shown: Shown, found: Severity, called: dict[str, str], sentence: s
     ]
     if not found.told:
         told = table[table["factor"].notna()].head(MOST)
-        rows = pd.DataFrame(
-            {
-                "name": told["name"],
-                "value": told["factor"],
-                "low": told["low"].map(end),
-                "high": told["high"].map(end),
-                "ring": float("nan"),
-                "text": [f.fixed(v, 2) for v in told["factor"]],
-                "tone": told["clear"].map(TONES).fillna("neutral").map(tone_if_certain),
-            }
-        )
+        rows = [
+            Estimate(
+                row["name"],
+                row["factor"],
+                f.fixed(row["factor"], 2),
+                end(row["low"]),
+                end(row["high"]),
+                tone=tone_if_certain(TONES.get(row["clear"], "neutral")),
+            )
+            for row in records(told)
+        ]
         show_chart(forest(rows, theme.current_palette(), mark=1.0), "severity", sentence)
         fields[3:3] = [
             SheetField("expected", t("column-found-expected"), digits=1, title=t("about-expected")),

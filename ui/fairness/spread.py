@@ -15,7 +15,7 @@ from ui import theme
 from ui.cache import computed
 from ui.captions import signal_word
 from ui.charts.base import show_chart
-from ui.charts.control import control_panels
+from ui.charts.control import ControlPanel, control_panels
 from ui.charts.funnel import funnel_dots
 from ui.choices import choose_from
 from ui.fairness import base, captions
@@ -158,20 +158,19 @@ def control(shown: Shown) -> None:
     for unit, own in found.groupby("unit", sort=False):
         last = ends[ends["unit"] == unit].iloc[0]
         panels.append(
-            {
-                "name": unit or t("fairness-whole-city"),
-                "word": _word(last),
-                "tone": _good(better, _upwards(last["signal"])) if last["signal"] else "neutral",
-                "series": own.sort_values("at"),
-                "address": unit_address(unit, kind, shown.scheme) if unit else "",
-            }
+            ControlPanel(
+                str(unit) or t("fairness-whole-city"),
+                _word(last),
+                _good(better, _upwards(last["signal"])) if last["signal"] else "neutral",
+                own.sort_values("at"),
+                unit_address(str(unit), kind, shown.scheme) if unit else "",
+            )
         )
     put(section(t("fairness-control"), escape(t("fairness-control-hint"))))
-    frame = pd.DataFrame(panels)
-    chart = control_panels(frame.head(PANELS), theme.current_palette(), min(5, len(frame)))
+    chart = control_panels(panels[:PANELS], theme.current_palette(), min(5, len(panels)))
     show_chart(chart, f"control-{code}", sentence)
-    if len(frame) > PANELS:
-        put(note(t("fairness-control-more", shown=PANELS, n=len(frame))))
+    if len(panels) > PANELS:
+        put(note(t("fairness-control-more", shown=PANELS, n=len(panels))))
     put(section(t("fairness-control-table"), escape(t("fairness-control-table-hint"))))
     table = found.sort_values(["id", "at"], ascending=[False, True])
     table = table.assign(unit=[unit or t("fairness-whole-city") for unit in table["unit"]])

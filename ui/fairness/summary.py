@@ -1,6 +1,8 @@
 """The page on fairness: all of it in words, and what the weights do."""
 
+from functools import partial
 from html import escape
+from math import nan
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +13,7 @@ from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.charts.base import show_chart
-from ui.charts.forest import forest
+from ui.charts.forest import Estimate, forest, moved_estimate
 from ui.download import buttons
 from ui.fairness import base, captions
 from ui.fairness.covert import covert_of
@@ -22,6 +24,7 @@ from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.sheets import SheetField, exported_columns, sheet
+from ui.tables import records
 
 WEEKS, APART, WITHIN = 4, 2.0, 1.0
 
@@ -91,20 +94,15 @@ def weighing(shown: Shown) -> None:
 
 def _effective(shown: Shown, found: pd.DataFrame) -> None:
     put(section(t("fairness-effective"), escape(t("fairness-effective-hint"))))
-    rows = pd.DataFrame(
-        {
-            "name": [base.component_name(shown, code) for code in found["component"]],
-            "value": found["effective"],
-            "low": found[["nominal", "effective"]].min(axis=1),
-            "high": found[["nominal", "effective"]].max(axis=1),
-            "ring": found["nominal"],
-            "text": [
-                f"{f.fixed(a, 0)} → {f.fixed(b, 0)}%"
-                for a, b in zip(found["nominal"], found["effective"], strict=True)
-            ],
-            "tone": "neutral",
-        }
-    )
+    rows = [
+        moved_estimate(
+            base.component_name(shown, row["component"]),
+            row["effective"],
+            row["nominal"],
+            f"{f.fixed(row['nominal'], 0)} → {f.fixed(row['effective'], 0)}%",
+        )
+        for row in records(found)
+    ]
     chart = forest(rows, theme.current_palette(), from_zero=True, suffix="%")
     show_chart(chart, "effective", said(captions.of_weights(found)))
     fields = [
@@ -123,19 +121,18 @@ def _redrawn(shown: Shown, found: pd.DataFrame) -> None:
     if found.empty:
         return
     kind = shown.scheme.scores.kind
-    head = found.head(14)
-    rows = pd.DataFrame(
-        {
-            "name": head["unit"],
-            "value": head["rank"].astype(float),
-            "low": head["low"] - 0.001,
-            "high": head["high"] + 0.001,
-            "ring": head["median"].astype(float).where(head["median"] != head["rank"]),
-            "text": [t("fairness-same", share=f.fixed(v, 0)) for v in head["same"]],
-            "tone": "neutral",
-            "address": [unit_address(unit, kind, shown.scheme) for unit in head["unit"]],
-        }
-    )
+    rows = [
+        Estimate(
+            row["unit"],
+            row["rank"],
+            t("fairness-same", share=f.fixed(row["same"], 0)),
+            row["low"] - 0.001,
+            row["high"] + 0.001,
+            row["median"] if row["median"] != row["rank"] else nan,
+            address=unit_address(row["unit"], kind, shown.scheme),
+        )
+        for row in records(found.head(14))
+    ]
     chart = forest(rows, theme.current_palette(), whole=True)
     show_chart(chart, "redrawn", said(captions.of_redrawn(found)))
     fields = [
@@ -159,15 +156,15 @@ def _gaps(shown: Shown) -> None:
     found = weights.deciding_gaps(shown.ranking, shown.group)
     sentence = said(captions.of_gaps(found, captions.component_names(shown.scheme)))
     put(section(t("fairness-gaps"), escape(sentence)))
-    named = {"word": lambda code: base.component_name(shown, code)}
+    name = partial(base.component_name, shown)
     fields = [
         SheetField("group", t("column-group"), away=True),
         SheetField("ahead", t("column-ahead")),
         SheetField("behind", t("column-next")),
         SheetField("gap", t("column-gap-points"), digits=2),
-        SheetField("component", t("column-decides"), **named),
+        SheetField("component", t("column-decides"), word=name),
         SheetField("points", t("column-decides-points"), digits=2),
-        SheetField("against", t("column-against"), **named),
+        SheetField("against", t("column-against"), word=name),
         SheetField("against_points", t("column-decides-points"), digits=2, away=True),
     ]
     sheet(
@@ -182,10 +179,10 @@ def _correlations(shown: Shown) -> None:
     put(section(t("fairness-correlations"), escape(sentence)))
     if found.empty:
         return
-    named = {"word": lambda code: base.component_name(shown, code)}
+    name = partial(base.component_name, shown)
     fields = [
-        SheetField("one", t("column-one"), **named),
-        SheetField("other", t("column-other"), **named),
+        SheetField("one", t("column-one"), word=name),
+        SheetField("other", t("column-other"), word=name),
         SheetField("r", t("column-r"), digits=2),
         SheetField("n", "n", digits=0),
         base.clear_field(),

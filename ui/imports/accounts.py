@@ -39,15 +39,7 @@ def account_table(
         Column(t("import-file"), lambda a: a["file"], wrap=True, tone=lambda a: "file"),
         Column(t("import-sheet"), lambda a: a["sheet"]),
         Column(t("import-profile"), lambda a: a["profile"], wrap=True, tone=lambda a: "quiet"),
-        *(
-            Column(
-                t(f"import-{name.replace('_', '-')}"),
-                lambda a, name=name: f.count(a[name]),
-                "right",
-                tone=lambda a, name=name: _tone(a, name),
-            )
-            for name in ROW_COUNTS
-        ),
+        *map(_count, ROW_COUNTS),
         Column(t("import-reasons"), lambda a: a["reasons"], html=True, wrap=True),
     ]
     rows = [_line(account, layouts) for account in accounts]
@@ -59,10 +51,16 @@ def account_table(
     return tables.table(rows, columns, foot=foot, compact=True)
 
 
+def _count(name: str) -> Column:
+    """The column of one of the five outcomes."""
+    label = t(f"import-{name.replace('_', '-')}")
+    return Column(label, lambda a: f.count(a[name]), "right", tone=lambda a: _tone(a, name))
+
+
 def layout_names(store: Store) -> dict[str, str]:
     """The profiles' names in the language of the page, by id."""
     profiles = load_profiles(profile_folders(store)).values()
-    return {profile.id: profile.name.get(language()) or profile.id for profile in profiles}
+    return {profile.id: profile.called(language()) for profile in profiles}
 
 
 def rejects_button(
@@ -71,13 +69,13 @@ def rejects_button(
     """The rows of these accounts that were not stored (with `trial`: would not be), to download;
     nothing when there are none."""
     lang = language()
-    kept = [a for a in accounts if a.batch_id and a.rejected + a.set_aside]
+    kept = [(a.batch_id, a.file) for a in accounts if a.batch_id and a.rejected + a.set_aside]
     if not kept:
         return
-    files = list(dict.fromkeys(Path(account.file).stem for account in kept))
+    files = list(dict.fromkeys(Path(file).stem for _, file in kept))
     download(
         t("import-rejects"),
-        lambda: rejects_workbook(store, [a.batch_id for a in kept], lang, trial),
+        lambda: rejects_workbook(store, [batch for batch, _ in kept], lang, trial),
         t("import-rejects-name", file=files[0], n=len(files)) + ".xlsx",
         XLSX_TYPE,
         key,
@@ -102,7 +100,7 @@ def _line(account: Account, layouts: Mapping[str, str]) -> dict:
     }
 
 
-def _tone(row: dict, name: str) -> str:
+def _tone(row: tables.TableRow, name: str) -> str:
     if name == "rejected" and row[name]:
         return "worse"
     return "strong" if name == "rows_read" else ""
@@ -144,4 +142,4 @@ def unknown_table(units: pd.DataFrame) -> str:
         Column(t("import-unknown-name"), lambda u: u["name"]),
         Column(t("import-unknown-rows"), lambda u: f.count(u["rows"]), "right"),
     ]
-    return tables.table(units.to_dict("records"), columns, compact=True)
+    return tables.table(tables.records(units), columns, compact=True)

@@ -33,8 +33,8 @@ def doubtful_dates(drop: Drop, schemes: Sequence[Scheme]) -> None:
         fitting = widgets.button(t("import-dates-fitting"), type="primary", key="dates-fitting")
         as_written = widgets.button(t("import-dates-as-written"), key="dates-as-written")
     if fitting or as_written:
-        choice = "fitting" if fitting else "as_written"
-        drop.again(schemes, hints=replace(drop.attempt.hints, dates=choice))
+        hints = replace(drop.attempt.hints, dates="fitting" if fitting else "as_written")
+        drop.again(schemes, hints=hints)
         st.rerun()
 
 
@@ -48,8 +48,8 @@ def undecided_order(drop: Drop, schemes: Sequence[Scheme]) -> None:
         month = widgets.button(t("import-order-month"), key="order-month")
         day = widgets.button(t("import-order-day"), key="order-day")
     if month or day:
-        order = "month" if month else "day"
-        drop.again(schemes, hints=replace(drop.attempt.hints, order=order))
+        hints = replace(drop.attempt.hints, order="month" if month else "day")
+        drop.again(schemes, hints=hints)
         st.rerun()
 
 

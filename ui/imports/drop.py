@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.importing.account import Account
@@ -140,10 +141,9 @@ class Attempt:
                 self.effects = self._compare(self.trial, schemes)
             if self._stopped:
                 raise StoppedError(Message("import-stopped"))
-            asks = self.not_understood or self.undecided or self.unranked
-            asks = asks or self.contradicted or self.doubtful
-            asks = asks or any(account.renames for account in self.accounts)
-            if asks or self.effects:
+            questions = (self.not_understood, self.undecided, self.unranked, self.contradicted)
+            renamed = any(account.renames for account in self.accounts)
+            if any(questions) or self.doubtful or renamed or self.effects:
                 if self.trial:
                     self._note.built(self.trial)
                 self.state = "waiting"
@@ -256,7 +256,8 @@ def _abandon(attempts: list[Attempt], folder: tempfile.TemporaryDirectory) -> No
 
 def _release(uploads: Sequence) -> None:
     """Let Streamlit forget the uploads, which it keeps in memory until the session ends."""
-    if context := get_script_run_ctx(suppress_warning=True):
+    context = get_script_run_ctx(suppress_warning=True)
+    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         for upload in uploads:
             context.uploaded_file_mgr.remove_file(context.session_id, upload.file_id)
 

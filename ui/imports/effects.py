@@ -1,7 +1,6 @@
 """What late data change in ended periods, shown: a sentence, and every unit before and after."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -12,7 +11,7 @@ from ui import tables
 from ui.download import buttons
 from ui.i18n import language, said, t
 from ui.markup import note, notice, put, section
-from ui.tables import Column
+from ui.tables import Column, TableRow
 
 SHOWN = 40  # lines on the page; the downloads hold all
 
@@ -70,7 +69,7 @@ def _moved(label: str, name: str, digits: int) -> Column:
     )
 
 
-def _group(row: dict[str, Any]) -> str:
+def _group(row: TableRow) -> str:
     """The group, after the one before where it was another."""
     now, before = row["group"] or "", row["group_before"] or ""
     if row["rank_before"] is None or before == now:
@@ -78,11 +77,11 @@ def _group(row: dict[str, Any]) -> str:
     return t("effect-moved-group", before=before or f.NOTHING, now=now or f.NOTHING)
 
 
-def _period(row: dict[str, Any]) -> str:
+def _period(row: TableRow) -> str:
     return t("effect-published", period=row["period"]) if row["published"] else row["period"]
 
 
-def _rows(row: dict[str, Any]) -> str:
+def _rows(row: TableRow) -> str:
     """+12 ~3 -1, without what is none."""
     signs = (("added", "+"), ("changed", "~"), ("removed", "−"))
     return " ".join(f"{sign}{f.count(row[name])}" for name, sign in signs if row[name])

@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.importer import import_files
 from data.importing.account import Account
@@ -79,7 +80,7 @@ def load_sample() -> list[Account]:
         return run_import(write_exports(Path(folder), pictures=pictures), bar)
 
 
-def run_import(paths: Sequence[Path], bar) -> list[Account]:
+def run_import(paths: Sequence[Path], bar: DeltaGenerator) -> list[Account]:
     """Import files while the visitor waits; the bar tells how far, and is gone at the end."""
     accounts = import_files(
         Store(),

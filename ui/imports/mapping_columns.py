@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.schema_mapping.extending import decided
 from data.schema_mapping.proposal import ProposedColumn, every_target
@@ -50,7 +51,7 @@ def _listed(work: Work, columns: Sequence[ProposedColumn]) -> None:
             why.html(_why(column))
 
 
-def _target(work: Work, column: ProposedColumn, targets: list[str], place) -> None:
+def _target(work: Work, column: ProposedColumn, targets: list[str], place: DeltaGenerator) -> None:
     table = work.proposal.table
     key = f"{work.token}-{table}-{column.index}"
     st.session_state[key] = column.target
@@ -113,10 +114,10 @@ def value_maps(work: Work) -> None:
     put(section(t("map-values"), escape(t("map-values-hint"))))
     for column in unusual:
         undecided = undecided_words(table, column)
-        params = {"field": target_field_name(table, column.target), "column": column_name(column)}
-        params |= {"n": len(column.texts), "open": len(undecided)}
+        named = {"field": target_field_name(table, column.target), "column": column_name(column)}
+        counted = {"n": len(column.texts), "open": len(undecided)}
         code = "map-words-open" if undecided else "map-words-done"
-        with widgets.expander(t(code, **params), expanded=bool(undecided)):
+        with widgets.expander(t(code, **named, **counted), expanded=bool(undecided)):
             for text, rows in column.texts:
                 _word(work, column, text, rows)
     if plain:

@@ -58,7 +58,8 @@ class Work:
 
         What the visitor chose is kept where there is such a column and such a field.
         """
-        self.table = table or self.table or (self.proposal.base and self.proposal.table)
+        recognised = self.proposal.table if self.proposal.base else None
+        self.table = table or self.table or recognised
         anew = _propose(self.store, self.found, self.table, header_row)
         self.proposal = anew.keeping(self.proposal)
         self.tried.clear()
@@ -139,6 +140,7 @@ def _propose(store: Store, sheet: Sheet, table: str | None, header_row: int | No
 
 def _first_rows(sheet: Sheet) -> list[tuple[int, list[str | None]]]:
     """The first filled rows of the table, header and titles among them."""
+    header: list[tuple[int, list[str | None]]]
     header = [(sheet.header_row, list(sheet.written_header))] if sheet.header_row else []
     filled = ((number, cells) for number, cells in sheet.rows() if any(cells))
     return [*sheet.leading, *header, *islice(filled, SHOWN_ROWS)][:SHOWN_ROWS]

@@ -138,7 +138,8 @@ def _new_unit(units: pd.DataFrame, unknown: UnknownUnit, key: str) -> NewUnit | 
         key=f"{key}-kind",
     )
     parents = list(dict.fromkeys(units["name"]))
-    groups: Mapping[str, str] = units.dropna(subset=["group"]).set_index("name")["group"].to_dict()
+    grouped = units.dropna(subset=["group"])
+    groups: Mapping[str, str] = dict(zip(grouped["name"], grouped["group"], strict=True))
     known = list(dict.fromkeys(groups.values()))
     above = unknown.district if unknown.kind != "district" else None
     parent = widgets.selectbox(

@@ -2,7 +2,6 @@
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from metrics.inspecting.accepted import accepted
@@ -13,13 +12,14 @@ from ui import theme
 from ui.cache import computed
 from ui.certain import certain, end, tone_if_certain
 from ui.charts.base import show_chart
-from ui.charts.forest import forest
+from ui.charts.forest import Estimate, forest
 from ui.choices import choose_from
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.inspecting.named import called
 from ui.markup import put, section, statement
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 BY = ("collector", "district", "street")
 MOST = 14
@@ -44,18 +44,18 @@ def reports(shown: Shown, filters: VisitFilters) -> None:
         put(section(t("acceptance-chart"), escape(t(hint))))
         rows = found.table[found.table["rate"].notna() & found.table["part"].notna()].head(MOST)
         if len(rows):
-            frame = pd.DataFrame(
-                {
-                    "name": rows["part"].map(names),
-                    "value": rows["rate"],
-                    "low": rows["low"].map(end),
-                    "high": rows["high"].map(end),
-                    "ring": float("nan"),
-                    "text": [f"{f.fixed(v, 1)}%" for v in rows["rate"]],
-                    "tone": [tone_if_certain("worse" if c else "neutral") for c in rows["clear"]],
-                }
-            )
-            show_chart(forest(frame, theme.current_palette(), suffix="%"), "acceptance", sentence)
+            drawn = [
+                Estimate(
+                    names[row["part"]],
+                    row["rate"],
+                    f"{f.fixed(row['rate'], 1)}%",
+                    end(row["low"]),
+                    end(row["high"]),
+                    tone=tone_if_certain("worse" if row["clear"] else "neutral"),
+                )
+                for row in records(rows)
+            ]
+            show_chart(forest(drawn, theme.current_palette(), suffix="%"), "acceptance", sentence)
     with right:
         other = by == "collector" and found.by != "collector"
         put(section(t("acceptance-table"), escape(t("acceptance-by-unit") if other else "")))

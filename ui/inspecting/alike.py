@@ -21,12 +21,13 @@ from ui import theme
 from ui.cache import computed
 from ui.certain import certain, end, tone_if_certain
 from ui.charts.base import show_chart
-from ui.charts.forest import forest
+from ui.charts.forest import Estimate, forest
 from ui.choices import choose_from
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.sheets import SheetField, sheet
+from ui.tables import TableRow, records
 
 BACK = ("12", "1", "3", "6")
 OF_VISITS = tuple(name for name in COMPARISONS if name not in OF_DAYS)
@@ -53,7 +54,7 @@ def both_sides(shown: Shown, filters: VisitFilters) -> None:
         _by_unit(shown, name, computed(shown, alike_by_unit, comparison=name, **asked))
 
 
-def _sides(row: dict) -> str:
+def _sides(row: TableRow) -> str:
     one, other = (t(f"side-{row[name]}") for name in ("one", "other"))
     return t("alike-sides", one=one, other=other)
 
@@ -63,26 +64,25 @@ def _chart(found: Alike, sentence: str) -> None:
     rows = found.table[found.table["ratio"].notna()]
     if rows.empty:
         return
-    frame = pd.DataFrame(
-        {
-            "name": [_label(row) for row in rows.to_dict("records")],
-            "value": rows["ratio"],
-            "low": rows["low"].map(end),
-            "high": rows["high"].map(end),
-            "ring": float("nan"),
-            "text": [f"× {f.fixed(v, 2)}" for v in rows["ratio"]],
-            "tone": [
-                tone_if_certain(("worse" if v > 1 else "better") if clear else "neutral")
-                for v, clear in zip(rows["ratio"], rows["clear"], strict=True)
-            ],
-        }
-    )
+    drawn = [
+        Estimate(
+            _label(row),
+            row["ratio"],
+            f"× {f.fixed(row['ratio'], 2)}",
+            end(row["low"]),
+            end(row["high"]),
+            tone=tone_if_certain(
+                ("worse" if row["ratio"] > 1 else "better") if row["clear"] else "neutral"
+            ),
+        )
+        for row in records(rows)
+    ]
     show_chart(
-        forest(frame, theme.current_palette(), mark=1.0), "alike", sentence or t("alike-plain")
+        forest(drawn, theme.current_palette(), mark=1.0), "alike", sentence or t("alike-plain")
     )
 
 
-def _label(row: dict) -> str:
+def _label(row: TableRow) -> str:
     if row["comparison"] in OF_DAYS:
         return t(f"alike-{row['comparison']}")
     return _sides(row)
@@ -90,7 +90,7 @@ def _label(row: dict) -> str:
 
 def _table(shown: Shown, found: Alike) -> None:
     put(section(t("alike-table"), escape(t("alike-table-hint"))))
-    table = found.table.assign(sides=[_label(row) for row in found.table.to_dict("records")])
+    table = found.table.assign(sides=[_label(row) for row in records(found.table)])
     fields = [
         SheetField(
             "comparison", t("column-comparison"), word=lambda code: t(f"alike-{code}"), away=True
@@ -109,9 +109,7 @@ def _table(shown: Shown, found: Alike) -> None:
         SheetField("clear", t("column-clear"), word=_clear, away=True),
         SheetField("unknown", t("column-side-unknown"), digits=0, title=t("about-side-unknown")),
     ]
-    table["told"] = [
-        "clear" if row["clear"] else row["told"] or "even" for row in table.to_dict("records")
-    ]
+    table["told"] = ["clear" if row["clear"] else row["told"] or "even" for row in records(table)]
     sheet(table, fields, f"alike-{shown.period.id}", shown.about)
 
 

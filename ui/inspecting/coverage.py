@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from html import escape
+from math import nan
 
-import pandas as pd
 import streamlit as st
 
 from kernel.schema import METHODS
@@ -14,7 +14,7 @@ from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.charts.base import show_chart
-from ui.charts.forest import forest
+from ui.charts.forest import forest, moved_estimate
 from ui.choices import choose_from
 from ui.header import Shown
 from ui.i18n import said, t
@@ -23,6 +23,7 @@ from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.names import method_name
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 BY = ("district", "class", "point_type", "method", "inspector", "agency", "street", "contractor")
 OF_STREETS = ("inspector", "agency")
@@ -74,26 +75,19 @@ def _chart(
     put(section(t("coverage-chart"), escape(hint)))
     value = "per_week" if each else "visits"
     rows = found.table[found.table[value].notna()].head(MOST)
-    ring = rows["before"] if each else pd.Series(float("nan"), index=rows.index)
-    ends = pd.DataFrame({"now": rows[value], "then": ring.fillna(rows[value])})
-    frame = pd.DataFrame(
-        {
-            "name": rows["part"].map(name),
-            "value": rows[value],
-            "low": ends.min(axis=1),
-            "high": ends.max(axis=1),
-            "ring": ring,
-            "text": [f.fixed(v, 2) if each else f.count(v) for v in rows[value]],
-            "tone": "neutral",
-            "address": [
-                unit_address(part, by, shown.scheme)
-                if by in ("district", "street", "contractor") and not f.missing(part)
-                else ""
-                for part in rows["part"]
-            ],
-        }
-    )
-    show_chart(forest(frame, theme.current_palette(), from_zero=True), "coverage", sentence)
+    drawn = [
+        moved_estimate(
+            name(row["part"]),
+            row[value],
+            row["before"] if each else nan,
+            f.fixed(row[value], 2) if each else f.count(row[value]),
+            address=unit_address(row["part"], by, shown.scheme)
+            if by in ("district", "street", "contractor") and not f.missing(row["part"])
+            else "",
+        )
+        for row in records(rows)
+    ]
+    show_chart(forest(drawn, theme.current_palette(), from_zero=True), "coverage", sentence)
 
 
 def _table(shown: Shown, found: Covered, by: str, name: Callable[[object], str]) -> None:

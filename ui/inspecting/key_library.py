@@ -2,7 +2,6 @@
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from metrics.inspecting.library import library
@@ -11,13 +10,14 @@ from metrics.narrative import inspecting_words as words
 from ui import format as f
 from ui import theme
 from ui.cache import computed
-from ui.charts.bars import labelled_bars
+from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 MOST = 14
 
@@ -36,21 +36,19 @@ def show_key_problems(shown: Shown, filters: VisitFilters) -> None:
         put(section(t("library-units"), escape(t("library-units-hint"))))
         if found.by_unit.empty:
             return
-        rows = found.by_unit.head(MOST)
-        frame = pd.DataFrame(
-            {
-                "name": rows["unit"].map(_unit),
-                "value": rows["findings"],
-                "value_text": rows["findings"].map(f.count),
-                "extra_text": [t("library-cases", n=f.count(n)) for n in rows["cases"]],
-                "tone": "neutral",
-                "address": [
-                    "" if f.missing(u) else unit_address(u, "district", shown.scheme)
-                    for u in rows["unit"]
-                ],
-            }
-        )
-        show_chart(labelled_bars(frame, theme.current_palette()), "library", sentence)
+        bars = [
+            Bar(
+                _unit(row["unit"]),
+                row["findings"],
+                f.count(row["findings"]),
+                t("library-cases", n=f.count(row["cases"])),
+                address=""
+                if f.missing(row["unit"])
+                else unit_address(row["unit"], "district", shown.scheme),
+            )
+            for row in records(found.by_unit.head(MOST))
+        ]
+        show_chart(labelled_bars(bars, theme.current_palette()), "library", sentence)
         fields = [
             SheetField("unit", t("column-unit"), word=_unit),
             SheetField("findings", t("column-findings"), digits=0),

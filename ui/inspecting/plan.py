@@ -3,6 +3,7 @@
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.inspecting.planned import Planned, planned
@@ -13,13 +14,14 @@ from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.charts.base import show_chart
-from ui.charts.forest import forest
+from ui.charts.forest import Estimate, forest
 from ui.header import Shown
 from ui.i18n import said, t
 from ui.inspecting.named import called
 from ui.markup import note, put, section, statement
 from ui.names import method_name
 from ui.sheets import SheetField, sheet
+from ui.tables import CellText, TableRow, records
 
 MOST = 12
 
@@ -41,17 +43,16 @@ def _lines(shown: Shown, found: Planned, sentence: str) -> None:
     table = found.table
     if table.empty:
         return
-    table = table.assign(line=[said(words.line_of(row)) for row in table.to_dict("records")])
+    table = table.assign(line=[said(words.line_of(row)) for row in records(table)])
     rows = table[table["rate"].notna()].head(MOST)
     if len(rows):
-        show_chart(_against(rows, rows["line"]), "plan-lines", sentence)
-    text = {"word": lambda code: t("plan-all") if f.missing(code) else str(code)}
+        show_chart(_against(rows, lambda row: row["line"]), "plan-lines", sentence)
     fields = [
         SheetField("line", t("column-plan-line"), wrap=True),
-        SheetField("district", t("column-district"), away=True, **text),
-        SheetField("street", t("column-street"), away=True, **text),
-        SheetField("point_type", t("by-point-type"), away=True, **text),
-        SheetField("class", t("by-class"), away=True, **text),
+        SheetField("district", t("column-district"), away=True, word=_said),
+        SheetField("street", t("column-street"), away=True, word=_said),
+        SheetField("point_type", t("by-point-type"), away=True, word=_said),
+        SheetField("class", t("by-class"), away=True, word=_said),
         SheetField(
             "method",
             t("by-method"),
@@ -69,27 +70,31 @@ def _lines(shown: Shown, found: Planned, sentence: str) -> None:
     sheet(table, fields, f"plan-{shown.period.id}", shown.about, most=MOST)
 
 
-def _tone(row: dict) -> str:
+def _said(code: object) -> str:
+    """What a line of the plan is narrowed to."""
+    return t("plan-all") if f.missing(code) else str(code)
+
+
+def _quota(row: TableRow) -> str:
+    return t("quota-row", name=row["name"], of=t(f"quota-{row['quota_of']}"))
+
+
+def _tone(row: TableRow) -> str:
     return "worse" if row["behind"] else ""
 
 
-def _against(rows: pd.DataFrame, names: pd.Series):
+def _against(rows: pd.DataFrame, name: CellText) -> go.Figure:
     """Percent of what is due, with a line at 100."""
-    frame = pd.DataFrame(
-        {
-            "name": names,
-            "value": rows["rate"],
-            "low": float("nan"),
-            "high": float("nan"),
-            "ring": float("nan"),
-            "text": [
-                f"{f.count(done)} / {f.count(due)}"
-                for done, due in zip(rows["done"], rows["due"], strict=True)
-            ],
-            "tone": ["worse" if behind else "neutral" for behind in rows["behind"]],
-        }
-    )
-    return forest(frame, theme.current_palette(), mark=100.0, from_zero=True)
+    drawn = [
+        Estimate(
+            name(row),
+            row["rate"],
+            f"{f.count(row['done'])} / {f.count(row['due'])}",
+            tone="worse" if row["behind"] else "neutral",
+        )
+        for row in records(rows)
+    ]
+    return forest(drawn, theme.current_palette(), mark=100.0, from_zero=True)
 
 
 def _quotas(shown: Shown, filters: VisitFilters) -> None:
@@ -106,11 +111,7 @@ def _quotas(shown: Shown, filters: VisitFilters) -> None:
     table = found.table.assign(name=found.table["inspector"].map(names))
     rows = table[table["rate"].notna()].sort_values("rate").head(MOST)
     if len(rows):
-        labels = [
-            t("quota-row", name=row["name"], of=t(f"quota-{row['quota_of']}"))
-            for row in rows.to_dict("records")
-        ]
-        show_chart(_against(rows, pd.Series(labels, index=rows.index)), "quotas", sentence)
+        show_chart(_against(rows, _quota), "quotas", sentence)
     fields = [
         SheetField("name", t("column-inspector")),
         SheetField("quota_of", t("column-quota-of"), word=lambda code: t(f"quota-{code}")),

@@ -21,6 +21,7 @@ from ui.names import channel_name, method_name
 from ui.page_query import PageQuery
 from ui.paging import leaf_of, turn_leaves
 from ui.sheets import SheetField, exported_columns, source_fields
+from ui.tables import records
 
 LIGHTS = {"red": "light-red", "yellow": "light-yellow", "green": "light-green"}
 STATES = ("", "overdue", "yellow", "postponed", "held", "returned")
@@ -76,10 +77,10 @@ def items_of(asked: PageQuery) -> pd.DataFrame:
 def _labelled(found: pd.DataFrame) -> pd.DataFrame:
     """The items with what is written of them: light, kind, channel or method."""
     ways = [
-        channel_name(r.channel) if r.item == "case" else method_name(r.channel)
-        for r in found[["item", "channel"]].itertuples()
+        channel_name(code) if item == "case" else method_name(code)
+        for item, code in zip(found["item"], found["channel"], strict=True)
     ]
-    lights = [_light(row) for row in found[["light", "held", "open"]].to_dict("records")]
+    lights = [_light(row) for row in records(found[["light", "held", "open"]])]
     kind = found["subcategory"].fillna(found["category"])
     return found.assign(light_word=lights, way=ways, kind=kind)
 
@@ -177,8 +178,8 @@ def _letter(asked: PageQuery, chosen: pd.DataFrame) -> None:
     name = f"{t('letter-title')}-{asked.shown.period.id}.docx"
     if len(chosen) <= AT_ONCE:
         label = t("letter-button", n=len(chosen))
-        made = partial(letter, chosen, moment, about, issuer, numbered=numbered)
-        download(label, made, name, DOCX_TYPE, "letter",
+        make = partial(letter, chosen, moment, about, issuer, numbered=numbered)
+        download(label, make, name, DOCX_TYPE, "letter",
                  kind="primary")  # fmt: skip
         return
     key = (name, issuer, language(), tuple(chosen["number"]), numbered is None)
@@ -213,9 +214,9 @@ def _issuer() -> str:
     )
 
 
-def _bands(found: pd.DataFrame) -> list[Mapping[str, Any]]:
+def _bands(found: pd.DataFrame) -> list[dict[str, Any]]:
     """The bands of age, from the youngest on."""
-    return ledger.ageing(found)[["from_day", "to_day"]].to_dict("records")
+    return records(ledger.ageing(found)[["from_day", "to_day"]])
 
 
 def band_code(from_day: float) -> str:

@@ -3,13 +3,14 @@
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.analyses import ledger, pace
 from ui import format as f
 from ui import theme
 from ui.chart_heading import tabled
-from ui.charts.bars import labelled_bars
+from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
@@ -20,6 +21,7 @@ from ui.links import page_address
 from ui.markup import put, section, statement
 from ui.page_query import PageQuery, folded
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 
 def _items_of(asked: PageQuery, from_day: float, unit: str) -> str:
@@ -38,7 +40,7 @@ def show_ageing(asked: PageQuery) -> None:
     if not table["n"].sum():
         return
     left, right = st.columns([1, 1.5], gap="large")
-    table = table.assign(band=[band_word(r) for r in table.to_dict("records")])
+    table = table.assign(band=[band_word(r) for r in records(table)])
     with left:
         fields = [
             SheetField("band", t("column-band")),
@@ -47,19 +49,19 @@ def show_ageing(asked: PageQuery) -> None:
         ]
         heading = section(t("ageing-chart"), escape(t("ageing-hint")), t("overdue-definition"))
         tabled(heading, table, fields, asked.name("ageing"), asked.shown.about)
-        rows = pd.DataFrame(
-            {
-                "name": table["band"],
-                "value": table["n"],
-                "value_text": table["n"].map(f.count),
-                "extra_text": [f"{f.fixed(v, 0)}%" for v in table["share"]],
-                "tone": "neutral",
-                "address": [_items_of(asked, day, asked.district) for day in table["from_day"]],
-            }
-        )
+        rows = [
+            Bar(
+                row["band"],
+                row["n"],
+                f.count(row["n"]),
+                f"{f.fixed(row['share'], 0)}%",
+                address=_items_of(asked, row["from_day"], asked.district),
+            )
+            for row in records(table)
+        ]
         show_chart(labelled_bars(rows, theme.current_palette()), "ageing", sentence)
     units = ledger.ageing(found, (asked.by,))
-    units = asked.in_order(units.assign(band=[band_word(r) for r in units.to_dict("records")]))
+    units = asked.in_order(units.assign(band=[band_word(r) for r in records(units)]))
     with right:
         put(section(t("ageing-by-unit"), escape(t("ageing-unit-hint"))))
         cells = pd.DataFrame(
@@ -73,7 +75,7 @@ def show_ageing(asked: PageQuery) -> None:
                     _items_of(asked, row["from_day"], asked.district or row[asked.by])
                     if row["n"]
                     else ""
-                    for row in units.to_dict("records")
+                    for row in records(units)
                 ],
             }
         )
@@ -123,7 +125,7 @@ def _line(table: pd.DataFrame, column: str, strong: bool) -> Line:
     return Line(list(range(len(values))), values, label, strong)
 
 
-def _lines(lines: list[Line], table: pd.DataFrame):
+def _lines(lines: list[Line], table: pd.DataFrame) -> go.Figure:
     """Both lines of a chart over the weeks, every other one labelled."""
     at = list(range(len(table)))[::-2][::-1]
     labels = [table["step"].iloc[i].split("-")[-1] for i in at]

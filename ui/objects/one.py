@@ -165,21 +165,22 @@ def _series(
         con, period.last(PERIODS), standing.kind_named(con, kind), name, rules
     )
     rated = stars.star_history(con, standing.kind_named(con, kind), period)
-    rated = rated[rated["object"] == name]
+    rated = rated[rated["object"] == name].iloc[::-1]
+    given = list(zip(rated["day"].dt.date, rated["stars"], strict=True))
     found["stars"] = [
-        next(
-            (r.stars for r in rated.iloc[::-1].itertuples() if r.day.date() < one.end), float("nan")
-        )
+        next((stars for day, stars in given if day < one.end), float("nan"))
         for one in period.last(PERIODS)
     ]
     return found
 
 
-def _deductions(con: duckdb.DuckDBPyConnection, period: Period, kind: str, name: str):
+def _deductions(
+    con: duckdb.DuckDBPyConnection, period: Period, kind: str, name: str
+) -> pd.DataFrame:
     return taken_apart.deductions(con, period, standing.kind_named(con, kind), name)
 
 
-def _cases(con: duckdb.DuckDBPyConnection, period: Period, kind: str, name: str):
+def _cases(con: duckdb.DuckDBPyConnection, period: Period, kind: str, name: str) -> pd.DataFrame:
     return taken_apart.cases(con, period, standing.kind_named(con, kind), name)
 
 

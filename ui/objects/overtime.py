@@ -1,6 +1,8 @@
 """Stars of objects over time; where nobody rates a kind, the mean scores of its visits."""
 
+from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -103,7 +105,9 @@ def _scores(asked: ObjectQuery) -> None:
     turn_leaves(len(rows), SHOWN)
 
 
-def _heat(asked: ObjectQuery, rows: pd.DataFrame, word, name: str, sentence: str) -> None:
+def _heat(
+    asked: ObjectQuery, rows: pd.DataFrame, word: Callable[[Any], str], name: str, sentence: str
+) -> None:
     cells = rows.stack(future_stack=True).reset_index()
     cells.columns = ["row", "column", "value"]
     cells["text"] = cells["value"].map(word)

@@ -15,6 +15,7 @@ from ui.i18n import language, said, t
 from ui.markup import note, put, section, statement
 from ui.objects.base import ObjectQuery
 from ui.sheets import SheetField, sheet, source_fields
+from ui.tables import TableRow
 
 DAYS = ("60", "30", "90", "180")
 
@@ -53,7 +54,7 @@ def show(asked: ObjectQuery) -> None:
     put(note(t("objects-as-of-store", day=f.date(day))))
 
 
-def _tone(row) -> str:
+def _tone(row: TableRow) -> str:
     return "worse" if row["days"] < 0 else ""
 
 

@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.narrative import object_words
@@ -14,8 +15,8 @@ from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import theme
 from ui.certain import certain
-from ui.charts.bars import labelled_bars
-from ui.charts.base import show_chart
+from ui.charts.bars import Bar, labelled_bars
+from ui.charts.base import extent, show_chart
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.choices import choose_from
 from ui.i18n import language, said, t
@@ -24,6 +25,7 @@ from ui.objects.base import ObjectQuery, stars_short
 from ui.paging import leaf_of, turn_leaves
 from ui.rows import ordered_by_scheme
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 SHOWN = 15  # rows at a time
 LEVEL = RowHeights(most=34, least=30, top=36)
@@ -124,7 +126,7 @@ def _about(asked: ObjectQuery, order: str, scheme: Any) -> str:
     return t("objects-by-the-scheme", scheme=scheme.name.text(language()), version=scheme.version)
 
 
-def _chart(asked: ObjectQuery, here: pd.DataFrame, order: str) -> Any:
+def _chart(asked: ObjectQuery, here: pd.DataFrame, order: str) -> go.Figure:
     """Dots with intervals for scores, bars for amounts."""
     addresses = [asked.of_object(name) for name in here["object"]]
     if order in (BY_SCHEME, "visit_score") and _vary(here, order):
@@ -133,23 +135,23 @@ def _chart(asked: ObjectQuery, here: pd.DataFrame, order: str) -> Any:
     digits = (
         1 if order in (BY_SCHEME, "visit_score", "deduction", "deduction_per_100_checks") else 0
     )
-    rows = pd.DataFrame(
-        {
-            "name": here["object"],
-            "value": figures,
-            "value_text": [f.fixed(v, digits) for v in figures],
-            "extra_text": [t("objects-visits", n=f.count(v)) for v in here["visits"]],
-            "tone": "neutral",
-            "address": addresses,
-        }
+    visits = [t("objects-visits", n=f.count(v)) for v in here["visits"]]
+    return labelled_bars(
+        [
+            Bar(name, figure, f.fixed(figure, digits), extra, address=address)
+            for name, figure, extra, address in zip(
+                here["object"], figures, visits, addresses, strict=True
+            )
+        ],
+        theme.current_palette(),
     )
-    return labelled_bars(rows, theme.current_palette())
 
 
 def _vary(here: pd.DataFrame, order: str) -> bool:
     """Whether there is anything to see on a zoomed axis."""
     names = ["score", "low"] if order == BY_SCHEME else ["visit_score", "score_low"]
-    return here[names[: 2 if certain() else 1]].stack().nunique() > 1
+    low, high = extent(here[names[: 2 if certain() else 1]], (0.0, 0.0))
+    return high > low
 
 
 def _dots(asked: ObjectQuery, here: pd.DataFrame, order: str, addresses: list[str]) -> pd.DataFrame:
@@ -174,8 +176,8 @@ def _dots(asked: ObjectQuery, here: pd.DataFrame, order: str, addresses: list[st
             "score_text": [f.fixed(v, 1) for v in here[score]],
             "change_text": "",
             "previous_text": "",
-            "word": [_differs(r) for r in here.to_dict("records")],
-            "tone": [_tone(r) for r in here.to_dict("records")],
+            "word": [_differs(r) for r in records(here)],
+            "tone": [_tone(r) for r in records(here)],
             "note": "",
             "state": "value",
             "address": addresses,

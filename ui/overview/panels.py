@@ -114,7 +114,7 @@ def show_ranking_of_groups(shown: Shown) -> None:
 def movers(facts: Overview, shown: Shown) -> None:
     """Thirteen periods of every unit on one scale, those that moved most first."""
     panels = mover_panels(facts, shown.ranking, shown.group)
-    if panels.empty:
+    if not panels:
         return
     caption = said(of_history(facts.history))
     fields = [
@@ -126,11 +126,11 @@ def movers(facts: Overview, shown: Shown) -> None:
         SheetField("version", t("column-version"), away=facts.history["version"].nunique() < 2),
     ]
     heading = section(t("movers-title"), escape(caption))
-    named = facts.history["unit"].isin(panels["name"])
+    named = facts.history["unit"].isin([panel.name for panel in panels])
     tabled(heading, facts.history[named], fields, f"movers-{shown.period.id}", shown.about)
     across = min(PANELS_ACROSS, len(panels))
     show_chart(
-        small_multiples(panels.head(across), theme.current_palette(), across, 112),
+        small_multiples(panels[:across], theme.current_palette(), across, 112),
         "movers",
         caption,
     )
@@ -169,8 +169,11 @@ def show_decisions(facts: Overview, shown: Shown) -> None:
     ]
     name = f"decisions-{shown.period.id}"
     tabled(section(t("decisions-title"), escape(listed)), rows, fields, name, shown.about)
-    records = rows.to_dict("records")
-    put(tables.table(records, columns_of(fields), compact=True, group_of=lambda r: r["by"]))
+    put(
+        tables.table(
+            tables.records(rows), columns_of(fields), compact=True, group_of=lambda r: r["by"]
+        )
+    )
 
 
 def show_problems(facts: Overview, shown: Shown) -> None:
@@ -193,7 +196,7 @@ def show_problems(facts: Overview, shown: Shown) -> None:
     heading = section(t("problems-title"), escape(caption), definition)
     tabled(heading, found, fields, f"problems-{shown.period.id}", shown.about)
     rows = bar_rows(found.head(PROBLEMS_SHOWN), "subcategory", "per_100_checks", digits=1)
-    if not rows.empty:
+    if rows:
         show_chart(labelled_bars(rows, theme.current_palette()), "problems", caption)
 
 
@@ -222,5 +225,5 @@ def overdue(facts: Overview, shown: Shown) -> None:
     heading = section(t("overdue-title"), escape(caption), t("overdue-definition"))
     tabled(heading, table, fields, f"overdue-{shown.period.id}", shown.about)
     rows = bar_rows(table.head(OVERDUE_SHOWN), "owner", "overdue", digits=0)
-    if not rows.empty:
+    if rows:
         show_chart(labelled_bars(rows, theme.current_palette()), "overdue", caption)

@@ -9,10 +9,13 @@ from metrics.indicators import INDICATORS
 from metrics.scoring.decisions import Decision
 from metrics.scoring.ranking import Ranking
 from ui import format as f
+from ui.charts.bars import Bar
+from ui.charts.multiples import Panel
 from ui.compared_with import change_from
 from ui.i18n import language, pick, t
 from ui.links import page_address, unit_address
 from ui.rows import dot_rows, score_series
+from ui.tables import records
 
 STILL = ("", f.ARROWS[0])  # a change that is none
 
@@ -96,40 +99,28 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
     ]
 
 
-def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> pd.DataFrame:
-    """One panel per unit as `ui.charts.multiples` draws them, the largest change first."""
+def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> list[Panel]:
+    """One panel per unit, the largest change first."""
     series = score_series(facts.history)
     rows = dot_rows(ranking, group)
     rows = rows[rows["score_text"] != ""]
     rows = rows.sort_values("change", key=lambda c: -c.abs(), na_position="last", kind="stable")
-    return pd.DataFrame(
-        {
-            "name": rows["unit"],
-            "tone": rows["tone"],
-            "change_text": rows["change_text"],
-            "series": [series.get(unit, []) for unit in rows["unit"]],
-            "address": rows["address"],
-        }
-    )
+    return [
+        Panel(r["unit"], series.get(r["unit"], []), r["change_text"], r["tone"], r["address"])
+        for r in records(rows)
+    ]
 
 
-def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> pd.DataFrame:
-    """Rows as `ui.charts.bars` draws them, from a table with `change`, `tone` and `address`.
-
-    A change that rounds to nothing has no tone.
-    """
-    changes = [f.change(c, digits) for c in table["change"]]
-    tones = zip(table["tone"], changes, strict=True)
-    return pd.DataFrame(
-        {
-            "name": list(table[name]),
-            "value": table[value].astype(float).tolist(),
-            "value_text": [f.fixed(v, digits) for v in table[value]],
-            "extra_text": changes,
-            "tone": ["neutral" if change in STILL else tone for tone, change in tones],
-            "address": list(table["address"]),
-        }
-    )
+def bar_rows(table: pd.DataFrame, name: str, value: str, digits: int) -> list[Bar]:
+    """Bars from a table with `change`, `tone` and `address`; a change that rounds to nothing has
+    no tone."""
+    rows = []
+    for row in records(table):
+        change = f.change(row["change"], digits)
+        tone = "neutral" if change in STILL else row["tone"]
+        text = f.fixed(row[value], digits)
+        rows.append(Bar(row[name], float(row[value]), text, change, tone, row["address"]))
+    return rows
 
 
 def series_table(facts: Overview, figures: list[KeyFigure]) -> pd.DataFrame:

@@ -10,16 +10,17 @@ from metrics.analyses.problems import PROBLEM_SOURCES
 from ui import compared_with, theme
 from ui import format as f
 from ui.certain import certain, tone_if_certain
-from ui.charts.bars import labelled_bars
+from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
-from ui.charts.multiples import small_multiples
+from ui.charts.multiples import Panel, small_multiples
 from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.names import definition
 from ui.page_query import PageQuery, folded
 from ui.problems import captions
 from ui.sheets import SheetField, sheet
+from ui.tables import TableRow, records
 
 KINDS_SHOWN = 14
 HEAT_ROWS, HEAT_UNITS = 14, 16
@@ -42,20 +43,17 @@ def show_kinds(asked: PageQuery) -> None:
                 _definition(asked),
             )
         )
-        bars = found.head(KINDS_SHOWN)
-        rows = pd.DataFrame(
-            {
-                "name": bars["category"].map(_kind),
-                "value": bars["count"],
-                "value_text": bars["count"].map(f.count),
-                "extra_text": [
-                    t("kinds-share", share=f.fixed(r.share, 0), sum=f.fixed(r.cumulative, 0))
-                    for r in bars.itertuples()
-                ],
-                "tone": [_clear_tone(r) for r in bars.to_dict("records")],
-                "address": [_rows_of(asked, kind) for kind in bars["category"]],
-            }
-        )
+        rows = [
+            Bar(
+                _kind(row["category"]),
+                row["count"],
+                f.count(row["count"]),
+                t("kinds-share", share=f.fixed(row["share"], 0), sum=f.fixed(row["cumulative"], 0)),
+                _clear_tone(row),
+                _rows_of(asked, row["category"]),
+            )
+            for row in records(found.head(KINDS_SHOWN))
+        ]
         show_chart(labelled_bars(rows, theme.current_palette()), "kinds", sentence)
     with right:
         running = asked.shown.ranking.progress.running
@@ -106,8 +104,8 @@ def show_heat(asked: PageQuery) -> None:
             "column": shown[asked.by],
             "value": shown["rate"],
             "text": [
-                f"{f.fixed(r.rate, 1)} ▲" if r.stands_out and certain() else f.fixed(r.rate, 1)
-                for r in shown.itertuples()
+                f"{f.fixed(rate, 1)} ▲" if out and certain() else f.fixed(rate, 1)
+                for rate, out in zip(shown["rate"], shown["stands_out"], strict=True)
             ],
             "marked": shown["stands_out"] & certain(),
             "address": [
@@ -167,9 +165,10 @@ def show_trend(asked: PageQuery) -> None:
     if found.empty:
         return
     put(section(t("trend-chart"), escape(t("trend-hint", per=asked.per)), _definition(asked)))
-    clear = asked.compute(problems.categories, source=asked.source).set_index("category")
-    panels = pd.DataFrame([_panel(*one, clear) for one in found.groupby("category", sort=False)])
-    panels["address"] = [_rows_of(asked, kind) for kind in panels["name"]]
+    kinds = records(asked.compute(problems.categories, source=asked.source))
+    now = {row["category"]: row for row in kinds}
+    by_kind = found.groupby("category", sort=False)
+    panels = [_panel(asked, str(kind), part, now[kind]) for kind, part in by_kind]
     figure = small_multiples(panels, theme.current_palette(), across=4, tall=220)
     show_chart(figure, "trend", sentence)
     fields = [
@@ -182,15 +181,10 @@ def show_trend(asked: PageQuery) -> None:
     folded(found, fields, asked, "trend")
 
 
-def _panel(kind: str, part: pd.DataFrame, clear: pd.DataFrame) -> dict:
+def _panel(asked: PageQuery, kind: str, part: pd.DataFrame, now: TableRow) -> Panel:
     """One small multiple: the last rate in words, and its change."""
-    now = clear.loc[kind]
-    return {
-        "name": kind,
-        "tone": _clear_tone(now),
-        "change_text": f"{f.fixed(part['rate'].iloc[-1], 1)}  {f.change(now['change'], 1)}",
-        "series": part["rate"].tolist(),
-    }
+    text = f"{f.fixed(part['rate'].iloc[-1], 1)}  {f.change(now['change'], 1)}"
+    return Panel(kind, part["rate"].tolist(), text, _clear_tone(now), _rows_of(asked, kind))
 
 
 def ignored(asked: PageQuery) -> None:
@@ -222,7 +216,7 @@ def ignored(asked: PageQuery) -> None:
     sheet(found, fields, asked.name("key"), asked.shown.about, most=KINDS_SHOWN)
 
 
-def _ignored_tone(row) -> str:
+def _ignored_tone(row: TableRow) -> str:
     return "worse" if row["ignored"] and certain() else ""
 
 
@@ -230,7 +224,7 @@ def _ignored_word(ignored: bool) -> str:
     return t("key-mark") if ignored and certain() else ""
 
 
-def _clear_tone(row) -> str:
+def _clear_tone(row: TableRow) -> str:
     """What clearly rose is worse, what clearly fell better; all else neutral."""
     return tone_if_certain(f.worse_when_up(row["change"]) if row["change_is_clear"] else "neutral")
 

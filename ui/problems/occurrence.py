@@ -11,7 +11,7 @@ from metrics.analyses import occurrence
 from metrics.analyses.problems import PROBLEM_SOURCES
 from ui import format as f
 from ui import theme
-from ui.charts.bars import labelled_bars
+from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.i18n import said, t
@@ -20,6 +20,7 @@ from ui.names import definition, indicator_name, method_name
 from ui.page_query import PageQuery, folded
 from ui.problems import captions
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 METHODS_SHOWN = 6
 
@@ -40,17 +41,17 @@ def methods(asked: PageQuery) -> None:
     with left:
         known = city[city["findings_per_100_checks"].notna()].head(METHODS_SHOWN)
         known = known.sort_values("findings_per_100_checks", ascending=False)
-        bars = pd.DataFrame(
-            {
-                "name": known["method"].map(method_name),
-                "value": known["findings_per_100_checks"],
-                "value_text": [f.fixed(v, 1) for v in known["findings_per_100_checks"]],
-                "extra_text": [f"n={f.count(n)}" for n in known["checks"]],
-                "tone": "neutral",
-                "address": [asked.rows("findings", method=method) for method in known["method"]],
-            }
-        )
-        if len(bars):
+        bars = [
+            Bar(
+                method_name(row["method"]),
+                row["findings_per_100_checks"],
+                f.fixed(row["findings_per_100_checks"], 1),
+                f"n={f.count(row['checks'])}",
+                address=asked.rows("findings", method=row["method"]),
+            )
+            for row in records(known)
+        ]
+        if bars:
             put(section(t("methods-chart"), escape(t("per-findings"))))
             show_chart(labelled_bars(bars, theme.current_palette()), "methods", sentence)
     with right:
@@ -97,7 +98,7 @@ def hours(asked: PageQuery) -> None:
             "value": shown["per_day"],
             "text": [f.fixed(v, 1) if v else "" for v in shown["per_day"].fillna(0.0)],
             "marked": False,
-            "address": [_rows_at(asked, row) for row in shown.to_dict("records")],
+            "address": [_rows_at(asked, row) for row in records(shown)],
         }
     )
     show_chart(heat_table(cells, theme.current_palette(), row=52), "hours", sentence)

@@ -1,12 +1,13 @@
 """Where problems pile up: a map without tiles, the places on it, and the rows of one of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from itertools import chain
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from metrics.analyses import areas, occurrence, problems
 from ui import format as f
@@ -24,6 +25,7 @@ from ui.markup import note, put, section, statement
 from ui.page_query import PageQuery
 from ui.problems import captions
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 NUMBERED = 12  # places in the table on the page and with a number on the map
 KINDS_OFFERED = 20
@@ -73,7 +75,9 @@ def _choose_kind(asked: PageQuery) -> str:
     return choose_from("category", ["", *kinds], lambda kind: kind or t("choice-all-kinds"), 190)
 
 
-def _compute(asked: PageQuery, function, kind: str, **params) -> pd.DataFrame:
+def _compute(
+    asked: PageQuery, function: Callable[..., pd.DataFrame], kind: str, **params: Any
+) -> pd.DataFrame:
     filters = dict(filters_of(asked.shown, asked.district))
     if kind:
         filters["subcategory"] = (kind,)
@@ -87,7 +91,7 @@ def _spots(asked: PageQuery, kind: str, found: pd.DataFrame) -> pd.DataFrame:
     return known[["x", "y", "n"]].assign(
         number=known["number"].map(str).where(strong, ""),
         strong=strong,
-        address=[_rows(asked, kind, place) for place in known.to_dict("records")],
+        address=[_rows(asked, kind, place) for place in records(known)],
     )
 
 
@@ -102,7 +106,9 @@ def _rows(asked: PageQuery, kind: str, place: Mapping[str, Any]) -> str:
     return asked.rows(counted, district, place=place["place_key"], category=kind)
 
 
-def _map(asked: PageQuery, kind: str, spots: pd.DataFrame, sentence: str, title) -> None:
+def _map(
+    asked: PageQuery, kind: str, spots: pd.DataFrame, sentence: str, title: DeltaGenerator
+) -> None:
     """Outlines with dots; dots alone without outlines; a quiet sentence without either."""
     rates = asked.compute(areas.area_rates, by=asked.by, source=asked.source, category=kind)
     drawn = _areas(asked, rates)

@@ -11,7 +11,7 @@ from metrics.analyses import rebound, refound
 from ui import compared_with, theme, view
 from ui import format as f
 from ui.chart_heading import tabled
-from ui.charts.bars import labelled_bars
+from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
 from ui.choices import choose_from
 from ui.i18n import said, t
@@ -21,6 +21,7 @@ from ui.names import channel_name, definition
 from ui.page_query import PageQuery
 from ui.problems import captions
 from ui.sheets import SheetField, sheet, source_fields
+from ui.tables import records
 
 BARS_SHOWN = 12
 CHAINS_SHOWN = 5
@@ -88,20 +89,17 @@ def _bars(asked: PageQuery, table: pd.DataFrame, by: str, title: str, sentence: 
     fields = [SheetField(by, name, address=lambda r: _rows_of(asked, r)), *_rates(asked)]
     tabled(heading, table, fields, asked.name(f"rebound-{by}"), asked.shown.about)
     top = table.sort_values("rate", ascending=False).head(BARS_SHOWN)
-    rows = pd.DataFrame(
-        {
-            "name": top[by],
-            "value": top["rate"],
-            "value_text": [f"{f.fixed(v, 1)}%" for v in top["rate"]],
-            "extra_text": [
-                t("rebound-of", returned=f.count(r.returned), closed=f.count(r.closed))
-                for r in top.itertuples()
-            ],
-            "tone": "neutral",
-            "address": [_rows_of(asked, row) for row in top.to_dict("records")],
-        }
-    )
-    if len(rows):
+    rows = [
+        Bar(
+            row[by],
+            row["rate"],
+            f"{f.fixed(row['rate'], 1)}%",
+            t("rebound-of", returned=f.count(row["returned"]), closed=f.count(row["closed"])),
+            address=_rows_of(asked, row),
+        )
+        for row in records(top)
+    ]
+    if rows:
         show_chart(
             labelled_bars(rows, theme.current_palette()), f"rebound-{by}", f"{title}: {hint}"
         )
@@ -134,14 +132,13 @@ def show_chains(asked: PageQuery) -> None:
         SheetField("last", t("column-last")),
     ]
     sheet(summary, fields, asked.name("chains"), asked.shown.about, most=CHAINS_SHOWN)
-    offered = summary.head(CHAINS_OFFERED).set_index("number")
     words = {
-        number: t("chain-label", place=r["place"], kind=r["kind"], n=int(r["returns"]))
-        for number, r in offered.iterrows()
+        r["number"]: t("chain-label", place=r["place"], kind=r["kind"], n=int(r["returns"]))
+        for r in records(summary.head(CHAINS_OFFERED))
     }
     with st.container(horizontal=True, vertical_alignment="center"):
         put(section(t("chain-cases")))
-        chosen = choose_from("state", list(words), words.get, width=420)
+        chosen = choose_from("state", list(words), lambda number: words[number], width=420)
     one = found[found["chain"] == found.loc[found["case_no"] == chosen, "chain"].iloc[0]]
     sheet(
         _latest_first(one), _case_fields(), asked.name("chain"), asked.shown.about, most=CASES_SHOWN
@@ -225,19 +222,16 @@ def _wrong_bars(asked: PageQuery, table: pd.DataFrame, by: str, title: str, sent
     heading = section(title, escape(t("not-fixed-hint")))
     tabled(heading, table, fields, asked.name(f"not-fixed-{by}"), asked.shown.about)
     top = table[table["not_fixed"] > 0].head(BARS_SHOWN)
-    rows = pd.DataFrame(
-        {
-            "name": top[by],
-            "value": top["not_fixed"],
-            "value_text": top["not_fixed"].map(f.count),
-            "extra_text": [
-                t("not-fixed-of", judged=f.count(r.judged), rate=f.fixed(r.rate, 0))
-                for r in top.itertuples()
-            ],
-            "tone": "neutral",
-            "address": [_wrong_of(asked, row) for row in top.to_dict("records")],
-        }
-    )
+    rows = [
+        Bar(
+            row[by],
+            row["not_fixed"],
+            f.count(row["not_fixed"]),
+            t("not-fixed-of", judged=f.count(row["judged"]), rate=f.fixed(row["rate"], 0)),
+            address=_wrong_of(asked, row),
+        )
+        for row in records(top)
+    ]
     show_chart(labelled_bars(rows, theme.current_palette()), f"not-fixed-{by}", sentence)
 
 

@@ -37,7 +37,7 @@ from ui.rows import (
     weights_note,
 )
 from ui.signals import beside, signals
-from ui.tables import Column
+from ui.tables import Column, TableRow
 
 LEAF = 100  # rows shown at a time
 MANY = 12  # more rows than this are set tighter
@@ -88,22 +88,25 @@ def show_ranking(shown: Shown) -> None:
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
 
 
-def _points(
-    shown: Shown,
-    row: Mapping[str, Any],
-    part: ComponentHead,
-    points: Mapping[tuple[str, str], float],
-) -> str:
+def _component(
+    shown: Shown, part: ComponentHead, points: Mapping[tuple[str, str], float]
+) -> Column:
     """The points of a component, which lead to the rows behind it where it is no sum of others."""
-    key = (row["unit"], part.id)
-    value = points.get(key)
-    if f.missing(value):
-        return f.fixed(value)
-    scheme, full = shown.scheme, other_weights(shown.ranking).get(key)
-    text = f.fixed(value) if full is None else f"{f.fixed(value)} / {full:.4g}"
-    if not part.definition:
-        return text
-    return link(text, unit_address(row["unit"], scheme.scores.kind, scheme, part.id))
+    scheme, weights = shown.scheme, other_weights(shown.ranking)
+
+    def cell(row: TableRow) -> str:
+        key = (row["unit"], part.id)
+        value, full = points.get(key), weights.get(key)
+        if f.missing(value):
+            return f.fixed(value)
+        text = f.fixed(value) if full is None else f"{f.fixed(value)} / {full:.4g}"
+        if not part.definition:
+            return text
+        return link(text, unit_address(row["unit"], scheme.scores.kind, scheme, part.id))
+
+    return Column(
+        part.name, cell, "right", sub=f"{part.weight:g}", html=True, title=part.definition
+    )
 
 
 def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
@@ -141,17 +144,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
         ),
         *_year(shown),
         *([Column(t("column-grade"), lambda r: r["grade"])] if (rows["grade"] != "").any() else []),
-        *(
-            Column(
-                part.name,
-                lambda r, part=part: _points(shown, r, part, points),
-                "right",
-                sub=f"{part.weight:g}",
-                html=True,
-                title=part.definition,
-            )
-            for part in parts
-        ),
+        *(_component(shown, part, points) for part in parts),
     ]
     if not _is_wide(shown):
         columns += [
@@ -163,7 +156,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
             ),
         ]
     return tables.table(
-        rows.to_dict("records"), columns, group_of=lambda r: r["group"], compact=compact
+        tables.records(rows), columns, group_of=lambda r: r["group"], compact=compact
     )
 
 
@@ -224,7 +217,7 @@ def _weights(shown: Shown, rows: pd.DataFrame) -> str:
 
 def _not_ranked(rows: pd.DataFrame) -> str:
     """Who has no rank, and why."""
-    unranked = rows[rows["rank"] == ""].to_dict("records")
+    unranked = tables.records(rows[rows["rank"] == ""])
     if not unranked:
         return ""
     why: dict[str, list[str]] = {}

@@ -13,7 +13,7 @@ from ui.charts.weights import weight_bar
 from ui.download import buttons
 from ui.i18n import language, t
 from ui.markup import facts_list, notice, put, section
-from ui.tables import Column
+from ui.tables import Column, TableRow, records
 
 INDENT = "\u2003"  # per level of the tree; an ordinary space would collapse
 
@@ -47,11 +47,11 @@ def rules(words: Description, scheme: Scheme) -> None:
         ),
         Column(t("scheme-column-rule"), _how, html=True, wrap=True),
     ]
-    put(tables.table(words.components.to_dict("records"), columns, compact=True))
+    put(tables.table(records(words.components), columns, compact=True))
     buttons(_export(words), scheme.id, {t("about-scheme"): words.title})
 
 
-def _how(row: dict) -> str:
+def _how(row: TableRow) -> str:
     """The rule of a component, and below it the definition of what it measures."""
     if f.missing(row["rule"]):
         return ""

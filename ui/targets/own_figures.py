@@ -23,7 +23,7 @@ from ui.markup import NAME_MOST, note, put, section, statement
 from ui.page_query import PageQuery
 from ui.paging import leaf_of, turn_leaves
 from ui.sheets import SheetField, exported_columns, source_fields
-from ui.tables import Column
+from ui.tables import Column, records
 from ui.unit.header import Subject
 
 ROWS, OF_UNIT, LINES = 13, 8, 4
@@ -64,7 +64,7 @@ def of_unit(subject: Subject) -> None:
         return
     put(section(t("figures-unit"), escape(t("figures-hint", n=TREND))))
     columns = _columns(found)[1:]
-    put(tables.table(found.head(OF_UNIT).to_dict("records"), columns, compact=True))
+    put(tables.table(records(found.head(OF_UNIT)), columns, compact=True))
     if len(found) > OF_UNIT:
         put(note(t("sheet-more", shown=OF_UNIT, n=f.count(len(found)))))
     name = f"figures-{subject.unit}-{subject.shown.period.id}"
@@ -74,7 +74,7 @@ def of_unit(subject: Subject) -> None:
 def _table(asked: PageQuery, found: pd.DataFrame) -> None:
     put(section(t("figures-table"), escape(t("figures-hint", n=TREND))))
     here = leaf_of(found, ROWS)
-    put(tables.table(here.to_dict("records"), _columns(found), compact=True))
+    put(tables.table(records(here), _columns(found), compact=True))
     turn_leaves(len(found), ROWS)
     buttons(exported_columns(found, _fields()), asked.name("figures"), asked.shown.about)
 
@@ -166,7 +166,7 @@ def _lines(asked: PageQuery, found: pd.DataFrame, sentence: str) -> None:
     periods = [one.id for one in asked.shown.period.last(TREND)]
     lines = [
         Line(*_known(row["trend"]), said_name, row["state"].startswith("missed"))
-        for row in drawn.to_dict("records")
+        for row in records(drawn)
         for said_name in [t("figure-city") if f.missing(row["unit"]) else row["unit"]]
     ]
     targets = drawn["target"].dropna().unique()

@@ -9,13 +9,14 @@ from metrics.analyses import targets
 from ui import format as f
 from ui import store, theme
 from ui.charts.base import show_chart
-from ui.charts.targets import task_bars
+from ui.charts.targets import Task, task_bars
 from ui.choices import choose_from
 from ui.i18n import said, t
 from ui.links import unit_address
 from ui.markup import put, section, statement
 from ui.page_query import PageQuery
 from ui.sheets import SheetField, sheet, source_fields
+from ui.tables import TableRow, records
 from ui.targets import captions
 
 TOP = 3
@@ -40,16 +41,17 @@ def show_tasks_of_units(asked: PageQuery) -> None:
     left, right = st.columns([1, 1.45], gap="large")
     with left:
         put(section(t("tasks-chart"), escape(t("tasks-hint"))))
-        rows = pd.DataFrame(
-            {
-                "name": told["unit"] if one else told["unit"] + " · " + told["task"],
-                "done": told["share_done"],
-                "gone": told["time_gone"],
-                "text": [t("task-share", share=f.fixed(v, 0)) for v in told["share_done"]],
-                "behind": told["state"].isin(BEHIND),
-                "address": told["unit"].map(unit_address),
-            }
-        )
+        rows = [
+            Task(
+                row["unit"] if one else f"{row['unit']} · {row['task']}",
+                row["share_done"],
+                row["time_gone"],
+                t("task-share", share=f.fixed(row["share_done"], 0)),
+                row["state"] in BEHIND,
+                unit_address(row["unit"]),
+            )
+            for row in records(told)
+        ]
         gone = t("time-gone", share=f.fixed(told["time_gone"].iloc[0], 0))
         show_chart(task_bars(rows, theme.current_palette(), gone_text=gone), "tasks", sentence)
     with right:
@@ -102,7 +104,7 @@ def _state(code: str) -> str:
     return t(f"task-{code.replace('_', '-')}")
 
 
-def _tone(row) -> str:
+def _tone(row: TableRow) -> str:
     if row["state"] in ("no_data", "undated", "unclear"):
         return "quiet"
     return "better" if row["state"] in ("ahead", "done", "held") else "worse"

@@ -22,7 +22,7 @@ from ui.i18n import said, t
 from ui.markup import note, put, section, statement
 from ui.page_query import PageQuery
 from ui.sheets import SheetField, sheet, source_fields
-from ui.tables import Column
+from ui.tables import Column, records
 
 UNITS_SHOWN, ODD_SHOWN, SUMS_SHOWN = 20, 8, 12
 
@@ -49,7 +49,7 @@ def _last_week(asked: PageQuery, found: ReturnsOverview) -> None:
     put(section(t("returns-week", week=found.week), escape(t("returns-week-hint"))))
     table = grid(found)
     totals = found.totals.set_index("item")
-    odd = {(r["unit"], r["item"]) for r in found.counts.to_dict("records") if _is_odd(r)}
+    odd = {(r["unit"], r["item"]) for r in records(found.counts) if _is_odd(r)}
     rows: list[dict[str, Any]] = [
         {"unit": str(unit)} | {str(k): v for k, v in row.items()}
         for unit, row in table.head(UNITS_SHOWN).to_dict("index").items()
@@ -160,7 +160,7 @@ def _sums(asked: PageQuery, found: ReturnsOverview) -> None:
         index="unit", columns="item", values="reported", aggfunc="sum", min_count=1, dropna=False
     )
     least = found.sums.groupby("unit")["told"].min()
-    table = wide.reset_index().assign(weeks=wide.index.map(least).to_numpy())
+    table = wide.reset_index().assign(weeks=least[wide.index].to_numpy())
     fields = [
         SheetField("unit", t("column-unit"), tone=lambda r: "strong"),
         *(SheetField(str(item), str(item), digits=0) for item in wide.columns),

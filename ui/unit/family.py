@@ -63,41 +63,41 @@ def _children(subject: Subject, kind: str, names: Sequence[str]) -> None:
                 t("column-change"),
                 lambda r: f.change(r.get("change")),
                 "right",
-                tone=lambda r: tone_if_certain(_MOVED.get(r.get("clear"), "quiet")),
+                tone=lambda r: tone_if_certain(_MOVED.get(r.get("clear", ""), "quiet")),
             ),
         ]
-    columns += [
-        Column(
-            indicator_name(i),
-            lambda r, i=i: _value(r["unit"], kind, scheme, i, values),
-            "right",
-            html=True,
-            sub=_unit(i),
-            title=definition(i),
-        )
-        for i in listed
-    ]
+    columns += [_indicator(i, kind, scheme, values) for i in listed]
     put(tables.table(rows, columns, compact=True))
     figures = {i: [values.get((name, i)) for name in names] for i in listed}
     places = {key: [row.get(key) for row in rows] for key in ("rank", "score", "change")}
-    export = {t("column-unit"): list(names)}
+    export: dict[str, Sequence[object]] = {t("column-unit"): names}
     if standing:
         export |= {t(f"column-{key}"): places[key] for key in places}
     export |= {indicator_name(i): figures[i] for i in listed}
     buttons(pd.DataFrame(export), f"{subject.unit}-{kind}-{shown.period.id}", shown.about)
 
 
-def _value(
-    unit: str,
+def _indicator(
+    indicator: str,
     kind: str,
     scheme: Scheme | None,
-    indicator: str,
     values: Mapping[tuple[str, str], float],
-) -> str:
-    """An indicator of a unit, which leads to the rows behind it."""
-    value = values.get((unit, indicator))
-    text = f.fixed(value, _digits(indicator))
-    return link(text, "" if f.missing(value) else unit_address(unit, kind, scheme, indicator))
+) -> Column:
+    """An indicator of each unit, which leads to the rows behind it."""
+
+    def cell(row: tables.TableRow) -> str:
+        value = values.get((row["unit"], indicator))
+        address = unit_address(row["unit"], kind, scheme, indicator)
+        return link(f.fixed(value, _digits(indicator)), "" if f.missing(value) else address)
+
+    return Column(
+        indicator_name(indicator),
+        cell,
+        "right",
+        html=True,
+        sub=_unit(indicator),
+        title=definition(indicator),
+    )
 
 
 def _unit(indicator: str) -> str:

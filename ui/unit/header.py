@@ -44,7 +44,8 @@ def open_unit() -> Subject:
     NoMatch for a unit that nothing is known of."""
     snapshot = store.current()
     units = store.register(snapshot)
-    scored = {s.scores.kind for s in store.schemes() if isinstance(s, Scheme)} & {*UNIT_KINDS}
+    kinds = (s.scores.kind for s in store.schemes() if isinstance(s, Scheme))
+    scored: set[str] = {kind for kind in kinds if kind in UNIT_KINDS}
     _follow_renaming(snapshot, units)
     kind = _kind(units, scored)
     unit = view.current_view().unit

@@ -12,8 +12,8 @@ def past_of_unit(subject: Subject) -> None:
     """A line for each thing that happened to the unit; nothing where nothing did."""
     past = store.unit_past(subject.shown.snapshot, subject.kind, subject.unit)
     for former, end in past.former:
-        day = f.date(end) if end else ""
-        put(note(t("unit-former" if end else "unit-former-undated", former=former, day=day)))
+        code = "unit-former" if end else "unit-former-undated"
+        put(note(t(code, former=former, day=f.date(end) if end else "")))
     if past.ended:
         put(note(t("unit-ended", unit=subject.unit, day=f.date(past.ended))))
         for name, day in past.successors:

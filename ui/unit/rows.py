@@ -1,5 +1,6 @@
 """From what a portrait found to the rows that are shown."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -10,32 +11,34 @@ from metrics.scoring.attribution import main_changes, main_component
 from metrics.scoring.explain import Explanation
 from metrics.scoring.ranking import Ranking
 from ui import format as f
+from ui.charts.attribution import ChangePart
+from ui.charts.waterfall import Step
 from ui.i18n import language, pick, said, t
 from ui.unit.captions import lever, signed, top_category
 
 ALIKE = 0.005  # points that round to 0.00
 
 
-def waterfall_rows(portrait: Portrait) -> pd.DataFrame:
-    """Rows as `ui.charts.waterfall` draws them, with points and component; a rounding of nothing
-    visible is left out."""
-    rows = []
+def waterfall_steps(portrait: Portrait, address_of: Callable[[str], str]) -> list[Step]:
+    """The steps from the full marks to the score, without a rounding of nothing visible.
+    address_of: where a component leads."""
+    steps = []
     for row in portrait.losses.to_dict("records"):
         total = row["kind"] in ("full", "score")
         if row["kind"] == "rounding" and abs(row["points"]) < ALIKE:
             continue
-        rows.append(
-            {
-                "name": pick(row["name_zh"], row["name_en"]),
-                "start": float(row["start"]),
-                "end": float(row["end"]),
-                "text": f.fixed(float(row["points"])) if total else points(row["points"]),
-                "total": total,
-                "points": float(row["points"]),
-                "component": component_of(row["part"], row["kind"]),
-            }
+        steps.append(
+            Step(
+                pick(row["name_zh"], row["name_en"]),
+                float(row["start"]),
+                float(row["end"]),
+                float(row["points"]),
+                f.fixed(float(row["points"])) if total else points(row["points"]),
+                total,
+                address_of(component_of(row["part"], row["kind"])),
+            )
         )
-    return pd.DataFrame(rows)
+    return steps
 
 
 def component_of(part: str, kind: str) -> str:
@@ -58,9 +61,11 @@ def past_rows(portrait: Portrait) -> pd.DataFrame:
     return past.assign(period=[p[2:] for p in past["period"]], rank_text=text)
 
 
-def attribution_rows(explanations: list[Explanation]) -> pd.DataFrame:
-    """Rows as `ui.charts.attribution` draws them, with component: each part, and the whole change
-    first."""
+def change_parts(
+    explanations: list[Explanation], address_of: Callable[[str], str]
+) -> list[ChangePart]:
+    """The whole change, and what each part of it is in each comparison. address_of: where a
+    component leads."""
     names: dict[tuple[str, str, str], str] = {}
     moves: list[dict[tuple[str, str, str], float]] = []
     for found in explanations:
@@ -74,16 +79,14 @@ def attribution_rows(explanations: list[Explanation]) -> pd.DataFrame:
     shown = [k for k in names if any(abs(own.get(k, 0.0)) >= ALIKE for own in moves)]
     shown.sort(key=lambda key: key[1] == "rounding")
     shown = _under_their_sums(explanations, names, moves, shown)
-    rows: list[dict[str, Any]] = [{"name": t("unit-change"), "total": True, "component": ""}]
-    rows += [
-        {"name": names[key], "total": key[1] == "sum", "component": component_of(*key[:2])}
-        for key in shown
-    ]
-    for i, (own, found) in enumerate(zip(moves, explanations, strict=True)):
-        values = [float(found.change or 0), *(own.get(key, 0.0) for key in shown)]
-        for row, value in zip(rows, values, strict=True):
-            row |= {f"value_{i}": value, f"text_{i}": points(value)}
-    return pd.DataFrame(rows)
+    whole = [float(found.change or 0) for found in explanations]
+    parts = [ChangePart(t("unit-change"), whole, [points(v) for v in whole], True, address_of(""))]
+    for key in shown:
+        values = [own.get(key, 0.0) for own in moves]
+        address = address_of(component_of(*key[:2]))
+        texts = [points(value) for value in values]
+        parts.append(ChangePart(names[key], values, texts, key[1] == "sum", address))
+    return parts
 
 
 def _under_their_sums(
@@ -154,7 +157,7 @@ def lever_rows(portrait: Portrait) -> list[dict[str, Any]]:
     for step in portrait.steps:
         leaf = step.component
         row = rows.setdefault(leaf.id, {"name": leaf.name.text(language()), "component": leaf.id})
-        row[step.target] = t("unit-lever", lever=said(lever(step)), score=f"{step.score}")
+        row[str(step.target)] = t("unit-lever", lever=said(lever(step)), score=f"{step.score}")
     return list(rows.values())
 
 

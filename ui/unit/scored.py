@@ -1,5 +1,6 @@
 """The parts of the page of a unit that a scheme scores."""
 
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -23,10 +24,10 @@ from ui.links import link, unit_address
 from ui.markup import lead, note, put, section
 from ui.rows import ordered_by_scheme, tone_of
 from ui.sheets import SheetField, columns_of
-from ui.tables import Column
+from ui.tables import Column, records
 from ui.unit.captions import change_clause, clauses
 from ui.unit.header import Subject
-from ui.unit.rows import attribution_rows, component_rows, lever_rows, past_rows, waterfall_rows
+from ui.unit.rows import change_parts, component_rows, lever_rows, past_rows, waterfall_steps
 
 
 def sentence(subject: Subject, portrait: Portrait) -> None:
@@ -38,23 +39,22 @@ def sentence(subject: Subject, portrait: Portrait) -> None:
 
 def score_taken_apart(subject: Subject, portrait: Portrait) -> None:
     """The waterfall from the full marks to the score."""
-    rows = waterfall_rows(portrait)
+    steps = waterfall_steps(portrait, partial(_behind, subject))
     heading = section(t("unit-waterfall"), escape(t("unit-waterfall-hint")))
     remarks = [note(said(remark)) for remark in portrait.before.notes]
-    if rows.empty:
+    if not steps:
         put(heading)
         put(note(said(portrait.before.now.score.reason)))
         for remark in remarks:
             put(remark)
         return
-    rows["address"] = [_behind(subject, component) for component in rows["component"]]
     fields = [
         SheetField("name", t("unit-component"), address=lambda r: r["address"]),
         SheetField("points", t("unit-column-points"), digits=2),
     ]
-    tabled(heading, rows, fields, _file(subject, "waterfall"), subject.shown.about)
-    lost = t("list-separator").join(f"{r.name} {r.text}" for r in rows.itertuples())
-    show_chart(waterfall(rows, theme.current_palette()), "unit-waterfall", lost)
+    tabled(heading, pd.DataFrame(steps), fields, _file(subject, "waterfall"), subject.shown.about)
+    lost = t("list-separator").join(f"{step.name} {step.text}" for step in steps)
+    show_chart(waterfall(steps, theme.current_palette()), "unit-waterfall", lost)
     for remark in remarks:
         put(remark)
 
@@ -115,15 +115,19 @@ def show_change(subject: Subject, portrait: Portrait) -> None:
     panels = [
         (t("unit-against", period=e.previous.id), e.previous.days_label(language())) for e in both
     ]
-    rows = attribution_rows(both)
-    rows["address"] = [_behind(subject, component) for component in rows["component"]]
+    parts = change_parts(both, partial(_behind, subject))
     fields = [SheetField("name", t("unit-component"), address=lambda r: r["address"])]
     fields += [
         SheetField(f"value_{i}", " ".join(panel), digits=2, change=True)
         for i, panel in enumerate(panels)
     ]
-    tabled(heading, rows, fields, _file(subject, "change"), subject.shown.about)
-    figure = attribution_bars(rows, panels, theme.current_palette())
+    rows = [
+        {"name": part.name, "address": part.address}
+        | {f"value_{i}": value for i, value in enumerate(part.values)}
+        for part in parts
+    ]
+    tabled(heading, pd.DataFrame(rows), fields, _file(subject, "change"), subject.shown.about)
+    figure = attribution_bars(parts, panels, theme.current_palette())
     words = [said(change_clause(e).message) for e in both]
     show_chart(figure, "unit-attribution", t("clause-separator").join(words))
     if portrait.year is not None:
@@ -141,14 +145,14 @@ def distance(subject: Subject, portrait: Portrait) -> None:
         put(heading)
         put(note(t("unit-distance-none")))
         return
-    targets = list(dict.fromkeys(step.target for step in portrait.steps))
+    targets = list(dict.fromkeys(str(step.target) for step in portrait.steps))
     fields = [
         SheetField("name", t("unit-component"), address=lambda r: _behind(subject, r["component"]))
     ]
     fields += [SheetField(at, t("unit-to-rank", rank=at), wrap=True) for at in targets]
     table = pd.DataFrame(rows, columns=["name", "component", *targets]).fillna("")
     tabled(heading, table, fields, _file(subject, "distance"), subject.shown.about)
-    put(tables.table(table.to_dict("records"), columns_of(fields), compact=True))
+    put(tables.table(records(table), columns_of(fields), compact=True))
 
 
 def components(subject: Subject, portrait: Portrait) -> None:
@@ -182,7 +186,7 @@ def components(subject: Subject, portrait: Portrait) -> None:
         ),
         Column(t("unit-inside"), lambda r: r["inside"], tone=lambda r: "quiet", wrap=True),
     ]
-    put(tables.table(rows.to_dict("records"), columns, compact=True))
+    put(tables.table(records(rows), columns, compact=True))
     if portrait.losses["kind"].eq("adjustment").any():
         address = unit_address(subject.unit, subject.kind, subject.shown.scheme, "total")
         put(f'<p class="note">{link(t("unit-adjustments"), address)}</p>')

@@ -11,7 +11,7 @@ from ui.download import buttons
 from ui.i18n import language, said, t
 from ui.links import link
 from ui.markup import note, put, statement
-from ui.tables import Column
+from ui.tables import Column, TableRow, records
 from ui.unit.header import Subject
 
 
@@ -32,7 +32,7 @@ def taken_behind(subject: Subject, one: Taken) -> None:
     rows = taken_rows(one, subject.unit)
     digits = one.scheme.rounding.digits
 
-    def address(row: dict) -> str:
+    def address(row: TableRow) -> str:
         asked = {"period": row["period"], "scheme": one.scheme.id, "unit": subject.unit}
         lang = {} if language() == "zh" else {"lang": language()}
         return "unit?" + urlencode(asked | {"kind": subject.kind} | lang)
@@ -48,7 +48,7 @@ def taken_behind(subject: Subject, one: Taken) -> None:
         Column(t("column-rank"), lambda r: "" if f.missing(r["rank"]) else str(r["rank"]), "right"),
         Column(t("column-state"), lambda r: _word(r["state"])),
     ]
-    put(tables.table(rows.to_dict("records"), columns, compact=True))
+    put(tables.table(records(rows), columns, compact=True))
     heads = {name: t(f"column-{name}") for name in ("period", "version", "score", "rank")}
     export = rows.assign(state=rows["state"].map(_word)).rename(
         columns=heads | {"state": t("column-state")}

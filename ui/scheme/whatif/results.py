@@ -19,6 +19,7 @@ from ui.markup import facts_list, note, put, section, statement
 from ui.scheme.whatif.captions import trial_sentence, trials_sentence
 from ui.scheme.whatif.chosen import Chosen, official_beside_trial, version_name
 from ui.sheets import SheetField, sheet
+from ui.tables import records
 
 MOST = 40  # rows of the table on the page
 DRAWN_MOST = 45  # units in the chart; of more, those that move
@@ -96,7 +97,7 @@ def _about(chosen: Chosen, draft: SchemeDraft, changed: list[tuple[str, str]]) -
 def _one_period(both: pd.DataFrame) -> pd.DataFrame:
     rows = both.copy()
     rows["group_name"] = [f.text(g) if isinstance(g, str) else "" for g in rows["group"]]
-    rows["said"] = [_said(row) for row in rows.to_dict("records")]
+    rows["said"] = [_said(row) for row in records(rows)]
     return rows
 
 

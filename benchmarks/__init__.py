@@ -1,0 +1,1 @@
+"""How fast, and how sure: what is measured is written into docs."""
