@@ -27,6 +27,7 @@ campaign's units.
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import TypedDict
 
 import numpy as np
 
@@ -54,7 +55,16 @@ NEW_LEADER = ("东屏区", date(2025, 8, 1))
 _FORMS = ("{0:%Y-%m-%d}", "{0.year}年{0.month}月{0.day}日", "{0:%Y/%m/%d}", "{0:%Y.%m.%d}")
 _SURNAMES = "陈林周吴郑冯许何吕施张孔"
 
-Row = dict[str, object]
+
+class Letter(TypedDict):
+    """A supervision letter; replied: None where it is not answered."""
+
+    number: int
+    on: date
+    unit: str
+    due: date
+    replied: date | None
+    period: str
 
 
 def consequence_files(months: Sequence[Month], seed: int) -> Iterator[Export]:
@@ -70,10 +80,10 @@ def _written(day: date | None, at: int) -> str:
     return "" if day is None else _FORMS[at % len(_FORMS)].format(day)
 
 
-def letter_rows(months: Sequence[Month], rng: np.random.Generator) -> list[Row]:
-    """The supervision letters: number, on, unit, due, replied (None: not answered)."""
+def letter_rows(months: Sequence[Month], rng: np.random.Generator) -> list[Letter]:
+    """The supervision letters, month by month."""
     names = [row[0] for row in city.DISTRICTS]
-    found: list[Row] = []
+    found: list[Letter] = []
     number: dict[int, int] = {}
     for month in months:
         units = [unit for unit, label in UNANSWERED if label == month.label]
@@ -89,12 +99,11 @@ def letter_rows(months: Sequence[Month], rng: np.random.Generator) -> list[Row]:
             late = rng.random() < 1 / 7
             replied = on + timedelta(days=int(rng.integers(8, 15) if late else rng.integers(3, 8)))
             open_ = (unit, month.label) in UNANSWERED or replied >= months[-1].exported.date()
-            found.append(
-                {"number": number[on.year], "on": on, "unit": unit, "due": on + timedelta(days=7)}
-                | {"replied": None if open_ else replied, "period": month.label}
-            )
+            due, answer = on + timedelta(days=7), None if open_ else replied
+            found.append(Letter(number=number[on.year], on=on, unit=unit, due=due, replied=answer,
+                                period=month.label))  # fmt: skip
     for one, after in zip(found, found[1:], strict=False):
-        if (one["number"], one["on"].year) == (TWICE, 2025):  # type: ignore[attr-defined]
+        if (one["number"], one["on"].year) == (TWICE, 2025):
             after["number"] = TWICE
             break
     return found
@@ -103,11 +112,11 @@ def letter_rows(months: Sequence[Month], rng: np.random.Generator) -> list[Row]:
 def _register(months: Sequence[Month], rng: np.random.Generator) -> Export:
     rows: list[tuple[str, date, str, str, str, str, date | None, date | None]] = []
     for one in letter_rows(months, rng):
-        reason = "逾期未结案卷集中交办" if int(str(one["number"])) % 3 else "重点问题反复出现"
-        number = f"督〔{one['on'].year}〕{one['number']}号"  # type: ignore[attr-defined]
-        number = number if int(str(one["number"])) % 4 else str(one["number"])
+        reason = "逾期未结案卷集中交办" if one["number"] % 3 else "重点问题反复出现"
+        number = f"督〔{one['on'].year}〕{one['number']}号"
+        number = number if one["number"] % 4 else str(one["number"])
         row = (number, one["on"], "督办通知", one["unit"], reason, one["period"])
-        rows.append((*row, one["due"], one["replied"]))  # type: ignore[arg-type]
+        rows.append((*row, one["due"], one["replied"]))
     known = {month.label: month for month in months}
     others = [
         *((unit, label, "约谈", "连续末位") for unit, label in TALKS),

@@ -131,7 +131,7 @@ def _monthly(frame: pd.DataFrame, month: Month, back: int) -> Export:
         if form.encoding == "gb18030":
             at = sheet.columns.index("处置意见")
             for _, _, _, cells in sheet.rows[:3]:
-                cells[at] = f"已由{RARE}店整改"  # type: ignore[index]
+                cells[at] = f"已由{RARE}店整改"  # type: ignore[index]  # these are lists
         sheets.append(sheet)
     _spoil(sheets[0], back)
     if form.clutter:

@@ -124,7 +124,7 @@ def write_xlsx(path: Path, sheets: Sequence[ExportSheet]) -> None:
                     elif isinstance(value, datetime):
                         page.write_datetime(at, column, value)
                     elif value is not None:
-                        page.write_number(at, column, float(value))  # type: ignore[arg-type]
+                        page.write_number(at, column, float(value))  # type: ignore[arg-type]  # a number
 
 
 def _write_groups(

@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from data.objects.kinds import Kind, kinds_of, shipped_kinds
 from data.objects.own_kinds import add_kinds, remove
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if store.version() is not None:
         with store.connect() as con:
             known = kinds_of(con)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": kind.id,
             "name": kind.name.text(options.lang),
@@ -42,6 +43,6 @@ def run(options: argparse.Namespace) -> int:
         print(as_json(rows))
         return 0
     for row in rows:
-        classes = "、".join(str(one) for one in row["classes"])  # type: ignore[union-attr]
+        classes = "、".join(str(one) for one in row["classes"])
         print(f"{row['id']:<14}{row['name']}  {classes}".rstrip())
     return 0

@@ -95,10 +95,10 @@ def stamp_in_name(file: str) -> datetime | None:
         return end
     found = None
     for m in _STAMP_IN_NAME.finditer(file):
-        hour, minute, second = m[6] or m[9] or 0, m[7] or m[10] or 0, m[8] or 0
-        numbers = (m[1], m[2] or m[4], m[3] or m[5], hour, minute, second)
+        year, month, day = int(m[1]), int(m[2] or m[4]), int(m[3] or m[5])
+        hour, minute, second = int(m[6] or m[9] or 0), int(m[7] or m[10] or 0), int(m[8] or 0)
         try:
-            found = datetime(*(int(n) for n in numbers))  # type: ignore[arg-type]
+            found = datetime(year, month, day, hour, minute, second)
         except ValueError:
             continue
     return found

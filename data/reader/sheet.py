@@ -49,7 +49,7 @@ class PartOf(SheetRows):
         self.hidden = [at - shown.start for at in source.hidden if at in shown]
 
     @property
-    def damaged(self) -> dict[int, list[int]]:  # type: ignore[override]
+    def damaged(self) -> dict[int, list[int]]:  # type: ignore[override]  # worked out, not kept
         """Those of this part."""
         columns = range(*self._columns.indices(1 << 30))
         return {

@@ -228,12 +228,10 @@ def _samples(content: Content, target: str) -> tuple[str, ...]:
 def _order(contents: Sequence[Content]) -> Literal["year", "month", "day"]:
     """How `10/01/2025` is to be read, by which order reads more dates."""
     dated = [content for content in contents if content.best_dates > 0.5]
-    totals = {
-        order: sum(content.dates(order) * content.filled for content in dated)
-        for order in ("year", "month", "day")
-    }
+    orders: tuple[Literal["year", "month", "day"], ...] = ("year", "month", "day")
+    totals = {order: sum(one.dates(order) * one.filled for one in dated) for order in orders}
     best = max(totals, key=lambda order: totals[order])
-    return best if totals[best] > totals["year"] else "year"  # type: ignore[return-value]
+    return best if totals[best] > totals["year"] else "year"
 
 
 def every_target(table: str) -> list[str]:

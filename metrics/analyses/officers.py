@@ -8,6 +8,7 @@ decision, not the person's.
 
 import os
 import re
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -60,7 +61,10 @@ def officers(
     table = cases.groupby(["team", "officer"], dropna=False).sum().reset_index()
     table = table.sort_values(["team", "officer"], na_position="last", ignore_index=True)
     if not names:
-        table["officer"] = [_letters(table, row) for row in table.itertuples()]
+        table["officer"] = [
+            _letters(table, name, team)
+            for name, team in zip(table["officer"], table["team"], strict=True)
+        ]
     table["officer"] = table["officer"].astype(object).where(table["officer"].notna(), None)
     return table[list(OFFICER_COLUMNS)]
 
@@ -74,8 +78,7 @@ def _either(one: pd.Series, other: pd.Series) -> pd.Series:
     return one.fillna(False).astype(bool) | other.fillna(False).astype(bool)
 
 
-def _letters(table: pd.DataFrame, row: object) -> str | None:
-    name, team = row.officer, row.team  # type: ignore[attr-defined]
+def _letters(table: pd.DataFrame, name: Any, team: Any) -> str | None:
     if pd.isna(name):
         return None
     own = table[table["team"].eq(team) | (table["team"].isna() & pd.isna(team))]

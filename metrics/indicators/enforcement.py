@@ -1,5 +1,7 @@
 """Penalty cases of enforcement teams (执法案件). Dated by the day of filing, one by closing."""
 
+from typing import Any
+
 from metrics.indicators.definition import Indicator, LeftOut, Measure
 from metrics.indicators.reviews import REVIEWS
 
@@ -57,7 +59,7 @@ def _rate(
     bottom: str,
     formula: tuple[str, str],
     source: tuple[str, str],
-    **more: object,
+    **more: Any,
 ) -> Indicator:
     """A share of cases in percent: names, formula and source in Chinese and English."""
     return Indicator(
@@ -74,7 +76,7 @@ def _rate(
         formula_en=formula[1],
         source_zh=source[0],
         source_en=source[1],
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 

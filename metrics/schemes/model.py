@@ -7,7 +7,7 @@ are its `weight` unless stated. A component's weight is in points of its parent'
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -378,7 +378,7 @@ class Scheme(_Model):
     @property
     def week_starts_on(self) -> int:
         """1 = Monday ... 7 = Sunday."""
-        names = Calendar.model_fields["week_starts_on"].annotation.__args__  # type: ignore[union-attr]
+        names = get_args(Calendar.model_fields["week_starts_on"].annotation)
         return 1 + names.index(self.period.week_starts_on)
 
     def parse_period(self, text: str) -> Period:

@@ -57,8 +57,8 @@ def standings(
                 (period.id, own.unit, own.group, score, place.rank, own.state, own.reason, last)
             )
     frame = pd.DataFrame(rows, columns=list(STANDING))
-    types = {"group": object, "reason": object, "score": float, "rank": "Int64", "last": bool}
-    return frame.astype(types)  # type: ignore[arg-type]
+    frame = frame.astype({"group": object, "reason": object, "score": float, "last": bool})
+    return frame.astype({"rank": "Int64"})
 
 
 def compared(official: pd.DataFrame, trial: pd.DataFrame) -> pd.DataFrame:
