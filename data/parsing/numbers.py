@@ -17,7 +17,7 @@ from kernel.text import visible
 
 _NUMBER = re.compile(
     r"(?P<sign>扣|减|加|\+|-|−)?\s*[¥$€£]?\s*"
-    r"(?P<digits>\d[\d,.' ]*|[.,]\d+)(?P<power>[eE][+-]?\d+)?"
+    r"(?P<digits>\d[\d,.' ]*|[.,]\d+)(?P<power>[eE][+-]?\d{1,2})?"
     rf"\s*(?P<unit>{WRITTEN})",
     re.IGNORECASE,
 )
@@ -59,6 +59,7 @@ class Separators:
 
 
 PLAIN = Separators()
+_DIGITS_MOST = 40  # characters; what is longer is no figure, and some no float holds
 
 
 def separators(texts: Iterable[str], known: Separators = PLAIN) -> Separators:
@@ -83,7 +84,7 @@ def parse_quantity(
     if match is None:
         return None
     digits = _digits(match["digits"].strip(), known, decimal)
-    if digits is None:
+    if digits is None or len(digits) > _DIGITS_MOST:
         return None
     value = Fraction(Decimal(digits + (match["power"] or "")))
     if _bracketed(text) or (match["sign"] or "") in ("扣", "减", "-", "−"):

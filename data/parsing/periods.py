@@ -114,7 +114,10 @@ _SAME_MONTH = re.compile(r"(\d{1,2}月)(\d{1,2})[日号]?" + _DASH + r"(\d{1,2})
 _BARE_HALF = re.compile(r"([上下])\s*半年")
 _BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s*月(?:份|度)?")
 _BARE_QUARTER = re.compile(r"第?\s*([一二三四1-4])\s*季度?|[Qq]([1-4])")
-_SCORE_OF = re.compile(r"\s*(?:考核|考评|综合|月度|季度|总)?(?:得分|分值|评分|分数|成绩|总分)$")
+# 度 of 一季度得分 belongs to the period.
+_SCORE_OF = re.compile(
+    r"\s*(?:考核|考评|综合|(?<![\d一二三四五六七八九十])(?:月度|季度)|总)?(?:得分|分值|评分|分数|成绩|总分)$"
+)
 _MONTH = re.compile(r"\d{4}-(?:\d{2}|Q[1-4])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年|(?<!\d)(20\d{2})(?!\d)")
 
@@ -195,7 +198,10 @@ def period_end(period: str) -> date | None:
             return date(int(year), 12, 31)
         if rest[0] == "W":
             return date.fromisocalendar(int(year), int(rest[1:]), 7)
-        month = {"Q": 3, "H": 6}.get(rest[0], 1) * int(rest.lstrip("QH"))
+        months = {"Q": 3, "H": 6}.get(rest[0], 1)
+        month = months * int(rest.lstrip("QH"))
+        if not months <= month <= 12:
+            return None
         return date(int(year) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
     except ValueError:
         return None

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from metrics.schemes.model import Scheme
 from metrics.scoring.place import Place
@@ -81,10 +82,10 @@ def _statement(scheme: Scheme, periods: Sequence[Sequence[Place]]) -> tuple[str,
 def _warnings(scheme: Scheme, now: Sequence[Place]) -> tuple[tuple[str, str], ...]:
     if scheme.early_warning is None:
         return ()
-    kept = 1 - scheme.early_warning / 100
+    kept = 1 - Fraction(scheme.early_warning) / 100
     return tuple(
         (place.score.unit, name)
         for place in now
         for name, node in place.score.tree.nodes.items()
-        if node.points is not None and node.worth and float(node.points / node.worth) < kept
+        if node.points is not None and node.worth and node.points / node.worth < kept
     )

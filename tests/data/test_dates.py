@@ -329,6 +329,10 @@ def test_a_period_has_one_name(text: str, period: str | None) -> None:
         ("2025-W53", None),
         ("2025-10-25", date(2025, 10, 25)),
         ("2025-02-30", None),
+        ("2025-13", None),
+        ("2025-00", None),
+        ("2025-Q5", None),
+        ("2025-H0", None),
         ("总分", None),
     ],
 )
@@ -368,6 +372,9 @@ def test_columns_are_named_by_months_or_by_quarters() -> None:
     months = ["2025-10", "2025-10", "2025-10", "2025-Q3", "2025-Q2", None, None]
     assert [month_of_header(name, 2025) for name in names] == months
     assert [month_of_header(name) for name in names] == [None, None, "2025-10", *[None] * 4]
+    quarters = ("一季度得分", "2025年三季度成绩", "三季度考核得分", "季度得分", "10月度得分")
+    told = ["2025-Q1", "2025-Q3", "2025-Q3", None, "2025-10"]
+    assert [month_of_header(name, 2025) for name in quarters] == told
     # a quarter beside its months is their sum, not one more period
     assert months_of_headers(["街道", "1月", "一季度"], 2025) == {1: "2025-01"}
     assert months_of_headers(["街道", "一季度", "二季度"], 2025) == {1: "2025-Q1", 2: "2025-Q2"}

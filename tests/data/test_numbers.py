@@ -138,3 +138,9 @@ def test_headers_without_a_unit(header: str) -> None:
 def test_a_unit_that_is_not_known_is_named() -> None:
     assert header_unit("总量（万标准箱）") == (None, "万标准箱")
     assert without_unit("人口/万人") == "人口"
+
+
+@pytest.mark.parametrize("text", ["1e400", "1e2000000", "9" * 400, "-1E+99999"])
+def test_what_no_float_holds_is_no_number(text: str) -> None:
+    """Such a cell ended the whole import with an OverflowError."""
+    assert parse_number(text) is None

@@ -131,14 +131,16 @@ def test_a_statement_is_made_after_so_many_times_in_so_many_periods(tmp_path: Pa
     assert named(2, 3) == () and named(2, 4) == ("丁",) and named(3, 4) == ()
 
 
-def test_an_early_warning_is_of_more_than_its_share(tmp_path: Path) -> None:
-    """Half of the marks lost is not more than half."""
-    scheme = small(tmp_path, early_warning=50)
+@pytest.mark.parametrize("share", [10, 15, 20, 30, 40, 50, 60])
+def test_an_early_warning_is_of_more_than_its_share(tmp_path: Path, share: int) -> None:
+    """Who lost exactly the share has not lost more of it, whatever floats make of 1 - share."""
+    scheme = small(tmp_path, early_warning=share)
+    left = 10 - Fraction(share, 10)
     nodes = {
         name: SimpleNamespace(points=points, worth=Fraction(worth))
         for name, points, worth in (
-            ("edge", Fraction(5), 10),
-            ("below", Fraction("4.99"), 10),
+            ("edge", left, 10),
+            ("below", left - Fraction(1, 100), 10),
             ("nothing", None, 10),
             ("given_away", Fraction(0), 0),
         )
