@@ -9,18 +9,10 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: run test nightly lint clean sample
+.PHONY: run test nightly lint clean
 
-run: $(VENV)/.run sample
-	$(BIN)/streamlit run dashboard.py
-
-# Only when the store holds nothing at all.
-sample: $(VENV)/.run
-	@if $(BIN)/python -c 'from data.store import Store; raise SystemExit(Store().version() is not None)' 2>/dev/null; then \
-		echo "The store is empty: importing the sample city"; \
-		rm -rf sample-exports && $(BIN)/python -m data sample --out sample-exports --photos "$${SHIRONG_STORE:-store}/photos" && \
-		$(BIN)/python -m data import sample-exports/*; \
-	fi
+run: $(VENV)/.run
+	$(BIN)/python -m shirong run --sample
 
 test: lint
 	$(BIN)/pytest -n 2 --dist worksteal -m "not browser"
@@ -35,7 +27,7 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis sample-exports
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build shirong.egg-info sample-exports
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamps: installed again when the requirements change.

@@ -2,7 +2,7 @@
 
 import sys
 
-from shirong.importing import main
+from shirong.commands import data as main
 
 if __name__ == "__main__":
     sys.exit(main())

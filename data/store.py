@@ -36,6 +36,7 @@ from data.storage.versions import (
     read_info,
     write_info,
 )
+from kernel.folders import WORKPLACE
 from kernel.messages import Message, ShirongError
 
 __all__ = [
@@ -54,8 +55,6 @@ __all__ = [
     "VersionInfo",
 ]
 
-ROOT = Path(__file__).resolve().parent.parent
-
 
 class NothingToUndoError(ShirongError):
     """No earlier version is kept."""
@@ -73,7 +72,7 @@ class Store:
     """
 
     def __init__(self, folder: Path | str | None = None) -> None:
-        self.folder = Path(folder or os.environ.get("SHIRONG_STORE") or ROOT / "store")
+        self.folder = Path(folder or os.environ.get("SHIRONG_STORE") or WORKPLACE / "store")
         self.keep = max(1, int(os.environ.get("SHIRONG_KEEP_VERSIONS", "10")))
         self._files = StoreFolder(self.folder)
 

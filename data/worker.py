@@ -28,9 +28,8 @@ from data.parsing.privacy import mask_report
 from data.progress import ImportProgress, Report
 from data.store import Store, Trial
 from data.unit_resolution.renames import Rename
+from kernel.folders import ROOT
 from kernel.messages import Message, ShirongError
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 class WorkerError(ShirongError):

@@ -64,9 +64,6 @@ class ConfigurationError(ShirongError):
         """All faults, one a line."""
         return "\n".join(fault.text(lang) for fault in self.faults)
 
-    def __str__(self) -> str:
-        return self.text()
-
 
 def yaml_files(folder: Path) -> list[Path]:
     """What a folder has under the name of a YAML file, by name; nothing without the folder."""

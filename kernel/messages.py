@@ -16,10 +16,11 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import fluent_number
 
+from kernel.folders import ROOT
+
 LANGUAGES = ("zh", "en")
 _SEPARATORS = {"zh": "、", "en": ", "}
 _MORE = {"zh": "等 {n} 项", "en": " and {more} more"}  # after a list that is cut
-_ROOT = Path(__file__).resolve().parent.parent
 
 
 # Where an entry of a Fluent file begins, and what one refers to.
@@ -126,7 +127,7 @@ def _plain(value: Any, lang: str, most: int | None = None) -> Any:
 
 @cache
 def _translator(domain: str) -> Translator:
-    return Translator(_ROOT / domain)
+    return Translator(ROOT / domain)
 
 
 @dataclass(frozen=True)
@@ -152,5 +153,9 @@ class ShirongError(Exception):
         super().__init__(message)
         self.message = message
 
+    def text(self, lang: str = "zh") -> str:
+        """What is wrong, in one language."""
+        return self.message.text(lang)
+
     def __str__(self) -> str:
-        return self.message.text("zh")
+        return self.text()

@@ -36,10 +36,19 @@ def csv_safe(text: str) -> str:
 
 
 def csv_cell(value: Any) -> Any:
-    """A cell of a CSV file: text that cannot run; numbers as they are, what is none as nothing."""
+    """A cell of a CSV file: text that cannot run; numbers as they are, what is none as nothing;
+    several values parted by semicolons, what is deeper as JSON."""
+    if isinstance(value, list | tuple):
+        value = "; ".join(one if isinstance(one, str) else _compact(one) for one in value)
+    if isinstance(value, Mapping):
+        value = _compact(value)
     if isinstance(value, str):
         return csv_safe(value)
     return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(_finite(value), ensure_ascii=False, default=str)
 
 
 def as_json(value: Any) -> str:
@@ -104,7 +113,7 @@ def as_table(rows: Sequence[Row], heads: Mapping[str, str], digits: int = 4) -> 
 
 
 def _cell(value: Any, digits: int) -> str:
-    if value is None:
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return "–"
     return f"{value:.{digits}f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 

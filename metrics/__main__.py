@@ -2,7 +2,7 @@
 
 import sys
 
-from shirong.scores import main
+from shirong.commands import metrics as main
 
 if __name__ == "__main__":
     sys.exit(main())

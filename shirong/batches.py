@@ -1,170 +1,170 @@
-"""The commands about what was imported: list it, take it back, list where exports disagree."""
+"""The commands about what was imported: list it, take it back, map it again, check all of it."""
 
 import argparse
-import sys
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from data.batches.bookkeeping import Undone, batches, conflicts, undone
+from data.batches.remapping import try_remap
 from data.batches.undo_effect import describe_undo
 from data.batches.undoing import UndoError, try_undo, undo
-from data.importing.account import OUTCOMES, Account
-from data.layouts.field_names import field_counts, field_name, table_name
+from data.checks import verify
+from data.importing.account import Account
 from data.store import CorruptedStoreError, Store
 from kernel.messages import Message
-from kernel.output import as_json
-from shirong.rename_lines import rename_lines
+from shirong.accounts import ACCOUNT, account_lines, conflict_words
+from shirong.command import Answer, Command, option
+from shirong.verification import CHECK, as_content, as_lines
+
+CONFLICT = (
+    *("table_name", "record_key", "field", "as_of", "stands"),
+    *("earlier", "earlier_batch", "earlier_file", "earlier_sheet", "earlier_row"),
+    *("later", "batch_id", "source_file", "source_sheet", "source_row"),
+)
+Listed = tuple[datetime, Account, Undone | None]
 
 
-def add_arguments(
-    undo_parser: argparse.ArgumentParser, batches_parser: argparse.ArgumentParser
-) -> None:
-    """What `undo` and `batches` take."""
-    undo_parser.add_argument("batch", type=int, nargs="*", metavar="BATCH")
-    undo_parser.add_argument("--by", default="", help="who takes it back (default: the user)")
-    undo_parser.add_argument("--reason", default="", help="why")
-    undo_parser.add_argument("--dry-run", action="store_true", help="say what would change, only")
-    batches_parser.add_argument("--all", action="store_true", help="also what was taken back")
-
-
-def list_batches(options: argparse.Namespace) -> int:
+def list_batches(options: argparse.Namespace) -> Answer:
     """Every batch with its account; with --all those taken back as well."""
-    store = Store(options.store)
-    found, gone = batches(store), undone(store)
-    if options.json:
-        listed = [_as_json(account, at, options) for at, account in found]
-        if options.all:
-            listed += [_as_json(u.entry.account, u.entry.at, options, u) for u in gone]
-        print(as_json(listed))
-        return 0
-    for at, account in found:
-        print(f"{account.batch_id:>6}  {at:%Y-%m-%d %H:%M}  ", end="")
-        print_account(account, options.lang)
-    if not found and not (options.all and gone):
-        print(Message("cli-batches-none").text(options.lang), file=sys.stderr)
+    store, lang = Store(options.store), options.lang
+    gone = undone(store)
+    listed: list[Listed] = [(at, account, None) for at, account in batches(store)]
     if options.all:
-        for one in gone:
-            print(f"{one.entry.account.batch_id:>6}  {one.entry.at:%Y-%m-%d %H:%M}  ", end="")
-            print_account(one.entry.account, options.lang)
-            params = {"at": f"{one.at:%Y-%m-%d %H:%M}", "by": one.by, "version": one.version}
-            params |= {"reason": one.reason or "-"}
-            print("    " + Message("cli-batch-undone", params).text(options.lang))
-    elif gone:
-        print(Message("cli-batches-undone", {"count": len(gone)}).text(options.lang))
-    return 0
+        listed += [(one.entry.at, one.entry.account, one) for one in gone]
+    content = [
+        {"imported_at": f"{at}", **account.to_json(lang)}
+        | ({"undone": back and _taken_back(back)} if options.all else {})
+        for at, account, back in listed
+    ]
+    columns = ("imported_at", *ACCOUNT, *(["undone"] if options.all else []))
+    none = [] if listed or options.format != "table" else [Message("cli-batches-none").text(lang)]
+    unlisted = 0 if options.all else len(gone)
+    return Answer(content, _batch_lines(listed, unlisted, lang), columns, after=none)
 
 
-def _as_json(
-    account: Account, at: object, options: argparse.Namespace, gone: Undone | None = None
-) -> dict[str, Any]:
-    plain: dict[str, Any] = {"imported_at": str(at), **account.to_json(options.lang)}
-    if options.all:
-        plain["undone"] = gone and {
-            "at": str(gone.at),
-            "by": gone.by,
-            "reason": gone.reason,
-            "version": gone.version,
-            "removed": gone.removed,
-            "changed": gone.changed,
-        }
-    return plain
+def _taken_back(one: Undone) -> dict[str, Any]:
+    names = ("by", "reason", "version", "removed", "changed")
+    return {"at": f"{one.at}"} | {name: getattr(one, name) for name in names}
 
 
-def take_back(options: argparse.Namespace) -> int:
+def _batch_lines(listed: list[Listed], unlisted: int, lang: str) -> Iterator[str]:
+    for at, account, back in listed:
+        first, *more = account_lines(account, lang)
+        yield f"{account.batch_id:>6}  {at:%Y-%m-%d %H:%M}  {first}"
+        yield from more
+        if back:
+            params = {"at": f"{back.at:%Y-%m-%d %H:%M}", "by": back.by, "version": back.version}
+            said = Message("cli-batch-undone", params | {"reason": back.reason or "-"})
+            yield f"    {said.text(lang)}"
+    if unlisted:
+        yield Message("cli-batches-undone", {"count": unlisted}).text(lang)
+
+
+def take_back(options: argparse.Namespace) -> Answer:
     """Take batches back, or say what that would change. Without a batch: step back over a version
     that is damaged."""
     store, lang = Store(options.store), options.lang
     if not options.batch:
-        return _step_back(store, options)
+        version = _step_back(store)
+        said = Message("cli-stepped-back", {"version": version})
+        return Answer({"version": version}, [said.text(lang)])
     how = (store, options.batch, options.by, options.reason)
     if options.dry_run:
         trial, effect = try_undo(*how)
         store.discard(trial)
-        version = None
+        kept, said = None, Message("cli-undo-dry")
     else:
-        version, effect = undo(*how)
-    if options.json:
-        found = {"version": version, "undone": sorted(set(options.batch)), **vars(effect)}
-        print(as_json(found))
-        return 0
-    for line in describe_undo(effect, lang):
-        print(line)
-    code = "cli-undo-dry" if version is None else "cli-undone"
-    print(Message(code, {"version": version or 0}).text(lang))
-    return 0
+        kept, effect = undo(*how)
+        said = Message("cli-undone", {"version": kept})
+    found = {"version": kept, "undone": sorted(set(options.batch)), **vars(effect)}
+    return Answer(found, [*describe_undo(effect, lang), said.text(lang)])
 
 
-def _step_back(store: Store, options: argparse.Namespace) -> int:
+def _step_back(store: Store) -> int:
     try:
         store.connect().close()
     except CorruptedStoreError:
-        version = store.undo()
-    else:
-        raise UndoError(Message("cli-undo-which"))
-    if options.json:
-        print(as_json({"version": version}))
-    else:
-        print(Message("cli-stepped-back", {"version": version}).text(options.lang))
-    return 0
+        return store.undo()
+    raise UndoError(Message("cli-undo-which"))
 
 
-def list_conflicts(options: argparse.Namespace) -> int:
+def remap(options: argparse.Namespace) -> Answer:
+    """Map a batch again; its new account."""
+    store, lang = Store(options.store), options.lang
+    known = {account.batch_id: account for _, account in batches(store)}
+    if options.batch not in known:
+        raise UndoError(Message("cli-no-batch", {"batch": options.batch}))
+    trial, account = try_remap(store, known[options.batch], options.profile, options.by)
+    if options.dry_run:
+        store.discard(trial)
+        said = Message("cli-dry-run")
+    else:
+        said = Message("cli-version", {"version": store.publish(trial)})
+    lines = [*account_lines(account, lang), said.text(lang)]
+    return Answer([account.to_json(lang)], lines, ACCOUNT)
+
+
+def list_conflicts(options: argparse.Namespace) -> Answer:
     """Where two exports of one time disagree, field by field."""
-    frame = conflicts(Store(options.store))
-    frame = frame.astype(object).where(frame.notna(), None)
-    if options.json:
-        print(frame.to_json(orient="records", force_ascii=False, date_format="iso", indent=2))
-        return 0
-    for found in frame.to_dict("records"):
-        row = {str(name): value for name, value in found.items()}
-        row["as_of"] = row["as_of"] or "–"
-        print(Message("cli-conflict", _in_words(row, options.lang)).text(options.lang))
-    if frame.empty:
-        print(Message("cli-conflicts-none").text(options.lang), file=sys.stderr)
-    return 0
+    frame, lang = conflicts(Store(options.store)), options.lang
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    none = [] if rows or options.format != "table" else [Message("cli-conflicts-none").text(lang)]
+    said = (
+        Message("cli-conflict", conflict_words(row, lang) | {"as_of": row["as_of"] or "–"})
+        for row in rows
+    )
+    return Answer(
+        json.loads(frame.to_json(orient="records", date_format="iso")),
+        (one.text(lang) for one in said),
+        CONFLICT,
+        after=none,
+    )
 
 
-def _in_words(row: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """A line of `conflicts` with the names of its table and field as people know them."""
-    said: dict[str, Any] = dict(row)
-    said["field"] = field_name(row["field"], lang)
-    said["table_name"] = table_name(row["table_name"], lang)
-    for side, source in (("earlier", "earlier"), ("later", "source")):
-        said[side] = "–" if row[side] is None else row[side]
-        sheet = row[f"{source}_sheet"]
-        said[f"{source}_place"] = row[f"{source}_file"] + (f" [{sheet}]" if sheet else "")
-    return said
+def check(options: argparse.Namespace) -> Answer:
+    """Check the store, its scores and its ranks."""
+    from metrics.checks import check_scores
+
+    found, lang = verify(Store(options.store), check_scores), options.lang
+    content = as_content(found, lang)
+    code = 1 if found.problems else 0
+    return Answer(content, as_lines(found, lang), CHECK, content["checks"], code=code)
 
 
-def say_contradictions(accounts: Sequence[Account], lang: str) -> bool:
-    """Say on stderr which rows of an import contradict each other, both sides; whether any do."""
-    count = sum(account.conflicts for account in accounts)
-    for account in accounts:
-        for row in account.contradictions:
-            print(Message("cli-contradiction", _in_words(row, lang)).text(lang), file=sys.stderr)
-    if count:
-        print(Message("cli-contradictions", {"count": count}).text(lang), file=sys.stderr)
-    return bool(count)
+def upgrade(options: argparse.Namespace) -> Answer:
+    """Lift a store that an earlier program wrote."""
+    version = Store(options.store).upgrade() or 0
+    said = Message("cli-version", {"version": version})
+    return Answer({"version": version}, [said.text(options.lang)])
 
 
-def print_account(account: Account, lang: str, asking: bool = False) -> None:
-    """One sheet's account: a line of counts, then the reasons, the fields, the unknown names;
-    `asking`: and what its import gives rise to ask."""
-    params = {name: getattr(account, name) for name in ("rows_read", *OUTCOMES)}
-    params |= {"file": account.file, "profile": account.profile or "-"}
-    params["sheet"] = f" [{place}]" if (place := account.place(lang)) else ""
-    print(Message("cli-summary", params).text(lang))
-    shown = account.to_json(lang)
-    for text, count in shown["reasons"].items():
-        print(f"    {count:>8,}  {text}")
-    for text, count in shown["warnings"].items():
-        print("    " + Message("cli-note", {"text": text, "count": count}).text(lang))
-    if account.changed_fields:
-        fields = field_counts(account.changed_fields, lang)
-        print("    " + Message("cli-changed-fields", {"fields": fields}).text(lang))
-    for question in account.renames if asking else ():
-        for line in rename_lines(question, lang):
-            print(f"    {line}")
-    if account.unknown_units:
-        names = [f"{unit.name}({unit.rows})" for unit in account.unknown_units[:20]]
-        print("    " + Message("cli-unknown-units", {"names": names}).text(lang))
+_NUMBER = "its number, as `batches` lists it"
+COMMANDS = (
+    Command(
+        "batches", list_batches, "list what was imported",
+        (option("--all", action="store_true", help="also what was taken back"),),
+    ),
+    Command(
+        "undo", take_back, "take batches back, later ones stay",
+        (
+            option("batch", type=int, nargs="*", metavar="BATCH", help=_NUMBER),
+            option("--by", default="", help="who takes it back (default: the user)"),
+            option("--reason", default="", help="why"),
+            option("--dry-run", action="store_true", help="say what would change, only"),
+        ),
+    ),
+    Command(
+        "remap", remap, "map a stored batch again, from what was kept of it",
+        (
+            option("batch", type=int, metavar="BATCH", help=_NUMBER),
+            option("--profile", help="id or YAML file (default: chosen by the headers)"),
+            option("--by", default="", help="who maps it again (default: the user)"),
+            option("--dry-run", action="store_true", help="show the account and store nothing"),
+        ),
+    ),
+    Command("conflicts", list_conflicts, "list where two exports of one time disagree"),
+    Command("verify", check, "check the store, its scores and its ranks"),
+    Command("upgrade", upgrade, "lift a store that an earlier program wrote"),
+)  # fmt: skip

@@ -1,133 +1,42 @@
-"""python -m data: import files, look into them, list and undo imports, verify the store."""
+"""The commands that take files in, or say how they would be read."""
 
 import argparse
-import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from data.checks import verify
 from data.importer import ImportProgress, import_files, profile_folders, try_files
 from data.importing.account import Account
 from data.importing.hints import Hints, read_as_of
+from data.importing.preview import preview
+from data.importing.recognising import recognise
 from data.layouts.matching import known_headers
-from data.layouts.profile import broken_profiles, load_profiles
-from data.reader import read_file
-from data.store import Store, Trial
-from kernel.messages import LANGUAGES, Message, ShirongError
-from kernel.output import as_json as to_json
-from kernel.output import csv_safe
-from shirong import kinds as kinds_command
-from shirong import mapping as proposal_command
-from shirong import names as review_command
-from shirong import remap as remap_command
-from shirong.batches import (
-    add_arguments,
-    list_batches,
-    list_conflicts,
-    print_account,
-    say_contradictions,
-    take_back,
-)
-from shirong.verification import as_json, as_lines
-
-Command = Callable[[argparse.Namespace], int]
+from data.layouts.profile import Profile, broken_profiles, load_profiles
+from data.objects.kinds import kinds_of, shipped_kinds
+from data.objects.own_kinds import add_kinds, remove
+from data.reader import Sheet, read_file
+from data.schema_mapping.profile import cautions, missing_of_profile, to_profile, to_yaml
+from data.schema_mapping.proposal import Proposal, headed, propose
+from data.schema_mapping.recognised import propose_over
+from data.store import Store
+from data.unit_resolution.registered import known_units
+from kernel.messages import Message, ShirongError
+from kernel.output import as_table, csv_safe
+from kernel.schema import TABLES
+from shirong.accounts import ACCOUNT, account_lines, contradiction_lines, stopped_lines
+from shirong.command import Answer, Command, option
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0, or 2 when a file, a store or a name was wrong."""
-    options = _parser().parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    command: Command = options.command
-    try:
-        return command(options)
-    except ShirongError as error:
-        print(error.message.text(options.lang), file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        return 0
+class FileError(ShirongError):
+    """What was asked for is not in the file or in the program."""
 
 
-def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--store", type=Path, default=None, help="folder of the store")
-    common.add_argument("--json", action="store_true", help="machine-readable output on stdout")
-    lang = os.environ.get("SHIRONG_LANG", "zh")
-    common.add_argument("--lang", choices=LANGUAGES, default=lang if lang in LANGUAGES else "zh")
-    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    def add(name: str, command: Command, about: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, parents=[common], help=about)
-        sub.set_defaults(command=command)
-        return sub
-
-    sub = add("import", _import, "import files, or all files of a folder; account for every row")
-    sub.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    sub.add_argument(
-        "--profile", help="id or YAML file of the import profile (default: chosen by the headers)"
-    )
-    sub.add_argument(
-        "--as-is",
-        action="store_true",
-        help="store a file although columns that look like a deadline, a category, a unit, ... "
-        "stay unused",
-    )
-    sub.add_argument(
-        "--later-wins",
-        action="store_true",
-        help="store rows that contradict each other: the later row stands, `conflicts` lists both",
-    )
-    sub.add_argument("--property", help="GeoJSON: the property that names the units")
-    sub.add_argument("--dry-run", action="store_true", help="show the account and store nothing")
-    sub.add_argument("--as-of", help='the time that the files speak of, e.g. "2025-10-20 08:00"')
-    sub.add_argument(
-        "--dates",
-        choices=("fitting", "as-written", "month-first", "day-first"),
-        help="half-converted columns of dates: changed back so that they fit, or as they stand; "
-        "columns that do not tell month from day: what stands first",
-    )
-    sub.add_argument("--hidden-sheets", action="store_true", help="read hidden sheets as well")
-    sub = add("read", _read, "print a table as clean CSV, as the reader sees it")
-    sub.add_argument("file", type=Path, metavar="FILE")
-    sub.add_argument("--sheet")
-    proposal_command.add_options(
-        add("map", proposal_command.run, "propose an import profile for a file of unknown layout")
-    )
-    add("profiles", _profiles, "list the import profiles")
-    kinds_command.add_options(
-        add("kinds", kinds_command.run, "list the kinds of objects, or add those of a YAML file")
-    )
-    listing = add("batches", list_batches, "list what was imported")
-    add_arguments(add("undo", take_back, "take batches back, later ones stay"), listing)
-    remap_command.add_options(
-        add("remap", remap_command.run, "map a stored batch again, from what was kept of it")
-    )
-    add("conflicts", list_conflicts, "list where two exports of one time disagree")
-    review_command.add_commands(add, _tell_effects)
-    add("verify", _verify, "check the store, its scores and its ranks")
-    add("upgrade", _upgrade, "lift a store that an earlier program wrote")
-    sub = add("sample", _sample, "write the sample city's exports")
-    sub.add_argument("--months", type=int, default=13)
-    sub.add_argument("--seed", type=int, default=None)
-    sub.add_argument("--stories", choices=("all", "none"), default="all")
-    sub.add_argument("--out", type=Path, default=Path("sample-exports"))
-    sub.add_argument("--photos", type=Path, metavar="FOLDER", help="draw its photos as well, here")
-    return parser
-
-
-def _print_json(value: object) -> None:
-    print(to_json(value))
-
-
-def _import(options: argparse.Namespace) -> int:
-    store = Store(options.store)
-    _say_broken(options)
+def import_(options: argparse.Namespace) -> Answer:
+    """Import files; an account of each sheet."""
+    store, lang = Store(options.store), options.lang
+    _say_broken(store, lang)
     files = [file for path in options.files for file in _files_of(path)]
     as_of = read_as_of(options.as_of) if options.as_of else None
     first = options.dates and options.dates.removesuffix("-first")
@@ -140,58 +49,43 @@ def _import(options: argparse.Namespace) -> int:
         accounts = _try(store, files, *how)
     else:
         accounts = import_files(store, files, *how, later_wins=options.later_wins)
-    if options.json:
-        _print_json([account.to_json(options.lang) for account in accounts])
+    stopped = any(a.undecided or a.doubts or not a.readable for a in accounts)
+    contradicted = any(a.conflicts for a in accounts) and not options.later_wins
+    return Answer(
+        [account.to_json(lang) for account in accounts],
+        _told(store, accounts, lang, options.dry_run),
+        ACCOUNT,
+        after=[*stopped_lines(accounts, lang), *contradiction_lines(accounts, lang)],
+        code=2 if stopped or contradicted else 0,
+    )
+
+
+def _told(store: Store, accounts: Sequence[Account], lang: str, dry_run: bool) -> Iterator[str]:
+    """The accounts, what became of the store, and what can be computed now."""
+    for account in accounts:
+        yield from account_lines(account, lang, asking=True)
+    if dry_run:
+        yield Message("cli-dry-run").text(lang)
+    elif any(account.batch_id for account in accounts):
+        yield Message("cli-version", {"version": store.version()}).text(lang)
+        yield from _computable(store, lang)
     else:
-        for account in accounts:
-            print_account(account, options.lang, asking=True)
-        version = store.version()
-        if options.dry_run:
-            print(Message("cli-dry-run").text(options.lang))
-        elif any(account.batch_id for account in accounts):
-            print(Message("cli-version", {"version": version}).text(options.lang))
-            _say_what_can_be_computed(store, options.lang)
-        else:
-            rejected = sum(account.rejected for account in accounts)
-            code = "cli-nothing-stored" if rejected else "cli-unchanged"
-            if any(account.conflicts for account in accounts):
-                code = "cli-contradicted"
-            print(Message(code, {"rejected": rejected}).text(options.lang))
-    stopped = _say_what_stopped(accounts, options.lang)
-    contradicted = say_contradictions(accounts, options.lang) and not options.later_wins
-    return 2 if stopped or contradicted else 0
+        rejected = sum(account.rejected for account in accounts)
+        code = "cli-nothing-stored" if rejected else "cli-unchanged"
+        if any(account.conflicts for account in accounts):
+            code = "cli-contradicted"
+        yield Message(code, {"rejected": rejected}).text(lang)
 
 
-def _say_what_can_be_computed(store: Store, lang: str) -> None:
+def _computable(store: Store, lang: str) -> Iterator[str]:
     """Which indicators have a value now, and what is still missing for a ranking."""
-    # As in _verify, the command looks up to metrics: an import by itself knows no indicators.
     from metrics.computable import computable
     from metrics.narrative.computable_words import computable_lines
     from metrics.schemes.scheme import Scheme, list_schemes
 
+    schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
     with store.connect() as con:
-        schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
-        for line in computable_lines(computable(con, schemes), lang):
-            print(line)
-
-
-def _say_what_stopped(accounts: Sequence[Account], lang: str) -> bool:
-    """Say on stderr why files were not stored at all, and what to do about it."""
-    for account in accounts:
-        if not account.readable:
-            for reason in account.reasons:
-                print(f"{account.file}: {reason.text(lang)}", file=sys.stderr)
-        for one in account.undecided:
-            print(f"{account.file}: {one.said.text(lang)}", file=sys.stderr)
-        for doubt in account.doubts:
-            print(f"{account.file}: {doubt.text(lang)}", file=sys.stderr)
-    undecided = list(dict.fromkeys(a.file for a in accounts if a.undecided))
-    doubtful = any(account.doubts for account in accounts)
-    if undecided:
-        print(Message("cli-undecided", {"files": undecided}).text(lang), file=sys.stderr)
-    if doubtful:
-        print(Message("cli-doubtful").text(lang), file=sys.stderr)
-    return bool(undecided) or doubtful or not all(account.readable for account in accounts)
+        yield from computable_lines(computable(con, schemes), lang)
 
 
 def _try(store: Store, *how: Any) -> list[Account]:
@@ -210,8 +104,8 @@ def _files_of(path: Path) -> list[Path]:
 
 
 def _report(options: argparse.Namespace) -> Callable[[ImportProgress], None] | None:
-    """ImportProgress on a terminal's stderr; nothing when no person looks at it."""
-    if options.json or not sys.stderr.isatty():
+    """Progress on a terminal's stderr; nothing when no person looks at it."""
+    if options.format != "table" or not sys.stderr.isatty():
         return None
 
     def show(progress: ImportProgress) -> None:
@@ -225,35 +119,96 @@ def _report(options: argparse.Namespace) -> Callable[[ImportProgress], None] | N
     return show
 
 
-def _read(options: argparse.Namespace) -> int:
+def read(options: argparse.Namespace) -> Answer:
+    """A table as the reader sees it, and how it was read."""
     profiles = load_profiles(profile_folders(Store(options.store)))
-    sheets = read_file(options.file, known_headers(profiles.values()))
-    named = {sheet.sheet or "": sheet for sheet in sheets}
-    if options.sheet is not None and options.sheet not in named:
-        params = {"sheet": options.sheet, "known": list(named)}
-        print(Message("cli-no-sheet", params).text(options.lang), file=sys.stderr)
-        return 2
-    sheet = sheets[0] if options.sheet is None else named[options.sheet]
+    sheet = _sheet(options, list(profiles.values()))
     params = {
         "encoding": sheet.encoding or "-",
         "sheet": sheet.sheet or "-",
         "header_row": sheet.header_row or "-",
     }
-    if options.json:
-        rows = [cells for _, cells in sheet.whole(sheet.usual_width)]
-        _print_json(params | {"columns": sheet.written_header, "rows": rows})
-    else:
-        sheet.write_csv(sys.stdout, csv_safe)
-    print(Message("cli-read", params).text(options.lang), file=sys.stderr)
-    for warning in sheet.warnings:
-        print(warning.text(options.lang), file=sys.stderr)
-    return 0
+    rows = [] if options.format == "csv" else [c for _, c in sheet.whole(sheet.usual_width)]
+    return Answer(
+        params | {"columns": sheet.written_header, "rows": rows},
+        _aligned(sheet.written_header, rows),
+        write_csv=lambda out: sheet.write_csv(out, csv_safe),
+        after=[said.text(options.lang) for said in (Message("cli-read", params), *sheet.warnings)],
+    )
 
 
-def _profiles(options: argparse.Namespace) -> int:
-    folders = profile_folders(Store(options.store))
-    _say_broken(options)
-    profiles = load_profiles(folders).values()
+def _aligned(header: Sequence[str | None], rows: Sequence[Sequence[str | None]]) -> Iterator[str]:
+    """A table as people read it; two columns may have one name."""
+    cells = [{f"{i}": cell for i, cell in enumerate(row)} for row in rows]
+    yield as_table(cells, {f"{i}": name or "" for i, name in enumerate(header)})
+
+
+def _sheet(options: argparse.Namespace, profiles: Sequence[Profile], hidden: bool = False) -> Sheet:
+    """The sheet that is asked for, else the first. `hidden`: it may be a hidden one."""
+    found = read_file(options.file, known_headers(profiles), hidden_sheets=hidden)
+    named = {sheet.sheet or "": sheet for sheet in found}
+    if options.sheet is None:
+        return found[0]
+    if options.sheet not in named:
+        params = {"sheet": options.sheet, "known": list(named)}
+        raise FileError(Message("cli-no-sheet", params))
+    return named[options.sheet]
+
+
+def map_(options: argparse.Namespace) -> Answer:
+    """Propose a profile, write it, and say what an import with it would do."""
+    lang, store = options.lang, Store(options.store)
+    if options.table and options.table not in TABLES:
+        params = {"table": options.table, "known": list(TABLES)}
+        raise FileError(Message("map-no-table", params))
+    profiles = list(load_profiles(profile_folders(store)).values())
+    sheet = _sheet(options, profiles, hidden=options.sheet is not None)
+    proposal = _proposal(options, sheet, profiles, store)
+    name = options.name or options.file.stem
+    names = {"zh": name, "en": name}
+    text = to_yaml(proposal, options.id, names, lang)
+    if options.out:
+        options.out.write_text(text, encoding="utf-8")
+    shown = headed(sheet, options.header_row)
+    params = {"file": shown.file, "sheet": f" [{shown.sheet}]" if shown.sheet else ""}
+    table = TABLES[proposal.table].zh if lang == "zh" else proposal.table
+    said = [Message("map-cli-table", params | {"row": shown.header_row or 0, "table": table})]
+    problems = missing_of_profile(proposal)
+    said += cautions(proposal)
+    said += [Message("map-unfinished", {"problem": problem}) for problem in problems]
+    if not problems and (tried := preview(shown, to_profile(proposal, options.id, names), store)):
+        counts = ("stored", "updated", "duplicates", "rejected", "set_aside")
+        rows = {"rows": tried.account.rows_read}
+        rows |= {name: getattr(tried.account, name) for name in counts}
+        said.append(Message("map-cli-account", rows))
+    if options.out:
+        said.append(Message("map-cli-written", {"path": options.out}))
+    columns = ("name", "target", "confidence")
+    return Answer(
+        {"id": options.id, "yaml": text},
+        [] if options.out else text.splitlines(),
+        columns,
+        [{one: getattr(column, one) for one in columns} for column in proposal.columns],
+        after=[message.text(lang) for message in said],
+    )
+
+
+def _proposal(
+    options: argparse.Namespace, sheet: Sheet, profiles: list[Profile], store: Store
+) -> Proposal:
+    """Over the layout that is recognised, unless something else was asked for."""
+    register = known_units(store)
+    if options.table is None and options.header_row is None:
+        found, match, _ = recognise(sheet, profiles)
+        if match is not None:
+            return propose_over(found, match, profiles, register)
+    return propose(sheet, profiles, register, options.table, options.header_row)
+
+
+def profiles(options: argparse.Namespace) -> Answer:
+    """The import profiles that can be used."""
+    store = Store(options.store)
+    _say_broken(store, options.lang)
     rows = [
         {
             "id": profile.id,
@@ -261,70 +216,102 @@ def _profiles(options: argparse.Namespace) -> int:
             "table": profile.table,
             "fields": len(profile.fields) + len(profile.units) + len(profile.measures),
         }
-        for profile in profiles
+        for profile in load_profiles(profile_folders(store)).values()
     ]
-    if options.json:
-        _print_json(rows)
-    else:
-        for row in rows:
-            print(f"{row['id']:<22}{row['table']:<20}{row['fields']:>3}  {row['name']}")
-    return 0
+    lines = (f"{r['id']:<22}{r['table']:<20}{r['fields']:>3}  {r['name']}" for r in rows)
+    return Answer(rows, lines)
 
 
-def _say_broken(options: argparse.Namespace) -> None:
+def _say_broken(store: Store, lang: str) -> None:
     """The profiles that cannot be used, on stderr: all others are."""
-    for error in broken_profiles(profile_folders(Store(options.store))):
-        broken = Message("profile-broken", {"fault": error.message})
-        print(broken.text(options.lang), file=sys.stderr)
+    for error in broken_profiles(profile_folders(store)):
+        print(Message("profile-broken", {"fault": error.message}).text(lang), file=sys.stderr)
 
 
-def _verify(options: argparse.Namespace) -> int:
-    # The one place where data looks up to metrics: the command is to check all there is.
-    from metrics.checks import check_scores
-
-    found = verify(Store(options.store), check_scores)
-    if options.json:
-        _print_json(as_json(found, options.lang))
-    else:
-        for line in as_lines(found, options.lang):
-            print(line)
-    return 1 if found.problems else 0
-
-
-def _tell_effects(store: Store, trial: Trial, lang: str) -> bool:
-    """Say what a trial changes in ended periods; whether ranks or published ones are among it."""
-    from metrics.effect import effects
-    from metrics.narrative.effect_words import effect_sentence
-    from metrics.schemes.scheme import Scheme, list_schemes
-
-    schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
-    with store.connect() as before, closing(store.connect_trial(trial)) as after:
-        found = effects(before, after, schemes)
-    for one in found:
-        print(f"{one.scheme.name.text(lang)}：{effect_sentence(one, False).text(lang)}")
-    return any(one.periods["ranks"].sum() or one.periods["published"].any() for one in found)
-
-
-def _upgrade(options: argparse.Namespace) -> int:
-    version = Store(options.store).upgrade() or 0
-    if options.json:
-        _print_json({"version": version})
-        return 0
-    print(Message("cli-version", {"version": version}).text(options.lang))
-    return 0
+def kinds(options: argparse.Namespace) -> Answer:
+    """List, add or remove kinds; what facts speak of is looked up again."""
+    store, lang = Store(options.store), options.lang
+    if options.add or options.remove:
+        version = add_kinds(store, options.add) if options.add else remove(store, options.remove)
+        return Answer(
+            {"version": version}, [Message("cli-version", {"version": version}).text(lang)]
+        )
+    known = shipped_kinds()
+    if store.version() is not None:
+        with store.connect() as con:
+            known = kinds_of(con)
+    rows = [
+        {
+            "id": kind.id,
+            "name": kind.name.text(lang),
+            "parent": kind.parent,
+            "stars": kind.stars,
+            "classes": [one.name.text(lang) for one in kind.classes],
+            "own": kind not in shipped_kinds(),
+        }
+        for kind in known
+    ]
+    return Answer(rows, (_kind_line(row) for row in rows))
 
 
-def _sample(options: argparse.Namespace) -> int:
-    from sample_city import write_exports  # the generator needs numpy; other commands do not
+def _kind_line(row: Mapping[str, Any]) -> str:
+    return f"{row['id']:<14}{row['name']}  {'、'.join(row['classes'])}".rstrip()
 
-    more = {} if options.seed is None else {"seed": options.seed}
-    planted = options.stories == "all"
-    paths = write_exports(
-        options.out, options.months, planted=planted, pictures=options.photos, **more
-    )
-    if options.json:
-        _print_json([str(path) for path in paths])
-    else:
-        params = {"count": len(paths), "folder": options.out}
-        print(Message("cli-sample", params).text(options.lang))
-    return 0
+
+FILE = option("file", type=Path, metavar="FILE", help="the file")
+SHEET = option("--sheet", help="which sheet (default: the first)")
+COMMANDS = (
+    Command(
+        "import", import_, "import files, or all files of a folder; account for every row",
+        (
+            option("files", nargs="+", type=Path, metavar="FILE", help="a file or a folder"),
+            option(
+                "--profile",
+                help="id or YAML file of the import profile (default: chosen by the headers)",
+            ),
+            option(
+                "--as-is", action="store_true",
+                help="store a file although columns that look like a deadline, a category, a unit, "
+                "... stay unused",
+            ),
+            option(
+                "--later-wins", action="store_true",
+                help="store rows that contradict each other: the later row stands, `conflicts` "
+                "lists both",
+            ),
+            option("--property", help="GeoJSON: the property that names the units"),
+            option("--dry-run", action="store_true", help="show the account and store nothing"),
+            option("--as-of", help='the time that the files speak of, e.g. "2025-10-20 08:00"'),
+            option(
+                "--dates", choices=("fitting", "as-written", "month-first", "day-first"),
+                help="half-converted columns of dates: changed back so that they fit, or as they "
+                "stand; columns that do not tell month from day: what stands first",
+            ),
+            option("--hidden-sheets", action="store_true", help="read hidden sheets as well"),
+        ),
+    ),
+    Command(
+        "read", read, "print a table as clean CSV, as the reader sees it",
+        (FILE, SHEET), form="csv",
+    ),
+    Command(
+        "map", map_, "propose an import profile for a file of unknown layout",
+        (
+            FILE,
+            option("--out", type=Path, help="where the profile goes (default: stdout)"),
+            option("--table", help="what one row is (default: guessed)"),
+            SHEET,
+            option("--header-row", type=int, help="the last row of the header; 0: none"),
+            option("--id", default="my-layout", help="id of the profile"),
+            option("--name", help="name of the profile (default: the file's)"),
+        ),
+    ),
+    Command("profiles", profiles, "list the import profiles"),
+    Command(
+        "kinds", kinds, "list the kinds of objects, or add those of a YAML file",
+        (
+            option("--add", type=Path, metavar="FILE", help="a YAML file of kinds to add"),
+            option("--remove", metavar="ID", help="take a kind that was added back"),
+        ),
+    ),
+)  # fmt: skip

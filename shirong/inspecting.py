@@ -1,128 +1,103 @@
-"""python -m metrics inspecting coverage | plan | quotas | acceptance | alike | key-problems."""
+"""The command inspecting: coverage, plan, quotas, acceptance, alike, key-problems."""
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import duckdb
 import pandas as pd
 
 from data.store import Store
 from kernel.messages import Message
-from kernel.output import as_csv, as_json, as_table, plain
 from kernel.periods import Period
 from metrics.inspecting.accepted import accepted
 from metrics.inspecting.alike import inspector_differences
-from metrics.inspecting.covered import covered
+from metrics.inspecting.covered import PARTS, covered
 from metrics.inspecting.holidays import Days, own_days
 from metrics.inspecting.library import library
 from metrics.inspecting.persons import letters
 from metrics.inspecting.planned import planned
 from metrics.inspecting.quotas import quotas
 from metrics.narrative import inspecting_words as words
+from shirong.asking import (
+    PERIOD,
+    WHOSE_RULES,
+    asked_period,
+    filter_option,
+    filters_of,
+    plain_rows,
+    said_lines,
+)
+from shirong.command import Answer, Command, option
 
 PERSONS = ("inspector", "collector")
+Connection = duckdb.DuckDBPyConnection
 Told = tuple[list[Message | None], pd.DataFrame]
 
 
-def answer(args: argparse.Namespace, lang: str, period: Period) -> str:
-    """What one of ASKED says, in the form asked for: its sentences and its table."""
-    filters = {name: list(values) for name, values in args.filters.items()}
-    store = Store(args.store)
+@dataclass(frozen=True)
+class Asked:
+    """What is asked; own: the days off that the office declared."""
+
+    period: Period
+    options: argparse.Namespace
+    filters: dict[str, list[str]]
+    own: Days
+
+
+def inspecting(options: argparse.Namespace) -> Answer:
+    """What one of QUESTIONS says: its sentences and its table."""
+    lang, store = options.lang, Store(options.store)
+    asked = Asked(asked_period(options)[0], options, filters_of(options), own_days(store.folder))
     with store.connect() as con:
-        said, table = ASKED[args.what](con, period, args, filters, own_days(store.folder))
-    rows = [
-        {str(name): plain(value, lang) for name, value in row.items()}
-        for row in table.to_dict("records")
-    ]
-    if args.format == "json":
-        return as_json(rows) + "\n"
-    if args.format == "csv":
-        return as_csv(rows, [str(name) for name in table])
-    lines = [message.text(lang) for message in said if message is not None]
-    heads = {str(name): _head(str(name), lang) for name in table}
-    return "\n".join([*lines, *([as_table(rows, heads)] if rows else [])]) + "\n"
+        said, table = QUESTIONS[options.what](con, asked)
+    rows, columns = plain_rows(table, lang), [str(name) for name in table]
+    spoken = [message for message in said if message is not None]
+    return Answer(rows, said_lines(spoken, rows, columns, lang), columns)
 
 
-def _head(name: str, lang: str) -> str:
-    return Message("head-" + name.replace("_", "-"), {}, "metrics").text(lang)
-
-
-def _coverage(
-    con: duckdb.DuckDBPyConnection,
-    period: Period,
-    args: argparse.Namespace,
-    filters: Mapping[str, Sequence[str]],
-    own: Days,
-) -> Told:
-    found = covered(con, period, args.by or "district", filters)
+def _coverage(con: Connection, asked: Asked) -> Told:
+    found = covered(con, asked.period, asked.options.by or "district", asked.filters)
     table = found.table
-    if args.by in PERSONS and not args.names:
+    if asked.options.by in PERSONS and not asked.options.names:
         table = table.assign(part=_called(table["part"], letters(table["part"].dropna())))
     return [words.of_covered(found)], table
 
 
-def _plan(
-    con: duckdb.DuckDBPyConnection,
-    period: Period,
-    args: argparse.Namespace,
-    filters: Mapping[str, Sequence[str]],
-    own: Days,
-) -> Told:
-    found = planned(con, period, filters)
+def _plan(con: Connection, asked: Asked) -> Told:
+    found = planned(con, asked.period, asked.filters)
     lasts = pd.to_datetime(found.table["ends"]) - pd.Timedelta(days=1)
     dates = {"begins": found.table["begins"].astype(str), "ends": lasts.dt.strftime("%Y-%m-%d")}
     return [words.of_planned(found)], found.table.assign(**dates)
 
 
-def _quotas(
-    con: duckdb.DuckDBPyConnection,
-    period: Period,
-    args: argparse.Namespace,
-    filters: Mapping[str, Sequence[str]],
-    own: Days,
-) -> Told:
-    found = quotas(con, period)
+def _quotas(con: Connection, asked: Asked) -> Told:
+    found = quotas(con, asked.period)
     names = found.table["inspector"]
-    called = {name: name for name in names} if args.names else letters(names)
+    called = {name: name for name in names} if asked.options.names else letters(names)
     table = found.table.assign(inspector=names.map(called))
     said = words.of_quotas(found, lambda name: called[name])
-    return [said, *words.of_whole_city(filters)], table
+    return [said, *words.of_whole_city(asked.filters)], table
 
 
-def _acceptance(
-    con: duckdb.DuckDBPyConnection,
-    period: Period,
-    args: argparse.Namespace,
-    filters: Mapping[str, Sequence[str]],
-    own: Days,
-) -> Told:
-    found = accepted(con, period, args.by or "collector", "district", filters)
+def _acceptance(con: Connection, asked: Asked) -> Told:
+    found = accepted(con, asked.period, asked.options.by or "collector", "district", asked.filters)
     names = found.table["part"]
-    hidden = found.by in PERSONS and not args.names
+    hidden = found.by in PERSONS and not asked.options.names
     called = letters(names.dropna()) if hidden else {name: name for name in names.dropna()}
     table = found.table.assign(part=_called(names, called))
     return [words.of_accepted(found, lambda name: called[name])], table
 
 
-def _alike(
-    con: duckdb.DuckDBPyConnection,
-    period: Period,
-    args: argparse.Namespace,
-    filters: Mapping[str, Sequence[str]],
-    own: Days,
-) -> Told:
-    found = inspector_differences(con, period, args.back, "district", own, filters)
+def _alike(con: Connection, asked: Asked) -> Told:
+    found = inspector_differences(
+        con, asked.period, asked.options.back, "district", asked.own, asked.filters
+    )
     return [words.of_alike(found), words.of_years(found)], found.table
 
 
-def _key_problems(
-    con: duckdb.DuckDBPyConnection,
-    period: Period,
-    args: argparse.Namespace,
-    filters: Mapping[str, Sequence[str]],
-    own: Days,
-) -> Told:
-    found = library(con, period, "district", filters)
+def _key_problems(con: Connection, asked: Asked) -> Told:
+    found = library(con, asked.period, "district", asked.filters)
     dates = {
         name: found.table[name].map(lambda day: None if day is None else f"{day}")
         for name in ("valid_from", "valid_to")
@@ -135,7 +110,7 @@ def _called(names: pd.Series, called: Mapping[str, str]) -> pd.Series:
     return pd.Series([called.get(name) for name in names], index=names.index, dtype=object)
 
 
-ASKED: dict[str, Callable[..., Told]] = {
+QUESTIONS: dict[str, Callable[[Connection, Asked], Told]] = {
     "coverage": _coverage,
     "plan": _plan,
     "quotas": _quotas,
@@ -143,3 +118,23 @@ ASKED: dict[str, Callable[..., Told]] = {
     "alike": _alike,
     "key-problems": _key_problems,
 }
+
+COMMANDS = (
+    Command(
+        "inspecting", inspecting, "the work of the inspectors",
+        (
+            option(
+                "what", choices=tuple(QUESTIONS), metavar="WHAT", help=", ".join(QUESTIONS)
+            ),
+            option("--by", help=f"coverage: {', '.join(PARTS)}; acceptance: collector or a unit"),
+            option(
+                "--back", type=int, default=12, metavar="N",
+                help="alike: over so many periods (12)",
+            ),
+            option("--names", action="store_true", help="persons by their names, not as letters"),
+            filter_option("district=云栖区"),
+            PERIOD,
+            WHOSE_RULES,
+        ),
+    ),
+)  # fmt: skip

@@ -1,11 +1,8 @@
-"""Command line: python -m metrics rank | indicator | explain | inspecting | effect | schemes ...
-
-What is asked for goes to stdout and nothing else; an error is one sentence on stderr, exit code 2.
-"""
+"""The commands about scores: ranks, one score taken apart, one indicator, schemes, effects."""
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -15,40 +12,41 @@ import duckdb
 
 from data.store import Store
 from data.unit_resolution.units import Registry
-from kernel.messages import ShirongError
-from kernel.output import as_csv, as_json, as_table, plain
-from kernel.periods import Period, parse_period
-from metrics.aggregation.aggregate import CountingRules
-from metrics.analyses.file_reviews import unreviewed
+from kernel.messages import Message
+from kernel.output import as_table
+from kernel.periods import Period
+from kernel.schema import UNIT_KINDS
 from metrics.as_of import as_of_by_source
 from metrics.consequences.leaders import leaders
 from metrics.consequences.orders import consequences
-from metrics.effect import effects
+from metrics.effect import Effect, effects
 from metrics.finished import Progress
+from metrics.indicators.definition import NO_DEADLINE
 from metrics.narrative.consequence_words import leaders_line, list_lines
 from metrics.narrative.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
 from metrics.narrative.progress_words import against, progress_sentence
-from metrics.narrative.review_words import of_unreviewed
 from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
 from metrics.schemes.versions import components_of
 from metrics.scoring.certainty.rank_sets import sets_of
 from metrics.scoring.explain import Explanation, explain
 from metrics.scoring.ranking import rank
-from shirong import inspecting
-from shirong.answering import (
+from shirong.asking import (
+    PERIOD,
+    SCHEME,
+    WHOSE_RULES,
+    asked_period,
     days_of,
+    filter_option,
     filters_of,
     heads_of,
     number_text,
-    rows_text,
     say,
     scheme_at,
+    table_lines,
     with_words,
 )
-from shirong.books import BOOKS
-from shirong.objects import answer
-from shirong.options import parser
+from shirong.command import Answer, Command, option
 from shirong.score_rows import (
     COMPARABLE,
     RANK_SETS,
@@ -62,84 +60,47 @@ from shirong.score_rows import (
     scheme_rows,
 )
 
-_RANK_COLUMNS = (
+RANK = (
     "group", "rank", "unit", "score", "low", "high", "n", "grade", "previous_rank", "change",
     "state", "reason",
 )  # fmt: skip
-_ABOUT_COLUMNS = ("finished", "from", "to", "scheme_version", *COMPARABLE, *YEARS)
+_ABOUT = ("finished", "from", "to", "scheme_version", *COMPARABLE, *YEARS)
 _EXACT = 6  # digits of a score's parts, so that the printed ones sum
-_UNREVIEWED_COLUMNS = (
-    *("case_no", "team", "closed_on", "due_on", "days_over"),
-    *("source_file", "source_sheet", "source_row"),
-)
-_INDICATOR_COLUMNS = ("unit", "numerator", "denominator", "value", "n", "state")
+_INDICATOR = ("unit", "numerator", "denominator", "value", "n", "state")
+_SCHEMES = ("id", "version", "name", "status", "kind", "effective_from", "effective_to", "hash")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code."""
-    commands = {
-        "rank": _rank,
-        "indicator": _indicator,
-        "explain": _explain,
-        "inspecting": _inspecting,
-        "effect": _effect,
-        "objects": _objects,
-        "schemes": _schemes,
-        **BOOKS,
-        "unreviewed": _unreviewed,
-    }
-    args = parser(commands).parse_args(argv)
-    lang = args.lang
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        print(args.run(args, lang), end="")
-    except SchemeError as error:
-        print(error.text(lang), file=sys.stderr)
-        return 2
-    except ShirongError as error:
-        print(error.message.text(lang), file=sys.stderr)
-        return 2
-    return 0
-
-
-def _rank(args: argparse.Namespace, lang: str) -> str:
-    scheme, period = scheme_at(args.scheme, args.period)
-    with Store(args.store).connect() as con:
+def rank_units(options: argparse.Namespace) -> Answer:
+    """The units of a scheme, ranked."""
+    lang = options.lang
+    scheme, period = scheme_at(options.scheme, options.period)
+    with Store(options.store).connect() as con:
         ranking = rank(con, scheme, period)
         sources = as_of_by_source(con, period)
-        sets = None if args.format == "table" else sets_of(con, ranking)
+        sets = None if options.format == "table" else sets_of(con, ranking)
         answered = consequences(con, scheme, ranking.period)
-    _say_broken(scheme, lang)
-    for note in ranking.all_notes:
-        print(note.text(lang), file=sys.stderr)
+    _say_notes(scheme, ranking.all_notes, lang)
     rows = ranking_rows(ranking, lang, sets, answered)
-    if args.format == "json":
-        return as_json(rows) + "\n"
     scores = [{k: part["score"] for k, part in row["components"].items()} for row in rows]
     flat = [row | flat_standing(row) | own for row, own in zip(rows, scores, strict=True)]
-    parts = ranking.components.drop_duplicates("component")
-    names = dict(zip(parts["component"], parts[f"name_{lang}"], strict=True))
-    if args.format == "csv":
-        return as_csv(flat, [*_RANK_COLUMNS, *RANK_SETS, *names, *STANDING, *_ABOUT_COLUMNS])
-    title = say(
-        "cli-rank-title",
-        lang,
-        scheme=scheme.name.text(lang),
-        version=rows[0]["scheme_version"] if rows else scheme.version,
-        period=_period_text(ranking.progress, lang),
-        as_of=_as_of(ranking.as_of, sources, lang),
-    )
-    top = {node.id: node.name.text(lang) for node in components_of(scheme, period)}
-    years = ranking.year.columns if ranking.year else ()
-    again = (*(COMPARABLE if ranking.reform else ()), *years)
-    table = as_table(with_words(flat, lang), heads_of((*_RANK_COLUMNS[:-1], *again), lang) | top)
-    lines = list_lines(ranking.lists, answered.steps, answered.register, ranking.period)
-    return "\n".join([title, table, *(line.text(lang) for line in lines)]) + "\n"
+    columns = (*RANK, *RANK_SETS, *ranking.components["component"].unique(), *STANDING, *_ABOUT)
+
+    def lines() -> Iterator[str]:
+        version = rows[0]["scheme_version"] if rows else scheme.version
+        name, as_of = scheme.name.text(lang), as_of_text(ranking.as_of, sources, lang)
+        shown = {"scheme": name, "version": version, "as_of": as_of}
+        yield say("cli-rank-title", lang, period=_period_text(ranking.progress, lang), **shown)
+        years = ranking.year.columns if ranking.year else ()
+        heads = heads_of((*RANK[:-1], *(COMPARABLE if ranking.reform else ()), *years), lang)
+        top = {node.id: node.name.text(lang) for node in components_of(scheme, period)}
+        yield as_table(with_words(flat, lang), heads | top)
+        for line in list_lines(ranking.lists, answered.steps, answered.register, ranking.period):
+            yield line.text(lang)
+
+    return Answer(rows, lines(), columns, flat)
 
 
-def _as_of(latest: datetime | None, sources: Mapping[str, datetime], lang: str) -> str:
+def as_of_text(latest: datetime | None, sources: Mapping[str, datetime], lang: str) -> str:
     """One time, or that of each source where they differ."""
     if len(set(sources.values())) < 2:
         return f"{latest:%Y-%m-%d %H:%M}" if latest else "–"
@@ -149,60 +110,55 @@ def _as_of(latest: datetime | None, sources: Mapping[str, datetime], lang: str) 
     return say("cli-separator", lang).join(parts)
 
 
-def _indicator(args: argparse.Namespace, lang: str) -> str:
-    scheme, period = scheme_at(args.scheme, args.period) if args.scheme else (None, None)
-    period = period or parse_period(args.period)
-    rules = scheme.rules if scheme else CountingRules()
-    if args.no_deadline:
-        rules = replace(rules, no_deadline=args.no_deadline)
-    by = tuple(name for name in args.by.split(",") if name)
-    with Store(args.store).connect() as con:
-        rows = indicator_rows(con, args.indicator, by, period, filters_of(args.filter), rules, lang)
-    columns = (*_INDICATOR_COLUMNS, *left_out_columns(args.indicator))
-    dated = () if args.format == "table" else ("from", "to")
-    title = ""
-    if args.format == "table":
-        title = say("cli-days", lang, **days_of(period)) + "\n"
-    return title + rows_text(rows, (*columns, *dated), args.format, lang)
+def indicator(options: argparse.Namespace) -> Answer:
+    """One indicator by unit."""
+    lang = options.lang
+    period, rules = asked_period(options)
+    if options.no_deadline:
+        rules = replace(rules, no_deadline=options.no_deadline)
+    by = tuple(name for name in options.by.split(",") if name)
+    asked = (options.indicator, by, period, filters_of(options), rules, lang)
+    with Store(options.store).connect() as con:
+        rows = indicator_rows(con, *asked)
+    columns = (*_INDICATOR, *left_out_columns(options.indicator))
+    title = say("cli-days", lang, **days_of(period))
+    return Answer(rows, table_lines(rows, columns, lang, title), (*columns, "from", "to"))
 
 
-def _explain(args: argparse.Namespace, lang: str) -> str:
-    scheme, period = scheme_at(args.scheme, args.period)
-    _say_broken(scheme, lang)
-    with Store(args.store).connect() as con:
-        found = explain(con, scheme, period, _registered(con, args.unit, scheme, period))
+def explain_score(options: argparse.Namespace) -> Answer:
+    """One score taken apart."""
+    lang = options.lang
+    scheme, period = scheme_at(options.scheme, options.period)
+    with Store(options.store).connect() as con:
+        found = explain(con, scheme, period, _registered(con, options.unit, scheme, period))
         lists = rank(con, scheme, period).lists
         answered = consequences(con, scheme, found.period)
         who = leaders(con, found.period.last_day)
-    for note in found.notes:
-        print(note.text(lang), file=sys.stderr)
+    _say_notes(scheme, found.notes, lang)
     content = explanation_content(found, lang, lists, answered)
-    if args.format == "json":
-        return as_json(content) + "\n"
-    parts = ("part", "kind", "name", "points", "full")
-    if args.format == "csv":
-        return as_csv(content["parts"], parts)
-    title = say(
-        "cli-explain-title",
-        lang,
-        unit=found.unit,
-        period=_period_text(found.progress, lang),
-        score=number_text(content["score"]),
-        rank=number_text(content["rank"]),
-        state=say(f"state-{content['state']}".replace("_", "-"), lang),
-    )
-    lines = [title, as_table(content["parts"], heads_of(("name", "points", "full"), lang), _EXACT)]
-    if content["change_by_part"]:
-        lines += ["", _change_title(found, content, lang)]
-        changes = ("name", "before", "after", "points")
-        lines += [as_table(content["change_by_part"], heads_of(changes, lang), _EXACT)]
-    own = lists.only(found.unit)
-    steps = answered.steps and answered.steps.only(found.unit)
-    who = who[(who["unit"] == found.unit) & (who["kind"] == scheme.scores.kind)]
-    standing = [leaders_line(row) for row in who.to_dict("records")]
-    standing += list_lines(own, steps, answered.register, found.period)
-    lines += ["", *(line.text(lang) for line in standing)] if standing else []
-    return "\n".join(lines) + "\n"
+
+    def lines() -> Iterator[str]:
+        yield say(
+            "cli-explain-title",
+            lang,
+            unit=found.unit,
+            period=_period_text(found.progress, lang),
+            score=number_text(content["score"]),
+            rank=number_text(content["rank"]),
+            state=say(f"state-{content['state']}", lang),
+        )
+        yield as_table(content["parts"], heads_of(("name", "points", "full"), lang), _EXACT)
+        if content["change_by_part"]:
+            yield f"\n{_change_title(found, content, lang)}"
+            heads = heads_of(("name", "before", "after", "points"), lang)
+            yield as_table(content["change_by_part"], heads, _EXACT)
+        steps = answered.steps and answered.steps.only(found.unit)
+        led = who[(who["unit"] == found.unit) & (who["kind"] == scheme.scores.kind)]
+        standing = [leaders_line(row) for row in led.to_dict("records")]
+        standing += list_lines(lists.only(found.unit), steps, answered.register, found.period)
+        yield from ["", *(line.text(lang) for line in standing)] if standing else []
+
+    return Answer(content, lines(), ("part", "kind", "name", "points", "full"), content["parts"])
 
 
 def _period_text(progress: Progress, lang: str) -> str:
@@ -214,11 +170,13 @@ def _period_text(progress: Progress, lang: str) -> str:
     )
 
 
-def _say_broken(scheme: Scheme, lang: str) -> None:
-    """Broken versions of the scheme, on stderr: the figures are by another one."""
+def _say_notes(scheme: Scheme, notes: Sequence[Message], lang: str) -> None:
+    """On stderr: broken versions of the scheme (the figures are by another one), then notes."""
     for error in broken_versions(scheme.id):
         params = {"fault": error.message, "version": scheme.version}
         print(say("cli-broken-version", lang, **params), file=sys.stderr)
+    for note in notes:
+        print(note.text(lang), file=sys.stderr)
 
 
 def _registered(
@@ -243,71 +201,76 @@ def _change_title(found: Explanation, content: Mapping[str, Any], lang: str) -> 
     )
 
 
-def _effect(args: argparse.Namespace, lang: str) -> str:
-    store = Store(args.store)
-    to = args.to or store.version()
-    start = args.start or next((v.parent for v in store.versions() if v.number == to), None)
+def effect(options: argparse.Namespace) -> Answer:
+    """What a version of the store changed in periods that had ended."""
+    store, lang = Store(options.store), options.lang
+    to = options.to or store.version()
+    start = options.start or next((v.parent for v in store.versions() if v.number == to), None)
     known = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
-    if args.scheme:
-        wanted = load_scheme(args.scheme)
+    if options.scheme:
+        wanted = load_scheme(options.scheme)
         known = [scheme for scheme in known if scheme.id == wanted.id] or [wanted]
     with store.connect(to) as after, store.connect(start) if start else nullcontext() as before:
         found = effects(before, after, known)
-    if args.format != "table":
-        content = [row for one in found for row in effect_rows(one, lang)]
-        return rows_text(content, ROW_COLUMNS, args.format, lang)
+    rows = [row for one in found for row in effect_rows(one, lang)]
+    return Answer(rows, _effect_lines(found, lang), ROW_COLUMNS)
+
+
+def _effect_lines(found: Sequence[Effect], lang: str) -> Iterator[str]:
     if not found:
-        return say("effect-none", lang) + "\n"
-    parts = []
-    for one in found:
+        yield say("effect-none", lang)
+    for at, one in enumerate(found):
         title = f"{one.scheme.name.text(lang)}  {effect_sentence(one, stored=True).text(lang)}"
-        table = as_table(effect_rows(one, lang), heads_of(ROW_COLUMNS[1:], lang))
-        parts.append(f"{title}\n{table}\n")
-    return "\n".join(parts)
+        yield f"\n{title}" if at else title
+        yield as_table(effect_rows(one, lang), heads_of(ROW_COLUMNS[1:], lang))
 
 
-def _objects(args: argparse.Namespace, lang: str) -> str:
-    first = load_scheme(args.scheme) if args.scheme else None
-    period = None
-    if args.period:
-        period = first.parse_period(args.period) if first else parse_period(args.period)
-    with Store(args.store).connect() as con:
-        found = answer(con, args, period, first.rules if first else CountingRules(), lang)
-    for remark in found.said:
-        print(remark.text(lang), file=sys.stderr)
-    if args.format == "table":
-        return as_table(found.spoken(lang), found.heads(lang)) + "\n"
-    return rows_text(list(found.rows), found.columns, args.format, lang)
-
-
-def _unreviewed(args: argparse.Namespace, lang: str) -> str:
-    scheme, period = scheme_at(args.scheme, args.period) if args.scheme else (None, None)
-    period = period or parse_period(args.period)
-    rules = scheme.rules if scheme else CountingRules()
-    with Store(args.store).connect() as con:
-        found = unreviewed(con, period, args.level, filters_of(args.filter), rules)
-    for column in ("filed_on", "closed_on", "due_on", "as_of"):
-        form = "%Y-%m-%d %H:%M" if column == "as_of" else "%Y-%m-%d"
-        found[column] = found[column].dt.strftime(form)
-    rows = [plain(row, lang) for row in found.to_dict("records")]
-    if args.format != "table":
-        return rows_text(rows, list(found.columns), args.format, lang)
-    said = of_unreviewed(found, args.level).text(lang)
-    table = as_table(rows, heads_of(_UNREVIEWED_COLUMNS, lang))
-    return f"{say('cli-days', lang, **days_of(period))}\n{said}\n{table}\n"
-
-
-def _inspecting(args: argparse.Namespace, lang: str) -> str:
-    period = scheme_at(args.scheme, args.period)[1] if args.scheme else parse_period(args.period)
-    args.filters = filters_of(args.filter)
-    return inspecting.answer(args, lang, period)
-
-
-def _schemes(args: argparse.Namespace, lang: str) -> str:
-    found = list_schemes()
+def schemes(options: argparse.Namespace) -> Answer:
+    """The schemes that can be used; the others are said on stderr."""
+    found, lang = list_schemes(), options.lang
     for broken in found:
         if isinstance(broken, SchemeError):
             print(broken.text(lang), file=sys.stderr)
     rows = scheme_rows([scheme for scheme in found if isinstance(scheme, Scheme)], lang)
-    columns = ("id", "version", "name", "status", "kind", "effective_from", "effective_to", "hash")
-    return rows_text(rows, columns, args.format, lang)
+    return Answer(rows, table_lines(rows, _SCHEMES, lang), _SCHEMES)
+
+
+_ONE_SCHEME = option("--scheme", required=True, help=SCHEME)
+COMMANDS = (
+    Command("rank", rank_units, "rank the units of a scheme", (PERIOD, _ONE_SCHEME)),
+    Command(
+        "explain", explain_score, "take one score apart",
+        (
+            option("--unit", required=True, metavar="NAME", help="whose score"),
+            PERIOD,
+            _ONE_SCHEME,
+        ),
+    ),
+    Command(
+        "indicator", indicator, "one indicator by unit",
+        (
+            option("indicator", metavar="ID", help="indicator, e.g. closure_rate"),
+            option(
+                "--by", default="district",
+                help=f"{', '.join(UNIT_KINDS)} or another column of the facts",
+            ),
+            filter_option("channel=12345"),
+            option(
+                "--no-deadline", choices=tuple(NO_DEADLINE),
+                help="what becomes of cases without a deadline (default: as the scheme says)",
+            ),
+            PERIOD,
+            WHOSE_RULES,
+        ),
+    ),
+    Command(
+        "effect", effect, "what an import changed in periods that had ended",
+        (
+            option("--from", dest="start", type=int, metavar="VERSION",
+                   help="default: the one before"),
+            option("--to", type=int, metavar="VERSION", help="default: the current one"),
+            option("--scheme", help=f"{SCHEME} (default: all)"),
+        ),
+    ),
+    Command("schemes", schemes, "list the schemes"),
+)  # fmt: skip

@@ -10,11 +10,12 @@ from data.checks import Verification
 from data.checks.check import Outcome
 from kernel.messages import Message
 
+CHECK = ("id", "family", "severity", "state", "name", "count", "looked_at", "rule", "advice")
 STATES = ("passed", "doubtful", "failed", "noted", "idle")
 _ROWS = 3  # of each list, for people; the JSON holds the whole sample
 
 
-def as_json(found: Verification, lang: str) -> dict[str, Any]:
+def as_content(found: Verification, lang: str) -> dict[str, Any]:
     """batches, facts, problems (one text per failed check), and every check with its sample."""
     problems = [problem.text(lang) for problem in found.problems]
     checks = [_check(outcome, lang) for outcome in found.outcomes]

@@ -11,12 +11,17 @@ import pytest
 
 from data.__main__ import main as data_main
 from metrics.__main__ import main as metrics_main
+from shirong.commands import main as shirong_main
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")]
-MAINS: dict[str, Callable[[list[str]], int]] = {"data": data_main, "metrics": metrics_main}
+MAINS: dict[str, Callable[[list[str]], int]] = {
+    "data": data_main,
+    "metrics": metrics_main,
+    "shirong": shirong_main,
+}
 OF_OTHERS = ("--texts",)  # of benchmarks.privacy
-_COMMAND = re.compile(r"python -m (data|metrics) ([^`\n]*)")
+_COMMAND = re.compile(r"(?:python -m (data|metrics|shirong)|(?<!\w)shirong) ([^`\n]*)")
 _WORD = re.compile(r"^[a-z][a-z-]*$")
 
 
@@ -24,6 +29,7 @@ def commands() -> Iterator[tuple[str, str, str, list[str]]]:
     """The page, the module, the subcommand and the options of every command that is named."""
     for page in PAGES:
         for module, rest in _COMMAND.findall(page.read_text(encoding="utf-8")):
+            module = module or "shirong"
             said = re.split(r"\s#|\s{3,}|&&|;|；|，|（", rest)[0]
             # `batches | undo BATCH... | verify` names several
             for one in said.split(" | "):

@@ -73,6 +73,7 @@ cli-sample = Wrote { $count ->
     [one] { $count } file
    *[other] { $count } files
 } to { $folder }
+cli-run-sample = The store is empty: importing the sample city
 
 import-unit-converted = Column "{ $column }" is in { $unit }; converted to { $own }
 import-unit-unknown = Column "{ $column }": the unit "{ $unit }" cannot be converted; figures are read as they stand, please check

@@ -9,7 +9,7 @@ import pandas as pd
 from kernel.messages import Message
 from kernel.periods import parse_period
 from metrics.aggregation.aggregate import CountingRules
-from metrics.consequences.campaigns import Campaign, Window
+from metrics.consequences.campaigns import Campaign, Window, campaigns
 from metrics.consequences.ladder import Ordered, Steps
 from metrics.consequences.orders import Consequences, step_decisions
 from metrics.narrative.campaign_words import above_sentence, above_sentences, campaign_sentences
@@ -23,7 +23,7 @@ from metrics.narrative.consequence_words import (
 )
 from metrics.schemes.ladder import LadderStep
 from metrics.scoring.decisions import Decision, _with_steps
-from shirong.book_rows import campaign_rows
+from shirong.books import campaign_words
 from tests.metrics.claims import NAN, Cases, frame
 from tests.metrics.tiny import tiny_store
 
@@ -249,7 +249,9 @@ CONSEQUENCES |= {
             ("provincial", None, "市容", "某市", "Q1", 5, 7, 11))],), f"above-one {ABOVE_OF}")],
     ),
     "campaign, none": (
-        lambda *rows: campaign_rows(tiny_store(campaigns=rows), PERIOD, CountingRules())[1],
+        lambda *rows: campaign_words(
+            campaigns(tiny_store(campaigns=rows), PERIOD, CountingRules())
+        ),
         [
             ((), "campaign-none"),
             (({"campaign": "攻坚", "begins_on": SINCE},), "campaign-unchecked"),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from kernel.periods import parse_period
 from metrics.as_of import as_of_by_source
-from shirong.scores import _as_of
+from shirong.scores import as_of_text
 from tests.metrics.tiny import tiny_store
 
 DAY = datetime(2025, 10, 6, 9)
@@ -28,7 +28,7 @@ def test_each_source_has_its_own_as_of() -> None:
 
 def test_the_title_of_a_ranking_names_each_source_where_they_differ() -> None:
     grid, hotline = datetime(2025, 10, 21, 8), datetime(2025, 10, 20)
-    apart = _as_of(grid, {"grid": grid, "complaints": hotline}, "zh")
+    apart = as_of_text(grid, {"grid": grid, "complaints": hotline}, "zh")
     assert apart == "网格 2025-10-21 08:00、诉求 2025-10-20 00:00"
-    assert _as_of(grid, {"grid": grid, "complaints": grid}, "zh") == "2025-10-21 08:00"
-    assert _as_of(None, {}, "en") == "–"
+    assert as_of_text(grid, {"grid": grid, "complaints": grid}, "zh") == "2025-10-21 08:00"
+    assert as_of_text(None, {}, "en") == "–"

@@ -22,7 +22,7 @@ from metrics.schemes.scheme import (
 from metrics.scoring.components import components_frame
 from metrics.scoring.ranking import _TABLE_COLUMNS
 from shirong.score_rows import RANK_SETS
-from shirong.scores import _RANK_COLUMNS
+from shirong.scores import RANK
 from tests.data.test_profile_fuzz import edited
 from tests.metrics.scheme_files import SMALL, scheme_file
 
@@ -81,7 +81,7 @@ def test_an_id_never_stands_for_a_figure(tmp_path: Path, taken: str) -> None:
 def test_every_figure_of_a_ranking_is_reserved() -> None:
     figures = {
         *_TABLE_COLUMNS,
-        *_RANK_COLUMNS,
+        *RANK,
         *RANK_SETS,
         *components_frame([]).columns,
         "components",

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from kernel.periods import parse_period
+from metrics.__main__ import main
 from metrics.finished import Progress
 from metrics.narrative.year_words import year_notes
 from metrics.scoring.ranking import Ranking, periods_ranked, rank
@@ -202,11 +203,11 @@ def test_command_line_has_the_figures_in_every_format(
     monkeypatch.setattr(command, "Store", Stub)
     monkeypatch.setattr(command, "scheme_at", lambda *_: (scheme, scheme.parse_period("2025-10")))
     asked = ["rank", "--scheme", "small", "--period", "2025-10", "--lang", "zh"]
-    assert command.main([*asked, "--json"]) == 0
+    assert main([*asked, "--json"]) == 0
     first = json.loads(capsys.readouterr().out)[0]
     assert (first["unit"], first["year_score"], first["year_change"]) == ("乙区", 70, 22)
-    command.main([*asked, "--format", "csv"])
+    main([*asked, "--format", "csv"])
     line = next(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert (line["year_rank"], line["year_rank_change"]) == ("3", "2")
-    command.main(asked)
+    main(asked)
     assert "同比变化" in capsys.readouterr().out
