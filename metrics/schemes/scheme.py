@@ -1,12 +1,14 @@
 """Reading scheme files: YAML to a validated `Scheme`, every fault with its file, line and field.
 
-Schemes live in `schemes/`, one file per version. `load_scheme("sample-district")` finds the id
-among them with its versions, `load_scheme("sample-district@2")` version 2 alone,
-`load_scheme("some/folder/mine.yaml")` reads that file.
+Schemes live in `schemes/`, or where SHIRONG_SCHEMES points, one file per version.
+`load_scheme("sample-district")` finds the id among them with its versions,
+`load_scheme("sample-district@2")` version 2 alone, `load_scheme("some/folder/mine.yaml")` reads
+that file.
 """
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
@@ -20,6 +22,7 @@ from kernel.configuration import (
     read_bytes,
     yaml_files,
 )
+from kernel.folders import ROOT, WORKPLACE
 from kernel.messages import Message
 from metrics.schemes.checks import faults_of_scheme
 from metrics.schemes.model import Component, Scheme
@@ -31,7 +34,9 @@ __all__ = [
     "read_scheme", "scheme_hash", "source_of",
 ]  # fmt: skip
 
-SCHEMES = Path(__file__).resolve().parents[2] / "schemes"
+_OWN = Path(os.environ.get("SHIRONG_SCHEMES") or WORKPLACE / "schemes")
+# With an installed program, and no folder of its own, an office sees what ships.
+SCHEMES = _OWN if _OWN.is_dir() or "SHIRONG_SCHEMES" in os.environ else ROOT / "schemes"
 
 
 class SchemeError(ConfigurationError):
