@@ -5,6 +5,7 @@ The command line, `shirong`, lies above all of them; Python's entries (`__main__
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,3 +177,45 @@ def test_the_rule_on_markdown_sees_what_it_forbids() -> None:
         "st.button(x)\nslot.selectbox(x)\nst.caption(x)\nwidgets.radio(x)\nlog.info(x)"
     )
     assert list(markdown(tree)) == [1, 2, 3]
+
+
+SMALL = 40  # lines
+# Small rooms with one caller that stay: their caller is long, or they are tried without it.
+KEPT = {
+    "data.importing.collecting",
+    "data.importing.stopping",
+    "data.parsing.places",
+    "sample_city.weather",
+}
+BY_PATTERN = ("page.py", "captions.py", "__init__.py", "__main__.py")
+
+
+def asked_of(tree: ast.AST) -> Iterator[str]:
+    """All that a module imports by its full name, be it a module or something in one."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_a_small_room_has_several_callers() -> None:
+    """Else a reader opens two files for one thought."""
+    rooms = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for folder in FORBIDDEN
+        for path in modules(folder)
+        if folder != "pages"
+    }
+    callers: Counter[str] = Counter()
+    for path in [*rooms.values(), ROOT / "dashboard.py", *modules("pages"), *modules("shirong")]:
+        callers.update(set(asked_of(ast.parse(path.read_text(encoding="utf-8")))))
+    small = {
+        name
+        for name, path in rooms.items()
+        if path.name not in BY_PATTERN
+        and callers[name] < 2
+        and len(path.read_text(encoding="utf-8").splitlines()) < SMALL
+    }
+    assert small == KEPT & rooms.keys()

@@ -12,9 +12,7 @@ from data.checks import (
     coverage,
     dates,
     ids,
-    judgement,
     layouts,
-    measures,
     names,
     sources,
     values,
@@ -25,11 +23,9 @@ from kernel.messages import Message
 
 CHECKS: tuple[Check, ...] = (
     *bookkeeping.CHECKS,
-    *measures.CHECKS,
     *sources.CHECKS,
     *layouts.CHECKS,
     *dates.CHECKS,
-    *judgement.CHECKS,
     *ids.CHECKS,
     *values.CHECKS,
     *names.CHECKS,

@@ -8,6 +8,7 @@ compared. Cases that the collector handled himself carry wrong closing times by 
 from itertools import combinations
 
 from data.checks.check import SOURCE, Check, by_sql, union
+from data.storage.judgement import why_not_alike
 from kernel.schema import TABLES
 
 EARLIEST = 1990  # grid management is of 2004; 1900 and 1970 are what programs write for nothing
@@ -101,6 +102,14 @@ def _count(tables: list[str]) -> str:
 
 _ORDERED = [t for t in _NAMES if len(_CHAINS.get(t, ())) > 1 or t in _PAIRS]
 
+_WHY = why_not_alike("deadline", "done_at", "is_disposed", "as_of", "coalesce(due_at, deadline)")
+_OWN = "overdue_flag IS NOT NULL AND NOT coalesce(self_handled, false) AND NOT done_before_reported"
+_DIFFERENT = f"""
+    SELECT DISTINCT 'cases' AS table_name, case_no AS name, 'done_at' AS field, done_at AS value,
+        'deadline' AS against, deadline AS expected, why AS reason, {SOURCE}
+    FROM (SELECT *, {_WHY} AS why FROM cases WHERE {_OWN}) WHERE why IS NOT NULL"""
+_LOOKED_AT = "SELECT count(*) FROM cases WHERE overdue_flag IS NOT NULL"
+
 CHECKS = (
     Check("dates-order", "warning", by_sql(union([_order(t) for t in _ORDERED]), _count(_ORDERED))),
     Check(
@@ -109,4 +118,5 @@ CHECKS = (
         by_sql(union([_outside(t) for t in _CHAINS]), _count([*_CHAINS])),
     ),
     Check("dates-missing", "warning", by_sql(_UNDATED, _count([t.name for t in _DATED]))),
+    Check("dates-judgement", "warning", by_sql(_DIFFERENT, _LOOKED_AT)),
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from metrics.analyses import penalties
+from metrics.analyses.officers import officers
 from ui import format as f
 from ui.enforcement import captions
 from ui.enforcement.query import Penalties
@@ -15,6 +16,7 @@ from ui.markup import note, put, section, statement
 from ui.names import definition
 from ui.sheets import SheetField, sheet
 
+OFFICERS_SHOWN = 60
 TEAMS_SHOWN = 30
 # Column, indicator and digits; those of `_FILES` stand in the files alone.
 COLUMNS = (
@@ -124,3 +126,26 @@ def _notes(row: pd.Series) -> str:
         if row[key] > 0
     ]  # fmt: skip
     return t("enforcement-left", parts=t("list-separator").join(told)) if told else ""
+
+
+def people(asked: Penalties) -> None:
+    """Who took part in how many cases, team by team; no name reaches the page or its files."""
+    found = asked.compute(officers)
+    if found["officer"].notna().sum() == 0:
+        put(statement(t("people-none")))
+        return
+    teams = found.loc[found["officer"].notna(), "team"].nunique()
+    put(statement(t("people", teams=teams, n=int(found["officer"].notna().sum()))))
+    put(section(t("people-table"), t("people-hint")))
+    fields = [
+        SheetField("team", t("column-unit"), tone=lambda row: "strong",
+              word=lambda team: t("enforcement-no-team") if f.missing(team) else str(team)),
+        SheetField("officer", t("people-officer"),
+              word=lambda letter: t("word-unstated") if f.missing(letter) else str(letter)),
+        SheetField("cases", t("people-cases"), digits=0),
+        SheetField("closed", t("enforcement-closed"), digits=0),
+        SheetField("general", t("enforcement-general"), digits=0),
+        SheetField("wrong", t("enforcement-wrong"), digits=0),
+    ]  # fmt: skip
+    sheet(found, fields, asked.name("people"), asked.shown.about, most=OFFICERS_SHOWN)
+    put(note(t("people-note")))

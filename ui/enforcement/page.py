@@ -4,7 +4,7 @@ import streamlit as st
 
 from metrics.analyses.officers import switched_on
 from ui.choices import choose_part
-from ui.enforcement import big, caseload, evidence, kinds, people, reviews
+from ui.enforcement import big, caseload, evidence, kinds, reviews
 from ui.enforcement.query import Penalties, choose_team
 from ui.header import open_page
 from ui.i18n import t
@@ -18,7 +18,7 @@ PARTS = {
     "months": kinds.months,
     "task": kinds.show_tasks,
     "big": big.show,
-    "people": people.show,
+    "people": caseload.people,
 }
 
 

@@ -1,12 +1,17 @@
 """What late data change in ended periods, shown: a sentence, and every unit before and after."""
 
 from collections.abc import Sequence
+from contextlib import closing
 
 import pandas as pd
 
-from metrics.effect import Effect
+from data.storage.draft import Trial
+from data.store import Store
+from metrics.effect import Effect, effects
 from metrics.narrative.effect_words import effect_rows, effect_sentence
+from metrics.schemes.scheme import Scheme
 from ui import format as f
+from ui import store as cached
 from ui import tables
 from ui.download import buttons
 from ui.i18n import language, said, t
@@ -85,3 +90,10 @@ def _rows(row: TableRow) -> str:
     """+12 ~3 -1, without what is none."""
     signs = (("added", "+"), ("changed", "~"), ("removed", "−"))
     return " ".join(f"{sign}{f.count(row[name])}" for name, sign in signs if row[name])
+
+
+def effects_of(store: Store, trial: Trial) -> list[Effect]:
+    """The effect on every scheme that sees one, against the current version."""
+    schemes = [scheme for scheme in cached.schemes() if isinstance(scheme, Scheme)]
+    with closing(store.connect()) as before, closing(store.connect_trial(trial)) as after:
+        return effects(before, after, schemes)

@@ -1,21 +1,24 @@
 """The parts of the import page: taking files, deciding on them, and what became of them."""
 
 from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
+from data.importer import profile_folders
 from data.importing.account import Account
 from data.importing.hints import Hints
 from data.importing.intake import NO_UNIT
+from data.layouts.profile import broken_profiles
 from data.storage.unfinished import cut_off, forget
 from data.store import StaleTrialError, Store
 from kernel.messages import Message, ShirongError
+from metrics.narrative.computable_words import KindWords, computable_of, computable_words
 from metrics.schemes.scheme import Scheme
 from ui import store as cached
 from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
-from ui.imports.computable import show_computable
 from ui.imports.conflicts import contradictions
 from ui.imports.dating import as_of_field, doubtful_dates, undated, undecided_order, without_order
 from ui.imports.drop import Attempt, Drop
@@ -25,6 +28,7 @@ from ui.imports.please_note import please_note
 from ui.imports.renames import answers_of, waiting
 from ui.markup import note, notice, put, section, statement
 
+FAULTS = 8  # faults; `python -m data profiles` lists all
 QUESTIONS = 6  # undecided columns in a notice
 _DROP = "import-drop"
 
@@ -270,3 +274,26 @@ def _why(account: Account, reason: Message) -> str:
     """Why a file could not be read, named once."""
     text = said(reason)
     return text if account.file in text else t("effect-of", name=account.file, text=text)
+
+
+def broken_files(store: Store) -> None:
+    """Every broken file with line, field and reason; nothing when all are well."""
+    broken = broken_profiles(profile_folders(store))
+    if broken:
+        faults = [fault.text(language()) for error in broken for fault in error.faults]
+        put(notice(t("profile-broken-notice", n=len(broken)), faults[:FAULTS]))
+
+
+def show_computable() -> None:
+    """For each kind whether it can be ranked; its indicators are behind a line that opens."""
+    found, lang = cached.computable_now(cached.current()), language()
+    put(section(computable_of(found, lang)) if found else note(computable_of(found, lang)))
+    if found:
+        put(f'<dl class="list">{"".join(map(_computable, computable_words(found, lang)))}</dl>')
+
+
+def _computable(words: KindWords) -> str:
+    verdict = "<br>".join(map(escape, words.verdict))
+    listed = "<br>".join(map(escape, words.indicators))
+    folded = f"<details><summary>{escape(words.counts)}</summary>{listed}</details>"
+    return f"<dt>{escape(words.kind)}</dt><dd>{verdict}{folded if listed else ''}</dd>"

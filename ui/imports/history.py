@@ -20,9 +20,8 @@ from ui import widgets
 from ui.download import buttons
 from ui.i18n import language, said, t
 from ui.imports.accounts import ROW_COUNTS, account_table, layout_names, rejects_button
-from ui.imports.effects import effect_tables
+from ui.imports.effects import effect_tables, effects_of
 from ui.imports.remapping import map_again
-from ui.imports.trial_effects import effects_of
 from ui.markup import note, notice, put, section, statement
 from ui.sheets import SheetField, sheet
 

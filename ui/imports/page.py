@@ -3,7 +3,6 @@
 from ui.header import open_data
 from ui.i18n import t
 from ui.imports import files
-from ui.imports.broken_files import broken_files
 from ui.imports.conflicts import show_conflicts
 from ui.imports.history import show_history
 from ui.imports.importing import watch
@@ -24,7 +23,7 @@ def show() -> None:
         put(statement(t("import-title")))
         put(note(t("import-what")))
         files.show_uploader(store)
-        broken_files(store)
+        files.broken_files(store)
     files.told()
     files.interrupted(store)
     if drop and state == "running":

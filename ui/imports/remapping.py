@@ -16,9 +16,8 @@ from metrics.effect import Effect
 from ui import widgets
 from ui.i18n import said, t
 from ui.imports.accounts import account_table, layout_names
-from ui.imports.effects import effect_notice, effect_tables
+from ui.imports.effects import effect_notice, effect_tables, effects_of
 from ui.imports.mapping import batch_view
-from ui.imports.trial_effects import effects_of
 from ui.markup import note, notice, put, statement
 
 _ASKED, _CHOSEN = "remap-asked", "remap-batch"

@@ -14,8 +14,7 @@ from metrics.effect import Effect
 from metrics.narrative.effect_words import effect_sentence
 from ui import widgets
 from ui.i18n import said, t
-from ui.imports.effects import effect_notice, effect_tables
-from ui.imports.trial_effects import effects_of
+from ui.imports.effects import effect_notice, effect_tables, effects_of
 from ui.markup import notice, put, statement
 
 
