@@ -56,6 +56,10 @@ class _Texts:
         text, errors = self._bundle.format_pattern(pattern, params)
         return str(text), errors
 
+    def knows(self, code: str) -> bool:
+        """Whether there is such a text."""
+        return code in self._written
+
     def _parse(self, code: str) -> None:
         if code not in self._written or self._bundle.has_message(code):
             return
@@ -72,6 +76,15 @@ class Translator:
         self.folder = folder
         self._texts: dict[str, _Texts] = {}
 
+    def knows(self, code: str) -> bool:
+        """Whether there is such a text."""
+        return self._of(LANGUAGES[0]).knows(code)
+
+    def _of(self, lang: str) -> _Texts:
+        if lang not in self._texts:
+            self._texts[lang] = _Texts(self.folder, lang)
+        return self._texts[lang]
+
     def text(self, code: str, lang: str = "zh", most: int | None = None, /, **params: Any) -> str:
         """The text of a code. KeyError when the language, the code or a parameter is missing.
 
@@ -81,11 +94,9 @@ class Translator:
         """
         if lang not in LANGUAGES:
             raise KeyError(f"{code} ({lang})")
-        if lang not in self._texts:
-            self._texts[lang] = _Texts(self.folder, lang)
         plain = {name: _plain(value, lang, most) for name, value in params.items()}
         long = {name: v for name, v in plain.items() if isinstance(v, str) and len(v) > _LONG}
-        found = self._texts[lang].format(code, plain | {name: _mark(name) for name in long})
+        found = self._of(lang).format(code, plain | {name: _mark(name) for name in long})
         if found is None:
             raise KeyError(f"{code} ({lang}, {self.folder})")
         text, errors = found
@@ -141,6 +152,11 @@ class Message:
     def text(self, lang: str = "zh", most: int | None = None) -> str:
         """The text in one language, its lists cut to `most` names; KeyError when it is missing."""
         return _translator(self.domain).text(self.code, lang, most, **self.params)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its package has such a text."""
+        return _translator(self.domain).knows(self.code)
 
     def __str__(self) -> str:
         return self.text()

@@ -29,15 +29,15 @@ def _part(lang: str) -> str:
 def _entry(entry: Indicator, lang: str) -> list[str]:
     """One indicator: a heading and a list of what is known of it."""
     facts = {
-        "formula": getattr(entry, f"formula_{lang}"),
+        "formula": entry.formula(lang),
         "unit": entry.unit(lang),
         "better": _say(f"better-{entry.better or 'neither'}", lang),
         "tables": _join([_table(table, lang) for table in entry.tables], lang),
         "aside": _aside(entry, lang),
         "left-out": _left_out(entry, lang),
         "no-data": _no_data(entry, lang),
-        "note": getattr(entry, f"note_{lang}"),
-        "source": getattr(entry, f"source_{lang}"),
+        "note": entry.note(lang),
+        "source": entry.source(lang),
     }
     told = [f"- {_say(f'catalogue-{name}', lang)}{text}" for name, text in facts.items() if text]
     return [f"### {entry.name(lang)} `{entry.id}`", "", *told, ""]

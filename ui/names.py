@@ -6,7 +6,7 @@ from kernel.schema import CHANNELS, METHODS
 from metrics.aggregation.conditions import UNSTATED
 from metrics.indicators import INDICATORS
 from ui.format import NOTHING, missing
-from ui.i18n import language, pick, t
+from ui.i18n import language, t
 
 
 def channel_name(code: str | None) -> str:
@@ -39,7 +39,7 @@ def indicator_name(indicator: str) -> str:
 def definition(indicator: str) -> str:
     """How an indicator is computed, in a line."""
     entry = INDICATORS[indicator]
-    return pick(entry.formula_zh, entry.formula_en)
+    return entry.formula(language())
 
 
 def satisfaction_name(code: str | None) -> str:

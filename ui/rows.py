@@ -14,7 +14,7 @@ from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui.certain import certain, end
 from ui.compared_with import score_word
-from ui.i18n import language, listed, pick, said, t
+from ui.i18n import language, listed, said, t
 from ui.links import unit_address
 
 # The words for the states of a unit that has no rank.
@@ -132,7 +132,7 @@ def components_shown(ranking: Ranking) -> list[ComponentHead]:
     found = []
     for part in top_components(ranking.scheme, ranking.period):
         entry = INDICATORS[part.indicator] if part.indicator else None
-        words = "" if entry is None else pick(entry.formula_zh, entry.formula_en)
+        words = "" if entry is None else entry.formula(language())
         found.append(ComponentHead(part.id, part.name.text(language()), float(part.weight), words))
     return found
 

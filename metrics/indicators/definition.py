@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, assert_never
 
+from kernel.messages import Message
+
 # Rules that a scheme may name to set cases aside, and the rows that each of them means.
 SET_ASIDE = {
     "voided": "(COALESCE(voided, FALSE) OR COALESCE(stage, '') = 'voided')",
@@ -108,7 +110,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator.
+    """One indicator. Its words are in `zh.ftl` and `en.ftl` beside it, under its id.
 
     left_out: the rows that cannot be judged, by reason; their number stands beside the figure.
     set_aside: rules of SET_ASIDE that apply to it (those that the scheme names as well).
@@ -126,8 +128,6 @@ class Indicator:
 
     id: str
     subject: str
-    zh: str
-    en: str
     kind: IndicatorKind
     numerator: Measure
     denominator: Measure | None = None
@@ -143,22 +143,30 @@ class Indicator:
     variance: str = ""
     lever: str = ""
     shown: Mapping[View, int] = field(default_factory=dict, hash=False)
-    unit_zh: str = "%"
-    unit_en: str = "%"
-    formula_zh: str = ""
-    formula_en: str = ""
-    note_zh: str = ""
-    note_en: str = ""
-    source_zh: str = ""
-    source_en: str = ""
 
     def name(self, lang: str = "zh") -> str:
         """The name in one language."""
-        return self.zh if lang == "zh" else self.en
+        return self._text("", lang)
 
     def unit(self, lang: str = "zh") -> str:
         """The unit of the value in one language, e.g. %, 件."""
-        return self.unit_zh if lang == "zh" else self.unit_en
+        return self._text("-unit", lang)
+
+    def formula(self, lang: str = "zh") -> str:
+        """What is divided by what, in words."""
+        return self._text("-formula", lang)
+
+    def note(self, lang: str = "zh") -> str:
+        """What else is to be known of it; "" when nothing is."""
+        return self._text("-note", lang)
+
+    def source(self, lang: str = "zh") -> str:
+        """The standard, regulation or notice that the formula is from."""
+        return self._text("-source", lang)
+
+    def _text(self, part: str, lang: str) -> str:
+        message = Message(f"indicator-{self.id.replace('_', '-')}{part}", {}, "metrics")
+        return message.text(lang) if message.is_known else ""
 
     @property
     def over(self) -> Measure:

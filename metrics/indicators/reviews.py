@@ -9,14 +9,7 @@ from metrics.aggregation.penalties import REVIEW_LEVELS
 from metrics.indicators.definition import Indicator, LeftOut, Measure
 
 TABLE = "enforcement_cases"
-NAMES = {
-    "team": ("中队", "the team", "周评", "weekly"),
-    "section": ("业务科室", "the section", "半月评", "half-monthly"),
-    "legal": ("法制科", "the legal office", "月评", "monthly"),
-}
 _CLOSED = "closed_on IS NOT NULL"
-_SOURCE_ZH = "案卷三级评查：经办中队周评、业务指导科室半月评、法制科每月评"
-_SOURCE_EN = "Three levels of file review: team weekly, section half-monthly, legal monthly"
 
 
 def _either(columns: list[str]) -> str:
@@ -62,12 +55,9 @@ def _coverage(level: str) -> Indicator:
     done = " OR ".join(f"COALESCE({reviewed(one)}, FALSE)" for one in levels)
     known = _either([reviewed(one) for one in levels])
     recorded = _recorded(known)
-    zh, en = NAMES[level][:2] if level else ("任一级", "any level")
     return Indicator(
         id=f"review_coverage_{level}" if level else "review_coverage",
         subject="enforcement",
-        zh=f"案卷评查率（{zh}）" if level else "案卷评查率",
-        en=f"Review coverage ({en})" if level else "Review coverage",
         kind="ratio",
         numerator=Measure(TABLE, f"{_CLOSED} AND ({done})"),
         denominator=Measure(TABLE, f"{_CLOSED} AND {recorded}"),
@@ -82,30 +72,16 @@ def _coverage(level: str) -> Indicator:
         scale=100,
         better="higher",
         variance="binomial",
-        formula_zh=f"经{zh}评查的办结案件数 ÷ 办结案件数",
-        formula_en=f"closed cases reviewed by {en} ÷ closed cases",
-        note_zh=(
-            "全市本期没有任何评查记录时为无数据；所在导出文件没有这一级评查记录的案件不进入分母，件数另列。"
-        ),
-        note_en=(
-            "No data when no case of the period carries a review record anywhere. Cases of an"
-            " export that does not speak of this level are in no denominator and stand apart."
-        ),
-        source_zh=_SOURCE_ZH,
-        source_en=_SOURCE_EN,
     )
 
 
 def _in_time(level: str) -> Indicator:
     """Whether the reviews of one level are done in time."""
-    zh, en, zh_rhythm, en_rhythm = NAMES[level]
     judged = f"({dated(level)} OR {missed(level)})"
     undated = f"COALESCE({reviewed(level)}, FALSE) AND NOT {dated(level)}"
     return Indicator(
         id=f"review_in_time_{level}",
         subject="enforcement",
-        zh=f"评查及时率（{zh}{zh_rhythm}）",
-        en=f"Reviews in time ({en}, {en_rhythm})",
         kind="ratio",
         numerator=Measure(TABLE, f"{_CLOSED} AND {dated(level)} AND {in_time(level)}"),
         denominator=Measure(TABLE, f"{_CLOSED} AND {judged}"),
@@ -116,22 +92,6 @@ def _in_time(level: str) -> Indicator:
         scale=100,
         better="higher",
         variance="binomial",
-        formula_zh=f"结案后按时经{zh}评查的案件数 ÷ 应评查案件数（有评查日期的，加上逾期未评查的）",
-        formula_en=(
-            f"closed cases reviewed by {en} in time ÷ cases to be reviewed (reviewed on a known"
-            " day, or not and overdue)"
-        ),
-        note_zh=(
-            "期限由办法的 review_days 规定，默认结案后 7、15、31 天；结案前评查算及时。"
-            "只注明“是”而没有日期的无法判断，件数另列；期限未到而未评查的不进入分母。"
-        ),
-        note_en=(
-            "The time is the scheme's review_days, 7, 15 and 31 days after closing by default; a"
-            " review before closing is in time. One that is only said to be done cannot be judged"
-            " and stands apart; one not done is in no denominator until its time has passed."
-        ),
-        source_zh=_SOURCE_ZH,
-        source_en=_SOURCE_EN,
     )
 
 
@@ -141,19 +101,11 @@ REVIEWS = (
     Indicator(
         id="review_pass_rate",
         subject="enforcement",
-        zh="评查合格率",
-        en="Review pass rate",
         kind="ratio",
         numerator=Measure(TABLE, "review_result = 'passed'"),
         denominator=Measure(TABLE, "review_result IS NOT NULL"),
         scale=100,
         better="higher",
         variance="binomial",
-        formula_zh="评查合格案件数 ÷ 有评查结果的案件数",
-        formula_en="reviews passed ÷ cases with a review result",
-        note_zh="没有评查结果的不进入分母。",
-        note_en="Cases without a result are in no denominator.",
-        source_zh=_SOURCE_ZH,
-        source_en=_SOURCE_EN,
     ),
 )

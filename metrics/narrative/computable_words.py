@@ -106,7 +106,7 @@ def _verdict(one: Computable, kind: Message) -> list[Message]:
 
 
 def _names(ids: Sequence[str]) -> list[object]:
-    return [_said(Text(zh=INDICATORS[i].zh, en=INDICATORS[i].en)) for i in ids]
+    return [_said(Text(zh=INDICATORS[i].name("zh"), en=INDICATORS[i].name("en"))) for i in ids]
 
 
 def _said(text: Text) -> Message:

@@ -175,7 +175,11 @@ def _fines(
     """How much was fined is never scored, by whatever name, and no filter goes by it."""
     known = INDICATORS.get(indicator)
     if known is not None and not known.scored:
-        yield (*path, "indicator"), "scheme-fines-scored", {"name": known.zh, "name_en": known.en}
+        yield (
+            (*path, "indicator"),
+            "scheme-fines-scored",
+            {"name": known.name("zh"), "name_en": known.name("en")},
+        )
     elif named is not None and _FINES_BY_NAME.search(named):
         where = {"given_score": "item", "own_figure": "figure"}.get(indicator, "task")
         yield (*path, where), "scheme-fines-scored", {"name": named[:60], "name_en": named[:60]}

@@ -106,10 +106,10 @@ def _leaf(node: Component, policy: str | None, lang: str) -> dict[str, str | Non
     entry = INDICATORS[node.indicator]
     missing = say("describe-missing-" + (policy or "").replace("_", "-"))
     rule = node.rule.in_words(Terms(entry, node.scale, node.item or node.figure))
-    definition = entry.formula_zh if lang == "zh" else entry.formula_en
+    definition = entry.formula(lang)
     if node.over:
         over = INDICATORS[node.over]
-        params = {"zh": over.zh, "en": over.en}
+        params = {"zh": over.name("zh"), "en": over.name("en")}
         definition += Message("describe-over", params, "metrics").text(lang)
     values = (
         node.indicator,
@@ -165,7 +165,7 @@ def _provisions(scheme: Scheme) -> Iterator[tuple[Message, Message]]:
     yield say("describe-rounding-head"), rounding
     entry = INDICATORS[scheme.n.indicator]
     item = scheme.n.item
-    sample = {"zh": item or entry.zh, "en": item or entry.en}
+    sample = {"zh": item or entry.name("zh"), "en": item or entry.name("en")}
     sample["minimum"] = number(scheme.n.minimum)
     code = "describe-minimum" if scheme.n.minimum else "describe-no-minimum"
     yield say("describe-minimum-head"), say(code, **sample)

@@ -187,8 +187,8 @@ def judge(scheme: Scheme, tree: Tree, n: int, minimum: int) -> tuple[str, Messag
     if n < minimum:
         indicator = INDICATORS[scheme.n.indicator]
         params = {
-            "zh": indicator.zh,
-            "en": indicator.en,
+            "zh": indicator.name("zh"),
+            "en": indicator.name("en"),
             "n": n,
             "minimum": minimum,
         }

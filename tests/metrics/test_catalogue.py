@@ -16,5 +16,5 @@ def test_every_indicator_is_described_in_both_languages(entry):
     chinese, english = catalogue().split("\n# Indicators\n")
     for page, lang in ((chinese, "zh"), (english, "en")):
         section = page.split(f"### {entry.name(lang)} `{entry.id}`\n")[1].split("\n### ")[0]
-        assert getattr(entry, f"formula_{lang}") in section
-        assert getattr(entry, f"source_{lang}") in section
+        assert entry.formula(lang) in section
+        assert entry.source(lang) in section

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from kernel.messages import LANGUAGES
 from kernel.periods import parse_period
 from kernel.schema import TABLES
 from metrics.aggregation.aggregate import CountingRules, aggregate
@@ -30,12 +31,9 @@ def case(**more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("entry", INDICATORS.values(), ids=lambda entry: entry.id)
 def test_every_entry_is_complete(entry):
-    for text in ("zh", "en", "unit_zh", "unit_en", "formula_zh", "formula_en", "source_zh"):
-        if entry.kind == "figure" and text.startswith("unit"):
-            continue  # each figure has a measure of its own
-        assert getattr(entry, text)
-    assert entry.source_en
-    assert bool(entry.note_zh) == bool(entry.note_en)
+    for lang in LANGUAGES:
+        assert entry.name(lang) and entry.formula(lang) and entry.source(lang)
+        assert entry.unit(lang) or entry.kind == "figure"  # each figure has a measure of its own
     assert entry in SUBJECTS[entry.subject].INDICATORS
     assert entry.better in ("higher", "lower", None)
     assert set(entry.tables) <= set(TABLES)

@@ -252,7 +252,7 @@ def of_plan(found: planner.Checked | None, difference: float, half: float) -> Me
 def of_funnel(found: Funnel | None, indicator: str) -> Message:
     """Which units stand outside of the limits of an indicator."""
     entry = INDICATORS[indicator]
-    names = {"zh": entry.zh, "en": entry.en}
+    names = {"zh": entry.name("zh"), "en": entry.name("en")}
     if found is None:
         return say("fairness-funnel-unknown", **names)
     params: dict[str, Any] = names | {"n": len(found.table), "phi": f"{found.phi:.1f}"}

@@ -17,7 +17,7 @@ from ui.charts.multiples import small_multiples
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import spark
 from ui.header import Shown
-from ui.i18n import pick, said, t
+from ui.i18n import language, said, t
 from ui.links import page_address, unit_address
 from ui.markup import dot_key, note, put, section
 from ui.overview import captions
@@ -179,7 +179,7 @@ def show_decisions(facts: Overview, shown: Shown) -> None:
 def show_problems(facts: Overview, shown: Shown) -> None:
     """The most frequent kinds of problem; what rose is coloured. The sentence is of all kinds."""
     indicator = INDICATORS["findings_per_100_checks"]
-    definition = pick(indicator.formula_zh, indicator.formula_en)
+    definition = indicator.formula(language())
     caption = said(captions.of_problems(facts.problems))
     found = facts.problems.assign(
         address=facts.problems["subcategory"].map(_rows_of_kind),

@@ -12,7 +12,7 @@ from ui import format as f
 from ui.charts.bars import Bar
 from ui.charts.multiples import Panel
 from ui.compared_with import change_from
-from ui.i18n import language, pick, t
+from ui.i18n import language, t
 from ui.links import page_address, unit_address
 from ui.rows import dot_rows, score_series
 from ui.tables import records
@@ -64,7 +64,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
                 name=t("figure-mean-score") if entry is None else entry.name(language()),
                 definition=t("figure-mean-score-definition")
                 if entry is None
-                else pick(entry.formula_zh, entry.formula_en),
+                else entry.formula(language()),
                 value=f.fixed(figure.value, digits),
                 unit=unit,
                 change=change_from(

@@ -140,7 +140,7 @@ def component_rows(portrait: Portrait, ranking: Ranking) -> pd.DataFrame:
                 "leaf": leaf,
                 "unit": "" if entry is None else entry.unit(language()),
                 "indicator": "" if entry is None else entry.name(language()),
-                "definition": "" if entry is None else pick(entry.formula_zh, entry.formula_en),
+                "definition": "" if entry is None else entry.formula(language()),
                 "numerator": row["numerator"],
                 "denominator": row["denominator"],
                 "difference": against["difference"].get(name) if known else None,

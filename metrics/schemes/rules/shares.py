@@ -42,7 +42,7 @@ class Proportional(Share, Plain):
 
     def in_words(self, terms: Terms) -> Message:
         code = "rule-proportional-inverted" if self.invert else "rule-proportional"
-        if self.best == 100 and terms.indicator.unit_zh == "%":
+        if self.best == 100 and terms.indicator.unit() == "%":
             code += "-percent"
         return terms.say(code, best=terms.value(self.best))
 

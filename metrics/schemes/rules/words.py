@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kernel.messages import Message
+from kernel.messages import LANGUAGES, Message
 from metrics.indicators import Indicator
 
 
@@ -33,7 +33,7 @@ class Terms:
 
     def say(self, code: str, **params: object) -> Message:
         """A text that speaks of them."""
-        zh, en = (self.named or name for name in (self.indicator.zh, self.indicator.en))
+        zh, en = (self.named or self.indicator.name(lang) for lang in LANGUAGES)
         return say(code, full=number(self.full), zh=zh, en=en, **params)
 
     def value(self, value: Decimal) -> Message:
@@ -41,6 +41,6 @@ class Terms:
         text = number(value)
         parts = {
             lang: f"{text}{unit}" if unit in ("%", "") else f"{text} {unit}"
-            for lang, unit in (("zh", self.indicator.unit_zh), ("en", self.indicator.unit_en))
+            for lang, unit in ((lang, self.indicator.unit(lang)) for lang in LANGUAGES)
         }
         return say("describe-name", **parts)
