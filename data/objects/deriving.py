@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import duckdb
 import pyarrow as pa
 
-from data.objects.kinds import Kind, kinds_of
+from data.objects.kinds import kinds_of
 from data.objects.register import Listed, Register, read_register
 from kernel.schema import TABLES, Table
 
@@ -167,17 +167,3 @@ def _fill(
     con.register("filling", pa.table(arrays, names=list(columns)))
     con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM filling")
     con.unregister("filling")
-
-
-def kinds_in(con: duckdb.DuckDBPyConnection) -> tuple[Kind, ...]:
-    """The kinds of which the store has objects, in the order of the file."""
-    with con.cursor() as cursor:
-        named = {
-            name
-            for (name,) in cursor.execute(
-                "SELECT DISTINCT object_type FROM points UNION SELECT DISTINCT object_type FROM "
-                "inspections UNION SELECT DISTINCT object_type FROM findings UNION SELECT DISTINCT "
-                "object_type FROM score_entries"
-            ).fetchall()
-        }
-    return tuple(kind for kind in kinds_of(con) if kind.name.zh in named)

@@ -188,25 +188,6 @@ def only_year(titles: Iterable[str]) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
-def period_end(period: str) -> date | None:
-    """The last day of a canonical period by the calendar; None when it is not one."""
-    year, _, rest = period.partition("-")
-    try:
-        if _ISO_DAY.fullmatch(period):
-            return date.fromisoformat(period)
-        if not rest:
-            return date(int(year), 12, 31)
-        if rest[0] == "W":
-            return date.fromisocalendar(int(year), int(rest[1:]), 7)
-        months = {"Q": 3, "H": 6}.get(rest[0], 1)
-        month = months * int(rest.lstrip("QH"))
-        if not months <= month <= 12:
-            return None
-        return date(int(year) + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-    except ValueError:
-        return None
-
-
 def _plain(text: str) -> str:
     text = arabic(unicodedata.normalize("NFKC", visible(text))).strip()
     return _SHORT_YEAR.sub(r"20\1", text)

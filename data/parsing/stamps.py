@@ -81,12 +81,6 @@ def stamp_of(text: str) -> WrittenAsOf | None:
     return next((WrittenAsOf(end, True, False) for _, end in ranges), None)
 
 
-def stamp_in_title(text: str) -> datetime | None:
-    """The moment of `stamp_of`."""
-    found = stamp_of(text)
-    return found.at if found else None
-
-
 def stamp_in_name(file: str) -> datetime | None:
     """The time in a file name (`案卷_20251021.csv`: 00:00), the last one when it names several; a
     range of days (`2025年9月21日-10月20日`) ends with its last day."""

@@ -7,7 +7,6 @@ alike as the weight of the meanings that they share (Dice's coefficient).
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -104,13 +103,6 @@ def about(name: str) -> str:
     """What a name is about in the end: 联系 for 来电人联系电话号码; "" when no word says so."""
     known = [meaning for meaning, weight in meanings(name).items() if weight == _WEIGHTS["about"]]
     return known[-1] if known else ""
-
-
-def repeated_words() -> list[str]:
-    """Words that stand for two meanings: the vocabulary must have none."""
-    data: Any = load_file(VOCABULARY / "header_words.yaml", dict[str, dict[Any, list[Any]]])
-    listed = Counter(w for part in data.values() for words in part.values() for w in words)
-    return [word for word, count in listed.items() if count > 1]
 
 
 def _words(name: str) -> list[str]:

@@ -26,7 +26,6 @@ OWNERS = ("team", "contractor", "department", "street", "district")  # who does 
 JUST_AFTER = timedelta(microseconds=1)
 # Days overdue: from each number on, up to the next.
 BANDS = (0, 1, 3, 7, 15, 30, 60)
-CLOSED_LISTS = ("postponed", "returned")  # of what is done, only these are listed
 
 _SHARED = (
     "category, subcategory, district, street, team, contractor, department, COALESCE(share, 1e0)"

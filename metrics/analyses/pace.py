@@ -1,6 +1,5 @@
 """Closing pace against inflow: what came in, what was done, and what that does to the pile."""
 
-from collections.abc import Sequence
 from datetime import date
 
 import duckdb
@@ -116,8 +115,3 @@ def outlook(table: pd.DataFrame, steps: int = 4) -> float | None:
     whole = table[table["whole"]].tail(steps)
     shrinking = float(whole["net"].mean()) if len(whole) else 0.0
     return float(table["open"].iloc[-1]) / shrinking if shrinking > 0 else None
-
-
-def steps_behind(table: pd.DataFrame) -> Sequence[str]:
-    """The whole steps in which more came in than was done."""
-    return table.loc[table["whole"] & (table["net"] < 0), "step"].tolist()

@@ -12,7 +12,6 @@ _NO_POINTS = LeftOut("no_points", "{points} IS NULL", "{points} IS NOT NULL")
 # Overturned on reconsideration or in court, or changed, found illegal or put right on review.
 _WRONG = "(COALESCE(overturned, FALSE) OR COALESCE(corrected, FALSE))"
 _TOLD = "COALESCE(overturned, corrected) IS NOT NULL"
-_NOT_FINES = "罚款多少不进入任何计分：“罚没多少与个人利益丝毫不挂钩”"
 
 
 def _not_said(sql: str, within: str = "") -> LeftOut:

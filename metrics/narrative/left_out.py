@@ -21,14 +21,6 @@ def left_out(row: Mapping[str, Any]) -> list[Message]:
     ]
 
 
-def nothing_judged(row: Mapping[str, Any]) -> Message | None:
-    """Why there is no data although there are rows; None when that is not why."""
-    for reason in LEFT_OUT_REASONS:
-        if reason in row and not pd.isna(row[reason]) and row[reason] > 0:
-            return Message(f"nothing-judged-{reason}".replace("_", "-"), {}, "metrics")
-    return None
-
-
 def reason_name(reason: str) -> Message:
     """Why rows were left out, as a name."""
     return Message(f"reason-{reason}".replace("_", "-"), {}, "metrics")

@@ -9,7 +9,7 @@ from kernel.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.scoring.components import float_or_nan
 from metrics.scoring.measure import Measurements
-from metrics.scoring.place import RANKED, places_of
+from metrics.scoring.place import places_of
 from metrics.scoring.scores import scores
 
 STANDING = ("period", "unit", "group", "score", "rank", "state", "reason", "last")
@@ -117,11 +117,6 @@ def over_periods(both: pd.DataFrame) -> pd.DataFrame:
     frame["at"] = [groups[name] for name in frame["group"]]
     order = frame.sort_values(["at", "rank_official", "unit"], kind="stable", na_position="last")
     return order.drop(columns="at").reset_index(drop=True)
-
-
-def is_ranked(state: str) -> bool:
-    """Whether a unit in this state has a rank."""
-    return state in RANKED
 
 
 def _mean(values: pd.Series) -> float:

@@ -20,10 +20,10 @@ from metrics.scoring.place import Place
 from metrics.scoring.rank_proofs import Ranked, expected_ranks
 from metrics.scoring.tree import Part
 from sample_city.sample import make_sample
-from sample_city.truth import same_matters
 from tests.metrics.random_city import random_city
 from tests.metrics.scheme_files import SMALL, scheme_file
 from tests.metrics.tiny import cases, given, tiny_store
+from tests.sample_city.truth import same_matters
 
 
 def outcome(

@@ -17,8 +17,8 @@ from metrics.analyses.clusters import clusters
 from metrics.analyses.complaints import handling, repeats, still_open
 from metrics.scoring.certainty.tests import clean_but_loud
 from sample_city.sample import make_sample
-from sample_city.truth import clean_but_complained, same_matters
 from tests.metrics.tiny import tiny_store, units
+from tests.sample_city.truth import clean_but_complained, same_matters
 from ui.complaints.captions import of_quadrant
 
 OCTOBER = parse_period("2025-10")

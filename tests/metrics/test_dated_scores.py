@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from data.importer import import_files
-from data.parsing.periods import parse_day, period_end, read_period
+from data.parsing.periods import parse_day, read_period
 from data.store import Store
 from kernel.periods import parse_period as in_periods
 from tests.metrics.test_beyond import ranked, scheme_file, stored
@@ -33,7 +33,6 @@ def test_days_in_columns_of_periods_and_of_days(
 def test_a_day_is_a_period_of_one_day() -> None:
     day = in_periods("2025-10-25")
     assert (day.days, str(day.start)) == (1, "2025-10-25")
-    assert str(period_end("2025-10-25")) == "2025-10-25"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.analyses.rebound import chains, links, rebound_rates
 from metrics.analyses.refound import not_fixed, rectified_findings
 from sample_city.sample import Sample, make_sample
-from sample_city.truth import story_chains
 from tests.metrics.tiny import tiny_store
+from tests.sample_city.truth import story_chains
 
 OCTOBER = parse_period("2025-10")
 START = datetime(2025, 10, 1, 8)

@@ -133,13 +133,3 @@ def unknown_units(accounts: Sequence[Account]) -> pd.DataFrame:
             counted[unit.kind, unit.name] += unit.rows
     rows = [(kind, name, n) for (kind, name), n in counted.most_common()]
     return pd.DataFrame(rows, columns=["kind", "name", "rows"])
-
-
-def unknown_table(units: pd.DataFrame) -> str:
-    """The unknown names as a table."""
-    columns = [
-        Column(t("import-unknown-kind"), lambda u: t(f"kind-{u['kind']}")),
-        Column(t("import-unknown-name"), lambda u: u["name"]),
-        Column(t("import-unknown-rows"), lambda u: f.count(u["rows"]), "right"),
-    ]
-    return tables.table(tables.records(units), columns, compact=True)
