@@ -1,7 +1,7 @@
 """One public name, one meaning: what two modules offer to others under one name is one thing."""
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,6 +76,15 @@ def several(modules: dict[str, ast.Module]) -> dict[str, set[str]]:
 def test_one_public_name_has_one_meaning() -> None:
     found = several(sources())
     assert not {name: sorted(found[name]) for name in found.keys() - EXCEPTIONS.keys()}
+
+
+def test_a_module_gives_each_name_one_meaning() -> None:
+    """A constant that is written twice: the first is dead, and whoever mends it mends nothing."""
+    twice = {
+        module: [name for name, count in Counter(defined(tree)).items() if count > 1]
+        for module, tree in sources().items()
+    }
+    assert not {module: names for module, names in twice.items() if names}
 
 
 def test_no_exception_outlives_its_reason() -> None:

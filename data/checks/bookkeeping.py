@@ -53,54 +53,6 @@ _TORN = union(
     ]
 )
 _SHARES = f"SELECT table_name, name, value, expected, {OF_FIRST} FROM ({_TORN})"
-FACTS = f"""
-    SELECT {_BATCH}, facts AS value, stored + updated AS expected
-    FROM import_batches JOIN (
-        SELECT batch_id, count(*) AS facts FROM (
-            SELECT DISTINCT batch_id, source_row FROM ({
-    union(
-        [f"SELECT batch_id, source_row FROM {name} WHERE source_row IS NOT NULL" for name in TABLES]
-    )
-}))
-        GROUP BY batch_id
-    ) USING (batch_id)
-    WHERE facts > stored + updated"""
-
-# The shares of a record's rows sum to 1: it is there, and there once.
-_TORN = union(
-    [
-        f"""SELECT '{name}' AS table_name, record_key AS name, sum(share) AS value,
-            1e0 AS expected, {FIRST}
-        FROM {name} GROUP BY record_key
-        HAVING record_key IS NULL OR abs(coalesce(sum(share), 0) - 1) > 1e-6"""
-        for name in TABLES
-    ]
-)
-_SHARES = f"SELECT table_name, name, value, expected, {OF_FIRST} FROM ({_TORN})"
-FACTS = f"""
-    SELECT {_BATCH}, facts AS value, stored + updated AS expected
-    FROM import_batches JOIN (
-        SELECT batch_id, count(*) AS facts FROM (
-            SELECT DISTINCT batch_id, source_row FROM ({
-    union(
-        [f"SELECT batch_id, source_row FROM {name} WHERE source_row IS NOT NULL" for name in TABLES]
-    )
-}))
-        GROUP BY batch_id
-    ) USING (batch_id)
-    WHERE facts > stored + updated"""
-
-# The shares of a record's rows sum to 1: it is there, and there once.
-_SHARES = union(
-    [
-        f"""SELECT '{name}' AS table_name, record_key AS name, sum(share) AS value, 1e0 AS expected,
-            min(source_file) AS source_file, min(source_sheet) AS source_sheet,
-            min(source_row) AS source_row
-        FROM {name} GROUP BY record_key
-        HAVING record_key IS NULL OR abs(coalesce(sum(share), 0) - 1) > 1e-6"""
-        for name in TABLES
-    ]
-)
 FACTS = f"SELECT sum(n) FROM ({union([f'SELECT count(*) AS n FROM {n}' for n in TABLES])})"
 
 
