@@ -3,9 +3,10 @@
 import pandas as pd
 
 from data.store import Store
-from sample_city import city, layouts, spelling, truth
+from sample_city import city, layouts, spelling
 from sample_city.account import expected
 from sample_city.sample import Sample, exports
+from tests.sample_city import truth
 
 OUTCOMES = ["rows_read", "stored", "updated", "duplicates", "rejected", "set_aside"]
 

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from sample_city import places, stories, truth
+from sample_city import places, stories
 from sample_city.sample import Sample, make_sample
+from tests.sample_city import truth
 
 CUT = pd.Timestamp("2025-10-21 08:00")
 
