@@ -13,7 +13,7 @@ from typing import Any, Protocol, runtime_checkable
 
 from kernel.text import visible
 
-Row = Mapping[str, Any]
+OutputRow = Mapping[str, Any]
 
 # A spreadsheet computes what begins with = + - @, with | (a call of another program), or with one
 # of these after a tab or a line end. Full-width forms count as the plain ones on a Chinese system.
@@ -91,7 +91,7 @@ def plain(value: Any, lang: str) -> Any:
     return int(value) if value == int(value) else float(value)
 
 
-def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+def as_csv(rows: Sequence[OutputRow], columns: Sequence[str]) -> str:
     """CSV with a header line; missing values are empty, and no text runs as a formula."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
@@ -100,7 +100,7 @@ def as_csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
     return out.getvalue()
 
 
-def as_table(rows: Sequence[Row], heads: Mapping[str, str], digits: int = 4) -> str:
+def as_table(rows: Sequence[OutputRow], heads: Mapping[str, str], digits: int = 4) -> str:
     """Columns aligned as on a terminal: a Chinese character is two wide, numbers to the right."""
     cells = [[_cell(row.get(name), digits) for name in heads] for row in rows]
     lines = [list(heads.values()), *cells]

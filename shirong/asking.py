@@ -20,7 +20,7 @@ SCHEME = "id (the version in force in the period), id@version, or path of a YAML
 PERIOD = option(
     "--period", required=True, help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41, 2025-10-15 or A..B"
 )
-SOURCE = ("source_file", "source_sheet", "source_row")
+SOURCE_HEADS = ("source_file", "source_sheet", "source_row")
 WHOSE_RULES = option("--scheme", help=f"{SCHEME}: its months and rules of counting hold")
 
 
@@ -35,7 +35,7 @@ def filter_option(example: str) -> Option:
     )
 
 
-def filters_of(options: argparse.Namespace) -> dict[str, list[str]]:
+def asked_filters(options: argparse.Namespace) -> dict[str, list[str]]:
     """The filters that are given; a key given twice takes either value."""
     found: dict[str, list[str]] = {}
     for pair in options.filter:

@@ -16,7 +16,7 @@ from data.store import CorruptedStoreError, Store
 from kernel.messages import Message
 from shirong.accounts import ACCOUNT, account_lines, conflict_words
 from shirong.command import Answer, Command, option
-from shirong.verification import CHECK, as_content, as_lines
+from shirong.verification import CHECK, checks_content, checks_lines
 
 CONFLICT = (
     *("table_name", "record_key", "field", "as_of", "stands"),
@@ -128,9 +128,9 @@ def check(options: argparse.Namespace) -> Answer:
     from metrics.checks import check_scores
 
     found, lang = verify(Store(options.store), check_scores), options.lang
-    content = as_content(found, lang)
+    content = checks_content(found, lang)
     code = 1 if found.problems else 0
-    return Answer(content, as_lines(found, lang), CHECK, content["checks"], code=code)
+    return Answer(content, checks_lines(found, lang), CHECK, content["checks"], code=code)
 
 
 def upgrade(options: argparse.Namespace) -> Answer:

@@ -38,14 +38,14 @@ from metrics.own_figures.stated import names
 from metrics.weekly_returns.overview import ReturnsOverview, grid, returns_overview, week_label
 from shirong.asking import (
     PERIOD,
-    SOURCE,
+    SOURCE_HEADS,
     WHOSE_RULES,
     Rows,
     UsageError,
+    asked_filters,
     asked_period,
     days_of,
     filter_option,
-    filters_of,
     frame_rows,
     heads_of,
     plain_rows,
@@ -70,19 +70,30 @@ CAMPAIGNS = (
 )
 PHOTOS = (
     *("record_no", "at", "district", "point", "photo_before", "before", "photo_after", "after"),
-    *("same", *SOURCE),
+    *("same", *SOURCE_HEADS),
 )
 FIGURES = (
     *("unit", "kind", "figure", "value", "measure", "basis", "told", "of", "missing"),
     *("target", "direction", "state", "short", "previous", "change", "trend", "stated"),
-    *("latest", "latest_value", "document", *SOURCE),
+    *("latest", "latest_value", "document", *SOURCE_HEADS),
 )
 _FIGURES_SHOWN = (
     *("unit", "figure", "value", "measure", "basis", "target", "figure_state", "previous"),
     *("stated", "latest"),
 )
-RETURNS = ("unit", "kind", "item", "week", "reported", "mean", "weeks", "odd", "tenth", *SOURCE)
-_UNREVIEWED_SHOWN = ("case_no", "team", "closed_on", "due_on", "days_over", *SOURCE)
+RETURNS = (
+    "unit",
+    "kind",
+    "item",
+    "week",
+    "reported",
+    "mean",
+    "weeks",
+    "odd",
+    "tenth",
+    *SOURCE_HEADS,
+)
+_UNREVIEWED_SHOWN = ("case_no", "team", "closed_on", "due_on", "days_over", *SOURCE_HEADS)
 
 
 def measures_of(options: argparse.Namespace) -> Answer:
@@ -151,7 +162,7 @@ def officers_of(options: argparse.Namespace) -> Answer:
         raise UsageError(Message("cli-persons-off", {}, "metrics"))
     period, rules = asked_period(options)
     with Store(options.store).connect() as con:
-        found = officers(con, period, filters_of(options), rules, options.names)
+        found = officers(con, period, asked_filters(options), rules, options.names)
     return _book(plain_rows(found, options.lang), OFFICERS, options.lang)
 
 
@@ -171,7 +182,7 @@ def unreviewed_cases(options: argparse.Namespace) -> Answer:
     lang = options.lang
     period, rules = asked_period(options)
     with Store(options.store).connect() as con:
-        found = unreviewed(con, period, options.level, filters_of(options), rules)
+        found = unreviewed(con, period, options.level, asked_filters(options), rules)
     for column in ("filed_on", "closed_on", "due_on", "as_of"):
         form = "%Y-%m-%d %H:%M" if column == "as_of" else "%Y-%m-%d"
         found[column] = found[column].dt.strftime(form)
@@ -183,7 +194,7 @@ def unreviewed_cases(options: argparse.Namespace) -> Answer:
 
 def figures(options: argparse.Namespace) -> Answer:
     """Where the own figures stand in a period. IndicatorError for one that nobody ever stated."""
-    lang, chosen = options.lang, filters_of(options)
+    lang, chosen = options.lang, asked_filters(options)
     period, _ = asked_period(options)
     with Store(options.store).connect() as con:
         known = names(con)
@@ -219,7 +230,7 @@ def returns(options: argparse.Namespace) -> Answer:
     a row for each unit."""
     period, _ = asked_period(options)
     with Store(options.store).connect() as con:
-        found = returns_overview(con, period, filters_of(options))
+        found = returns_overview(con, period, asked_filters(options))
     counts = found.counts.assign(week=found.counts["week"].map(week_label))
     rows = plain_rows(counts.reindex(columns=list(RETURNS)), options.lang)
     return Answer(rows, _return_lines(found, options.lang), RETURNS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kernel.messages import LANGUAGES, ShirongError
-from kernel.output import Row, as_csv, as_json
+from kernel.output import OutputRow, as_csv, as_json
 from shirong import VERSION
 
 FORMS = ("table", "csv", "json")
@@ -28,7 +28,7 @@ class Answer:
     content: Any
     lines: Iterable[str]
     columns: Sequence[str] = ()
-    rows: Sequence[Row] | None = None
+    rows: Sequence[OutputRow] | None = None
     write_csv: Callable[[TextIO], object] | None = None
     after: Iterable[str] = ()
     code: int = 0

@@ -14,7 +14,7 @@ def data_commands() -> tuple[Command, ...]:
     """The commands about files and the store."""
     from shirong import batches, importing, names, running
 
-    return (*importing.COMMANDS, *batches.COMMANDS, *names.COMMANDS, running.SAMPLE)
+    return (*importing.COMMANDS, *batches.COMMANDS, *names.COMMANDS, running.SAMPLE_COMMAND)
 
 
 def metrics_commands() -> tuple[Command, ...]:

@@ -22,9 +22,9 @@ from metrics.narrative import inspecting_words as words
 from shirong.asking import (
     PERIOD,
     WHOSE_RULES,
+    asked_filters,
     asked_period,
     filter_option,
-    filters_of,
     plain_rows,
     said_lines,
 )
@@ -48,7 +48,7 @@ class Asked:
 def inspecting(options: argparse.Namespace) -> Answer:
     """What one of QUESTIONS says: its sentences and its table."""
     lang, store = options.lang, Store(options.store)
-    asked = Asked(asked_period(options)[0], options, filters_of(options), own_days(store.folder))
+    asked = Asked(asked_period(options)[0], options, asked_filters(options), own_days(store.folder))
     with store.connect() as con:
         said, table = QUESTIONS[options.what](con, asked)
     rows, columns = plain_rows(table, lang), [str(name) for name in table]

@@ -14,10 +14,10 @@ from data.reviewing.deciding import Decided, NameDecision, TakeBack, decide, try
 from data.reviewing.decisions import Alias, Category, Made, Word, handled_names
 from data.reviewing.new_units import NewUnit
 from data.reviewing.register_table import (
-    as_csv,
     decisions_of,
     from_file,
     lacking_group,
+    register_csv,
     rows_of,
     with_alike,
 )
@@ -92,7 +92,7 @@ def _table_to_fill(store: Store, options: argparse.Namespace) -> Answer:
         found = review(con, load_profiles(profile_folders(store)))
         rows = [row for row in rows_of(found, con) if options.kind in (None, row["kind"])]
     rows = with_alike(rows) if options.join_alike else rows
-    text = as_csv(rows, options.lang)
+    text = register_csv(rows, options.lang)
     said = text.removesuffix("\n")
     if options.out:
         options.out.write_text(text, encoding="utf-8-sig", newline="")

@@ -20,7 +20,7 @@ from metrics.objects.expiring import expiring, store_day
 from metrics.objects.standing import STANDING_FIGURES, kinds_with_data, object_standing
 from metrics.objects.stars import moved_stars, star_history
 from shirong.asking import (
-    SOURCE,
+    SOURCE_HEADS,
     WHOSE_RULES,
     Rows,
     asked_period,
@@ -108,7 +108,7 @@ def _expiring(
         raise ObjectsError(Message("objects-no-day", {}, "metrics"))
     found = expiring(con, day, options.expiring, kind.name.zh if kind else None)
     said = object_words.of_expiring(found, day, options.expiring, object_words.dated(con, kind))
-    columns = ("object", "type", "district", "street", "valid_to", "days", *SOURCE)
+    columns = ("object", "type", "district", "street", "valid_to", "days", *SOURCE_HEADS)
     return Found(frame_rows(found), columns, [said])
 
 
@@ -117,7 +117,7 @@ def _one(con: duckdb.DuckDBPyConnection, period: Period, kind: Kind, name: str) 
     filed = one.cases(con, period, kind, name).assign(kind="case")
     parts = [part for part in (found, filed) if len(part)]
     rows = pd.concat(parts) if parts else found
-    columns = ("kind", "day", "subcategory", "deduction", "place", "text", *SOURCE)
+    columns = ("kind", "day", "subcategory", "deduction", "place", "text", *SOURCE_HEADS)
     return Found(frame_rows(rows.reindex(columns=columns)), columns)
 
 

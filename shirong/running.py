@@ -55,7 +55,7 @@ RUN = Command(
     ),
     form=None,
 )  # fmt: skip
-SAMPLE = Command(
+SAMPLE_COMMAND = Command(
     "sample", sample, "write the sample city's exports",
     (
         option("--months", type=int, default=13, help="so many months, to 2025-10 (13)"),

@@ -35,10 +35,10 @@ from shirong.asking import (
     PERIOD,
     SCHEME,
     WHOSE_RULES,
+    asked_filters,
     asked_period,
     days_of,
     filter_option,
-    filters_of,
     heads_of,
     number_text,
     say,
@@ -117,7 +117,7 @@ def indicator(options: argparse.Namespace) -> Answer:
     if options.no_deadline:
         rules = replace(rules, no_deadline=options.no_deadline)
     by = tuple(name for name in options.by.split(",") if name)
-    asked = (options.indicator, by, period, filters_of(options), rules, lang)
+    asked = (options.indicator, by, period, asked_filters(options), rules, lang)
     with Store(options.store).connect() as con:
         rows = indicator_rows(con, *asked)
     columns = (*_INDICATOR, *left_out_columns(options.indicator))

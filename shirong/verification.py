@@ -15,14 +15,14 @@ STATES = ("passed", "doubtful", "failed", "noted", "idle")
 _ROWS = 3  # of each list, for people; the JSON holds the whole sample
 
 
-def as_content(found: Verification, lang: str) -> dict[str, Any]:
+def checks_content(found: Verification, lang: str) -> dict[str, Any]:
     """batches, facts, problems (one text per failed check), and every check with its sample."""
     problems = [problem.text(lang) for problem in found.problems]
     checks = [_check(outcome, lang) for outcome in found.outcomes]
     return {**found.counts, "problems": problems, "checks": checks}
 
 
-def as_lines(found: Verification, lang: str) -> Iterator[str]:
+def checks_lines(found: Verification, lang: str) -> Iterator[str]:
     """One line per check; below one that lists something its rule, first rows, what to do."""
     for outcome in found.outcomes:
         state = Message(f"check-state-{outcome.state}")

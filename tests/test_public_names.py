@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGES = ("kernel", "data", "sample_city", "metrics", "ui")
+PACKAGES = ("kernel", "data", "sample_city", "metrics", "ui", "shirong")
 
 # Names that several modules offer on purpose, and why one word is right for all of them.
 CACHED = "of `ui.store`: the same question, answered once per version of the store"
 EXCEPTIONS = {
+    "COMMANDS": "of each module of commands; `shirong.commands` offers them all",
     "CHECKS": "of each room of checks; `data.checks` runs them all",
     "SUSPECT": "of each family of personal data; `masking` looks for all of them",
     "show": "what a page, or a part of one, puts on the screen",

@@ -118,7 +118,7 @@ def titles(lang: str) -> dict[str, str]:
     }
 
 
-def as_csv(rows: Sequence[RegisterRow], lang: str) -> str:
+def register_csv(rows: Sequence[RegisterRow], lang: str) -> str:
     """The table as a file for a spreadsheet program; nothing in it is taken for a formula."""
     text = io.StringIO()
     writer = csv.writer(text)

@@ -31,7 +31,7 @@ from metrics.aggregation.figures import (
     left_out_cells,
 )
 from metrics.aggregation.figures import cells as formula_cells
-from metrics.aggregation.query import Answer, Cell, QueryPart, collect
+from metrics.aggregation.query import Cell, QueryAnswer, QueryPart, collect
 from metrics.aggregation.tasks import completions
 from metrics.indicators import INDICATORS, Indicator
 from metrics.indicators.definition import LEFT_OUT_REASONS, IndicatorKind, Measure
@@ -141,7 +141,7 @@ class _Work:
         own = dimensions(table)
         return tuple(name for name in self.by if name in own)
 
-    def _base(self, answer: Answer) -> pd.DataFrame:
+    def _base(self, answer: QueryAnswer) -> pd.DataFrame:
         """Every group in every period, in order: period_no and the grouping columns."""
         names = list(self.by)
         periods = pd.DataFrame({"period_no": range(len(self.periods))})
@@ -153,12 +153,12 @@ class _Work:
             groups = pd.concat([groups, pd.DataFrame({names[0]: listed})]).drop_duplicates()
         return periods.merge(groups.sort_values(names), how="cross")
 
-    def _figures(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> Figures:
+    def _figures(self, entry: Indicator, answer: QueryAnswer, base: pd.DataFrame) -> Figures:
         figures = figures_of(entry, self._sums(entry, answer, base))
         figures.hide(self._unknown(entry, answer, len(base)))
         return figures
 
-    def _sums(self, entry: Indicator, answer: Answer, base: pd.DataFrame) -> SumOf:
+    def _sums(self, entry: Indicator, answer: QueryAnswer, base: pd.DataFrame) -> SumOf:
         """The sums of one indicator by role, each a number per row of base."""
         query = _own_query(entry.kind)
         if query is not None:
@@ -177,7 +177,7 @@ class _Work:
 
         return sums
 
-    def _unknown(self, entry: Indicator, answer: Answer, groups: int) -> NDArray[np.bool_]:
+    def _unknown(self, entry: Indicator, answer: QueryAnswer, groups: int) -> NDArray[np.bool_]:
         """Where nothing shows that a 0 would be a real one (see Indicator)."""
         if not self._ever[entry.numerator.table]:
             return np.ones(groups, dtype=bool)  # of what was never imported nothing is known
@@ -195,7 +195,7 @@ class _Work:
             unknown |= (out > 0) & (judged == 0)
         return unknown
 
-    def _left_out(self, entry: Indicator, answer: Answer, groups: int) -> dict[str, Floats]:
+    def _left_out(self, entry: Indicator, answer: QueryAnswer, groups: int) -> dict[str, Floats]:
         """How many rows each reason leaves out, by group; NaN for those it does not ask."""
         found = {reason: np.full(groups, np.nan) for reason in LEFT_OUT_REASONS}
         for left in entry.left_out:

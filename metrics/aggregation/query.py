@@ -51,7 +51,7 @@ class QueryPart:
 
 
 @dataclass(frozen=True)
-class Answer:
+class QueryAnswer:
     """The sums of each source, as a frame: period_no, the source's grouping, rows, its sums."""
 
     frames: dict[str, pd.DataFrame]
@@ -62,9 +62,9 @@ class Answer:
         frames = [f[list(by)] for f in self.frames.values() if set(by) <= set(f.columns)]
         return pd.concat(frames).drop_duplicates()
 
-    def on(self, base: pd.DataFrame) -> "Answer":
+    def on(self, base: pd.DataFrame) -> "QueryAnswer":
         """The same sums for each row of base; 0 where there are no rows."""
-        return Answer(
+        return QueryAnswer(
             {name: _aligned(frame, base) for name, frame in self.frames.items()}, self.cells
         )
 
@@ -85,13 +85,13 @@ def collect(
     sources: Sequence[QueryPart],
     periods: Sequence[Period],
     rules: CountingRules,
-) -> Answer:
+) -> QueryAnswer:
     """Answer all sources in one query.
 
     Sums are rounded to nine decimals, so that the order in which shares are added never shows.
     """
     if not sources:
-        return Answer({}, {})
+        return QueryAnswer({}, {})
     by = {name: sql_type(source.table, name) for source in sources for name in source.by}
     width = max(len(source.cells) for source in sources)
     parts, params = [], []
@@ -106,7 +106,7 @@ def collect(
     with con.cursor() as cursor:
         frame = cursor.execute(text, params).df()
     frames = {source.name: _frame(frame, source, tuple(by)) for source in sources}
-    return Answer(frames, {source.name: source.cells for source in sources})
+    return QueryAnswer(frames, {source.name: source.cells for source in sources})
 
 
 def _source_sql(

@@ -148,7 +148,7 @@ def _units(con: duckdb.DuckDBPyConnection, amount: str, periods: Sequence[Period
         return cursor.execute(query, list(when.params)).df()
 
 
-def days_of(con: duckdb.DuckDBPyConnection, kind: str, period: Period) -> dict[str, int]:
+def days_of_periods(con: duckdb.DuckDBPyConnection, kind: str, period: Period) -> dict[str, int]:
     """On how many days of a period each registered unit of a kind existed."""
     stays = _units(con, "NULL", [period])
     days = _covered(stays[stays["kind"] == kind], ["name"])

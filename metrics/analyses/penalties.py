@@ -204,8 +204,8 @@ def against_task(
     table["target"] = table["unit"].map(own).astype(float)
     table["told_by"] = np.where(table["target"].notna(), "task", "scheme" if usual else "")
     table["target"] = table["target"].fillna(float(usual) if usual else np.nan)
-    own_days = units.days_of(con, by, span)
-    ended = set(own_days) - set(units.days_of(con, by, period))
+    own_days = units.days_of_periods(con, by, span)
+    ended = set(own_days) - set(units.days_of_periods(con, by, period))
     gone = table["unit"].map(own_days).fillna(span.days) / year.days
     table = table.assign(begins=begins, until=period.last_day, time_gone=100 * gone)
     table["expected"] = table["target"] * gone

@@ -112,11 +112,11 @@ def test_unknown_names_are_registered_by_the_table_on_the_page(open_page, markup
 
 def test_unknown_names_are_registered_by_the_table_as_a_file(open_page, unnamed: Store):
     from data.layouts.profile import load_profiles
-    from data.reviewing.register_table import as_csv, rows_of
+    from data.reviewing.register_table import register_csv, rows_of
     from data.reviewing.review import review
 
     with unnamed.connect() as con:
-        text = as_csv(rows_of(review(con, load_profiles()), con), "zh")
+        text = register_csv(rows_of(review(con, load_profiles()), con), "zh")
     head, *rows = list(csv.reader(io.StringIO(text)))
     at = head.index("单位名称")
     for row in rows:

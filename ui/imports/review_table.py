@@ -13,10 +13,10 @@ from data.layouts.profile import load_profiles
 from data.reviewing.register_table import (
     REGISTER_COLUMNS,
     RegisterRow,
-    as_csv,
     decisions_of,
     from_file,
     lacking_group,
+    register_csv,
     rows_of,
     with_alike,
 )
@@ -49,7 +49,7 @@ def many_names(store: Store, at: Snapshot) -> None:
         _register(store, at, edited, "register-yes")
         lang = language()
         name = f"{t('register-file')}.csv"
-        csv = as_csv(with_alike(rows) if joined else rows, lang).encode("utf-8-sig")
+        csv = register_csv(with_alike(rows) if joined else rows, lang).encode("utf-8-sig")
         download(t("register-download"), lambda: csv, name, "text/csv", "register-csv")
         _uploaded(store, at)
 
