@@ -1,6 +1,6 @@
 """Facts, written into messy files, come back exactly, or a row that does not is accounted for.
 
-100 examples as usual, always the same; `make nightly` runs 2,000 new ones (see tests/conftest.py,
+200 examples as usual, always the same; `make nightly` runs 2,000 new ones (see tests/conftest.py,
 tests/data/messy.py and tests/data/rearranged.py).
 """
 
@@ -17,7 +17,7 @@ from data.store import Store
 from tests.data.messy import File, Row, files
 from tests.data.rearranged import Wide, stacked, told_twice, wide_months
 
-EXAMPLES = settings.default.max_examples if settings.default else 100
+EXAMPLES = max(200, settings.default.max_examples if settings.default else 0)
 
 
 @pytest.fixture(scope="module", autouse=True)
