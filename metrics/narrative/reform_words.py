@@ -2,7 +2,6 @@
 and what by the new one."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,12 +10,10 @@ from kernel.periods import Period
 from metrics.schemes.model import Scheme
 from metrics.schemes.versions import scored_by
 from metrics.scoring.place import Place
-
-if TYPE_CHECKING:
-    from metrics.scoring.ranking import Reform
+from metrics.scoring.reform import Reform
 
 
-def reform_notes(scheme: Scheme, period: Period, reform: "Reform | None") -> list[Message]:
+def reform_notes(scheme: Scheme, period: Period, reform: Reform | None) -> list[Message]:
     """What a reader of a ranking has to know: that a longer period is by several versions, that the
     earlier period is by another one, and what the comparable figures are."""
     notes = []
@@ -50,7 +47,7 @@ def alone_note(scheme: Scheme, published: Sequence[int]) -> Message:
     return _say("reform-alone-other", version=scheme.version, published=versions(published))
 
 
-def reform_clause(reform: "Reform") -> Message:
+def reform_clause(reform: Reform) -> Message:
     """That changes are told under the same rules."""
     return _say("headline-reform", now=versions(reform.now), period=reform.compared.id)
 

@@ -27,22 +27,9 @@ from metrics.scoring.components import components_frame, float_or_nan
 from metrics.scoring.composed import Taken, of_period
 from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.place import Place, places_of, with_previous
+from metrics.scoring.reform import Reform
 from metrics.scoring.scores import Scores, like_for_like, scorable_alike, scores
 from metrics.scoring.year import Year, year_before
-
-
-@dataclass(frozen=True)
-class Reform:
-    """A change of the scheme since the period that a ranking is compared with.
-
-    before, now: the versions that scored that period and this one. table: `Ranking.table` with the
-    earlier period scored again by this one's version, so that a change is no change of rules.
-    """
-
-    compared: Period
-    before: tuple[int, ...]
-    now: tuple[int, ...]
-    table: pd.DataFrame
 
 
 @dataclass(frozen=True)
