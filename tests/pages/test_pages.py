@@ -10,10 +10,12 @@ from metrics.scoring.ranking import rank
 from ui.navigation import page_entries
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# No scheme of the sample scores streets: their page says so in place of figures (test_streets).
+SCORED = [name for name in page_entries() if name != "streets"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("name", page_entries())
+@pytest.mark.parametrize("name", SCORED)
 def test_a_page_opens_with_its_header_line(open_page, markup, sample_store, name, lang):
     page = open_page(name, sample_store, lang=lang)
     facts = re.search(r'<p class="facts">(.*?)</p>', markup(page)).group(1)

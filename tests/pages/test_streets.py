@@ -81,3 +81,8 @@ def test_a_scheme_of_streets_is_not_silently_replaced_by_one_of_districts(
 def test_without_such_a_scheme_the_page_says_so(open_page, markup, streets) -> None:
     html = markup(open_page("streets", streets))
     assert 'class="state"' in html and "页面出错了" not in html
+
+
+def test_without_a_scheme_for_streets_the_page_says_so(open_page, markup, sample_store):
+    """Its address answers although it stands in no navigation; an empty page would say nothing."""
+    assert "没有适用于这类单位的考核办法" in markup(open_page("streets", sample_store))
