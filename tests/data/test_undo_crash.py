@@ -37,13 +37,14 @@ def run(folder: Path, moment: str, export: Path | None) -> None:
     layout = load_profile(PROFILE_FOLDER / "grid-case.yaml")
     importer.load_profiles = undoing.load_profiles = lambda _: {layout.id: layout}
     owner, name = {
-        "kept": (intake, "enter"),
+        "kept": (intake, "enter_sheet"),
         "built": (os, "replace"),
         "named": (StoreFolder, "take_brought"),
         "moved": (StoreFolder, "point_to"),
-        "merged": (undoing, "compare"),
+        "merged": (undoing, "compare_records"),
         "pointed": (Store, "_remove_old"),
     }[moment]
+    assert hasattr(owner, name), name  # a name that is gone would kill nobody
     setattr(owner, name, die)
     if export:
         importer.import_files(Store(folder), [export])
