@@ -3,8 +3,6 @@
 They give the same Outcome as `data.checks`, and follow it in the list of the page and of `verify`.
 """
 
-from pathlib import Path
-
 import pandas as pd
 
 from data.checks.check import Check, Connection, Find, Found, Outcome, by_sql, listed_rows, of_rows
@@ -13,12 +11,12 @@ from metrics.analyses.clusters import clusters
 from metrics.own_figures.scored import faults
 from metrics.own_figures.stated import names
 from metrics.schemes.proofs import scheme_checks
-from metrics.schemes.scheme import SCHEMES, Scheme, list_schemes
+from metrics.schemes.scheme import SCHEMES, Folders, Scheme, list_schemes
 from metrics.scoring.rank_proofs import rank_checks
 
 
-def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
-    """The checks, by the schemes of a folder."""
+def checks(folder: Folders = SCHEMES) -> tuple[Check, ...]:
+    """The checks, by the schemes of a folder, or of several."""
     schemes = [scheme for scheme in list_schemes(folder) if isinstance(scheme, Scheme)]
     return (
         Check("ids-channels", "info", _clusters, "metrics"),
@@ -29,7 +27,7 @@ def checks(folder: Path = SCHEMES) -> tuple[Check, ...]:
     )
 
 
-def check_scores(con: Connection, folder: Path = SCHEMES) -> list[Outcome]:
+def check_scores(con: Connection, folder: Folders = SCHEMES) -> list[Outcome]:
     """All checks of schemes, scores and ranks."""
     return [check.run(con) for check in checks(folder)]
 

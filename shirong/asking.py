@@ -6,12 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from data.store import Store
 from kernel.messages import Message, ShirongError
 from kernel.output import as_table, plain
 from kernel.periods import Period, parse_period
 from metrics.aggregation.aggregate import CountingRules
 from metrics.indicators.definition import LEFT_OUT_REASONS
-from metrics.schemes.scheme import Scheme, load_scheme
+from metrics.schemes.scheme import Folders, Scheme, load_scheme, scheme_folders
 from metrics.schemes.versions import deciding_day
 from shirong.command import Option, option
 
@@ -46,10 +47,16 @@ def asked_filters(options: argparse.Namespace) -> dict[str, list[str]]:
     return found
 
 
-def scheme_at(written: str, period: str) -> tuple[Scheme, Period]:
+def folders_of_schemes(options: argparse.Namespace) -> Folders:
+    """Where schemes are looked for: beside the store that is asked, then those that are for all."""
+    return scheme_folders(Store(options.store).folder)
+
+
+def scheme_at(options: argparse.Namespace) -> tuple[Scheme, Period]:
     """The scheme in the version in force at the end of the period, as the pages take it."""
-    first = load_scheme(written)
-    scheme = load_scheme(written, deciding_day(first, first.parse_period(period)))
+    written, period, folders = options.scheme, options.period, folders_of_schemes(options)
+    first = load_scheme(written, folder=folders)
+    scheme = load_scheme(written, deciding_day(first, first.parse_period(period)), folders)
     return scheme, scheme.parse_period(period)
 
 
@@ -57,7 +64,7 @@ def asked_period(options: argparse.Namespace) -> tuple[Period, CountingRules]:
     """The period that is asked for, and how is counted: as a scheme does where one is named."""
     if not options.scheme:
         return parse_period(options.period), CountingRules()
-    scheme, period = scheme_at(options.scheme, options.period)
+    scheme, period = scheme_at(options)
     return period, scheme.rules
 
 

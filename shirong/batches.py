@@ -126,8 +126,10 @@ def list_conflicts(options: argparse.Namespace) -> Answer:
 def check(options: argparse.Namespace) -> Answer:
     """Check the store, its scores and its ranks."""
     from metrics.checks import check_scores
+    from metrics.schemes.scheme import scheme_folders
 
-    found, lang = verify(Store(options.store), check_scores), options.lang
+    store, lang = Store(options.store), options.lang
+    found = verify(store, lambda con: check_scores(con, scheme_folders(store.folder)))
     content = checks_content(found, lang)
     code = 1 if found.problems else 0
     return Answer(content, checks_lines(found, lang), CHECK, content["checks"], code=code)

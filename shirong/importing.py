@@ -81,9 +81,10 @@ def _computable(store: Store, lang: str) -> Iterator[str]:
     """Which indicators have a value now, and what is still missing for a ranking."""
     from metrics.computable import computable
     from metrics.narrative.computable_words import computable_lines
-    from metrics.schemes.scheme import Scheme, list_schemes
+    from metrics.schemes.scheme import Scheme, list_schemes, scheme_folders
 
-    schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
+    found = list_schemes(scheme_folders(store.folder))
+    schemes = [scheme for scheme in found if isinstance(scheme, Scheme)]
     with store.connect() as con:
         yield from computable_lines(computable(con, schemes), lang)
 

@@ -105,9 +105,10 @@ def _effects(store: Store, trial: Trial, lang: str) -> tuple[list[str], bool]:
     """What a trial changes in ended periods; whether ranks or published ones are among it."""
     from metrics.effect import effects
     from metrics.narrative.effect_words import effect_sentence
-    from metrics.schemes.scheme import Scheme, list_schemes
+    from metrics.schemes.scheme import Scheme, list_schemes, scheme_folders
 
-    schemes = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
+    known = list_schemes(scheme_folders(store.folder))
+    schemes = [scheme for scheme in known if isinstance(scheme, Scheme)]
     with store.connect() as before, closing(store.connect_trial(trial)) as after:
         found = effects(before, after, schemes)
     lines = [f"{e.scheme.name.text(lang)}：{effect_sentence(e, False).text(lang)}" for e in found]

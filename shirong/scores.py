@@ -39,6 +39,7 @@ from shirong.asking import (
     asked_period,
     days_of,
     filter_option,
+    folders_of_schemes,
     heads_of,
     number_text,
     say,
@@ -73,13 +74,13 @@ _SCHEMES = ("id", "version", "name", "status", "kind", "effective_from", "effect
 def rank_units(options: argparse.Namespace) -> Answer:
     """The units of a scheme, ranked."""
     lang = options.lang
-    scheme, period = scheme_at(options.scheme, options.period)
+    scheme, period = scheme_at(options)
     with Store(options.store).connect() as con:
         ranking = rank(con, scheme, period)
         sources = as_of_by_source(con, period)
         sets = None if options.format == "table" else sets_of(con, ranking)
         answered = consequences(con, scheme, ranking.period)
-    _say_notes(scheme, ranking.all_notes, lang)
+    _say_notes(options, scheme, ranking.all_notes)
     rows = ranking_rows(ranking, lang, sets, answered)
     scores = [{k: part["score"] for k, part in row["components"].items()} for row in rows]
     flat = [row | flat_standing(row) | own for row, own in zip(rows, scores, strict=True)]
@@ -128,13 +129,13 @@ def indicator(options: argparse.Namespace) -> Answer:
 def explain_score(options: argparse.Namespace) -> Answer:
     """One score taken apart."""
     lang = options.lang
-    scheme, period = scheme_at(options.scheme, options.period)
+    scheme, period = scheme_at(options)
     with Store(options.store).connect() as con:
         found = explain(con, scheme, period, _registered(con, options.unit, scheme, period))
         lists = rank(con, scheme, period).lists
         answered = consequences(con, scheme, found.period)
         who = leaders(con, found.period.last_day)
-    _say_notes(scheme, found.notes, lang)
+    _say_notes(options, scheme, found.notes)
     content = explanation_content(found, lang, lists, answered)
 
     def lines() -> Iterator[str]:
@@ -170,9 +171,10 @@ def _period_text(progress: Progress, lang: str) -> str:
     )
 
 
-def _say_notes(scheme: Scheme, notes: Sequence[Message], lang: str) -> None:
+def _say_notes(options: argparse.Namespace, scheme: Scheme, notes: Sequence[Message]) -> None:
     """On stderr: broken versions of the scheme (the figures are by another one), then notes."""
-    for error in broken_versions(scheme.id):
+    lang = options.lang
+    for error in broken_versions(scheme.id, folders_of_schemes(options)):
         params = {"fault": error.message, "version": scheme.version}
         print(say("cli-broken-version", lang, **params), file=sys.stderr)
     for note in notes:
@@ -206,9 +208,10 @@ def effect(options: argparse.Namespace) -> Answer:
     store, lang = Store(options.store), options.lang
     to = options.to or store.version()
     start = options.start or next((v.parent for v in store.versions() if v.number == to), None)
-    known = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
+    folders = folders_of_schemes(options)
+    known = [scheme for scheme in list_schemes(folders) if isinstance(scheme, Scheme)]
     if options.scheme:
-        wanted = load_scheme(options.scheme)
+        wanted = load_scheme(options.scheme, folder=folders)
         known = [scheme for scheme in known if scheme.id == wanted.id] or [wanted]
     with store.connect(to) as after, store.connect(start) if start else nullcontext() as before:
         found = effects(before, after, known)
@@ -227,7 +230,7 @@ def _effect_lines(found: Sequence[Effect], lang: str) -> Iterator[str]:
 
 def schemes(options: argparse.Namespace) -> Answer:
     """The schemes that can be used; the others are said on stderr."""
-    found, lang = list_schemes(), options.lang
+    found, lang = list_schemes(folders_of_schemes(options)), options.lang
     for broken in found:
         if isinstance(broken, SchemeError):
             print(broken.text(lang), file=sys.stderr)

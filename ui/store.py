@@ -29,6 +29,7 @@ from metrics.schemes.scheme import (
     SchemeError,
     list_schemes,
     load_scheme,
+    scheme_folders,
     scheme_key,
 )
 from metrics.scoring import ranking as ranks
@@ -65,34 +66,35 @@ def connection(at: Snapshot) -> duckdb.DuckDBPyConnection:
 # Schemes
 
 
+def places_of_schemes() -> tuple[Path, ...]:
+    """Where schemes are looked for: the office's own beside the store, then those for all."""
+    return scheme_folders(Store().folder, SCHEME_FOLDER)
+
+
 def schemes() -> list[Scheme | SchemeError]:
     """All schemes, a broken one as its error. Read again when a file has changed."""
-    return _schemes(str(SCHEME_FOLDER), _stamp(SCHEME_FOLDER))
+    return _schemes(places_of_schemes(), scheme_stamp())
 
 
 def scheme(scheme_id: str, on: date | None = None) -> Scheme:
     """One scheme in the version that is in force on a day; raises SchemeError."""
-    return _scheme(scheme_id, on, str(SCHEME_FOLDER), _stamp(SCHEME_FOLDER))
+    return _scheme(scheme_id, on, places_of_schemes(), scheme_stamp())
 
 
 def scheme_stamp() -> str:
     """Changes with every change to a scheme file."""
-    return _stamp(SCHEME_FOLDER)
-
-
-def _stamp(folder: Path) -> str:
-    files = yaml_files(folder)
-    return " ".join(f"{path.name}:{path.lstat().st_mtime_ns}" for path in files)
+    files = [path for folder in places_of_schemes() for path in yaml_files(folder)]
+    return " ".join(f"{path}:{path.lstat().st_mtime_ns}" for path in files)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _schemes(folder: str, stamp: str) -> list[Scheme | SchemeError]:
-    return list_schemes(Path(folder))
+def _schemes(folders: tuple[Path, ...], stamp: str) -> list[Scheme | SchemeError]:
+    return list_schemes(folders)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _scheme(scheme_id: str, on: date | None, folder: str, stamp: str) -> Scheme:
-    return load_scheme(scheme_id, on, Path(folder))
+def _scheme(scheme_id: str, on: date | None, folders: tuple[Path, ...], stamp: str) -> Scheme:
+    return load_scheme(scheme_id, on, folders)
 
 
 # What is computed from a snapshot. `_scheme` is not hashed: its hash stands beside it.
@@ -153,9 +155,13 @@ def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Po
     return _portrait(at, scheme_key(scheme), period.id, unit, scheme)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
 def computable_now(at: Snapshot) -> list[Computable]:
     """What can be computed from a version and what is missing, per kind of unit."""
+    return _computable_now(at, scheme_stamp())
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _computable_now(at: Snapshot, stamp: str) -> list[Computable]:
     known = [scheme for scheme in schemes() if isinstance(scheme, Scheme)]
     return computable(connection(at).cursor(), known)
 

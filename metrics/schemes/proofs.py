@@ -3,23 +3,22 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, assert_never
 
 from data.checks.check import Check, Connection, Find, Found, of_rows
-from kernel.configuration import ConfigurationError, load_file, yaml_files
+from kernel.configuration import ConfigurationError, load_file
 from kernel.messages import Message
 from metrics.indicators import INDICATORS
 from metrics.schemes.model import Component, Text
 from metrics.schemes.rules.measured import Measured
-from metrics.schemes.scheme import Scheme, SchemeError, list_schemes
+from metrics.schemes.scheme import Folders, Scheme, SchemeError, list_schemes, scheme_files
 from metrics.scoring.tree import score_tree
 
 _MUCH = Fraction(10**9)  # of what has no upper end, e.g. cases per officer
 
 
-def scheme_checks(folder: Path) -> tuple[Check, ...]:
-    """The checks of the schemes in a folder."""
+def scheme_checks(folder: Folders) -> tuple[Check, ...]:
+    """The checks of the schemes in a folder, or in several."""
     return (
         Check("schemes-valid", "error", _find(folder, _faults), "metrics"),
         Check("schemes-sums", "error", _find(folder, _sums), "metrics"),
@@ -27,15 +26,15 @@ def scheme_checks(folder: Path) -> tuple[Check, ...]:
     )
 
 
-def _find(folder: Path, rows: Any) -> Find:
+def _find(folder: Folders, rows: Any) -> Find:
     def find(con: Connection, limit: int | None) -> Found:
-        files = yaml_files(folder)
+        files = scheme_files(folder)
         return of_rows(list(rows(folder)), limit, len(files))
 
     return find
 
 
-def _faults(folder: Path) -> Iterator[dict[str, Any]]:
+def _faults(folder: Folders) -> Iterator[dict[str, Any]]:
     for error in list_schemes(folder):
         if isinstance(error, SchemeError):
             for fault in error.faults:
@@ -50,8 +49,8 @@ def _faults(folder: Path) -> Iterator[dict[str, Any]]:
 # Sums, read from the files themselves: a file that cannot be used is added up all the same.
 
 
-def _sums(folder: Path) -> Iterator[dict[str, Any]]:
-    for path in yaml_files(folder):
+def _sums(folder: Folders) -> Iterator[dict[str, Any]]:
+    for path in scheme_files(folder):
         try:
             content = load_file(path, dict[Any, Any])
         except ConfigurationError:
@@ -88,7 +87,7 @@ def _decimal(value: object) -> Decimal | None:
 # A unit that does everything as well as can be.
 
 
-def _perfect(folder: Path) -> Iterator[dict[str, Any]]:
+def _perfect(folder: Folders) -> Iterator[dict[str, Any]]:
     for scheme in list_schemes(folder):
         if isinstance(scheme, Scheme):
             yield from _short_of_full(scheme)

@@ -1,6 +1,8 @@
 """Reading scheme files: YAML to a validated `Scheme`, every fault with its file, line and field.
 
-Schemes live in `schemes/`, or where SHIRONG_SCHEMES points, one file per version.
+Schemes live beside the store (`scheme_folders`) and in `schemes/`, or where SHIRONG_SCHEMES points,
+one file per version. What is asked of a folder can be asked of several: a scheme of an id in the
+first hides those of that id in the others, in all versions, also where its own file is broken.
 `load_scheme("sample-district")` finds the id among them with its versions,
 `load_scheme("sample-district@2")` version 2 alone, `load_scheme("some/folder/mine.yaml")` reads
 that file.
@@ -31,12 +33,19 @@ from metrics.schemes.versions import in_force
 
 __all__ = [
     "Component", "Scheme", "SchemeError", "in_force", "list_schemes", "load_scheme", "next_version",
-    "read_scheme", "scheme_hash", "source_of",
+    "read_scheme", "scheme_files", "scheme_folders", "scheme_hash", "source_of",
 ]  # fmt: skip
 
 _OWN = Path(os.environ.get("SHIRONG_SCHEMES") or WORKPLACE / "schemes")
 # With an installed program, and no folder of its own, an office sees what ships.
 SCHEMES = _OWN if _OWN.is_dir() or "SHIRONG_SCHEMES" in os.environ else ROOT / "schemes"
+Folders = Path | tuple[Path, ...]
+
+
+def scheme_folders(store: Path, shared: Path = SCHEMES) -> tuple[Path, ...]:
+    """Where schemes are looked for: an office's own beside its store (`schemes/` in the store's
+    folder), then those that are there for all."""
+    return store / "schemes", shared
 
 
 class SchemeError(ConfigurationError):
@@ -51,8 +60,8 @@ class SchemeError(ConfigurationError):
     effective_from: date | None = None
 
 
-def load_scheme(source: str | Path, on: date | None = None, folder: Path = SCHEMES) -> Scheme:
-    """The scheme of an id in `folder`, of an id and version (`ID@2`), or of a file's path.
+def load_scheme(source: str | Path, on: date | None = None, folder: Folders = SCHEMES) -> Scheme:
+    """The scheme of an id in a folder or in several, of an id and version (`ID@2`), or of a file.
 
     Of several versions of an id: the one in force on `on`, else the newest. A broken version stops
     the others only where it was to be in force itself on that day. A scheme of an id knows its
@@ -97,7 +106,7 @@ def _numbered(versions: Sequence[Scheme], scheme_id: str, number: str) -> Scheme
     raise SchemeError([Message("scheme-none", params, "metrics")])
 
 
-def broken_versions(scheme_id: str, folder: Path = SCHEMES) -> list[SchemeError]:
+def broken_versions(scheme_id: str, folder: Folders = SCHEMES) -> list[SchemeError]:
     """The broken files of a folder that say that they are a version of this scheme."""
     found = list_schemes(folder)
     return [s for s in found if isinstance(s, SchemeError) and s.id == scheme_id]
@@ -107,9 +116,9 @@ def _stem(error: SchemeError) -> str:
     return Path(error.file).stem
 
 
-def source_of(scheme: Scheme, folder: Path = SCHEMES) -> bytes:
-    """The content of the file in `folder` that says this scheme. KeyError when none does."""
-    for path in yaml_files(folder):
+def source_of(scheme: Scheme, folder: Folders = SCHEMES) -> bytes:
+    """The content of the file that says this scheme. KeyError when none does."""
+    for path in scheme_files(folder):
         try:
             content = read_bytes(path, SchemeError)
             if _parsed(content, path.name) == scheme:
@@ -119,7 +128,7 @@ def source_of(scheme: Scheme, folder: Path = SCHEMES) -> bytes:
     raise KeyError(scheme.id)
 
 
-def next_version(scheme_id: str, folder: Path = SCHEMES) -> int:
+def next_version(scheme_id: str, folder: Folders = SCHEMES) -> int:
     """The number that a new version of a scheme bears: after the newest that can be read."""
     found = list_schemes(folder)
     return 1 + max(
@@ -133,7 +142,7 @@ def read_scheme(content: bytes, file: str) -> Scheme:
     return scheme
 
 
-def list_schemes(folder: Path = SCHEMES) -> list[Scheme | SchemeError]:
+def list_schemes(folder: Folders = SCHEMES) -> list[Scheme | SchemeError]:
     """All schemes of a folder in the order of their file names; a broken one as its error."""
     read = _read_folder(folder)
     known = [one for one in read.values() if isinstance(one, Scheme)]
@@ -146,13 +155,22 @@ def list_schemes(folder: Path = SCHEMES) -> list[Scheme | SchemeError]:
     return found
 
 
-def _read_folder(folder: Path) -> dict[Path, Scheme | SchemeError]:
+def scheme_files(folder: Folders = SCHEMES) -> list[Path]:
+    """The files that are read of a folder, or of several: none that another one hides."""
+    return list(_read_folder(folder))
+
+
+def _read_folder(folder: Folders) -> dict[Path, Scheme | SchemeError]:
     found: dict[Path, Scheme | SchemeError] = {}
-    for path in yaml_files(folder):
-        try:
-            found[path] = _read(path)
-        except SchemeError as error:
-            found[path] = error
+    for one in (folder,) if isinstance(folder, Path) else folder:
+        taken = {known.id for known in found.values() if known.id}
+        for path in yaml_files(one):
+            try:
+                read: Scheme | SchemeError = _read(path)
+            except SchemeError as error:
+                read = error
+            if read.id not in taken:
+                found[path] = read
     return found
 
 

@@ -49,12 +49,12 @@ def _of_store(at: Snapshot) -> list[Outcome]:
 
 @st.cache_data(max_entries=4, show_spinner=False)
 def _of_computed(at: Snapshot, stamp: str) -> list[Outcome]:
-    return computed.check_scores(store.connection(at), store.SCHEME_FOLDER)
+    return computed.check_scores(store.connection(at), store.places_of_schemes())
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _all_rows(at: Snapshot, stamp: str, check_id: str) -> pd.DataFrame:
-    every: Sequence[Check] = (*CHECKS, *computed.checks(store.SCHEME_FOLDER))
+    every: Sequence[Check] = (*CHECKS, *computed.checks(store.places_of_schemes()))
     check = next(check for check in every if check.id == check_id)
     return check.run(store.connection(at), None).sample
 

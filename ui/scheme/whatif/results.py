@@ -73,7 +73,7 @@ def take_away(chosen: Chosen, draft: SchemeDraft, changed: list[tuple[str, str]]
 
 def new_version(chosen: Chosen) -> int:
     """The version that a draft of this trial bears."""
-    return max(next_version(chosen.base.id, store.SCHEME_FOLDER), chosen.base.version + 1)
+    return max(next_version(chosen.base.id, store.places_of_schemes()), chosen.base.version + 1)
 
 
 def _calendar(scheme: Scheme) -> tuple[object, ...]:

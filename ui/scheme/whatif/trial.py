@@ -86,5 +86,5 @@ def _draft(chosen: Chosen, values: dict) -> SchemeDraft:
     base = chosen.base
     starts = max(chosen.periods[-1].end, base.effective_from)
     edits = edits_of(knobs(base), values)
-    content = content_of(base) or source_of(base, store.SCHEME_FOLDER)
+    content = content_of(base) or source_of(base, store.places_of_schemes())
     return drafted(content, base, edits, new_version(chosen), starts)
