@@ -13,7 +13,7 @@ import streamlit as st
 from kernel.schema import CHANNELS, METHODS
 from metrics.aggregation.conditions import UNSTATED
 from metrics.aggregation.counted import words_in_use
-from metrics.analyses.evidence import Question, evidence, sides
+from metrics.analyses.evidence import RowsQuestion, evidence, sides
 from metrics.indicators import INDICATORS
 from ui import store, view
 from ui.choices import choose_district, filters_of
@@ -60,7 +60,7 @@ def rows_behind(shown: Shown, complaints: bool = False) -> None:
     filters: dict[str, Any] = {**filters_of(shown, district), **narrow}
     if complaints and INDICATORS[now.component].numerator.table == "cases":
         filters["is_complaint"] = (True,)
-    asked = Question(now.component, filters=filters, rules=shown.scheme.rules)
+    asked = RowsQuestion(now.component, filters=filters, rules=shown.scheme.rules)
     name = indicator_name(asked.indicator)
     of = t("list-separator").join([district] * bool(district) + _words())
     back = page_address(view.page(), part=now.part, source=now.source, unit=now.unit)

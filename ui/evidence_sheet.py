@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kernel.schema import TABLES
-from metrics.analyses.evidence import Question
+from metrics.analyses.evidence import RowsQuestion
 from metrics.analyses.photo_book import SIDES
 from metrics.indicators.definition import LEFT_OUT_REASONS
 from metrics.narrative.left_out import reason_name
@@ -78,7 +78,7 @@ def _side_name(side: str) -> str:
     return said(reason_name(side)) if side in LEFT_OUT_REASONS else t(f"unit-part-{side}")
 
 
-def rows_sentence(asked: Question, side: str, of: str, name: str, rows: int) -> str:
+def rows_sentence(asked: RowsQuestion, side: str, of: str, name: str, rows: int) -> str:
     """How many rows of whom stand on a side of a figure."""
     if side in LEFT_OUT_REASONS:
         reason = said(reason_name(side))

@@ -33,7 +33,7 @@ from metrics.aggregation.figures import (
 from metrics.aggregation.figures import cells as formula_cells
 from metrics.aggregation.query import Cell, QueryAnswer, QueryPart, collect
 from metrics.aggregation.tasks import completions
-from metrics.indicators import INDICATORS, Indicator
+from metrics.indicators import COUNTABLE, Indicator
 from metrics.indicators.definition import LEFT_OUT_REASONS, IndicatorKind, Measure
 from metrics.own_figures.indicator import values
 
@@ -64,8 +64,8 @@ def aggregate(
     IndicatorError for an unknown indicator, column or rule.
     """
     for name in indicators:
-        require(name, INDICATORS, "indicator-unknown")
-    entries = [INDICATORS[name] for name in dict.fromkeys(indicators)]
+        require(name, COUNTABLE, "indicator-unknown")
+    entries = [COUNTABLE[name] for name in dict.fromkeys(indicators)]
     for entry in entries:
         check_dimensions(entry, by, filters or {})
     periods = (period,) if isinstance(period, Period) else tuple(period)

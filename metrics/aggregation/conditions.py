@@ -27,6 +27,27 @@ _RENAMED = {
 # that names objects.
 _OF_OBJECTS = {"point_type": "object_type", "class": "object_class"}
 _RESERVED = ("group",)
+NIGHT = (18, 6)  # from this hour on, before that one
+# The hour of the clock; nothing where only a day is known: that is no midnight.
+_CLOCK = {
+    "cases": "CASE WHEN reported_at IS NULL"
+    " THEN CASE WHEN filed_at <> CAST(CAST(filed_at AS DATE) AS TIMESTAMP) THEN hour END"
+    " WHEN NOT COALESCE(reported_day_only, FALSE) THEN hour END",
+    "inspections": "CASE WHEN inspected_at <> CAST(CAST(inspected_at AS DATE) AS TIMESTAMP)"
+    " THEN hour END",
+    "findings": "CASE WHEN found_at <> CAST(CAST(found_at AS DATE) AS TIMESTAMP) THEN hour END",
+}
+_DAYTIME = (
+    f"CASE WHEN ({{clock}}) >= {NIGHT[0]} OR ({{clock}}) < {NIGHT[1]} THEN 'night'"
+    " WHEN ({clock}) IS NOT NULL THEN 'day' END"
+)
+# Groupings that are no column of their own: name -> table -> SQL type and SQL.
+_COMPUTED = {
+    "clock": {table: ("BIGINT", f"({sql})") for table, sql in _CLOCK.items()},
+    "daytime": {
+        table: ("VARCHAR", f"({_DAYTIME.format(clock=sql)})") for table, sql in _CLOCK.items()
+    },
+}
 UNSTATED = "unstated"  # the group of the rows that say nothing where a listed word should stand
 # Filters that speak of one table alone and leave the others as they are.
 OWN_FILTERS = ("item", "task", "figure")
@@ -104,10 +125,11 @@ def _text(value: str) -> str:
 
 
 def dimensions(table: str) -> dict[str, str]:
-    """Names that a table can be grouped and filtered by, and the SQL column of each."""
+    """Names that a table can be grouped and filtered by, and the SQL of each: a column mostly."""
     own = {f.name: quoted(f.name) for f in columns(TABLES[table]) if f.name != "period"}
     objects = _OF_OBJECTS if TABLES[table].units else {}
-    return own | _RENAMED.get(table, {}) | objects
+    computed = {name: of[table][1] for name, of in _COMPUTED.items() if table in of}
+    return own | _RENAMED.get(table, {}) | objects | computed
 
 
 def groupings(table: str) -> dict[str, str]:
@@ -127,6 +149,8 @@ def _listed(table: str) -> dict[str, tuple[str, ...]]:
 
 def sql_type(table: str, dimension: str) -> str:
     """SQL type of a dimension's column."""
+    if dimension in _COMPUTED:
+        return _COMPUTED[dimension][table][0]
     column = dimensions(table)[dimension]
     return next(SQL_TYPES[f.type] for f in columns(TABLES[table]) if quoted(f.name) == column)
 

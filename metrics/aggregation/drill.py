@@ -17,7 +17,7 @@ from metrics.aggregation.conditions import (
     require,
 )
 from metrics.aggregation.timing import reading, timing
-from metrics.indicators import INDICATORS
+from metrics.indicators import COUNTABLE
 
 PARTS = ("numerator", "denominator")
 _FIRST = ("source_file", "source_sheet", "source_row", "batch_id", "record_key", "share")
@@ -42,8 +42,8 @@ def counted_rows(
     Columns: source_file, source_sheet, source_row, batch_id, record_key, share, then the table's
     own. What they add up to (rows or amounts, times share) is what `aggregate` says.
     """
-    require(indicator, INDICATORS, "indicator-unknown")
-    entry, rules = INDICATORS[indicator], rules or CountingRules()
+    require(indicator, COUNTABLE, "indicator-unknown")
+    entry, rules = COUNTABLE[indicator], rules or CountingRules()
     left_out = {left.reason: left for left in entry.left_out}
     require(part, (*PARTS, *left_out), "indicator-unknown-part")
     chosen: dict[str, Sequence[str | None]] = dict(filters or {})

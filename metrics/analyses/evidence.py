@@ -18,7 +18,7 @@ MISSED = "missed"
 
 
 @dataclass(frozen=True)
-class Question:
+class RowsQuestion:
     """Which rows are asked for: an indicator of a unit, filtered as a scheme's component does.
 
     kind, unit: empty for all units together. over: the indicator whose rows stand below the line
@@ -59,15 +59,15 @@ class Question:
         return INDICATORS[self.over].numerator.table if self.over else self.entry.over.table
 
 
-def question_of(scheme: Scheme, leaf: Component, unit: str) -> Question:
+def question_of(scheme: Scheme, leaf: Component, unit: str) -> RowsQuestion:
     """What a leaf of a scheme counts."""
     assert leaf.indicator is not None
-    return Question(
+    return RowsQuestion(
         leaf.indicator, scheme.scores.kind, unit, leaf.all_filters, scheme.rules, leaf.over
     )
 
 
-def sides(con: duckdb.DuckDBPyConnection, asked: Question, period: Period) -> tuple[str, ...]:
+def sides(con: duckdb.DuckDBPyConnection, asked: RowsQuestion, period: Period) -> tuple[str, ...]:
     """What can be listed of a question: its parts, then the reasons for which rows are left out of
     the figure, as far as there are such rows."""
     unit = {asked.kind: asked.unit} if asked.kind else {}
@@ -84,7 +84,7 @@ def sides(con: duckdb.DuckDBPyConnection, asked: Question, period: Period) -> tu
 
 
 def evidence(
-    con: duckdb.DuckDBPyConnection, asked: Question, period: Period, part: str
+    con: duckdb.DuckDBPyConnection, asked: RowsQuestion, period: Period, part: str
 ) -> pd.DataFrame:
     """The rows of one part of a question, as `metrics.aggregation.drill.rows` gives them."""
 

@@ -17,8 +17,30 @@ SUBJECTS = {
 INDICATORS: dict[str, Indicator] = {
     entry.id: entry for module in SUBJECTS.values() for entry in module.INDICATORS
 }
+# The rows of a table as they are, nothing set aside: what no indicator counts can be counted too.
+ROWS_OF = "rows:"
+ROW_TABLES = (
+    *("cases", "inspections", "findings", "enforcement_cases"),
+    *("score_entries", "tasks", "adjustments", "points"),
+)
+ROW_COUNTS: dict[str, Indicator] = {
+    f"{ROWS_OF}{table}": Indicator(
+        id=f"{ROWS_OF}{table}",
+        subject="rows",
+        kind="count",
+        numerator=Measure(table),
+        seen_in=(table,),
+        scored=False,
+    )
+    for table in ROW_TABLES
+}
+# What `aggregate` answers and `counted_rows` lists.
+COUNTABLE: dict[str, Indicator] = INDICATORS | ROW_COUNTS
 
-__all__ = ["INDICATORS", "SUBJECTS", "Indicator", "Measure", "shown_in"]
+__all__ = [
+    *("COUNTABLE", "INDICATORS", "ROWS_OF", "ROW_COUNTS", "SUBJECTS"),
+    *("Indicator", "Measure", "shown_in"),
+]
 
 
 def shown_in(view: View) -> tuple[str, ...]:

@@ -165,7 +165,8 @@ class Indicator:
         return self._text("-source", lang)
 
     def _text(self, part: str, lang: str) -> str:
-        message = Message(f"indicator-{self.id.replace('_', '-')}{part}", {}, "metrics")
+        code = self.id.replace("_", "-").replace(":", "-")
+        message = Message(f"indicator-{code}{part}", {}, "metrics")
         return message.text(lang) if message.is_known else ""
 
     @property

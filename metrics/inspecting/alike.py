@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from kernel.periods import Period
+from metrics.aggregation.conditions import NIGHT
 from metrics.aggregation.counted import ask
 from metrics.aggregation.figures import Floats
 from metrics.inspecting.holidays import Calendar, Days
@@ -28,7 +29,6 @@ from metrics.scoring.certainty.contributions import CLUSTERS
 from metrics.scoring.certainty.judging import LEVEL, holm
 
 FEWEST_CHECKS, FEWEST_FOUND, FEWEST_CLUSTERS = 30, 10, 10  # on either side
-NIGHT = (18, 6)  # from this hour on, before that one
 MOST_NUMBERS = 20_000_000  # of a design; more is not fitted
 COMPARISONS = {
     "streets": ("back", "main"),

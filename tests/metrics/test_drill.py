@@ -8,7 +8,7 @@ import pytest
 from kernel.periods import parse_period
 from metrics.aggregation.aggregate import CountingRules, IndicatorError, aggregate
 from metrics.aggregation.drill import PARTS, counted_rows
-from metrics.analyses.evidence import Question, evidence, sides
+from metrics.analyses.evidence import RowsQuestion, evidence, sides
 from metrics.indicators import INDICATORS
 from tests.metrics.random_city import random_city
 from tests.metrics.tiny import tiny_store
@@ -129,8 +129,8 @@ def test_the_rows_that_are_left_out_can_be_listed() -> None:
             {"case_no": "3", "reported_at": NINE, "stage": "closed"},
         ]
     )
-    asked = Question("handling_hours")
+    asked = RowsQuestion("handling_hours")
     assert sides(con, asked, OCTOBER) == ("numerator", "denominator", "undated", "before_report")
     assert evidence(con, asked, OCTOBER, "before_report")["case_no"].tolist() == ["1"]
     assert evidence(con, asked, OCTOBER, "undated")["case_no"].tolist() == ["3"]
-    assert sides(con, Question("filed"), OCTOBER) == ("numerator",)
+    assert sides(con, RowsQuestion("filed"), OCTOBER) == ("numerator",)

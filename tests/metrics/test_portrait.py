@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from metrics.analyses.evidence import MISSED, Question, evidence, question_of
+from metrics.analyses.evidence import MISSED, RowsQuestion, evidence, question_of
 from metrics.analyses.family import ancestors, children, indicators_of, registered_units
 from metrics.analyses.portrait import periods_read, portrait
 from metrics.schemes.scheme import load_scheme
@@ -157,14 +157,14 @@ def test_missed_rows_are_the_denominator_without_the_numerator(con) -> None:
 
 
 def test_what_should_be_low_lists_its_numerator_first() -> None:
-    assert Question("rework_rate", "district", "甲").parts == ("numerator", "denominator")
-    assert Question("complaints", "district", "甲").parts == ("numerator",)
-    assert Question("closure_rate", "district", "甲").parts[0] == MISSED
-    assert Question("closure_rate", "district", "甲", over="filed").parts[0] == MISSED
+    assert RowsQuestion("rework_rate", "district", "甲").parts == ("numerator", "denominator")
+    assert RowsQuestion("complaints", "district", "甲").parts == ("numerator",)
+    assert RowsQuestion("closure_rate", "district", "甲").parts[0] == MISSED
+    assert RowsQuestion("closure_rate", "district", "甲", over="filed").parts[0] == MISSED
 
 
 def test_what_missed_another_denominator_is_listed(con) -> None:
-    asked = Question("closure_rate", "district", "云栖区", over="filed")
+    asked = RowsQuestion("closure_rate", "district", "云栖区", over="filed")
     filed = evidence(con, asked, PERIOD, "denominator")
     met, missed = (evidence(con, asked, PERIOD, part) for part in ("numerator", MISSED))
     assert len(missed) == len(filed) - len(met) > 0

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from metrics.aggregation.conditions import UNSTATED
-from metrics.analyses.evidence import Question, evidence, sides
+from metrics.analyses.evidence import RowsQuestion, evidence, sides
 from metrics.indicators import INDICATORS
 from ui import store, view
 from ui.enforcement.query import Penalties, cause_name, choose_team
@@ -30,7 +30,7 @@ def penalty_rows_behind(shown: Shown) -> None:
     filters: dict[str, Any] = dict(Penalties(shown, team).filters)
     if now.category:
         filters["cause"] = (None if now.category == UNSTATED else now.category,)
-    question = Question(now.component, filters=filters, rules=shown.scheme.rules)
+    question = RowsQuestion(now.component, filters=filters, rules=shown.scheme.rules)
     name = indicator_name(question.indicator)
     told = [team] * bool(team) + [cause_name(now.category)] * bool(now.category)
     back = page_address(view.page(), part=now.part, level=now.level, unit=now.unit)

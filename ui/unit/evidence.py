@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from metrics.analyses.evidence import Question, adjustment_rows, evidence, question_of, sides
+from metrics.analyses.evidence import RowsQuestion, adjustment_rows, evidence, question_of, sides
 from ui import format as f
 from ui import store
 from ui.evidence_sheet import choose_side, evidence_sheet, rows_sentence
@@ -40,15 +40,15 @@ def unit_rows_behind(subject: Subject) -> None:
     evidence_sheet(found, asked.table(part), name, subject.shown.about, subject.kind)
 
 
-def _question(subject: Subject) -> Question:
+def _question(subject: Subject) -> RowsQuestion:
     scheme = subject.shown.scheme
     leaf = {leaf.id: leaf for leaf in scheme.leaves()}.get(subject.component)
     if subject.scored and leaf is not None:
         return question_of(scheme, leaf, subject.unit)
-    return Question(subject.component, subject.kind, subject.unit, {}, scheme.rules)
+    return RowsQuestion(subject.component, subject.kind, subject.unit, {}, scheme.rules)
 
 
-def _evidence(subject: Subject, asked: Question, part: str) -> pd.DataFrame:
+def _evidence(subject: Subject, asked: RowsQuestion, part: str) -> pd.DataFrame:
     shown = subject.shown
     return evidence(store.connection(shown.snapshot), asked, shown.period, part)
 
