@@ -30,8 +30,9 @@ YES, NO = "yes", "no"
 @dataclass(frozen=True)
 class Dimension:
     """One dimension. nature: unit (of a kind, or an object), time (follows the calendar), hour and
-    weekday (numbers in their order), band (of hours; `values` has all), code (out of a closed list, `values`), flag (yes or no), name
-    (as files write it), person (shown as a letter). order: of its values, where that is fixed."""
+    weekday (numbers in their order), band (of hours), code (a word of a closed list, or as it was
+    written), flag (yes or no), name (as files write it), person (shown as a letter). values: all of
+    a band, hour, weekday or flag, and the list of a code."""
 
     name: str
     nature: Nature
