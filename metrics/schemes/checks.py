@@ -56,9 +56,10 @@ def faults_of_scheme(scheme: Scheme) -> Iterator[Problem]:
     for place, name in enumerate(scheme.ties.by):
         if name not in ids:
             yield ("ties", "by", place), "scheme-component-unknown", {"id": name}
-    yield from _known(("n",), scheme.n.indicator, scheme.n.item)
-    if scheme.n.indicator == "own_figure":
+    if scheme.n.indicator in ("", "own_figure", "scheme_score"):
         yield ("n",), "scheme-figure-n", {}
+    else:
+        yield from _known(("n",), scheme.n.indicator, scheme.n.item)
     yield from _filters(("n",), scheme.n.indicator, scheme.n.filters)
     yield from _fines(("n",), scheme.n.indicator, scheme.n.item, scheme.n.filters)
     for path, leaf in paths_of(("components",), scheme.components):

@@ -26,7 +26,9 @@ from metrics.indicators import INDICATORS
 from metrics.schemes.ladder import Ladder
 from metrics.schemes.rules import AnyRule
 from metrics.schemes.rules.numbers import NotNegative, Number, Positive
+from metrics.schemes.short_forms import long_calendar, long_component, long_scheme, long_text
 
+SetAside = Literal["voided", "held", "self_handled", "excluded"]
 Missing = Literal["renormalise", "zero", "not_ranked"]
 Kind = Literal["district", "street", "team", "contractor", "department", "road", "object"]
 OBJECT_KINDS = ("road", "object")  # columns of objects: their units stand in the register of points
@@ -39,10 +41,11 @@ class _Model(BaseModel):
 
 
 class Text(_Model):
-    """One text in both languages."""
+    """One text in both languages; written once it is the same in both."""
 
     zh: str
     en: str
+    _once = model_validator(mode="before")(long_text)
 
     def text(self, lang: str = "zh") -> str:
         """The text in one language."""
@@ -81,6 +84,7 @@ class Component(_Model):
     scheme: Identifier | None = None
     filters: Mapping[str, FilterValues] = {}
     rule: AnyRule | None = None
+    _short = model_validator(mode="before")(long_component)
 
     @field_validator("filters", mode="before")
     @classmethod
@@ -123,6 +127,9 @@ class Sample(_Model):
     def all_filters(self) -> dict[str, FilterValues]:
         """`filters` with `item` among them, as `aggregate` takes them."""
         return dict(self.filters) | ({"item": (self.item,)} if self.item is not None else {})
+
+
+UNSAID = Sample(indicator="")  # no n is written, and no component has one
 
 
 class PointsOf(_Model):
@@ -180,12 +187,13 @@ class ReviewDays(_Model):
 class Calendar(_Model):
     """The assessment period. `longer`: how a quarter or a year is made of months."""
 
-    grain: Literal["day", "week", "month", "quarter", "half", "year"]
-    month_starts_on: Annotated[int, Field(ge=1, le=28)]
+    grain: Literal["day", "week", "month", "quarter", "half", "year"] = "month"
+    month_starts_on: Annotated[int, Field(ge=1, le=28)] = 1
     week_starts_on: Literal[
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
-    ]
-    longer: Literal["mean_of_months", "recompute"]
+    ] = "monday"
+    longer: Literal["mean_of_months", "recompute"] = "mean_of_months"
+    _by_grain = model_validator(mode="before")(long_calendar)
 
 
 class Subject(_Model):
@@ -218,15 +226,15 @@ class Ties(_Model):
     """What equal scores share; `by`: components that decide before they share anything."""
 
     by: tuple[str, ...] = ()
-    then: Literal["min", "dense", "unordered"]
+    then: Literal["min", "dense", "unordered"] = "min"
 
 
 class Rounding(_Model):
     """Digits, half up (四舍五入), of the total, of every component, or of both."""
 
-    digits: Annotated[int, Field(ge=0, le=6)]
-    stage: Literal["total", "components", "both"]
-    mode: Literal["half_up"]
+    digits: Annotated[int, Field(ge=0, le=6)] = 2
+    stage: Literal["total", "components", "both"] = "total"
+    mode: Literal["half_up"] = "half_up"
 
 
 class Grade(_Model):
@@ -266,27 +274,27 @@ class Scheme(_Model):
     scores: Subject
     effective_from: date
     effective_to: date | None = None
-    period: Calendar
-    set_aside: tuple[Literal["voided", "held", "self_handled", "excluded"], ...]
-    due_rule: Literal["disposed_or_overdue", "all_filed"]
+    period: Calendar = Calendar()
+    set_aside: tuple[SetAside, ...] = get_args(SetAside)
+    due_rule: Literal["disposed_or_overdue", "all_filed"] = "disposed_or_overdue"
     no_deadline: Literal["not_judged", "due_when_reported"] = "not_judged"
     failed_recheck: Literal["not_rectified", "rectified"] = "not_rectified"
-    rebound_days: Annotated[int, Field(gt=0, le=3660)]
+    rebound_days: Annotated[int, Field(gt=0, le=3660)] = 30
     case_points: tuple[PointsOf, ...] = ()
     big_case: BigCase = BigCase()
     review_days: ReviewDays = ReviewDays()
     cases_per_officer: Positive | None = None  # the year's task of an officer
-    full: Positive
+    full: Positive = Decimal(100)
     floor: Number | None = Decimal(0)
     ceiling: Number | None = None
     missing: Missing | None = None
     missing_limit: Annotated[Decimal, Field(ge=0, le=100)] | None = None
     adjustments: Adjustments | None = None
     components: Annotated[tuple[Component, ...], Field(min_length=1)]
-    groups: Groups | None
-    ties: Ties
-    rounding: Rounding
-    n: Sample
+    groups: Groups | None = None
+    ties: Ties = Ties()
+    rounding: Rounding = Rounding()
+    n: Sample = Field(default_factory=lambda: UNSAID)
     grades: tuple[Grade, ...] = ()
     lists: Lists | None = None
     statement: Statement | None = None
@@ -325,20 +333,28 @@ class Scheme(_Model):
         known._others = dict(others)
         return known
 
-    @model_validator(mode="before")
-    @classmethod
-    def _short_forms(cls, raw: object) -> object:
-        """`ties: min`, `groups: none` and `n: checks` are short for the full forms."""
-        if not isinstance(raw, Mapping):
-            return raw
-        long = dict(raw)
-        if isinstance(long.get("ties"), str):
-            long["ties"] = {"then": long["ties"]}
-        if long.get("groups") == "none":
-            long["groups"] = None
-        if isinstance(long.get("n"), str):
-            long["n"] = {"indicator": long["n"]}
-        return long
+    _short = model_validator(mode="before")(long_scheme)
+
+    @model_validator(mode="after")
+    def _n_of_the_heaviest(self) -> "Scheme":
+        """Where no n is written, it is what the component of most weight counts."""
+        if self.n is UNSAID and (leaf := self.heaviest()) is not None and leaf.indicator:
+            self.__dict__["n"] = Sample(
+                indicator=leaf.indicator, item=leaf.item, filters=leaf.filters
+            )
+        return self
+
+    def heaviest(self) -> Component | None:
+        """The component with rows behind it that is worth most; the first of several."""
+        worth: dict[str, Decimal] = {}
+        best: tuple[Decimal, Component] | None = None
+        for node, parent in self.walk():
+            share = worth[parent.id] / parent.scale if parent else Decimal(1)
+            worth[node.id] = share * node.weight
+            counted = not node.components and node.indicator not in ("own_figure", "scheme_score")
+            if counted and (best is None or worth[node.id] > best[0]):
+                best = worth[node.id], node
+        return best[1] if best else None
 
     @property
     def rules(self) -> CountingRules:

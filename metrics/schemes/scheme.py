@@ -39,6 +39,9 @@ __all__ = [
 _OWN = Path(os.environ.get("SHIRONG_SCHEMES") or WORKPLACE / "schemes")
 # With an installed program, and no folder of its own, an office sees what ships.
 SCHEMES = _OWN if _OWN.is_dir() or "SHIRONG_SCHEMES" in os.environ else ROOT / "schemes"
+# Counted in the fingerprint whether they are written or not, so that it stays what it was when they
+# had to be written.
+_ALWAYS = ("period", "rounding", "set_aside", "due_rule", "rebound_days", "full")
 Folders = Path | tuple[Path, ...]
 
 
@@ -204,9 +207,12 @@ def with_others(scheme: Scheme, known: Sequence[Scheme]) -> Scheme:
 
 def scheme_hash(scheme: Scheme) -> str:
     """Twelve hex digits that change with whatever the scheme says; comments do not count."""
-    content = json.dumps(
-        scheme.model_dump(mode="json", exclude_defaults=True), sort_keys=True, ensure_ascii=False
-    )
+    every = scheme.model_dump(mode="json")
+    said = scheme.model_dump(mode="json", exclude_defaults=True)
+    said |= {name: every[name] for name in _ALWAYS}
+    said["groups"] = said.get("groups")
+    said["ties"] = {"then": scheme.ties.then} | said.get("ties", {})
+    content = json.dumps(said, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 

@@ -6,27 +6,40 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from ruamel.yaml import YAML
 
+from kernel.yaml_values import parse
 from metrics.indicators import INDICATORS
 from metrics.schemes.describe import describe_scheme
 from metrics.schemes.rules.rule import RULES, Rule
 from metrics.schemes.rules.words import Terms, number
-from metrics.schemes.scheme import Scheme, list_schemes, load_scheme
+from metrics.schemes.scheme import Component, Scheme, list_schemes, load_scheme
 from tests.metrics.rule_examples import WRITTEN, rule_of
-from tests.metrics.scheme_files import scheme_file, small
+from tests.metrics.scheme_files import small
 
 PAGE = (Path(__file__).parents[2] / "docs" / "schemes.md").read_text(encoding="utf-8")
 SHIPPED = [scheme for scheme in list_schemes() if isinstance(scheme, Scheme)]
 
 
-def example(folder: Path) -> Scheme:
-    text = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-    assert text is not None
-    return load_scheme(scheme_file(folder, text.group(1)))
+BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+SHORTEST = next(block for block in BLOCKS if block.startswith("id: office-and-street"))
 
 
-def test_example_of_the_page_loads(tmp_path: Path) -> None:
-    assert example(tmp_path).id == "small-example"
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.split(":")[0])
+def test_every_example_of_the_page_loads(block: str, tmp_path: Path) -> None:
+    """Whole schemes as they are, parts of one in place of those of the shortest."""
+    own = parse(block.encode()).value
+    whole = own if "id" in own else parse(SHORTEST.encode()).value | own
+    path = tmp_path / "example.yaml"
+    YAML(typ="safe", pure=True).dump(whole, path)
+    load_scheme(path)
+
+
+def test_every_rule_has_its_shortest_example() -> None:
+    (listed,) = (parse(one.encode()).value["components"] for one in BLOCKS if "rank_points" in one)
+    shown = {part.rule.type for part in map(Component.model_validate, listed) if part.rule}
+    every = {name for rule in RULES for name in get_args(rule.model_fields["type"].annotation)}
+    assert shown == every
 
 
 @pytest.mark.parametrize("rule", RULES)
