@@ -45,3 +45,14 @@ scheme-takes-others = The scheme "{ $id }" scores another kind of unit ({ $kind 
 scheme-takes-longer = The periods of the scheme "{ $id }" are longer than those of this one: no whole one lies inside.
 scheme-takes-misplaced = The indicator scheme_score needs `scheme` (the id of another scheme); no other indicator has it.
 scheme-takes-whole = The scores of another scheme are taken as they are: `filters` and `over` have no place here.
+
+# Saving an office's own schemes and putting them in force
+scheme-busy = somebody else is saving a scheme; please try again in a moment.
+scheme-save-no-draft = version { $version } of “{ $id }” does not say status: draft. Only drafts are saved; to put it in force use “Put in force”.
+scheme-save-settled = version { $version } of “{ $id }” is in force or was, and stays as it is; make the next version.
+scheme-save-example = “{ $id }” is an example that comes with the program; please choose another id.
+scheme-save-other = the id “{ $id }” belongs to the scheme “{ $name_en }” for other units; please choose another id.
+scheme-save-file-taken = there is a file { $file } that cannot be read; mend it or move it away first.
+scheme-force-no-draft = version { $version } of “{ $id }” is no saved draft and cannot be put in force.
+scheme-force-too-early = version { $other } is in force from { $day }; version { $version } must begin after that day.
+scheme-delete-no-draft = version { $version } of “{ $id }” is no draft and cannot be deleted: versions that were used are kept.

@@ -45,3 +45,14 @@ scheme-takes-others = 办法“{ $id }”考核的是另一类单位（{ $kind }
 scheme-takes-longer = 办法“{ $id }”的考核周期比本办法的长，本办法的一期里没有它完整的一期。
 scheme-takes-misplaced = 指标 scheme_score 要写 scheme（另一办法的 id），其他指标不写。
 scheme-takes-whole = 汇入的是另一办法的得分，不能再写 filters 或 over。
+
+# 本单位办法的保存与施行
+scheme-busy = 另一人正在保存考核办法，请稍后再试。
+scheme-save-no-draft = “{ $id }”第 { $version } 版的 status 不是 draft，只能保存草案；要施行，请用“施行”。
+scheme-save-settled = “{ $id }”第 { $version } 版已经施行，不能再改；请另立下一版。
+scheme-save-example = “{ $id }”是随软件附带的示范办法，请换一个编号保存。
+scheme-save-other = 编号“{ $id }”已用于考核另一类单位的办法“{ $name }”，请换一个编号。
+scheme-save-file-taken = 文件 { $file } 已有，而且内容无法读取；请先改好或移走它。
+scheme-force-no-draft = “{ $id }”第 { $version } 版不是已保存的草案，不能施行。
+scheme-force-too-early = 第 { $other } 版自 { $day } 起施行，第 { $version } 版须晚于这一天。
+scheme-delete-no-draft = “{ $id }”第 { $version } 版不是草案，不能删除：用过的版次要留着。

@@ -33,7 +33,7 @@ from metrics.schemes.versions import in_force
 
 __all__ = [
     "Component", "Scheme", "SchemeError", "in_force", "list_schemes", "load_scheme", "next_version",
-    "read_scheme", "scheme_files", "scheme_folders", "scheme_hash", "source_of",
+    "read_folder", "read_scheme", "scheme_files", "scheme_folders", "scheme_hash", "source_of",
 ]  # fmt: skip
 
 _OWN = Path(os.environ.get("SHIRONG_SCHEMES") or WORKPLACE / "schemes")
@@ -73,10 +73,10 @@ def load_scheme(source: str | Path, on: date | None = None, folder: Folders = SC
     """
     if str(source).endswith((".yaml", ".yml")) or Path(source).is_file():
         path = Path(source)
-        beside = _read_folder(path.parent) if (scheme := _read(path)).takes else {}
+        beside = read_folder(path.parent) if (scheme := _read(path)).takes else {}
         near = [one for one in beside.values() if isinstance(one, Scheme)]
         ours = {one.id for one in near}
-        far = [] if not scheme.takes else _read_folder(folder).values()
+        far = [] if not scheme.takes else read_folder(folder).values()
         more = [one for one in far if isinstance(one, Scheme) and one.id not in ours]
         return _linked(scheme, path, [*near, *more])
     found = list_schemes(folder)
@@ -147,7 +147,7 @@ def read_scheme(content: bytes, file: str) -> Scheme:
 
 def list_schemes(folder: Folders = SCHEMES) -> list[Scheme | SchemeError]:
     """All schemes of a folder in the order of their file names; a broken one as its error."""
-    read = _read_folder(folder)
+    read = read_folder(folder)
     known = [one for one in read.values() if isinstance(one, Scheme)]
     found: list[Scheme | SchemeError] = []
     for path, one in read.items():
@@ -160,10 +160,11 @@ def list_schemes(folder: Folders = SCHEMES) -> list[Scheme | SchemeError]:
 
 def scheme_files(folder: Folders = SCHEMES) -> list[Path]:
     """The files that are read of a folder, or of several: none that another one hides."""
-    return list(_read_folder(folder))
+    return list(read_folder(folder))
 
 
-def _read_folder(folder: Folders) -> dict[Path, Scheme | SchemeError]:
+def read_folder(folder: Folders) -> dict[Path, Scheme | SchemeError]:
+    """What each file says, by itself: a scheme does not know those whose scores it takes."""
     found: dict[Path, Scheme | SchemeError] = {}
     for one in (folder,) if isinstance(folder, Path) else folder:
         taken = {known.id for known in found.values() if known.id}

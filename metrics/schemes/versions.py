@@ -7,10 +7,13 @@ in which its last day lies, so that the days of a month written as a range are t
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Literal
 
 from kernel.periods import Period
 from metrics.schemes.containing import containing
 from metrics.schemes.model import Component, Scheme
+
+State = Literal["example", "draft", "coming", "in_force", "superseded"]
 
 
 def in_force(versions: Sequence[Scheme], on: date | None = None) -> Scheme:
@@ -26,6 +29,21 @@ def in_force(versions: Sequence[Scheme], on: date | None = None) -> Scheme:
     found = found or list(versions)
     settled = [scheme for scheme in found if scheme.status != "draft"]
     return max(settled or found, key=lambda scheme: scheme.version)
+
+
+def state_of(scheme: Scheme, versions: Sequence[Scheme], on: date) -> State:
+    """What a version is on a day, among the versions of its scheme: a version in force gives way to
+    a later one from the day on which that begins."""
+    if scheme.status != "in_force":
+        return scheme.status
+    if scheme.effective_from > on:
+        return "coming"
+    ended = scheme.effective_to is not None and scheme.effective_to < on
+    later = any(
+        other.version > scheme.version and other.status == "in_force" and other.effective_from <= on
+        for other in versions
+    )
+    return "superseded" if ended or later else "in_force"
 
 
 def deciding_day(scheme: Scheme, period: Period) -> date:

@@ -4,20 +4,19 @@ The file is the only truth of a trial: what is scored is what the loader reads o
 bytes, so a draft that is taken away scores as it did on the screen.
 """
 
-import io
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from kernel.yaml_values import Refused, parse
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.scheme import read_scheme
+from metrics.schemes.writing import scheme_file_name
+from metrics.schemes.yaml_text import dumped, shared_nodes, unshared, yaml_writer
 
 Path = tuple[str | int, ...]
 # `ties: min` and `n: checks` are short for these.
@@ -42,12 +41,7 @@ class SchemeDraft:
     @property
     def file(self) -> str:
         """The name under which it is saved."""
-        return draft_name(self.scheme.id, self.scheme.version)
-
-
-def draft_name(scheme_id: str, version: int) -> str:
-    """`sample-district-v2.yaml`."""
-    return f"{scheme_id}-v{version}.yaml"
+        return scheme_file_name(self.scheme.id, self.scheme.version)
 
 
 def drafted(
@@ -68,7 +62,7 @@ def drafted(
     if starts is not None:
         head += [Edit(("effective_from",), starts), Edit(("effective_to",), ends)]
     written = _written(content, [*_scales_kept(base, edits), *edits, *head])
-    draft = read_scheme(written, draft_name(base.id, version))
+    draft = read_scheme(written, scheme_file_name(base.id, version))
     return SchemeDraft(draft.taking(base.others), written)
 
 
@@ -101,14 +95,14 @@ def _scales_kept(base: Scheme, edits: Sequence[Edit]) -> list[Edit]:
 
 def _written(content: bytes, edits: Sequence[Edit]) -> bytes:
     """The YAML with the edits in it. Where the comments cannot be kept truly, they are dropped."""
-    yaml = _yaml()
+    yaml = yaml_writer()
     document = yaml.load(content.decode("utf-8-sig"))
     plain = parse(content).value
     for node in (document, plain):
         for edit in edits:
             _put(node, edit)
         _drop_weightless(node)
-    written, bare = _dumped(yaml, document), _dumped(yaml, plain)
+    written, bare = dumped(yaml, document), dumped(yaml, plain)
     return written if _value(written) == _value(bare) else bare
 
 
@@ -120,41 +114,18 @@ def _value(content: bytes) -> Any:
         return refused.code
 
 
-def _yaml() -> YAML:
-    yaml = YAML(typ="rt", pure=True)
-    yaml.preserve_quotes = True
-    yaml.allow_duplicate_keys = False
-    yaml.width = 4096  # lines stay as they were broken
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.representer.add_representer(Decimal, _number)
-    return yaml
-
-
-def _number(representer: Any, value: Decimal) -> Any:
-    """13.5, and 45 for 45.00: never an exponent."""
-    whole = value == value.to_integral_value()
-    text = f"{int(value)}" if whole else f"{value.normalize():f}"
-    return representer.represent_scalar(f"tag:yaml.org,2002:{'int' if whole else 'float'}", text)
-
-
-def _dumped(yaml: YAML, document: Any) -> bytes:
-    buffer = io.BytesIO()
-    yaml.dump(document, buffer)
-    return buffer.getvalue()
-
-
 def _put(document: Any, edit: Edit) -> None:
     """Set one value, through places that may not be there yet or that an alias shares."""
     node = document
     *way, last = edit.path
-    shared = _shared(document)
+    shared = shared_nodes(document)
     for step in way:
         if isinstance(node, dict) and not isinstance(node.get(step), dict | list):
             if edit.value is None and node.get(step) is None:
                 return
             node[step] = _full_form(step, node.get(step))
         elif id(node[step]) in shared:
-            node[step] = _own(node[step])
+            node[step] = unshared(node[step])
         node = node[step]
     if edit.value is None:
         node.pop(last, None)
@@ -169,32 +140,6 @@ def _full_form(key: str | int, short: Any) -> CommentedMap:
     )
     whole.fa.set_flow_style()
     return whole
-
-
-def _own(value: Any) -> Any:
-    """A copy of what an alias shares, without its anchor."""
-    copy = deepcopy(value)
-    if hasattr(copy, "yaml_set_anchor"):
-        copy.anchor.value = None
-    return copy
-
-
-def _shared(document: Any) -> set[int]:
-    """The mappings and lists that stand in more than one place, and what is inside of them."""
-    met: set[int] = set()
-    twice: set[int] = set()
-
-    def walk(node: Any) -> None:
-        if not isinstance(node, dict | list):
-            return
-        if id(node) in met:
-            twice.add(id(node))
-        met.add(id(node))
-        for item in node.values() if isinstance(node, dict) else node:
-            walk(item)
-
-    walk(document)
-    return twice
 
 
 def _drop_weightless(node: Any) -> None:
