@@ -28,11 +28,13 @@ from data.storage.versions import (
     NewerStoreError,
     OlderStoreError,
     VersionInfo,
+    blank_file,
     bring_up_to_date,
     connect_file,
     corrupted,
     is_damaged,
     listed_batches,
+    open_version,
     read_info,
     write_info,
 )
@@ -104,15 +106,16 @@ class Store:
         if number is None:
             raise EmptyStoreError(Message("store-empty", {"folder": self.folder}))
         try:
-            info = self._info(number)
+            con, info = self._open(number)
         except CorruptedStoreError:
             if version or self.version() == number:
                 raise
             return self.connect()  # replaced and cleaned away since the pointer was read
         if info.format < STORE_FORMAT:
+            con.close()
             params = {"version": number, "format": info.format, "supported": STORE_FORMAT}
             raise OlderStoreError(Message("store-older", params))
-        return connect_file(self._files.file(number))
+        return con
 
     def writing(
         self, note: str, start: int | None = None, room: int = 0
@@ -195,10 +198,10 @@ class Store:
             path = self._files.draft(number)
             parent = None
             try:
-                parent = self._begin(path, start)
+                parent, source = self._begin(path, start)
                 with closing(connect_file(path, write=True)) as con:
                     draft = Draft(con, number, self.folder, brought_beside(path))
-                    lifted = bring_up_to_date(con)
+                    lifted = bool(source) and bring_up_to_date(con)
                     yield draft
                     tables = None if lifted or not draft.changed else sorted(draft.changed)
                     draft.tell("deriving")
@@ -248,15 +251,25 @@ class Store:
             self._files.sweep_brought(set().union(*map(listed_batches, files)))
 
     def _info(self, number: int) -> VersionInfo:
+        with self._expected(number) as path:
+            return read_info(path)
+
+    def _open(self, number: int) -> tuple[duckdb.DuckDBPyConnection, VersionInfo]:
+        with self._expected(number) as path:
+            return open_version(path)
+
+    @contextmanager
+    def _expected(self, number: int) -> Iterator[Path]:
+        """The file of a version that must be there."""
         path = self._files.file(number)
         try:
-            return read_info(path)
+            yield path
         except FileNotFoundError:
             message = Message("store-missing-file", {"file": path.name})
             raise CorruptedStoreError(message) from None
 
-    def _begin(self, draft: Path, start: int | None) -> int | None:
-        """Start a draft from a version (default: the current one); return the current one."""
+    def _begin(self, draft: Path, start: int | None) -> tuple[int | None, int | None]:
+        """Start a draft; return the current version, and the one that the draft is a copy of."""
         parent = self.version()
         source = parent if start is None else start
         if parent is None:
@@ -264,7 +277,9 @@ class Store:
         if source:
             self._info(source)  # never build on a damaged or a newer file
             shutil.copyfile(self._files.file(source), draft)
-        return parent
+        else:
+            draft.write_bytes(blank_file())
+        return parent, source
 
     def _lineage(self) -> list[int]:
         """The current version, the one it was made from, and so on, as far as they are kept."""
@@ -287,6 +302,8 @@ class Store:
 
     def _remove_old(self) -> None:
         """Keep the newest versions, those that led to the current one before those undone."""
+        if len(self._files.numbers()) <= self.keep:
+            return
         chain = self._lineage()
         others = [number for number in self._files.numbers() if number not in chain]
         for number in (chain + others)[self.keep :]:

@@ -55,11 +55,13 @@ def prepare_objects(
     """Fill the temporary tables that `with_objects` joins for a table. place_key: SQL that folds
     its column of places."""
     column = PLACED[table.name]
-    places = con.execute(
-        f"SELECT {column}, district, street, {place_key} FROM "
-        f"(SELECT DISTINCT {column}, district, street FROM {table.name} "
-        f"WHERE {column} IS NOT NULL)"
-    ).fetchall()
+    named = f"FROM {table.name} WHERE {column} IS NOT NULL"
+    places = []
+    if con.execute(f"SELECT 1 {named} LIMIT 1").fetchone():  # see load_register
+        places = con.execute(
+            f"SELECT {column}, district, street, {place_key} FROM "
+            f"(SELECT DISTINCT {column}, district, street {named})"
+        ).fetchall()
     found = [(*place, *register.place(place[0], place[3], *place[1:3])) for place in places]
     _fill(con, "placed_objects", ("place", "district", "street", "key", "object", "road"), found)
     stays = [(s.object, s.type, s.class_, s.begin, s.end, s.first) for s in register.stays]
@@ -88,49 +90,52 @@ def _said(con: duckdb.DuckDBPyConnection, table: Table) -> set[tuple[str | None,
 
 
 def with_objects(table: Table, rows: str) -> str:
-    """SQL: the rows of a relation with `object`, `object_type`, `object_class` and `road` filled.
+    """SQL: the rows of a relation with `object`, `object_type`, `object_class` and `road` filled,
+    and `place_key` where the table has it.
 
     The type is what the row says itself, else its visit, else the register; so is the class, of the
-    row's day. A point that no register has is its own object, called as it is written.
+    row's day. A point that no register has is its own object, called as it is written. One SELECT:
+    each that stands in another plans all columns again, which takes longer than a few rows do.
     """
     column = PLACED[table.name]
     fields = {f.name for f in table.fields}
-    own_type = "f.point_type" if "point_type" in fields else "NULL"
-    own_class = "f.point_class" if "point_class" in fields else "NULL"
-    visits, said_type, said_class = "", own_type, own_class
-    if table.name == "findings":
-        visits = (
-            " LEFT JOIN (SELECT visit_no AS of_visit, any_value(point_type) AS type, "
-            "any_value(point_class) AS class FROM inspections WHERE visit_no IS NOT NULL "
-            "GROUP BY visit_no) AS v ON v.of_visit = f.visit_no"
-        )
-        said_type, said_class = f"coalesce({own_type}, v.type)", f"coalesce({own_class}, v.class)"
     written = f"nullif(trim(f.{column}), '')" if table.name != "cases" else "NULL"
+    object_ = f"coalesce(p.object, {written})"
     day = "f.day" if table.day_from else "f.valid_from"
-    first = (
-        f"SELECT f.*, coalesce(p.object, {written}) AS o_object, p.road AS o_road, "
-        f"{said_type} AS o_said, {said_class} AS o_said_class, "
-        f"coalesce({day}, CAST(f.as_of AS DATE), DATE '9999-12-31') AS o_day "
-        f"FROM {rows} AS f LEFT JOIN placed_objects AS p ON p.place = f.{column} "
-        "AND p.district IS NOT DISTINCT FROM f.district "
-        f"AND p.street IS NOT DISTINCT FROM f.street{visits}"
-    )
-    second = (
-        "SELECT f.*, coalesce(t.type, s.type) AS o_type, s.class AS o_first, k.class AS o_said_as "
-        f"FROM ({first}) AS f "
-        "LEFT JOIN said_types AS t ON t.written = f.o_said "
-        "LEFT JOIN said_classes AS k ON k.type IS NOT DISTINCT FROM f.o_said "
-        "AND k.written IS NOT DISTINCT FROM f.o_said_class "
-        "LEFT JOIN object_stays AS s ON s.object = f.o_object AND s.first "
-        "AND f.o_day BETWEEN s.begin_on AND s.end_on"
-    )
-    return (
-        "(SELECT f.* EXCLUDE (o_object, o_road, o_said, o_said_class, o_day, o_type, o_first, "
-        "o_said_as) REPLACE (f.o_object AS object, f.o_road AS road, f.o_type AS object_type, "
-        "coalesce(f.o_said_as, s.class, f.o_first) AS object_class) "
-        f"FROM ({second}) AS f LEFT JOIN object_stays AS s ON s.object = f.o_object "
-        "AND s.type = f.o_type AND f.o_day BETWEEN s.begin_on AND s.end_on)"
-    )
+    on_the_day = f"coalesce({day}, CAST(f.as_of AS DATE), DATE '9999-12-31') BETWEEN"
+    joins = [
+        f"placed_objects AS p ON p.place = f.{column} AND p.district IS NOT DISTINCT FROM "
+        "f.district AND p.street IS NOT DISTINCT FROM f.street",
+        f"object_stays AS s ON s.object = {object_} AND s.first "
+        f"AND {on_the_day} s.begin_on AND s.end_on",
+    ]
+    type_, class_ = "s.type", "s.class"
+    if "point_type" in fields:
+        said_type = "f.point_type"
+        said_class = "f.point_class" if "point_class" in fields else "NULL"
+        if table.name == "findings":
+            joins.append(
+                "(SELECT visit_no AS of_visit, any_value(point_type) AS type, "
+                "any_value(point_class) AS class FROM inspections WHERE visit_no IS NOT NULL "
+                "GROUP BY visit_no) AS v ON v.of_visit = f.visit_no"
+            )
+            said_type = f"coalesce({said_type}, v.type)"
+            said_class = f"coalesce({said_class}, v.class)"
+        type_ = "coalesce(t.type, s.type)"
+        class_ = "coalesce(k.class, o.class, s.class)"
+        joins += [
+            f"said_types AS t ON t.written = {said_type}",
+            f"said_classes AS k ON k.type IS NOT DISTINCT FROM {said_type} "
+            f"AND k.written IS NOT DISTINCT FROM {said_class}",
+            f"object_stays AS o ON o.object = {object_} AND o.type = {type_} "
+            f"AND {on_the_day} o.begin_on AND o.end_on",
+        ]
+    filled = {"object": object_, "road": "p.road", "object_type": type_, "object_class": class_}
+    if "place_key" in {f.name for f in table.derived}:
+        filled["place_key"] = "p.key"
+    replaced = ", ".join(f"{formula} AS {name}" for name, formula in filled.items())
+    joined = " ".join(f"LEFT JOIN {join}" for join in joins)
+    return f"(SELECT f.* REPLACE ({replaced}) FROM {rows} AS f {joined})"
 
 
 def fill_register(con: duckdb.DuckDBPyConnection, register: Register) -> None:

@@ -5,7 +5,7 @@ same whoever opens it.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -71,22 +71,34 @@ class Kind(_Part):
     stars: Annotated[int, Field(ge=1, le=5)] | None = None
     classes: tuple[Class, ...] = ()
 
-    @property
+    @cached_property  # asked of every place
     def called(self) -> set[str]:
         """All its names, folded."""
         return {fold_word(word) for word in (self.id, self.name.zh, self.name.en, *self.words)}
+
+    @cached_property
+    def called_by_class(self) -> set[str]:
+        """The names of its classes that say the kind as well (`背街小巷`, not `一级`), folded."""
+        return {fold_word(one.name.zh) for one in self.classes if len(one.name.zh) > 2}
 
     def class_of(self, written: str | None) -> str | None:
         """The class that a text means, by its Chinese name; stars as `四星`; else as written."""
         if not written:
             return None
-        word = fold_word(written)
-        for one in self.classes:
-            if word in {fold_word(w) for w in (one.name.zh, one.name.en, *one.words)}:
-                return one.name.zh
+        if named := self._class_names.get(fold_word(written)):
+            return named
         if self.stars and (stars := read_stars(written)) is not None:
             return STARS[stars]
         return written.strip()
+
+    @cached_property
+    def _class_names(self) -> dict[str, str]:
+        """The class that a folded word means: of two, the better one."""
+        return {
+            fold_word(word): one.name.zh
+            for one in reversed(self.classes)
+            for word in (one.name.zh, one.name.en, *one.words)
+        }
 
 
 class _File(_Part):
@@ -158,6 +170,6 @@ def kind_of(kinds: Sequence[Kind], written: str | None) -> Kind | None:
         if word in kind.called:
             return kind
     for kind in kinds:
-        if any(word == fold_word(one.name.zh) for one in kind.classes if len(one.name.zh) > 2):
+        if word in kind.called_by_class:
             return kind
     return None

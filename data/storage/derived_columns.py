@@ -83,9 +83,6 @@ def place_key(column: str) -> str:
     return f"nullif(regexp_replace({text}, '[\\p{{P}}\\p{{S}}]+', '', 'g'), '')"
 
 
-# Which column of a table names the place that `place_key` folds.
-PLACES = {"cases": "place", "inspections": "point", "findings": "point"}
-
 # The first day of the period that a label names: 2025, 2025-H2, 2025-Q3, 2025-10, 2025-W41 (its
 # Monday), 2025-10-01..2025-10-20. A month that runs from the 21st to the 20th contains the first
 # day of the month it is named after, so date ranges match labels there as well.

@@ -22,7 +22,6 @@ from data.storage.derived_columns import (
     FINDING_STAGES,
     INSPECTION_STAGES,
     PERIOD_START,
-    PLACES,
     RETURN_DAYS,
     TASK_STAGES,
     Stage,
@@ -73,12 +72,11 @@ def _rewrite(con: duckdb.DuckDBPyConnection, table: Table, register: Register) -
     """Replace a table by itself, its computed columns filled, its rows in the order of days."""
     day = {"day": fact_day(table)}
     calendar = {"month": "strftime(day, '%Y-%m')", "weekday": "isodow(day)"}
+    first, *later = _STAGES.get(table.name, ({},))
     rows = "underived"
     if table.name in PLACED:
         prepare_objects(con, table, register, place_key(PLACED[table.name]))
-    if table.name in PLACES:
-        rows = _placed(PLACES[table.name])
-    for stage in (day, calendar, *_STAGES.get(table.name, ())):
+    for stage in (day, calendar | first, *later):
         filled = ", ".join(f"{formula} AS {column}" for column, formula in stage.items())
         rows = f"(SELECT * REPLACE ({filled}) FROM {rows})"
     if table.name in PLACED:
@@ -89,16 +87,6 @@ def _rewrite(con: duckdb.DuckDBPyConnection, table: Table, register: Register) -
         f"INSERT INTO {table.name} BY NAME SELECT * FROM {rows} ORDER BY day, batch_id, source_row"
     )
     con.execute("DROP TABLE underived")
-
-
-def _placed(column: str) -> str:
-    """SQL: the rows with their `place_key`, folded once per place: the same few return all year."""
-    return (
-        "(SELECT underived.* REPLACE (folded.key AS place_key) FROM underived LEFT JOIN "
-        f"(SELECT DISTINCT place, district, key FROM placed_objects) AS folded"
-        f" ON underived.{column} = folded.place"
-        " AND underived.district IS NOT DISTINCT FROM folded.district)"
-    )
 
 
 def fact_day(table: Table) -> str:

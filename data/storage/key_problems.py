@@ -25,7 +25,14 @@ def mark_key_problems(con: duckdb.DuckDBPyConnection, changed: Collection[str]) 
     Returns how many rows of which table became another; no other row is written.
     """
     tables = [name for name in _FLAGS if name in changed or LIBRARY in changed]
+    tables = [name for name in tables if _says_anything(con, name, _FLAGS[name])]
     return {name: n for name in tables if (n := _mark(con, name, _FLAGS[name]))}
+
+
+def _says_anything(con: duckdb.DuckDBPyConnection, table: str, flag: str) -> bool:
+    """Whether there is a library, a flag, or a mark that may no longer hold."""
+    marks = f"SELECT 1 FROM {table} WHERE coalesce({flag}, is_key, key_weight > 0) IS NOT NULL"
+    return con.execute(f"SELECT 1 FROM {LIBRARY} UNION ALL {marks} LIMIT 1").fetchone() is not None
 
 
 def _mark(con: duckdb.DuckDBPyConnection, table: str, flag: str) -> int:

@@ -1,10 +1,12 @@
 """One version file of the store: how it is opened, what it says of itself, how it is lifted."""
 
 import os
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -71,27 +73,30 @@ def read_info(path: Path) -> VersionInfo:
     """What a version file says of itself. Raises CorruptedStoreError or NewerStoreError."""
     stat = path.stat()
     info = _read_info(path, stat.st_mtime_ns, stat.st_size)
-    if info.format > STORE_FORMAT:
-        params = {"version": info.number, "format": info.format, "supported": STORE_FORMAT}
-        raise NewerStoreError(Message("store-newer", params))
+    _refuse_newer(info)
     return info
 
 
 @lru_cache(maxsize=256)  # versions are immutable; the stamp tells a replaced file
 def _read_info(path: Path, stamp: int, size: int) -> VersionInfo:
+    with closing(connect_file(path)) as con:
+        return _said(con, path, size)
+
+
+def open_version(path: Path) -> tuple[duckdb.DuckDBPyConnection, VersionInfo]:
+    """A read-only connection to a version file, and what that says of itself.
+
+    Raises CorruptedStoreError or NewerStoreError.
+    """
+    size = path.stat().st_size
     con = connect_file(path)
     try:
-        row = con.execute(
-            "SELECT version, parent, created_at, note, format FROM store_info"
-        ).fetchone()
-    except duckdb.Error as error:
-        raise corrupted(path, error) from error
-    finally:
+        info = _said(con, path, size)
+        _refuse_newer(info)
+    except ShirongError:
         con.close()
-    if row is None:
-        raise corrupted(path, "store_info")
-    number, parent, created_at, note, file_format = row
-    return VersionInfo(number, parent, created_at, note, size, file_format)
+        raise
+    return con, info
 
 
 def listed_batches(path: Path) -> frozenset[int]:
@@ -102,14 +107,31 @@ def listed_batches(path: Path) -> frozenset[int]:
 
 @lru_cache(maxsize=256)
 def _listed_batches(path: Path, stamp: int, size: int) -> frozenset[int]:
-    con = connect_file(path)
+    with closing(connect_file(path)) as con:
+        try:
+            rows = con.execute("SELECT batch_id FROM import_batches").fetchall()
+        except duckdb.Error as error:
+            raise corrupted(path, error) from error
+    return frozenset(row[0] for row in rows)
+
+
+def _said(con: duckdb.DuckDBPyConnection, path: Path, size: int) -> VersionInfo:
     try:
-        rows = con.execute("SELECT batch_id FROM import_batches").fetchall()
+        row = con.execute(
+            "SELECT version, parent, created_at, note, format FROM store_info"
+        ).fetchone()
     except duckdb.Error as error:
         raise corrupted(path, error) from error
-    finally:
-        con.close()
-    return frozenset(row[0] for row in rows)
+    if row is None:
+        raise corrupted(path, "store_info")
+    number, parent, created_at, note, file_format = row
+    return VersionInfo(number, parent, created_at, note, size, file_format)
+
+
+def _refuse_newer(info: VersionInfo) -> None:
+    if info.format > STORE_FORMAT:
+        params = {"version": info.number, "format": info.format, "supported": STORE_FORMAT}
+        raise NewerStoreError(Message("store-newer", params))
 
 
 def write_info(con: duckdb.DuckDBPyConnection, number: int, parent: int | None, note: str) -> None:
@@ -120,6 +142,20 @@ def write_info(con: duckdb.DuckDBPyConnection, number: int, parent: int | None, 
     )
     row = [STORE_FORMAT, number, parent, datetime.now().replace(microsecond=0), note]
     con.execute("INSERT INTO store_info VALUES (?, ?, ?, ?, ?)", row)
+
+
+def blank_file() -> bytes:
+    """The file of a store that holds nothing: all tables, no rows."""
+    return _made_of((*SYSTEM_TABLES.values(), *map(create_table_sql, TABLES.values())))
+
+
+@lru_cache(maxsize=1)  # to create the tables takes longer than to import a few rows
+def _made_of(statements: tuple[str, ...]) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "blank.duckdb"
+        with closing(connect_file(path, write=True)) as con:
+            con.execute(";".join(statements))
+        return path.read_bytes()
 
 
 def bring_up_to_date(con: duckdb.DuckDBPyConnection) -> bool:
