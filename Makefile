@@ -1,4 +1,4 @@
-# make run       the dashboard; an empty store is filled with the sample city first
+# make run       the dashboard; where there are no data yet, the sample city is loaded first
 # make test      lint, types and all tests
 # make nightly   2,000 messy files, 1.5 million rows
 # Everything is installed into .venv; nothing else on the machine is touched.

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 import streamlit as st
 
 from data.store import Store
+from sample_city.workspace import sample_store
 from ui.imports import drop, uploads
 
 
@@ -18,10 +19,11 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     """What a server that was killed left behind goes at the start; at the end, however that is
     asked for, what visitors dropped and nobody has decided on."""
     uploads.sweep()
-    store = Store()
-    if store.folder.exists():
-        with suppress(OSError):  # a page will say what is wrong with it
-            store.sweep()
+    own = Store()
+    for store in (own, sample_store(own)):
+        if store.folder.exists():
+            with suppress(OSError):  # a page will say what is wrong with it
+                store.sweep()
     yield
     drop.abandon_all()
 

@@ -169,6 +169,18 @@ class Store:
         with suppress(StoreBusyError), self._files.locked("sweep"):
             self._sweep()
 
+    def remove(self) -> None:
+        """Remove the store with its folder and all that lies there. Close connections first.
+
+        Raises StoreBusyError when a writer is at it. Killed on its way, it leaves an empty store.
+        """
+        if not self.folder.exists():
+            return
+        with self._files.locked("remove"):
+            self._files.point_to(None)
+            shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)  # Windows keeps the lock while it is held
+
     def undo(self) -> int:
         """Move the pointer to the version that the current one was made from; return its number.
 

@@ -2,16 +2,13 @@
 
 import argparse
 import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
-from data.importer import import_files
-from data.photos import photo_folder
 from data.store import Store
 from kernel.folders import ROOT
-from kernel.messages import Message, ShirongError
+from kernel.messages import Message
 from sample_city import write_exports
+from sample_city.workspace import fill_sample, holds_anything, sample_store
 from shirong.command import Answer, Command, option
 
 
@@ -21,13 +18,9 @@ def run(options: argparse.Namespace) -> Answer:
 
     store = Store(options.store)
     os.environ["SHIRONG_STORE"] = str(store.folder.resolve())
-    empty = False
-    with suppress(ShirongError):  # a page will say what is wrong with it
-        empty = store.version() is None
-    if options.sample and empty:
+    if options.sample and not (holds_anything(store) or holds_anything(sample_store(store))):
         print(Message("cli-run-sample").text(options.lang), flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            import_files(store, write_exports(Path(folder), pictures=photo_folder(store.folder)))
+        fill_sample(store)
     asked = {"port": options.port, "address": options.address}
     settings = [f"--server.{name}={value}" for name, value in asked.items() if value]
     streamlit(["run", f"{ROOT / 'dashboard.py'}", *settings], standalone_mode=False)
@@ -49,7 +42,7 @@ def sample(options: argparse.Namespace) -> Answer:
 RUN = Command(
     "run", run, "start the dashboard",
     (
-        option("--sample", action="store_true", help="fill an empty store with the sample city"),
+        option("--sample", action="store_true", help="without data yet, load the sample city"),
         option("--port", type=int, help="where it listens (default: 8501, or a free one after it)"),
         option("--address", help="who may reach it (default: localhost; 0.0.0.0: everybody)"),
     ),

@@ -179,6 +179,25 @@ def test_the_rule_on_markdown_sees_what_it_forbids() -> None:
     assert list(markdown(tree)) == [1, 2, 3]
 
 
+def default_stores(tree: ast.AST) -> Iterator[int]:
+    """The lines on which the store of the environment is opened, whatever the visitor looks at."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name("Store"), args=[], keywords=[]):
+                yield node.lineno
+
+
+def test_pages_ask_the_workspace_for_their_store() -> None:
+    """Else what is done in the sample city is entered into the office's own store."""
+    openers = {
+        path.relative_to(ROOT).as_posix()
+        for folder in ("ui", "pages")
+        for path in modules(folder)
+        if list(default_stores(ast.parse(path.read_text(encoding="utf-8"))))
+    }
+    assert openers == {"ui/workspace.py"}
+
+
 SMALL = 40  # lines
 # Small rooms with one caller that stay: their caller is long, or they are tried without it.
 KEPT = {

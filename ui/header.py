@@ -30,6 +30,7 @@ from ui.period_filter import (
     select_filter,
 )
 from ui.states import NoMatch
+from ui.workspace import shown_store
 
 OPENING = "sample-district"  # the example whose rules are shown while there are no data
 
@@ -178,12 +179,12 @@ def open_rules() -> Scheme:
 
 def _has_data(scheme: Scheme) -> bool:
     """Whether there is a store, and in it what the scheme scores."""
-    return Store().version() is not None and bool(store.periods(store.current(), scheme))
+    return shown_store().version() is not None and bool(store.periods(store.current(), scheme))
 
 
 def open_data(page: str = "imports") -> Store:
     """The header line of a page about the store itself: its version, and when it was made."""
-    found = Store()
+    found = shown_store()
     parts = [t(f"page-{page}")]
     if found.version() is not None:
         made = next(info for info in found.versions() if info.number == found.version())

@@ -8,13 +8,13 @@ import streamlit as st
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from data.photos import Photo, photo_folder, photos
-from data.store import Store
 from metrics.analyses.photo_book import SIDES, with_states
 from metrics.narrative.photo_words import of_photos
 from ui.choices import choose_from
 from ui.i18n import said, t
 from ui.links import outward
 from ui.markup import note, put, section
+from ui.workspace import shown_store
 
 LARGEST = 1280  # pixels; a phone's picture has 4,000
 KEPT = 64  # pictures in memory
@@ -26,7 +26,7 @@ def photos_of(rows: pd.DataFrame, number: str) -> None:
     told = rows[rows[list(SIDES)].notna().any(axis=1)] if set(SIDES) <= set(rows) else rows[:0]
     if told.empty:
         return
-    folder = photo_folder(Store().folder)
+    folder = photo_folder(shown_store().folder)
     found = with_states(told, folder).assign(record_no=told[number].astype(str))
     put(section(t("photos")))
     put(note(said(of_photos(found, folder.is_dir()))))

@@ -10,11 +10,13 @@ from ui.download import say_failures
 from ui.i18n import t
 from ui.navigation import GROUPS, page_entries
 from ui.states import boundary, say_set_aside
+from ui.workspace import open_workspace, workspace_switch
 
 ICON = Path(__file__).with_name("static") / "icon.png"
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
 view.open_view()
+open_workspace()
 st.html(theme.stylesheet(theme.current_palette()) + streamlit_patches.patch_stylesheet())
 streamlit_patches.one_entry_per_click()
 links.follow_in_place()
@@ -41,6 +43,7 @@ page = st.navigation(pages, position="top")
 view.enter_page(page.url_path)
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()
+workspace_switch()
 say_failures()
 say_set_aside()
 with boundary(page.url_path):

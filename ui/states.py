@@ -12,10 +12,10 @@ from data.store import EmptyStoreError
 from kernel.messages import ShirongError
 from metrics.schemes.scheme import SchemeError
 from ui import format as f
-from ui import view, widgets
+from ui import view, widgets, workspace
 from ui.i18n import language, said, t
 from ui.logs import logger
-from ui.markup import notice, put
+from ui.markup import note, notice, put
 
 NAMED_MOST = 40  # ems of what an address names
 ADDRESS_MOST = 8  # parts of an address that are named
@@ -89,17 +89,29 @@ def say_set_aside() -> None:
 
 
 def empty_store() -> None:
-    """Nothing has been imported yet: say what to do, and offer the sample city."""
+    """Nothing has been imported yet: two ways to begin, each with what happens then."""
     from ui.imports.importing import load_sample  # the importer is needed on this page alone
 
-    card(t("state-empty-title"), t("state-empty-what"), t("state-empty-how"))
-    with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
-        load = widgets.button(t("state-empty-sample"), type="primary", key="load-sample")
-        if widgets.button(t("state-empty-import"), key="go-import"):
-            st.switch_page("../pages/imports.py", query_params=view.current_view().query())
+    card(t("state-empty-title"), t("state-empty-what"))
+    with st.container(key="state-ways"):
+        sample, own = st.columns(2, gap="large")
+    there = workspace.has_sample()
+    with sample:
+        put(note(t("state-empty-there" if there else "state-empty-how")))
+        code = "state-empty-enter" if there else "state-empty-sample"
+        load = widgets.button(t(code), key="load-sample", width="stretch")
+    with own:
+        put(note(t("state-empty-own")))
+        bring = widgets.button(
+            t("state-empty-import"), type="primary", key="go-import", width="stretch"
+        )
+    if bring:
+        st.switch_page("../pages/imports.py", query_params=view.current_view().query())
     if load:
-        with st.container(key="state-progress"):
-            load_sample()
+        if not there:
+            with st.container(key="state-progress"):
+                load_sample()
+        workspace.go_to(view.SAMPLE_SPACE)
         st.rerun()
 
 

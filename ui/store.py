@@ -35,6 +35,7 @@ from metrics.schemes.scheme import (
 from metrics.scoring import ranking as ranks
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, scores
+from ui.workspace import shown_store
 
 SCHEME_FOLDER = SCHEMES
 KEEP = 256  # results kept per function; each is some kilobytes
@@ -50,7 +51,7 @@ class Snapshot:
 
 def current() -> Snapshot:
     """The version that a page opened now shows; raises EmptyStoreError and its kin."""
-    store = Store()
+    store = shown_store()
     version = store.version()
     if version is None:
         store.connect().close()  # raises EmptyStoreError with its reason
@@ -63,12 +64,18 @@ def connection(at: Snapshot) -> duckdb.DuckDBPyConnection:
     return Store(at.folder).connect(at.version)
 
 
+def close_connections(folder: Path) -> None:
+    """Close the shared connections to all versions of a store, before its files go."""
+    for info in Store(folder).versions():
+        connection.clear(Snapshot(str(folder.resolve()), info.number))
+
+
 # Schemes
 
 
 def places_of_schemes() -> tuple[Path, ...]:
     """Where schemes are looked for: the office's own beside the store, then those for all."""
-    return scheme_folders(Store().folder, SCHEME_FOLDER)
+    return scheme_folders(shown_store().folder, SCHEME_FOLDER)
 
 
 def schemes() -> list[Scheme | SchemeError]:

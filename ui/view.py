@@ -14,6 +14,8 @@ from kernel.schema import UNIT_KINDS
 from ui.certain import HIDE
 from ui.i18n import DEFAULT_LANGUAGE, LANGUAGE_SIGNS
 
+SAMPLE_SPACE, OWN_SPACE = "sample", "own"
+
 
 @dataclass(frozen=True)
 class View:
@@ -26,6 +28,7 @@ class View:
     kind: str = ""
     issuer: str = ""  # who signs letters
     certain: str = ""  # "hide": no intervals, chances and words for them
+    space: str = ""  # whose store: SAMPLE_SPACE; OWN_SPACE while that is empty (ui.workspace)
     # What one page alone asks for; forgotten on the way to another.
     part: str = ""
     source: str = ""
@@ -63,8 +66,13 @@ class View:
 
 
 # Fields that hold one of these codes on every page.
-_CODES = {"lang": tuple(LANGUAGE_SIGNS), "kind": UNIT_KINDS, "certain": (HIDE,)}
-COMMON = ("lang", "period", "scheme", "group", "kind", "issuer", "certain")
+_CODES = {
+    "lang": tuple(LANGUAGE_SIGNS),
+    "kind": UNIT_KINDS,
+    "certain": (HIDE,),
+    "space": (SAMPLE_SPACE, OWN_SPACE),
+}
+COMMON = ("lang", "period", "scheme", "group", "kind", "issuer", "certain", "space")
 PAGE_OWN = tuple(f.name for f in fields(View) if f.name not in COMMON)
 
 
@@ -124,10 +132,15 @@ def accept(name: str) -> None:
 def set_aside(name: str) -> NoReturn:
     """What the address said of a field is nothing that there is: the page says so, and runs again
     with its default. Ends this run."""
+    take_default(name)
+    st.rerun()
+
+
+def take_default(name: str) -> None:
+    """Like `set_aside`, where the run can go on with the default."""
     st.session_state["set aside"] += [(name, getattr(current_view(), name))]
     accept(name)
     update(**{name: getattr(View(), name)})
-    st.rerun()
 
 
 def what_was_set_aside() -> list[tuple[str, str]]:

@@ -73,7 +73,7 @@ cli-sample = Wrote { $count ->
     [one] { $count } file
    *[other] { $count } files
 } to { $folder }
-cli-run-sample = The store is empty: importing the sample city
+cli-run-sample = No data yet: loading the sample city (in a place of its own, apart from your data)
 
 import-unit-converted = Column "{ $column }" is in { $unit }; converted to { $own }
 import-unit-unknown = Column "{ $column }": the unit "{ $unit }" cannot be converted; figures are read as they stand, please check

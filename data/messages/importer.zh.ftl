@@ -64,7 +64,7 @@ cli-version = 数据仓库版本 { $version }
 cli-no-sheet = 没有名为 { $sheet } 的工作表。可用：{ $known }
 cli-read = 编码 { $encoding }，工作表 { $sheet }，表头在第 { $header_row } 行
 cli-sample = 已写出 { $count } 个文件到 { $folder }
-cli-run-sample = 数据仓库是空的：正在导入示例城市
+cli-run-sample = 还没有数据：正在载入示例城市（另存一处，不与本单位的数据混在一起）
 
 import-unit-converted = “{ $column }”列以{ $unit }为单位，已换算为{ $own }
 import-unit-unknown = “{ $column }”列的单位“{ $unit }”无法换算，按原数读入，请核对

@@ -13,6 +13,7 @@ import pytest
 from streamlit.web import cli
 
 from data.store import Store
+from sample_city.workspace import sample_store
 from shirong import VERSION, command_page, running
 from shirong.command import common_options
 from shirong.commands import data_commands, main, metrics_commands
@@ -109,19 +110,20 @@ def test_read_shows_a_table_in_which_two_columns_have_one_name(
 def test_run_serves_the_dashboard_of_the_store_that_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """Only --sample fills a store, and only one that is empty."""
+    """Only --sample loads the sample city, and only where there is neither that nor own data."""
     started: list[list[str]] = []
     filled: list[Any] = []
     monkeypatch.setenv("SHIRONG_STORE", "elsewhere")
     monkeypatch.setattr(cli, "main", lambda arguments, **_: started.append(arguments))
-    monkeypatch.setattr(running, "write_exports", lambda folder, **_: [folder / "a.csv"])
-    monkeypatch.setattr(running, "import_files", lambda store, files: filled.append(store.folder))
+    monkeypatch.setattr(running, "fill_sample", lambda own: filled.append(own.folder))
     folder = tmp_path / "s"
     assert main(["run", "--store", str(folder), "--port", "9000"]) == 0
     assert started == [["run", str(ROOT / "dashboard.py"), "--server.port=9000"]] and not filled
     assert os.environ["SHIRONG_STORE"] == str(folder)
     assert main(["run", "--store", str(folder), "--sample"]) == 0 and filled == [folder]
-    with Store(folder).writing("test"):
-        pass
-    assert main(["run", "--store", str(folder), "--sample"]) == 0 and filled == [folder]
-    assert len(started) == 3 and started[1] == started[2] == started[0][:2]
+    for taken in (Store(folder), sample_store(Store(tmp_path / "other"))):
+        with taken.writing("test"):
+            pass
+    for own in (folder, tmp_path / "other"):
+        assert main(["run", "--store", str(own), "--sample"]) == 0 and filled == [folder]
+    assert len(started) == 4 and started[1] == started[2] == started[0][:2]

@@ -10,12 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from data.importing.account import Account
+from data.store import Store
 from kernel.messages import Message
 from metrics.schemes.scheme import load_scheme
+from sample_city.workspace import sample_store
 from ui.imports.accounts import account_table
 from ui.imports.drop import save_uploads
 from ui.imports.effects import _columns
-from ui.imports.importing import load_sample, run_import
+from ui.imports.importing import load_sample
 
 REASON = Message("store-nothing-to-undo")  # any text will do
 
@@ -49,33 +51,29 @@ def test_uploads_keep_their_names_and_never_leave_the_folder(tmp_path):
     assert paths[1].read_bytes() == b"y"
 
 
-def test_progress_only_grows_and_ends(tmp_path, monkeypatch):
+def test_the_sample_city_is_loaded_beside_the_own_store_with_a_bar_that_only_grows(
+    tmp_path, monkeypatch
+):
     monkeypatch.setenv("SHIRONG_STORE", str(tmp_path / "store"))
-    header = "单位类别,单位名称,考核组\n"
-    paths = [tmp_path / "a.csv", tmp_path / "b.csv"]
-    for path, name in zip(paths, ("云栖区", "澄湖区"), strict=True):
-        path.write_text(f"{header}区域,{name},城区组\n", encoding="utf-8")
     bar = Bar()
-    accounts = run_import(paths, bar)
+    monkeypatch.setattr(st, "progress", lambda *_: bar)
+    header = "单位类别,单位名称,考核组\n"
+
+    def write_two(folder: Path, pictures: Path) -> list[Path]:
+        assert pictures == tmp_path / "store" / "sample" / "photos"
+        paths = [folder / "a.csv", folder / "b.csv"]
+        for path, name in zip(paths, ("云栖区", "澄湖区"), strict=True):
+            path.write_text(f"{header}区域,{name},城区组\n", encoding="utf-8")
+        return paths
+
+    monkeypatch.setattr("sample_city.workspace.write_exports", write_two)
+    accounts = load_sample()
     assert [a.file for a in accounts] == ["a.csv", "b.csv"]
+    assert all(a.stored == 1 and a.adds_up for a in accounts)
+    assert Store().version() is None and sample_store(Store()).version() == 1
     assert bar.seen[-1] == "gone"
     shares = [share for share, _ in bar.seen[:-1]]
     assert shares == sorted(shares) and all(0 <= s <= 1 for s in shares)
-
-
-def test_the_sample_city_is_loaded_through_the_importer(tmp_path, monkeypatch):
-    monkeypatch.setenv("SHIRONG_STORE", str(tmp_path / "store"))
-    monkeypatch.setattr(st, "progress", lambda *_: Bar())
-
-    def write_one(folder: Path, pictures: Path) -> list[Path]:
-        assert pictures == tmp_path / "store" / "photos"
-        path = folder / "单位.csv"
-        path.write_text("单位类别,单位名称,考核组\n区域,云栖区,城区组\n", encoding="utf-8")
-        return [path]
-
-    monkeypatch.setattr("ui.imports.importing.write_exports", write_one)
-    (account,) = load_sample()
-    assert account.stored == 1 and account.adds_up
 
 
 def test_the_totals_of_an_account_are_the_sums_of_its_lines():

@@ -8,7 +8,6 @@ import streamlit as st
 
 from data.entered import MeasureEntry, enter_measure, next_number
 from data.importing.account import Account
-from data.store import Store
 from kernel.messages import Message, ShirongError
 from kernel.schema import ACTIONS
 from ui import format as f
@@ -16,6 +15,7 @@ from ui import store, widgets
 from ui.header import Shown
 from ui.i18n import language, said, t
 from ui.markup import note, notice, put, section
+from ui.workspace import shown_store
 
 WIDTH = 200
 WITH_AMOUNT = ("deposit_paid", "deposit_kept", "deposit_returned", "reward")
@@ -78,7 +78,7 @@ def _number(action: str, on: date) -> str:
     """The next number of a supervision letter; of other measures none is proposed."""
     if action != "supervision" or on is None:
         return ""
-    return f"督〔{on.year}〕{next_number(Store(), on.year)}号"
+    return f"督〔{on.year}〕{next_number(shown_store(), on.year)}号"
 
 
 def _reply(register: pd.DataFrame) -> None:
@@ -128,7 +128,7 @@ def _line(row: dict) -> str:
 
 def _enter(entry: MeasureEntry) -> None:
     try:
-        account = enter_measure(Store(), [entry], datetime.now().replace(microsecond=0))
+        account = enter_measure(shown_store(), [entry], datetime.now().replace(microsecond=0))
     except ShirongError as error:
         put(notice(t("entry-failed"), [error.message.text(language())]))
         return

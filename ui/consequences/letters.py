@@ -7,7 +7,6 @@ import pandas as pd
 import streamlit as st
 
 from data.entered import MeasureEntry, issue, next_number
-from data.store import Store
 from kernel.messages import ShirongError
 from metrics.consequences.register import measures
 from ui import format as f
@@ -17,6 +16,7 @@ from ui.documents.numbered import Numbered
 from ui.i18n import language, t
 from ui.markup import note, notice, put
 from ui.page_query import PageQuery
+from ui.workspace import shown_store
 
 REPLY_WITHIN = 7  # days that are proposed
 KEPT = "letters issued"
@@ -47,7 +47,7 @@ def issuing(asked: PageQuery, chosen: pd.DataFrame, issuer: str, moment: datetim
         due = widgets.date_input(
             t("letter-issue-due"), on + timedelta(days=REPLY_WITHIN), key=f"letter-issue-due-{on}"
         )
-        first = f"督〔{on.year}〕{next_number(Store(), on.year)}号"
+        first = f"督〔{on.year}〕{next_number(shown_store(), on.year)}号"
         put(note(t("letter-issue-ask", n=len(owners), first=first)))
         put(note(t("list-separator").join(owners["owner"])))
         if again := _again(asked, owners["owner"].tolist()):
@@ -84,7 +84,7 @@ def _issue(
     # At hand before: a second click ends this run at the next touch of the session.
     kept = st.session_state.setdefault(KEPT, {})
     try:
-        done = issue(Store(), letters, datetime.now().replace(microsecond=0))
+        done = issue(shown_store(), letters, datetime.now().replace(microsecond=0))
     except ShirongError as error:
         put(notice(t("entry-failed"), [error.message.text(language())]))
         return

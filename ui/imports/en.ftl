@@ -38,7 +38,15 @@ import-batch = Batch
 import-when = Imported
 import-undo-yes = Undo it
 import-undo-no = Keep it
+sample-no-files = The sample city takes no files
+sample-no-files-why = All data here are invented. Your files go into your own workspace, and the two never mix; below are the sample city's imports and the review of its names.
+sample-go-own = Import files into my own workspace
+sample-remove = Remove the sample city
+sample-remove-what = All data and photos of the sample city go, with what was written in it; your own data stay as they are. It can be loaded again.
+sample-remove-yes = Remove
+sample-not-removed = The sample city was not removed:
 import-sample-write = Writing the sample city's exports
+import-sample-read = Importing the sample city · { $file }
 import-rows-read = Read
 import-more-reasons = { $n ->
     [one] and one more reason

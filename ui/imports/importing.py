@@ -1,26 +1,21 @@
 """Importing from a page, as it is seen: how far it is, and the sample city."""
 
-import os
-import tempfile
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from data.importer import import_files
 from data.importing.account import Account
-from data.photos import photo_folder
 from data.progress import ImportProgress
-from data.store import Store
-from sample_city import write_exports
+from sample_city.workspace import fill_sample
 from ui import format as f
 from ui import widgets
 from ui.i18n import t
 from ui.imports.drop import Drop
 from ui.markup import note, put
 from ui.streamlit_patches import from_the_top
+from ui.workspace import own_store
 
 STAGES = ("opening", "reading", "storing", "deriving", "checking", "comparing")
 _EVERY = 0.7  # seconds between two looks at a running import
@@ -72,20 +67,14 @@ def progress_text(progress: ImportProgress | None, paths: Sequence[Path]) -> str
 
 
 def load_sample() -> list[Account]:
-    """Write the sample city's exports and import them like any other files; its pictures go into
-    the folder of photos of the store."""
-    pictures = None if "SHIRONG_PHOTOS" in os.environ else photo_folder(Store().folder)
-    with tempfile.TemporaryDirectory() as folder:
-        bar = widgets.progress_bar(0.0, t("import-sample-write"))
-        return run_import(write_exports(Path(folder), pictures=pictures), bar)
+    """Load the sample city while the visitor waits; the bar tells how far, and is gone at the
+    end."""
+    bar = widgets.progress_bar(0.0, t("import-sample-write"))
 
+    def tell(at: ImportProgress) -> None:
+        text = t("import-sample-read", file=at.file) if at.file else t(f"doing-{at.stage}")
+        widgets.progress_bar(at.share, text, at=bar)
 
-def run_import(paths: Sequence[Path], bar: DeltaGenerator) -> list[Account]:
-    """Import files while the visitor waits; the bar tells how far, and is gone at the end."""
-    accounts = import_files(
-        Store(),
-        paths,
-        progress=lambda p: widgets.progress_bar(p.share, progress_text(p, paths), at=bar),
-    )
+    accounts = fill_sample(own_store(), tell)
     bar.empty()
     return accounts

@@ -1,5 +1,6 @@
 """数据导入: drop files, see what they would change and where every row went, take one back."""
 
+from data.store import Store
 from ui.header import open_data
 from ui.i18n import t
 from ui.imports import files
@@ -7,9 +8,11 @@ from ui.imports.conflicts import show_conflicts
 from ui.imports.history import show_history
 from ui.imports.importing import watch
 from ui.imports.review import show_review
+from ui.imports.sample import elsewhere, removal
 from ui.markup import note, put, statement
 from ui.navigation import PageEntry
 from ui.store import current
+from ui.workspace import in_sample
 
 PLACE = PageEntry("data", 10)
 
@@ -17,6 +20,19 @@ PLACE = PageEntry("data", 10)
 def show() -> None:
     """Draw the page: what was dropped last, as far as it has come, and what there is already."""
     store = open_data("imports")
+    if in_sample():
+        elsewhere()
+    else:
+        _files(store)
+    show_review(store)
+    show_history(store)
+    if store.version() is not None:
+        show_conflicts(current())
+    removal()
+
+
+def _files(store: Store) -> None:
+    """What was dropped last, as far as it has come, and a place to drop more."""
     drop = files.dropped()
     state = drop.attempt.state if drop else ""
     if state in ("", "stored", "unchanged"):
@@ -37,7 +53,3 @@ def show() -> None:
         files.outcome(drop)
     if drop and state in ("waiting", "stored"):
         files.mapping(store, drop)
-    show_review(store)
-    show_history(store)
-    if store.version() is not None:
-        show_conflicts(current())

@@ -115,11 +115,21 @@ problems-title = Most frequent problems
 import-browse = Choose files
 import-limit = or drop them here; up to 1 GB each
 
+# the workspace
+workspace = Workspace
+workspace-own = Own data
+workspace-sample = Sample city
+workspace-invented = The sample city: units, names of people and figures are all invented.
+workspace-back = Back to your own data
+
 # When a page cannot show what it is for
 state-empty-title = No data yet
-state-empty-what = The dashboard computes scores and ranks from exported tables; import inspections, cases and complaints first, as messy as they are.
-state-empty-how = Or load the sample city (nine invented districts, thirteen months) to see the finished article.
+state-empty-what = The dashboard computes scores and ranks from exported tables. There are two ways to begin:
+state-empty-how = Load the invented sample city, nine districts and thirteen months, in about a minute, and see the finished article. It lies in a place of its own, never mixes with your own data and can be removed at any time.
+state-empty-there = The sample city is loaded: nine invented districts, thirteen months, to see the finished article. It lies in a place of its own and never mixes with your own data.
+state-empty-own = Drop exports of inspections, cases or complaints, as messy as they are. They are tried first, every row is accounted for, and you are told which indicators and ranks can be computed now.
 state-empty-sample = Load the sample city
+state-empty-enter = Enter the sample city
 state-empty-import = Import own files
 state-no-match-title = Nothing matches
 state-no-match-reset = Show the latest period

@@ -112,11 +112,21 @@ problems-title = 高发问题
 import-browse = 选择文件
 import-limit = 也可拖放到此处；单个文件不超过 1 GB
 
+# 工作区
+workspace = 工作区
+workspace-own = 本单位
+workspace-sample = 示例城市
+workspace-invented = 示例城市：单位、人名、数字全属虚构。
+workspace-back = 回到本单位
+
 # 不能显示时
 state-empty-title = 还没有数据
-state-empty-what = 看板从导出的表格计算得分与排名；请先导入巡查、案件、诉求等文件，格式不必整理。
-state-empty-how = 也可以先载入示例城市（虚构的九个区县、十三个月），看看成品的样子。
+state-empty-what = 看板从导出的表格计算得分与排名。可以从两处开始：
+state-empty-how = 载入虚构的示例城市：九个区县、十三个月，约一分钟，看看成品的样子。它另存一处，不与本单位的数据混在一起，随时可以移除。
+state-empty-there = 示例城市已经载入：虚构的九个区县、十三个月，看看成品的样子。它另存一处，不与本单位的数据混在一起。
+state-empty-own = 拖入巡查、案件、诉求等导出文件，格式不必整理。先试读，每一行的去向都说清楚，再说明现在能算哪些指标、能排哪些名次。
 state-empty-sample = 载入示例城市
+state-empty-enter = 进入示例城市
 state-empty-import = 导入自己的文件
 state-no-match-title = 没有匹配的数据
 state-no-match-reset = 看最新一期

@@ -9,7 +9,6 @@ import streamlit as st
 
 from data.objects.kinds import Kind, kinds_of, shipped_kinds
 from data.objects.own_kinds import declare, remove
-from data.store import Store
 from kernel.messages import ShirongError
 from kernel.periods import Period
 from ui import widgets
@@ -19,6 +18,7 @@ from ui.i18n import language, listed, t
 from ui.markup import note, notice, put, section, statement
 from ui.objects import base
 from ui.sheets import SheetField, sheet
+from ui.workspace import shown_store
 
 WIDTH = 220
 _TOLD = "kind declared"
@@ -118,14 +118,14 @@ def _own(own: list[Kind]) -> None:
             format_func=names.__getitem__,
         )  # fmt: skip
         if widgets.button(t("kinds-take-back"), key="kind-remove"):
-            version = remove(Store(), wanted)
+            version = remove(shown_store(), wanted)
             st.session_state[_TOLD] = t("kinds-removed", name=names[wanted], version=version)
             st.rerun()
 
 
 def _declare(content: bytes, name: str) -> None:
     try:
-        version = declare(Store(), content, name)
+        version = declare(shown_store(), content, name)
     except ShirongError as error:
         put(notice(t("kinds-refused"), error.message.text(language()).split("\n")))
         return
