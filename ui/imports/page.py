@@ -28,7 +28,8 @@ def show() -> None:
     show_history(store)
     if store.version() is not None:
         show_conflicts(current())
-    removal()
+    if not in_sample():
+        removal()
 
 
 def _files(store: Store) -> None:

@@ -16,9 +16,11 @@ def elsewhere() -> None:
     """What stands in the place of the uploader while the sample city is shown."""
     put(statement(t("sample-no-files")))
     put(note(t("sample-no-files-why")))
-    widgets.button(
-        t("sample-go-own"), type="primary", key="go-own", on_click=go_to, args=(OWN_SPACE,)
-    )
+    with st.container(horizontal=True, gap="small"):
+        widgets.button(
+            t("sample-go-own"), type="primary", key="go-own", on_click=go_to, args=(OWN_SPACE,)
+        )
+        removal()
 
 
 def removal() -> None:
