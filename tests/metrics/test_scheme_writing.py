@@ -111,6 +111,7 @@ def test_what_is_in_force_elsewhere_comes_along_with_its_next_version(own: OwnSc
 def test_what_is_no_scheme_is_not_saved(own: OwnSchemes) -> None:
     with pytest.raises(SchemeError, match="100"):
         own.save(content().replace(b"weight: 60", b"weight: 50"), "")
+    own.folder.mkdir(parents=True)
     scheme_file(own.folder, "id: small\n", "small-v1.yaml")
     with pytest.raises(SchemeRefusedError):
         own.save(content(), "")
