@@ -56,3 +56,11 @@ scheme-save-file-taken = there is a file { $file } that cannot be read; mend it 
 scheme-force-no-draft = version { $version } of “{ $id }” is no saved draft and cannot be put in force.
 scheme-force-too-early = version { $other } is in force from { $day }; version { $version } must begin after that day.
 scheme-delete-no-draft = version { $version } of “{ $id }” is no draft and cannot be deleted: versions that were used are kept.
+
+# A scheme proposed from the store
+proposal-name = Assessment by { $kind } (proposed)
+proposal-part = { $en } { $weight }
+proposal-sentence = The store can score by { $kind }: { $parts }. { $n ->
+    [1] It has
+   *[other] All { $n } have
+} values in every month since { $since }.

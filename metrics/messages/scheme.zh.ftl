@@ -56,3 +56,11 @@ scheme-save-file-taken = 文件 { $file } 已有，而且内容无法读取；�
 scheme-force-no-draft = “{ $id }”第 { $version } 版不是已保存的草案，不能施行。
 scheme-force-too-early = 第 { $other } 版自 { $day } 起施行，第 { $version } 版须晚于这一天。
 scheme-delete-no-draft = “{ $id }”第 { $version } 版不是草案，不能删除：用过的版次要留着。
+
+# 由库中数据提出的办法
+proposal-name = { $kind }考核（建议稿）
+proposal-part = { $zh } { $weight }
+proposal-sentence = 库中的数据可以给{ $kind }打分：{ $parts }。{ $n ->
+    [1] 这项
+   *[other] 这 { $n } 项
+}自 { $since } 起月月有数。
