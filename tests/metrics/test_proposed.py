@@ -55,7 +55,8 @@ def test_one_component_alone_takes_all() -> None:
 
 def test_given_scores_out_of_a_hundred_are_offered_and_stars_are_not() -> None:
     rows = [
-        {"district": d, "period": "2026-05", "indicator": item, "value": value} | {"as_of": "2026-06-02"}
+        {"district": d, "period": "2026-05", "indicator": item, "value": value}
+        | {"as_of": "2026-06-02"}
         for d in ("甲区", "乙区") for item, value in (("科室评分", 92), ("星级", 4))
     ]  # fmt: skip
     found = proposed_scheme(tiny_store(score_entries=rows), "district")
