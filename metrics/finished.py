@@ -133,12 +133,8 @@ def _days(
     """The days of one source's facts that meet one of several conditions."""
     if not either:
         return {}
-    told = (
-        f"CASE WHEN batch_id IN ({_guessed(cursor)})"
-        " THEN CAST(CAST(as_of AS DATE) AS TIMESTAMP) + INTERVAL '1' DAY ELSE as_of END"
-    )
     query = (
-        f"SELECT day, MAX({told}) FROM {table} WHERE {rows} AND as_of IS NOT NULL"
+        f"SELECT day, MAX({told_sql(cursor)}) FROM {table} WHERE {rows} AND as_of IS NOT NULL"
         f' AND day <= CAST(as_of AS DATE) AND "{kind}" IS NOT NULL'
         f" AND ({' OR '.join(f'({where})' for where, _ in either)}) GROUP BY day"
     )
@@ -160,6 +156,14 @@ def _given(cursor: duckdb.DuckDBPyConnection, scheme: Scheme) -> KnownSources:
         )
         days |= {day: datetime.max for (day,) in cursor.execute(query, named).fetchall()}
     return {"given": Reach(days)} if days else {}
+
+
+def told_sql(cursor: duckdb.DuckDBPyConnection) -> str:
+    """SQL of the time that a row's export speaks of."""
+    return (
+        f"CASE WHEN batch_id IN ({_guessed(cursor)})"
+        " THEN CAST(CAST(as_of AS DATE) AS TIMESTAMP) + INTERVAL '1' DAY ELSE as_of END"
+    )
 
 
 def _guessed(cursor: duckdb.DuckDBPyConnection) -> str:

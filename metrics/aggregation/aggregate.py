@@ -11,8 +11,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kernel.periods import Period
+from kernel.schema import UNIT_KINDS
 from metrics.aggregation import units
 from metrics.aggregation.conditions import (
+    UNSTATED,
     CountingRules,
     IndicatorError,
     check_dimensions,
@@ -47,6 +49,8 @@ def aggregate(
     period: Period | Sequence[Period],
     filters: Mapping[str, Sequence[str | None]] | None = None,
     rules: CountingRules | None = None,
+    complete: bool = False,
+    groups: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Indicators by group and period, long: columns *by, period (its id), indicator, numerator,
     denominator (NaN for counts), value, n, variance, state, and for each of REASONS how many rows
@@ -57,6 +61,9 @@ def aggregate(
     Rows that name no unit are in no group (the city has them; `rows` lists them under None).
     Grouped by one kind of unit, every unit registered in the periods has its rows, with facts or
     without. filters: column -> values; `item` and `task` choose given scores and tasks.
+    complete: rows that say nothing of a grouping are a group as well (None), groups are texts, and
+    what was looked at without finding such rows is a real 0: a unit with cases that say what they
+    are about and none about this. groups: those that are answered, in place of those found.
     value: rates in percent 0..100. n: observations behind the value. variance: sampling variance
     of the value, NaN where nothing is sampled. state: value | zero | no_data (no row, 0/0, or none
     that could be judged; value NaN) | not_participating.
@@ -69,7 +76,8 @@ def aggregate(
     for entry in entries:
         check_dimensions(entry, by, filters or {})
     periods = (period,) if isinstance(period, Period) else tuple(period)
-    work = _Work(con, entries, tuple(by), periods, filters or {}, rules or CountingRules())
+    rules = rules or CountingRules()
+    work = _Work(con, entries, tuple(by), periods, filters or {}, rules, complete, groups)
     return work.table() if entries and periods else _empty(by)
 
 
@@ -83,6 +91,8 @@ class _Work:
     periods: tuple[Period, ...]
     filters: Mapping[str, Sequence[str | None]]
     rules: CountingRules
+    complete: bool
+    asked_groups: pd.DataFrame | None
 
     def table(self) -> pd.DataFrame:
         """The answer of `aggregate`."""
@@ -126,7 +136,9 @@ class _Work:
             if entry.known:
                 known.setdefault(_rows(entry.numerator), {})[_known_cell(entry)] = None
         facts = [
-            QueryPart(rows.source, rows.table, by, self.filters, tuple(sums), rows.dated)
+            QueryPart(
+                rows.source, rows.table, by, self.filters, tuple(sums), rows.dated, self.complete
+            )
             for rows, sums in cells.items()
             if rows.table != "units"
             for by in [self._grouping(rows.table)]
@@ -135,7 +147,23 @@ class _Work:
             QueryPart(_city(rows.source), rows.table, (), {}, tuple(sums), rows.dated)
             for rows, sums in known.items()
         ]
-        return facts + city
+        return facts + city + self._seen()
+
+    def _seen(self) -> list[QueryPart]:
+        """Of a complete answer: the rows of each unit that say something of all that is asked for,
+        whatever it is. Where there are none, nobody knows whether what was not found is there."""
+        tables = {table for entry in self.entries for table in entry.seen_in if self.complete}
+        found = []
+        for table in sorted(tables):
+            own = dimensions(table)
+            of_units = {n: values for n, values in self.filters.items() if n in _WHO}
+            open_ = {n for n, values in self.filters.items() if {None, UNSTATED} & {*values}}
+            told = [n for n in {**dict.fromkeys(self.by), **self.filters} if n in own]
+            stated = tuple(n for n in told if n not in _WHO and n not in open_)
+            by = tuple(n for n in self._grouping(table) if n in _WHO)
+            part = QueryPart(_seen_of(table), table, by, of_units, (), "", True, stated)
+            found.append(part)
+        return found
 
     def _grouping(self, table: str) -> tuple[str, ...]:
         own = dimensions(table)
@@ -147,8 +175,12 @@ class _Work:
         periods = pd.DataFrame({"period_no": range(len(self.periods))})
         if not names:
             return periods
+        if self.asked_groups is not None:
+            return periods.merge(self.asked_groups[names], how="cross")
         groups = answer.groups(names)
         listed = units.valid_units(self.con, self.by, self.periods, self.filters)
+        if self.complete and not listed:
+            listed = units.units_below(self.con, self.by, self.periods, self.filters)
         if listed:
             groups = pd.concat([groups, pd.DataFrame({names[0]: listed})]).drop_duplicates()
         return periods.merge(groups.sort_values(names), how="cross")
@@ -162,7 +194,9 @@ class _Work:
         """The sums of one indicator by role, each a number per row of base."""
         query = _own_query(entry.kind)
         if query is not None:
-            found = query(self.con, entry, self.by, self.periods, self.filters, self.rules)
+            found = query(
+                self.con, entry, self.by, self.periods, self.filters, self.rules, self.complete
+            )
             aligned = base.merge(found, on=["period_no", *self.by], how="left")
             return lambda role: aligned[role].fillna(_WITHOUT_ROWS.get(role, 0.0)).to_numpy(float)
         cells = formula_cells(entry)
@@ -183,7 +217,8 @@ class _Work:
             return np.ones(groups, dtype=bool)  # of what was never imported nothing is known
         unknown = np.zeros(groups, dtype=bool)
         if entry.seen_in:
-            unknown |= ~np.any([answer.sums(table, None) > 0 for table in entry.seen_in], axis=0)
+            seen = [_seen_of(name) if self.complete else name for name in entry.seen_in]
+            unknown |= ~np.any([answer.sums(source, None) > 0 for source in seen], axis=0)
         if entry.known:
             city = _city(entry.numerator.source)
             none = answer.sums(city, _known_cell(entry)) == 0
@@ -219,6 +254,7 @@ def _own_query(kind: IndicatorKind) -> Callable[..., pd.DataFrame] | None:
             assert_never(kind)
 
 
+_WHO = (*UNIT_KINDS, *units.OBJECTS)  # who is looked at, of all that rows are grouped by
 _WITHOUT_ROWS = {"median": np.nan, "value": np.nan}
 
 
@@ -229,6 +265,10 @@ def _known_cell(entry: Indicator) -> Cell:
 def _rows(measure: Measure) -> Measure:
     """All rows that a measure is taken of."""
     return Measure(measure.table, dated=measure.dated)
+
+
+def _seen_of(table: str) -> str:
+    return f"{table} seen"
 
 
 def _city(source: str) -> str:

@@ -140,6 +140,12 @@ def groupings(table: str) -> dict[str, str]:
     }
 
 
+def stated_sql(table: str, name: str) -> str:
+    """Condition of the rows that say something of a dimension."""
+    known = f"{groupings(table)[name]} IS NOT NULL"
+    return f"{groupings(table)[name]} <> '{UNSTATED}'" if name in _listed(table) else known
+
+
 def _listed(table: str) -> dict[str, tuple[str, ...]]:
     """The fields of a table that hold words of a closed list, with the list."""
     return {

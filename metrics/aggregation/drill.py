@@ -33,12 +33,13 @@ def counted_rows(
     rules: CountingRules | None = None,
     filters: Mapping[str, Sequence[str | None]] | None = None,
     limit: int | None = None,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """The rows that an indicator counts, in the order of day, file and row.
 
     unit: grouping column -> value, as a row of `aggregate` names it; None lists the rows that
     name no unit. part: numerator, denominator (a count has the numerator alone), or one of the
-    reasons for which the indicator leaves rows out.
+    reasons for which the indicator leaves rows out. limit, offset: so many of them, after so many.
     Columns: source_file, source_sheet, source_row, batch_id, record_key, share, then the table's
     own. What they add up to (rows or amounts, times share) is what `aggregate` says.
     """
@@ -65,7 +66,7 @@ def counted_rows(
         f"SELECT *, {', '.join(when.columns())} FROM {measure.table}"
         f" WHERE {' AND '.join(conditions)}) AS d {when.join}"
         f" ORDER BY {', '.join([*order, 'source_file', 'source_sheet', 'source_row'])}"
-        f"{'' if limit is None else f' LIMIT {int(limit)}'}"
+        f"{'' if limit is None else f' LIMIT {int(limit)} OFFSET {int(offset)}'}"
     )
     with con.cursor() as cursor:
         return cursor.execute(query, [*params, *first_and_end, *when.params]).df()

@@ -36,12 +36,17 @@ def medians(
     periods: Sequence[Period],
     filters: Mapping[str, Sequence[str | None]],
     rules: CountingRules,
+    complete: bool = False,
 ) -> pd.DataFrame:
-    """Per period_no and group: numerator (cases done), denominator (all cases), median."""
+    """Per period_no and group: numerator (cases done), denominator (all cases), median. complete:
+    as of `aggregate`."""
     measure = entry.over
     own = groupings(measure.table)
     conditions, params = filter_sql(measure.table, filters)
-    conditions += [f"{own[name]} IS NOT NULL" for name in by]
+    if complete:
+        own = own | {name: f"CAST({own[name]} AS VARCHAR)" for name in by}
+    else:
+        conditions += [f"{own[name]} IS NOT NULL" for name in by]
     conditions.append(rules.condition(measure, entry.set_aside))
     groups = ["period_no", *(own[name] for name in by), "hours", "still_open"]
     when, (days, first_and_end) = (
@@ -74,6 +79,6 @@ def medians(
             round(float(group["weight"].sum()), 9),
             median(*(group[name].to_numpy() for name in ("hours", "is_open", "weight"))),
         )
-        for key, group in frame.groupby(names)
+        for key, group in frame.groupby(names, dropna=False)
     ]
     return pd.DataFrame(found, columns=[*names, "numerator", "denominator", "median"])

@@ -15,7 +15,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kernel.periods import Period
-from metrics.aggregation.conditions import CountingRules, filter_sql, groupings, sql_type
+from metrics.aggregation.conditions import (
+    CountingRules,
+    filter_sql,
+    groupings,
+    sql_type,
+    stated_sql,
+)
 from metrics.aggregation.timing import Timing, reading, timing
 from metrics.indicators.definition import Measure
 
@@ -40,7 +46,9 @@ class Cell:
 @dataclass(frozen=True)
 class QueryPart:
     """One table's part of a query: its name in the answer, its grouping and its sums. dated: the
-    column that its rows go by, where it is not their day."""
+    column that its rows go by, where it is not their day. unstated: rows that say nothing of a
+    grouping are a group too (None), and groups are texts. stated: dimensions of which its rows must
+    say something."""
 
     name: str
     table: str
@@ -48,6 +56,8 @@ class QueryPart:
     filters: Mapping[str, Sequence[str | None]]
     cells: tuple[Cell, ...]
     dated: str = ""
+    unstated: bool = False
+    stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,11 @@ def collect(
     """
     if not sources:
         return QueryAnswer({}, {})
-    by = {name: sql_type(source.table, name) for source in sources for name in source.by}
+    by = {
+        name: "VARCHAR" if source.unstated else sql_type(source.table, name)
+        for source in sources
+        for name in source.by
+    }
     width = max(len(source.cells) for source in sources)
     parts, params = [], []
     for source in sources:
@@ -123,7 +137,11 @@ def _source_sql(
     """
     own, place = groupings(source.table), list(by).index
     conditions, params = filter_sql(source.table, source.filters)
-    conditions += [f"{own[name]} IS NOT NULL" for name in source.by]
+    conditions += [stated_sql(source.table, name) for name in source.stated]
+    if source.unstated:
+        own = {name: f"CAST({own[name]} AS VARCHAR)" for name in source.by}
+    else:
+        conditions += [f"{own[name]} IS NOT NULL" for name in source.by]
     days, first_and_end = reading(source.table, periods, source.dated)
     inner = [*when.columns(), *(f"{own[name]} AS b{place(name)}" for name in source.by)]
     inner += ["COUNT(*) AS n"]

@@ -19,8 +19,10 @@ def completions(
     periods: Sequence[Period],
     filters: Mapping[str, Sequence[str | None]],
     rules: CountingRules,
+    complete: bool = False,
 ) -> pd.DataFrame:
-    """Per period_no and group: numerator, denominator, n (tasks that can be judged).
+    """Per period_no and group: numerator, denominator, n (tasks that can be judged). complete: as
+    of `aggregate`.
 
     One amount to be reached gives done and target; other tasks, and several, give the sum of their
     rates and their number.
@@ -33,24 +35,26 @@ def completions(
     keys = ["period_no", *by]
     task = list(dict.fromkeys([*keys, "task", "direction"]))
     grouping = tuple(dict.fromkeys([*task[1:], "day"]))
-    source = QueryPart("tasks", "tasks", grouping, filters, tuple(cells.values()))
+    stated = tuple(name for name in grouping if name not in by) if complete else ()
+    sums_of = tuple(cells.values())
+    source = QueryPart("tasks", "tasks", grouping, filters, sums_of, "", complete, stated)
     answer = collect(con, [source], periods, rules)
     sums = {name: answer.sums("tasks", cell) for name, cell in cells.items()}
     frame = answer.frames["tasks"].assign(**sums)
     frame = frame[frame["told"] > 0]
     # Amounts of several months add up; a limit or a place is met or not in each of them.
     amount = is_amount(frame["direction"])
-    added = frame[amount].groupby(task, as_index=False)[["done", "target"]].sum()
+    added = frame[amount].groupby(task, as_index=False, dropna=False)[["done", "target"]].sum()
     frame = pd.concat([added, frame[~amount]])
     frame["rate"] = completion(frame["done"], frame["target"], frame["direction"])
     frame["amount"] = is_amount(frame["direction"])
     means = {"done": ("done", "sum"), "target": ("target", "sum")}
     frame = (
         frame[frame["rate"].notna()]
-        .groupby(task, as_index=False)
+        .groupby(task, as_index=False, dropna=False)
         .agg(rate=("rate", "mean"), amount=("amount", "all"), **means)
     )
-    table = frame.groupby(keys, as_index=False).agg(
+    table = frame.groupby(keys, as_index=False, dropna=False).agg(
         n=("rate", "size"), rate=("rate", "sum"), amount=("amount", "all"), **means
     )
     single = (table["n"] == 1) & table["amount"]

@@ -43,6 +43,22 @@ def valid_units(
     return names if chosen is None else [name for name in names if name in chosen]
 
 
+def units_below(
+    con: duckdb.DuckDBPyConnection,
+    by: Sequence[str],
+    periods: Sequence[Period],
+    filters: Mapping[str, Sequence[str | None]],
+) -> list[str]:
+    """Names of the units of one kind that lie in the units which the filters name, in any of the
+    periods; empty where more than that is asked."""
+    above = [kind for kind in UNIT_KINDS if kind in filters]
+    if len(by) != 1 or by[0] not in UNIT_KINDS or len(above) != 1:
+        return []
+    stays = _units(con, "NULL", periods)
+    below = (stays["kind"] == by[0]) & stays["parent"].isin(filters[above[0]])
+    return list(stays.loc[below, "name"].unique())
+
+
 def _on_the_list(
     con: duckdb.DuckDBPyConnection,
     column: str,

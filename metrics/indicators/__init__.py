@@ -21,7 +21,7 @@ INDICATORS: dict[str, Indicator] = {
 ROWS_OF = "rows:"
 ROW_TABLES = (
     *("cases", "inspections", "findings", "enforcement_cases"),
-    *("score_entries", "tasks", "adjustments", "points"),
+    *("score_entries", "tasks", "adjustments"),
 )
 ROW_COUNTS: dict[str, Indicator] = {
     f"{ROWS_OF}{table}": Indicator(

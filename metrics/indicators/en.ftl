@@ -352,6 +352,3 @@ indicator-rows-tasks-formula = rows of the table, each by its share, nothing set
 indicator-rows-adjustments = Adjustments (rows)
 indicator-rows-adjustments-unit = rows
 indicator-rows-adjustments-formula = rows of the table, each by its share, nothing set aside
-indicator-rows-points = Points (rows)
-indicator-rows-points-unit = points
-indicator-rows-points-formula = rows of the table, each by its share, nothing set aside

@@ -352,6 +352,3 @@ indicator-rows-tasks-formula = 表中的行数，按责任份额计，不作剔�
 indicator-rows-adjustments = 加减分（行数）
 indicator-rows-adjustments-unit = 条
 indicator-rows-adjustments-formula = 表中的行数，按责任份额计，不作剔除
-indicator-rows-points = 点位（行数）
-indicator-rows-points-unit = 个
-indicator-rows-points-formula = 表中的行数，按责任份额计，不作剔除

@@ -22,10 +22,12 @@ def values(
     periods: Sequence[Period],
     filters: Mapping[str, Sequence[str | None]],
     rules: CountingRules,
+    complete: bool = False,
 ) -> pd.DataFrame:
     """Per period_no and group: numerator, denominator, value, n (periods that were stated).
 
-    A group of several figures, or of units of several kinds, has no value: nothing adds up.
+    Rows that name no unit are the city's; they are in no group, of a complete answer either. A
+    group of several figures, or of units of several kinds, has no value: nothing adds up.
     """
     keys = ["period_no", *by]
     rows = stated_values(con, max(period.whole().end for period in periods), filters)

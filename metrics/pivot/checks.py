@@ -46,6 +46,8 @@ def check_question(asked: Question) -> None:
     _check_comparison(asked)
     if not 0 <= asked.top <= MOST_TOP:
         raise QuestionError(say_problem("question-top", most=MOST_TOP))
+    if asked.top and asked.rows and known[asked.rows[-1]].nature == "time":
+        raise QuestionError(say_problem("question-top-time"))
     if asked.sort and asked.sort.removesuffix(UP) not in SORTS:
         params = {"name": asked.sort, "allowed": ", ".join(SORTS)}
         raise QuestionError(say_problem("question-sort", **params))

@@ -5,9 +5,9 @@ from the schema. Time that follows the calendar (year ... day) is no column: it 
 for into periods, so that a month of a district has the people that it had in that month.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from kernel.messages import Message
 from kernel.schema import (
@@ -56,7 +56,7 @@ class Dimension:
     def stored(self, value: str | None) -> str | int | bool | None:
         """A value as the facts hold it. ValueError for one that they cannot hold."""
         if value is None:
-            return None
+            return UNSTATED if self.nature == "code" else None
         match self.nature:
             case "flag":
                 return {YES: True, NO: False}[value] if value in (YES, NO) else _refuse(value)
@@ -67,15 +67,17 @@ class Dimension:
             case _:
                 return value
 
-    def code(self, stored: object) -> str | None:
-        """The value that the facts hold as questions write it."""
-        if stored is None or stored != stored:
+    def code_of_text(self, text: Any, read: Callable[[Any], Any] = lambda one: one) -> str | None:
+        """A group of a complete answer of `aggregate` as questions write it."""
+        if text is None or text != text or text == UNSTATED:
             return None
-        if self.nature == "flag":
-            return YES if stored else NO
-        if self.nature in ("hour", "weekday"):
-            return str(int(stored))  # type: ignore[call-overload]
-        return str(stored)
+        return {"true": YES, "false": NO}[text] if self.nature == "flag" else str(read(text))
+
+    def text_of_code(self, code: str | None, read: Callable[[Any], Any] = lambda one: one) -> Any:
+        """The other way."""
+        if code is None:
+            return UNSTATED if self.nature == "code" else None
+        return {YES: "true", NO: "false"}[code] if self.nature == "flag" else read(code)
 
 
 TIMES = ("year", "quarter", "month", "week", "day")

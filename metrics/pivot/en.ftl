@@ -134,3 +134,6 @@ question-compare = There is no comparison “{ $name }”: use previous, year, u
 question-compare-kind = To compare with a unit, group or filter by units first.
 question-top = The first so many: { $most } at most.
 question-sort = Rows are not sorted by “{ $name }”; use: { $allowed }.
+question-no-facts = Nothing that “{ $name }” is made of has been imported.
+question-too-many = Too fine: { $n } cells, { $most } at most. Add a filter, drop a dimension, or ask for the first few.
+question-top-time = Of days and months there are no first few: put something else in the rows.

@@ -134,3 +134,6 @@ question-compare = 没有“{ $name }”这种比较：用 previous、year、uni
 question-compare-kind = 与单位比较，先要按单位分，或限定一个单位。
 question-top = 前几名最多 { $most }。
 question-sort = 不能按“{ $name }”排序；可以用：{ $allowed }。
+question-no-facts = 还没有导入“{ $name }”所依据的数据。
+question-too-many = 分得太细：共 { $n } 格，最多 { $most } 格。请加条件、减少一项，或只看前几名。
+question-top-time = 时间不排前几名：按别的项分行。
