@@ -26,3 +26,16 @@ rank-note-beyond-full = { $n ->
     [one] is
    *[other] are
  } not counted: { $scores } ({ $file }, row { $row }). Please check the file and import it again.
+rank-note-unregistered = { $n ->
+    [one] One name is
+   *[other] { $n } names are
+ } not registered and left out of this ranking; { $rows ->
+    [one] one record
+   *[other] { $rows } records
+ } of the period { $rows ->
+    [one] names
+   *[other] name
+ } { $n ->
+    [one] it
+   *[other] them
+ }: { $names }.

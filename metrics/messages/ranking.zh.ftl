@@ -20,3 +20,4 @@ rank-note-reweighted-months = { $units }与{ $than ->
    *[before] 上期
  }的升降含口径变化：各月有数据的考核项不同。
 rank-note-beyond-full = “{ $item }”有 { $n } 个评分不在 0～{ $full } 之内，未计入：{ $scores }（{ $file } 第 { $row } 行起）。请核对原文件后重新导入。
+rank-note-unregistered = 另有 { $n } 个名称不在名录里，不参加排名，本期有 { $rows } 条记录写到它们：{ $names }。

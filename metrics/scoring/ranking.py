@@ -29,6 +29,7 @@ from metrics.scoring.lists import Lists, name_lists
 from metrics.scoring.place import Place, places_of, with_previous
 from metrics.scoring.reform import Reform
 from metrics.scoring.scores import Scores, like_for_like, scorable_alike, scores
+from metrics.scoring.unregistered import unregistered_notes
 from metrics.scoring.year import Year, year_before
 
 
@@ -146,6 +147,7 @@ def rank(
             *closing_notes(closed_since(con, scheme, period, previous) if judged else None),
             *composed_notes(taken, [place.score.unit for place in now]),
             *_notes(scheme, period, found),
+            *unregistered_notes(con, scheme, period),
             *figure_notes(con, found.versions[period.id], period),
         ],
         reform=reform,

@@ -573,6 +573,33 @@ def test_without_a_register_all_names_of_the_store_take_part(tmp_path: Path) -> 
     assert ranking.table[["unit", "state"]].values.tolist() == [["甲", "value"], ["乙", "no_data"]]
 
 
+def test_names_that_no_register_has_are_not_left_out_in_silence(tmp_path: Path) -> None:
+    """An office's own districts vanish beside others that somebody has registered."""
+    facts = {
+        "cases": cases("丙 区", 2, kind="district") + cases("甲区", 3, kind="district"),
+        "score_entries": scored({"甲区": 80, "丁区": 90}),
+    }
+    named = units("district", "甲区")
+
+    def notes(**more: Any) -> list[tuple[int, int, list[str]]]:
+        found = ranked(tiny_store(**facts | more), small(tmp_path)).notes
+        asked = [one.params for one in found if one.code == "rank-note-unregistered"]
+        return [(one["n"], one["rows"], one["names"]) for one in asked]
+
+    assert notes(units=named) == [(2, 3, ["丙 区", "丁区"])]
+    assert notes() == []  # without a register all names take part
+    assert notes(units=[*named, *units("district", "丙区", "丁区")]) == []
+    decided = [{"alias": "丙区"}, {"alias": "丁区", "name": "甲区"}]
+    con = tiny_store(units=named, **facts)
+    con.executemany("INSERT INTO alias_decisions (kind, alias, name) VALUES ('district', ?, ?)",
+                    [(one["alias"], one.get("name")) for one in decided])  # fmt: skip
+    (note,) = [n for n in ranked(con, small(tmp_path)).notes if "unregistered" in n.code]
+    assert note.params["names"] == ["丁区"]  # the other is said to be no unit
+    assert [
+        n for n in ranked(con, small(tmp_path), "2025-08").notes if "unregistered" in n.code
+    ] == []
+
+
 def test_type_of_unit_narrows_the_ranking(tmp_path: Path) -> None:
     registered = units("team", "一中队", type="执法") + units("team", "二中队", type="环卫")
     scheme = small(tmp_path, scores={"kind": "team", "type": "执法"})

@@ -28,3 +28,4 @@ standing-fell-place-plain = { $unit } fell by { $points } (from { $score }), fro
 standing-rose-plain = { $unit } rose by { $points } (from { $score })
 standing-rose-place-plain = { $unit } rose by { $points } (from { $score }), from place { $before } to { $rank }
 standing-no-clear-change = of { $n } units that can be judged none changed by more than chance since the last period
+register-them = Register these names on the import page

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from kernel.messages import Message
 from metrics.narrative.reform_words import of_series
 from metrics.schemes.describe import describe_scheme
 from ui import format as f
@@ -19,7 +20,7 @@ from ui.consequences.found import steps_of_page
 from ui.download import buttons
 from ui.header import Shown
 from ui.i18n import language, listed, said, t
-from ui.links import link, unit_address
+from ui.links import link, page_address, unit_address
 from ui.markup import NAME_MOST, dot_key, lead, note, put, section
 from ui.paging import leaf_of, turn_leaves
 from ui.ranking.captions import standing_clauses
@@ -72,7 +73,7 @@ def show_ranking(shown: Shown) -> None:
         for remark in shown.ranking.notes:
             if remark.code.startswith("progress-") and not shown.ranking.progress.finished:
                 continue  # said over the page
-            put(note(said(remark)))
+            put(note(said(remark)) + _mended(remark))
     with right:
         hint = "table-points" if _is_wide(shown) else "table-weights"
         put(section(t("table-title"), t(hint)))
@@ -213,6 +214,13 @@ def _weights(shown: Shown, rows: pd.DataFrame) -> str:
             found.setdefault(why, []).append(unit)
     named = [t("weights-of", units=listed(units), why=why) for why, units in found.items()]
     return t("clause-separator").join(named)
+
+
+def _mended(remark: Message) -> str:
+    """Where what a note complains of is put right."""
+    if remark.code != "rank-note-unregistered":
+        return ""
+    return f'<p class="note">{link(t("register-them"), page_address("imports"))}</p>'
 
 
 def _not_ranked(rows: pd.DataFrame) -> str:

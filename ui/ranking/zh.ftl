@@ -28,3 +28,4 @@ standing-fell-place-plain = { $unit }下降 { $points } 分（上期 { $score }�
 standing-rose-plain = { $unit }上升 { $points } 分（上期 { $score }）
 standing-rose-place-plain = { $unit }上升 { $points } 分（上期 { $score }），由第 { $before } 变为第 { $rank }
 standing-no-clear-change = 与上期相比，可以判断的 { $n } 个单位升降都在偶然波动之内
+register-them = 到“数据导入”登记这些名称
