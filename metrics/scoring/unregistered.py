@@ -1,4 +1,4 @@
-"""Names in the facts of a ranking that no register has: they take no part beside registered ones."""
+"""Names that no register has: beside registered units they take no part in a ranking."""
 
 from collections import Counter
 
