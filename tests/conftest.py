@@ -24,6 +24,10 @@ settings.register_profile("nightly", max_examples=2_000, deadline=None)
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 settings.load_profile("nightly" if NIGHTLY else "steady")
 
+# A worker has one core, and a table of the tests seldom rows for more than one thread of DuckDB.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ.setdefault("SHIRONG_THREADS", "1")
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -28,19 +29,26 @@ def export(folder: Path, name: str, *rows: tuple[str, ...]) -> Path:
     return path
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """Two exports of 21 October disagree on case 1, and agree on case 2."""
-    found = Store(tmp_path / "store")
+    folder = tmp_path_factory.mktemp("disagreeing")
+    found = Store(folder / "store")
     same = ("2", "[处置]", "", "积水")
-    one = export(tmp_path, "市_20251021", ("1", "[处置]", "", "堆物"), same)
+    one = export(folder, "市_20251021", ("1", "[处置]", "", "堆物"), same)
     other = export(
-        tmp_path, "区_20251021", same, ("1", "[办结]", "2025-09-03 10:00:00", "电话13800138000")
+        folder, "区_20251021", same, ("1", "[办结]", "2025-09-03 10:00:00", "电话13800138000")
     )
     import_files(found, [one])
     (account,) = import_files(found, [other])
     assert (account.updated, account.duplicates) == (1, 1)
     return found
+
+
+@pytest.fixture
+def store(imported: Store, tmp_path: Path) -> Store:
+    """A copy of one's own."""
+    return Store(shutil.copytree(imported.folder, tmp_path / "store"))
 
 
 COLUMNS = ["record_key", "field", "earlier", "later", "stands"]

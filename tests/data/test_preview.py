@@ -1,5 +1,6 @@
 """From an unknown file to a saved profile: the trial is what the import then does."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,11 +39,18 @@ def write(folder: Path, name: str, *lines: str) -> Path:
     return path
 
 
-@pytest.fixture
-def city(store: Store, tmp_path: Path) -> Store:
-    """A store that knows two districts."""
-    import_files(store, [write(tmp_path, "单位.csv", UNITS.strip())])
+@pytest.fixture(scope="module")
+def imported_city(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("city")
+    store = Store(folder / "store")
+    import_files(store, [write(folder, "单位.csv", UNITS.strip())])
     return store
+
+
+@pytest.fixture
+def city(imported_city: Store, tmp_path: Path) -> Store:
+    """A store of one's own that knows two districts."""
+    return Store(shutil.copytree(imported_city.folder, tmp_path / "store"))
 
 
 @pytest.fixture

@@ -51,12 +51,14 @@ QUOTAS = """考核月份,检查员,定额,任务内容
 """
 
 
-@pytest.fixture
-def small(store: Store, tmp_path: Path) -> Store:
-    files = []
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Imported once: tests read it."""
+    folder, files = tmp_path_factory.mktemp("small"), []
+    store = Store(folder / "store")
     texts = {"点位": POINTS, "巡查点次": VISITS, "考评计划": PLAN, "考评定额": QUOTAS}
     for name, text in texts.items():
-        path = tmp_path / f"{name}_导出时间2025-05-01.csv"
+        path = folder / f"{name}_导出时间2025-05-01.csv"
         path.write_text(text, encoding="utf-8")
         files.append(path)
     accounts = import_files(store, files)
