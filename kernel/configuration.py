@@ -116,14 +116,22 @@ def load(
         raise error([_fault(file, refused.line, refused.field or "–", what)], file) from refused
     if not isinstance(document.value, dict):
         raise error([_fault(file, 1, "–", Message("config-nothing", {}, "kernel"))], file)
-    try:
-        value = _adapter(shape).validate_python(document.value)
-    except ValidationError as wrong:
-        found = [(tuple(e["loc"]), _said(dict(e))) for e in wrong.errors()]
-        raise error(_faults(file, document, found), file) from wrong
-    if found := list(check(value)):
+    value, found = plain_to(document.value, shape, check)
+    if found:
         raise error(_faults(file, document, found), file)
     return value
+
+
+def plain_to(
+    plain: Any, shape: Any, check: Callable[[Any], Iterable[Problem]] = lambda model: ()
+) -> tuple[Any, list[Problem]]:
+    """A value of `shape` out of plain values, and what is wrong with it: then the value is None, or
+    of the right shape. Places are pydantic's, which name the type that was chosen as well."""
+    try:
+        value = _adapter(shape).validate_python(plain)
+    except ValidationError as wrong:
+        return None, [(tuple(e["loc"]), _said(dict(e))) for e in wrong.errors()]
+    return value, list(check(value))
 
 
 def load_file(path: Path, shape: Any) -> Any:

@@ -124,19 +124,26 @@ def _leaf(node: Component, policy: str | None, lang: str) -> dict[str, str | Non
 
 def _counted(node: Component, lang: str) -> str:
     """Which rows count, where the component names some: channel: 12345, hotline."""
-    names = {field.name: field.zh for table in TABLES.values() for field in table.fields}
-    names |= {field.name: field.zh for field in UNIT_FIELDS}
-    names |= {"item": "评分项目", "task": "任务", "figure": "指标名称"}
-    blank = say("describe-blank").text(lang)
     return "; ".join(
-        f"{names.get(field, field) if lang == 'zh' else field}: "
-        + ", ".join(blank if value is None else _value(field, value, lang) for value in values)
+        f"{column_name(field, lang)}: "
+        + ", ".join(column_value(field, value, lang) for value in values)
         for field, values in node.all_filters.items()
     )
 
 
-def _value(field: str, value: str, lang: str) -> str:
-    """A code (a channel, a method ...) as people say it; any other value as it is."""
+def column_name(field: str, lang: str) -> str:
+    """A column of the facts, as people say it."""
+    names = {field.name: field.zh for table in TABLES.values() for field in table.fields}
+    names |= {field.name: field.zh for field in UNIT_FIELDS}
+    names |= {"item": "评分项目", "task": "任务", "figure": "指标名称"}
+    return names.get(field, field) if lang == "zh" else field
+
+
+def column_value(field: str, value: str | None, lang: str) -> str:
+    """A code (a channel, a method ...) as people say it; any other value as it is; what stands for
+    an empty field."""
+    if value is None:
+        return say("describe-blank").text(lang)
     codes = {f.name: f.values for table in TABLES.values() for f in table.fields if f.values}
     known = value in codes.get(field, ())
     return term(value).text(lang) if known else value

@@ -1,0 +1,256 @@
+"""A scheme that is being edited: the plain content of its file, changed by pure functions.
+
+The content is in long forms (`short_forms.in_full`); a component is told by its path, the keys and
+list positions that lead to it. Every function returns a new content and leaves the old one alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from kernel.configuration import plain_to
+from kernel.messages import Message
+from metrics.indicators import INDICATORS
+from metrics.schemes.checks import faults_of_scheme
+from metrics.schemes.first_rules import first_rule, fitting_rules, usual_rule
+from metrics.schemes.model import Scheme
+from metrics.schemes.taking import taking_problems
+
+Content = dict[str, Any]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Components beside each other: the path of what holds them (() at the top), what their weights
+    sum to, and what they must. None where one is no number yet."""
+
+    path: Path
+    total: Decimal | None
+    full: Decimal | None
+
+    @property
+    def fits(self) -> bool:
+        """Whether the weights sum to the full marks."""
+        return self.total is not None and self.total == self.full
+
+
+def blank(scheme_id: str, kind: str, starts: date) -> Content:
+    """A scheme that says as little as it can: one given score, whose item is yet to be named."""
+    return {
+        "id": scheme_id,
+        "version": 1,
+        "name": {"zh": "", "en": ""},
+        "status": "draft",
+        "scores": {"kind": kind},
+        "effective_from": starts,
+        "missing": "renormalise",
+        "components": [new_part([], 100)],
+    }
+
+
+def as_new(content: Content, scheme_id: str, starts: date) -> Content:
+    """A copy under another id: its first version, a draft."""
+    head = {"id": scheme_id, "version": 1, "status": "draft", "effective_from": starts}
+    return _without(deepcopy(content) | head, "effective_to", "document")
+
+
+def as_next(content: Content, version: int, starts: date) -> Content:
+    """The version that follows another one: a draft."""
+    head = {"version": version, "status": "draft", "effective_from": starts}
+    return _without(deepcopy(content) | head, "effective_to")
+
+
+def free_id(stem: str, taken: Sequence[str]) -> str:
+    """`mine`, or `mine-2` where that is taken."""
+    numbers = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
+    return next(name for name in numbers if name not in taken)
+
+
+def at(content: Content, path: Path) -> Any:
+    """What stands in a place; None where nothing does."""
+    node: Any = content
+    for step in path:
+        if isinstance(node, dict):
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            node = node[step]
+        else:
+            return None
+    return node
+
+
+def put(content: Content, path: Path, value: Any) -> Content:
+    """With a value in one place; None takes it away, and with it a mapping that holds no more."""
+    changed = deepcopy(content)
+    *way, last = path
+    node: Any = changed
+    for step in way:
+        if isinstance(node, dict) and not isinstance(node.get(step), dict | list):
+            node[step] = {}
+        node = node[step]
+    if isinstance(node, list) and isinstance(last, int):
+        node[last] = deepcopy(value)
+    elif value is None:
+        node.pop(last, None)
+        if way and not node and isinstance(way[-1], str):
+            return put(changed, tuple(way), None)
+    else:
+        node[last] = deepcopy(value)
+    return changed
+
+
+def parts(content: Content) -> Iterator[tuple[Path, Content]]:
+    """Every component with its path, parents before what is in them."""
+
+    def below(path: Path, nodes: Any) -> Iterator[tuple[Path, Content]]:
+        for place, node in enumerate(nodes if isinstance(nodes, list) else []):
+            if isinstance(node, dict):
+                yield (*path, place), node
+                yield from below((*path, place, "components"), node.get("components"))
+
+    return below(("components",), content.get("components"))
+
+
+def sums(content: Content) -> list[Sum]:
+    """For the top and each group: what the weights sum to."""
+    found = [_sum((), content.get("components"), content.get("full", 100))]
+    for path, node in parts(content):
+        if node.get("components"):
+            full = node.get("full", node.get("weight"))
+            found.append(_sum(path, node["components"], full))
+    return found
+
+
+def new_part(taken: Sequence[str], weight: float) -> Content:
+    """A component of a given score, with an id that is free."""
+    names = (f"part_{n}" for n in range(1, len(taken) + 2))
+    name = next(name for name in names if name not in taken)
+    part = {"id": name, "name": {"zh": "", "en": ""}, "weight": weight}
+    return part | {"indicator": "given_score", "item": "", "rule": {"type": "manual"}}
+
+
+def add(content: Content, holder: Path) -> tuple[Content, Path]:
+    """With one more component at the end of a group (() for the top), of the weight that is left;
+    and its path. A component that is none yet becomes a group that holds what it was."""
+    changed = deepcopy(content)
+    taken = [str(node.get("id")) for _, node in parts(changed)]
+    node = at(changed, holder) if holder else changed
+    if holder and not node.get("components"):
+        inner = {k: node.pop(k) for k in list(node) if k not in _OF_GROUPS}
+        whole = node.get("full", node.get("weight", 0))
+        first = {"id": free_id(f"{node['id']}_1", taken), "name": deepcopy(node["name"])}
+        node["components"] = [first | {"weight": whole} | inner]
+        taken.append(first["id"])
+    own = _sum(holder, node["components"], node.get("full", node.get("weight", 100)))
+    left = own.full - own.total if own.full is not None and own.total is not None else Decimal(0)
+    node["components"].append(new_part(taken, _plain(left) if left > 0 else 0))
+    return changed, (*holder, "components", len(node["components"]) - 1)
+
+
+def remove(content: Content, path: Path) -> Content:
+    """Without a component; a group without any goes with it, the last one of all stays."""
+    changed = deepcopy(content)
+    siblings = at(changed, path[:-1])
+    if len(siblings) == 1:
+        return changed if len(path) == 2 else remove(changed, path[:-2])
+    del siblings[path[-1]]
+    ids = {node.get("id") for _, node in parts(changed)}
+    ties = changed.get("ties")
+    if isinstance(ties, dict) and ties.get("by"):
+        ties["by"] = [name for name in ties["by"] if name in ids]
+    return changed
+
+
+def move(content: Content, path: Path, by: int) -> tuple[Content, Path]:
+    """With a component so many places further on among those beside it; and its path."""
+    changed = deepcopy(content)
+    siblings, place = at(changed, path[:-1]), int(path[-1])
+    goal = min(max(place + by, 0), len(siblings) - 1)
+    siblings.insert(goal, siblings.pop(place))
+    return changed, (*path[:-1], goal)
+
+
+def with_indicator(content: Content, path: Path, indicator: str) -> Content:
+    """With another indicator in a component: what only the old one knew goes, the rule too where it
+    does not fit, and a component without a name of its own gets the indicator's."""
+    changed = deepcopy(content)
+    part = at(changed, path)
+    old = part.get("indicator")
+    for word in ("item", "task", "figure", "scheme", "over", "filters"):
+        part.pop(word, None)
+    part["indicator"] = indicator
+    if indicator == "given_score":
+        part["item"] = ""
+    if part.get("rule", {}).get("type") not in fitting_rules(indicator):
+        part["rule"] = first_rule(usual_rule(indicator), indicator, _full(part))
+    names = {lang: INDICATORS[indicator].name(lang) for lang in ("zh", "en")}
+    before = INDICATORS[old].name("zh") if old in INDICATORS else ""
+    if part.get("name", {}).get("zh", "") in ("", before) and indicator != "given_score":
+        part["name"] = names
+    return changed
+
+
+def with_rule(content: Content, path: Path, rule: str) -> Content:
+    """With another rule in a component, as it says at first."""
+    part = at(content, path)
+    return put(content, (*path, "rule"), first_rule(rule, str(part.get("indicator")), _full(part)))
+
+
+def problems(content: Content, known: Sequence[Scheme] = ()) -> list[tuple[Path, Message]]:
+    """What is wrong, each with the place in the content that it is about: the field itself, or the
+    nearest that there is. known: the schemes whose scores it may take."""
+
+    def check(scheme: Scheme) -> Iterator[tuple[Path, Message]]:
+        every = [*faults_of_scheme(scheme), *taking_problems(scheme, known)]
+        for path, code, params in every:
+            yield path, Message(code, dict(params), "metrics")
+
+    _, found = plain_to(content, Scheme, check)
+    return [(_place(content, path), message) for path, message in found]
+
+
+_OF_GROUPS = ("id", "name", "weight", "full", "missing", "adjustments", "components")
+
+
+def _without(content: Content, *words: str) -> Content:
+    return {name: value for name, value in content.items() if name not in words}
+
+
+def _sum(path: Path, nodes: Any, full: Any) -> Sum:
+    weights = [_number(node.get("weight")) for node in nodes or [] if isinstance(node, dict)]
+    known = [weight for weight in weights if weight is not None]
+    total = sum(known, Decimal(0)) if len(known) == len(weights) else None
+    return Sum(path, total, _number(full))
+
+
+def _number(value: Any) -> Decimal | None:
+    try:
+        return None if value is None or isinstance(value, bool) else Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def _full(part: Content) -> float:
+    return _plain(_number(part.get("full", part.get("weight"))) or Decimal(100))
+
+
+def _plain(value: Decimal) -> float:
+    return int(value) if value == int(value) else float(value)
+
+
+def _place(content: Content, path: Path) -> Path:
+    """A place as pydantic names it, as one of the content: types that were chosen and marks of keys
+    are left out, and where the content ends, the field that it lacks is the last step."""
+    node: Any = content
+    found: Path = ()
+    for step in path:
+        keys = node if isinstance(node, dict) else range(len(node) if isinstance(node, list) else 0)
+        if step in keys:
+            node, found = node[step], (*found, step)
+        elif isinstance(node, dict) and step not in ("[key]", node.get("type")):
+            return (*found, step)
+    return found
