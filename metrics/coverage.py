@@ -1,16 +1,19 @@
 """For which periods a scheme has anything to score: what the filters of the pages offer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import duckdb
 
 from kernel.periods import Period
-from kernel.schema import TABLES
+from kernel.schema import TABLES, UNIT_KINDS
+from metrics.aggregation.conditions import CountingRules, dimensions
 from metrics.finished import progress_of, reach
-from metrics.indicators import INDICATORS
+from metrics.indicators import INDICATORS, Indicator
 from metrics.schemes.containing import containing
 from metrics.schemes.scheme import Scheme
+from metrics.schemes.single import NAMED_IN, code_of, rankable
 
 
 def periods_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> list[Period]:
@@ -82,3 +85,56 @@ def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date],
         days |= more
         exported += [as_of] if as_of else []
     return days, max(exported, default=None)
+
+
+def kinds_with_facts(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """The kinds of units that any fact names."""
+    dated = [t.name for t in TABLES.values() if t.units and t.day_from and t.facts]
+    either = {
+        kind: " OR ".join(
+            f'EXISTS (SELECT 1 FROM {table} WHERE "{kind}" IS NOT NULL)' for table in dated
+        )
+        for kind in UNIT_KINDS
+    }
+    return [kind for kind, found in _answers(con, either).items() if found]
+
+
+def singles_of(con: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
+    """The codes of the single indicators that some fact of this kind of unit gives a value to."""
+    rows = {
+        entry.id: found
+        for entry in rankable()
+        if kind in dimensions(entry.numerator.table) and (found := _judged(entry, kind))
+    }
+    codes = [code_of(name) for name, found in _answers(con, rows).items() if found]
+    with con.cursor() as cursor:
+        for indicator, field in NAMED_IN.items():
+            table = INDICATORS[indicator].numerator.table
+            column = dimensions(table)[field]
+            counted = CountingRules().condition(INDICATORS[indicator].numerator, ())
+            named = cursor.execute(
+                f'SELECT DISTINCT {column} FROM {table} WHERE "{kind}" IS NOT NULL '
+                f"AND {counted} AND {column} <> '' ORDER BY 1"
+            ).fetchall()
+            codes += [code_of(indicator, name) for (name,) in named]
+    return codes
+
+
+def _judged(entry: Indicator, kind: str) -> str:
+    """SQL of whether there is a row of a kind of unit that an indicator is judged by."""
+    over = entry.denominator
+    counted = over if over is not None and kind in dimensions(over.table) else entry.numerator
+    rules = CountingRules()
+    where = [rules.condition(counted, entry.set_aside), f'"{kind}" IS NOT NULL']
+    if entry.known and counted.table == entry.numerator.table:
+        where.append(rules.condition(replace(counted, where=entry.known), ()))
+    return f"EXISTS (SELECT 1 FROM {counted.table} WHERE {' AND '.join(where)})"
+
+
+def _answers(con: duckdb.DuckDBPyConnection, asked: Mapping[str, str]) -> dict[str, bool]:
+    """name -> whether its SQL condition holds, in one query."""
+    if not asked:
+        return {}
+    with con.cursor() as cursor:
+        found = cursor.execute(f"SELECT {', '.join(asked.values())}").fetchone() or ()
+    return dict(zip(asked, map(bool, found), strict=True))

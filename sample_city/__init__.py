@@ -65,11 +65,14 @@ tests hold by hand would all change with them.
 
 from pathlib import Path
 
+import duckdb
+
 from sample_city import photos
 from sample_city.check_files import newest_findings
+from sample_city.city import DISTRICTS
 from sample_city.sample import exports, make_sample
 
-__all__ = ["write_exports"]
+__all__ = ["is_sample_city", "write_exports"]
 
 
 def write_exports(
@@ -86,3 +89,9 @@ def write_exports(
     if pictures:
         photos.write_photos(newest_findings(sample.findings, sample.months), pictures)
     return [export.write(folder) for export in exports(sample)]
+
+
+def is_sample_city(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the registered districts of a store are those of the sample city, and no others."""
+    named = con.execute("SELECT DISTINCT name FROM units WHERE kind = 'district'").fetchall()
+    return bool(named) and {name for (name,) in named} <= {row[0] for row in DISTRICTS}

@@ -10,11 +10,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data.store import Store
+from kernel.messages import ShirongError
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
+from metrics.indicators import shown_in
 from metrics.narrative.reform_words import alone_note
 from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
+from metrics.schemes.single import code_of, is_single
 from metrics.schemes.versions import deciding_day, scored_by
 from metrics.scoring.ranking import Ranking
 from ui import format as f
@@ -122,15 +125,15 @@ def open_page(
     facts, slots = _line(("kind", "period", "dates", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
-    code = _choose_scheme(snapshot, kinds, slots["scheme"], about)
-    scheme = scheme_codes.by_code()[code]
+    code = _choose_scheme(snapshot, kinds[0], slots["scheme"], about)
+    scheme = scheme_codes.scheme_of(snapshot, code, kinds[0])
     # A view carried over from another page or scheme may lack this period or group: then the
     # default is taken. A link that names them is taken at its word.
     settled, here = st.session_state.get("settled"), (tuple(kinds), scheme.id)
     carried = settled is not None and settled != here
     period = choose_period(snapshot, scheme, slots["period"], carried)
     choose_days(snapshot, scheme, slots["dates"])
-    scheme = store.scheme(code, deciding_day(scheme, period))
+    scheme = scheme_codes.scheme_of(snapshot, code, kinds[0], deciding_day(scheme, period))
     ranking = store.ranking(snapshot, scheme, period)
     group = _choose_group(ranking, slots["group"], carried) if by_group else ""
     _certain_switch(slots["certain"])
@@ -204,8 +207,8 @@ def _line(filters: Sequence[str]) -> tuple[DeltaGenerator, dict[str, DeltaGenera
 
 
 def _choose_kind(kinds: Sequence[str], slot: DeltaGenerator) -> str:
-    """One of several kinds of unit, of those that some scheme scores."""
-    scored = scored_kinds()
+    """One of several kinds of unit, of those that a scheme scores or that facts name."""
+    scored = {kind for kind in kinds if is_ranked(kind)}
     offered = [kind for kind in kinds if kind in scored] or list(kinds)
     wanted = view.current_view().kind
     if wanted not in offered:
@@ -218,42 +221,73 @@ def _choose_kind(kinds: Sequence[str], slot: DeltaGenerator) -> str:
     return wanted
 
 
-def scored_kinds() -> set[str]:
-    """The kinds of unit that some usable scheme scores."""
-    return {s.scores.kind for s in scheme_codes.usable()}
+def is_ranked(kind: str) -> bool:
+    """Whether there is a ranking of a kind of unit: facts name it, or a scheme scores it. Without
+    a store that can be read: the latter alone."""
+    if kind in {scheme.scores.kind for scheme in scheme_codes.usable()}:
+        return True
+    try:
+        return kind in store.named_kinds(store.current())
+    except ShirongError:
+        return False
 
 
 def _choose_scheme(
-    snapshot: store.Snapshot, kinds: Sequence[str], slot: DeltaGenerator, about: str = ""
+    snapshot: store.Snapshot, kind: str, slot: DeltaGenerator, about: str = ""
 ) -> str:
-    """The code of a usable scheme of these kinds, first those that score a table of facts. Broken
-    files are offered too, and say what is wrong."""
+    """The code of a usable scheme for a kind of unit, first those that score a table of facts; or
+    of a ranking by one indicator. Broken files are offered too, and say what is wrong."""
     good = scheme_codes.by_code()
     broken = _broken_schemes()
-    fitting = {i: s for i, s in good.items() if s.scores.kind in kinds}
+    fitting = {i: s for i, s in good.items() if s.scores.kind == kind}
     if about:
         fitting = dict(sorted(fitting.items(), key=lambda one: about not in one[1].tables))
+    singles = store.singles(snapshot, kind)
     wanted = view.current_view().scheme
-    if not fitting:
+    if not fitting and not singles:
         raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
-    memory = f"scheme of {'-'.join(kinds)} {about}".rstrip()
-    asked = _asked_for(wanted, good, broken)
-    if wanted not in fitting and not asked:
+    memory = f"scheme of {kind} {about}".rstrip()
+    known = {*fitting, *singles}
+    if scheme_codes.names_single(wanted):
+        known.add(wanted)  # which may have no data; the page says so
+    asked = None if wanted in known else _asked_for(wanted, good, broken)
+    if wanted not in known and not asked:
         if view.stated("scheme"):
             view.set_aside("scheme")  # scores units of another kind
         wanted = st.session_state.get(memory, "")
-    if wanted not in fitting and not asked:
-        scored = [i for i, s in fitting.items() if store.periods(snapshot, s)]
-        wanted = (scored or list(fitting))[0]
+    if wanted not in known and not asked:
+        wanted = _first(snapshot, kind, about, fitting, singles)
     view.update(scheme=wanted)
-    select_filter(
-        slot, "scheme", _offered(fitting, broken, wanted), _scheme_word(good, broken), 270
-    )
+    offered = [*_offered(fitting, broken, wanted), *singles]
+    select_filter(slot, "scheme", list(dict.fromkeys(offered)), _scheme_word(good, broken), 270)
     if asked:
         raise asked
     st.session_state[memory] = wanted
     view.accept("scheme")
     return wanted
+
+
+def _first(
+    snapshot: store.Snapshot,
+    kind: str,
+    about: str,
+    fitting: Mapping[str, Scheme],
+    singles: Sequence[str],
+) -> str:
+    """What a page opens with where nobody has asked for anything: a scheme of the office's that has
+    data (in the sample city an example), else the first indicator that has; never an example for
+    units that it was not made for."""
+    if about and store.is_sample(snapshot):
+        return next((i for i, s in fitting.items() if store.periods(snapshot, s)), [*fitting][0])
+    if found := scheme_codes.usual(snapshot, kind):
+        return found[0]
+    return [*sorted(singles, key=_eagerness), *fitting][0]
+
+
+def _eagerness(code: str) -> int:
+    """Indicators that the overview shows come first, in its order."""
+    first = [code_of(name) for name in shown_in("overview")]
+    return first.index(code) if code in first else len(first)
 
 
 def _broken_schemes() -> dict[str, SchemeError]:
@@ -285,8 +319,8 @@ def _scheme_word(
     good: Mapping[str, Scheme], broken: Mapping[str, SchemeError]
 ) -> Callable[[str], str]:
     def word(code: str) -> str:
-        if code in good:
-            return scheme_codes.code_word(code, good[code])
+        if code in good or is_single(code):
+            return scheme_codes.code_word(code, good.get(code))
         return t("scheme-broken-choice", file=code) if code in broken else code
 
     return word
@@ -348,6 +382,8 @@ def _as_of(shown: Shown) -> list[str]:
 
 
 def _scheme_fact(scheme: Scheme, version: str = "", alone: bool = False) -> str:
+    if scheme.measure is not None:
+        return t("facts-single", hash=scheme_hash(scheme)[:8])
     code = "facts-scheme-alone" if alone else "facts-scheme"
     return t(code, version=version or scheme.version, hash=scheme_hash(scheme)[:8])
 

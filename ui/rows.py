@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from metrics.indicators import INDICATORS
+from metrics.narrative.score_words import score_words
+from metrics.schemes.model import Scheme
 from metrics.schemes.versions import components_of as top_components
 from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
@@ -25,17 +27,30 @@ STATE_WORDS = {
 }
 
 
-def tone_of(clear: str) -> str:
-    """better or worse when a change is beyond chance (up, down), else neutral."""
-    return {"up": "better", "down": "worse"}.get(clear, "neutral")
+def tone_of(clear: str, scheme: Scheme) -> str:
+    """better or worse when a change is beyond chance (up, down) and either is good, else
+    neutral."""
+    tone = {"up": "better", "down": "worse"}.get(clear, "neutral")
+    return score_words(scheme).tone(tone) if tone != "neutral" else tone
 
 
-def word_of(state: str, clear: str) -> str:
+def word_of(state: str, clear: str, scheme: Scheme) -> str:
     """What happened to a score, in a word; nothing where chance cannot be judged."""
     if state in STATE_WORDS:
         return t(STATE_WORDS[state])
-    words = {"up": "word-up", "down": "word-down", "no": "word-flat"}
+    rose = {"up": "word-up", "down": "word-down", "no": "word-flat"}
+    fell = rose | {"up": "word-down", "down": "word-up"}
+    words = rose if scheme.first == "highest" else fell
     return t(words[clear]) if clear in words else ""
+
+
+def score_head(scheme: Scheme) -> str:
+    """What a score is called: the indicator with its unit, where one ranks as it is measured."""
+    if scheme.measure is None:
+        return t("column-score")
+    leaf, unit = scheme.components[0], scheme.measure.unit(language())
+    name = leaf.name.text(language())
+    return t("measure-in-unit", name=name, unit=unit) if unit else name
 
 
 def dot_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
@@ -77,8 +92,9 @@ def dot_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:
                 "rank_change": row["rank_change"],
                 "year_change": row.get(_year_column(ranking, "change"), math.nan),
                 "comparable": same["previous_score"] if ranking.reform else math.nan,
-                "word": _state(ranking, row["state"]) or word_of(row["state"], clear),
-                "tone": tone_of(clear),
+                "word": _state(ranking, row["state"])
+                or word_of(row["state"], clear, ranking.scheme),
+                "tone": tone_of(clear, ranking.scheme),
                 "note": said(row["reason"]),
                 "state": row["state"],
             }
@@ -182,7 +198,7 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
             t("column-group"): _group_name(ranking, r["group"]),
             t("column-rank"): r["rank"],
             t("column-unit"): r["unit"],
-            t("column-score"): r["score"],
+            score_head(ranking.scheme): r["score"],
             t("column-low"): r["low"],
             t("column-high"): r["high"],
             "n": r["n"],
@@ -240,13 +256,16 @@ def ends_of(rows: pd.DataFrame, most: int = 10) -> pd.DataFrame:
     return rows[(place < each) | (last < each)]
 
 
-def ranking_title() -> str:
+def ranking_title(scheme: Scheme) -> str:
     """Over the chart: scores, with their intervals where these are shown."""
+    if scheme.measure is not None:
+        name = score_head(scheme)
+        return t("measure-title", name=name) if certain() else name
     return t("ranking-title" if certain() else "ranking-title-plain")
 
 
-def in_words(rows: pd.DataFrame) -> str:
+def in_words(rows: pd.DataFrame, scheme: Scheme) -> str:
     """What a ranking chart shows, for those who cannot see it."""
     scored = rows[rows["score_text"] != ""].to_dict("records")
     listed = [t("ranking-alt-row", unit=r["unit"], score=r["score_text"]) for r in scored]
-    return t("ranking-alt", title=ranking_title(), rows=t("list-separator").join(listed))
+    return t("ranking-alt", title=ranking_title(scheme), rows=t("list-separator").join(listed))

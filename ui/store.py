@@ -32,9 +32,11 @@ from metrics.schemes.scheme import (
     scheme_folders,
     scheme_key,
 )
+from metrics.schemes.single import single
 from metrics.scoring import ranking as ranks
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, scores
+from sample_city import is_sample_city
 from ui.workspace import shown_store
 
 SCHEME_FOLDER = SCHEMES
@@ -104,6 +106,17 @@ def _scheme(scheme_id: str, on: date | None, folders: tuple[Path, ...], stamp: s
     return load_scheme(scheme_id, on, folders)
 
 
+def single_scheme(code: str, kind: str, like: Scheme | None) -> Scheme:
+    """The ranking of a kind of unit by the one indicator that a code names, counted like a scheme
+    for the same units (`metrics.schemes.single`); raises KeyError."""
+    return _single_scheme(code, kind, "" if like is None else scheme_key(like), like)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _single_scheme(code: str, kind: str, key: str, _like: Scheme | None) -> Scheme:
+    return single(code, kind, like=_like)
+
+
 # What is computed from a snapshot. `_scheme` is not hashed: its hash stands beside it.
 
 
@@ -160,6 +173,25 @@ def as_of_by_source(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, d
 def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Portrait:
     """The portrait of a unit that the scheme scores; raises UnknownUnitError for another."""
     return _portrait(at, scheme_key(scheme), period.id, unit, scheme)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def singles(at: Snapshot, kind: str) -> list[str]:
+    """The codes of the indicators that can rank a kind of unit (`metrics.coverage.singles_of`)."""
+    return coverage.singles_of(connection(at), kind)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def named_kinds(at: Snapshot) -> list[str]:
+    """The kinds of units that any fact names."""
+    return coverage.kinds_with_facts(connection(at))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def is_sample(at: Snapshot) -> bool:
+    """Whether it is the sample city, for which the example schemes are made."""
+    with connection(at).cursor() as cursor:
+        return is_sample_city(cursor)
 
 
 def computable_now(at: Snapshot) -> list[Computable]:

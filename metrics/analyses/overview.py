@@ -18,6 +18,7 @@ from metrics.finished import so_far
 from metrics.indicators import INDICATORS, shown_in
 from metrics.narrative.headline import Clause, clearest_fall, headline
 from metrics.narrative.reform_words import reform_clause
+from metrics.narrative.score_words import score_words
 from metrics.schemes.model import Scheme
 from metrics.schemes.versions import version_for
 from metrics.scoring.attribution import attribution_of, main_cause
@@ -38,8 +39,9 @@ KEY_INDICATORS = shown_in("overview")
 class Figure:
     """One key figure: value and change of the period, and its series of thirteen periods.
 
-    id: an indicator id, or `mean_score` (of the units with a score). tone: better or worse when the
-    value clearly changed, else neutral. Values are NaN where there is no data.
+    id: an indicator id, or `mean_score` (of the units with a score, where points are ranked).
+    tone: better or worse when the value clearly changed, else neutral. Values are NaN where there
+    is no data.
     """
 
     id: str
@@ -108,7 +110,9 @@ def overview(
 def _headline(
     ranking: Ranking, past: pd.DataFrame, loss: tuple[str, str, float] | None
 ) -> list[Clause]:
-    clauses = headline(ranking.like_for_like, past, loss, ranking.progress)
+    clauses = headline(
+        ranking.like_for_like, past, loss, ranking.progress, score_words(ranking.scheme)
+    )
     if ranking.reform is not None and ranking.progress.finished:
         clauses.append(Clause(reform_clause(ranking.reform)))
     return clauses
@@ -141,8 +145,10 @@ def _figures(
     """The key figures; a change is coloured where it stands out among all of them. found: the
     scores of the last two periods by one version of the scheme; that of the mean is the change."""
     ids = [p.id for p in periods]
-    series = {"mean_score": past.groupby("period")["score"].mean().reindex(ids)}
-    chances = [_mean_chance(con, scheme, periods, found)]
+    series, chances = {}, []
+    if scheme.measure is None:  # of values of many units there is no mean that says anything
+        series["mean_score"] = past.groupby("period")["score"].mean().reindex(ids)
+        chances.append(_mean_chance(con, scheme, periods, found))
     table = aggregate(con, KEY_INDICATORS, (), periods, rules=scheme.rules)
     for indicator in KEY_INDICATORS:
         own = table[table["indicator"] == indicator].set_index("period").reindex(ids)
@@ -212,7 +218,7 @@ def _start(period: Period) -> date:
 def _loss(found: Scores, period: Period, table: pd.DataFrame) -> tuple[str, str, float] | None:
     """The main component that cost the unit that fell most: its names and points."""
     fallen = clearest_fall(table[table["rank"].notna()])
-    if fallen is None:
+    if fallen is None or len(found.versions[period.id].components) == 1:
         return None
     unit = str(fallen["unit"])
     before, now = found.of[period.previous().id][unit], found.of[period.id][unit]

@@ -1,5 +1,6 @@
 """The portrait of one unit: its score taken apart, why it changed, and what it could do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -90,8 +91,14 @@ def portrait(
         strengths=strengths(units, unit, drawn(con, [period], found)[period.id]),
         steps=_steps(con, scheme, period, unit, found),
         ranked=len(group),
-        rival=max(others, default=None) if before.now.rank == 1 else None,
+        rival=_best(scheme, others) if before.now.rank == 1 else None,
     )
+
+
+def _best(scheme: Scheme, scores: Sequence[Decimal]) -> Decimal | None:
+    if not scores:
+        return None
+    return max(scores) if scheme.first == "highest" else min(scores)
 
 
 def losses(explanation: Explanation) -> pd.DataFrame:

@@ -85,6 +85,7 @@ rule-bands = by { $en } x: { $bands }
 rule-linear = 0 at { $en } { $zero_at }, full { $full } at { $full_at }, a straight line between
 rule-rank-points = by place inside the group in { $en }: { $places } (the last for all that follow)
 rule-manual = { $full } × score given ÷ { $out_of }
+rule-as-measured = { $en } as it is, not turned into points
 rule-task = { $full } × completion, counted up to { $cap } %
 rule-and = { $first }; { $second }
 rule-times-library = by the library's weight where it gives one

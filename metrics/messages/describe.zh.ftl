@@ -85,6 +85,7 @@ rule-bands = 按{ $zh } x 分档：{ $bands }
 rule-linear = { $zh }为 { $zero_at } 得0分，为 { $full_at } 得满分 { $full } 分，其间按直线计算
 rule-rank-points = 按{ $zh }在组内的名次得分：{ $places }（其后各名同最后一档）
 rule-manual = { $full } 分 × 评分 ÷ { $out_of }
+rule-as-measured = { $zh }本身，不折算成分
 rule-task = { $full } 分 × 任务完成率，完成率至多按 { $cap }% 计
 rule-and = { $first }；{ $second }
 rule-times-library = 重点问题库写明权重的按其权重

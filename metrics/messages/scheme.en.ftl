@@ -21,6 +21,7 @@ scheme-group-unit-twice = the unit "{ $unit }" stands in several groups.
 scheme-weights-sum = the weights sum to { $sum }, not to { $full }.
 scheme-node-with-leaf-field = the component "{ $id }" has components below it and cannot have this field.
 scheme-leaf-incomplete = the component "{ $id }" has no components below it and needs an indicator and a rule.
+scheme-measured-alone = the rule as_measured ranks by the indicator itself; there can be no other component.
 scheme-missing-unsaid = the component "{ $id }" does not say what happens without data (missing), nor does what holds it.
 scheme-task-misplaced = task belongs to the indicator task_completion alone.
 scheme-figure-misplaced = the indicator own_figure needs a figure (its name), other indicators have none.

@@ -21,6 +21,7 @@ scheme-group-unit-twice = 单位“{ $unit }”出现在多个组中。
 scheme-weights-sum = 权重合计 { $sum }，应为 { $full }。
 scheme-node-with-leaf-field = 考核项“{ $id }”有下级考核项，不能再写此项。
 scheme-leaf-incomplete = 考核项“{ $id }”没有下级考核项，须写明 indicator 和 rule。
+scheme-measured-alone = 规则 as_measured 以指标本身排名，只能有一个考核项。
 scheme-missing-unsaid = 考核项“{ $id }”未写明无数据时如何处理（missing），上级也未写明。
 scheme-task-misplaced = task 只用于指标 task_completion。
 scheme-figure-misplaced = 指标 own_figure 须用 figure 写明指标名称，其他指标不写 figure。

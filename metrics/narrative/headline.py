@@ -12,6 +12,7 @@ import pandas as pd
 from kernel.messages import Message
 from metrics.finished import Progress
 from metrics.narrative.progress_words import running_clauses
+from metrics.narrative.score_words import IN_POINTS, ScoreWords
 from metrics.scoring.certainty.judging import APART
 
 
@@ -28,27 +29,28 @@ def headline(
     history: pd.DataFrame,
     loss: tuple[str, str, float] | None = None,
     progress: Progress | None = None,
+    words: ScoreWords = IN_POINTS,
 ) -> list[Clause]:
     """The clauses, most important first.
 
     table: `Ranking.table`; history: `ranking.history` up to the same period, oldest first; loss:
     the component (zh, en) that cost the clearest faller most, and its points. progress: how much of
     the period is known; of one that is not finished no more is said than who is first so far.
+    words: how its scores are said.
     """
     ranked = table[table["rank"].notna()]
     if ranked.empty:
         nothing = nothing_ranked(table) or _message("headline-nothing-ranked")
         return so_far_clauses(progress, nothing) or [Clause(nothing)]
-    if told := so_far_clauses(progress, lead_so_far(ranked)):
+    if told := so_far_clauses(progress, lead_so_far(ranked, words)):
         return told
-    clauses = [Clause(_lead(ranked, history))]
+    clauses = [Clause(_lead(ranked, history, words))]
     fallen, risen = clearest_fall(ranked), clearest_rise(ranked)
     if fallen is not None:
-        clauses.append(Clause(_fall(fallen, table, loss), "worse"))
+        clauses.append(Clause(_fall(fallen, table, loss, words), words.tone("worse")))
     if risen is not None:
-        params = {"points": f"{risen['change']:.2f}", "before": f"{risen['previous_score']:.2f}"}
-        rise = _message("headline-rise", unit=risen["unit"], **params)
-        clauses.append(Clause(rise, "better"))
+        rise = _message("headline-rise", unit=risen["unit"], **_moved(risen, words, better=True))
+        clauses.append(Clause(rise, words.tone("better")))
     judged = judged_units(ranked)
     if fallen is None and risen is None and judged:
         clauses.append(Clause(_message("headline-no-clear-change", n=judged)))
@@ -112,7 +114,7 @@ def units_message(names: Sequence[str]) -> Message:
     return Message(f"units-{count}", params | {"n": len(names)}, "metrics")
 
 
-def lead_so_far(ranked: pd.DataFrame) -> Message:
+def lead_so_far(ranked: pd.DataFrame, words: ScoreWords = IN_POINTS) -> Message:
     """Who is first so far in the first group of these rows."""
     first = ranked.iloc[0]
     own = ranked[(ranked["rank"] == 1) & _same_group(ranked, first["group"])]
@@ -120,16 +122,17 @@ def lead_so_far(ranked: pd.DataFrame) -> Message:
         "headline-running-lead",
         units=units_message(own["unit"].tolist()),
         group=_message("group-all") if pd.isna(first["group"]) else str(first["group"]),
-        score=f"{first['score']:.2f}",
+        score=words.level(first["score"]),
     )
 
 
-def _lead(ranked: pd.DataFrame, history: pd.DataFrame) -> Message:
+def _lead(ranked: pd.DataFrame, history: pd.DataFrame, words: ScoreWords) -> Message:
     """Who is first in the first group, and for how many periods on end."""
     first = ranked.iloc[0]
     own = ranked[_same_group(ranked, first["group"])]
     leaders = own[own["rank"] == 1]["unit"].tolist()
-    params = {"units": units_message(leaders), "score": f"{first['score']:.2f}"}
+    params: dict[str, Any] = {"units": units_message(leaders)}
+    params["score"] = words.level(first["score"])
     group = "" if pd.isna(first["group"]) else str(first["group"])
     params["group"] = group or _message("group-all")
     if len(leaders) > 1:
@@ -142,12 +145,24 @@ def _lead(ranked: pd.DataFrame, history: pd.DataFrame) -> Message:
     return _message(code, streak=streak, **params)
 
 
-def _fall(row: pd.Series, table: pd.DataFrame, loss: tuple[str, str, float] | None) -> Message:
+def _moved(row: pd.Series, words: ScoreWords, better: bool) -> dict[str, Any]:
+    return {
+        "moved": words.moved(better),
+        "points": words.step(abs(row["change"])),
+        "before": words.figure(row["previous_score"]),
+    }
+
+
+def _fall(
+    row: pd.Series,
+    table: pd.DataFrame,
+    loss: tuple[str, str, float] | None,
+    words: ScoreWords,
+) -> Message:
     group = table[_same_group(table, row["group"])]
     last = group["rank"].count() > 1 and row["rank"] == group["rank"].max()
     was_last = row["previous_rank"] == group["previous_rank"].max()
-    params: dict[str, Any] = {"unit": row["unit"], "points": f"{-row['change']:.2f}"}
-    params |= {"before": f"{row['previous_score']:.2f}", "rank": int(row["rank"])}
+    params = {"unit": row["unit"], "rank": int(row["rank"]), **_moved(row, words, better=False)}
     code = "headline-fall"
     if last and pd.notna(row["previous_rank"]):
         code = "headline-fall-still-last" if was_last else "headline-fall-to-last"

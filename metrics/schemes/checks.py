@@ -10,6 +10,7 @@ from metrics.aggregation.conditions import dimensions
 from metrics.indicators import INDICATORS
 from metrics.schemes.ladder import ladder_problems
 from metrics.schemes.model import OBJECT_KINDS, Component, Scheme
+from metrics.schemes.rules.as_measured import AsMeasured
 from metrics.schemes.rules.words import number
 
 # Where in the file (keys and list positions), the code of the message, its parameters.
@@ -66,6 +67,9 @@ def faults_of_scheme(scheme: Scheme) -> Iterator[Problem]:
         if scheme.big_case.fine is not None and _asks_for_big(scheme, leaf):
             yield (*path, "indicator"), "scheme-big-by-fine", {}
     yield from _groups(scheme)
+    measured = any(isinstance(leaf.rule, AsMeasured) for leaf in scheme.leaves())
+    if measured and (len(scheme.components) > 1 or scheme.measure is None):
+        yield ("components",), "scheme-measured-alone", {}
 
 
 def _dates_and_limits(scheme: Scheme) -> Iterator[Problem]:

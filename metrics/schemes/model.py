@@ -22,9 +22,10 @@ from pydantic_core import PydanticCustomError
 from kernel.periods import Period, parse_period
 from metrics.aggregation.conditions import CountingRules
 from metrics.aggregation.penalties import PenaltyRules, PointsLine, flags
-from metrics.indicators import INDICATORS
+from metrics.indicators import INDICATORS, Indicator
 from metrics.schemes.ladder import Ladder
 from metrics.schemes.rules import AnyRule
+from metrics.schemes.rules.as_measured import AsMeasured
 from metrics.schemes.rules.numbers import NotNegative, Number, Positive
 from metrics.schemes.short_forms import long_calendar, long_component, long_scheme, long_text
 
@@ -291,6 +292,7 @@ class Scheme(_Model):
     missing_limit: Annotated[Decimal, Field(ge=0, le=100)] | None = None
     adjustments: Adjustments | None = None
     components: Annotated[tuple[Component, ...], Field(min_length=1)]
+    first: Literal["highest", "lowest"] = "highest"  # which score takes the first place
     groups: Groups | None = None
     ties: Ties = Ties()
     rounding: Rounding = Rounding()
@@ -355,6 +357,18 @@ class Scheme(_Model):
             if counted and (best is None or worth[node.id] > best[0]):
                 best = worth[node.id], node
         return best[1] if best else None
+
+    @property
+    def measure(self) -> Indicator | None:
+        """The indicator whose values are ranked as they are; None where points are ranked."""
+        leaf = self.components[0]
+        alone = isinstance(leaf.rule, AsMeasured) and leaf.indicator is not None
+        return INDICATORS[leaf.indicator or ""] if alone else None
+
+    @property
+    def sign(self) -> int:
+        """1 where a higher score is ahead of a lower one, -1 where it is behind it."""
+        return 1 if self.first == "highest" else -1
 
     @property
     def rules(self) -> CountingRules:

@@ -17,6 +17,7 @@ import pandas as pd
 from kernel.messages import Message
 from kernel.periods import Period
 from metrics.aggregation.aggregate import aggregate
+from metrics.narrative.score_words import score_words
 from metrics.schemes.model import Scheme
 from metrics.scoring.attribution import attribution_of, main_cause
 from metrics.scoring.certainty.tests import covert_gaps, more_than_others
@@ -110,7 +111,7 @@ def _with_steps(ordered: list[Decision], steps: Sequence[Decision]) -> list[Deci
 
 
 def _also(ordered: Message, fell: Message) -> Message:
-    params = {name: fell.params[name] for name in ("points", "before")}
+    params = {name: fell.params[name] for name in ("points", "before", "turn")}
     return _message("decision-also", ordered=ordered, **params)
 
 
@@ -119,19 +120,27 @@ def _ordered(ranking: Ranking) -> Iterator[Decision]:
     for unit in ranking.lists.statement:
         row = rows[unit]
         group = _message("group-all") if pd.isna(row["group"]) else str(row["group"])
-        params = {"group": group, "rank": int(row["rank"]), "score": f"{row['score']:.2f}"}
+        score = score_words(ranking.scheme).figure(row["score"])
+        params = {"group": group, "rank": int(row["rank"]), "score": score}
         yield Decision(
             unit, _message("decision-last", **params), _message("suggest-statement"), ordered=True
         )
 
 
 def _fallen(ranking: Ranking, found: Scores) -> Iterator[Decision]:
-    table = ranking.like_for_like
+    table, words = ranking.like_for_like, score_words(ranking.scheme)
+    if words.tone("worse") == "neutral":
+        return  # of what is neither good nor bad nobody has to answer
     down = table[(table["clear"] == "down") & table["rank"].notna()]
     own = [unit for unit in down["unit"] if not _of_weights(ranking, found, unit)]
     down = down[down["unit"].isin(own)]
-    for row in down.sort_values("change").head(2).to_dict("records"):
-        params = {"points": f"{-row['change']:.2f}", "before": f"{row['previous_score']:.2f}"}
+    for row in down.sort_values("change", key=lambda c: words.sign * c).head(2).to_dict("records"):
+        params = {
+            "points": words.step(abs(row["change"])),
+            "before": words.figure(row["previous_score"]),
+            "moved": words.moved(better=False),
+            "turn": words.turn(better=False),
+        }
         yield Decision(
             row["unit"],
             _message("decision-fell", rank=int(row["rank"]), **params),

@@ -37,8 +37,8 @@ def name_lists(scheme: Scheme, periods: Sequence[Sequence[Place]]) -> Lists:
     black: list[str] = []
     if scheme.lists is not None:
         for group in _groups(now, scheme.lists.scope == "group"):
-            red += _end(group, scheme.lists.red, best=True)
-            black += _end(group, scheme.lists.black, best=False)
+            red += _end(group, scheme.lists.red, scheme.sign)
+            black += _end(group, scheme.lists.black, scheme.sign, best=False)
         black = [unit for unit in black if unit not in red]  # a group smaller than both lists
     return Lists(tuple(red), tuple(black), _statement(scheme, periods), _warnings(scheme, now))
 
@@ -49,15 +49,15 @@ def _groups(places: Sequence[Place], by_group: bool) -> list[list[Place]]:
     return [[p for p in ranked if not by_group or p.score.group == name] for name in names]
 
 
-def _end(group: Sequence[Place], size: int, best: bool) -> list[str]:
+def _end(group: Sequence[Place], size: int, sign: int, best: bool = True) -> list[str]:
     """The first or the last `size` units of a group, with those that equal the last one named.
 
-    Inside one group ranks decide, over several groups scores do.
+    Inside one group ranks decide, over several groups scores do (sign -1: the lower is better).
     """
     one_group = len({place.score.group for place in group}) == 1
 
     def standing(place: Place) -> float:
-        key = -float(place.rank or 0) if one_group else float(place.score.score or 0)
+        key = -float(place.rank or 0) if one_group else sign * float(place.score.score or 0)
         return key if best else -key
 
     ordered = sorted(group, key=standing, reverse=True)
@@ -72,7 +72,11 @@ def _statement(scheme: Scheme, periods: Sequence[Sequence[Place]]) -> tuple[str,
     if rule is None:
         return ()
     at_the_end = [
-        [name for group in _groups(places, True) for name in _end(group, rule.bottom, best=False)]
+        [
+            name
+            for group in _groups(places, True)
+            for name in _end(group, rule.bottom, scheme.sign, best=False)
+        ]
         for places in periods[-rule.within :]
     ]
     times = Counter(name for names in at_the_end for name in names)

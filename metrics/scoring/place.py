@@ -30,13 +30,20 @@ def places_of(scheme: Scheme, units: dict[str, UnitScore]) -> list[Place]:
         ranked = [unit for unit in members if unit.state in RANKED]
         found += _ranked(scheme, ranked)
         rest = [unit for unit in members if unit.state not in RANKED]
-        rest.sort(key=lambda u: (_UNRANKED.index(u.state), -(u.score or Decimal(0)), u.unit))
+        rest.sort(
+            key=lambda u: (
+                _UNRANKED.index(u.state),
+                -scheme.sign * (u.score or Decimal(0)),
+                u.unit,
+            )
+        )
         found += [Place(unit, None) for unit in rest]
     return found
 
 
 def _ranked(scheme: Scheme, units: list[UnitScore]) -> list[Place]:
-    """Ranks by rounded score, then by the deciding components; equal ones share a rank.
+    """Ranks by rounded score (the lowest first where the scheme says so), then by the deciding
+    components; equal ones share a rank.
 
     `min` and `unordered` share the first of their places (1, 1, 3), `dense` leaves no gap
     (1, 1, 2). Units that share a rank are listed by name.
@@ -44,7 +51,10 @@ def _ranked(scheme: Scheme, units: list[UnitScore]) -> list[Place]:
 
     def standing(unit: UnitScore) -> tuple[Fraction, ...]:
         assert unit.score is not None
-        return (Fraction(unit.score), *(_share(unit, name) for name in scheme.ties.by))
+        return (
+            scheme.sign * Fraction(unit.score),
+            *(_share(unit, name) for name in scheme.ties.by),
+        )
 
     ordered = sorted(units, key=lambda u: u.unit)
     ordered.sort(key=standing, reverse=True)

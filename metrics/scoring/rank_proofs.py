@@ -166,10 +166,11 @@ def expected_ranks(scheme: Scheme, members: list[UnitScore]) -> Mapping[str, int
     """Ranks inside one group: how many stand before a unit, plus one (`dense`: how many different
     standings stand before it). Only units with a score and the minimum n have a rank.
 
-    A standing is the score, then how much of its full marks each deciding component got.
+    A standing is the score (the lower is better where the scheme says so), then how much of its
+    full marks each deciding component got.
     """
     standings = {
-        unit.unit: (unit.score, *(_got(unit, name) for name in scheme.ties.by))
+        unit.unit: (scheme.sign * unit.score, *(_got(unit, name) for name in scheme.ties.by))
         for unit in members
         if unit.state in RANKED and unit.score is not None and unit.n >= unit.minimum
     }

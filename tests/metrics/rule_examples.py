@@ -38,6 +38,7 @@ WRITTEN: list[dict[str, Any]] = [
     {"type": "rank_points", "places": [30, 8, 5]},
     {"type": "manual", "out_of": 80},
     {"type": "task", "cap": 120},
+    {"type": "as_measured"},
 ]
 
 

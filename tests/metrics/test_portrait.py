@@ -205,7 +205,7 @@ def test_every_clause_of_every_unit_holds(con, name: str) -> None:
         assert ("portrait-lead" in said) == alone
         if alone:
             second = group["score"].nlargest(2).iloc[1]
-            lead = float(said["portrait-lead"]["lead"])
+            lead = float(said["portrait-lead"]["lead"].params["value"])
             assert lead == pytest.approx(row["score"] - second, abs=0.006)
         if "portrait-step" in said:
             assert said["portrait-step"]["rank"] < row["rank"]

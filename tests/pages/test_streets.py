@@ -78,11 +78,23 @@ def test_a_scheme_of_streets_is_not_silently_replaced_by_one_of_districts(
     assert "scheme=street-index" in html and "90.88" not in html
 
 
-def test_without_such_a_scheme_the_page_says_so(open_page, markup, streets) -> None:
-    html = markup(open_page("streets", streets))
-    assert 'class="state"' in html and "页面出错了" not in html
+def test_without_a_scheme_an_indicator_ranks_them_and_is_called_so(
+    open_page, markup, streets
+) -> None:
+    """The first file gives the first ranking: the given score itself, and no example's points."""
+    page = open_page("streets", streets)
+    html = markup(page)
+    assert "单项指标，不是考核办法" in html
+    assert html.index("东湖街道") < html.index("西关街道") and "91.20" in html
+    (choice,) = [box for box in page.selectbox if box.key == "filter-scheme"]
+    assert {"单项 · 现场", "单项 · 群众"} <= set(choice.options)
 
 
-def test_without_a_scheme_for_streets_the_page_says_so(open_page, markup, sample_store):
-    """Its address answers although it stands in no navigation; an empty page would say nothing."""
-    assert "没有适用于这类单位的考核办法" in markup(open_page("streets", sample_store))
+def test_what_should_be_low_is_ranked_from_the_lowest(open_page, markup, sample_store) -> None:
+    html = markup(open_page("streets", sample_store, scheme="by:rework_rate", period="2025-09"))
+    assert "返工率（%）与区间" in html and "列城区组第一（0.00%）" in html
+
+
+def test_an_address_with_no_such_indicator_says_so(open_page, markup, sample_store) -> None:
+    html = markup(open_page("streets", sample_store, scheme="by:nothing"))
+    assert "没有考核办法“by:nothing”" in html and "页面出错了" not in html

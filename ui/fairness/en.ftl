@@ -54,6 +54,7 @@ column-clear = Clear
 clear-yes = clear
 clear-no = not clear
 inspectors-chart = Severity of inspectors
+fairness-no-weights = One indicator ranks: there are no weights to compare.
 fairness-hidden = This part speaks of certainty alone, which is switched off.
 inspectors-hint-plain = times the findings of all, in the same units, months and ways; not narrowed by the group
 inspectors-hint = times the findings of all, in the same units, months and methods; bar: 95 % interval; whatever the group

@@ -39,14 +39,19 @@ def summary(shown: Shown) -> None:
     covert = covert_of(shown)
     left = computed(shown, unchecked, kind=kind, weeks=WEEKS, filters=filters)
     plans = computed(shown, planner.checked)
-    put(statement(said(captions.of_redrawn(redrawn))))
+    weighed = shown.scheme.measure is None  # one indicator alone has no weight
+    if weighed:
+        put(statement(said(captions.of_redrawn(redrawn))))
     ranked = shown.ranking.table
     ranked = ranked[(ranked["group"] == shown.group) | (not shown.group)]
+    by_weights = [
+        said(captions.of_weights(weights.effective_weights(shown.ranking, shown.group))),
+        said(captions.of_gaps(weights.deciding_gaps(shown.ranking, shown.group), names)),
+    ]
     asked = {
         "ranking": [
             said(captions.of_first(ranked, ranked["group"].nunique() > 1)),
-            said(captions.of_weights(weights.effective_weights(shown.ranking, shown.group))),
-            said(captions.of_gaps(weights.deciding_gaps(shown.ranking, shown.group), names)),
+            *(by_weights if weighed else []),
             said(captions.of_control(series.at_the_end(scores_between_limits(shown)), False)),
         ],
         "inspectors": [
@@ -80,6 +85,9 @@ def summary(shown: Shown) -> None:
 
 def weighing(shown: Shown) -> None:
     """Effective against nominal weights, ranks under other weights, gaps, correlation."""
+    if shown.scheme.measure is not None:
+        put(statement(t("fairness-no-weights")))
+        return
     found = weights.effective_weights(shown.ranking, shown.group)
     put(statement(said(captions.of_weights(found))))
     redrawn = weights.ranks_redrawn(shown.ranking, shown.group)

@@ -54,6 +54,7 @@ column-clear = 是否明显
 clear-yes = 明显
 clear-no = 看不出
 inspectors-chart = 检查员的尺度
+fairness-no-weights = 按单项指标排名，没有权重可比。
 fairness-hidden = 这一页签说的全是把握程度，开关关闭时不显示。
 inspectors-hint-plain = 同样的单位、月份和方式下，问题数是平均的几倍；不受分组筛选影响
 inspectors-hint = 同样的单位、月份和方式下，问题数是平均的几倍；粗线为95%区间；不受分组筛选影响

@@ -31,7 +31,7 @@ from ui.overview.rows import (
     pile_tone,
     series_table,
 )
-from ui.rows import dot_rows, ends_of, in_words, named_lists
+from ui.rows import dot_rows, ends_of, in_words, named_lists, score_head
 from ui.sheets import SheetField, columns_of
 from ui.signals import beside, signals
 
@@ -84,7 +84,7 @@ def show_ranking_of_groups(shown: Shown) -> None:
         SheetField("group", t("column-group")),
         SheetField("rank", t("column-rank"), tone=lambda r: "quiet"),
         SheetField("unit", t("column-unit"), address=lambda r: r["address"]),
-        SheetField("score", t("column-score"), digits=2, title=t("figure-mean-score-definition")),
+        SheetField("score", score_head(shown.scheme), digits=2),
         SheetField("low", t("column-low"), digits=2, away=not certain()),
         SheetField("high", t("column-high"), digits=2, away=not certain()),
         SheetField("previous", compared_with.score_word(shown.ranking.progress), digits=2),
@@ -105,7 +105,7 @@ def show_ranking_of_groups(shown: Shown) -> None:
     show_chart(
         ranking_dots(rows, theme.current_palette(), RowHeights(budget=400)),
         "ranking",
-        in_words(rows),
+        in_words(rows, shown.scheme),
     )
     if len(rows) < len(everyone):
         put(note(t("ranking-ends", shown=len(rows), n=len(everyone))))
@@ -120,7 +120,7 @@ def movers(facts: Overview, shown: Shown) -> None:
     fields = [
         SheetField("unit", t("column-unit"), address=lambda r: unit_address(r["unit"])),
         SheetField("period", t("column-period")),
-        SheetField("score", t("column-score"), digits=2),
+        SheetField("score", score_head(shown.scheme), digits=2),
         SheetField("rank", t("column-rank"), digits=0),
         SheetField("n", "n", digits=0),
         SheetField("version", t("column-version"), away=facts.history["version"].nunique() < 2),

@@ -9,7 +9,9 @@ import streamlit as st
 
 from kernel.messages import Message
 from metrics.narrative.reform_words import of_series
+from metrics.narrative.score_words import score_words
 from metrics.schemes.describe import describe_scheme
+from metrics.schemes.model import Scheme
 from ui import format as f
 from ui import store, tables, theme
 from ui.charts.base import show_chart
@@ -34,6 +36,7 @@ from ui.rows import (
     points_by_unit,
     ranking_export,
     ranking_title,
+    score_head,
     score_series,
     weights_note,
 )
@@ -53,18 +56,24 @@ def show_ranking(shown: Shown) -> None:
     table = shown.ranking.table
     own = shown.ranking.like_for_like
     own = own[table["group"] == shown.group] if shown.group else own
-    put(lead(standing_clauses(own, shown.ranking.progress)))
+    words = score_words(shown.scheme)
+    put(lead(standing_clauses(own, shown.ranking.progress, words)))
     with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.4], gap="large")
     here = leaf_of(rows, LEAF)
     with left:
-        put(section(ranking_title(), dot_key(here, ring(shown.ranking)) + escape(t("click-hint"))))
+        put(
+            section(
+                ranking_title(shown.scheme),
+                dot_key(here, ring(shown.ranking)) + escape(t("click-hint")),
+            )
+        )
         size = COMPACT if len(here) > MANY else ROOMY
         level = RowHeights(most=size["row"], least=size["row"], top=size["top"])
         dots = ranking_dots(
             here.assign(previous_text=""), theme.current_palette(), level
         )  # in the table
-        show_chart(dots, "ranking", in_words(here))
+        show_chart(dots, "ranking", in_words(here, shown.scheme))
         turn_leaves(len(rows), LEAF)
         put(note(ordered_by_scheme(shown.ranking.lists)))
         for line in steps_of_page(shown):
@@ -75,9 +84,8 @@ def show_ranking(shown: Shown) -> None:
                 continue  # said over the page
             put(note(said(remark)) + _mended(remark))
     with right:
-        hint = "table-points" if _is_wide(shown) else "table-weights"
-        put(section(t("table-title"), t(hint)))
-        formula = describe_scheme(shown.scheme, language()).formulas[0]
+        formula = _formula(shown.scheme)
+        put(section(*_heading(shown)))
         put(_table(shown, here, formula))
         put(note(formula))
         put(note(_weights(shown, here)))
@@ -87,6 +95,19 @@ def show_ranking(shown: Shown) -> None:
             put(note(said(remark)))
         name = f"{shown.scheme.id}-{shown.period.id}"
         buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
+
+
+def _formula(scheme: Scheme) -> str:
+    """How the score is made: of which components, or what the indicator divides by what."""
+    if scheme.measure is not None:
+        return scheme.measure.formula(language())
+    return describe_scheme(scheme, language()).formulas[0]
+
+
+def _heading(shown: Shown) -> tuple[str, str]:
+    if shown.scheme.measure is not None:
+        return t("table-measured"), t("table-measured-hint")
+    return t("table-title"), t("table-points" if _is_wide(shown) else "table-weights")
 
 
 def _component(
@@ -111,7 +132,7 @@ def _component(
 
 
 def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
-    parts = components_shown(shown.ranking)
+    parts = [] if shown.scheme.measure else components_shown(shown.ranking)
     points = points_by_unit(shown.ranking)
     series = score_series(store.history(shown.snapshot, shown.scheme, shown.period))
     compact = len(rows) > MANY
@@ -122,7 +143,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
         Column(t("column-rank"), lambda r: r["rank"], "right"),
         Column(t("column-unit"), lambda r: link(r["unit"], r["address"], NAME_MOST), html=True),
         Column(
-            t("column-score"),
+            score_head(shown.scheme),
             lambda r: link(r["score_text"], r["address"]),
             "right",
             tone=lambda r: "strong",
@@ -145,6 +166,7 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
         ),
         *_year(shown),
         *([Column(t("column-grade"), lambda r: r["grade"])] if (rows["grade"] != "").any() else []),
+        *(_fractions(shown) if shown.scheme.measure else []),
         *(_component(shown, part, points) for part in parts),
     ]
     if not _is_wide(shown):
@@ -159,6 +181,26 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
     return tables.table(
         tables.records(rows), columns, group_of=lambda r: r["group"], compact=compact
     )
+
+
+def _fractions(shown: Shown) -> list[Column]:
+    """What is divided by what, each leading to its rows; of a count nothing."""
+    rows = {row["unit"]: row for row in shown.ranking.components.to_dict("records")}
+    if shown.ranking.components["denominator"].isna().all():
+        return []
+    part = shown.scheme.components[0].id
+
+    def column(name: str) -> Column:
+        def cell(row: TableRow) -> str:
+            number = rows.get(row["unit"], {}).get(name)
+            if f.missing(number):
+                return f.NOTHING
+            address = unit_address(row["unit"], shown.scheme.scores.kind, shown.scheme, part)
+            return link(f.count(number), address)
+
+        return Column(t(f"measure-{name}"), cell, "right", html=True)
+
+    return [column("numerator"), column("denominator")]
 
 
 def _is_wide(shown: Shown) -> bool:

@@ -1,10 +1,11 @@
-"""街道排名: streets and towns, in the navigation as soon as a scheme scores them."""
+"""街道排名: streets and towns, in the navigation as soon as facts name them or a scheme
+scores them."""
 
-from ui.header import open_page, scored_kinds
+from ui.header import is_ranked, open_page
 from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
-PLACE = PageEntry("ranking", 20, shown=lambda: "street" in scored_kinds())
+PLACE = PageEntry("ranking", 20, shown=lambda: is_ranked("street"))
 
 
 def show() -> None:

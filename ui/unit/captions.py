@@ -9,6 +9,7 @@ from metrics.analyses.portrait import Portrait
 from metrics.indicators import INDICATORS
 from metrics.narrative.headline import Clause
 from metrics.narrative.progress_words import against
+from metrics.narrative.score_words import score_words
 from metrics.scoring.attribution import main_cause, main_component
 from metrics.scoring.distance import TOP, NeededStep, nearest
 from metrics.scoring.explain import Explanation
@@ -17,17 +18,18 @@ from ui.captions import say
 
 def clauses(portrait: Portrait) -> list[Clause]:
     """The sentence over the page: where the unit stands, why it moved, what it would have taken."""
-    now = portrait.before.now
-    if now.rank is None:
+    now, words = portrait.before.now, score_words(portrait.before.scheme)
+    if now.rank is None or now.score.score is None:
         reason = now.score.reason or Message("rank-no-data", {}, "metrics")
         return [Clause(say("portrait-unranked", unit=portrait.unit, reason=reason))]
     group = now.score.group or Message("group-all", {}, "metrics")
     params = {"unit": portrait.unit, "group": group, "rank": now.rank, "n": portrait.ranked}
-    found = [Clause(say("portrait-standing", score=f"{now.score.score}", **params))]
+    found = [Clause(say("portrait-standing", score=words.level(now.score.score), **params))]
     found += [change_clause(portrait.before)]
-    if portrait.rival is not None and now.score.score is not None and portrait.ranked > 1:
-        lead = now.score.score - portrait.rival
-        found.append(Clause(say("portrait-lead" if lead else "portrait-shared", lead=f"{lead}")))
+    if portrait.rival is not None and portrait.ranked > 1:
+        lead = abs(now.score.score - portrait.rival)
+        code = "portrait-lead" if lead else "portrait-shared"
+        found.append(Clause(say(code, lead=words.step(lead))))
     targets = {s.target for s in portrait.steps}
     for target in sorted({now.rank - 1, min(now.rank - 1, TOP)} & targets, reverse=True)[-1:]:
         step = nearest(portrait.steps, target)
@@ -39,18 +41,20 @@ def clauses(portrait: Portrait) -> list[Clause]:
 def change_clause(explanation: Explanation) -> Clause:
     """The change against another period, with what made most of it, and whether it is clear."""
     change, than = explanation.change, against(explanation.previous)
-    if change is None or explanation.before is None:
+    words = score_words(explanation.scheme)
+    before = explanation.before.score.score if explanation.before else None
+    if change is None or before is None:
         return Clause(say("portrait-change-unknown", than=than))
     if change == 0:
         return Clause(say("portrait-change-none", than=than))
     clear = explanation.known.clear in ("up", "down")
     code = "portrait-fell" if change < 0 else "portrait-rose"
-    params: dict[str, Any] = {"than": than, "points": f"{abs(change)}"}
-    params["before"] = f"{explanation.before.score.score}"
+    params: dict[str, Any] = {"than": than, "points": words.step(abs(change))}
+    params["before"] = words.level(before)
     params["why"] = _why(explanation, -1 if change < 0 else 1)
     by_chance = explanation.known.clear == "no"
     params["chance"] = say("portrait-chance" if by_chance else "portrait-nothing")
-    tone = ("worse" if change < 0 else "better") if clear else "neutral"
+    tone = words.tone("worse" if words.sign * change < 0 else "better") if clear else "neutral"
     return Clause(say(code, **params), tone)
 
 
@@ -58,6 +62,8 @@ def _why(explanation: Explanation, sign: int) -> Message:
     """The main component that gave most of a change (as the headline of the overview names it),
     and inside it the category that did."""
     now = explanation.now.score
+    if explanation.scheme.measure is not None:
+        return say("portrait-nothing")  # it is made of nothing else
     most = main_cause(explanation.attribution, now, sign)
     if most is None:
         return say("portrait-nothing")

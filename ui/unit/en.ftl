@@ -100,17 +100,17 @@ unit-stay-officers = { $what } officers
 unit-stay-population = { $what } residents
 
 # Captions
-portrait-standing = { $unit } is number { $rank } of { $n } ({ $group }) with { $score } points
+portrait-standing = { $unit } is number { $rank } of { $n } ({ $group }) with { $score }
 portrait-unranked = { $unit } has no rank: { $reason }
 portrait-change-unknown = there is nothing to compare with in { $than }
 portrait-change-none = as in { $than }
-portrait-fell = { $points } points down from { $than } ({ $before }){ $why }{ $chance }
-portrait-rose = { $points } points up from { $than } ({ $before }){ $why }{ $chance }
+portrait-fell = { $points } down from { $than } ({ $before }){ $why }{ $chance }
+portrait-rose = { $points } up from { $than } ({ $before }){ $why }{ $chance }
 portrait-why = , most of it in { $en } ({ $points })
 portrait-why-inside = , most of it in { $en } ({ $points }, of which { $category } { $gain })
 portrait-chance = , no more than chance
 portrait-nothing = {""}
-portrait-lead = { $lead } points ahead of the second
+portrait-lead = { $lead } ahead of the second
 portrait-shared = sharing the place with others
 portrait-step = { $lever } would have made it number { $rank }
 lever-on-time = { $n } more cases on time in { $en }

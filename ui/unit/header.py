@@ -11,6 +11,7 @@ from kernel.schema import UNIT_KINDS
 from metrics.analyses.family import BASIC, ancestors
 from metrics.indicators import INDICATORS
 from metrics.schemes.scheme import Scheme
+from metrics.schemes.single import is_single
 from ui import store, view, widgets
 from ui.header import Shown, open_page
 from ui.i18n import language, t
@@ -48,6 +49,8 @@ def open_unit() -> Subject:
     scored: set[str] = {kind for kind in kinds if kind in UNIT_KINDS}
     _follow_renaming(snapshot, units)
     kind = _kind(units, scored)
+    if is_single(view.current_view().scheme):
+        scored.add(kind)  # one indicator ranks any kind
     unit = view.current_view().unit
     above = [k for k, _ in reversed(ancestors(units, unit))]
     head = next((k for k in (kind, *above, "district") if k in scored), "district")

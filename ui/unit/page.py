@@ -33,13 +33,16 @@ def show() -> None:
 
 def _score(subject: Subject) -> None:
     portrait = scored.portrait_of(subject)
+    points = subject.shown.scheme.measure is None  # else there is nothing to take apart
     scored.sentence(subject, portrait)
     with st.container(key="beside"):
         left, right = st.columns([1, 1.15], gap="large")
     with left:
-        scored.score_taken_apart(subject, portrait)
+        if points:
+            scored.score_taken_apart(subject, portrait)
         scored.past(subject, portrait)
     with right:
-        scored.show_change(subject, portrait)
+        if points:
+            scored.show_change(subject, portrait)
         scored.distance(subject, portrait)
     scored.components(subject, portrait)

@@ -22,7 +22,7 @@ from ui.download import buttons
 from ui.i18n import language, said, t
 from ui.links import link, unit_address
 from ui.markup import lead, note, put, section
-from ui.rows import ordered_by_scheme, tone_of
+from ui.rows import ordered_by_scheme, score_head, tone_of
 from ui.sheets import SheetField, columns_of
 from ui.tables import Column, records
 from ui.unit.captions import change_clause, clauses
@@ -74,7 +74,7 @@ def past(subject: Subject, portrait: Portrait) -> None:
     )
     fields = [
         SheetField("period", t("column-period"), address=lambda r: r["address"]),
-        SheetField("score", t("column-score"), digits=2),
+        SheetField("score", score_head(subject.shown.scheme), digits=2),
         SheetField("low", t("column-low"), digits=2, away=not certain()),
         SheetField("high", t("column-high"), digits=2, away=not certain()),
         SheetField("rank", t("column-rank"), digits=0),
@@ -88,7 +88,7 @@ def past(subject: Subject, portrait: Portrait) -> None:
 
 
 def _tone(portrait: Portrait) -> str:
-    return tone_if_certain(tone_of(portrait.before.known.clear))
+    return tone_if_certain(tone_of(portrait.before.known.clear, portrait.before.scheme))
 
 
 def _behind(subject: Subject, component: str) -> str:
@@ -159,8 +159,7 @@ def components(subject: Subject, portrait: Portrait) -> None:
     """Every component with its figures; its name opens the rows behind it."""
     rows = component_rows(portrait, subject.shown.ranking)
     put(section(t("unit-components"), escape(t("unit-components-hint"))))
-    columns = [
-        Column(t("unit-component"), lambda r: _name(subject, r), html=True),
+    of_points = [
         Column(t("unit-weight"), lambda r: f.fixed(r["weight"], 1), "right"),
         Column(
             t("unit-column-points"),
@@ -169,6 +168,10 @@ def components(subject: Subject, portrait: Portrait) -> None:
             tone=lambda r: "strong" if r["depth"] == 0 else "",
         ),
         Column(t("unit-score"), lambda r: f.fixed(r["score"]), "right"),
+    ]
+    columns = [
+        Column(t("unit-component"), lambda r: _name(subject, r), html=True),
+        *(of_points if subject.shown.scheme.measure is None else []),
         Column(t("unit-value"), lambda r: _rows(subject, r, _value(r)), "right", html=True),
         Column(
             t("unit-fraction"),

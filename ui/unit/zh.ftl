@@ -100,17 +100,17 @@ unit-stay-officers = 执法人员 { $what } 人
 unit-stay-population = 常住人口 { $what } 人
 
 # 图下的话
-portrait-standing = { $unit }以 { $score } 分列{ $group }第 { $rank }（共 { $n } 个）
+portrait-standing = { $unit }以 { $score }列{ $group }第 { $rank }（共 { $n } 个）
 portrait-unranked = { $unit }没有名次：{ $reason }
 portrait-change-unknown = 与 { $than } 无从比较
 portrait-change-none = 与 { $than } 持平
-portrait-fell = 比 { $than }（{ $before } 分）下降 { $points } 分{ $why }{ $chance }
-portrait-rose = 比 { $than }（{ $before } 分）上升 { $points } 分{ $why }{ $chance }
+portrait-fell = 比 { $than }（{ $before }）下降 { $points }{ $why }{ $chance }
+portrait-rose = 比 { $than }（{ $before }）上升 { $points }{ $why }{ $chance }
 portrait-why = ，主要在{ $zh }（{ $points }）
 portrait-why-inside = ，主要在{ $zh }（{ $points }，其中{ $category } { $gain }）
 portrait-chance = ，在偶然波动之内
 portrait-nothing = {""}
-portrait-lead = 领先第二名 { $lead } 分
+portrait-lead = 领先第二名 { $lead }
 portrait-shared = 与他人并列
 portrait-step = 若{ $lever }，本可列第 { $rank }
 lever-on-time = “{ $zh }”多按期办结 { $n } 件

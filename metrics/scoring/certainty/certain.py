@@ -115,12 +115,12 @@ def certainty(
     """Unit -> what is certain of it. ranked: the units that have a rank, in the order shown;
     scored: those that have a score; who has no rank has an interval alone.
 
-    clear: `up` or `down` where the change since `before` is beyond chance after Holm's adjustment
-    for all `judged` units of the ranking, `no` where it is not, `unknown` where nobody can say (no
-    earlier score, nothing sampled in the score, or other components that have data).
+    clear: `up` (better) or `down` where the change since `before` is beyond chance after Holm's
+    adjustment for all `judged` units of the ranking, `no` where it is not, `unknown` where nobody
+    can say (no earlier score, nothing sampled in the score, or other components that have data).
     """
     found: dict[str, dict[str, Any]] = {unit.unit: {} for unit in scored}
-    clear, judged = _changes([unit.unit for unit in ranked], now, before)
+    clear, judged = _changes([unit.unit for unit in ranked], now, before, scheme.sign)
     for name, word in clear.items():
         found[name] |= {"clear": word, "judged": judged}
     for group in dict.fromkeys(unit.group for unit in ranked):
@@ -129,7 +129,8 @@ def certainty(
         if now.sampled[rows].any():
             n = np.array([unit.n for unit in own], dtype=float)
             last = min(last_places(scheme), len(own))
-            at = chances_of_places(now.scores[rows], n, last, now.unfloored[rows])
+            good, free = scheme.sign * now.scores[rows], scheme.sign * now.unfloored[rows]
+            at = chances_of_places(good, n, last, free)
             for i, unit in enumerate(own):
                 found[unit.unit] |= {
                     "p_first": float(at.first[i]),
@@ -165,7 +166,9 @@ def intervals(scored: Sequence[UnitScore], now: Draws) -> tuple[Floats, Floats]:
     return low, high
 
 
-def _changes(names: Sequence[str], now: Draws, before: Draws | None) -> tuple[dict[str, str], int]:
+def _changes(
+    names: Sequence[str], now: Draws, before: Draws | None, sign: int
+) -> tuple[dict[str, str], int]:
     """Whether each change is clear, and how many were judged."""
     clear = dict.fromkeys(names, "unknown")
     known = [n for n in names if before and n in before.units] if before else []
@@ -179,7 +182,8 @@ def _changes(names: Sequence[str], now: Draws, before: Draws | None) -> tuple[di
     judged = same & now.sampled[here] & before.sampled[there] & ~np.isnan(old).any(axis=1)
     p = np.full(len(known), np.nan)
     p[judged] = change_p(new[judged], old[judged])
-    for name, chance, up in zip(known, holm(p), new.mean(axis=1) > old.mean(axis=1), strict=True):
+    better = sign * (new.mean(axis=1) - old.mean(axis=1)) > 0
+    for name, chance, up in zip(known, holm(p), better, strict=True):
         if not np.isnan(chance):
             clear[name] = ("up" if up else "down") if chance < LEVEL else "no"
     return clear, int(judged.sum())
