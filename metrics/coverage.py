@@ -128,7 +128,10 @@ def _judged(entry: Indicator, kind: str) -> str:
     where = [rules.condition(counted, entry.set_aside), f'"{kind}" IS NOT NULL']
     if entry.known and counted.table == entry.numerator.table:
         where.append(rules.condition(replace(counted, where=entry.known), ()))
-    return f"EXISTS (SELECT 1 FROM {counted.table} WHERE {' AND '.join(where)})"
+    found = f"EXISTS (SELECT 1 FROM {counted.table} WHERE {' AND '.join(where)})"
+    if over is not None and over.table == "units":  # per head, per officer
+        found += f" AND EXISTS (SELECT 1 FROM units WHERE kind = '{kind}' AND {over.value} > 0)"
+    return found
 
 
 def _answers(con: duckdb.DuckDBPyConnection, asked: Mapping[str, str]) -> dict[str, bool]:

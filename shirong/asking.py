@@ -10,18 +10,27 @@ from data.store import Store
 from kernel.messages import Message, ShirongError
 from kernel.output import as_table, plain
 from kernel.periods import Period, parse_period
+from kernel.schema import UNIT_KINDS
 from metrics.aggregation.aggregate import CountingRules
 from metrics.indicators.definition import LEFT_OUT_REASONS
 from metrics.schemes.scheme import Folders, Scheme, load_scheme, scheme_folders
+from metrics.schemes.single import is_single, single
 from metrics.schemes.versions import deciding_day
 from shirong.command import Option, option
 
 Rows = list[dict[str, Any]]
 SCHEME = "id (the version in force in the period), id@version, or path of a YAML file"
+OR_SINGLE = "; or by:INDICATOR (by:given_score:ITEM), to rank by that alone"
 PERIOD = option(
     "--period", required=True, help="2025, 2025-H1, 2025-Q3, 2025-10, 2025-W41, 2025-10-15 or A..B"
 )
 SOURCE_HEADS = ("source_file", "source_sheet", "source_row")
+KIND = option(
+    "--kind",
+    default="district",
+    choices=(*UNIT_KINDS, "road"),
+    help="whom one indicator ranks (--scheme by:INDICATOR); default: district",
+)
 WHOSE_RULES = option("--scheme", help=f"{SCHEME}: its months and rules of counting hold")
 
 
@@ -55,6 +64,12 @@ def folders_of_schemes(options: argparse.Namespace) -> Folders:
 def scheme_at(options: argparse.Namespace) -> tuple[Scheme, Period]:
     """The scheme in the version in force at the end of the period, as the pages take it."""
     written, period, folders = options.scheme, options.period, folders_of_schemes(options)
+    if is_single(written):
+        try:
+            alone = single(written, options.kind)
+        except KeyError:
+            raise UsageError(Message("cli-no-single", {"code": written}, "metrics")) from None
+        return alone, alone.parse_period(period)
     first = load_scheme(written, folder=folders)
     scheme = load_scheme(written, deciding_day(first, first.parse_period(period)), folders)
     return scheme, scheme.parse_period(period)

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from kernel.messages import Message
 from kernel.output import plain
 from kernel.periods import Period
 from metrics.aggregation.aggregate import CountingRules, aggregate
@@ -21,6 +22,7 @@ from metrics.scoring.lists import Lists
 from metrics.scoring.place import Place
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.taken_rows import taken_about, taken_rows
+from metrics.scoring.totals import Total
 from metrics.scoring.year import COMPARABLE_YEAR, YEAR
 
 Rows = list[dict[str, Any]]
@@ -171,6 +173,26 @@ def indicator_rows(
         figures |= {reason: row[reason] for reason in left_out_columns(indicator)}
         found.append(plain({"unit": unit} | own | figures | days_of(period), lang))
     return found
+
+
+def total_rows(whole: Sequence[Total], lang: str) -> Rows:
+    """One dict per total (`metrics.scoring.totals`), all units first: group, rank (None), unit (the
+    word for a total), state `total`, score, n."""
+    word = Message("cli-total-all", {}, "metrics").text(lang)
+    return [
+        plain(
+            {
+                "group": one.group,
+                "rank": None,
+                "unit": one.group or word,
+                "state": "total",
+                "score": None if one.score is None else float(one.score),
+                "n": one.n,
+            },
+            lang,
+        )
+        for one in whole
+    ]
 
 
 def left_out_columns(indicator: str) -> tuple[str, ...]:

@@ -20,18 +20,22 @@ from metrics.as_of import as_of_by_source
 from metrics.consequences.leaders import leaders
 from metrics.consequences.orders import consequences
 from metrics.effect import Effect, effects
-from metrics.finished import Progress
+from metrics.finished import Progress, so_far
 from metrics.indicators.definition import NO_DEADLINE
 from metrics.narrative.consequence_words import leaders_line, list_lines
 from metrics.narrative.effect_words import ROW_COLUMNS, effect_rows, effect_sentence
 from metrics.narrative.progress_words import against, progress_sentence
 from metrics.schemes.model import OBJECT_KINDS
 from metrics.schemes.scheme import Scheme, SchemeError, broken_versions, list_schemes, load_scheme
-from metrics.schemes.versions import components_of
+from metrics.schemes.versions import components_of, version_for
 from metrics.scoring.certainty.rank_sets import sets_of
 from metrics.scoring.explain import Explanation, explain
-from metrics.scoring.ranking import rank
+from metrics.scoring.ranking import periods_ranked, rank
+from metrics.scoring.scores import scores
+from metrics.scoring.totals import totals_of_groups
 from shirong.asking import (
+    KIND,
+    OR_SINGLE,
     PERIOD,
     SCHEME,
     WHOSE_RULES,
@@ -59,6 +63,7 @@ from shirong.score_rows import (
     left_out_columns,
     ranking_rows,
     scheme_rows,
+    total_rows,
 )
 
 RANK = (
@@ -76,14 +81,17 @@ def rank_units(options: argparse.Namespace) -> Answer:
     lang = options.lang
     scheme, period = scheme_at(options)
     with Store(options.store).connect() as con:
-        ranking = rank(con, scheme, period)
+        own = version_for(scheme, period)
+        found = scores(con, own, periods_ranked(own, so_far(con, own, period)))
+        ranking = rank(con, own, period, found=found)
+        whole = total_rows(totals_of_groups(con, own, ranking.period, found), lang)
         sources = as_of_by_source(con, period)
         sets = None if options.format == "table" else sets_of(con, ranking)
         answered = consequences(con, scheme, ranking.period)
     _say_notes(options, scheme, ranking.all_notes)
     rows = ranking_rows(ranking, lang, sets, answered)
-    scores = [{k: part["score"] for k, part in row["components"].items()} for row in rows]
-    flat = [row | flat_standing(row) | own for row, own in zip(rows, scores, strict=True)]
+    parts = [{k: part["score"] for k, part in row["components"].items()} for row in rows]
+    flat = [row | flat_standing(row) | own for row, own in zip(rows, parts, strict=True)]
     columns = (*RANK, *RANK_SETS, *ranking.components["component"].unique(), *STANDING, *_ABOUT)
 
     def lines() -> Iterator[str]:
@@ -95,10 +103,13 @@ def rank_units(options: argparse.Namespace) -> Answer:
         heads = heads_of((*RANK[:-1], *(COMPARABLE if ranking.reform else ()), *years), lang)
         top = {node.id: node.name.text(lang) for node in components_of(scheme, period)}
         yield as_table(with_words(flat, lang), heads | top)
+        for row in whole:
+            yield say("cli-total", lang, name=row["unit"], score=row["score"], n=row["n"])
         for line in list_lines(ranking.lists, answered.steps, answered.register, ranking.period):
             yield line.text(lang)
 
-    return Answer(rows, lines(), columns, flat)
+    extra = whole if options.totals else []
+    return Answer([*rows, *extra], lines(), columns, [*flat, *extra])
 
 
 def as_of_text(latest: datetime | None, sources: Mapping[str, datetime], lang: str) -> str:
@@ -121,6 +132,8 @@ def indicator(options: argparse.Namespace) -> Answer:
     asked = (options.indicator, by, period, asked_filters(options), rules, lang)
     with Store(options.store).connect() as con:
         rows = indicator_rows(con, *asked)
+        if options.totals:
+            rows += indicator_rows(con, options.indicator, (), *asked[2:])
     columns = (*_INDICATOR, *left_out_columns(options.indicator))
     title = say("cli-days", lang, **days_of(period))
     return Answer(rows, table_lines(rows, columns, lang, title), (*columns, "from", "to"))
@@ -238,15 +251,21 @@ def schemes(options: argparse.Namespace) -> Answer:
     return Answer(rows, table_lines(rows, _SCHEMES, lang), _SCHEMES)
 
 
-_ONE_SCHEME = option("--scheme", required=True, help=SCHEME)
+_ONE_SCHEME = option("--scheme", required=True, help=SCHEME + OR_SINGLE)
+_TOTALS = option(
+    "--totals",
+    action="store_true",
+    help="in JSON and CSV too: the total of all units and of each group, recomputed from rows",
+)
 COMMANDS = (
-    Command("rank", rank_units, "rank the units of a scheme", (PERIOD, _ONE_SCHEME)),
+    Command("rank", rank_units, "rank the units of a scheme", (PERIOD, _ONE_SCHEME, KIND, _TOTALS)),
     Command(
         "explain", explain_score, "take one score apart",
         (
             option("--unit", required=True, metavar="NAME", help="whose score"),
             PERIOD,
             _ONE_SCHEME,
+            KIND,
         ),
     ),
     Command(
@@ -264,6 +283,7 @@ COMMANDS = (
             ),
             PERIOD,
             WHOSE_RULES,
+            option("--totals", action="store_true", help="also of all units together, from rows"),
         ),
     ),
     Command(

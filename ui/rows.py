@@ -1,7 +1,7 @@
 """From what `metrics` found to the rows that are shown: figures as text, tones, words."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from metrics.schemes.model import Scheme
 from metrics.schemes.versions import components_of as top_components
 from metrics.scoring.lists import Lists
 from metrics.scoring.ranking import Ranking
+from metrics.scoring.totals import Total
 from ui import format as f
 from ui.certain import certain, end
 from ui.compared_with import score_word
@@ -188,8 +189,9 @@ def score_series(history: pd.DataFrame) -> dict[str, list[float]]:
     return {str(unit): list(row) for unit, row in zip(wide.index, wide.to_numpy(), strict=True)}
 
 
-def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
-    """The ranking as a table to take away: one row per unit, figures as figures."""
+def ranking_export(ranking: Ranking, group: str = "", whole: Sequence[Total] = ()) -> pd.DataFrame:
+    """The ranking as a table to take away: one row per unit, figures as figures; then the totals of
+    all units and of the groups."""
     points = points_by_unit(ranking)
     table = ranking.table if not group else ranking.table[ranking.table["group"] == group]
     rows = []
@@ -224,6 +226,16 @@ def ranking_export(ranking: Ranking, group: str = "") -> pd.DataFrame:
         reason = [said(r["reason"]), weights_note(ranking, r["unit"])]
         row[t("column-reason")] = t("clause-separator").join(text for text in reason if text)
         rows.append(row)
+    for one in whole:
+        if one.score is not None and group in ("", one.group):
+            rows.append(
+                {
+                    t("column-group"): one.group or "",
+                    t("column-unit"): t("total-row"),
+                    score_head(ranking.scheme): float(one.score),
+                    "n": one.n,
+                }
+            )
     return pd.DataFrame(rows)
 
 

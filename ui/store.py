@@ -33,9 +33,11 @@ from metrics.schemes.scheme import (
     scheme_key,
 )
 from metrics.schemes.single import single
+from metrics.schemes.versions import version_for
 from metrics.scoring import ranking as ranks
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, scores
+from metrics.scoring.totals import Total, totals_of_groups
 from sample_city import is_sample_city
 from ui.workspace import shown_store
 
@@ -148,6 +150,11 @@ def progress_of(at: Snapshot, scheme: Scheme, period: Period) -> Progress:
 def ranking(at: Snapshot, scheme: Scheme, period: Period) -> Ranking:
     """The ranking of one period."""
     return _ranking(at, scheme_key(scheme), period.id, scheme)
+
+
+def group_totals(at: Snapshot, scheme: Scheme, period: Period) -> list[Total]:
+    """All units, and each group, as one unit (`metrics.scoring.totals`)."""
+    return _totals_of_groups(at, scheme_key(scheme), period.id, scheme)
 
 
 def history(at: Snapshot, scheme: Scheme, period: Period, length: int = 13) -> pd.DataFrame:
@@ -263,6 +270,13 @@ def _opening_period(at: Snapshot, key: str, _scheme: Scheme) -> str:
 def _ranking(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Ranking:
     found = _scores(at, key, period, _scheme)
     return ranks.rank(connection(at), _scheme, cut(at, key, period, _scheme), found=found)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _totals_of_groups(at: Snapshot, key: str, period: str, _scheme: Scheme) -> list[Total]:
+    found = _scores(at, key, period, _scheme)
+    own = cut(at, key, period, _scheme)
+    return totals_of_groups(connection(at), version_for(_scheme, own), own, found)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

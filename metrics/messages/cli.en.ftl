@@ -10,6 +10,9 @@ cli-explain-title = { $unit }  { $period }  score { $score }  rank { $rank }  { 
 cli-change-title = Against { $period } ({ $score }): { $change }
 cli-change-title-comparable = Against { $period } scored again by this version (comparable: { $score }): { $change }
 cli-persons-off = Persons are switched off: an office that wants them sets SHIRONG_PERSONS=on.
+cli-no-single = "{ $code }" is no indicator that can rank by itself: write by:INDICATOR, of a given score by:given_score:ITEM.
+cli-total = Total (recomputed from rows) { $name }: { $score }, n={ $n }
+cli-total-all = all units
 cli-bad-filter = The filter "{ $text }" must be written as field=value.
 explain-unknown-unit = "{ $unit }" is not assessed in this period; there are: { $units }.
 state-value = value

@@ -10,6 +10,9 @@ cli-explain-title = { $unit }  { $period }  得分 { $score }  名次 { $rank } 
 cli-change-title = 与上期 { $period }（{ $score } 分）相比 { $change }
 cli-change-title-comparable = 与上期 { $period }（按本期版次重算，可比 { $score } 分）相比 { $change }
 cli-persons-off = 没有打开个人评比：办公室要用的，设环境变量 SHIRONG_PERSONS=on。
+cli-no-single = “{ $code }”不是可以单独排名的指标；写成 by:指标编号，给定评分写成 by:given_score:项目（shirong indicator 列出指标编号）。
+cli-total = 合计（按记录重算）{ $name }：{ $score }，n={ $n }
+cli-total-all = 全部单位
 cli-bad-filter = 筛选条件“{ $text }”应写成 字段=值。
 explain-unknown-unit = 本期没有“{ $unit }”这个考核单位；有：{ $units }。
 state-value = 有数据

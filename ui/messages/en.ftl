@@ -93,6 +93,7 @@ table-13 = 13 periods
 column-rank = Rank
 column-unit = Unit
 column-group = Group
+total-row = Total (recomputed from rows)
 column-score = Score
 column-rank-change = Rank change
 column-grade = Grade

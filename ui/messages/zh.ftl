@@ -90,6 +90,7 @@ table-13 = 近 13 期
 column-rank = 名次
 column-unit = 单位
 column-group = 考核组
+total-row = 合计（按记录重算）
 column-score = 得分
 column-rank-change = 名次变化
 column-grade = 等次

@@ -89,12 +89,14 @@ def show_ranking(shown: Shown) -> None:
         put(_table(shown, here, formula))
         put(note(formula))
         put(note(_weights(shown, here)))
+        put(note(_totals(shown)))
         history = store.history(shown.snapshot, shown.scheme, shown.period)
         put(note(said(of_series(history))))
         for remark in shown.ranking.year_notes:
             put(note(said(remark)))
         name = f"{shown.scheme.id}-{shown.period.id}"
-        buttons(ranking_export(shown.ranking, shown.group), name, shown.about)
+        whole = store.group_totals(shown.snapshot, shown.scheme, shown.period)
+        buttons(ranking_export(shown.ranking, shown.group, whole), name, shown.about)
 
 
 def _formula(scheme: Scheme) -> str:
@@ -263,6 +265,22 @@ def _mended(remark: Message) -> str:
     if remark.code != "rank-note-unregistered":
         return ""
     return f'<p class="note">{link(t("register-them"), page_address("imports"))}</p>'
+
+
+def _totals(shown: Shown) -> str:
+    """All units, and each group, as one unit."""
+    words = score_words(shown.scheme)
+    named = [
+        t(
+            "total-of",
+            name=one.group or t("total-all"),
+            score=said(words.level(one.score)),
+            n=f.count(one.n),
+        )
+        for one in store.group_totals(shown.snapshot, shown.scheme, shown.period)
+        if one.score is not None and shown.group in ("", one.group)
+    ]
+    return t("totals", list=t("clause-separator").join(named)) if named else ""
 
 
 def _not_ranked(rows: pd.DataFrame) -> str:
