@@ -9,6 +9,7 @@ review-why-in-use = another name in the data
 review-register-file = units_registered_in_review_{ $day }.csv
 
 review-no-name = The name or the kind of unit is missing.
+review-own-parent = "{ $name }" cannot be its own parent
 review-no-unit = The register has no “{ $name }”.
 review-is-unit = “{ $name }” is itself a unit of the register and cannot be another name.
 review-unit-exists = The register has “{ $name }” already.
@@ -84,6 +85,7 @@ review-why-alike = differs in writing only (case, blanks, punctuation, the way a
 register-kind = kind
 register-written = written in files
 register-rows = records
+register-seen = where
 register-alike = perhaps
 register-name = name of the unit
 register-group = group

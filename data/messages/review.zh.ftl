@@ -9,6 +9,7 @@ review-why-in-use = 数据中另有此名
 review-register-file = 名称核对登记的单位_{ $day }.csv
 
 review-no-name = 没有写明名称或单位类别。
+review-own-parent = “{ $name }”不能是自己的上级单位
 review-no-unit = 名录里没有“{ $name }”。
 review-is-unit = “{ $name }”本身就是名录里的单位，不能再作别名。
 review-unit-exists = 名录里已有“{ $name }”。
@@ -73,6 +74,7 @@ review-why-alike = 只差写法（大小写、空格、标点、序号的写法�
 register-kind = 单位类别
 register-written = 文件中的写法
 register-rows = 记录数
+register-seen = 出现在
 register-alike = 可能同
 register-name = 单位名称
 register-group = 考核组

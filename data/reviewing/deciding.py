@@ -162,6 +162,27 @@ def _plain(decisions: Sequence[NameDecision]) -> list[Made | NewUnit]:
     return [d.decision if isinstance(d, TakeBack) else d for d in decisions]
 
 
+def refusals(
+    con: duckdb.DuckDBPyConnection, decisions: Sequence[NameDecision]
+) -> list[tuple[str, Message]]:
+    """The units to register and the spellings that cannot be entered together, by name, each with
+    its reason."""
+    new = [one for one in decisions if isinstance(one, NewUnit)]
+    together = {(one.kind, one.name.strip()) for one in new}
+    found = []
+    for one in decisions:
+        if not isinstance(one, NewUnit | Alias):
+            continue
+        try:
+            if isinstance(one, NewUnit):
+                _checked_unit(con, one, together)
+            else:
+                _checked_alias(con, one, together)
+        except DecisionError as error:
+            found.append((one.name if isinstance(one, NewUnit) else one.written, error.message))
+    return found
+
+
 def decide_alias(
     store: Store,
     kind: str,
@@ -211,12 +232,17 @@ def _checked_unit(
         raise DecisionError(Message("review-unit-exists", {"name": name}))
     if unit.parent and unit.parent not in {known for _, known in (*units, *together)}:
         raise DecisionError(Message("review-no-unit", {"name": unit.parent}))
+    if unit.parent and exact_key(unit.parent) == exact_key(name):
+        raise DecisionError(Message("review-own-parent", {"name": name}))
     written = None if unit.written == name else unit.written
     group, parent = unit.group or None, unit.parent or None
     return NewUnit(unit.kind, name, group, parent, written, unit.valid_from)
 
 
-def _checked_alias(con: duckdb.DuckDBPyConnection, alias: Alias) -> Alias:
+def _checked_alias(
+    con: duckdb.DuckDBPyConnection, alias: Alias, together: Collection[tuple[str, str]] = ()
+) -> Alias:
+    """`together`: kinds and names of units that are not registered yet."""
     written = alias.written.strip()
     units = con.execute("SELECT kind, name, valid_to FROM units").fetchall()
     if alias.kind not in UNIT_KINDS or not written:
@@ -225,7 +251,10 @@ def _checked_alias(con: duckdb.DuckDBPyConnection, alias: Alias) -> Alias:
         (k, exact_key(n)) for k, n, end in units if end is None
     }:
         raise DecisionError(Message("review-is-unit", {"name": written}))
-    if alias.name is not None and (alias.kind, alias.name) not in {(k, n) for k, n, _ in units}:
+    if alias.name is not None and (alias.kind, alias.name) not in {
+        *together,
+        *((k, n) for k, n, _ in units),
+    }:
         raise DecisionError(Message("review-no-unit", {"name": alias.name}))
     if alias.valid_from and alias.valid_from > (alias.valid_to or END):
         raise DecisionError(Message("review-no-days"))

@@ -7,7 +7,6 @@ same `name` are spellings of one unit; a row without is left alone.
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,35 +18,47 @@ from data.reviewing.alike import alike_groups
 from data.reviewing.deciding import DecisionError, NameDecision
 from data.reviewing.decisions import Alias
 from data.reviewing.new_units import NewUnit
-from data.reviewing.review import Review
+from data.reviewing.review import Review, Seen
 from data.unit_resolution.units import exact_key, plain_name
 from kernel.messages import Message
 from kernel.output import csv_cell, csv_safe
 from kernel.schema import UNIT_FIELDS, UNIT_KINDS
 
-REGISTER_COLUMNS = ("kind", "written", "rows", "alike", "name", "group", "parent", "valid_from")
+REGISTER_COLUMNS = (
+    *("kind", "written", "rows", "seen", "alike"),  # what is known of a name
+    *("name", "group", "parent", "valid_from"),  # what a person says of it
+)
 _NEEDED = ("kind", "written", "name")
 
 RegisterRow = dict[str, Any]
 
 
 def rows_of(found: Review, con: duckdb.DuckDBPyConnection) -> list[RegisterRow]:
-    """A row for every unknown name: kind, written, rows (records), alike (a name of a unit or
-    another unknown name that differs in writing only), name, group, parent, valid_from.
+    """A row for every unknown name: kind, written, rows (records), seen (when, and in which files),
+    alike (a name of a unit or another unknown name that differs in writing only), name, group,
+    parent, valid_from.
 
-    Parent and group are those of the district of most of its records; the day is that of its
-    first record where other units of the kind are registered.
+    Parent and group are those of the district of most of its records, which may itself be a name of
+    the table; the day is that of its first record where other units of the kind are registered.
     """
     units = con.execute('SELECT kind, name, "group" FROM units ORDER BY ALL').fetchall()
     groups = {name: group for kind, name, group in units if kind == "district" and group}
     grouped = {kind for kind, _, group in units if group}
     rows: list[RegisterRow] = [
-        _row(one.kind, one.name, one.rows, one.district, one.first) for one in found.units
+        _row(one.kind, one.name, one.rows, Seen(one.first, one.last, one.files), one.district)
+        | {"valid_from": one.first}
+        for one in found.units
     ]
     for lacking in found.unregistered:
-        named = lacking.names.items()
-        rows += [_row(lacking.kind, n, k, lacking.districts[n], None) for n, k in named]
+        rows += [
+            _row(lacking.kind, name, count, lacking.seen[name], lacking.within[name])
+            for name, count in lacking.names.items()
+        ]
+    districts = {name for kind, name, _ in units if kind == "district"}
+    districts |= {row["name"] for row in rows if row["kind"] == "district"}
     for row in rows:
+        if row["parent"] not in districts or row["kind"] == "district":
+            row["parent"] = None
         row["group"] = groups.get(row["parent"] or "") if row["kind"] in grouped else None
     for kind in UNIT_KINDS:
         mine = [row for row in rows if row["kind"] == kind]
@@ -61,12 +72,18 @@ def rows_of(found: Review, con: duckdb.DuckDBPyConnection) -> list[RegisterRow]:
     return rows
 
 
-def _row(
-    kind: str, written: str, rows: int, district: str | None, first: date | None
-) -> RegisterRow:
-    above = district if kind != "district" else None
-    values = (kind, written, rows, None, plain_name(written), None, above, first)
-    return dict(zip(REGISTER_COLUMNS, values, strict=True))
+def _row(kind: str, written: str, rows: int, seen: Seen, district: str | None) -> RegisterRow:
+    known = (kind, written, rows, _said_seen(seen), None)
+    return dict(
+        zip(REGISTER_COLUMNS, (*known, plain_name(written), None, district, None), strict=True)
+    )
+
+
+def _said_seen(seen: Seen) -> str:
+    """The days, and the first file with the number of others."""
+    days = dict.fromkeys(f"{day}" for day in (seen.first, seen.last) if day)
+    files = [*seen.files[:1], *([f"+{len(seen.files) - 1}"] if seen.files[1:] else [])]
+    return " · ".join(filter(None, ("–".join(days), " ".join(files))))
 
 
 def with_alike(rows: Sequence[RegisterRow]) -> list[RegisterRow]:

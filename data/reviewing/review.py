@@ -46,16 +46,36 @@ class UnknownUnit:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """When records name something, and in which files."""
+
+    first: date | None = None
+    last: date | None = None
+    files: tuple[str, ...] = ()
+
+    def with_more(self, other: "Seen") -> "Seen":
+        """This and another together."""
+        return Seen(
+            min(filter(None, (self.first, other.first)), default=None),
+            max(filter(None, (self.last, other.last)), default=None),
+            tuple(dict.fromkeys((*self.files, *other.files))),
+        )
+
+
+@dataclass(frozen=True)
 class Unregistered:
     """A kind of unit that the facts name and of which no unit is registered. `names`: how often
-    which unit is named, and in which district, its spellings taken together. spellings: all of
-    them as written; `alike`: those that differ in writing only."""
+    which unit is named, and in which registered district, its spellings taken together. spellings:
+    all of them as written; `alike`: those that differ in writing only. within: the district that
+    most records of a name give, be it registered or not; seen: when and in which files."""
 
     kind: str
     rows: int
     names: Mapping[str, int]
     districts: Mapping[str, str | None]
     spellings: tuple[str, ...] = ()
+    within: Mapping[str, str | None] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict)
 
     @property
     def alike(self) -> list[list[str]]:
@@ -144,6 +164,7 @@ def _unregistered(con: duckdb.DuckDBPyConnection, names: list[Unresolved]) -> li
                 full.setdefault(stem(one.name), set()).add(plain_name(one.name))
         rows: Counter[str] = Counter()
         districts: dict[str, Counter[str]] = {}
+        seen: dict[str, Seen] = {}
         for one in mine:
             units = full.get(exact_key(one.name)) or {plain_name(one.name)}
             if len(units) > 1:
@@ -151,11 +172,15 @@ def _unregistered(con: duckdb.DuckDBPyConnection, names: list[Unresolved]) -> li
             (unit,) = units
             rows[unit] += one.rows
             districts.setdefault(unit, Counter()).update(one.districts)
-        above = {name: _most(districts[name], rows[name]) for name in rows}
-        above = {name: one if one in known and one != name else None for name, one in above.items()}
+            more = Seen(one.first, one.last, tuple(one.files))
+            seen[unit] = seen.get(unit, Seen()).with_more(more)
+        most = {name: _most(districts[name], rows[name]) for name in rows}
+        within = {name: one if one != name else None for name, one in most.items()}
+        above = {name: one if one in known else None for name, one in within.items()}
         spelled = tuple(sorted({spelling for one in mine for spelling in one.spellings}))
         counted = dict(rows.most_common())
-        found.append(Unregistered(kind, sum(rows.values()), counted, above, spelled))
+        told = (sum(rows.values()), counted, above, spelled, within, seen)
+        found.append(Unregistered(kind, *told))
     return found
 
 

@@ -16,7 +16,7 @@ from data.__main__ import main
 from data.importer import import_files, profile_folders
 from data.layouts.profile import load_profiles
 from data.reviewing.alike import alike_groups, alike_key
-from data.reviewing.deciding import DecisionError, NewUnit, decide
+from data.reviewing.deciding import DecisionError, NewUnit, decide, refusals
 from data.reviewing.decisions import Alias
 from data.reviewing.register_table import (
     REGISTER_COLUMNS,
@@ -177,6 +177,48 @@ def test_a_known_ward_is_suggested_for_its_number(store: Store, tmp_path: Path) 
     assert {row["alike"] for row in table(store)} == {"Ward 3"}
 
 
+def test_streets_and_the_districts_above_them_are_registered_in_one_go(
+    store: Store, tmp_path: Path
+) -> None:
+    """The district of a street is a name of the same table as long as nobody has registered it."""
+    import_files(store, [cases(tmp_path, ("甲镇", "云栖区"), ("乙镇", "云栖区"), ("丙镇", ""))])
+    rows = {row["written"]: row for row in table(store)}
+    assert {name: row["parent"] for name, row in rows.items()} == {
+        "云栖区": None,
+        "甲镇": "云栖区",
+        "乙镇": "云栖区",
+        "丙镇": None,
+    }
+    assert rows["云栖区"]["seen"] == "2025-10-01–2025-10-02 · 案卷_20251031.csv"
+    with store.connect() as con:
+        decided = decisions_of([*rows.values()], con)
+        assert refusals(con, decided) == []
+    decide(store, decided)
+    assert streets(store, "parent") == [None, "云栖区", "云栖区"]  # by name: 丙, 乙, 甲
+
+
+def test_every_row_that_cannot_be_registered_says_why(store: Store, tmp_path: Path) -> None:
+    """One at a time, whoever corrects a hundred rows would be refused a hundred times."""
+    decide(store, [NewUnit("street", "听泉街道")])
+    decisions = [
+        NewUnit("street", "听 泉街道"),
+        NewUnit("street", "甲镇", parent="无此区"),
+        NewUnit("street", "乙镇", parent="乙镇"),
+        NewUnit("street", "丙镇", parent="云栖区"),
+        NewUnit("district", "云栖区"),
+        Alias("street", "丙", "丙镇"),
+        Alias("street", "丁", "无此镇"),
+    ]
+    with store.connect() as con:
+        found = refusals(con, decisions)
+    assert [(name, why.code) for name, why in found] == [
+        ("听 泉街道", "review-unit-exists"),
+        ("甲镇", "review-no-unit"),
+        ("乙镇", "review-own-parent"),
+        ("丁", "review-no-unit"),
+    ]
+
+
 def test_a_table_says_what_to_do() -> None:
     import duckdb
 
@@ -184,10 +226,10 @@ def test_a_table_says_what_to_do() -> None:
     con.execute("CREATE TABLE units AS SELECT 'street' AS kind, '甲镇' AS name")
     days = (date(2025, 5, 1), date(2025, 3, 1))
     values = [
-        ("street", "乙", 1, None, "乙镇", "组", "区", days[0]),
-        ("street", "乙 镇", 1, None, "乙镇", "组", "区", days[1]),
-        ("street", "甲", 1, None, "甲镇", None, None, None),
-        ("street", "丙", 1, None, "", None, None, None),
+        ("street", "乙", 1, "", None, "乙镇", "组", "区", days[0]),
+        ("street", "乙 镇", 1, "", None, "乙镇", "组", "区", days[1]),
+        ("street", "甲", 1, "", None, "甲镇", None, None, None),
+        ("street", "丙", 1, "", None, "", None, None, None),
     ]
     rows = [dict(zip(REGISTER_COLUMNS, row, strict=True)) for row in values]
     assert decisions_of(rows, con) == [

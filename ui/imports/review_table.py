@@ -10,6 +10,7 @@ import streamlit as st
 
 from data.importer import profile_folders
 from data.layouts.profile import load_profiles
+from data.reviewing.deciding import refusals
 from data.reviewing.register_table import (
     REGISTER_COLUMNS,
     RegisterRow,
@@ -64,7 +65,7 @@ def _edited(at: Snapshot, rows: Sequence[RegisterRow], joined: bool) -> list[Reg
     """The rows as a person filled them in; those that are not to be registered without a name."""
     kinds = {kind: t(f"kind-{kind}") for kind in UNIT_KINDS}
     units = register(at)
-    parents = sorted({*units["name"], *(row["parent"] for row in rows if row["parent"])})
+    parents = sorted({*units["name"], *(row["name"] for row in rows if row["name"])})
     frame = pd.DataFrame(rows, columns=list(REGISTER_COLUMNS))
     frame["kind"] = frame["kind"].map(kinds)
     frame[["alike", "group"]] = frame[["alike", "group"]].fillna("")  # else the cells say "None"
@@ -76,13 +77,14 @@ def _edited(at: Snapshot, rows: Sequence[RegisterRow], joined: bool) -> list[Reg
         hide_index=True,
         height=min(_HEIGHT, 40 + 35 * len(frame)),
         num_rows="fixed",
-        disabled=["kind", "written", "rows", "alike"],
+        disabled=["kind", "written", "rows", "seen", "alike"],
         placeholder="",
         column_config={
             "take": column.CheckboxColumn(t("register-take"), width="small"),
             "kind": column.TextColumn(t("review-kind"), width="small"),
             "written": column.TextColumn(t("register-written"), width="medium"),
             "rows": column.NumberColumn(t("register-rows"), width="small"),
+            "seen": column.TextColumn(t("register-seen"), width="medium"),
             "alike": column.TextColumn(t("register-alike"), width="medium"),
             "name": column.TextColumn(t("review-name"), width="medium"),
             "group": column.TextColumn(t("review-group"), width=100),
@@ -109,7 +111,11 @@ def _register(store: Store, at: Snapshot, rows: Sequence[RegisterRow], key: str)
     if lacking := lacking_group(rows, con):
         put(note(t("register-lacking", n=len(lacking), names=listed(lacking))))
     named = sum(bool(row["name"]) for row in rows)
-    off = not decisions or bool(lacking)
+    refused = refusals(con, decisions)
+    if refused:
+        lines = [t("register-refused-row", name=name, reason=said(why)) for name, why in refused]
+        put(notice(t("register-refused", n=len(refused)), lines))
+    off = not decisions or bool(lacking) or bool(refused)
     if widgets.button(t("register-yes", n=named), type="primary", key=key, disabled=off):
         decide_asking(store, decisions, t("register-said", n=named))
 
