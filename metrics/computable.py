@@ -66,9 +66,20 @@ class Lacking:
 
 
 @dataclass(frozen=True)
+class Named:
+    """How many units of a kind records name, in how many records, from which day to which; days
+    after their export are misdated and not asked about."""
+
+    units: int
+    rows: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class Computable:
     """One kind of unit in one month: whether the register has any such unit, the indicators that
-    have a value, those that have none."""
+    have a value, those that have none. named: of all months."""
 
     kind: str
     period: str
@@ -76,6 +87,7 @@ class Computable:
     can: tuple[str, ...]
     gaps: tuple[Gap, ...]
     schemes: tuple[Lacking, ...]  # those for which there are facts
+    named: Named | None = None
 
 
 def computable(con: duckdb.DuckDBPyConnection, schemes: Sequence[Scheme]) -> list[Computable]:
@@ -187,7 +199,22 @@ def _of(
     lacking = [Lacking(s, _lacking(con, s, set(can))) for s in mine]
     near = [one for one in lacking if _reads_some(one, facts)]
     some = _registered(con, kind), can, tuple(gaps.values())
-    return Computable(kind, period.id, *some, tuple(near))
+    return Computable(kind, period.id, *some, tuple(near), _named(con, kind))
+
+
+def _named(con: duckdb.DuckDBPyConnection, kind: str) -> Named | None:
+    rows = " UNION ALL ".join(
+        f"SELECT '{table.name}' AS source, record_key, day, \"{kind}\" AS unit FROM {table.name} "
+        f'WHERE "{kind}" IS NOT NULL AND day <= coalesce(CAST(as_of AS DATE), day)'
+        for table in TABLES.values()
+        if table.units and table.day_from and table.facts
+    )
+    with con.cursor() as cursor:
+        found = cursor.execute(
+            "SELECT count(DISTINCT unit), count(DISTINCT (source, record_key)), min(day), max(day) "
+            f"FROM ({rows})"
+        ).fetchone()
+    return Named(*found) if found and found[0] else None
 
 
 def _has_rows(entry: Indicator, facts: _Facts) -> bool:

@@ -23,6 +23,7 @@ from metrics.analyses.overview import Overview, overview
 from metrics.analyses.portrait import Portrait, periods_read, portrait
 from metrics.computable import Computable, computable
 from metrics.finished import Progress
+from metrics.schemes.proposed import ProposedScheme, proposed_scheme
 from metrics.schemes.scheme import (
     SCHEMES,
     Scheme,
@@ -210,6 +211,12 @@ def computable_now(at: Snapshot) -> list[Computable]:
 def _computable_now(at: Snapshot, stamp: str) -> list[Computable]:
     known = [scheme for scheme in schemes() if isinstance(scheme, Scheme)]
     return computable(connection(at).cursor(), known)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def proposed_now(at: Snapshot, kind: str) -> ProposedScheme | None:
+    """A scheme that a version's facts could carry (`metrics.schemes.proposed`)."""
+    return proposed_scheme(connection(at).cursor(), kind)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

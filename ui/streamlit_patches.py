@@ -63,6 +63,17 @@ def one_entry_per_click() -> None:
 _TOP = """<script>document.querySelector('[data-testid="stMain"]')?.scrollTo({top: 0});</script>"""
 
 
+# What was asked for stands further down than what was clicked.
+_ASKED = """<script>
+document.querySelector('[class*="st-key-asked-for"]')?.scrollIntoView({block: "start"});
+</script>"""
+
+
+def to_what_was_asked_for() -> None:
+    """Show the page from the part whose key begins with `asked-for`. Its script is constant."""
+    st.html(_ASKED, unsafe_allow_javascript=True)
+
+
 def from_the_top() -> None:
     """Show the page from its top. The script is constant text."""
     st.html(_TOP, unsafe_allow_javascript=True)

@@ -21,3 +21,5 @@ computable-no-table = no { $table }
 computable-no-kind = { $table } do not name the { $kind }
 computable-no-field = no "{ $fields }"
 computable-nothing = no record of the month that can be judged
+computable-named = Units named in the data, of the kind "{ $kind }": { $units } ({ $first } to { $last }; records: { NUMBER($rows, useGrouping: "true") })
+computable-by-one = No scheme scores units of the kind "{ $kind }" from these data; they can be ranked by single indicators

@@ -20,3 +20,5 @@ computable-no-table = 没有{ $table }
 computable-no-kind = { $table }没有指明{ $kind }
 computable-no-field = 没有“{ $fields }”
 computable-nothing = 当月没有可评判的记录
+computable-named = 数据写到 { $units } 个{ $kind }（{ $first } 至 { $last }，{ NUMBER($rows, useGrouping: "true") } 条记录）
+computable-by-one = 没有考核办法用这些数据给{ $kind }打分；可以先按单项指标排名

@@ -1,7 +1,7 @@
 """What can be computed now: a verdict per kind of unit, and the indicators behind it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from kernel.messages import Message
 from metrics.computable import Computable, Gap
@@ -92,9 +92,11 @@ def _listed(one: Computable) -> list[Message]:
 
 
 def _verdict(one: Computable, kind: Message) -> list[Message]:
-    found = [] if one.registered else [_message("computable-unregistered", kind=kind)]
+    found = [_message("computable-named", kind=kind, **asdict(one.named))] if one.named else []
+    found += [] if one.registered else [_message("computable-unregistered", kind=kind)]
     if not one.schemes:
-        found.append(_message("computable-no-scheme", kind=kind))
+        code = "computable-by-one" if one.can else "computable-no-scheme"
+        found.append(_message(code, kind=kind))
     for scheme, missing in ((s.scheme, s.components) for s in one.schemes):
         title = _said(scheme.name)
         if missing:

@@ -29,7 +29,7 @@ _MOST = 0.5  # of the units that have any facts: a component that fewer have ran
 
 
 @dataclass(frozen=True)
-class Proposal:
+class ProposedScheme:
     """draft: the content of a scheme file, in long forms. sentence: what it says, and from which
     month on all of it has values."""
 
@@ -37,7 +37,7 @@ class Proposal:
     sentence: Message
 
 
-def proposed_scheme(con: duckdb.DuckDBPyConnection, kind: str) -> Proposal | None:
+def proposed_scheme(con: duckdb.DuckDBPyConnection, kind: str) -> ProposedScheme | None:
     """What could score units of a kind: rates in proportion and given scores out of 100, each with
     values for most of the units that have facts in the newest finished month. None without any."""
     found = next((one for one in computable(con, ()) if one.kind == kind), None)
@@ -78,7 +78,7 @@ def proposed_scheme(con: duckdb.DuckDBPyConnection, kind: str) -> Proposal | Non
         for part in parts
     ]
     said = {"kind": kind_name, "parts": terms, "n": len(parts), "since": since.id}
-    return Proposal(draft, Message("proposal-sentence", said, "metrics"))
+    return ProposedScheme(draft, Message("proposal-sentence", said, "metrics"))
 
 
 def _units_by_month(

@@ -9,7 +9,7 @@ import pytest
 from data.importer import import_files
 from data.reviewing.deciding import NewUnit, decide
 from data.store import Store
-from metrics.computable import Computable, computable
+from metrics.computable import Computable, Named, computable
 from metrics.narrative.computable_words import computable_lines, computable_words
 from metrics.schemes.scheme import Scheme, list_schemes
 from tests.metrics.tiny import tiny_store
@@ -53,10 +53,12 @@ def test_a_kind_without_a_register_and_one_that_no_scheme_scores_say_so(tmp_path
     (found,) = imported(tmp_path, HEADER, orders(deadline=False))
     assert not found.registered
     (words,) = computable_words([found], "zh")
-    assert words.verdict[0].startswith("名录里没有登记区域：")
-    registered = replace(found, registered=True, schemes=())
+    named, unregistered, _ = words.verdict
+    assert named == "数据写到 1 个区域（2026-09-01 至 2026-09-27，27 条记录）"
+    assert unregistered.startswith("名录里没有登记区域：")
+    registered = replace(found, registered=True, schemes=(), named=None)
     (words,) = computable_words([registered], "zh")
-    assert words.verdict == ("没有考核办法用这些数据给区域打分，还不能排名",)
+    assert words.verdict == ("没有考核办法用这些数据给区域打分；可以先按单项指标排名",)
     decide(Store(tmp_path / "store"), [NewUnit("district", "云栖区")])
     with Store(tmp_path / "store").connect() as con:
         (found,) = computable(con, SCHEMES)
@@ -68,7 +70,7 @@ def test_the_lines_are_few_and_count_what_the_page_folds(tmp_path: Path) -> None
     title, kind, *verdict = computable_lines([found], "zh")
     assert title == "现在能算什么（2026-09）"
     assert kind.startswith(f"区域：有数的指标 {len(found.can)} 项，缺数据的 ")
-    assert len(verdict) == 2 and all(line.startswith("  ") for line in verdict)
+    assert len(verdict) == 3 and all(line.startswith("  ") for line in verdict)
 
 
 def test_with_one_it_is_there(tmp_path: Path) -> None:
@@ -141,3 +143,15 @@ def test_reasons_that_are_no_lack_of_the_files_are_told_apart() -> None:
     ]
     (told,) = computable(tiny_store(cases=full), SCHEMES)
     assert "on_time_closure_rate" in told.can
+
+
+def test_what_is_named_counts_records_of_all_months_once_and_no_misdated_ones() -> None:
+    told = datetime(2025, 11, 1, 8)
+    shared = [
+        stored(date(2025, 9, 5), told, record_key="one", share=0.5),
+        stored(date(2025, 9, 5), told, record_key="one", share=0.5) | {"district": "乙区"},
+    ]
+    misdated = stored(date(2026, 5, 5), told) | {"district": "丙区"}
+    con = tiny_store(cases=[*shared, stored(date(2025, 10, 5), told), misdated])
+    (found,) = computable(con, SCHEMES)
+    assert found.named == Named(2, 2, date(2025, 9, 5), date(2025, 10, 5))

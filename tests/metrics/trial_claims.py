@@ -1,6 +1,7 @@
 """Small inputs of the sentences on trials of schemes, on late data and on what can be computed:
 each template once true and once false."""
 
+from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,7 +9,7 @@ import pandas as pd
 
 from kernel.messages import Message
 from kernel.schema import UNIT_KINDS
-from metrics.computable import Computable, Gap, Lacking
+from metrics.computable import Computable, Gap, Lacking, Named
 from metrics.effect import PERIOD_COLUMNS, UNIT_COLUMNS, Effect
 from metrics.narrative.computable_words import computable_messages
 from metrics.narrative.effect_words import effect_sentence
@@ -82,6 +83,7 @@ LEAF = next(iter(SCHEME.leaves()))
 TEXT = "computable-text"
 KIND = "computable-of computable-kind computable-counts"
 NO_SCHEME = f"{KIND} computable-no-scheme"
+BY_ONE = f"{KIND} computable-by-one"
 
 TRIALS: Cases = {
     "trial": (
@@ -147,7 +149,7 @@ TRIALS: Cases = {
         can,
         [
             ((), NO_SCHEME),
-            (("checks",), f"{NO_SCHEME} computable-can {TEXT}"),
+            (("checks",), f"{BY_ONE} computable-can {TEXT}"),
         ],
     ),
     "computable, nothing": (
@@ -155,6 +157,15 @@ TRIALS: Cases = {
         [
             (([],), "computable-none"),
             (([Computable("district", "2025-10", True, (), (), ())],), NO_SCHEME),
+        ],
+    ),
+    "computable, named": (
+        lambda named: computable_messages(
+            [Computable("district", "2025-10", True, (), (), (), named)]
+        ),
+        [
+            ((None,), NO_SCHEME),
+            ((Named(1, 2, date(2025, 1, 1), date(2025, 1, 2)),), f"{NO_SCHEME} computable-named"),
         ],
     ),
     "computable, register": (

@@ -184,3 +184,11 @@ import-order-ask = { $n ->
  }
 import-order-month = Month first (month/day)
 import-order-day = Day first (day/month)
+
+# after an import
+next-title = What next
+next-ranking = See the ranking ({ $kind })
+next-register = Register { $n } names of units
+next-analysis = Ask questions of one's own
+next-draft = Save this as a draft and see the ranking
+next-no-draft = The draft was not saved:

@@ -24,6 +24,7 @@ from ui.imports.dating import as_of_field, doubtful_dates, undated, undecided_or
 from ui.imports.drop import Attempt, Drop
 from ui.imports.effects import effect_notice, effect_tables
 from ui.imports.mapping import mapping_view
+from ui.imports.next_steps import next_steps
 from ui.imports.please_note import please_note
 from ui.imports.renames import answers_of, waiting
 from ui.markup import note, notice, put, section, statement
@@ -142,6 +143,8 @@ def outcome(drop: Drop) -> None:
     put(statement(_sum(code, attempt.accounts)))
     if attempt.effects:
         effect_notice(attempt.effects, stored=True)
+    if attempt.state == "stored":
+        next_steps(attempt.store)
     _account(attempt)
     undecided_order(drop, _schemes())
     as_of_field(drop, _schemes())

@@ -32,9 +32,11 @@ from ui.imports.drop import save_uploads
 from ui.imports.review_asking import decide_asking
 from ui.markup import note, notice, put
 from ui.store import Snapshot, connection, register
+from ui.streamlit_patches import to_what_was_asked_for
 
 FROM = 2  # names; a single one is decided in its own line
 _HEIGHT = 420
+_OPENED = "register-opened"
 
 
 def many_names(store: Store, at: Snapshot) -> None:
@@ -42,7 +44,9 @@ def many_names(store: Store, at: Snapshot) -> None:
     rows = _rows(at)
     if len(rows) < FROM:
         return
-    with widgets.expander(t("register-title", n=len(rows)), key="register-table"):
+    opened = st.session_state.get(_OPENED)
+    key = "asked-for-register" if opened else "register-table"
+    with widgets.expander(t("register-title", n=len(rows)), expanded=bool(opened), key=key):
         put(note(t("register-hint")))
         alike = sum(bool(row["alike"]) for row in rows)
         joined = bool(alike) and widgets.toggle(t("register-join", n=alike), key="register-join")
@@ -53,6 +57,20 @@ def many_names(store: Store, at: Snapshot) -> None:
         csv = register_csv(with_alike(rows) if joined else rows, lang).encode("utf-8-sig")
         download(t("register-download"), lambda: csv, name, "text/csv", "register-csv")
         _uploaded(store, at)
+    if opened == "now":
+        st.session_state[_OPENED] = "before"
+        to_what_was_asked_for()
+
+
+def names_to_register(at: Snapshot) -> int:
+    """How many names the table has; 0 where there is none."""
+    found = len(_rows(at))
+    return found if found >= FROM else 0
+
+
+def open_register() -> None:
+    """The table stands open from the next run on, which goes to it."""
+    st.session_state[_OPENED] = "now"
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -133,3 +133,11 @@ import-as-of-use = 按此截至时间重新导入
 import-order-ask = { $n } 个表有日期分不清月和日（没有大于12的数可以判断），请选定：
 import-order-month = 月在前（月/日）
 import-order-day = 日在前（日/月）
+
+# 导入之后
+next-title = 下一步
+next-ranking = 看{ $kind }排名
+next-register = 登记 { $n } 个单位名称
+next-analysis = 自助分析
+next-draft = 按这份建议存一份草案，看排名
+next-no-draft = 草案没有存下：

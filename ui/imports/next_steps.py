@@ -1,0 +1,74 @@
+"""After an import: the next step as buttons, up to a first ranking and a draft of a scheme."""
+
+import streamlit as st
+
+from data.batches.undoing import local_user
+from data.store import Store
+from kernel.messages import ShirongError
+from metrics.computable import Computable
+from metrics.schemes.scheme import Scheme
+from metrics.schemes.writing import OwnSchemes
+from metrics.schemes.yaml_text import new_yaml
+from ui import store as cached
+from ui import view, widgets
+from ui.i18n import said, t
+from ui.imports.review_table import names_to_register, open_register
+from ui.links import go, page_address
+from ui.markup import note, notice, put, section
+from ui.navigation import page_entries
+from ui.store import Snapshot
+
+_PAGES = {"district": "districts", "street": "streets"}  # others have one page together
+
+
+def next_steps(store: Store) -> None:
+    """The first ranking, of the kind of unit with the most records; names to register; questions
+    of one's own; and a scheme that the data could carry, as a draft. Nothing where no fact names a
+    unit."""
+    at = cached.current()
+    found = [one for one in cached.computable_now(at) if one.can and one.named]
+    first = max(found, key=lambda one: one.named.rows if one.named else 0, default=None)
+    if first is None:
+        return
+    kind = t(f"kind-{first.kind}")
+    put(section(t("next-title")))
+    with st.container(horizontal=True, gap="small"):
+        ranking = widgets.button(t("next-ranking", kind=kind), type="primary", key="next-ranking")
+        waiting = names_to_register(at)
+        register = waiting and widgets.button(t("next-register", n=waiting), key="next-register")
+        asked = "analysis" in page_entries()
+        analysis = asked and widgets.button(t("next-analysis"), key="next-analysis")
+    if ranking:
+        _rank(first)
+    if register:
+        open_register()
+        st.rerun()
+    if analysis:
+        go(page_address("analysis"))
+    _proposal(store, at, first)
+
+
+def _rank(first: Computable, scheme: str = "") -> None:
+    """Go to the ranking of a kind of unit; without a scheme by what the page opens with."""
+    view.update(scheme=scheme, period="", group="")
+    page = _PAGES.get(first.kind, "teams")
+    go(page_address(page, kind="" if first.kind in _PAGES else first.kind))
+
+
+def _proposal(store: Store, at: Snapshot, first: Computable) -> None:
+    """What could be a scheme, as long as the office has none of its own for this kind of unit."""
+    own = (one for one in cached.schemes() if isinstance(one, Scheme) and one.status != "example")
+    if any(one.scores.kind == first.kind for one in own):
+        return
+    proposal = cached.proposed_now(at, first.kind)
+    if proposal is None:
+        return
+    put(note(said(proposal.sentence)))
+    if not widgets.button(t("next-draft"), key="next-draft"):
+        return
+    try:
+        draft = OwnSchemes(store.folder).save(new_yaml(proposal.draft), local_user())
+    except ShirongError as error:
+        put(notice(t("next-no-draft"), [said(error.message)]))
+        return
+    _rank(first, draft.id)
