@@ -96,7 +96,7 @@ def _edited(at: Snapshot, rows: Sequence[RegisterRow], joined: bool) -> list[Reg
         height=min(_HEIGHT, 40 + 35 * len(frame)),
         num_rows="fixed",
         disabled=["kind", "written", "rows", "seen", "alike"],
-        column_order=[name for name in frame if name != "alike" or frame["alike"].any()],
+        column_order=[str(name) for name in frame if name != "alike" or frame["alike"].any()],
         placeholder="",
         column_config={
             "take": column.CheckboxColumn(t("register-take"), width="small"),
