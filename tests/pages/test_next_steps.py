@@ -1,0 +1,58 @@
+"""The first hour: after its first file an office reaches a ranking and a draft in one click each."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.store import Store
+from metrics.schemes.writing import OwnSchemes
+from tests.pages.test_imports import press, upload
+
+DISTRICTS = ("临江区", "北塘区", "高岭区")
+HEADER = "任务号,问题来源,上报时间,处置截止时间,结案时间,大类名称,小类名称,所属区域,当前阶段"
+
+
+def first_file() -> str:
+    """Nine cases of each of three districts in two months; of the n-th, n a month are late."""
+    rows = [
+        f"A{month}{at}{n:03},监督员上报,2026-{month:02}-0{n} 08:00,2026-{month:02}-1{n} 08:00,"
+        f"2026-{month:02}-{'2' if n <= at else '0'}{n} 13:00,市容环境,暴露垃圾,{district},[办结]"
+        for month in (8, 9)
+        for at, district in enumerate(DISTRICTS, start=1)
+        for n in range(1, 10)
+    ]
+    return "\n".join([HEADER, *rows])
+
+
+@pytest.fixture
+def imported(open_page, store: Store) -> AppTest:
+    """The import page after the first file."""
+    page = open_page("imports", store)
+    upload(page, "案件.csv", first_file())
+    return page
+
+
+def test_the_first_file_leads_to_a_ranking_without_a_scheme(imported, markup):
+    press(imported, "next-ranking")
+    text = markup(imported)
+    assert all(name in text for name in DISTRICTS) and "无数据" not in text
+    said = imported.query_params["scheme"]
+    assert (said if isinstance(said, str) else said[0]).startswith("by:")
+
+
+def test_a_draft_is_saved_when_asked_for_and_ranks(imported, markup, store: Store):
+    own = OwnSchemes(store.folder)
+    assert not [one for one in own.all() if one.status == "draft" and own.is_own(one)]
+    press(imported, "next-draft")
+    (draft,) = [one for one in own.all() if own.is_own(one)]
+    assert (draft.status, draft.scores.kind) == ("draft", "district")
+    said = imported.query_params["scheme"]
+    assert (said if isinstance(said, str) else said[0]) == draft.id
+    assert all(name in markup(imported) for name in DISTRICTS)
+
+
+def test_the_table_of_names_opens_when_it_is_asked_for(imported):
+    press(imported, "next-register")
+    (table,) = [one for one in imported.expander if "登记" in one.label]
+    assert table.proto.expanded
+    press(imported, "register-yes")
+    assert "next-register" not in {button.key for button in imported.button}
