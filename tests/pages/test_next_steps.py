@@ -1,4 +1,4 @@
-"""The first hour: after its first file an office reaches a ranking and a draft in one click each."""
+"""The first hour: the first file leads to a ranking, a register and a draft in one click each."""
 
 import pytest
 from streamlit.testing.v1 import AppTest
