@@ -27,7 +27,7 @@ def compared_part(asked: Question, part: Period) -> Period:
     return period_before(part) if asked.compare == PREVIOUS else same_days_a_year_before(part)
 
 
-def beside(
+def compared_figures(
     asked: Question, cuts: Cuts, before: Cuts | None, by: Sequence[str], groups: pd.DataFrame
 ) -> pd.DataFrame:
     """The figures of the other side: columns *by and FIGURES, for the groups that there are."""

@@ -11,7 +11,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from kernel.periods import Period
 from metrics.indicators import Indicator
-from metrics.pivot.beside import beside, compared_part
+from metrics.pivot.beside import compared_figures, compared_part
 from metrics.pivot.cuts import FIGURES, Cuts
 from metrics.pivot.question import Question
 
@@ -74,7 +74,7 @@ class Level:
         if not self.asked.compare or self.silent:
             nothing = dict.fromkeys(FIGURES, np.nan) | {"state": ""}
             return groups.assign(**nothing)
-        other = beside(self.asked, self.cuts, self.before, by, groups)
+        other = compared_figures(self.asked, self.cuts, self.before, by, groups)
         if not len(by):
             return other
         return groups.merge(other, on=list(by), how="left")

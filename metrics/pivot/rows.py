@@ -6,7 +6,7 @@ import duckdb
 import pandas as pd
 
 from metrics.aggregation.conditions import CountingRules
-from metrics.aggregation.drill import PARTS, counted_rows
+from metrics.aggregation.drill import counted_rows
 from metrics.indicators import COUNTABLE
 from metrics.pivot.answer import asked_cuts
 from metrics.pivot.checks import check_question
@@ -20,14 +20,14 @@ from metrics.pivot.question import Question, QuestionError, say_problem
 def sides_of(asked: Question) -> tuple[str, ...]:
     """The sides of the measure whose rows can be listed."""
     below = COUNTABLE[asked.measure].denominator
-    return PARTS if below is not None and below.table != "units" else PARTS[:1]
+    return ("numerator", "denominator") if below and below.table != "units" else ("numerator",)
 
 
 def rows_of(
     con: duckdb.DuckDBPyConnection,
     asked: Question,
     key: Mapping[str, str | None],
-    side: str = PARTS[0],
+    side: str = "numerator",
     limit: int | None = None,
     offset: int = 0,
     rules: CountingRules | None = None,
