@@ -57,6 +57,7 @@ class View:
     span: str = ""  # over how many periods
     against: str = ""  # the version that a trial is compared with, and that it starts from
     trial: str = ""
+    ask: str = ""  # a free question, in one line (`metrics.pivot.question`)
     leaf: str = ""  # which part of a long list, from 1 on
 
     def query(self) -> dict[str, str]:

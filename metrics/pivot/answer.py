@@ -25,8 +25,8 @@ from metrics.pivot.question import Question, QuestionError, say_problem
 
 MOST_CELLS = 100_000
 ANSWER_COLUMNS = ("row_depth", "column_depth", "rest", *LEVEL_COLUMNS)
-Key = tuple[str | None, ...]
-Keys = list[Key]
+CellKey = tuple[str | None, ...]
+Keys = list[CellKey]
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class _Asked:
 
     def _chosen(
         self, totals: pd.DataFrame, outer_keys: Keys, cuts: Cuts
-    ) -> tuple[Keys, dict[Key, list[str | None]]]:
+    ) -> tuple[Keys, dict[CellKey, list[str | None]]]:
         """The rows that are shown, in their order, and what is left of each outer one."""
         asked, rows = self.asked, self.asked.rows
         if not rows:
@@ -145,8 +145,8 @@ class _Asked:
         if rows[:-1]:
             ordered.sort(key=lambda key: place[key[:-1]])
         kept: Keys = []
-        left: dict[Key, list[str | None]] = {}
-        taken: dict[Key, int] = {}
+        left: dict[CellKey, list[str | None]] = {}
+        taken: dict[CellKey, int] = {}
         for key in ordered:
             taken[key[:-1]] = taken.get(key[:-1], 0) + 1
             if asked.top and taken[key[:-1]] > asked.top:
@@ -155,7 +155,7 @@ class _Asked:
                 kept.append(key)
         return kept, left
 
-    def _rest(self, level: Level, key: Key, values: list[str | None]) -> Level:
+    def _rest(self, level: Level, key: CellKey, values: list[str | None]) -> Level:
         """The same, of some values of the inner rows alone, inside one of the outer ones."""
         rows = self.asked.rows
         wanted: dict[str, list[str | None]] = {rows[-1]: values}

@@ -40,18 +40,23 @@ class Dimension:
 
     def words(self, lang: str = "zh") -> str:
         """What it is called."""
-        return _text(f"dimension-{self.name.replace('_', '-')}", lang)
+        return Message(f"dimension-{self.name.replace('_', '-')}", {}, "metrics").text(lang)
 
     def value_words(self, value: str | None, lang: str = "zh") -> str:
         """What one of its values is called; a word on no list as it was written."""
+        said = self.value_message(value)
+        return said if isinstance(said, str) else said.text(lang)
+
+    def value_message(self, value: str | None) -> Message | str:
+        """The same for a sentence in any language."""
         if value is None or value == UNSTATED:
-            return _text("dimension-unstated", lang)
+            return Message("dimension-unstated", {}, "metrics")
         if value not in self.values:
             return value
         if self.nature == "hour":
-            return Message("dimension-value-hour", {"hour": int(value)}, "metrics").text(lang)
+            return Message("dimension-value-hour", {"hour": int(value)}, "metrics")
         shared = "flag" if self.nature == "flag" else self.name
-        return _text(f"dimension-value-{shared}-{value}".replace("_", "-"), lang)
+        return Message(f"dimension-value-{shared}-{value}".replace("_", "-"), {}, "metrics")
 
     def stored(self, value: str | None) -> str | int | bool | None:
         """A value as the facts hold it. ValueError for one that they cannot hold."""
@@ -143,7 +148,3 @@ def unit_kinds_in(names: Sequence[str]) -> list[str]:
 
 def _refuse(value: str) -> bool:
     raise ValueError(value)
-
-
-def _text(code: str, lang: str) -> str:
-    return Message(code, {}, "metrics").text(lang)

@@ -23,7 +23,7 @@ def sides_of(asked: Question) -> tuple[str, ...]:
     return ("numerator", "denominator") if below and below.table != "units" else ("numerator",)
 
 
-def rows_of(
+def cell_rows(
     con: duckdb.DuckDBPyConnection,
     asked: Question,
     key: Mapping[str, str | None],

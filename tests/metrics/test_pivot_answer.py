@@ -16,7 +16,7 @@ from metrics.pivot.answer import PivotAnswer, answer
 from metrics.pivot.days import part_code, parts_of_days
 from metrics.pivot.dimensions import TIMES
 from metrics.pivot.question import Question, QuestionError, question
-from metrics.pivot.rows import rows_of
+from metrics.pivot.rows import cell_rows
 from tests.metrics.independent import FORMULAS, Facts, Result, weight
 from tests.metrics.random_city import random_city
 from tests.metrics.tiny import tiny_store, units
@@ -277,10 +277,10 @@ def test_which_streets_have_the_most_at_night_compared_with_last_year():
         pytest.approx(before.sum()),
     )
     first = rows["street"].iloc[0]
-    behind = rows_of(con, asked, {"street": first})
+    behind = cell_rows(con, asked, {"street": first})
     assert behind["share"].sum() == pytest.approx(now[first])
     assert behind["source_file"].notna().all() and behind["source_row"].notna().all()
-    assert len(rows_of(con, asked, {"street": first}, limit=2, offset=1)) == 2
+    assert len(cell_rows(con, asked, {"street": first}, limit=2, offset=1)) == 2
 
 
 def test_a_street_without_any_case_is_listed_and_nothing_is_known_of_it():

@@ -25,6 +25,7 @@ from tests.metrics.inspecting_claims import INSPECTING
 from tests.metrics.object_claims import OBJECTS
 from tests.metrics.penalty_claims import PENALTIES
 from tests.metrics.photo_claims import PHOTOS
+from tests.metrics.pivot_claims import PIVOT
 from tests.metrics.return_claims import RETURNS
 from tests.metrics.trial_claims import TRIALS
 from ui.captions import of_history
@@ -439,7 +440,16 @@ CASES: Cases = {
     ),
 }  # fmt: skip
 CASES |= (
-    FAIRNESS | TRIALS | OBJECTS | CONSEQUENCES | PENALTIES | INSPECTING | PHOTOS | FIGURES | RETURNS
+    FAIRNESS
+    | TRIALS
+    | OBJECTS
+    | CONSEQUENCES
+    | PENALTIES
+    | INSPECTING
+    | PHOTOS
+    | FIGURES
+    | RETURNS
+    | PIVOT
 )
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {

@@ -23,7 +23,7 @@ from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.mapping_columns import value_name
 from ui.imports.renames import open_renames
-from ui.imports.review_asking import decide_asking, question
+from ui.imports.review_asking import decide_asking, has_question
 from ui.imports.review_choices import (
     category_choices,
     decision_words,
@@ -51,7 +51,7 @@ def show_review(store: Store) -> None:
     found = _found(at)
     if "review-asked" in st.session_state or found.waiting or found.unregistered:
         put(section(t("review-title"), escape(t("review-hint"))))
-    if question(store):
+    if has_question(store):
         return
     if told := st.session_state.pop("review-told", None):
         put(notice(told[0], told[1:]))

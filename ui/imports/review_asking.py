@@ -45,7 +45,7 @@ def decide_asking(store: Store, decisions: Sequence[NameDecision], about: str) -
     st.rerun()
 
 
-def question(store: Store) -> bool:
+def has_question(store: Store) -> bool:
     """Ask about decisions that wait for an answer; whether there are any."""
     asked: _Asked | None = st.session_state.get("review-asked")
     if asked is None:

@@ -1,0 +1,43 @@
+"""Which values a dimension has in the store, the most frequent first: what filters are made of."""
+
+import duckdb
+
+from metrics.aggregation.conditions import groupings
+from metrics.indicators import COUNTABLE
+from metrics.pivot.dimensions import dimensions_of
+from metrics.pivot.known import known_days
+from metrics.pivot.persons import persons_among
+from metrics.pivot.question import Question, QuestionError, question
+
+MOST_VALUES = 500
+OPENING = (("filed", "district"), ("checks", "district"), ("findings", "district"))
+
+
+def values_in(
+    con: duckdb.DuckDBPyConnection, measure: str, dimension: str, most: int = MOST_VALUES
+) -> list[str | None]:
+    """The values of a dimension as questions write them; None where rows say nothing of it."""
+    one, table = dimensions_of(measure)[dimension], COUNTABLE[measure].numerator.table
+    if one.nature in ("hour", "weekday", "band", "flag"):
+        return [*one.values, None]
+    group = groupings(table)[dimension]
+    query = (
+        f"SELECT CAST({group} AS VARCHAR) AS name, COUNT(*) AS n FROM {table}"
+        " GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+    )
+    with con.cursor() as cursor:
+        found = [name for name, _ in cursor.execute(query, [most]).fetchall()]
+    read = persons_among(con, table, [dimension]).letter_of(dimension)
+    return [one.code_of_text(name, read) for name in found]
+
+
+def opening_question(con: duckdb.DuckDBPyConnection) -> Question:
+    """What is asked before anyone has asked: of the first measure that the store has facts of, or
+    the first there is."""
+    for measure, dimension in OPENING:
+        try:
+            known_days(con, COUNTABLE[measure])
+        except QuestionError:
+            continue
+        return question(measure, [dimension])
+    return question(OPENING[0][0], [OPENING[0][1]])

@@ -1,0 +1,70 @@
+"""自助分析: the page asks what its address says, says what is nonsense, and leads to the rows."""
+
+import re
+
+import pytest
+
+GOLDEN = (
+    "filed rows.street where.district.东屏区 where.subcategory.店外经营 where.daytime.night"
+    " days.last-3-months compare.previous top.3"
+)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_answers_what_its_address_asks(open_page, markup, sample_store, lang):
+    page = open_page("analysis", sample_store, ask=GOLDEN, lang=lang)
+    text = markup(page)
+    assert "2025-07-01" in text and "<tfoot>" in text
+    assert ("其余" if lang == "zh" else "others") in text
+    assert page.query_params["ask"] == [GOLDEN] or page.query_params["ask"] == GOLDEN
+
+
+def test_without_a_question_it_opens_with_one(open_page, markup, sample_store):
+    page = open_page("analysis", sample_store)
+    assert page.selectbox(key="ask-measure").value == "filed"
+    assert "东屏区" in markup(page)
+
+
+@pytest.mark.parametrize(
+    "ask", ["nonsense", "filed rows.nothing", "filed top.x", "filed days.soon"]
+)
+def test_nonsense_is_said_and_the_default_shown(open_page, markup, sample_store, ask):
+    page = open_page("analysis", sample_store, ask=ask)
+    assert "不认识" in markup(page) and f"ask={ask}" in markup(page)
+    assert page.selectbox(key="ask-measure").value == "filed"
+
+
+def test_a_filter_that_matches_nothing_has_no_figure_that_is_not_zero(
+    open_page, markup, sample_store
+):
+    page = open_page("analysis", sample_store, ask="filed rows.district where.street.无此街道")
+    assert "没有数据" in markup(page)
+
+
+def test_a_choice_changes_the_question(open_page, sample_store):
+    page = open_page("analysis", sample_store)
+    page.selectbox(key="ask-measure").select("checks").run()
+    page.multiselect(key="ask-columns").set_value(["month"]).run()
+    assert page.session_state["view"].ask == "checks rows.district columns.month"
+    assert not page.exception
+
+
+def test_another_measure_keeps_what_it_can_be_asked_by(open_page, sample_store):
+    page = open_page("analysis", sample_store, ask="filed rows.channel where.district.东屏区")
+    page.selectbox(key="ask-measure").select("checks").run()
+    assert page.session_state["view"].ask == "checks where.district.东屏区"
+
+
+def test_a_figure_leads_to_its_rows_with_file_and_row(open_page, markup, sample_store):
+    page = open_page("analysis", sample_store, ask=GOLDEN)
+    found = re.search(r'href="analysis\?([^"]*chosen=[^"]*)"', markup(page)).group(1)
+    from html import unescape
+    from urllib.parse import parse_qsl
+
+    rows = open_page("analysis", sample_store, **dict(parse_qsl(unescape(found))))
+    assert re.search(r"\.(csv|xlsx|xls)", markup(rows))
+
+
+def test_a_cell_that_is_none_is_said(open_page, markup, sample_store):
+    page = open_page("analysis", sample_store, ask="filed rows.district", chosen="team.x")
+    assert "不认识" in markup(page)
