@@ -29,5 +29,10 @@ def messages(found: Any) -> Iterable[Message]:
 
 
 def codes(found: Any) -> set[str]:
-    """The templates of a sentence and of all that it is made of."""
-    return {message.code for message in messages(found) if message.domain in ("metrics", "ui")}
+    """The templates of a sentence and of all that it is made of, but for how its figures are said
+    (`metrics/messages/scores`)."""
+    return {
+        message.code
+        for message in messages(found)
+        if message.domain in ("metrics", "ui") and not message.code.startswith("score-")
+    }
