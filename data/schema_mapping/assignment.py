@@ -194,9 +194,11 @@ class Assignment:
         """Columns of a wide sheet of scores: months, else numbers that no field takes."""
         if self.months:
             return self.months
-        taken = {target for target, _ in self.fits.values()} | self.given.filled
-        if self.rules.name != "score_entries" or "value" in taken:
+        taken = {target: index for index, (target, _) in self.fits.items()}
+        if self.rules.name != "score_entries" or "value" in self.given.filled:
             return []
+        if "value" in taken:
+            return self._scores_beside(taken["value"], "indicator" in taken)
         found = []
         for index, content in enumerate(self.contents):
             plain = content.share("number") > 0.7 and content.filled >= 2
@@ -204,6 +206,23 @@ class Assignment:
             if index not in self.fits and plain and self.idle[index][1].score <= THRESHOLD:
                 found.append(index)
         return found
+
+    def _scores_beside(self, value: int, named: bool) -> list[int]:
+        """The column of scores and others called alike (现场检查得分, 群众满意度得分): none is the
+        score alone, each is an item. named: another column says the item."""
+        same = self.fits[value][1].reason.code in ("map-why-same-name", BY_LAYOUT)
+        if same or named or "indicator" in self.given.filled:
+            return []
+        others = [
+            index
+            for index, content in enumerate(self.contents)
+            if index not in self.fits
+            and content.share("number") > 0.7
+            and self.headers[index][-2:] == self.headers[value][-2:]
+        ]
+        if others:
+            del self.fits[value]
+        return sorted([value, *others]) if others else []
 
     def _score(self) -> float:
         titles = " ".join(self.titles).casefold()

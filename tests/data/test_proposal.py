@@ -349,6 +349,17 @@ def test_a_wide_sheet_of_scores(tmp_path: Path) -> None:
     assert profile.key == [["period", "indicator", "district"]]
 
 
+def test_several_columns_of_scores_are_items_and_none_is_the_score(tmp_path: Path) -> None:
+    """The first would be taken for the score of the street, the others left out."""
+    text = "街道,考核月份,现场检查得分,群众满意度得分,检查人数\n"
+    rows = "".join(f"{name}街道,2026-09,9{n}.2,8{n},{n}\n" for n, name in enumerate("东西南北"))
+    found = propose(sheet_of(tmp_path, text + rows), PROFILES.values(), NOBODY)
+    assert found.table == "score_entries" and missing_of_profile(found) == []
+    profile = to_profile(found, "wide", NAMES)
+    named = [measure.constants["indicator"] for measure in profile.measures]
+    assert named == ["现场检查得分", "群众满意度得分"]
+
+
 # Deadlines, pairs, totals
 
 ORDERS = (
