@@ -34,6 +34,7 @@ _SAYINGS = {
     "less_than": "config-less-than",
     "less_than_equal": "config-at-most",
     "too_short": "config-empty",
+    "string_too_short": "config-empty",
     "string_pattern_mismatch": "config-id",
     "absurd_number": "config-absurd-number",
     "fines_scored": "config-fines-scored",

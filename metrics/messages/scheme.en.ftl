@@ -38,6 +38,7 @@ scheme-band-empty = a band must start below its end.
 scheme-bands-gap = a gap or an overlap: this band must start at { $end }, where the last one ends.
 scheme-over-misplaced = over takes a count (such as filed or due) and belongs to a rate.
 scheme-filter-unknown = there is no column "{ $name }" to filter by; there are: { $allowed }.
+scheme-filter-empty = no value is given, so that no row counts: choose some, or drop the filter.
 scheme-fines-scored = "{ $name_en }" is for information and must not be scored: how much was fined has nothing to do with merit. Score numbers, quality or execution instead.
 scheme-big-by-fine = where big cases are told by their fine (big_case.fine) they must not be scored; tell them by the amount at stake (big_case.amount) or by the flag of the file.
 scheme-takes-circle = The schemes take each other's scores, in a circle: { $circle }.

@@ -38,6 +38,7 @@ scheme-band-empty = 档位的起点应小于终点。
 scheme-bands-gap = 档位之间有空隙或重叠：应从上一档的终点 { $end } 开始。
 scheme-over-misplaced = over 只能用于比率指标，且须是计数指标（如 filed、due）。
 scheme-filter-unknown = 没有可按“{ $name }”筛选的列；可用：{ $allowed }。
+scheme-filter-empty = 没有写任何值：这样一行也不计。请选几个值，或删去这个筛选。
 scheme-fines-scored = “{ $name }”只供了解，不得计分：“罚没多少与个人利益丝毫不挂钩”。请改用办案数量、质量、执行率等指标。
 scheme-big-by-fine = 大要案按罚款金额认定（big_case.fine）时不得计分；请改按涉案金额（big_case.amount）认定，或以文件中的标记为准。
 scheme-takes-circle = 办法互相汇入，成了循环：{ $circle }。

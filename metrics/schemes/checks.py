@@ -229,3 +229,5 @@ def _filters(
             if name not in allowed:
                 params = {"name": name[:60], "allowed": ", ".join(sorted(allowed))}
                 yield (*path, "filters", name), "scheme-filter-unknown", params
+            elif not filters[name]:
+                yield (*path, "filters", name), "scheme-filter-empty", {}

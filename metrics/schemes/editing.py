@@ -19,8 +19,8 @@ from metrics.schemes.first_rules import first_rule, fitting_rules, usual_rule
 from metrics.schemes.model import Scheme
 from metrics.schemes.taking import taking_problems
 
-Content = dict[str, Any]
-Path = tuple[str | int, ...]
+SchemeContent = dict[str, Any]
+FieldPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Sum:
     """Components beside each other: the path of what holds them (() at the top), what their weights
     sum to, and what they must. None where one is no number yet."""
 
-    path: Path
+    path: FieldPath
     total: Decimal | None
     full: Decimal | None
 
@@ -38,7 +38,7 @@ class Sum:
         return self.total is not None and self.total == self.full
 
 
-def blank(scheme_id: str, kind: str, starts: date) -> Content:
+def blank(scheme_id: str, kind: str, starts: date) -> SchemeContent:
     """A scheme that says as little as it can: one given score, whose item is yet to be named."""
     return {
         "id": scheme_id,
@@ -52,25 +52,25 @@ def blank(scheme_id: str, kind: str, starts: date) -> Content:
     }
 
 
-def as_new(content: Content, scheme_id: str, starts: date) -> Content:
+def as_new(content: SchemeContent, scheme_id: str, starts: date) -> SchemeContent:
     """A copy under another id: its first version, a draft."""
     head = {"id": scheme_id, "version": 1, "status": "draft", "effective_from": starts}
     return _without(deepcopy(content) | head, "effective_to", "document")
 
 
-def as_next(content: Content, version: int, starts: date) -> Content:
+def as_next(content: SchemeContent, version: int, starts: date) -> SchemeContent:
     """The version that follows another one: a draft."""
     head = {"version": version, "status": "draft", "effective_from": starts}
     return _without(deepcopy(content) | head, "effective_to")
 
 
-def free_id(stem: str, taken: Sequence[str]) -> str:
+def free_scheme_id(stem: str, taken: Sequence[str]) -> str:
     """`mine`, or `mine-2` where that is taken."""
     numbers = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
     return next(name for name in numbers if name not in taken)
 
 
-def at(content: Content, path: Path) -> Any:
+def at(content: SchemeContent, path: FieldPath) -> Any:
     """What stands in a place; None where nothing does."""
     node: Any = content
     for step in path:
@@ -83,7 +83,7 @@ def at(content: Content, path: Path) -> Any:
     return node
 
 
-def put(content: Content, path: Path, value: Any) -> Content:
+def put_at(content: SchemeContent, path: FieldPath, value: Any) -> SchemeContent:
     """With a value in one place; None takes it away, and with it a mapping that holds no more."""
     changed = deepcopy(content)
     *way, last = path
@@ -97,16 +97,16 @@ def put(content: Content, path: Path, value: Any) -> Content:
     elif value is None:
         node.pop(last, None)
         if way and not node and isinstance(way[-1], str):
-            return put(changed, tuple(way), None)
+            return put_at(changed, tuple(way), None)
     else:
         node[last] = deepcopy(value)
     return changed
 
 
-def parts(content: Content) -> Iterator[tuple[Path, Content]]:
+def parts(content: SchemeContent) -> Iterator[tuple[FieldPath, SchemeContent]]:
     """Every component with its path, parents before what is in them."""
 
-    def below(path: Path, nodes: Any) -> Iterator[tuple[Path, Content]]:
+    def below(path: FieldPath, nodes: Any) -> Iterator[tuple[FieldPath, SchemeContent]]:
         for place, node in enumerate(nodes if isinstance(nodes, list) else []):
             if isinstance(node, dict):
                 yield (*path, place), node
@@ -115,7 +115,7 @@ def parts(content: Content) -> Iterator[tuple[Path, Content]]:
     return below(("components",), content.get("components"))
 
 
-def sums(content: Content) -> list[Sum]:
+def sums(content: SchemeContent) -> list[Sum]:
     """For the top and each group: what the weights sum to."""
     found = [_sum((), content.get("components"), content.get("full", 100))]
     for path, node in parts(content):
@@ -125,7 +125,7 @@ def sums(content: Content) -> list[Sum]:
     return found
 
 
-def new_part(taken: Sequence[str], weight: float) -> Content:
+def new_part(taken: Sequence[str], weight: float) -> SchemeContent:
     """A component of a given score, with an id that is free."""
     names = (f"part_{n}" for n in range(1, len(taken) + 2))
     name = next(name for name in names if name not in taken)
@@ -133,7 +133,7 @@ def new_part(taken: Sequence[str], weight: float) -> Content:
     return part | {"indicator": "given_score", "item": "", "rule": {"type": "manual"}}
 
 
-def add(content: Content, holder: Path) -> tuple[Content, Path]:
+def add_part(content: SchemeContent, holder: FieldPath) -> tuple[SchemeContent, FieldPath]:
     """With one more component at the end of a group (() for the top), of the weight that is left;
     and its path. A component that is none yet becomes a group that holds what it was."""
     changed = deepcopy(content)
@@ -142,7 +142,7 @@ def add(content: Content, holder: Path) -> tuple[Content, Path]:
     if holder and not node.get("components"):
         inner = {k: node.pop(k) for k in list(node) if k not in _OF_GROUPS}
         whole = node.get("full", node.get("weight", 0))
-        first = {"id": free_id(f"{node['id']}_1", taken), "name": deepcopy(node["name"])}
+        first = {"id": free_scheme_id(f"{node['id']}_1", taken), "name": deepcopy(node["name"])}
         node["components"] = [first | {"weight": whole} | inner]
         taken.append(first["id"])
     own = _sum(holder, node["components"], node.get("full", node.get("weight", 100)))
@@ -151,12 +151,12 @@ def add(content: Content, holder: Path) -> tuple[Content, Path]:
     return changed, (*holder, "components", len(node["components"]) - 1)
 
 
-def remove(content: Content, path: Path) -> Content:
+def remove_part(content: SchemeContent, path: FieldPath) -> SchemeContent:
     """Without a component; a group without any goes with it, the last one of all stays."""
     changed = deepcopy(content)
     siblings = at(changed, path[:-1])
     if len(siblings) == 1:
-        return changed if len(path) == 2 else remove(changed, path[:-2])
+        return changed if len(path) == 2 else remove_part(changed, path[:-2])
     del siblings[path[-1]]
     ids = {node.get("id") for _, node in parts(changed)}
     ties = changed.get("ties")
@@ -165,7 +165,7 @@ def remove(content: Content, path: Path) -> Content:
     return changed
 
 
-def move(content: Content, path: Path, by: int) -> tuple[Content, Path]:
+def move_part(content: SchemeContent, path: FieldPath, by: int) -> tuple[SchemeContent, FieldPath]:
     """With a component so many places further on among those beside it; and its path."""
     changed = deepcopy(content)
     siblings, place = at(changed, path[:-1]), int(path[-1])
@@ -174,7 +174,7 @@ def move(content: Content, path: Path, by: int) -> tuple[Content, Path]:
     return changed, (*path[:-1], goal)
 
 
-def with_indicator(content: Content, path: Path, indicator: str) -> Content:
+def with_indicator(content: SchemeContent, path: FieldPath, indicator: str) -> SchemeContent:
     """With another indicator in a component: what only the old one knew goes, the rule too where it
     does not fit, and a component without a name of its own gets the indicator's."""
     changed = deepcopy(content)
@@ -194,17 +194,21 @@ def with_indicator(content: Content, path: Path, indicator: str) -> Content:
     return changed
 
 
-def with_rule(content: Content, path: Path, rule: str) -> Content:
+def with_rule(content: SchemeContent, path: FieldPath, rule: str) -> SchemeContent:
     """With another rule in a component, as it says at first."""
     part = at(content, path)
-    return put(content, (*path, "rule"), first_rule(rule, str(part.get("indicator")), _full(part)))
+    return put_at(
+        content, (*path, "rule"), first_rule(rule, str(part.get("indicator")), _full(part))
+    )
 
 
-def problems(content: Content, known: Sequence[Scheme] = ()) -> list[tuple[Path, Message]]:
+def problems(
+    content: SchemeContent, known: Sequence[Scheme] = ()
+) -> list[tuple[FieldPath, Message]]:
     """What is wrong, each with the place in the content that it is about: the field itself, or the
     nearest that there is. known: the schemes whose scores it may take."""
 
-    def check(scheme: Scheme) -> Iterator[tuple[Path, Message]]:
+    def check(scheme: Scheme) -> Iterator[tuple[FieldPath, Message]]:
         every = [*faults_of_scheme(scheme), *taking_problems(scheme, known)]
         for path, code, params in every:
             yield path, Message(code, dict(params), "metrics")
@@ -216,11 +220,11 @@ def problems(content: Content, known: Sequence[Scheme] = ()) -> list[tuple[Path,
 _OF_GROUPS = ("id", "name", "weight", "full", "missing", "adjustments", "components")
 
 
-def _without(content: Content, *words: str) -> Content:
+def _without(content: SchemeContent, *words: str) -> SchemeContent:
     return {name: value for name, value in content.items() if name not in words}
 
 
-def _sum(path: Path, nodes: Any, full: Any) -> Sum:
+def _sum(path: FieldPath, nodes: Any, full: Any) -> Sum:
     weights = [_number(node.get("weight")) for node in nodes or [] if isinstance(node, dict)]
     known = [weight for weight in weights if weight is not None]
     total = sum(known, Decimal(0)) if len(known) == len(weights) else None
@@ -234,7 +238,7 @@ def _number(value: Any) -> Decimal | None:
         return None
 
 
-def _full(part: Content) -> float:
+def _full(part: SchemeContent) -> float:
     return _plain(_number(part.get("full", part.get("weight"))) or Decimal(100))
 
 
@@ -242,11 +246,11 @@ def _plain(value: Decimal) -> float:
     return int(value) if value == int(value) else float(value)
 
 
-def _place(content: Content, path: Path) -> Path:
+def _place(content: SchemeContent, path: FieldPath) -> FieldPath:
     """A place as pydantic names it, as one of the content: types that were chosen and marks of keys
     are left out, and where the content ends, the field that it lacks is the last step."""
     node: Any = content
-    found: Path = ()
+    found: FieldPath = ()
     for step in path:
         keys = node if isinstance(node, dict) else range(len(node) if isinstance(node, list) else 0)
         if step in keys:

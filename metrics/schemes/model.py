@@ -44,8 +44,8 @@ class _Model(BaseModel):
 class Text(_Model):
     """One text in both languages; written once it is the same in both."""
 
-    zh: str
-    en: str
+    zh: Annotated[str, Field(min_length=1)]
+    en: Annotated[str, Field(min_length=1)]
     _once = model_validator(mode="before")(long_text)
 
     def text(self, lang: str = "zh") -> str:
@@ -79,7 +79,7 @@ class Component(_Model):
     components: tuple["Component", ...] = ()
     indicator: str | None = None
     over: str | None = None
-    item: str | None = None
+    item: Annotated[str, Field(min_length=1)] | None = None
     task: str | None = None
     figure: str | None = None
     scheme: Identifier | None = None

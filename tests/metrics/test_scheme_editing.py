@@ -35,16 +35,16 @@ def test_what_is_edited_and_written_loads_to_an_equal_scheme(path: Path) -> None
     content = plain(source)
     assert editing.problems(content, KNOWN) == []
     assert all(one.fits for one in editing.sums(content))
-    same = editing.put(content, ("rounding", "digits"), content["rounding"]["digits"])
+    same = editing.put_at(content, ("rounding", "digits"), content["rounding"]["digits"])
     assert read_scheme(yaml_over(source, same), path.name) == read_scheme(source, path.name)
 
 
 def test_a_blank_scheme_lacks_its_name_and_its_item() -> None:
     content = editing.blank("mine", "district", DAY)
-    content = editing.put(content, ("name",), {"zh": "我局", "en": "Ours"})
+    content = editing.put_at(content, ("name",), {"zh": "我局", "en": "Ours"})
     path = ("components", 0)
-    content = editing.put(content, (*path, "name"), {"zh": "评分", "en": "Score"})
-    content = editing.put(content, (*path, "item"), "评分")
+    content = editing.put_at(content, (*path, "name"), {"zh": "评分", "en": "Score"})
+    content = editing.put_at(content, (*path, "item"), "评分")
     assert editing.problems(content) == []
     assert read_scheme(new_yaml(content), "mine.yaml").n.item == "评分"
 
@@ -64,15 +64,15 @@ def test_a_blank_scheme_lacks_its_name_and_its_item() -> None:
     ],
     ids=str,
 )
-def test_a_fault_stands_at_its_field(path: editing.Path, value: Any) -> None:
-    content = editing.put(plain(SMALL), path, value)
+def test_a_fault_stands_at_its_field(path: editing.FieldPath, value: Any) -> None:
+    content = editing.put_at(plain(SMALL), path, value)
     found = [place for place, _ in editing.problems(content)]
     near = [p for p in found if p[: len(path)] == path or path[: len(p)] == p]
     assert near, found
 
 
 def test_weights_that_do_not_fit_are_said_at_their_group() -> None:
-    content = editing.put(plain(SMALL), ("components", 0, "weight"), 50)
+    content = editing.put_at(plain(SMALL), ("components", 0, "weight"), 50)
     (fault,) = editing.problems(content)
     assert fault[0] == ("components",) and "90" in fault[1].text("zh")
     (top,) = editing.sums(content)
@@ -81,31 +81,33 @@ def test_weights_that_do_not_fit_are_said_at_their_group() -> None:
 
 def test_a_component_becomes_a_group_that_holds_what_it_was() -> None:
     before = plain(SMALL)
-    content, path = editing.add(before, ("components", 0))
+    content, path = editing.add_part(before, ("components", 0))
     group = content["components"][0]
     assert [part["weight"] for part in group["components"]] == [60, 0]
     assert group["components"][0]["indicator"] == "closure_rate" and "indicator" not in group
     assert path == ("components", 0, "components", 1) and before == plain(SMALL)
-    assert editing.remove(content, path)["components"][0]["components"][0]["weight"] == 60
+    assert editing.remove_part(content, path)["components"][0]["components"][0]["weight"] == 60
 
 
 def test_what_is_added_has_the_weight_that_is_left() -> None:
-    content = editing.put(plain(SMALL), ("components", 0, "weight"), 35.5)
-    content, path = editing.add(content, ())
+    content = editing.put_at(plain(SMALL), ("components", 0, "weight"), 35.5)
+    content, path = editing.add_part(content, ())
     assert editing.at(content, path)["weight"] == 24.5
 
 
 def test_the_last_component_of_all_stays_and_an_empty_group_goes() -> None:
-    content = editing.remove(plain(SMALL), ("components", 1))
-    assert len(editing.remove(content, ("components", 0))["components"]) == 1
-    content, path = editing.add(plain(SMALL), ("components", 0))
-    content = editing.remove(editing.remove(content, path), ("components", 0, "components", 0))
+    content = editing.remove_part(plain(SMALL), ("components", 1))
+    assert len(editing.remove_part(content, ("components", 0))["components"]) == 1
+    content, path = editing.add_part(plain(SMALL), ("components", 0))
+    content = editing.remove_part(
+        editing.remove_part(content, path), ("components", 0, "components", 0)
+    )
     assert [part["id"] for part in content["components"]] == ["given"]
 
 
 def test_a_removed_component_no_longer_decides_ties() -> None:
-    content = editing.put(plain(SMALL), ("ties", "by"), ["given", "closure"])
-    assert editing.remove(content, ("components", 1))["ties"]["by"] == ["closure"]
+    content = editing.put_at(plain(SMALL), ("ties", "by"), ["given", "closure"])
+    assert editing.remove_part(content, ("components", 1))["ties"]["by"] == ["closure"]
 
 
 @pytest.mark.parametrize("indicator", [i for i, e in INDICATORS.items() if e.scored])
@@ -115,7 +117,7 @@ def test_every_indicator_starts_with_a_rule_that_loads(indicator: str) -> None:
     content = editing.with_indicator(plain(SMALL), ("components", 0), indicator)
     named = {"given_score": "item", "own_figure": "figure", "scheme_score": "scheme"}
     if indicator in named:
-        content = editing.put(content, ("components", 0, named[indicator]), "sample-district")
+        content = editing.put_at(content, ("components", 0, named[indicator]), "sample-district")
     for rule in fitting_rules(indicator):
         tried = editing.with_rule(content, ("components", 0), rule)
         assert editing.problems(tried, KNOWN) == [], rule
@@ -132,13 +134,13 @@ def test_whatever_is_done_is_read_back_as_it_stands(data: st.DataObject) -> None
         path = data.draw(st.sampled_from([path for path, _ in editing.parts(content)]))
         deed = data.draw(st.sampled_from(["add", "remove", "move", "weight", "indicator"]))
         if deed == "add":
-            content, _ = editing.add(content, path)
+            content, _ = editing.add_part(content, path)
         elif deed == "remove":
-            content = editing.remove(content, path)
+            content = editing.remove_part(content, path)
         elif deed == "move":
-            content, _ = editing.move(content, path, data.draw(st.sampled_from([-1, 1])))
+            content, _ = editing.move_part(content, path, data.draw(st.sampled_from([-1, 1])))
         elif deed == "weight":
-            content = editing.put(content, (*path, "weight"), data.draw(st.integers(0, 100)))
+            content = editing.put_at(content, (*path, "weight"), data.draw(st.integers(0, 100)))
         elif not editing.at(content, path).get("components"):
             content = editing.with_indicator(content, path, "closure_rate")
         assert before == kept
@@ -148,5 +150,5 @@ def test_whatever_is_done_is_read_back_as_it_stands(data: st.DataObject) -> None
 
 
 def test_ids_that_are_free() -> None:
-    assert editing.free_id("mine", ["other"]) == "mine"
-    assert editing.free_id("mine", ["mine", "mine-2"]) == "mine-3"
+    assert editing.free_scheme_id("mine", ["other"]) == "mine"
+    assert editing.free_scheme_id("mine", ["mine", "mine-2"]) == "mine-3"

@@ -1,4 +1,4 @@
-"""考核办法: the rules in words, what the points are given for; and what other rules would do."""
+"""考核办法: the rules in words, what other rules would do, and the editor of own schemes."""
 
 import streamlit as st
 
@@ -11,23 +11,26 @@ from ui.i18n import language, t
 from ui.markup import note, put, statement
 from ui.navigation import PageEntry
 from ui.scheme import rules
+from ui.scheme.editing.editor import edit
 from ui.scheme.whatif.trial import trial
 
 PLACE = PageEntry("rules", 10)
 
 
 def show() -> None:
-    """Draw the page: the rules, or the trial of others."""
+    """Draw the page: the rules, the trial of others, or the editor of own ones."""
     scheme = open_rules()
     if view.current_view().part == "trial":
         trial(scheme, _choose)
+    elif view.current_view().part == "edit":
+        edit(scheme, _choose)
     else:
         _choose()
         _as_it_stands(scheme)
 
 
 def _choose() -> str:
-    return choose_part("part", ["rules", "trial"], lambda code: t(f"scheme-part-{code}"))
+    return choose_part("part", ["rules", "trial", "edit"], lambda code: t(f"scheme-part-{code}"))
 
 
 def _as_it_stands(scheme: Scheme) -> None:

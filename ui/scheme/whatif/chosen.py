@@ -95,12 +95,12 @@ def official_beside_trial(chosen: Chosen, trial: Scheme) -> pd.DataFrame:
     schemes = {scheme_hash(scheme): scheme for scheme in chosen.official}
     pairs = list(zip(chosen.periods, chosen.official, strict=True))
     official = [
-        _standing(chosen.snapshot, scheme, [p for p, s in pairs if scheme_hash(s) == key])
+        standing_of(chosen.snapshot, scheme, [p for p, s in pairs if scheme_hash(s) == key])
         for key, scheme in schemes.items()
     ]
     return compared(
         pd.concat(official, ignore_index=True),
-        _standing(chosen.snapshot, trial, chosen.periods),
+        standing_of(chosen.snapshot, trial, chosen.periods),
     )
 
 
@@ -137,7 +137,8 @@ def _code(scheme: Scheme) -> str:
     return f"{scheme.id}:{scheme.version}"
 
 
-def _standing(at: Snapshot, scheme: Scheme, periods: Sequence[Period]) -> pd.DataFrame:
+def standing_of(at: Snapshot, scheme: Scheme, periods: Sequence[Period]) -> pd.DataFrame:
+    """The standings of a scheme in some periods (`metrics.whatif.comparison.standings`)."""
     key = tuple(period.id for period in periods)
     return _standings(at, scheme_hash(scheme), key, scheme, list(periods))
 

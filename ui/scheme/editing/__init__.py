@@ -1,0 +1,1 @@
+"""The editor of schemes: chosen or begun, changed, previewed, saved, put in force."""
