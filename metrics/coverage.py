@@ -88,19 +88,24 @@ def _days_of(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> tuple[set[date],
 
 
 def kinds_with_facts(con: duckdb.DuckDBPyConnection) -> list[str]:
-    """The kinds of units that any fact names."""
+    """The kinds of units that any fact names; `road` among them."""
     dated = [t.name for t in TABLES.values() if t.units and t.day_from and t.facts]
     either = {
         kind: " OR ".join(
-            f'EXISTS (SELECT 1 FROM {table} WHERE "{kind}" IS NOT NULL)' for table in dated
+            f'EXISTS (SELECT 1 FROM {table} WHERE "{kind}" IS NOT NULL)'
+            for table in dated
+            if kind in dimensions(table)
         )
-        for kind in UNIT_KINDS
+        for kind in (*UNIT_KINDS, "road")
     }
     return [kind for kind, found in _answers(con, either).items() if found]
 
 
 def singles_of(con: duckdb.DuckDBPyConnection, kind: str) -> list[str]:
-    """The codes of the single indicators that some fact of this kind of unit gives a value to."""
+    """The codes of the single indicators that some fact of this kind of unit gives a value to; of
+    objects none, whose kinds have nothing in common."""
+    if kind == "object":
+        return []
     rows = {
         entry.id: found
         for entry in rankable()

@@ -1,4 +1,4 @@
-"""队伍排名: enforcement teams, contractors and departments, each by schemes of their own."""
+"""队伍排名: enforcement teams."""
 
 from ui.teams import page
 

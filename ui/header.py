@@ -125,6 +125,8 @@ def open_page(
     facts, slots = _line(("kind", "period", "dates", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
+    elif view.stated("kind") and view.current_view().kind not in kinds:
+        view.set_aside("kind")  # a page of other units
     code = _choose_scheme(snapshot, kinds[0], slots["scheme"], about)
     scheme = scheme_codes.scheme_of(snapshot, code, kinds[0])
     # A view carried over from another page or scheme may lack this period or group: then the
@@ -222,13 +224,14 @@ def _choose_kind(kinds: Sequence[str], slot: DeltaGenerator) -> str:
 
 
 def is_ranked(kind: str) -> bool:
-    """Whether there is a ranking of a kind of unit: facts name it, or a scheme scores it. Without
-    a store that can be read: the latter alone."""
-    if kind in {scheme.scores.kind for scheme in scheme_codes.usable()}:
-        return True
+    """Whether there is a ranking of a kind of unit: facts name it, or a scheme scores some."""
     try:
-        return kind in store.named_kinds(store.current())
-    except ShirongError:
+        at = store.current()
+        if kind in store.named_kinds(at):
+            return True
+        own = (scheme for scheme in scheme_codes.usable() if scheme.scores.kind == kind)
+        return any(store.periods(at, scheme) for scheme in own)
+    except ShirongError:  # there is no store, or none that can be read; the page says it
         return False
 
 

@@ -30,6 +30,11 @@ def unit_address(
     return _address("unit", kept, kind=kind, unit=unit, component=component)
 
 
+def ranking_page(kind: str) -> str:
+    """The page that ranks a kind of units."""
+    return {"object": "points"}.get(kind, f"{kind}s")
+
+
 def page_address(page: str, **own: Any) -> str:
     """Another page, or this one, in the period, scheme, group and language shown; `own` is what it
     is asked for besides (fields of the view; an empty one is dropped)."""

@@ -120,7 +120,9 @@ def no_match(nothing: NoMatch) -> None:
     named = {name: f.shorten(str(value), NAMED_MOST) for name, value in nothing.params.items()}
     card(t("state-no-match-title"), t(nothing.code, **named))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
-        reset = dict.fromkeys(("period", "group", "scheme", "kind", "unit", "component"), "")
+        reset = dict.fromkeys(
+            ("find", "period", "group", "scheme", "kind", "unit", "component"), ""
+        )
         widgets.button(
             t("state-no-match-reset"),
             on_click=view.update,

@@ -47,6 +47,7 @@ class View:
     level: str = ""
     band: str = ""
     order: str = ""
+    find: str = ""  # words in the names of what is listed
     task: str = ""
     photo: str = ""  # whose photos, by the number of the row
     chosen: str = ""

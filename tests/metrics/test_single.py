@@ -8,6 +8,7 @@ import yaml
 
 from data.store import Store
 from kernel.periods import parse_period
+from kernel.schema import UNIT_KINDS
 from metrics.aggregation.aggregate import aggregate
 from metrics.coverage import kinds_with_facts, singles_of
 from metrics.indicators import INDICATORS
@@ -124,7 +125,7 @@ def test_what_is_offered_has_data_and_what_has_data_is_offered(con) -> None:
 
 
 def test_the_kinds_that_facts_name(con, two) -> None:
-    assert kinds_with_facts(con) == ["district", "street", "team", "contractor", "department"]
+    assert kinds_with_facts(con) == [*UNIT_KINDS, "road"]
     assert kinds_with_facts(two) == ["district"]
 
 

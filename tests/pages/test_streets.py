@@ -98,3 +98,22 @@ def test_what_should_be_low_is_ranked_from_the_lowest(open_page, markup, sample_
 def test_an_address_with_no_such_indicator_says_so(open_page, markup, sample_store) -> None:
     html = markup(open_page("streets", sample_store, scheme="by:nothing"))
     assert "没有考核办法“by:nothing”" in html and "页面出错了" not in html
+
+
+def test_a_long_ranking_is_searched_and_the_address_says_so(open_page, markup, sample_store):
+    page = open_page("streets", sample_store, find="东照", period="2025-09")
+    html = markup(page)
+    assert "东照街道" in html and ">晚渡街道<" not in html
+    nobody = markup(open_page("streets", sample_store, find="没有这条街", period="2025-09"))
+    assert "没有名称含“没有这条街”的单位" in nobody
+
+
+@pytest.mark.parametrize("name", ["teams", "contractors", "departments", "roads"])
+def test_every_kind_of_unit_has_its_ranking(open_page, markup, sample_store, name: str) -> None:
+    html = markup(open_page(name, sample_store))
+    assert 'class="lead' in html and "合计（按各单位的记录重算" in html
+
+
+def test_a_page_of_one_kind_says_that_another_was_asked_for(open_page, markup, sample_store):
+    """A link to teams?kind=contractor must not show teams as if they were contractors."""
+    assert "kind=contractor" in markup(open_page("teams", sample_store, kind="contractor"))

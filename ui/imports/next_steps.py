@@ -13,12 +13,10 @@ from ui import store as cached
 from ui import view, widgets
 from ui.i18n import said, t
 from ui.imports.review_table import names_to_register, open_register
-from ui.links import go, page_address
+from ui.links import go, page_address, ranking_page
 from ui.markup import note, notice, put, section
 from ui.navigation import page_entries
 from ui.store import Snapshot
-
-_PAGES = {"district": "districts", "street": "streets"}  # others have one page together
 
 
 def next_steps(store: Store) -> None:
@@ -51,8 +49,7 @@ def next_steps(store: Store) -> None:
 def _rank(first: Computable, scheme: str = "") -> None:
     """Go to the ranking of a kind of unit; without a scheme by what the page opens with."""
     view.update(scheme=scheme, period="", group="")
-    page = _PAGES.get(first.kind, "teams")
-    go(page_address(page, kind="" if first.kind in _PAGES else first.kind))
+    go(page_address(ranking_page(first.kind)))
 
 
 def _proposal(store: Store, at: Snapshot, first: Computable) -> None:

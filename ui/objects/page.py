@@ -10,7 +10,7 @@ from ui.markup import note, put
 from ui.navigation import PageEntry
 from ui.objects import base, kinds, one, overtime, renewals, side_by_side
 
-PLACE = PageEntry("ranking", 40)
+PLACE = PageEntry("ranking", 80)
 PARTS = {
     "ranking": side_by_side.show,
     "overtime": overtime.show,

@@ -25,6 +25,7 @@ from ui.i18n import language, listed, said, t
 from ui.links import link, page_address, unit_address
 from ui.markup import NAME_MOST, dot_key, lead, note, put, section
 from ui.paging import leaf_of, turn_leaves
+from ui.ranking.arranged import arranged, choose_order, search_box
 from ui.ranking.captions import standing_clauses
 from ui.rows import (
     ComponentHead,
@@ -41,6 +42,7 @@ from ui.rows import (
     weights_note,
 )
 from ui.signals import beside, signals
+from ui.states import NoMatch
 from ui.tables import Column, TableRow
 
 LEAF = 100  # rows shown at a time
@@ -58,9 +60,10 @@ def show_ranking(shown: Shown) -> None:
     own = own[table["group"] == shown.group] if shown.group else own
     words = score_words(shown.scheme)
     put(lead(standing_clauses(own, shown.ranking.progress, words)))
+    listed_rows = _arranged(shown, rows) if len(rows) > MANY else rows
+    here = leaf_of(listed_rows, LEAF)
     with st.container(key="beside-wide"):
         left, right = st.columns([1, 1.4], gap="large")
-    here = leaf_of(rows, LEAF)
     with left:
         put(
             section(
@@ -74,7 +77,7 @@ def show_ranking(shown: Shown) -> None:
             here.assign(previous_text=""), theme.current_palette(), level
         )  # in the table
         show_chart(dots, "ranking", in_words(here, shown.scheme))
-        turn_leaves(len(rows), LEAF)
+        turn_leaves(len(listed_rows), LEAF)
         put(note(ordered_by_scheme(shown.ranking.lists)))
         for line in steps_of_page(shown):
             put(note(line))
@@ -97,6 +100,17 @@ def show_ranking(shown: Shown) -> None:
         name = f"{shown.scheme.id}-{shown.period.id}"
         whole = store.group_totals(shown.snapshot, shown.scheme, shown.period)
         buttons(ranking_export(shown.ranking, shown.group, whole), name, shown.about)
+
+
+def _arranged(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that are searched for, in the order that is asked for."""
+    parts = [] if shown.scheme.measure else components_shown(shown.ranking)
+    with st.container(horizontal=True, gap="small", key="arrange"):
+        find, order = search_box(), choose_order(parts, rows)
+    found = arranged(rows, order, find, points_by_unit(shown.ranking))
+    if found.empty:
+        raise NoMatch("ranking-none-found", words=find)
+    return found
 
 
 def _formula(scheme: Scheme) -> str:

@@ -1,12 +1,12 @@
-"""队伍排名: enforcement teams, contractors and departments, each by schemes of their own."""
+"""队伍排名: enforcement teams, in the navigation as soon as there is a ranking of them."""
 
-from ui.header import open_page
+from ui.header import is_ranked, open_page
 from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
-PLACE = PageEntry("ranking", 30)
+PLACE = PageEntry("ranking", 30, shown=lambda: is_ranked("team"))
 
 
 def show() -> None:
     """Draw the page."""
-    show_ranking(open_page(["team", "contractor", "department"]))
+    show_ranking(open_page(["team"]))
