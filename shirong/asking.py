@@ -47,8 +47,13 @@ def filter_option(example: str) -> Option:
 
 def asked_filters(options: argparse.Namespace) -> dict[str, list[str]]:
     """The filters that are given; a key given twice takes either value."""
+    return pairs_of(options.filter)
+
+
+def pairs_of(pairs: Sequence[str]) -> dict[str, list[str]]:
+    """KEY=VALUE, as often as one likes, by key."""
     found: dict[str, list[str]] = {}
-    for pair in options.filter:
+    for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals:
             raise UsageError(Message("cli-bad-filter", {"text": pair}, "metrics"))

@@ -19,9 +19,10 @@ def data_commands() -> tuple[Command, ...]:
 
 def metrics_commands() -> tuple[Command, ...]:
     """The commands about scores, ranks and the books."""
-    from shirong import books, inspecting, objects, scores
+    from shirong import books, inspecting, objects, pivoting, scores
 
-    return (*scores.COMMANDS, *books.COMMANDS, *inspecting.COMMANDS, *objects.COMMANDS)
+    rest = (*inspecting.COMMANDS, *objects.COMMANDS, *pivoting.COMMANDS)
+    return (*scores.COMMANDS, *books.COMMANDS, *rest)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -131,3 +131,7 @@ head-comparable-year-rank = Comparable rank a year before
 head-comparable-year-rank-change = Comparable rank change on year
 head-comparable-year-score = Comparable score a year before
 head-comparable-year-change = Comparable change on year
+head-compared = compared
+cli-ask-title = { $measure }, { $first } to { $last }
+cli-ask-all = all
+cli-ask-rest = others

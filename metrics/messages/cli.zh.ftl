@@ -131,3 +131,7 @@ head-comparable-year-rank = 可比上年同期名次
 head-comparable-year-rank-change = 可比同比名次升降
 head-comparable-year-score = 可比上年同期得分
 head-comparable-year-change = 可比同比变化
+head-compared = 比较值
+cli-ask-title = { $measure }，{ $first } 至 { $last }
+cli-ask-all = 合计
+cli-ask-rest = 其余

@@ -1,0 +1,103 @@
+"""The command ask: any measure by rows and columns, as the analysis page answers it."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+
+from data.store import Store
+from kernel.output import as_table
+from metrics.indicators import COUNTABLE
+from metrics.pivot.answer import PivotAnswer, answer
+from metrics.pivot.dimensions import dimensions_of
+from metrics.pivot.question import DEFAULT_DAYS, SORTS, UNSTATED_SIGN, Question, question, read_line
+from shirong.asking import Rows, heads_of, pairs_of, plain_rows, say, with_words
+from shirong.command import Answer, Command, option
+
+FIGURES = (
+    *("rest", "value", "numerator", "denominator", "n", "state", "low", "high"),
+    *("compared", "compared_n", "change"),
+)
+_SHOWN = ("value", "n", "state")
+
+
+def ask_question(options: argparse.Namespace) -> Answer:
+    """Every figure of the answer, totals and rests among them."""
+    lang = options.lang
+    with Store(options.store).connect() as con:
+        found = answer(con, _asked(options))
+    asked = found.asked
+    rows = plain_rows(found.cells, lang)
+    columns = (*asked.dimensions, "row_depth", "column_depth", *FIGURES)
+    beside = ("compared", "change") if asked.compare and not found.early else ()
+    known = dimensions_of(asked.measure)
+    heads = {f"dimension-{name}": known[name].words(lang) for name in asked.dimensions}
+    heads |= heads_of((*_SHOWN, *beside), lang)
+    title = say(
+        "cli-ask-title", lang, measure=COUNTABLE[asked.measure].name(lang),
+        first=f"{found.period.start}", last=f"{found.period.last_day}",
+    )  # fmt: skip
+    return Answer(rows, _lines(title, _worded(found, rows, lang), heads, lang), columns)
+
+
+def _lines(title: str, rows: Rows, heads: Mapping[str, str], lang: str) -> Iterator[str]:
+    yield title
+    yield as_table(with_words(rows, lang), heads)
+
+
+def _asked(options: argparse.Namespace) -> Question:
+    """The question of the options, or that of a line as the page's address has it."""
+    if " " in options.measure:
+        return read_line(options.measure)
+    where = {
+        name: [None if value == UNSTATED_SIGN else value for value in values]
+        for name, values in pairs_of(options.where).items()
+    }
+    return question(
+        options.measure, options.rows, options.columns, where, options.days, options.compare,
+        options.top, options.sort,
+    )  # fmt: skip
+
+
+def _worded(found: PivotAnswer, rows: Rows, lang: str) -> Rows:
+    """The same in words: what a total leaves out is 合计, what is beyond the first few 其余."""
+    asked, known = found.asked, dimensions_of(found.asked.measure)
+    told = []
+    for row in rows:
+        words = {}
+        for side, depth in ((asked.rows, "row_depth"), (asked.columns, "column_depth")):
+            for at, name in enumerate(side):
+                total = row[depth] <= at
+                rest = row["rest"] and side is asked.rows and at == len(side) - 1
+                word = known[name].value_words(row[name], lang)
+                said = say("cli-ask-rest" if rest else "cli-ask-all", lang)
+                words[f"dimension-{name}"] = said if total or rest else word
+        told.append(row | words)
+    return told
+
+
+COMMANDS = (
+    Command(
+        "ask", ask_question, "any measure by rows and columns, under filters, over any days",
+        (
+            option(
+                "measure", metavar="MEASURE",
+                help="id of an indicator, rows:TABLE, or a whole line as the page's address has it",
+            ),
+            option("--rows", nargs="+", default=[], metavar="DIMENSION", help="one or two"),
+            option("--columns", nargs="+", default=[], metavar="DIMENSION", help="one or two"),
+            option(
+                "--where", action="append", default=[], metavar="KEY=VALUE",
+                help=f"e.g. daytime=night; {UNSTATED_SIGN} for rows that do not say it",
+            ),
+            option(
+                "--days", default=DEFAULT_DAYS,
+                help=f"a period, A..B, 'last 3 months' or all ({DEFAULT_DAYS})",
+            ),
+            option(
+                "--compare", default="", metavar="WITH",
+                help="previous, year, unit:NAME or group_mean",
+            ),
+            option("--top", type=int, default=0, metavar="N", help="the first few, and the rest"),
+            option("--sort", default="", help=f"{', '.join(SORTS)}; with -up from the smallest"),
+        ),
+    ),
+)  # fmt: skip
