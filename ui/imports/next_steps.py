@@ -18,6 +18,8 @@ from ui.markup import note, notice, put, section
 from ui.navigation import page_entries
 from ui.store import Snapshot
 
+_AS_MANY = 0.9  # of the records that name the kind with the most: the wider kind comes first
+
 
 def next_steps(store: Store) -> None:
     """The first ranking, of the kind of unit with the most records; names to register; questions
@@ -25,9 +27,10 @@ def next_steps(store: Store) -> None:
     unit."""
     at = cached.current()
     found = [one for one in cached.computable_now(at) if one.can and one.named]
-    first = max(found, key=lambda one: one.named.rows if one.named else 0, default=None)
-    if first is None:
+    if not found:
         return
+    most = max(one.named.rows for one in found if one.named)
+    first = next(one for one in found if one.named and one.named.rows >= _AS_MANY * most)
     kind = t(f"kind-{first.kind}")
     put(section(t("next-title")))
     with st.container(horizontal=True, gap="small"):
