@@ -23,7 +23,7 @@ from xlsxwriter.worksheet import Worksheet
 from kernel.output import csv_safe
 from ui import widgets
 from ui.format import missing
-from ui.i18n import language, speaking, t
+from ui.i18n import language, name_shown, names_called, speaking, t
 from ui.markup import notice, put
 
 log = logging.getLogger("shirong.download")
@@ -35,8 +35,8 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """The frame as CSV with a byte order mark, so that Excel reads its Chinese."""
-    safe = frame.map(lambda v: csv_safe(v) if isinstance(v, str) else v)
-    safe.columns = [csv_safe(str(c)) for c in frame.columns]
+    safe = _with_names(frame).map(lambda v: csv_safe(v) if isinstance(v, str) else v)
+    safe.columns = [csv_safe(str(c)) for c in safe.columns]
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -52,6 +52,7 @@ def xlsx_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
     }
     sheet = book.add_worksheet(t("download-sheet"))
     cut = 0
+    frame = _with_names(frame)
     for column, name in enumerate(frame.columns):
         sheet.write_string(0, column, str(name)[:CELL_LIMIT], formats["head"])
         for row, value in enumerate(frame[name], start=1):
@@ -66,6 +67,14 @@ def xlsx_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
     notes.autofit(max_width=WIDEST)
     book.close()
     return buffer.getvalue()
+
+
+def _with_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the names that pages show, in its headings too."""
+    if not names_called():
+        return frame
+    written = frame.map(lambda v: name_shown(v) if isinstance(v, str) else v)
+    return written.set_axis([name_shown(str(c)) for c in frame.columns], axis=1)
 
 
 def _write(
@@ -132,11 +141,11 @@ _FAILED = "failed downloads"
 def _guarded(make: Callable[[], bytes], file_name: str) -> Callable[[], bytes]:
     """`make`, which Streamlit calls outside of a page's run, where no boundary meets its errors."""
     failed = st.session_state.setdefault(_FAILED, [])
-    context, lang = get_script_run_ctx(), language()
+    context, lang, names = get_script_run_ctx(), language(), names_called()
 
     def made() -> bytes:
         try:
-            with speaking(lang):
+            with speaking(lang, names):
                 return make()
         except Exception:
             reference = secrets.token_hex(3).upper()

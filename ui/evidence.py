@@ -19,7 +19,7 @@ from ui import store, view
 from ui.choices import choose_district, filters_of
 from ui.evidence_sheet import choose_side, evidence_sheet, rows_sentence
 from ui.header import Shown
-from ui.i18n import t
+from ui.i18n import name_shown, t
 from ui.links import link, page_address
 from ui.markup import note, put, statement
 from ui.names import channel_name, definition, indicator_name, method_name
@@ -62,7 +62,7 @@ def rows_behind(shown: Shown, complaints: bool = False) -> None:
         filters["is_complaint"] = (True,)
     asked = RowsQuestion(now.component, filters=filters, rules=shown.scheme.rules)
     name = indicator_name(asked.indicator)
-    of = t("list-separator").join([district] * bool(district) + _words())
+    of = t("list-separator").join(map(name_shown, [district] * bool(district) + _words()))
     back = page_address(view.page(), part=now.part, source=now.source, unit=now.unit)
     steps = [link(t(f"page-{view.page()}"), back), f"<b>{name}</b>"]
     trail.html(f'<p class="trail">{"<i>›</i>".join(steps)}</p>')

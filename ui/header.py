@@ -1,7 +1,7 @@
 """The one line over every page: what is shown, as of when, by which rules; and its filters."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from html import escape
 
@@ -23,7 +23,7 @@ from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import scheme_codes, store, view, widgets
 from ui.certain import HIDE, certain
-from ui.i18n import LANGUAGE_SIGNS, language, said, t
+from ui.i18n import LANGUAGE_SIGNS, call_names, language, said, t
 from ui.markup import note, put
 from ui.period_filter import (
     choose_days,
@@ -49,6 +49,7 @@ class Shown:
     group: str
     at_end: bool = False  # its figures are of the state at the period's end
     alone: bool = False  # every period is scored by this version of the scheme
+    line: DeltaGenerator | None = field(default=None, compare=False, repr=False)  # of the facts
 
     @property
     def known_until(self) -> datetime | None:
@@ -122,6 +123,7 @@ def open_page(
     Raises EmptyStoreError, SchemeError, or NoMatch when the URL names what there is not.
     """
     snapshot = store.current()
+    call_by_language(snapshot)
     facts, slots = _line(("kind", "period", "dates", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
@@ -141,14 +143,28 @@ def open_page(
     _certain_switch(slots["certain"])
     st.session_state["settled"] = here
     alone = scheme_codes.is_alone(code)
-    shown = Shown(snapshot, scheme, ranking.period, ranking, group, at_end, alone)
-    facts.html(f'<p class="facts">{_facts(shown)}</p>')
+    shown = Shown(snapshot, scheme, ranking.period, ranking, group, at_end, alone, facts)
+    say_facts(shown)
     if not ranking.progress.finished:
         put(say_not_final(ranking))
     if alone:
         published = scheme_codes.by_code()[scheme.id]
         put(note(said(alone_note(scheme, scored_by(published, shown.period)))))
     return shown
+
+
+def say_facts(shown: Shown, unit: str = "", totals: Mapping[str, float] | None = None) -> None:
+    """Write the line of facts: of all units, or of one with its own `totals` (as
+    `ui.store.totals`)."""
+    if shown.line is None:
+        return
+    found = store.totals(shown.snapshot, shown.scheme, shown.period) if totals is None else totals
+    shown.line.html(f'<p class="facts">{_facts(shown, found, unit)}</p>')
+
+
+def call_by_language(at: store.Snapshot) -> None:
+    """Let this page call units and classes of problems as its language does."""
+    call_names(store.names_in_english(at) if language() == "en" else {})
 
 
 def open_rules() -> Scheme:
@@ -177,8 +193,7 @@ def open_rules() -> Scheme:
         raise asked
     view.accept("scheme")
     scheme = good[wanted]
-    parts = [t("page-scheme"), _scheme_fact(scheme)]
-    facts.html(f'<p class="facts">{_joined(parts)}</p>')
+    facts.html(f'<p class="facts">{_joined([t("page-scheme"), *_scheme_fact(scheme)])}</p>')
     return scheme
 
 
@@ -345,19 +360,17 @@ def _choose_group(ranking: Ranking, slot: DeltaGenerator, carried: bool) -> str:
     return wanted
 
 
-def _facts(shown: Shown) -> str:
+def _facts(shown: Shown, found: Mapping[str, float], unit: str) -> str:
     """Period, as-of, n, scheme and version, store version: in this order on every page."""
-    found = store.totals(shown.snapshot, shown.scheme, shown.period)
-    parts = [period_text(shown.ranking.progress)]
+    table = shown.ranking.table
+    own = table[table["unit"] == unit] if unit else table
+    parts: list[str | tuple[str, str]] = [period_text(shown.ranking.progress)]
     parts += _as_of(shown)
     parts += [t(f"facts-{i}", n=f.count(v)) for i, v in found.items() if v]
-    if not any(found.values()):
-        parts.append(f"n={f.count(shown.ranking.table['n'].sum())}")
-    parts += [
-        _scheme_fact(shown.scheme, shown.version, shown.alone),
-        t("facts-store", version=shown.snapshot.version),
-    ]
-    return _joined(parts)
+    if not any(found.values()) and own["n"].notna().any():
+        parts.append(f"n={f.count(own['n'].sum())}")
+    parts += _scheme_fact(shown.scheme, shown.version, shown.alone)
+    return _joined([*parts, t("facts-store", version=shown.snapshot.version)])
 
 
 def _as_of(shown: Shown) -> list[str]:
@@ -384,11 +397,12 @@ def _as_of(shown: Shown) -> list[str]:
     return [t("facts-as-of-apart", time=f.date(latest), others=rest)]
 
 
-def _scheme_fact(scheme: Scheme, version: str = "", alone: bool = False) -> str:
-    if scheme.measure is not None:
-        return t("facts-single", hash=scheme_hash(scheme)[:8])
+def _scheme_fact(scheme: Scheme, version: str = "", alone: bool = False) -> list[tuple[str, str]]:
+    """By which rules, and their hash for whoever points at it."""
     code = "facts-scheme-alone" if alone else "facts-scheme"
-    return t(code, version=version or scheme.version, hash=scheme_hash(scheme)[:8])
+    code = code if scheme.measure is None else "facts-single"
+    detail = t("facts-hash", hash=scheme_hash(scheme))
+    return [(t(code, version=version or scheme.version), detail)]
 
 
 def _with_version(shown: Shown) -> str:
@@ -399,6 +413,13 @@ def _with_version(shown: Shown) -> str:
     return f"{name} v{shown.version}"
 
 
-def _joined(parts: Sequence[str]) -> str:
-    first, *others = (escape(part) for part in parts)
-    return " · ".join([f"<b>{first}</b>", *(f"<span>{part}</span>" for part in others)])
+def _joined(parts: Sequence[str | tuple[str, str]]) -> str:
+    """Facts in a line, the first one bold; of two texts the second is shown to whoever points."""
+    first, *others = ((part, "") if isinstance(part, str) else part for part in parts)
+    said = [
+        f'<span title="{escape(detail)}">{escape(text)}</span>'
+        if detail
+        else f"<span>{escape(text)}</span>"
+        for text, detail in others
+    ]
+    return " · ".join([f"<b>{escape(first[0])}</b>", *said])

@@ -4,9 +4,10 @@ A page asks `t(code, name=value)` and gets the text behind the code (`kernel.mes
 language of the current view.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -23,6 +24,7 @@ DEFAULT_LANGUAGE = "zh"
 
 # Files are made outside of a page's run, where no session says the language.
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+_called: ContextVar[Mapping[str, str] | None] = ContextVar("called", default=None)
 
 
 def language() -> str:
@@ -31,18 +33,53 @@ def language() -> str:
 
 
 @contextmanager
-def speaking(lang: str) -> Iterator[None]:
-    """Whatever is said within is said in this language."""
-    before = _spoken.set(lang)
+def speaking(lang: str, names: Mapping[str, str]) -> Iterator[None]:
+    """Whatever is said within is said in this language, and with these names."""
+    before, called_before = _spoken.set(lang), _called.set(names)
     try:
         yield
     finally:
         _spoken.reset(before)
+        _called.reset(called_before)
+
+
+def call_names(names: Mapping[str, str]) -> None:
+    """Let this run of a page call units and classes of problems by these names. A page that shows
+    what files say does not: there a name stays as it is written."""
+    st.session_state["called"] = names
+
+
+def names_called() -> Mapping[str, str]:
+    """The names that this run was given; none before it was given any."""
+    own = _called.get()
+    return own if own is not None else st.session_state.get("called", {})
+
+
+def name_shown(name: str) -> str:
+    """What a unit or a class of problems is called where it is shown. Addresses, filters and the
+    store know it by its name alone."""
+    return names_called().get(name, name)
+
+
+def _renamed(message: Message) -> Message:
+    """A message, and those within it, with the names that are shown."""
+    if not names_called():
+        return message
+    return replace(message, params={k: _with_names(v) for k, v in message.params.items()})
+
+
+def _with_names(value: Any) -> Any:
+    """A parameter of a message."""
+    if isinstance(value, str):
+        return name_shown(value)
+    if isinstance(value, Message):
+        return _renamed(value)
+    return [_with_names(part) for part in value] if isinstance(value, list) else value
 
 
 def t(code: str, **params: Any) -> str:
     """The text behind a code in the current language; an unknown code raises KeyError."""
-    return Message(code, params, "ui").text(language())
+    return _renamed(Message(code, params, "ui")).text(language())
 
 
 def said(message: Message | None) -> str:
@@ -50,7 +87,7 @@ def said(message: Message | None) -> str:
     none without the words of chance that the reader has switched off."""
     if message is not None and not certain():
         message = plainly(message)
-    return "" if message is None else message.text(language(), NAMES_MOST)
+    return "" if message is None else _renamed(message).text(language(), NAMES_MOST)
 
 
 def pick(zh: str, en: str | None) -> str:
@@ -60,4 +97,4 @@ def pick(zh: str, en: str | None) -> str:
 
 def listed(names: Sequence[str], most: int = NAMES_MOST) -> str:
     """Names in a row, long ones cut; of more than `most` the first, and how many there are."""
-    return messages.listed(names, language(), most)
+    return messages.listed([name_shown(name) for name in names], language(), most)

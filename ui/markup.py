@@ -9,7 +9,7 @@ import streamlit as st
 from metrics.narrative.headline import Clause
 from ui.certain import tone_if_certain
 from ui.format import shorten
-from ui.i18n import said, t
+from ui.i18n import name_shown, said, t
 
 CELL_MOST = 40  # ems of a text in a table
 NAME_MOST = 18  # ems of a name that leads on
@@ -80,7 +80,9 @@ def note(text: str) -> str:
 
 
 def brief(text: str, most: float) -> str:
-    """The markup of a text that is cut beyond so many ems; pointing at it shows the whole."""
+    """The markup of a text that is cut beyond so many ems; pointing at it shows the whole. A name
+    is shown as the language calls it."""
+    text = name_shown(text)
     short = shorten(text, most)
     if short == text:
         return escape(text)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui import header, links, streamlit_patches, theme, view
 from ui.download import say_failures
-from ui.i18n import t
+from ui.i18n import call_names, t
 from ui.navigation import GROUPS, page_entries
 from ui.states import boundary, say_set_aside
 from ui.workspace import open_workspace, workspace_switch
@@ -16,6 +16,7 @@ ICON = Path(__file__).with_name("static") / "icon.png"
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
 view.open_view()
+call_names({})  # until a page that shows figures has some
 open_workspace()
 st.html(theme.stylesheet(theme.current_palette()) + streamlit_patches.patch_stylesheet())
 streamlit_patches.one_entry_per_click()

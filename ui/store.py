@@ -225,6 +225,12 @@ def register(at: Snapshot, begin: date | None = None, end: date | None = None) -
     return family.registered_units(connection(at), begin, end)
 
 
+@st.cache_data(max_entries=4, show_spinner=False)
+def names_in_english(at: Snapshot) -> dict[str, str]:
+    """What units and classes of problems are called in English (`family.english_names`)."""
+    return family.english_names(connection(at))
+
+
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def unit_past(at: Snapshot, kind: str, unit: str) -> family.Past:
     """The names of a unit over time (`metrics.analyses.family.past_of`)."""

@@ -13,6 +13,8 @@ from typing import Any
 
 import streamlit as st
 
+from ui.i18n import name_shown
+
 # An empty piece of markup: nothing to see, and the text beside it is no longer one run. Streamlit
 # looks for addresses, `:streamlit:` and arrows in the text that is left when Markdown has been
 # read, where a backslash no longer helps.
@@ -37,6 +39,9 @@ def plain(text: str) -> str:
     return _RUNS.sub(_CUT, _MARKS.sub(r"\\\g<0>", line))
 
 
+_CHOICES = ("selectbox", "multiselect")  # whose options are shown as they are
+
+
 def _widget(name: str, spoken_options: bool = False) -> Callable[..., Any]:
     """A widget of Streamlit's by name, in the container `at`, with plain label, help and, where
     Streamlit reads these as Markdown too, options."""
@@ -44,9 +49,9 @@ def _widget(name: str, spoken_options: bool = False) -> Callable[..., Any]:
     def widget(label: str, *args: Any, at: Any = st, **options: Any) -> Any:
         if options.get("help"):
             options["help"] = plain(options["help"])
-        if spoken_options:
-            say = options.get("format_func", str)
-            options["format_func"] = lambda option: plain(str(say(option)))
+        if spoken_options or name in _CHOICES:
+            say, write = options.get("format_func", str), plain if spoken_options else str
+            options["format_func"] = lambda option: write(name_shown(str(say(option))))
         return getattr(at, name)(plain(label), *args, **options)
 
     return widget

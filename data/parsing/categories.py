@@ -83,3 +83,9 @@ def class_names() -> dict[str, str]:
 def subclass_names() -> dict[str, str]:
     """Every name of a sub-class, canonical or alias, folded, with the canonical one."""
     return dict(_vocabulary()[1])
+
+
+@cache
+def english_classes() -> dict[str, str]:
+    """Canonical classes and sub-classes -> what they are called in English."""
+    return load_file(VOCABULARY / "categories_en.yaml", dict[str, str])

@@ -1,5 +1,6 @@
 """A unit among units: its kind, what it belongs to, what belongs to it, and its indicators."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 import duckdb
 import pandas as pd
 
+from data.parsing.categories import english_classes
 from data.unit_resolution.former import former_names
 from data.unit_resolution.stays import stays_sql
 from kernel.periods import Period
@@ -40,6 +42,18 @@ def registered_units(
     found = found.drop_duplicates(["kind", "name"], keep="last").drop(columns=["begun", "here"])
     order = found["kind"].map(UNIT_KINDS.index)
     return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def english_names(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Names of units, and of classes of problems -> what they are called in English, by the
+    register and the vocabulary. One that would not tell two names apart is left out."""
+    with con.cursor() as cursor:
+        units = cursor.execute(
+            "SELECT DISTINCT name, name_en FROM units WHERE name IS NOT NULL AND name_en <> ''"
+        ).fetchall()
+    pairs = set(units) | {p for p in english_classes().items() if p[0] not in dict(units)}
+    written, called = Counter(p[0] for p in pairs), Counter(p[1] for p in pairs)
+    return {zh: en for zh, en in pairs if written[zh] == 1 and called[en] == 1}
 
 
 @dataclass(frozen=True)

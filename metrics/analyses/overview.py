@@ -40,8 +40,9 @@ class Figure:
     """One key figure: value and change of the period, and its series of thirteen periods.
 
     id: an indicator id, or `mean_score` (of the units with a score, where points are ranked).
-    tone: better or worse when the value clearly changed, else neutral. Values are NaN where there
-    is no data.
+    tone: better or worse when the value clearly changed, else neutral. n: what the value is of
+    (units with a score, or what a rate or a mean is taken over), NaN of a count. Values are NaN
+    where there is no data.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Figure:
     change: float
     tone: str
     series: tuple[float, ...]
+    n: float = float("nan")
 
 
 @dataclass(frozen=True)
@@ -145,14 +147,16 @@ def _figures(
     """The key figures; a change is coloured where it stands out among all of them. found: the
     scores of the last two periods by one version of the scheme; that of the mean is the change."""
     ids = [p.id for p in periods]
-    series, chances = {}, []
+    series, chances, over = {}, [], {}
     if scheme.measure is None:  # of values of many units there is no mean that says anything
         series["mean_score"] = past.groupby("period")["score"].mean().reindex(ids)
         chances.append(_mean_chance(con, scheme, periods, found))
+        over["mean_score"] = float(past.loc[past["period"] == ids[-1], "score"].notna().sum())
     table = aggregate(con, KEY_INDICATORS, (), periods, rules=scheme.rules)
     for indicator in KEY_INDICATORS:
         own = table[table["indicator"] == indicator].set_index("period").reindex(ids)
         series[indicator] = own["value"].astype(float)
+        over[indicator] = float(own["denominator"].astype(float).iloc[-1])
         before, now = own["variance"].astype(float).iloc[-2:]
         if INDICATORS[indicator].counts_problems:  # those of one visit belong together
             factor = together(con, periods[-2:], "subcategory", rules=scheme.rules)[ALL_KINDS]
@@ -161,7 +165,7 @@ def _figures(
     clear = discoveries(chances)
     alike = {"mean_score": _mean_score(found, periods[-2])}
     return [
-        _figure(name, values, bool(stands_out), alike.get(name))
+        replace(_figure(name, values, bool(stands_out), alike.get(name)), n=over[name])
         for (name, values), stands_out in zip(series.items(), clear, strict=True)
     ]
 

@@ -10,7 +10,7 @@ from ui.analysis.behind import show_rows
 from ui.analysis.captions import of_answer
 from ui.analysis.drawing import draw
 from ui.analysis.results import about_of, downloads, show_table
-from ui.header import open_data
+from ui.header import call_by_language, open_data
 from ui.i18n import said, t
 from ui.markup import note, put, statement
 from ui.navigation import PageEntry
@@ -23,6 +23,7 @@ def show() -> None:
     that hold without one."""
     open_data("analysis")
     at = store.current()
+    call_by_language(at)
     asked = asked_question(at)
     if view.current_view().chosen and show_rows(at, asked):
         return

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui import links
 from ui.format import ems, shorten
+from ui.i18n import name_shown
 from ui.theme import FONT, Palette
 
 TEXT_SIZE = 16
@@ -62,8 +63,9 @@ def widest(texts: Iterable[str], size: int = TEXT_SIZE) -> int:
 
 
 def cut_name(name: str, most: float = CHART_NAME_MOST) -> str:
-    """A name as a chart has room for it (ems); its whole stands in the table beside the chart."""
-    return shorten(name, most)
+    """A name as the language calls it and a chart has room for it (ems); its whole stands in the
+    table beside the chart."""
+    return shorten(name_shown(name), most)
 
 
 def extent(values: pd.DataFrame, otherwise: tuple[float, float]) -> tuple[float, float]:

@@ -23,6 +23,7 @@ from ui.charts.base import (
     widest,
 )
 from ui.format import shorten_inside
+from ui.i18n import name_shown
 from ui.theme import Palette
 
 GAP = 13  # pixels between two columns of text
@@ -96,7 +97,7 @@ def _columns(
     right.add("word", layout["word"], to, anchor="left", colors=tones, size=size - 1)
     left.add("rank", layout["rank"], to, anchor="right", color=palette.grey, least=22)
     taken = left.width + right.width + widest(list(layout["n_text"]), size - 2) + 2 * GAP
-    names = [shorten_inside(name, _room(taken, size)) for name in layout["unit"]]
+    names = [shorten_inside(name_shown(name), _room(taken, size)) for name in layout["unit"]]
     left.add("unit", names, to, anchor="left")
     left.add("n", layout["n_text"], to, anchor="right", color=palette.grey, size=size - 2)
     return left, right

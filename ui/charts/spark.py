@@ -27,7 +27,8 @@ def spark(
 ) -> str:
     """An <img> of a line with its last point marked; gaps stay gaps. Nothing for no values.
 
-    marked: places of values that are out of line (see `ui.signals`): a ring around each.
+    alt says what it shows, to whoever cannot see it or points at it. marked: places of values that
+    are out of line (see `ui.signals`): a ring around each.
     """
     low, high = scale or spark_scale([values])
     span = (high - low) or 1.0
@@ -63,7 +64,8 @@ def spark(
     )
     data = base64.b64encode(svg.encode()).decode()
     quoted = escape(alt, {'"': "&quot;"})
+    title = f' title="{quoted}"' if quoted else ""
     return (
-        f'<img class="spark" width="{width}" height="{height}" alt="{quoted}" '
+        f'<img class="spark" width="{width}" height="{height}" alt="{quoted}"{title} '
         f'src="data:image/svg+xml;base64,{data}">'
     )

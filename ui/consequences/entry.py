@@ -13,7 +13,7 @@ from kernel.schema import ACTIONS
 from ui import format as f
 from ui import store, widgets
 from ui.header import Shown
-from ui.i18n import language, said, t
+from ui.i18n import language, name_shown, said, t
 from ui.markup import note, notice, put, section
 from ui.workspace import shown_store
 
@@ -47,7 +47,7 @@ def _new(shown: Shown) -> None:
         )  # fmt: skip
         unit = widgets.selectbox(
             t("column-unit"), named, key="entry-unit", width=WIDTH,
-            format_func=lambda one: f"{one[1]} · {t(f'kind-{one[0]}')}",
+            format_func=lambda one: f"{name_shown(one[1])} · {t(f'kind-{one[0]}')}",
         )  # fmt: skip
         on = widgets.date_input(t("column-decided-on"), day, key="entry-on", width=WIDTH)
     with st.container(horizontal=True, key="entry-line-2"):

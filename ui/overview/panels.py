@@ -59,20 +59,22 @@ def _figure(figure: KeyFigure, over: bool) -> str:
     shade = (
         figure.tone if figure.stock else tone_if_certain(figure.tone)
     )  # a pile is counted, not judged
+    told = t("spark-title", n=len(figure.series))
     line = spark(
         figure.series,
         theme.current_palette(),
         height=44,
         tone=shade,
-        alt=f"{figure.name} {word}".strip(),
+        alt=f"{figure.name} · {told} {word}".strip(),
         marked=places,
     )
     value = f"{escape(figure.value)}<small>{escape(figure.unit)}</small>"
     return (
         f'<div class="figure"><div class="name" title="{escape(figure.definition)}">'
-        f"{escape(figure.name)}{beside(word)}</div>"
+        f"<span>{escape(figure.name)}</span><small>{escape(figure.n)}</small>{beside(word)}</div>"
         f'<div class="value"><a href="{escape(figure.address)}" target="_self">{value}</a></div>'
-        f'{line}<div class="change {shade}">{escape(figure.change)}</div></div>'
+        f'{line}<div class="change {shade}">{escape(figure.change)}</div>'
+        f'<div class="of-line">{escape(t("spark-word", n=len(figure.series)))}</div></div>'
     )
 
 

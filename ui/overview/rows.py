@@ -34,6 +34,7 @@ class KeyFigure:
     series: tuple[float, ...]
     digits: int
     address: str
+    n: str = ""  # what it is of; nothing of a count
     stock: bool = False
 
 
@@ -54,19 +55,18 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
         entry = INDICATORS.get(figure.id)
         digits = 2 if entry is None else 0 if entry.kind == "count" else 1
         unit = t("unit-points") if entry is None else entry.unit(language())
-        if language() == "en" and unit != "%":
-            unit = ""  # the English names say it
+        name = t("figure-mean-score") if entry is None else entry.name(language())
         change = f.change(figure.change, digits)
         in_points = unit == "%" and change not in STILL
         was = figure.series[-2]
         found.append(
             KeyFigure(
-                name=t("figure-mean-score") if entry is None else entry.name(language()),
+                name=name,
                 definition=t("figure-mean-score-definition")
                 if entry is None
                 else entry.formula(language()),
                 value=f.fixed(figure.value, digits),
-                unit=unit,
+                unit=_unsaid(unit, name),
                 change=change_from(
                     t("change-in-points", change=change) if in_points else change,
                     "" if f.missing(was) else f.fixed(was, digits),
@@ -76,6 +76,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
                 series=figure.series,
                 digits=digits,
                 address=leads_to[figure.id],
+                n="" if f.missing(figure.n) else f"n={f.count(figure.n)}",
             )
         )
     pile = facts.overdue_total["overdue"].tolist()
@@ -88,7 +89,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             name=t("overdue-title"),
             definition=t("overdue-definition"),
             value=f.count(pile[-1]),
-            unit=t("unit-cases") if language() == "zh" else "",
+            unit=_unsaid(t("unit-cases"), t("overdue-title")),
             change=change_from(f.change(change, 0), f.count(pile[-2]), facts.ranking.progress),
             tone=pile_tone(facts, change),
             series=tuple(pile),
@@ -97,6 +98,11 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
             stock=True,
         ),
     ]
+
+
+def _unsaid(unit: str, name: str) -> str:
+    """The unit of a figure, unless its name says it (findings per 100 checks)."""
+    return "" if unit.lower() in name.lower() else unit
 
 
 def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> list[Panel]:

@@ -260,7 +260,8 @@ def _comparable(digits: int) -> Column:
 def _spark(shown: Shown, values: Sequence[float], tone: str, line: Mapping[str, Any]) -> str:
     """The last periods of a unit; rings where it was beyond its own variation, and the word."""
     places, word = signals(values, shown.ranking.progress.finished)
-    drawn = spark(values, theme.current_palette(), tone=tone, alt=word, marked=places, **line)
+    told = t("spark-title", n=len(values)) + (f" · {word}" if word else "")
+    drawn = spark(values, theme.current_palette(), tone=tone, alt=told, marked=places, **line)
     return drawn + beside(word)
 
 
@@ -308,7 +309,7 @@ def _not_ranked(rows: pd.DataFrame) -> str:
     listed = [
         t(
             "not-ranked-one" if len(units) <= NAMED else "not-ranked-many",
-            units=t("list-separator").join(units[:NAMED]),
+            units=listed(units[:NAMED]),
             n=len(units),
             reason=reason,
         )

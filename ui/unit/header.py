@@ -8,16 +8,19 @@ import pandas as pd
 import streamlit as st
 
 from kernel.schema import UNIT_KINDS
-from metrics.analyses.family import BASIC, ancestors
+from metrics.analyses.family import BASIC, ancestors, indicators_of
 from metrics.indicators import INDICATORS
 from metrics.schemes.scheme import Scheme
 from metrics.schemes.single import is_single
 from ui import store, view, widgets
-from ui.header import Shown, open_page
-from ui.i18n import language, t
+from ui.cache import computed
+from ui.header import Shown, open_page, say_facts
+from ui.i18n import language, name_shown, t
 from ui.links import link, unit_address
 from ui.scheme_codes import id_of
 from ui.states import NoMatch
+
+COUNTED = ("checks", "filed")  # what the line of facts counts
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def open_unit() -> Subject:
     view.update(unit=unit, kind=kind)
     units = store.register(snapshot, shown.period.start, shown.period.end)
     subject = Subject(shown, units, kind, unit, unit in ranked, _component(shown, unit in ranked))
+    found = computed(shown, indicators_of, kind=kind, names=[unit], indicators=list(COUNTED))
+    say_facts(shown, unit, dict(zip(found["indicator"], found["value"], strict=True)))
     _trail(subject, scored, listed)
     return subject
 
@@ -118,7 +123,7 @@ def _trail(subject: Subject, scored: set[str], listed: list[str]) -> None:
         name = t("unit-adjustments") if query.component == "total" else subject.component_name
         steps.append(f"<b>{escape(name)}</b>")
     else:
-        steps.append(f"<b>{escape(here)}</b>")
+        steps.append(f"<b>{escape(name_shown(here))}</b>")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="trail"):
         st.html(f'<p class="trail">{"<i>›</i>".join(steps)}</p>')
         kinds = [k for k in UNIT_KINDS if k in scored or k in set(subject.units["kind"])]

@@ -13,7 +13,7 @@ from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui.charts.attribution import ChangePart
 from ui.charts.waterfall import Step
-from ui.i18n import language, pick, said, t
+from ui.i18n import language, name_shown, pick, said, t
 from ui.unit.captions import lever, signed, top_category
 
 ALIKE = 0.005  # points that round to 0.00
@@ -164,5 +164,9 @@ def lever_rows(portrait: Portrait) -> list[dict[str, Any]]:
 def _inside(explanation: Explanation, part: str) -> str:
     """The category that lost and the one that gained most inside a component."""
     found = (top_category(explanation.categories, part, sign) for sign in (-1, 1))
-    shown = [f"{name} {points(gain)}" for name, gain in filter(None, found) if abs(gain) >= ALIKE]
+    shown = [
+        f"{name_shown(name)} {points(gain)}"
+        for name, gain in filter(None, found)
+        if abs(gain) >= ALIKE
+    ]
     return t("list-separator").join(shown)

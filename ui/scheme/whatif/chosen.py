@@ -13,6 +13,7 @@ from metrics.scoring.scores import periods_scored
 from metrics.whatif.comparison import compared, measured_by, standings
 from ui import store
 from ui.choices import choose_from
+from ui.header import call_by_language
 from ui.i18n import language, t
 from ui.period_filter import choose_days, choose_period, period_text
 from ui.scheme.whatif.uploaded import show_draft_uploader, uploads
@@ -51,6 +52,7 @@ def choose_trial(scheme: Scheme) -> Chosen:
     """The choices over a trial of a scheme: any period, as on every page, and so many before it.
     Raises EmptyStoreError, SchemeError, NoMatch."""
     snapshot = store.current()
+    call_by_language(snapshot)
     whole = choose_period(snapshot, scheme, st.empty(), carried=True)
     choose_days(snapshot, scheme, st.empty())
     last = store.progress_of(snapshot, scheme, whole).known
