@@ -33,9 +33,9 @@ def language() -> str:
 
 
 @contextmanager
-def speaking(lang: str, names: Mapping[str, str]) -> Iterator[None]:
+def speaking(lang: str, names: Mapping[str, str] | None = None) -> Iterator[None]:
     """Whatever is said within is said in this language, and with these names."""
-    before, called_before = _spoken.set(lang), _called.set(names)
+    before, called_before = _spoken.set(lang), _called.set(names or {})
     try:
         yield
     finally:

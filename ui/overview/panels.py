@@ -59,6 +59,7 @@ def _figure(figure: KeyFigure, over: bool) -> str:
     shade = (
         figure.tone if figure.stock else tone_if_certain(figure.tone)
     )  # a pile is counted, not judged
+    periods = t("spark-word", n=len(figure.series))
     told = t("spark-title", n=len(figure.series))
     line = spark(
         figure.series,
@@ -73,8 +74,8 @@ def _figure(figure: KeyFigure, over: bool) -> str:
         f'<div class="figure"><div class="name" title="{escape(figure.definition)}">'
         f"<span>{escape(figure.name)}</span><small>{escape(figure.n)}</small>{beside(word)}</div>"
         f'<div class="value"><a href="{escape(figure.address)}" target="_self">{value}</a></div>'
-        f'{line}<div class="change {shade}">{escape(figure.change)}</div>'
-        f'<div class="of-line">{escape(t("spark-word", n=len(figure.series)))}</div></div>'
+        f'{line}<div class="change {shade}"><span>{escape(figure.change)}</span>'
+        f"<small>{escape(periods)}</small></div></div>"
     )
 
 
