@@ -45,23 +45,29 @@ def merge(
     table, result = profile.canonical, Merged()
     _judge(con, table, incoming, stamp)
     _count(con, result)
-    result.changed_fields = changed_fields(con, table, incoming)
-    result.conflicts, result.contradictions = record_conflicts(con, table, incoming, stamp)
-    newer = con.execute(
-        f"UPDATE {table.name} SET as_of = $as_of WHERE $as_of > coalesce(as_of, '-infinity') "
-        "AND record_key IN (SELECT record_key FROM fates WHERE fate = 'same')",
-        {"as_of": stamp.as_of},
-    ).fetchone()
-    con.execute(
-        f"DELETE FROM {table.name} WHERE record_key IN "
-        "(SELECT record_key FROM fates WHERE fate IN ('changed', 'conflict'))"
-    )
+    newer = None
+    if _occurs(con, "fate <> 'new' OR times > 1"):  # planning takes longer than finding nothing
+        result.changed_fields = changed_fields(con, table, incoming)
+        result.conflicts, result.contradictions = record_conflicts(con, table, incoming, stamp)
+        newer = con.execute(
+            f"UPDATE {table.name} SET as_of = $as_of WHERE $as_of > coalesce(as_of, '-infinity') "
+            "AND record_key IN (SELECT record_key FROM fates WHERE fate = 'same')",
+            {"as_of": stamp.as_of},
+        ).fetchone()
+        con.execute(
+            f"DELETE FROM {table.name} WHERE record_key IN "
+            "(SELECT record_key FROM fates WHERE fate IN ('changed', 'conflict'))"
+        )
     _records(con, table, incoming, stamp)
     result.unknown = place(con, table, profile.unit_sources(), "arrived")
     result.touched = bool(result.stored or result.updated or (newer and newer[0]))
     for name in ("arrived", "fates", "known"):
         con.execute(f"DROP VIEW IF EXISTS {name}" if name == "arrived" else f"DROP TABLE {name}")
     return result
+
+
+def _occurs(con: duckdb.DuckDBPyConnection, fate: str) -> bool:
+    return con.execute(f"SELECT 1 FROM fates WHERE {fate} LIMIT 1").fetchone() is not None
 
 
 def _judge(

@@ -37,22 +37,22 @@ class Headers:
 
     def __init__(self, columns: Sequence[str]) -> None:
         self.columns = list(columns)
-        self._full: dict[str, int] = {}
-        self._short: dict[str, int] = {}
-        self._lower: dict[str, int] = {}
+        full: dict[str, int] = {}
+        short: dict[str, int] = {}
+        lower: dict[str, int] = {}
         for index, name in enumerate(columns):
-            self._full.setdefault(fold_header(name), index)
-            self._short.setdefault(fold_header(name, brackets=False), index)
-            self._short.setdefault(fold_header(without_unit(name)), index)
+            full.setdefault(fold_header(name), index)
+            short.setdefault(fold_header(name, brackets=False), index)
+            short.setdefault(fold_header(without_unit(name)), index)
             if " " in name:  # a header of two rows: `案卷评查 评查结果`
-                self._lower.setdefault(fold_header(name.rsplit(" ", 1)[1]), index)
+                lower.setdefault(fold_header(name.rsplit(" ", 1)[1]), index)
+        self._known = lower | short | full
 
     def find(self, names: Iterable[str]) -> int | None:
         """The position of the first name that the sheet has."""
         for name in names:
-            for known in (self._full, self._short, self._lower):
-                if (index := known.get(fold_header(name))) is not None:
-                    return index
+            if (index := self._known.get(fold_header(name))) is not None:
+                return index
         return None
 
 

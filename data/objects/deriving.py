@@ -4,7 +4,7 @@
 SQL that joins them. Both are functions of what is stored: the register, the kinds, the facts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import duckdb
 import pyarrow as pa
@@ -21,6 +21,13 @@ PLACED = {
     "score_entries": "point",
     "adjustments": "point",
     "points": "name",
+}
+_JOINED = {
+    "p": "placed_objects",
+    "s": "object_stays",
+    "o": "object_stays",
+    "t": "said_types",
+    "k": "said_classes",
 }
 _ALIASES = r"regexp_split_to_array(coalesce(aliases, ''), '[、，,；;]')"
 
@@ -51,9 +58,9 @@ def load_register(con: duckdb.DuckDBPyConnection, place_key: str, alias_key: str
 
 def prepare_objects(
     con: duckdb.DuckDBPyConnection, table: Table, register: Register, place_key: str
-) -> None:
-    """Fill the temporary tables that `with_objects` joins for a table. place_key: SQL that folds
-    its column of places."""
+) -> set[str]:
+    """Fill the temporary tables that `with_objects` joins for a table; the names of those that hold
+    anything. place_key: SQL that folds its column of places."""
     column = PLACED[table.name]
     named = f"FROM {table.name} WHERE {column} IS NOT NULL"
     places = []
@@ -62,17 +69,28 @@ def prepare_objects(
             f"SELECT {column}, district, street, {place_key} FROM "
             f"(SELECT DISTINCT {column}, district, street {named})"
         ).fetchall()
-    found = [(*place, *register.place(place[0], place[3], *place[1:3])) for place in places]
-    _fill(con, "placed_objects", ("place", "district", "street", "key", "object", "road"), found)
-    stays = [(s.object, s.type, s.class_, s.begin, s.end, s.first) for s in register.stays]
-    names = ("object", "type", "class", "begin_on", "end_on", "first")
-    _fill(con, "object_stays", names, stays, {"begin_on": pa.date32(), "end_on": pa.date32(),
-                                              "first": pa.bool_()})  # fmt: skip
     said = _said(con, table)
     types = {kind for kind, _ in said if kind}
-    _fill(con, "said_types", ("written", "type"), [(w, register.kind(w)) for w in sorted(types)])
-    classes = [(t, c, register.class_of(t, c)) for t, c in sorted(said, key=str)]
-    _fill(con, "said_classes", ("type", "written", "class"), classes)
+    tables: dict[str, tuple[Sequence[str], list[tuple[object, ...]]]] = {
+        "placed_objects": (
+            ("place", "district", "street", "key", "object", "road"),
+            [(*place, *register.place(place[0], place[3], *place[1:3])) for place in places],
+        ),
+        "object_stays": (
+            ("object", "type", "class", "begin_on", "end_on", "first"),
+            [(s.object, s.type, s.class_, s.begin, s.end, s.first) for s in register.stays],
+        ),
+        "said_types": (("written", "type"), [(w, register.kind(w)) for w in sorted(types)]),
+        "said_classes": (
+            ("type", "written", "class"),
+            [(t, c, register.class_of(t, c)) for t, c in sorted(said, key=str)],
+        ),
+    }
+    kinds = {"begin_on": pa.date32(), "end_on": pa.date32(), "first": pa.bool_()}
+    for name, (columns, rows) in tables.items():
+        if rows:
+            _fill(con, name, columns, rows, kinds)
+    return {name for name, (_, rows) in tables.items() if rows}
 
 
 def _said(con: duckdb.DuckDBPyConnection, table: Table) -> set[tuple[str | None, str | None]]:
@@ -89,53 +107,62 @@ def _said(con: duckdb.DuckDBPyConnection, table: Table) -> set[tuple[str | None,
     return {*found, *((t, None) for t, _ in found)}
 
 
-def with_objects(table: Table, rows: str) -> str:
+def with_objects(table: Table, rows: str, filled: Set[str]) -> str:
     """SQL: the rows of a relation with `object`, `object_type`, `object_class` and `road` filled,
     and `place_key` where the table has it.
 
     The type is what the row says itself, else its visit, else the register; so is the class, of the
     row's day. A point that no register has is its own object, called as it is written. One SELECT:
-    each that stands in another plans all columns again, which takes longer than a few rows do.
+    each that stands in another plans all columns again, which takes longer than a few rows do, and
+    so does each join with nothing. filled: the temporary tables that hold anything.
     """
+
+    def of(alias: str, column: str) -> str:
+        return f"{alias}.{column}" if _JOINED[alias] in filled else "NULL"
+
     column = PLACED[table.name]
     fields = {f.name for f in table.fields}
     written = f"nullif(trim(f.{column}), '')" if table.name != "cases" else "NULL"
-    object_ = f"coalesce(p.object, {written})"
+    object_ = f"coalesce({of('p', 'object')}, {written})"
     day = "f.day" if table.day_from else "f.valid_from"
     on_the_day = f"coalesce({day}, CAST(f.as_of AS DATE), DATE '9999-12-31') BETWEEN"
-    joins = [
-        f"placed_objects AS p ON p.place = f.{column} AND p.district IS NOT DISTINCT FROM "
-        "f.district AND p.street IS NOT DISTINCT FROM f.street",
-        f"object_stays AS s ON s.object = {object_} AND s.first "
-        f"AND {on_the_day} s.begin_on AND s.end_on",
-    ]
-    type_, class_ = "s.type", "s.class"
+    joins = {
+        "p": f"p.place = f.{column} AND p.district IS NOT DISTINCT FROM f.district "
+        "AND p.street IS NOT DISTINCT FROM f.street",
+        "s": f"s.object = {object_} AND s.first AND {on_the_day} s.begin_on AND s.end_on",
+    }
+    visits, type_, class_ = "", of("s", "type"), of("s", "class")
     if "point_type" in fields:
         said_type = "f.point_type"
         said_class = "f.point_class" if "point_class" in fields else "NULL"
         if table.name == "findings":
-            joins.append(
-                "(SELECT visit_no AS of_visit, any_value(point_type) AS type, "
+            visits = (
+                "LEFT JOIN (SELECT visit_no AS of_visit, any_value(point_type) AS type, "
                 "any_value(point_class) AS class FROM inspections WHERE visit_no IS NOT NULL "
                 "GROUP BY visit_no) AS v ON v.of_visit = f.visit_no"
             )
             said_type = f"coalesce({said_type}, v.type)"
             said_class = f"coalesce({said_class}, v.class)"
-        type_ = "coalesce(t.type, s.type)"
-        class_ = "coalesce(k.class, o.class, s.class)"
-        joins += [
-            f"said_types AS t ON t.written = {said_type}",
-            f"said_classes AS k ON k.type IS NOT DISTINCT FROM {said_type} "
+        type_ = f"coalesce({of('t', 'type')}, {of('s', 'type')})"
+        class_ = f"coalesce({of('k', 'class')}, {of('o', 'class')}, {of('s', 'class')})"
+        joins |= {
+            "t": f"t.written = {said_type}",
+            "k": f"k.type IS NOT DISTINCT FROM {said_type} "
             f"AND k.written IS NOT DISTINCT FROM {said_class}",
-            f"object_stays AS o ON o.object = {object_} AND o.type = {type_} "
+            "o": f"o.object = {object_} AND o.type = {type_} "
             f"AND {on_the_day} o.begin_on AND o.end_on",
-        ]
-    filled = {"object": object_, "road": "p.road", "object_type": type_, "object_class": class_}
+        }
+    values = {"object": object_, "road": of("p", "road")}
+    values |= {"object_type": type_, "object_class": class_}
     if "place_key" in {f.name for f in table.derived}:
-        filled["place_key"] = "p.key"
-    replaced = ", ".join(f"{formula} AS {name}" for name, formula in filled.items())
-    joined = " ".join(f"LEFT JOIN {join}" for join in joins)
-    return f"(SELECT f.* REPLACE ({replaced}) FROM {rows} AS f {joined})"
+        values["place_key"] = of("p", "key")
+    replaced = ", ".join(f"{formula} AS {name}" for name, formula in values.items())
+    joined = " ".join(
+        f"LEFT JOIN {_JOINED[alias]} AS {alias} ON {on}"
+        for alias, on in joins.items()
+        if _JOINED[alias] in filled
+    )
+    return f"(SELECT f.* REPLACE ({replaced}) FROM {rows} AS f {visits} {joined})"
 
 
 def fill_register(con: duckdb.DuckDBPyConnection, register: Register) -> None:

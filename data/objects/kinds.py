@@ -141,8 +141,7 @@ def kinds_of(con: duckdb.DuckDBPyConnection) -> tuple[Kind, ...]:
     own replaces one of the same id."""
     if not has_table(con, "object_kinds"):
         return shipped_kinds()
-    with con.cursor() as cursor:
-        rows = cursor.execute("SELECT definition FROM object_kinds ORDER BY id").fetchall()
+    rows = con.execute("SELECT definition FROM object_kinds ORDER BY id").fetchall()
     own = tuple(_of_json(text) for (text,) in rows)
     taken = {kind.id for kind in own}
     return (*own, *(kind for kind in shipped_kinds() if kind.id not in taken))

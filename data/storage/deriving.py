@@ -75,12 +75,12 @@ def _rewrite(con: duckdb.DuckDBPyConnection, table: Table, register: Register) -
     first, *later = _STAGES.get(table.name, ({},))
     rows = "underived"
     if table.name in PLACED:
-        prepare_objects(con, table, register, place_key(PLACED[table.name]))
+        joined = prepare_objects(con, table, register, place_key(PLACED[table.name]))
     for stage in (day, calendar | first, *later):
         filled = ", ".join(f"{formula} AS {column}" for column, formula in stage.items())
         rows = f"(SELECT * REPLACE ({filled}) FROM {rows})"
     if table.name in PLACED:
-        rows = with_objects(table, rows)
+        rows = with_objects(table, rows, joined)
     con.execute(f"ALTER TABLE {table.name} RENAME TO underived")
     con.execute(create_table_sql(table))
     con.execute(

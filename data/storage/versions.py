@@ -48,7 +48,12 @@ class VersionInfo:
 
 
 def connect_file(path: Path, write: bool = False) -> duckdb.DuckDBPyConnection:
-    """Open one version file; without `write` read-only, without external access, locked."""
+    """Open one version file; without `write` read-only, without external access, locked.
+
+    What is written is safe once it is checkpointed, not before: a draft that is not finished is
+    thrown away, so nothing is written twice, to a log and to the file. A cursor of such a
+    connection does not see the file's tables.
+    """
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
@@ -57,12 +62,16 @@ def connect_file(path: Path, write: bool = False) -> duckdb.DuckDBPyConnection:
     for option in ("memory_limit", "threads"):
         if value := os.environ.get(f"SHIRONG_{option.upper()}"):
             config[option] = value
-    if write:
-        config["storage_compatibility_version"] = "v1.5.0"
-    else:
-        config |= {"enable_external_access": False, "lock_configuration": True}
     try:
-        return duckdb.connect(str(path), read_only=not write, config=config)
+        if not write:
+            config |= {"enable_external_access": False, "lock_configuration": True}
+            return duckdb.connect(str(path), read_only=True, config=config)
+        config["storage_compatibility_version"] = "v1.5.0"
+        config["temp_directory"] = f"{path}.tmp"
+        con = duckdb.connect(config=config)
+        file = str(path).replace("'", "''")
+        con.execute(f"ATTACH '{file}' AS draft (RECOVERY_MODE no_wal_writes); USE draft")
+        return con
     except duckdb.Error as error:
         if "version number" in str(error):
             raise NewerStoreError(Message("store-newer-file", {"file": path.name})) from error

@@ -32,8 +32,8 @@ def current_names(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], str]:
 
 def has_table(con: duckdb.DuckDBPyConnection, table: str) -> bool:
     """Whether a store has a table, which one of an earlier program may lack."""
-    found = con.execute(
-        "SELECT 1 FROM duckdb_tables() WHERE table_name = ? AND database_name = current_database()",
-        [table],
-    )
-    return found.fetchone() is not None
+    try:  # to list all tables takes ten times as long
+        con.execute(f"SELECT 1 FROM {table} LIMIT 0")
+    except duckdb.CatalogException:
+        return False
+    return True

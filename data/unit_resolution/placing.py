@@ -6,7 +6,7 @@ the import (records waiting in a temporary table) and `resolve_units` (records s
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import duckdb
@@ -48,18 +48,28 @@ def place(
     records: str,
 ) -> list[UnplacedName]:
     """Insert the records (a relation with `record_columns`) as facts; return the unknown names."""
-    unknown = _look_up(con, table, sources, records)
-    con.execute(f"INSERT INTO {table.name} BY NAME {_facts(table, sources, records)}")
-    return unknown
+    looked_up = _look_up(con, table, sources, records)
+    con.execute(f"INSERT INTO {table.name} BY NAME {_facts(table, sources, looked_up, records)}")
+    return looked_up.unknown
+
+
+@dataclass(frozen=True)
+class _LookedUp:
+    """What was found of the names: those that no register has, and which kinds of names occur at
+    all and occur several to a cell. Nothing is joined for the others."""
+
+    unknown: list[UnplacedName]
+    named: Set[str]
+    split: Set[str]
 
 
 def _look_up(
     con: duckdb.DuckDBPyConnection, table: Table, sources: Mapping[str, UnitSource], records: str
-) -> list[UnplacedName]:
+) -> _LookedUp:
     """Fill the temporary tables `unit_parts` and `unit_meanings` with every name that occurs."""
     registry = Registry.load(con)
     parts: list[tuple[str, str, str, float]] = []
-    meanings: list[tuple[object, ...]] = []
+    meanings: list[tuple[str, *tuple[object, ...]]] = []
     unknown: list[UnplacedName] = []
     for storage, texts in _written(con, sources if table.units else (), records).items():
         source, counts = sources[storage], Counter[str]()
@@ -75,7 +85,7 @@ def _look_up(
                 unknown.append(UnplacedName(wrong.kind, name, rows))
     _fill(con, "unit_parts", _PARTS, parts)
     _fill(con, "unit_meanings", _MEANINGS, meanings)
-    return unknown
+    return _LookedUp(unknown, {m[0] for m in meanings}, {p[0] for p in parts})
 
 
 def _written(
@@ -121,7 +131,9 @@ def _fill(
     con.unregister("filling")
 
 
-def _facts(table: Table, sources: Mapping[str, UnitSource], records: str) -> str:
+def _facts(
+    table: Table, sources: Mapping[str, UnitSource], looked_up: _LookedUp, records: str
+) -> str:
     """The SELECT that turns records into fact rows: record columns, units, share."""
     names = ", ".join(f'r."{name}"' for name in record_columns(table))
     if not table.units:
@@ -129,17 +141,22 @@ def _facts(table: Table, sources: Mapping[str, UnitSource], records: str) -> str
     own = f"{fact_day(table)}, " if table.day_from else ""
     day = f"coalesce({own}CAST(r.as_of AS DATE), DATE '9999-12-31')"
     joins, shares = [], []
-    for storage in sources:
-        text = f"coalesce(p_{storage}.part, r.{storage}_written)"
+    named = {storage: source for storage, source in sources.items() if storage in looked_up.named}
+    for storage in named:
+        text = f"r.{storage}_written"
+        if storage in looked_up.split:
+            joins.append(
+                f"LEFT JOIN unit_parts AS p_{storage} ON p_{storage}.storage = '{storage}' "
+                f"AND p_{storage}.text = {text}"
+            )
+            shares.append(f"coalesce(p_{storage}.share, 1e0)")
+            text = f"coalesce(p_{storage}.part, {text})"
         joins.append(
-            f"LEFT JOIN unit_parts AS p_{storage} ON p_{storage}.storage = '{storage}' "
-            f"AND p_{storage}.text = r.{storage}_written "
             f"LEFT JOIN unit_meanings AS m_{storage} ON m_{storage}.storage = '{storage}' "
             f"AND m_{storage}.text = {text} "
             f"AND r.fact_day BETWEEN m_{storage}.begin_on AND m_{storage}.end_on"
         )
-        shares.append(f"coalesce(p_{storage}.share, 1e0)")
-    units = ", ".join(f"{_unit(table, kind, sources)} AS {kind}" for kind in UNIT_KINDS)
+    units = ", ".join(f"{_unit(table, kind, named)} AS {kind}" for kind in UNIT_KINDS)
     return (
         f"SELECT {names}, {units}, {' * '.join(shares) or '1e0'} AS share "
         f"FROM (SELECT *, {day} AS fact_day FROM {records} AS r) AS r {' '.join(joins)}"
@@ -218,13 +235,13 @@ def _resolve(
     records = (
         f"(SELECT {columns} FROM ({mine}) QUALIFY row_number() OVER (PARTITION BY record_key) = 1)"
     )
-    _look_up(con, table, sources, records)
+    looked_up = _look_up(con, table, sources, records)
     units = ", ".join(UNIT_KINDS)
     now = f"SELECT record_key, {units}, round(share, 9) AS share FROM"
     # ALL: when both names of a cell come to mean one unit, the fact is there twice.
     con.execute(
         "CREATE OR REPLACE TEMP TABLE stale AS SELECT DISTINCT record_key FROM "
-        f"({now} ({_facts(table, sources, records)}) EXCEPT ALL {now} {table.name})"
+        f"({now} ({_facts(table, sources, looked_up, records)}) EXCEPT ALL {now} {table.name})"
     )
     count = con.execute("SELECT count(*) FROM stale").fetchone()
     if not count or not count[0]:
