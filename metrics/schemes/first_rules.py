@@ -23,12 +23,13 @@ _FIRST: dict[str, Content] = {
 
 
 def fitting_rules(indicator: str) -> list[str]:
-    """The rules that may score an indicator."""
+    """The rules that may score an indicator beside other components."""
     found = []
     for name, rule in RULE_BY_TYPE.items():
         trial = rule.model_construct(**_first_values(name, {}, 100))
         if not trial.only_for or indicator in trial.only_for:
             found.append(name)
+    found = [name for name in found if name != "as_measured"]
     if indicator == "own_figure":
         found = [name for name in found if name != "rank_points"]
     return found

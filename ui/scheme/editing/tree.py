@@ -25,14 +25,13 @@ from ui.scheme.editing.state import change_content, open_part, put_value, snapsh
 from ui.store import Snapshot
 
 _NAMED = {"given_score": "item", "task_completion": "task", "own_figure": "figure"}
-INDENT = "\u2003"
 
 
 def tree(form: Form) -> None:
     """All components; below each group and the top, what the weights sum to."""
     put(section(t("edit-parts")))
     sums = {one.path: one for one in editing.sums(form.now.content)}
-    with st.container(key="edit-tree", gap="small"):
+    with st.container(key="edit-tree", gap="xsmall"):
         _level(form, (), sums)
     form.fault(("components",))
 
@@ -48,9 +47,9 @@ def _level(form: Form, holder: FieldPath, sums: dict[FieldPath, Sum]) -> None:
         if form.value((*own, "components")):
             _level(form, own, sums)
             form.fault((*own, "components"))
-    depth = len(holder) // 2
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        words = escape(INDENT * depth + _sum(sums[holder]))
+    row = f"edit-row-{len(path) // 2 + 1}-{form.key(holder, 'sum')}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=row):
+        words = escape(_sum(sums[holder]))
         put(f'<p class="trial-sum{_tone(sums[holder])}">{words}</p>')
         widgets.button(
             t("edit-add") if not holder else t("edit-add-inside"),
@@ -77,22 +76,21 @@ def _sum(one: Sum) -> str:
 
 
 def _row(form: Form, path: FieldPath) -> None:
-    """The name of a component, which opens it; its weight; what can be done with it."""
+    """The name of a component, which opens it, above its rule; its weight; what can be done."""
     name = form.value((*path, "name", language()), "") or t("edit-unnamed")
-    depth = len(path) // 2 - 1
     wrong = any(place[: len(path)] == path for place, _ in form.problems)
-    left, weight, more = st.columns([3.4, 1.1, 0.7], vertical_alignment="center", gap="small")
-    widgets.button(
-        INDENT * depth + name,
-        key=form.key(path, "open"),
-        type="tertiary",
-        at=left,
-        icon=":material/error:" if wrong else None,
-        on_click=open_part,
-        args=(path,),
-    )
-    with left:
-        put(f'<p class="edit-how">{escape(INDENT * depth + _how(form, path))}</p>')
+    with st.container(key=f"edit-row-{len(path) // 2}-{form.key(path, 'row')}"):
+        left, weight, more = st.columns([3.4, 1.1, 0.8], vertical_alignment="center", gap="small")
+    with left, st.container(gap=None):
+        widgets.button(
+            name,
+            key=form.key(path, "open"),
+            type="tertiary",
+            icon=":material/error:" if wrong else None,
+            on_click=open_part,
+            args=(path,),
+        )
+        put(f'<p class="edit-how">{escape(_how(form, path))}</p>')
     form.number((*path, "weight"), "weight", at=weight, min_value=0.0, label_visibility="collapsed")
     with widgets.popover(t("edit-more"), at=more):
         _deeds(form, path)
