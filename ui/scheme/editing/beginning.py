@@ -10,7 +10,6 @@ from kernel.yaml_values import Refused, parse
 from metrics.schemes import editing
 from metrics.schemes.editing import SchemeContent
 from metrics.schemes.model import OBJECT_KINDS
-from metrics.schemes.proposed import ProposedScheme, proposed_scheme
 from metrics.schemes.scheme import Scheme, scheme_hash, source_of
 from metrics.schemes.short_forms import in_full
 from ui import store, view, widgets
@@ -77,7 +76,7 @@ def _kind(code: str, first: str) -> str:
 def _proposed(scheme: Scheme) -> None:
     kind = _kind("proposed", scheme.scores.kind)
     at = snapshot()
-    found = _proposal(at, kind) if at else None
+    found = store.proposed_now(at, kind) if at else None
     if found is None:
         put(note(t("edit-proposed-none", kind=t(f"kind-{kind}"))))
         return
@@ -86,11 +85,6 @@ def _proposed(scheme: Scheme) -> None:
         t("edit-proposed-take"), key="edit-begin-proposed", type="primary",
         on_click=_begin, args=(found.draft,),
     )  # fmt: skip
-
-
-@st.cache_data(max_entries=16, show_spinner=False)
-def _proposal(at: store.Snapshot, kind: str) -> ProposedScheme | None:
-    return proposed_scheme(store.connection(at), kind)
 
 
 def _copy(scheme: Scheme) -> None:

@@ -45,16 +45,16 @@ def _table(rows: pd.DataFrame, scheme: Scheme, beside: bool) -> None:
     if rows["group"].nunique() > 1:
         rows = rows.sort_values(["group", "rank_trial"], kind="stable", na_position="last")
     columns = [
-        Column(t("trial-rank"), lambda r: _rank(r["rank_trial"]), "right"),
+        Column(t("edit-rank"), lambda r: _rank(r["rank_trial"]), "right"),
         Column(t("trial-unit"), lambda r: f.text(r["unit"]), tone=lambda r: "strong"),
-        Column(t("trial-score"), lambda r: fixed(r["score_trial"]), "right"),
+        Column(t("edit-score"), lambda r: fixed(r["score_trial"]), "right"),
     ]
     if rows["group"].nunique() > 1:
         columns.insert(1, Column(t("about-group"), lambda r: f.text(r["group"])))
     if beside:
         columns += [
-            Column(t("trial-score-official"), lambda r: fixed(r["score_official"]), "right"),
-            Column(t("trial-rank-official"), lambda r: _rank(r["rank_official"]), "right"),
+            Column(t("edit-score-before"), lambda r: fixed(r["score_official"]), "right"),
+            Column(t("edit-rank-before"), lambda r: _rank(r["rank_official"]), "right"),
         ]
     put(tables.table(records(rows.head(MOST)), columns, compact=True))
     if len(rows) > MOST:

@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from data.batches.undoing import local_user
 from kernel.messages import ShirongError
 from metrics.schemes.containing import containing
 from metrics.schemes.scheme import Scheme, SchemeError, load_scheme
@@ -12,13 +13,10 @@ from ui import format as f
 from ui import store, view, widgets
 from ui.download import download
 from ui.i18n import language, t
-from ui.links import link, page_address
+from ui.links import link, page_address, ranking_page
 from ui.markup import facts_list, note, notice, put, section
 from ui.scheme.editing import state
 from ui.scheme.editing.state import Edited, own_schemes
-
-# The page that ranks units of a kind, where there is one of that kind alone.
-_PAGES = {"district": "districts", "street": "streets"}
 
 
 def saving(now: Edited, scheme: Scheme | None) -> None:
@@ -67,8 +65,7 @@ def deeds(scheme_id: str) -> None:
 
 def in_force_said(scheme: Scheme) -> None:
     """What a version in force is, and the way to its ranking."""
-    page = _PAGES.get(scheme.scores.kind, "teams")
-    address = page_address(page, scheme=scheme.id)
+    address = page_address(ranking_page(scheme.scores.kind), scheme=scheme.id)
     put(note(t("edit-settled", day=f.date(scheme.effective_from))))
     put(f'<p class="edit-to-ranking">{link(t("edit-to-ranking"), address)}</p>')
 
@@ -81,7 +78,7 @@ def _who() -> str:
         st.session_state["edit who"] = st.session_state["edit-who"].strip()
 
     widgets.text_input(t("edit-who"), key="edit-who", help=t("edit-who-help"), on_change=take)
-    return str(st.session_state["edit who"])
+    return str(st.session_state["edit who"]) or local_user()
 
 
 def _save(now: Edited, who: str) -> None:

@@ -23,7 +23,7 @@ MISSING = ("renormalise", "zero", "not_ranked")
 
 def head_fields(form: Form) -> None:
     """Name, whom it scores, period."""
-    with widgets.expander(t("edit-head"), expanded=not form.value(("name", "zh"))):
+    with widgets.expander(t("edit-head"), expanded=not form.now.source):
         form.names(("name",))
         id_, document = st.columns(2)
         form.text(("id",), "id", id_, disabled=_named_already(form))
