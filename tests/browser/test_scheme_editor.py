@@ -51,5 +51,5 @@ def test_a_scheme_of_two_components_is_written_and_ranks(serve, visitor, sample_
     assert load_scheme("ours", folder=scheme_folders(store)).status == "in_force"
     page.get_by_role("link", name="看按此办法的排名").click()
     page.settle()
-    assert "我局考核" in page.inner_text("body") and "东屏" in page.inner_text("body")
+    assert "scheme=ours" in page.url and "东屏" in page.inner_text("body")
     assert page.hosts == {"127.0.0.1"}
