@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui import header, links, streamlit_patches, theme, view
+from ui import header, links, sorting, streamlit_patches, theme, view
 from ui.download import say_failures
 from ui.i18n import call_names, t
 from ui.navigation import GROUPS, page_entries
@@ -21,6 +21,7 @@ open_workspace()
 st.html(theme.stylesheet(theme.current_palette()) + streamlit_patches.patch_stylesheet())
 streamlit_patches.one_entry_per_click()
 links.follow_in_place()
+sorting.sort_in_place()
 START = next(iter(page_entries()))
 
 

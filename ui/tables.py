@@ -12,6 +12,7 @@ import pandas as pd
 
 from ui.markup import CELL_MOST, brief
 
+FEW = 3  # rows that one sees at once
 WRAPPED_MOST = 200  # ems of a text that takes several lines
 TableRow = Mapping[str, Any]
 CellText = Callable[[TableRow], str]
@@ -48,10 +49,13 @@ def table(
     group_of: CellText | None = None,
     foot: TableRow | None = None,
     compact: bool = False,
+    tree: bool = False,
 ) -> str:
     """The HTML of a table. `group_of` puts a heading line before each new group; `foot` is a row of
-    totals, written like the others."""
-    head = "".join(_heading(column) for column in columns)
+    totals, written like the others. It sorts by its headings (`ui.sorting`) where it has more than
+    a few rows; not where they stand below each other as a tree."""
+    sorts = len(rows) > FEW and not tree
+    head = "".join(_heading(column, sorts) for column in columns)
     body = []
     group = ""
     for row in rows:
@@ -64,19 +68,19 @@ def table(
                 )
         body.append(f"<tr>{''.join(_cell(column, row) for column in columns)}</tr>")
     tail = f"<tfoot><tr>{''.join(_cell(c, foot) for c in columns)}</tr></tfoot>" if foot else ""
-    css = "sheet compact" if compact else "sheet"
+    css = "sheet" + " compact" * compact + " sorts" * sorts
     return (
         f'<div class="scroll"><table class="{css}"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody>{tail}</table></div>"
     )
 
 
-def _heading(column: Column) -> str:
+def _heading(column: Column, sorts: bool) -> str:
     sub = f"<small>{escape(column.sub)}</small>" if column.sub else ""
     title = f' title="{escape(column.title)}"' if column.title else ""
-    return (
-        f'<th scope="col" class="{column.align}"{title}>{brief(column.label, CELL_MOST)}{sub}</th>'
-    )
+    way = ' tabindex="0" aria-sort="none"' if sorts else ""
+    name = brief(column.label, CELL_MOST)
+    return f'<th scope="col" class="{column.align}"{title}{way}>{name}{sub}</th>'
 
 
 def _cell(column: Column, row: TableRow) -> str:

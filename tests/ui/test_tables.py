@@ -22,3 +22,9 @@ def test_a_group_gets_one_heading_and_no_group_none():
 def test_totals_stand_in_the_foot():
     html = table([{"n": "1"}], [Column("行数", lambda r: r["n"], "right")], foot={"n": "7"})
     assert '<tfoot><tr><td class="right">7</td></tr></tfoot>' in html
+
+
+def test_a_table_sorts_where_it_has_more_than_a_few_rows_and_is_no_tree():
+    columns, rows = [Column("行数", lambda r: r["n"], "right")], [{"n": "1"}] * 4
+    assert 'tabindex="0" aria-sort="none"' in table(rows, columns)
+    assert "sort" not in table(rows[:3], columns) + table(rows, columns, tree=True)

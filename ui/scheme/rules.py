@@ -47,7 +47,7 @@ def rules(words: Description, scheme: Scheme) -> None:
         ),
         Column(t("scheme-column-rule"), _how, html=True, wrap=True),
     ]
-    put(tables.table(records(words.components), columns, compact=True))
+    put(tables.table(records(words.components), columns, compact=True, tree=True))
     buttons(_export(words), scheme.id, {t("about-scheme"): words.title})
 
 

@@ -189,7 +189,7 @@ def components(subject: Subject, portrait: Portrait) -> None:
         ),
         Column(t("unit-inside"), lambda r: r["inside"], tone=lambda r: "quiet", wrap=True),
     ]
-    put(tables.table(records(rows), columns, compact=True))
+    put(tables.table(records(rows), columns, compact=True, tree=True))
     if portrait.losses["kind"].eq("adjustment").any():
         address = unit_address(subject.unit, subject.kind, subject.shown.scheme, "total")
         put(f'<p class="note">{link(t("unit-adjustments"), address)}</p>')
