@@ -93,6 +93,13 @@ def test_the_meeting_pages_need_no_scrolling(city, visitor):
         assert height <= 1080, path
 
 
+def test_nine_units_stand_above_the_fold_of_a_small_screen(city, visitor):
+    for path in ("", "districts", "?lang=en", "districts?lang=en"):
+        page = visitor(f"{city}/{path}", width=1366, height=768)
+        box = page.locator(".js-plotly-plot").first.bounding_box()
+        assert box["y"] + box["height"] <= 768, path
+
+
 def test_an_empty_store_says_what_to_do(serve, visitor, tmp_path):
     page = visitor(f"{serve(tmp_path / 'nothing').url}/districts?period=2025-10")
     assert page.get_by_role("button", name="载入示例城市").is_visible()

@@ -181,3 +181,17 @@ def test_the_weight_bar_is_as_long_as_the_weights():
     figure = weight_bar([("巡查", 45), ("案件", 55)], LIGHT)
     assert figure.layout.xaxis.range == (0, 100)
     assert [s.x1 for s in figure.layout.shapes] == [45, 100]
+
+
+def test_bars_of_changes_share_a_scale_a_rise_to_the_right_and_give_way_to_long_names():
+    up = row("云栖区", 93.0, previous=92.0, previous_text="")
+    down = row("东屏区", 90.0, previous=94.0, previous_text="", tone="worse")
+    gone = row("澄湖区", 91.0) | ABSENT
+    shapes = ranking_dots(pd.DataFrame([up, down, gone]), LIGHT, RowHeights()).layout.shapes
+    bars = [shape for shape in shapes if abs(shape.x1 - shape.x0) > 1]
+    first, second = (bar.x1 - bar.x0 for bar in bars)
+    assert first > 0 and second == -4 * first
+    assert bars[0].x0 == bars[1].x0
+    assert [bar.fillcolor for bar in bars] == [LIGHT.better, LIGHT.worse]
+    long = row("示例市城市管理综合行政执法局第一直属执法大队一中队", 93.0, word="明显上升" * 3)
+    assert not ranking_dots(pd.DataFrame([long]), LIGHT, RowHeights(least=47)).layout.shapes

@@ -30,7 +30,8 @@ GAP = 13  # pixels between two columns of text
 HEAD_LINE = 0.9  # of a row, for the name of a group
 NARROWEST = 656  # pixels of the chart on the smallest screen that shows it whole
 NAME_LEAST = 9  # Chinese characters of a name that are shown however wide the rest is
-DOTS_LEAST = 120  # pixels of the narrowest chart that previous scores leave to the dots
+DOTS_LEAST = 120  # pixels of the narrowest chart that previous scores and bars leave to the dots
+BARS = 60  # pixels of the bars of changes, both ways
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,17 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
 
     Columns: group, rank, unit, n, score, previous, comparable, low, high (numbers, NaN where there
     is none; the ring stands at the comparable score where there is one: from there the change is);
-    score_text, change_text, previous_text (left out where long names need the room), word, tone;
-    note (why a unit is not ranked, instead of a score); address (where the row leads, or empty).
+    score_text, change_text, previous_text (left out, as are the bars of the changes, where long
+    names need the room), word, tone; note (why a unit is not ranked, instead of a score); address
+    (where the row leads, or empty).
     """
     layout = _layout(rows.assign(previous=rows["comparable"].fillna(rows["previous"])))
     height = heights.fit(layout.attrs["lines"])
-    size = 17 if height >= 36 else 16
-    left, right = _columns(layout, palette, size, previous=True)
-    if left.width + right.width > NARROWEST - DOTS_LEAST:
-        left, right = _columns(layout, palette, size, previous=False)
+    size = 19 if height >= 44 else 17 if height >= 36 else 16
+    for previous, bars in ((True, True), (True, False), (False, True), (False, False)):
+        left, right = _columns(layout, palette, size, previous, bars)
+        if left.width + right.width <= NARROWEST - DOTS_LEAST:
+            break
 
     figure = canvas(
         palette,
@@ -77,19 +80,41 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     _group_heads(texts, layout, palette, left.width, size)
     _notes(texts, layout, palette, size)
     texts.put(figure)
+    if right.bars is not None:
+        _change_bars(figure, layout, palette, right.bars)
     return figure
 
 
+def _change_bars(figure: go.Figure, layout: pd.DataFrame, palette: Palette, start: int) -> None:
+    """The changes as bars from one zero, so many pixels beside the dots: a rise to the right."""
+    moved = layout.assign(change=layout["score"] - layout["previous"])[layout["change_text"] != ""]
+    most = max([1e-9, *moved["change"].abs().dropna()])
+    zero = start + BARS / 2
+    place = {"type": "rect", "xref": "paper", "xsizemode": "pixel", "xanchor": 1, "yref": "y"}
+    shapes = []
+    moved = moved.dropna(subset="change")
+    for y, change, tone in zip(moved["y"], moved["change"], moved["tone"], strict=True):
+        far = zero + BARS / 2 * change / most
+        color = palette.mark(tone) if tone in ("better", "worse") else palette.faint
+        sides = {"x0": zero, "x1": far, "y0": y - 0.17, "y1": y + 0.17}
+        shapes.append(place | sides | {"fillcolor": color, "line": {"width": 0}})
+        ends = {"x0": zero - 0.5, "x1": zero + 0.5, "y0": y - 0.36, "y1": y + 0.36}
+        shapes.append(place | ends | {"fillcolor": palette.faint, "line": {"width": 0}})
+    figure.update_layout(shapes=shapes)
+
+
 def _columns(
-    layout: pd.DataFrame, palette: Palette, size: int, previous: bool
+    layout: pd.DataFrame, palette: Palette, size: int, previous: bool, bars: bool
 ) -> tuple["_Columns", "_Columns"]:
-    """The texts on the left and on the right of the dots; with the previous scores, or without
-    them where they would take the room of the dots."""
+    """The texts on the left and on the right of the dots; with the previous scores and room for
+    bars of the changes, or without them where they would take the room of the dots."""
     left = _Columns(palette, size, side=-1)
     right = _Columns(palette, size, side=1)
     to = layout["address"]
     right.add("score_text", layout["score_text"], to, anchor="right", bold=True)
     tones = [palette.text(tone) for tone in layout["tone"]]
+    if bars and (layout["score"] - layout["previous"]).notna().any():
+        right.leave_bars()
     right.add("change_text", layout["change_text"], to, anchor="left", colors=tones, size=size - 1)
     if previous:
         before, grey = layout["previous_text"], palette.grey
@@ -146,6 +171,12 @@ class _Columns:
         self.palette, self.size, self.side = palette, size, side
         self.columns: list[_Column] = []
         self.width = GAP
+        self.bars: int | None = None  # where bars begin
+
+    def leave_bars(self) -> None:
+        """Leave room for bars."""
+        self.bars = self.width
+        self.width += BARS + GAP
 
     def add(
         self,

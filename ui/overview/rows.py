@@ -102,7 +102,7 @@ def key_figures(facts: Overview) -> list[KeyFigure]:
 
 def _unsaid(unit: str, name: str) -> str:
     """The unit of a figure, unless its name says it (findings per 100 checks)."""
-    return "" if unit.lower() in name.lower() else unit
+    return "" if len(unit) > 1 and unit.lower() in name.lower() else unit
 
 
 def mover_panels(facts: Overview, ranking: Ranking, group: str = "") -> list[Panel]:
