@@ -152,3 +152,10 @@ def test_every_field_of_every_rule_has_its_help() -> None:
                 for word in rule.model_fields.keys() - {"type"}:
                     assert t(f"edit-rule-{word.replace('_', '-')}")
                     assert t(f"edit-rule-{word.replace('_', '-')}-help")
+
+
+def test_without_a_store_a_scheme_is_begun_all_the_same(open_page, markup, tmp_path) -> None:
+    page = open_page("scheme", None, part="edit")
+    page.button(key="edit-begin-blank").click().run()
+    assert not page.exception and "处要改" in markup(page)
+    assert not (tmp_path / "nothing").exists()
