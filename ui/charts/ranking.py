@@ -31,7 +31,7 @@ HEAD_LINE = 0.9  # of a row, for the name of a group
 NARROWEST = 656  # pixels of the chart on the smallest screen that shows it whole
 NAME_LEAST = 9  # Chinese characters of a name that are shown however wide the rest is
 DOTS_LEAST = 120  # pixels of the narrowest chart that previous scores and bars leave to the dots
-BARS = 60  # pixels of the bars of changes, both ways
+BARS = 52  # pixels of the bars of changes, both ways
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
     """
     layout = _layout(rows.assign(previous=rows["comparable"].fillna(rows["previous"])))
     height = heights.fit(layout.attrs["lines"])
-    size = 19 if height >= 44 else 17 if height >= 36 else 16
+    size = 18 if height >= 44 else 17 if height >= 36 else 16
     for previous, bars in ((True, True), (True, False), (False, True), (False, False)):
         left, right = _columns(layout, palette, size, previous, bars)
         if left.width + right.width <= NARROWEST - DOTS_LEAST:

@@ -63,7 +63,7 @@ def show_ranking(shown: Shown) -> None:
     listed_rows = _arranged(shown, rows) if len(rows) > MANY else rows
     here = leaf_of(listed_rows, LEAF)
     with st.container(key="beside-wide"):
-        left, right = st.columns([1, 1.4], gap="large")
+        left, right = st.columns([1.03, 1.4], gap="large")
     with left:
         put(
             section(
