@@ -14,11 +14,7 @@ def said_field(name: str) -> Message | str:
     """The field as a parameter of a message, in whose language it is then said; a name that is none
     of ours (a column of a map file) as it is."""
     said = Message(f"check-field-{name.replace('_', '-')}")
-    try:
-        said.text()
-    except KeyError:
-        return name
-    return said
+    return said if said.is_known else name
 
 
 def table_name(name: str, lang: str) -> str:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from data.parsing.dates import read_moment
 from data.parsing.numerals import arabic
@@ -122,6 +123,7 @@ _MONTH = re.compile(r"\d{4}-(?:\d{2}|Q[1-4])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年|(?<!\d)(20\d{2})(?!\d)")
 
 
+@lru_cache(maxsize=10_000)  # asked of a column for every field
 def month_of_header(name: str, year: int | None = None) -> str | None:
     """The month, as `2025-10`, that the name of a column is: `2025年10月`, `202510`, `十月`,
     `10月得分`; or the quarter, as `2025-Q4`. None for any other name, and where neither it nor

@@ -102,7 +102,8 @@ def names_for(table: str, profiles: Iterable[Profile]) -> Names:
         unused += profile.ignore
         for target, header in profile_targets(profile):
             targets.setdefault(target, []).append(header)
-    return Names(rules, targets, personal, unused)
+    once = {target: list(dict.fromkeys(names)) for target, names in targets.items()}
+    return Names(rules, once, list(dict.fromkeys(personal)), list(dict.fromkeys(unused)))
 
 
 def profile_targets(profile: Profile) -> list[tuple[str, str]]:
@@ -133,6 +134,7 @@ def target_label(table: str, target: str, lang: str) -> str:
     return Message(f"map-target-{target.replace('_', '-')}").text(lang)
 
 
+@cache  # a few hundred; asked for every column of a sheet
 def said_label(table: str, target: str) -> Message | str:
     """The same as a parameter of a message, in whose language it is then said."""
     if target in {f.name for f in (*TABLES[table].fields, *UNIT_FIELDS)}:
