@@ -127,8 +127,6 @@ def open_page(
     facts, slots = _line(("kind", "period", "dates", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
-    elif view.stated("kind") and view.current_view().kind not in kinds:
-        view.set_aside("kind")  # a page of other units
     code = _choose_scheme(snapshot, kinds[0], slots["scheme"], about)
     scheme = scheme_codes.scheme_of(snapshot, code, kinds[0])
     # A view carried over from another page or scheme may lack this period or group: then the

@@ -57,9 +57,11 @@ def test_the_ledger_of_a_month_that_is_over_says_whose_state_it_is(
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([GRID, *rows, ["导出时间：2025-10-15 08:00"]])
     import_files(store, [path])
-    past = markup(open_page("ledger", store, lang=lang, period="2025-09"))
+    past = markup(open_page("ledger", store, lang=lang, period="2025-09", scheme="sample-district"))
     facts = re.search(r'<p class="facts">(.*?)</p>', past)
     assert facts and said in facts.group(1)
-    running = markup(open_page("ledger", store, lang=lang, period="2025-10"))
+    running = markup(
+        open_page("ledger", store, lang=lang, period="2025-10", scheme="sample-district")
+    )
     facts = re.search(r'<p class="facts">(.*?)</p>', running)
     assert facts and "2025-10-15 08:00" in facts.group(1) and said[-20:] not in facts.group(1)

@@ -1,6 +1,6 @@
 """作业单位排名: sanitation contractors, in the navigation as soon as there is a ranking of them."""
 
-from ui.header import is_ranked, open_page
+from ui.header import is_ranked
 from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
@@ -9,4 +9,4 @@ PLACE = PageEntry("ranking", 40, shown=lambda: is_ranked("contractor"))
 
 def show() -> None:
     """Draw the page."""
-    show_ranking(open_page(["contractor"]))
+    show_ranking("contractor")

@@ -1,6 +1,6 @@
 """责任部门排名: departments, in the navigation as soon as there is a ranking of them."""
 
-from ui.header import is_ranked, open_page
+from ui.header import is_ranked
 from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
@@ -9,4 +9,4 @@ PLACE = PageEntry("ranking", 50, shown=lambda: is_ranked("department"))
 
 def show() -> None:
     """Draw the page."""
-    show_ranking(open_page(["department"]))
+    show_ranking("department")

@@ -1,6 +1,5 @@
 """区域排名: the districts of each group by score, what moved, and what the scores are made of."""
 
-from ui.header import open_page
 from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
@@ -9,4 +8,4 @@ PLACE = PageEntry("ranking", 10)
 
 def show() -> None:
     """Draw the page."""
-    show_ranking(open_page(["district"]))
+    show_ranking("district")

@@ -13,14 +13,14 @@ from metrics.narrative.score_words import score_words
 from metrics.schemes.describe import describe_scheme
 from metrics.schemes.model import Scheme
 from ui import format as f
-from ui import store, tables, theme
+from ui import store, tables, theme, view
 from ui.charts.base import show_chart
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import spark, spark_scale
 from ui.compared_with import compared_word, rank_tone, ring
 from ui.consequences.found import steps_of_page
 from ui.download import buttons
-from ui.header import Shown
+from ui.header import Shown, open_page
 from ui.i18n import language, listed, said, t
 from ui.links import link, page_address, unit_address
 from ui.markup import NAME_MOST, dot_key, lead, note, put, section
@@ -52,8 +52,11 @@ NAMED = 3  # of the units without a rank for one reason
 ROOMY, COMPACT = {"row": 47, "top": 57}, {"row": 31, "top": 49}
 
 
-def show_ranking(shown: Shown) -> None:
-    """Draw the ranking of one period: every unit of the chosen group, or of all."""
+def show_ranking(kind: str) -> None:
+    """Draw the page that ranks one kind of units: every unit of the chosen group, or of all."""
+    if view.stated("kind") and view.current_view().kind != kind:
+        view.set_aside("kind")  # a link to a page of other units
+    shown = open_page([kind])
     rows = dot_rows(shown.ranking, shown.group)
     table = shown.ranking.table
     own = shown.ranking.like_for_like

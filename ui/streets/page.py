@@ -1,7 +1,7 @@
 """街道排名: streets and towns, in the navigation as soon as facts name them or a scheme
 scores them."""
 
-from ui.header import is_ranked, open_page
+from ui.header import is_ranked
 from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
@@ -10,4 +10,4 @@ PLACE = PageEntry("ranking", 20, shown=lambda: is_ranked("street"))
 
 def show() -> None:
     """Draw the page."""
-    show_ranking(open_page(["street"]))
+    show_ranking("street")

@@ -1,6 +1,6 @@
 """队伍排名: enforcement teams, in the navigation as soon as there is a ranking of them."""
 
-from ui.header import is_ranked, open_page
+from ui.header import is_ranked
 from ui.navigation import PageEntry
 from ui.ranking.listing import show_ranking
 
@@ -9,4 +9,4 @@ PLACE = PageEntry("ranking", 30, shown=lambda: is_ranked("team"))
 
 def show() -> None:
     """Draw the page."""
-    show_ranking(open_page(["team"]))
+    show_ranking("team")
