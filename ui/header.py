@@ -260,8 +260,10 @@ def _choose_scheme(
         fitting = dict(sorted(fitting.items(), key=lambda one: about not in one[1].tables))
     singles = store.singles(snapshot, kind)
     wanted = view.current_view().scheme
+    if not fitting and broken and not is_single(wanted):
+        raise next(iter(broken.values()))  # an indicator would take its place in silence
     if not fitting and not singles:
-        raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
+        raise NoMatch("no-scheme")
     memory = f"scheme of {kind} {about}".rstrip()
     known = {*fitting, *singles}
     if scheme_codes.names_single(wanted):
