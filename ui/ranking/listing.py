@@ -309,7 +309,7 @@ def _not_ranked(rows: pd.DataFrame) -> str:
     why: dict[str, list[str]] = {}
     for row in unranked:
         why.setdefault(row["note"].rstrip("。."), []).append(row["unit"])
-    listed = [
+    told = [
         t(
             "not-ranked-one" if len(units) <= NAMED else "not-ranked-many",
             units=listed(units[:NAMED]),
@@ -318,4 +318,4 @@ def _not_ranked(rows: pd.DataFrame) -> str:
         )
         for reason, units in why.items()
     ]
-    return t("not-ranked", list=t("clause-separator").join(listed))
+    return t("not-ranked", list=t("clause-separator").join(told))
