@@ -89,11 +89,14 @@ def line_that_is_no_record(
 
 def _repeats(filled: Sequence[tuple[int, str]], headers: Sequence[str]) -> bool:
     """The header once more; of a header in two rows the lower one is enough."""
-    same = 0
+    same, others = 0, 0
     for index, text in filled:
+        if others > 0.4 * len(filled):  # of nearly every row this is known after a few cells
+            return False
         word = fold_header(text)
         header = headers[index] if index < len(headers) else ""
-        same += bool(word) and (word == header or (len(word) > 1 and header.endswith(word)))
+        again = bool(word) and (word == header or (len(word) > 1 and header.endswith(word)))
+        same, others = same + again, others + (not again)
     return same >= 0.6 * len(filled) and same >= min(2, len(headers))
 
 

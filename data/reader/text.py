@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class TextSource(SheetRows):
         self._cut: int | None = None
         self._count = 0
         self._aligned: list[int] = []
-        self._alignment = Alignment([], 0, ",")
+        self._alignment = cache(lambda: Alignment([], 0, ","))
 
     def learn(self) -> None:
         """Finds the dialect on a sample of the lines."""
@@ -54,7 +55,8 @@ class TextSource(SheetRows):
             for records, _ in RecordReader(iter(sample[self._skip :]), self.dialect)
             for cells in records
         ]
-        self._alignment = Alignment(rows, self.dialect.width, self.dialect.delimiter)
+        known = rows, self.dialect.width, self.dialect.delimiter
+        self._alignment = cache(lambda: Alignment(*known))  # for the few files that need it
 
     def lines(self) -> Iterator[str]:
         """Decoded lines with their ends, NUL characters taken out."""
@@ -76,7 +78,7 @@ class TextSource(SheetRows):
 
     def rows(self) -> Iterator[Row]:
         self._undecoded, self._cut, self._aligned = [], None, []
-        width, alignment = self.dialect.width, self._alignment
+        width = self.dialect.width
         lines = self.lines()
         for _ in range(self._skip):
             next(lines, None)
@@ -88,7 +90,7 @@ class TextSource(SheetRows):
         for records, suspect in self._records:
             for cells in records:
                 number += 1
-                if len(cells) > width and (mended := alignment.mend(cells)):
+                if len(cells) > width and (mended := self._alignment().mend(cells)):
                     cells = mended
                     self._aligned.append(number)
                 if suspect:

@@ -52,9 +52,9 @@ class Content:
     def of(cls, cells: Iterable[str | None], registry: Registry) -> "Content":
         """The content of a column; what stands for nothing (`-`, 无) counts as blank."""
         listed = list(cells)
-        texts = Counter(
-            t.strip() for t in listed if t and fold_word(t) not in BLANK_WORDS and t.strip()
-        )
+        texts = Counter(text.strip() for text in listed if text)
+        for text in [t for t in texts if not t or fold_word(t) in BLANK_WORDS]:
+            del texts[text]
         return cls(len(listed), texts, registry, listed)
 
     @property
