@@ -1,6 +1,6 @@
 """The one line over every page: what is shown, as of when, by which rules; and its filters."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from html import escape
@@ -13,11 +13,9 @@ from data.store import Store
 from kernel.messages import ShirongError
 from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
-from metrics.indicators import shown_in
 from metrics.narrative.reform_words import alone_note
 from metrics.schemes.model import OBJECT_KINDS
-from metrics.schemes.scheme import Scheme, SchemeError, scheme_hash
-from metrics.schemes.single import code_of, is_single
+from metrics.schemes.scheme import Scheme, scheme_hash
 from metrics.schemes.versions import deciding_day, scored_by
 from metrics.scoring.ranking import Ranking
 from ui import format as f
@@ -32,6 +30,7 @@ from ui.period_filter import (
     say_not_final,
     select_filter,
 )
+from ui.scheme_choice import broken_schemes, choose_scheme, offered_codes, scheme_word, unusable
 from ui.states import NoMatch
 from ui.workspace import shown_store
 
@@ -127,7 +126,7 @@ def open_page(
     facts, slots = _line(("kind", "period", "dates", "group", "scheme", "certain"))
     if len(kinds) > 1:
         kinds = [_choose_kind(kinds, slots["kind"])]
-    code = _choose_scheme(snapshot, kinds[0], slots["scheme"], about)
+    code = choose_scheme(snapshot, kinds[0], slots["scheme"], about)
     scheme = scheme_codes.scheme_of(snapshot, code, kinds[0])
     # A view carried over from another page or scheme may lack this period or group: then the
     # default is taken. A link that names them is taken at its word.
@@ -174,17 +173,21 @@ def open_rules() -> Scheme:
     order = (*UNIT_KINDS, *OBJECT_KINDS)
     good = scheme_codes.by_code()
     good = dict(sorted(good.items(), key=lambda one: order.index(one[1].scores.kind)))
-    broken = _broken_schemes()
+    broken = broken_schemes()
     if not good:
         raise next(iter(broken.values())) if broken else NoMatch("no-scheme")
     wanted = view.current_view().scheme
-    asked = _asked_for(wanted, good, broken)
+    asked = unusable(wanted, good, broken)
     if wanted not in good and not asked:
         first = OPENING if OPENING in good else next(iter(good))
         wanted = next((i for i in good if _has_data(good[i])), first)
     view.update(scheme=wanted)
     select_filter(
-        slots["scheme"], "scheme", _offered(good, broken, wanted), _scheme_word(good, broken), 380
+        slots["scheme"],
+        "scheme",
+        offered_codes(good, broken, wanted),
+        scheme_word(good, broken),
+        380,
     )
     if asked:
         facts.html(f'<p class="facts">{_joined([t("page-scheme")])}</p>')
@@ -246,102 +249,6 @@ def is_ranked(kind: str) -> bool:
         return any(store.periods(at, scheme) for scheme in own)
     except ShirongError:  # there is no store, or none that can be read; the page says it
         return False
-
-
-def _choose_scheme(
-    snapshot: store.Snapshot, kind: str, slot: DeltaGenerator, about: str = ""
-) -> str:
-    """The code of a usable scheme for a kind of unit, first those that score a table of facts; or
-    of a ranking by one indicator. Broken files are offered too, and say what is wrong."""
-    good = scheme_codes.by_code()
-    broken = _broken_schemes()
-    fitting = {i: s for i, s in good.items() if s.scores.kind == kind}
-    if about:
-        fitting = dict(sorted(fitting.items(), key=lambda one: about not in one[1].tables))
-    singles = store.singles(snapshot, kind)
-    wanted = view.current_view().scheme
-    if not fitting and broken and not is_single(wanted):
-        raise next(iter(broken.values()))  # an indicator would take its place in silence
-    if not fitting and not singles:
-        raise NoMatch("no-scheme")
-    memory = f"scheme of {kind} {about}".rstrip()
-    known = {*fitting, *singles}
-    if scheme_codes.names_single(wanted):
-        known.add(wanted)  # which may have no data; the page says so
-    asked = None if wanted in known else _asked_for(wanted, good, broken)
-    if wanted not in known and not asked:
-        if view.stated("scheme"):
-            view.set_aside("scheme")  # scores units of another kind
-        wanted = st.session_state.get(memory, "")
-    if wanted not in known and not asked:
-        wanted = _first(snapshot, kind, about, fitting, singles)
-    view.update(scheme=wanted)
-    offered = [*_offered(fitting, broken, wanted), *singles]
-    select_filter(slot, "scheme", list(dict.fromkeys(offered)), _scheme_word(good, broken), 270)
-    if asked:
-        raise asked
-    st.session_state[memory] = wanted
-    view.accept("scheme")
-    return wanted
-
-
-def _first(
-    snapshot: store.Snapshot,
-    kind: str,
-    about: str,
-    fitting: Mapping[str, Scheme],
-    singles: Sequence[str],
-) -> str:
-    """What a page opens with where nobody has asked for anything: a scheme of the office's that has
-    data (in the sample city an example), else the first indicator that has; never an example for
-    units that it was not made for."""
-    if about and store.is_sample(snapshot):
-        return next((i for i, s in fitting.items() if store.periods(snapshot, s)), [*fitting][0])
-    if found := scheme_codes.usual(snapshot, kind):
-        return found[0]
-    return [*sorted(singles, key=_eagerness), *fitting][0]
-
-
-def _eagerness(code: str) -> int:
-    """Indicators that the overview shows come first, in its order."""
-    first = [code_of(name) for name in shown_in("overview")]
-    return first.index(code) if code in first else len(first)
-
-
-def _broken_schemes() -> dict[str, SchemeError]:
-    """The scheme files that cannot be used, by name."""
-    return {s.file: s for s in store.schemes() if isinstance(s, SchemeError)}
-
-
-def _asked_for(
-    wanted: str, good: Mapping[str, Scheme], broken: Mapping[str, SchemeError]
-) -> Exception | None:
-    """What to say when an address or a choice names no usable scheme."""
-    if not wanted or wanted in good:
-        return None
-    for file, error in broken.items():
-        if wanted in (file, error.id):
-            return error
-    return NoMatch("no-such-scheme", scheme=wanted) if view.stated("scheme") else None
-
-
-def _offered(
-    good: Mapping[str, Scheme], broken: Mapping[str, SchemeError], wanted: str
-) -> list[str]:
-    """The codes to choose from; then the broken files, and what was asked for, whatever it is."""
-    codes = [code for code, scheme in good.items() if scheme_codes.worth_offering(code, scheme)]
-    return list(dict.fromkeys([*codes, *broken, wanted]))
-
-
-def _scheme_word(
-    good: Mapping[str, Scheme], broken: Mapping[str, SchemeError]
-) -> Callable[[str], str]:
-    def word(code: str) -> str:
-        if code in good or is_single(code):
-            return scheme_codes.code_word(code, good.get(code))
-        return t("scheme-broken-choice", file=code) if code in broken else code
-
-    return word
 
 
 def _choose_group(ranking: Ranking, slot: DeltaGenerator, carried: bool) -> str:
