@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from kernel.messages import Message
+from kernel.messages import LANGUAGES, Message
 from kernel.periods import Period
-from metrics.indicators import COUNTABLE
+from metrics.indicators import COUNTABLE, Indicator
 from metrics.pivot.answer import PivotAnswer
 from metrics.pivot.dimensions import dimensions_of
 from ui.captions import say
@@ -26,7 +26,7 @@ def of_answer(found: PivotAnswer) -> Message:
         said = say("answer-early", say=said, day=str(max(found.known.since.values())))
     elif found.before and total["change"] == total["change"]:
         way = "up" if total["change"] > 0 else "down" if total["change"] < 0 else "same"
-        change = number(abs(total["change"]), entry.is_rate)
+        change = _with_unit(entry, abs(total["change"]), "step")
         said = say(f"answer-change-{way}", say=said, change=change, **_days(found.before))
     if found.period.reached:
         said = say("answer-so-far", say=said, day=str(found.known.last))
@@ -38,6 +38,15 @@ def number(value: float, rate: bool) -> str:
     if rate or abs(value - round(value)) >= 0.05:
         return f"{value:,.2f}"
     return f"{value:,.0f}"
+
+
+def _with_unit(entry: Indicator, value: float, form: str = "level") -> Message:
+    """A figure with its unit; a difference (`step`) of percentages in percentage points."""
+    text, unit = number(value, entry.is_rate), _measure_name(f"{entry.id}-unit")
+    if unit.text("zh") == "%":
+        return Message(f"score-{form}-percent", {"value": text}, "metrics")
+    units = {lang: unit.text(lang) for lang in LANGUAGES}
+    return Message("score-measured", {"value": text, **units}, "metrics")
 
 
 def _days(period: Period) -> dict[str, date]:
@@ -61,6 +70,5 @@ def _first(found: PivotAnswer) -> dict[str, Any] | None:
     if len(rows) < 2 or len(largest) != 1 or hidden:
         return None
     row = largest.iloc[0]
-    rate = COUNTABLE[asked.measure].is_rate
     name = known[asked.rows[0]].value_message(row[asked.rows[0]])
-    return {"name": name, "value": number(float(row["value"]), rate)}
+    return {"name": name, "value": _with_unit(COUNTABLE[asked.measure], float(row["value"]))}
