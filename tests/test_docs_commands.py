@@ -11,6 +11,7 @@ import pytest
 
 from data.__main__ import main as data_main
 from metrics.__main__ import main as metrics_main
+from shirong.commands import data_commands, metrics_commands
 from shirong.commands import main as shirong_main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,8 +74,8 @@ SAID = sorted(
 
 @pytest.mark.parametrize("option", [option for option in SAID if option not in OF_OTHERS])
 def test_an_option_that_is_named_alone_is_one_of_some_command(option: str) -> None:
-    every = {(module, command) for _, module, command, _ in FOUND}
-    assert any(re.search(rf"{option}(?![\w-])", help_of(*one)) for one in every)
+    every = ("run", *(command.name for command in (*data_commands(), *metrics_commands())))
+    assert any(re.search(rf"{option}(?![\w-])", help_of("shirong", one)) for one in every)
 
 
 def test_commands_are_found() -> None:

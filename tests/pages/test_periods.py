@@ -51,7 +51,7 @@ def test_a_running_period_is_compared_with_the_same_days_and_colours_nothing(
         assert "上期同日（9月21日–9月28日）" in text, name
         assert not re.search(r">上期<|（上期 ", text), name
     overview = markup(open_page("overview", running, period="2025-11"))
-    assert "（上期同日 " in overview
+    assert "较上期同日 " in overview
     assert not re.findall(r'class="(?:change|right) (?:worse|better)"', overview)
     finished = markup(open_page("districts", running, period="2025-10"))
     assert ">上期<" in finished and re.search(r'<td class="right (?:worse|better)"', finished)
