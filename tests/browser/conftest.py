@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -96,12 +98,13 @@ def visitor(browser) -> Iterator:
         contexts.append(context)
         page = context.new_page()
         page.hosts = set()
-        page.settle = lambda: settle(page)
+        traffic = Traffic(page)
+        page.settle = lambda: settle(page, traffic)
         page.on("request", lambda r: page.hosts.add(urlsplit(r.url).hostname))
         page.on("websocket", lambda s: page.hosts.add(urlsplit(s.url).hostname))
         if url:
             page.goto(url)
-            settle(page)
+            page.settle()
         return page
 
     yield visit
@@ -109,11 +112,63 @@ def visitor(browser) -> Iterator:
         context.close()
 
 
-def settle(page) -> None:
-    """Wait until the page's script has run to its end and its figures are drawn."""
-    page.wait_for_timeout(400)
+class Traffic:
+    """What a page asked of its server and has no answer to yet."""
+
+    def __init__(self, page) -> None:
+        self.awaited = False  # a run of the script
+        self.files = 0  # elements bring their own code when they are first drawn
+        page.on("websocket", self._listen)
+        page.on("request", lambda _: self._count(1))
+        page.on("requestfinished", lambda _: self._count(-1))
+        page.on("requestfailed", lambda _: self._count(-1))
+
+    def busy(self) -> bool:
+        return self.awaited or self.files > 0
+
+    def _count(self, files: int) -> None:
+        self.files += files
+
+    def _listen(self, socket) -> None:
+        socket.on("framesent", self._sent)
+        socket.on("framereceived", self._received)
+        socket.on("close", lambda _: setattr(self, "awaited", False))
+
+    def _sent(self, frame: bytes | str) -> None:
+        if (
+            isinstance(frame, bytes)
+            and BackMsg.FromString(frame).WhichOneof("type") == "rerun_script"
+        ):
+            self.awaited = True
+
+    def _received(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes):
+            message = ForwardMsg.FromString(frame)
+            if message.WhichOneof("type") == "script_finished":
+                self.awaited = message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
+QUIET = """(watch) => {
+    const app = document.querySelector('[data-testid=stApp]');
+    if (app?.dataset.testScriptState !== 'notRunning') watch.since = performance.now();
+    return performance.now() - watch.since > 300;
+}"""
+WATCH = """() => {
+    const watch = {since: performance.now()};
+    const observer = new MutationObserver(() => watch.since = performance.now());
+    observer.observe(document, {subtree: true, childList: true, characterData: true});
+    return watch;
+}"""
+
+
+def settle(page, traffic: Traffic) -> None:
+    """Wait until the page's script has run to its end and its figures are drawn: nothing is asked
+    for any more, and nothing has changed for a while."""
+    page.wait_for_timeout(100)  # what was clicked is on its way
     page.wait_for_selector('[data-testid="stMainBlockContainer"] .facts, .state', timeout=60_000)
-    page.wait_for_selector(
-        '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
-    )
-    page.wait_for_timeout(600)
+    end, busy = time.monotonic() + 60, True
+    while busy:
+        assert time.monotonic() < end, "the page does not come to rest"
+        busy = traffic.busy()
+        page.wait_for_function(QUIET, arg=page.evaluate_handle(WATCH), timeout=60_000)
+        busy = busy or traffic.busy()

@@ -18,7 +18,7 @@ CLICKS = {
 VIEWS = (
     "",
     "districts?group=城郊组",
-    "teams?kind=department",
+    "departments",
     "unit?unit=东屏区",
     "unit?unit=东屏区&component=grid_on_time&part=denominator",
     "problems?part=trend&source=cases&unit=云栖区",
@@ -64,14 +64,7 @@ def shown(page) -> str:
         "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]"
         ".every(e => e.querySelector('.nsewdrag'))"
     )
-    before, text = "", read(page)
-    while text != before:  # each kind of element brings its own code into a fresh browser
-        page.wait_for_timeout(1_500)
-        before, text = text, read(page)
-    return text
-
-
-def read(page) -> str:
+    page.settle()
     return page.evaluate(
         "() => document.querySelector('[data-testid=stMain]').innerText + "
         "[...document.querySelectorAll('.js-plotly-plot')].map(e => e.textContent).join()"
