@@ -36,7 +36,7 @@ for i, text in enumerate(json.load(open({texts!r}))):
     with st.container(key=f"more-{{i}}"):
         with widgets.expander(text):
             st.html("x")
-        widgets.progress(0.5, text)
+        widgets.progress_bar(0.5, text)
 st.html('<p class="facts">.</p>')
 """
 READ = """n => [...Array(n).keys()].flatMap(i => [
