@@ -33,7 +33,7 @@ def resolve(written: str, first: date, last: date) -> Period:
         )
     if unit == "day":
         return covering(last - timedelta(days=number - 1), last)
-    newest = _holding(last + timedelta(days=1), unit).previous()
+    newest = part_holding(last + timedelta(days=1), unit).previous()
     if number == 1:
         return newest
     return covering(newest.shift(1 - number).start, newest.last_day)
@@ -44,7 +44,7 @@ def parts_of_days(period: Period, unit: str) -> list[Period]:
     found = []
     begin = period.start
     while begin < period.end:
-        whole = _holding(begin, unit)
+        whole = part_holding(begin, unit)
         end = min(whole.end, period.end)
         same = (whole.start, whole.end) == (begin, end) and not period.reached
         found.append(whole if same else period.within(begin, end))
@@ -54,7 +54,7 @@ def parts_of_days(period: Period, unit: str) -> list[Period]:
 
 def part_code(part: Period, unit: str) -> str:
     """The name of the day, week, month ... that a part is of: 2025-10, whether cut or whole."""
-    return _holding(part.start, unit).id
+    return part_holding(part.start, unit).id
 
 
 def period_before(period: Period) -> Period:
@@ -82,7 +82,7 @@ def _earlier(period: Period, months: int) -> Period:
     return covering(first.start, first.shift(_whole_months(period) - 1).last_day)
 
 
-def _holding(day: date, unit: str) -> Period:
+def part_holding(day: date, unit: str) -> Period:
     """The day, week, month ... that a day lies in."""
     match unit:
         case "day":
