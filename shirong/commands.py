@@ -19,9 +19,9 @@ def data_commands() -> tuple[Command, ...]:
 
 def metrics_commands() -> tuple[Command, ...]:
     """The commands about scores, ranks and the books."""
-    from shirong import books, inspecting, objects, pivoting, scores
+    from shirong import books, inspecting, objects, pivoting, scores, views
 
-    rest = (*inspecting.COMMANDS, *objects.COMMANDS, *pivoting.COMMANDS)
+    rest = (*inspecting.COMMANDS, *objects.COMMANDS, *pivoting.COMMANDS, *views.COMMANDS)
     return (*scores.COMMANDS, *books.COMMANDS, *rest)
 
 

@@ -4,13 +4,15 @@ import argparse
 from collections.abc import Iterator, Mapping
 
 from data.store import Store
+from kernel.messages import Message
 from kernel.output import as_table
 from metrics.indicators import COUNTABLE
 from metrics.pivot.answer import PivotAnswer, answer
 from metrics.pivot.dimensions import dimensions_of
 from metrics.pivot.question import DEFAULT_DAYS, SORTS, UNSTATED_SIGN, Question, question, read_line
-from shirong.asking import Rows, heads_of, pairs_of, plain_rows, say, with_words
+from shirong.asking import Rows, UsageError, heads_of, pairs_of, plain_rows, say, with_words
 from shirong.command import Answer, Command, option
+from shirong.views import question_of_view
 
 FIGURES = (
     *("rest", "value", "numerator", "denominator", "n", "state", "low", "high"),
@@ -44,7 +46,11 @@ def _lines(title: str, rows: Rows, heads: Mapping[str, str], lang: str) -> Itera
 
 
 def _asked(options: argparse.Namespace) -> Question:
-    """The question of the options, or that of a line as the page's address has it."""
+    """The question of the options, of a saved view, or of a line as the page's address has it."""
+    if bool(options.measure) == bool(options.view):
+        raise UsageError(Message("cli-ask-what", {}, "metrics"))
+    if options.view:
+        return question_of_view(options)
     if " " in options.measure:
         return read_line(options.measure)
     where = {
@@ -79,9 +85,10 @@ COMMANDS = (
         "ask", ask_question, "any measure by rows and columns, under filters, over any days",
         (
             option(
-                "measure", metavar="MEASURE",
+                "measure", metavar="MEASURE", nargs="?", default="",
                 help="id of an indicator, rows:TABLE, or a whole line as the page's address has it",
             ),
+            option("--view", default="", metavar="NAME", help="a saved analysis, in its place"),
             option("--rows", nargs="+", default=[], metavar="DIMENSION", help="one or two"),
             option("--columns", nargs="+", default=[], metavar="DIMENSION", help="one or two"),
             option(

@@ -1,0 +1,1 @@
+"""Saved views: a page with what it is asked for, under a name, as files beside the store."""
