@@ -10,11 +10,14 @@ from ui.download import say_failures
 from ui.i18n import call_names, t
 from ui.navigation import GROUPS, page_entries
 from ui.states import boundary, say_set_aside
+from ui.views import opening
+from ui.views.menu import views_menu
 from ui.workspace import open_workspace, workspace_switch
 
 ICON = Path(__file__).with_name("static") / "icon.png"
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
+opening.take_wanted()
 view.open_view()
 call_names({})  # until a page that shows figures has some
 open_workspace()
@@ -43,11 +46,15 @@ pages = {
 pages[t(f"group-{GROUPS[0]}")].append(_page(START, url_path=START, visibility="hidden"))
 page = st.navigation(pages, position="top")
 view.enter_page(page.url_path)
+opening.open_wanted()
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()
 workspace_switch()
 say_failures()
 say_set_aside()
-with boundary(page.url_path):
+opening.say_opened()
+with boundary(page.url_path), opening.fall_back():
     page.run()
+with boundary(page.url_path):
+    views_menu()
 view.write_url()

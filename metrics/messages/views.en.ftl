@@ -47,3 +47,6 @@ view-last-year = last { $n } { $n ->
     [one] year
    *[other] years
 }
+view-page-unknown = There is no page “{ $page }”. There are: { $pages }.
+view-field-unknown = An address has no field “{ $name }”; write the names as the browser's address has them.
+view-code-unknown = “{ $name }” cannot be “{ $code }”.

@@ -32,3 +32,6 @@ view-last-week = 最近 { $n } 周
 view-last-month = 最近 { $n } 个月
 view-last-quarter = 最近 { $n } 个季度
 view-last-year = 最近 { $n } 年
+view-page-unknown = 没有“{ $page }”这一页；可以写：{ $pages }。
+view-field-unknown = 网址里没有“{ $name }”这一项；请照浏览器地址栏里的名称写。
+view-code-unknown = “{ $name }”不能是“{ $code }”。
