@@ -1,5 +1,6 @@
 """自助分析: the page asks what its address says, says what is nonsense, and leads to the rows."""
 
+import json
 import re
 
 import pytest
@@ -68,3 +69,27 @@ def test_a_figure_leads_to_its_rows_with_file_and_row(open_page, markup, sample_
 def test_a_cell_that_is_none_is_said(open_page, markup, sample_store):
     page = open_page("analysis", sample_store, ask="filed rows.district", chosen="team.x")
     assert "不认识" in markup(page)
+
+
+def lines(page) -> tuple[list[str], list[str]]:
+    """Colours and names of the lines of the chart, as they are drawn."""
+    (chart,) = page.get("plotly_chart")
+    figure = json.loads(chart.proto.spec)
+    colours = [trace["line"]["color"] for trace in figure["data"] if trace.get("line")]
+    return colours, [note["text"] for note in figure["layout"].get("annotations", [])]
+
+
+@pytest.mark.parametrize("sides", ["rows.month columns.district", "rows.district columns.month"])
+def test_two_units_over_time_are_two_lines_with_their_names(open_page, sample_store, sides):
+    two = "where.district.东屏区*云栖区 days.last-12-months"
+    page = open_page("analysis", sample_store, ask=f"on_time_closure_rate {sides} {two}")
+    colours, names = lines(page)
+    assert len(colours) == len(set(colours)) == 2
+    assert {name.split()[0] for name in names} == {"东屏区", "云栖区"}
+
+
+def test_many_units_over_time_stand_each_on_its_own(open_page, sample_store):
+    page = open_page("analysis", sample_store, ask="filed rows.month columns.team days.all")
+    (chart,) = page.get("plotly_chart")
+    layout = json.loads(chart.proto.spec)["layout"]
+    assert "xaxis9" in layout and layout["yaxis9"]["range"] == layout["yaxis"]["range"]

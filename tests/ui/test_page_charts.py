@@ -8,6 +8,7 @@ import pytest
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
 from ui.charts.quadrant import quadrant_dots
+from ui.charts.series import MOST_SERIES, Series, series_lines
 from ui.charts.spots import numbered_spots
 from ui.charts.targets import Task, task_bars
 from ui.theme import DARK, LIGHT
@@ -73,3 +74,18 @@ def test_a_task_behind_the_line_ends_before_its_mark(palette):
     assert list(bars.x) == [54.0, 120.0] and bars.marker.color == (palette.worse, palette.better)
     assert {shape.x0 for shape in figure.layout.shapes} == {80.0}
     assert figure.layout.xaxis.range[1] == 120.0
+
+
+def test_series_end_where_their_last_figure_is_and_keep_their_gaps():
+    series = [Series("甲", [1.0, math.nan, 3.0, math.nan], "3"), Series("乙", [2.0] * 4, "2")]
+    figure = series_lines(series, list("abcd"), LIGHT)
+    first, second = figure.data
+    assert len(first.x) == 3 and math.isnan(first.y[1]) and len(second.x) == 4
+    assert first.line.color != second.line.color
+    assert series_lines([Series("甲", [math.nan])], ["a"], LIGHT) is None
+
+
+def test_no_two_of_eight_series_have_one_colour(palette):
+    series = [Series(name, [1.0, 2.0]) for name in "甲乙丙丁戊己庚辛"]
+    colours = [trace.line.color for trace in series_lines(series, ["a", "b"], palette).data]
+    assert len(set(colours)) == len(colours) == MOST_SERIES

@@ -8,14 +8,14 @@ from metrics.pivot.dimensions import TIMES
 from ui import format as f
 from ui import theme
 from ui.analysis.cells import cell_address
+from ui.analysis.over_time import draw_over_time, is_over_time
 from ui.analysis.results import digits_of, figure_text, head_of
 from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
-from ui.charts.multiples import Panel, small_multiples
 
-MOST_BARS, MOST_PANELS, MOST_HEAT = 20, 20, (20, 24)
+MOST_BARS, MOST_HEAT = 20, (20, 24)
 
 
 def draw(found: PivotAnswer, sentence: str) -> None:
@@ -38,9 +38,9 @@ def _figure(found: PivotAnswer) -> go.Figure | None:
         return _line(found) if timed else _bars(found)
     if not rows:
         return None
-    if columns[0] in TIMES:
-        return _panels(found) if len(found.column_keys) > 1 else None
-    return None if rows[0] in TIMES else _heat(found)
+    if is_over_time(found):
+        return draw_over_time(found)
+    return None if {rows[0], columns[0]} & {*TIMES} else _heat(found)
 
 
 def _side(found: PivotAnswer) -> tuple[tuple[str, ...], list, pd.DataFrame]:
@@ -85,21 +85,6 @@ def _line(found: PivotAnswer) -> go.Figure | None:
     return labelled_lines(
         lines, theme.current_palette(), 260, ticks=(at[::step], heads[::step]), from_zero=True
     )
-
-
-def _panels(found: PivotAnswer) -> go.Figure | None:
-    digits = digits_of(found)
-    cells = found.of(1, 1)
-    panels = []
-    for at, key in enumerate(found.row_keys[:MOST_PANELS]):
-        width = len(found.column_keys)
-        series = cells["value"].iloc[at * width : (at + 1) * width].astype(float).tolist()
-        text = figure_text(series[-1], digits)
-        address = cell_address(found.asked, key, ())
-        panels.append(
-            Panel(head_of(found, key, found.asked.rows), series, text, "neutral", address)
-        )
-    return small_multiples(panels, theme.current_palette(), across=5) if panels else None
 
 
 def _heat(found: PivotAnswer) -> go.Figure | None:

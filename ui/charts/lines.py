@@ -14,7 +14,8 @@ APART = 20  # pixels between two labels, at least
 
 @dataclass(frozen=True)
 class Line:
-    """One line: x and y as they are drawn, what is written at its end, and its weight."""
+    """One line: x and y as they are drawn, what is written at its end, its weight, and a colour of
+    its own where lines are told apart by it."""
 
     x: list
     y: list[float]
@@ -22,6 +23,7 @@ class Line:
     strong: bool = False
     steps: bool = False
     dashed: bool = False
+    colour: str = ""
 
 
 def labelled_lines(
@@ -48,8 +50,8 @@ def labelled_lines(
             y=line.y,
             mode="lines",
             line={
-                "color": palette.better if line.strong else palette.faint,
-                "width": 3 if line.strong else 2,
+                "color": line.colour or (palette.better if line.strong else palette.faint),
+                "width": 3 if line.strong or line.colour else 2,
                 "shape": "hv" if line.steps else "linear",
                 "dash": "dot" if line.dashed else "solid",
             },
@@ -64,7 +66,7 @@ def labelled_lines(
             xanchor="left",
             xshift=GAP / 2,
             yshift=shift,
-            font={"color": palette.better_text if line.strong else palette.grey},
+            font={"color": line.colour or (palette.better_text if line.strong else palette.grey)},
         )
     texts.put(figure)
     if mark is not None:
