@@ -1,7 +1,9 @@
 """The command ask: any measure by rows and columns, as the analysis page answers it."""
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+import duckdb
 
 from data.store import Store
 from kernel.messages import Message
@@ -13,6 +15,7 @@ from metrics.pivot.question import DEFAULT_DAYS, SORTS, UNSTATED_SIGN, Question,
 from shirong.asking import Rows, UsageError, heads_of, pairs_of, plain_rows, say, with_words
 from shirong.command import Answer, Command, option
 from shirong.views import question_of_view
+from shirong.wording import question_of_words
 
 FIGURES = (
     *("rest", "value", "numerator", "denominator", "n", "state", "low", "high"),
@@ -25,7 +28,8 @@ def ask_question(options: argparse.Namespace) -> Answer:
     """Every figure of the answer, totals and rests among them."""
     lang = options.lang
     with Store(options.store).connect() as con:
-        found = answer(con, _asked(options))
+        asked, understood = _asked(con, options)
+        found = answer(con, asked)
     asked = found.asked
     rows = plain_rows(found.cells, lang)
     columns = (*asked.dimensions, "row_depth", "column_depth", *FIGURES)
@@ -37,7 +41,8 @@ def ask_question(options: argparse.Namespace) -> Answer:
         "cli-ask-title", lang, measure=COUNTABLE[asked.measure].name(lang),
         first=f"{found.period.start}", last=f"{found.period.last_day}",
     )  # fmt: skip
-    return Answer(rows, _lines(title, _worded(found, rows, lang), heads, lang), columns)
+    lines = _lines(title, _worded(found, rows, lang), heads, lang)
+    return Answer(rows, lines, columns, after=understood)
 
 
 def _lines(title: str, rows: Rows, heads: Mapping[str, str], lang: str) -> Iterator[str]:
@@ -45,10 +50,19 @@ def _lines(title: str, rows: Rows, heads: Mapping[str, str], lang: str) -> Itera
     yield as_table(with_words(rows, lang), heads)
 
 
-def _asked(options: argparse.Namespace) -> Question:
-    """The question of the options, of a saved view, or of a line as the page's address has it."""
-    if bool(options.measure) == bool(options.view):
+def _asked(
+    con: duckdb.DuckDBPyConnection, options: argparse.Namespace
+) -> tuple[Question, Iterable[str]]:
+    """The question, and what is said of how a sentence was understood."""
+    if sum(map(bool, (options.measure, options.view, options.words))) != 1:
         raise UsageError(Message("cli-ask-what", {}, "metrics"))
+    if options.words:
+        return question_of_words(con, options.words, options.lang)
+    return _of_options(options), ()
+
+
+def _of_options(options: argparse.Namespace) -> Question:
+    """The question of the options, of a saved view, or of a line as the page's address has it."""
     if options.view:
         return question_of_view(options)
     if " " in options.measure:
@@ -89,6 +103,11 @@ COMMANDS = (
                 help="id of an indicator, rows:TABLE, or a whole line as the page's address has it",
             ),
             option("--view", default="", metavar="NAME", help="a saved analysis, in its place"),
+            option(
+                "--words", metavar="SENTENCE",
+                help="a question in words in place of all other options, e.g. '东屏区 近三个月 "
+                "店外经营 按街道 同比'; how each word was understood is said on stderr",
+            ),
             option("--rows", nargs="+", default=[], metavar="DIMENSION", help="one or two"),
             option("--columns", nargs="+", default=[], metavar="DIMENSION", help="one or two"),
             option(

@@ -43,6 +43,21 @@ class WordSpan:
             return _say(f"reading-{self.part}")
         return part_message(self.part, self.code, self.of)
 
+    @property
+    def remark(self) -> Message | None:
+        """What is to be known of it beside: what else it may mean, why it has no effect, which
+        known words are like it."""
+        match self.state:
+            case "ambiguous":
+                return _say("reading-others", others=[meaning_message(m) for m in self.others])
+            case "assumed":
+                return _say("reading-guessed")
+            case "unused":
+                return self.note
+            case "unknown" if self.near:
+                return _say("reading-near", near=list(self.near))
+        return None
+
 
 @dataclass(frozen=True)
 class SentenceReading:

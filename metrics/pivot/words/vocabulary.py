@@ -31,10 +31,8 @@ MOST_NEAR = 3
 MOST_NAMES = 20_000  # of one dimension: the most frequent
 # A word that says it fully, another name of it, and one that merely begins like it.
 FULL, OTHER, SHORT = 0, 1, 2
-_STORED = (
-    "own_figure",
-    *(f"{ROWS_OF}{table}" for table in ROW_TABLES),
-)  # by whose tables values are looked for
+# By whose tables values are looked for.
+_STORED = ("own_figure", *(f"{ROWS_OF}{table}" for table in ROW_TABLES))
 # Whose exports say up to when they know; what is stated for a period lies ahead of its days.
 _DATED = tuple(f"{ROWS_OF}{table}" for table in ("cases", "inspections", "findings"))
 NESTED = (*UNIT_KINDS, "road", "object")  # of two by which is grouped, the second lies inside
