@@ -93,8 +93,8 @@ def test_an_unknown_word_is_shown_with_what_is_written_like_it(words):
     assert (odd.part, odd.state) == ("unknown", "unknown")
     assert odd.near[0] == "店外经营"
     assert dict(found.asked.where) == {"district": ("东屏区",)}
-    odd = spans(read_sentence("illegal fliers by street", words))["fliers"]
-    assert odd.state == "unknown"
+    odd = spans(read_sentence("illegal fliers by street", words))["illegal fliers"]
+    assert (odd.state, odd.near[0]) == ("unknown", "Illegal flyers")
     found = read_sentence("今天天气真好啊朋友", words)
     assert any(span.state == "unknown" for span in found.spans)
     assert read_sentence("xyzzy", words).asked is None
@@ -141,6 +141,7 @@ def test_the_measure_decides_what_else_a_word_means(words):
         ("除店外经营外 各区立案数", "店外经营", {}),
         ("云栖区以外的立案数", "云栖区", {}),
         ("立案数 不含云栖区和东屏区", "东屏区", {}),
+        ("视频 除暴露垃圾外 立案数", "视频", {"channel": ("video",)}),
         ("cases except illegal flyers in Dongping", "illegal flyers", {}),
         ("未结案案件", "结案", {"is_closed": ("no",)}),
         ("cases not on time", "on time", {"is_on_time": ("no",)}),

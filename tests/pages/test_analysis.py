@@ -93,3 +93,29 @@ def test_many_units_over_time_stand_each_on_its_own(open_page, sample_store):
     (chart,) = page.get("plotly_chart")
     layout = json.loads(chart.proto.spec)["layout"]
     assert "xaxis9" in layout and layout["yaxis9"]["range"] == layout["yaxis"]["range"]
+
+
+def test_a_sentence_is_shown_as_understood_before_it_is_taken(open_page, markup, sample_store):
+    page = open_page("analysis", sample_store)
+    before = page.session_state["view"].ask
+    page.text_input(key="ask-words").set_value("东屏 夜间 店外经盈 按街道 <b>").run()
+    text = markup(page)
+    assert '<span class="word unknown"><b>店外经盈</b> 没有看懂（相近的有 店外经营）' in text
+    assert "<b>夜间</b> 条件：昼夜 = 夜间" in text
+    assert "<b>没有说</b> 指标：立案数" in text
+    assert "&lt;" in text and page.session_state["view"].ask == before
+    page.button(key="words-instead-0").click().run()
+    assert "店外经营 按街道" in page.text_input(key="ask-words").value
+    page.button(key="words-show").click().run()
+    assert page.session_state["view"].ask == (
+        "filed rows.street where.district.东屏区 where.daytime.night where.subcategory.店外经营"
+    )
+    assert page.button(key="words-show").disabled
+    assert not page.exception
+
+
+def test_what_is_not_understood_at_all_cannot_be_taken(open_page, markup, sample_store):
+    page = open_page("analysis", sample_store)
+    page.text_input(key="ask-words").set_value("xyzzy").run()
+    assert '<span class="word unknown"><b>xyzzy</b> 没有看懂' in markup(page)
+    assert page.button(key="words-show").disabled

@@ -72,7 +72,7 @@ def choose(at: store.Snapshot, asked: Question) -> None:
     _select("sort", sorts, asked.sort, _sort_word, _of("sort", asked))
 
 
-def take(asked: Question) -> None:
+def take_question(asked: Question) -> None:
     """Ask this from now on."""
     view.update(ask=asked.line, chosen="", state="", leaf="")
 
@@ -83,7 +83,8 @@ def _opening(at: store.Snapshot) -> Question:
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def _values_of(at: store.Snapshot, measure: str, name: str) -> list[str | None]:
+def values_of(at: store.Snapshot, measure: str, name: str) -> list[str | None]:
+    """The values of a dimension, the most frequent first."""
     return values_in(store.connection(at), measure, name)
 
 
@@ -131,7 +132,7 @@ def _of_where(asked: Question) -> Change:
         at = store.current()
         now = asked.where
         filters = tuple(
-            (name, now.get(name) or tuple(_values_of(at, asked.measure, name)[:1]) or (None,))
+            (name, now.get(name) or tuple(values_of(at, asked.measure, name)[:1]) or (None,))
             for name in chosen
         )
         return _sound(replace(asked, filters=filters))
@@ -159,7 +160,7 @@ def _select(field: str, codes: Any, now: Any, word: Callable[[Any], str], change
         list(codes),
         format_func=word,
         key=key,
-        on_change=lambda: take(changed(st.session_state[key])),
+        on_change=lambda: take_question(changed(st.session_state[key])),
     )
 
 
@@ -180,7 +181,7 @@ def _several(
         key=key,
         max_selections=most,
         placeholder=t(f"analysis-{field}-none"),
-        on_change=lambda: take(changed(st.session_state[key])),
+        on_change=lambda: take_question(changed(st.session_state[key])),
     )
 
 
@@ -188,7 +189,7 @@ def _values(at: store.Snapshot, asked: Question, name: str, label: str) -> None:
     """The values of one filter; without any it is gone."""
     one = dimensions_of(asked.measure)[name]
     now = [UNSTATED_CODE if code is None else code for code in asked.where[name]]
-    found = _values_of(at, asked.measure, name)
+    found = values_of(at, asked.measure, name)
     offered = [UNSTATED_CODE if code is None else code for code in found]
     key = f"ask-value-{name}"
     st.session_state[key] = now
@@ -197,7 +198,7 @@ def _values(at: store.Snapshot, asked: Question, name: str, label: str) -> None:
         chosen = [None if code == UNSTATED_CODE else code for code in st.session_state[key]]
         filters = {**asked.where, name: tuple(chosen)}
         kept = tuple((n, values) for n, values in filters.items() if values)
-        take(_sound(replace(asked, filters=kept)))
+        take_question(_sound(replace(asked, filters=kept)))
 
     widgets.multiselect(
         label,
@@ -218,7 +219,7 @@ def _days(asked: Question) -> None:
     def changed() -> None:
         chosen = st.session_state[key]
         if len(chosen) == 2:
-            take(replace(asked, days=covering(*chosen).id))
+            take_question(replace(asked, days=covering(*chosen).id))
 
     widgets.date_input(
         t("analysis-range"), key=key, format="YYYY-MM-DD", on_change=changed,
@@ -236,7 +237,7 @@ def _comparisons(asked: Question) -> list[str]:
     except QuestionError:
         pass
     else:
-        names = _values_of(store.current(), asked.measure, compared_kind(asked))
+        names = values_of(store.current(), asked.measure, compared_kind(asked))
         found += [f"unit:{name}" for name in names[:UNITS_OFFERED] if name]
     return list(dict.fromkeys([*found, asked.compare]))
 

@@ -10,6 +10,7 @@ from ui.analysis.behind import show_rows
 from ui.analysis.captions import of_answer
 from ui.analysis.drawing import draw
 from ui.analysis.results import about_of, downloads, show_table
+from ui.analysis.words import ask_in_words
 from ui.header import call_by_language, open_data
 from ui.i18n import said, t
 from ui.markup import note, put, statement
@@ -27,6 +28,7 @@ def show() -> None:
     asked = asked_question(at)
     if view.current_view().chosen and show_rows(at, asked):
         return
+    ask_in_words(at, asked)
     left, right = st.columns([1, 3.6], gap="large")
     with left, st.container(key="analysis-choices"):
         choose(at, asked)

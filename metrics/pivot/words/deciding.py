@@ -127,7 +127,8 @@ class SentenceDecision:
     def _fitting(self, measure: str) -> int:
         """How many words a measure has a dimension for."""
         known = dimensions_of(measure)
-        return sum(any(_dimension(m) in known for m in word.meanings) for word in self.words)
+        asked = [word for word in self.words if word.role != "left_out"]
+        return sum(any(_dimension(m) in known for m in word.meanings) for word in asked)
 
     # -- which of several meanings -----------------------------------------------------------------
 

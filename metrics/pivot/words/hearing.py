@@ -93,6 +93,7 @@ class _Hearing:
         elif self.pending == "except" or (self.pending == "not" and not self._denied(token)):
             self._add(token, "left_out", token.of(VALUE) or token.meanings)
             if self.pending == "except":
+                self.last = self.found[-1]
                 return  # all that follow, up to the end of it
         elif self.pending == "not":
             self._add(token, "filter", self._denied(token))

@@ -3,10 +3,10 @@
 from kernel.messages import Message
 from metrics.indicators import COUNTABLE
 from metrics.pivot.days import ALL_DAYS
-from metrics.pivot.dimensions import TIMES, YES, Dimension, dimensions_of
+from metrics.pivot.dimensions import DIMENSIONS, TIMES, YES, Dimension, dimensions_of
 from metrics.pivot.question import DEFAULT_DAYS, Question
 from metrics.pivot.words.grammar import grammar_word
-from metrics.pivot.words.vocabulary import NESTED, lettered
+from metrics.pivot.words.vocabulary import DIMENSION, MEASURE, NESTED, WordMeaning, lettered
 
 LAST_YEAR = "last 1 year"
 _JOINTS = ("by", "rows", "columns", "is", "and", "against")
@@ -38,6 +38,16 @@ def question_in_words(asked: Question, lang: str = "zh") -> str:
     if asked.sort:
         parts.append(grammar_word("order", asked.sort, lang))
     return _say("saying-end", lang).join(parts)
+
+
+def meaning_in_words(meaning: WordMeaning, lang: str = "zh") -> str:
+    """One meaning of a word, said so that no other is meant: 街道：东屏街道."""
+    if meaning.part == MEASURE:
+        return COUNTABLE[meaning.code].name(lang)
+    if meaning.part == DIMENSION:
+        return _joint("by", lang) + DIMENSIONS[meaning.code].words(lang)
+    of = DIMENSIONS[meaning.of]
+    return f"{of.words(lang)}{_joint('is', lang)}{_value(of, meaning.code, lang)}"
 
 
 def _as_usual(asked: Question) -> bool:

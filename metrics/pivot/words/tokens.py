@@ -125,7 +125,8 @@ def _tops(text: str, at: int) -> Iterator[WordToken]:
 
 
 def _joined(tokens: list[WordToken], sentence: FoldedSentence) -> list[WordToken]:
-    """Unknown characters that stand together as one; a small word between two of them is part."""
+    """Unknown characters that stand together as one, unknown English words as well; a small word
+    between two of them is part."""
     found: list[WordToken] = []
     for number, token in enumerate(tokens):
         after = tokens[number + 1] if number + 1 < len(tokens) else None
@@ -133,7 +134,9 @@ def _joined(tokens: list[WordToken], sentence: FoldedSentence) -> list[WordToken
         small = token.end - token.begin == 1 and sentence.folded[token.begin].isalnum()
         small = small and all(m.part in _WEAK or m.part == DIMENSION for m in token.meanings)
         unknown = not token.meanings or bool(small and after and not after.meanings)
-        together = before is not None and not before.meanings and not sentence.apart[token.begin]
+        english = sentence.folded[token.begin].isascii() and not token.meanings
+        together = english or not sentence.apart[token.begin]
+        together = together and before is not None and not before.meanings
         if unknown and together and before is not None and (not token.meanings or small):
             found[-1] = WordToken(before.begin, token.end)
         else:
