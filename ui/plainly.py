@@ -35,6 +35,11 @@ _PLAIN = {
 }
 # Sentences that say nothing else.
 _SILENT = {
+    "compare-sure",
+    "compare-close",
+    "compare-groups",
+    "compare-unsampled",
+    "compare-unranked",
     "headline-no-clear-change",
     "headline-close",
     "standing-no-clear-change",

@@ -121,7 +121,7 @@ def no_match(nothing: NoMatch) -> None:
     card(t("state-no-match-title"), t(nothing.code, **named))
     with st.container(horizontal=True, horizontal_alignment="center", key="state-buttons"):
         reset = dict.fromkeys(
-            ("find", "period", "group", "scheme", "kind", "unit", "component"), ""
+            ("find", "period", "group", "scheme", "kind", "unit", "other", "component"), ""
         )
         widgets.button(
             t("state-no-match-reset"),

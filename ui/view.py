@@ -33,6 +33,7 @@ class View:
     part: str = ""
     source: str = ""
     unit: str = ""
+    other: str = ""  # with whom it is compared
     component: str = ""
     state: str = ""
     action: str = ""  # of measures of one kind

@@ -1,5 +1,8 @@
 """Saved views: as files that a person reads and writes, and the folder that holds them."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +16,7 @@ from metrics.saved_views.view_file import SavedView, read_view, saved_view, view
 from metrics.saved_views.view_folder import SavedViews, ViewRefusedError, ViewTakenError
 from metrics.saved_views.words import view_words
 
+ROOT = Path(__file__).resolve().parents[2]
 BY_HAND = """\
 # 周一早会用
 name: 东屏区夜间店外经营
@@ -172,3 +176,12 @@ def test_what_could_not_be_read_again_is_not_written(views):
     with pytest.raises(ConfigurationError):
         views.save(broken)
     assert views.all() == []
+
+
+def test_the_files_of_the_documentation_can_be_read():
+    text = (ROOT / "docs" / "views.md").read_text("utf-8")
+    written = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    assert [read_view(one.encode(), "docs.yaml").page for one in written] == [
+        "analysis",
+        "districts",
+    ]

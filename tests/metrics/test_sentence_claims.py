@@ -18,6 +18,7 @@ from metrics.analyses.agreement import Quadrant
 from metrics.narrative.headline import headline
 from metrics.narrative.reform_words import of_series
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
+from tests.metrics.compare_claims import COMPARE
 from tests.metrics.consequence_claims import CONSEQUENCES
 from tests.metrics.fairness_claims import FAIRNESS
 from tests.metrics.figure_claims import FIGURES
@@ -450,6 +451,7 @@ CASES |= (
     | FIGURES
     | RETURNS
     | PIVOT
+    | COMPARE
 )
 # Templates whose claim is made and refuted by tests of their own: what they speak of takes a store.
 ELSEWHERE = {

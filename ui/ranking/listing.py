@@ -17,6 +17,7 @@ from ui import store, tables, theme, view
 from ui.charts.base import show_chart
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.charts.spark import spark, spark_scale
+from ui.compare.links import compare_first_two
 from ui.compared_with import compared_word, rank_tone, ring
 from ui.consequences.found import steps_of_page
 from ui.download import buttons
@@ -95,6 +96,7 @@ def show_ranking(kind: str) -> None:
         put(_table(shown, here, formula))
         put(note(formula))
         put(note(_weights(shown, here)))
+        compare_first_two(shown.ranking, here["unit"].tolist())
         put(note(_totals(shown)))
         history = store.history(shown.snapshot, shown.scheme, shown.period)
         put(note(said(of_series(history))))

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.compare.links import compare_with
 from ui.consequences.unit import measures_of_unit, who_answers
 from ui.navigation import PageEntry
 from ui.targets.own_figures import of_unit
@@ -45,4 +46,5 @@ def _score(subject: Subject) -> None:
         if points:
             scored.show_change(subject, portrait)
         scored.distance(subject, portrait)
+    compare_with(subject.shown.ranking, subject.unit)
     scored.components(subject, portrait)

@@ -102,9 +102,7 @@ def chances_of_places(
     there are few), and equal ones take their places by lot.
     A tier ends where everybody before is ahead of everybody after with a chance of 0.9 or more.
     """
-    possible = np.unique(scores.round(9))
-    free = scores if unfloored is None else unfloored
-    shrunk = np.searchsorted((possible[1:] + possible[:-1]) / 2, shrink(free, n))
+    shrunk = _drawn_together(scores, n, unfloored)
     count = len(shrunk)
     lot = np.random.default_rng(1).random(shrunk.shape)
     order = np.argsort(lot - shrunk, axis=0)
@@ -117,6 +115,22 @@ def chances_of_places(
         behind=np.append(np.nan, (shrunk[0] > shrunk[1:]).mean(axis=1)),
         tier=_tiers(shrunk),
     )
+
+
+def chance_ahead(
+    scores: Floats, n: Floats, one: int, other: int, unfloored: Floats | None = None
+) -> float:
+    """The chance that one unit of a group is truly ahead of another, of all that are as
+    `chances_of_places` takes them: what that says of the first of the group."""
+    shrunk = _drawn_together(scores, n, unfloored)
+    return float((shrunk[one] > shrunk[other]).mean())
+
+
+def _drawn_together(scores: Floats, n: Floats, unfloored: Floats | None) -> NDArray[np.int64]:
+    """The draws as places among the scores that somebody can have."""
+    possible = np.unique(scores.round(9))
+    free = scores if unfloored is None else unfloored
+    return np.searchsorted((possible[1:] + possible[:-1]) / 2, shrink(free, n))
 
 
 def shrink(scores: Floats, n: Floats) -> Floats:
