@@ -1,6 +1,8 @@
 """Questions in words: each sentence means its question, and nothing of it is silently dropped."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -285,3 +287,17 @@ def test_every_measure_and_dimension_can_be_said(words):
             for name in dimensions_of(measure):
                 said = question_in_words(question(measure, [name]), lang)
                 assert read_sentence(said, words).asked == question(measure, [name]), said
+
+
+def test_the_examples_of_the_docs_are_read_so(words):
+    page = (Path(__file__).parents[2] / "docs" / "analysis.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^\| `(.+?)` \| `(.+?)` \|$", page, re.MULTILINE)
+    assert len(examples) > 5
+    for sentence, line in examples:
+        assert read_sentence(sentence, words).asked.line == line
+
+
+def test_a_range_of_hours_ends_before_the_last_and_one_of_days_with_it(words):
+    assert read_sentence("8点到10点 立案数", words).asked.where == {"clock": ("8", "9")}
+    days = read_sentence("周五至周日 立案数", words).asked.where
+    assert days == {"weekday": ("5", "6", "7")}

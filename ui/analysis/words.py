@@ -35,13 +35,13 @@ def _field(at: store.Snapshot, asked: Question) -> None:
         t("words-label"), at=line, key=_KEY, placeholder=_example(at), live=_TYPED,
         label_visibility="collapsed", max_chars=LONGEST_SENTENCE,
     )  # fmt: skip
-    reading = read_sentence(sentence or "", _vocabulary(at))
-    new = reading.asked is not None and reading.asked != asked
+    reading = read_sentence(sentence, _vocabulary(at)) if (sentence or "").strip() else None
+    new = reading is not None and reading.asked not in (None, asked)
     shown = widgets.button(
         t("words-show"), at=button, key="words-show", width="stretch", disabled=not new,
         type="primary" if new else "secondary",
     )  # fmt: skip
-    if not reading.said:
+    if reading is None:
         return
     put(f'<p class="words">{"".join(_chips(reading))}</p>')
     _offer(reading)

@@ -21,14 +21,14 @@ from metrics.pivot.checks import MEASURES_ASKED
 from metrics.pivot.dimensions import DIMENSIONS, Dimension, dimensions_of
 from metrics.pivot.known import known_days
 from metrics.pivot.question import QuestionError
-from metrics.pivot.values import values_in
+from metrics.pivot.values import MOST_VALUES, values_in
 from metrics.pivot.words.grammar import word_grammar
 
 # What a word may be. joint: what joins others; filler: what says nothing for the question.
 MEASURE, DIMENSION, VALUE, DAYS, COMPARE = "measure", "dimension", "value", "days", "compare"
 ORDER, JOINT, FILLER, TOP = "order", "joint", "filler", "top"
 MOST_NEAR = 3
-MOST_NAMES = 20_000  # of one dimension: the most frequent
+MOST_NAMES = 5_000  # of one dimension: the most frequent; of places, which are many, fewer
 # A word that says it fully, another name of it, and one that merely begins like it.
 FULL, OTHER, SHORT = 0, 1, 2
 # By whose tables values are looked for.
@@ -141,7 +141,8 @@ def _stored_values(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[s
         found: dict[str, None] = {}
         for measure in _STORED:
             if name in dimensions_of(measure):
-                listed = values_in(con, measure, name, MOST_NAMES)
+                most = MOST_VALUES if name == "place_key" else MOST_NAMES
+                listed = values_in(con, measure, name, most)
                 found |= dict.fromkeys(value for value in listed if value is not None)
         yield name, list(found)
 
