@@ -100,11 +100,13 @@ def test_an_unknown_word_is_shown_with_what_is_written_like_it(words):
     found = read_sentence("今天天气真好啊朋友", words)
     assert any(span.state == "unknown" for span in found.spans)
     assert read_sentence("xyzzy", words).asked is None
+    assert "暴露垃圾" in spans(read_sentence("垃圾 各区", words))["垃圾"].near
 
 
 def test_a_word_inside_of_another_is_not_heard(words):
     """`town` in `downtown`; 2025-1 in 2025-13."""
     assert read_sentence("downtown", words).asked is None
+    assert read_sentence("上周末 立案数", words).missed
     found = read_sentence("立案数 2025-13", words)
     assert found.asked.days != "2025-01"
     assert found.missed

@@ -30,7 +30,7 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
     "september", "october", "november", "december",
 )  # fmt: skip
 _MONTH = "|".join([*_MONTHS, *(f"{name[:3]}\\.?" for name in _MONTHS), "sept"])
-_YEAR = r"(?P<y>(?:19|20)\d\d年|\d\d年|[〇零○一二三四五六七八九]{4}年|今年|本年|去年|上年|前年)度?"
+_YEAR = r"(?P<y>(?:19|20)\d\d年?|\d\d年|[〇零○一二三四五六七八九]{4}年|今年|本年|去年|上年|前年)度?"
 _SAID = r"(?:of|in)?"
 _PARTS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2, "first": 1, "second": 2} | {
     "third": 3, "fourth": 4, "last": 4,
@@ -98,11 +98,12 @@ def days_said(text: str, at: int, today: date) -> Iterator[DaysSaid]:
             if number and number <= MOST_OF_THEM[unit]:
                 yield DaysSaid(found.end(), f"last {number} {unit}{'s' * (number > 1)}")
     since = _SINCE.match(text, at)
-    for point in _points(text, since.end() if since else at, today):
-        if since:
-            yield _onwards(point, point.end, today)
-            continue
-        yield DaysSaid(point.end, point.period.id, point.assumed)
+    points = list(_points(text, since.end() if since else at, today))
+    if since:
+        yield from (_onwards(point, point.end, today) for point in points)
+        return
+    yield from (DaysSaid(point.end, point.period.id, point.assumed) for point in points)
+    for point in points:  # afterwards: 2025-Q3 is no range
         if onwards := _ONWARDS.match(text, point.end):
             yield _onwards(point, onwards.end(), today)
         if to := _TO.match(text, point.end):

@@ -84,19 +84,20 @@ class Vocabulary:
         return max(map(len, self.words), default=0)
 
     def near(self, text: str) -> tuple[str, ...]:
-        """Known words that are written most like a text; none for nothing alike."""
+        """Known words that hold a text, or are written most like it; none for nothing alike."""
         wanted, letters = fold(text), set(fold(text))
         offered = [
             word
             for word in self.written
             if len(word) > 1
             and word != wanted
-            and abs(len(word) - len(wanted)) <= len(wanted)
+            and (abs(len(word) - len(wanted)) <= len(wanted) or wanted in word)
             and len(letters & set(word)) * 2 >= len(letters)
             and any(m.part not in (FILLER, JOINT) for m in self.words[word])
         ]
         alike = 0.65 if len(wanted) > 3 else 0.5
-        found = get_close_matches(wanted, offered, MOST_NEAR, alike)
+        holding = sorted((w for w in offered if len(wanted) > 1 and wanted in w), key=len)
+        found = [*holding, *get_close_matches(wanted, offered, MOST_NEAR, alike)][:MOST_NEAR]
         return tuple(dict.fromkeys(self.written[word] for word in found))
 
 
