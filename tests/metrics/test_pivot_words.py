@@ -82,6 +82,7 @@ def test_what_is_not_said_is_said_to_be_assumed(words):
     assert read_sentence("今年各区按期结案率", words).assumed == ()
     assert spans(read_sentence("十月立案数", words))["十月"].state == "assumed"
     assert spans(read_sentence("2025年10月立案数", words))["2025年10月"].state == "understood"
+    assert read_sentence("十二月立案数", words).asked.days == "2024-12"  # the last that has begun
     found = read_sentence("满意率趋势", words)
     assert (found.asked.rows, spans(found)["趋势"].state) == (("month",), "assumed")
     found = read_sentence("变化最大的街道 立案数", words)
