@@ -12,6 +12,7 @@ import streamlit as st
 from data.store import Store
 from sample_city.workspace import sample_store
 from ui.imports import drop, uploads
+from ui.warming import warm_up
 
 
 @asynccontextmanager
@@ -24,6 +25,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         if store.folder.exists():
             with suppress(OSError):  # a page will say what is wrong with it
                 store.sweep()
+    warm_up()
     yield
     drop.abandon_all()
 

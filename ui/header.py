@@ -245,7 +245,7 @@ def is_ranked(kind: str) -> bool:
         at = store.current()
         if kind in store.named_kinds(at):
             return True
-        own = (scheme for scheme in scheme_codes.usable() if scheme.scores.kind == kind)
+        own = (scheme for scheme in scheme_codes.by_code().values() if scheme.scores.kind == kind)
         return any(store.periods(at, scheme) for scheme in own)
     except ShirongError:  # there is no store, or none that can be read; the page says it
         return False

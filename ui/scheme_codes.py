@@ -1,7 +1,12 @@
 """How a scheme is named in addresses and choices: its id, or `ID@2` for one version alone; and
 `by:INDICATOR` for a ranking without a scheme, by one indicator."""
 
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+import streamlit as st
 
 from metrics.schemes.scheme import Scheme, in_force
 from metrics.schemes.single import is_single, single, single_name
@@ -9,21 +14,22 @@ from ui import store
 from ui.i18n import language, t
 
 
-def usable() -> list[Scheme]:
-    """All versions of all schemes that can be used, in the order of their files."""
-    return [scheme for scheme in store.schemes() if isinstance(scheme, Scheme)]
-
-
-def by_code() -> dict[str, Scheme]:
+def by_code() -> Mapping[str, Scheme]:
     """Every code with its scheme, those of one id together: of an id alone the version in force
     now or last, which knows the others; then each version by its number, which stands alone."""
+    return _by_code(store.places_of_schemes(), store.scheme_stamp(), date.today())
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _by_code(folders: tuple[Path, ...], stamp: str, today: date) -> Mapping[str, Scheme]:
     found: dict[str, Scheme] = {}
-    for scheme_id in dict.fromkeys(scheme.id for scheme in usable()):
-        versions = [scheme for scheme in usable() if scheme.id == scheme_id]
+    usable = [scheme for scheme in store.schemes() if isinstance(scheme, Scheme)]
+    for scheme_id in dict.fromkeys(scheme.id for scheme in usable):
+        versions = [scheme for scheme in usable if scheme.id == scheme_id]
         found[scheme_id] = in_force(versions).among(versions)
         newest_first = sorted(versions, key=lambda scheme: -scheme.version)
         found |= {f"{scheme_id}@{scheme.version}": scheme for scheme in newest_first}
-    return found
+    return MappingProxyType(found)
 
 
 def id_of(code: str) -> str:
@@ -71,9 +77,9 @@ def names_single(code: str) -> bool:
         return False
 
 
-def worth_offering(code: str, scheme: Scheme) -> bool:
+def worth_offering(code: str) -> bool:
     """One version is a choice where there are several."""
-    return not is_alone(code) or sum(one.id == scheme.id for one in usable()) > 1
+    return not is_alone(code) or sum(id_of(one) == id_of(code) for one in by_code()) > 2
 
 
 def code_word(code: str, scheme: Scheme | None) -> str:

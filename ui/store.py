@@ -4,9 +4,9 @@ A snapshot names one version of one store folder. What is computed is cached und
 a new import needs no clearing: it is a new name. Frames are never cache keys.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -46,8 +46,7 @@ SCHEME_FOLDER = SCHEMES
 KEEP = 256  # results kept per function; each is some kilobytes
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """One version of the store."""
 
     folder: str

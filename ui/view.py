@@ -5,7 +5,7 @@ URL wins whenever it says something that we did not write there ourselves (a dee
 Back); otherwise the session remembers. Widgets change the view through `update`.
 """
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any, NoReturn
 
 import streamlit as st
@@ -64,10 +64,10 @@ class View:
 
     def query(self) -> dict[str, str]:
         """The URL parameters that restore this view: only what differs from the default."""
-        default = asdict(View())
-        return {k: v for k, v in asdict(self).items() if v != default[k]}
+        return {k: v for k, v in vars(self).items() if v != _DEFAULTS[k]}
 
 
+_DEFAULTS = {f.name: f.default for f in fields(View)}
 # Fields that hold one of these codes on every page.
 _CODES = {
     "lang": tuple(LANGUAGE_SIGNS),

@@ -4,6 +4,9 @@ The address says it (`space`); without its word the own store is shown as soon a
 until then the sample city where there is one. Every page asks here for its store.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
 from urllib.parse import urlencode
 
@@ -21,6 +24,9 @@ from ui.view import OWN_SPACE, PAGE_OWN, SAMPLE_SPACE
 _WAITING = ("review-asked", "undo-asked")
 _TOLD = ("review-told", "undo-told", "import-told", "review-all")
 
+# Before the first visitor has come no session says which store is shown.
+_given: ContextVar[Store | None] = ContextVar("given", default=None)
+
 
 def own_store() -> Store:
     """The office's own store."""
@@ -29,7 +35,17 @@ def own_store() -> Store:
 
 def shown_store() -> Store:
     """The store that this run shows."""
-    return sample_store(own_store()) if in_sample() else own_store()
+    return _given.get() or (sample_store(own_store()) if in_sample() else own_store())
+
+
+@contextmanager
+def showing(store: Store) -> Iterator[None]:
+    """Whatever is asked within is asked of this store."""
+    before = _given.set(store)
+    try:
+        yield
+    finally:
+        _given.reset(before)
 
 
 def in_sample() -> bool:

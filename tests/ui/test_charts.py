@@ -14,6 +14,11 @@ from ui.charts.spark import spark, spark_scale
 from ui.charts.weights import weight_bar
 from ui.theme import DARK, LIGHT
 
+# as they draw, below what keeps their figures
+labelled_bars, small_multiples, ranking_dots, weight_bar = (
+    draw.__wrapped__ for draw in (labelled_bars, small_multiples, ranking_dots, weight_bar)
+)
+
 
 def row(unit: str, score: float, **more) -> dict:
     return {

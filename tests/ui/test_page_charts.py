@@ -13,6 +13,11 @@ from ui.charts.spots import numbered_spots
 from ui.charts.targets import Task, task_bars
 from ui.theme import DARK, LIGHT
 
+# as they draw, below what keeps their figures
+heat_table, labelled_lines = heat_table.__wrapped__, labelled_lines.__wrapped__
+quadrant_dots, numbered_spots = quadrant_dots.__wrapped__, numbered_spots.__wrapped__
+task_bars = task_bars.__wrapped__
+
 
 @pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
 def palette(request):

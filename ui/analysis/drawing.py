@@ -1,7 +1,6 @@
 """The chart that fits an answer: bars, lines, small multiples, or a heat table; or none."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from metrics.pivot.answer import PivotAnswer
 from metrics.pivot.dimensions import TIMES
@@ -12,6 +11,7 @@ from ui.analysis.over_time import draw_over_time, is_over_time
 from ui.analysis.results import digits_of, figure_text, head_of
 from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
+from ui.charts.drawn import DrawnFigure
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
 
@@ -25,7 +25,7 @@ def draw(found: PivotAnswer, sentence: str) -> None:
         show_chart(figure, f"analysis-{abs(hash(found.asked.line))}", sentence)
 
 
-def _figure(found: PivotAnswer) -> go.Figure | None:
+def _figure(found: PivotAnswer) -> DrawnFigure | None:
     asked = found.asked
     rows, columns = asked.rows, asked.columns
     known = found.cells["value"].dropna()
@@ -51,7 +51,7 @@ def _side(found: PivotAnswer) -> tuple[tuple[str, ...], list, pd.DataFrame]:
     return asked.columns, found.column_keys, found.of(0, 1)
 
 
-def _bars(found: PivotAnswer) -> go.Figure | None:
+def _bars(found: PivotAnswer) -> DrawnFigure | None:
     names, keys, table = _side(found)
     digits, values = digits_of(found), table.set_index(names[0])
     bars = []
@@ -70,7 +70,7 @@ def _bars(found: PivotAnswer) -> go.Figure | None:
     return labelled_bars(bars, theme.current_palette()) if len(bars) > 1 else None
 
 
-def _line(found: PivotAnswer) -> go.Figure | None:
+def _line(found: PivotAnswer) -> DrawnFigure | None:
     names, keys, table = _side(found)
     if len(keys) < 2:
         return None
@@ -87,7 +87,7 @@ def _line(found: PivotAnswer) -> go.Figure | None:
     )
 
 
-def _heat(found: PivotAnswer) -> go.Figure | None:
+def _heat(found: PivotAnswer) -> DrawnFigure | None:
     asked, digits = found.asked, digits_of(found)
     down, across = found.row_keys[: MOST_HEAT[0]], found.column_keys[: MOST_HEAT[1]]
     if len(asked.columns) != 1 or not down or not across:

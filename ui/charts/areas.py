@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks, escape, linked
+from ui.charts.drawn import drawn_once
 from ui.charts.placing import Dot, Point, along, clear_point, text_box
 from ui.charts.plane import Box, Scale, box_of, fit_frame
 from ui.charts.spots import draw_spots
@@ -17,6 +18,7 @@ NAME, VALUE = 15, 14  # sizes of text in pixels
 PAD = 0.02  # of the larger side, around what is shown
 
 
+@drawn_once
 def area_map(areas: pd.DataFrame, spots: pd.DataFrame, palette: Palette, height: int) -> go.Figure:
     """Outlines, names and dots in one scale; degrees are drawn as wide as they are there.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, text_width, widest
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 ROW = 29
@@ -26,6 +27,7 @@ class ChangePart:
     address: str = ""
 
 
+@drawn_once
 def attribution_bars(
     rows: Sequence[ChangePart], panels: Sequence[tuple[str, str]], palette: Palette, size: int = 15
 ) -> go.Figure:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, widest
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 ROW = 31
@@ -26,6 +27,7 @@ class Bar:
     address: str = ""
 
 
+@drawn_once
 def labelled_bars(rows: Sequence[Bar], palette: Palette, size: int = 16) -> go.Figure:
     """Drawn in the order given. Only what got worse is coloured; all else is context."""
     left = widest((row.name for row in rows), size) + GAP + SLACK

@@ -9,13 +9,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ui import links
+from ui.charts.drawn import CLICKS, DrawnFigure
 from ui.format import ems, shorten
 from ui.i18n import name_shown
 from ui.theme import FONT, Palette
 
 TEXT_SIZE = 16
 CHART_NAME_MOST = 20  # Chinese characters of a name in a chart
-CLICKS = "clicks"  # the name of the traces that catch clicks
 
 
 def canvas(palette: Palette, height: int, **margins: int) -> go.Figure:
@@ -141,20 +141,15 @@ def catch_rows(
     catch_clicks(figure, [(low + high) / 2] * len(addresses), places, addresses, **axes)
 
 
-def show_chart(figure: go.Figure, key: str, alt: str) -> None:
+def show_chart(figure: DrawnFigure, key: str, alt: str) -> None:
     """Put a figure on the page; `alt` is the sentence that says the same without eyes.
 
     A click on a figure that catches clicks leads where the place says.
     """
     config = {"displayModeBar": False, "responsive": True, "showTips": False}
-    if not any(trace.name == CLICKS for trace in figure.data):
+    if not figure.catches_clicks:
         st.plotly_chart(figure, theme=None, key=key, alt=alt, config=config)
         return
-    for trace in figure.data:
-        if trace.name != CLICKS:
-            trace.update(hoverinfo="skip")  # the invisible marks alone are asked where a click fell
-            if trace.type in ("bar", "scatter"):
-                trace.update(unselected={"marker": {"opacity": 1}})  # and nothing fades after it
     # A click is answered once. Then the figure has another key, so that neither Back nor the next
     # run finds it again.
     clicks = f"clicks on {key}"

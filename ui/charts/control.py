@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_clicks, escape, extent, linked
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 PANEL = 158
@@ -27,6 +28,7 @@ class ControlPanel:
     address: str = ""
 
 
+@drawn_once
 def control_panels(panels: Sequence[ControlPanel], palette: Palette, across: int) -> go.Figure:
     """All panels share one scale. Values with a signal are coloured like the panel's word, or
     ringed where they are past; limits begin anew where a version of the scheme does."""

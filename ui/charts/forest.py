@@ -7,6 +7,7 @@ from math import nan
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, nice_range, widest
+from ui.charts.drawn import drawn_once
 from ui.format import missing
 from ui.theme import Palette
 
@@ -36,6 +37,7 @@ def moved_estimate(name: str, now: float, then: float, text: str, **more: str) -
     return Estimate(name, now, text, min(ends), max(ends), then, **more)
 
 
+@drawn_once
 def forest(
     rows: Sequence[Estimate],
     palette: Palette,

@@ -6,10 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks, cut_name, escape, nice_range
+from ui.charts.drawn import drawn_once
 from ui.charts.quadrant import name_sides
 from ui.theme import Palette
 
 
+@drawn_once
 def funnel_dots(
     rows: pd.DataFrame,
     limits: Sequence[pd.DataFrame],

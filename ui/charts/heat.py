@@ -7,12 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks, cut_name, escape, linked, widest
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 GAP = 26
 HEAD = 30
 
 
+@drawn_once
 def heat_table(
     cells: pd.DataFrame,
     palette: Palette,

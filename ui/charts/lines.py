@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import TEXT_SIZE, FigureTexts, canvas, cut_name, escape, nice_range, widest
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 GAP = 12
@@ -26,6 +27,7 @@ class Line:
     colour: str = ""
 
 
+@drawn_once
 def labelled_lines(
     lines: list[Line],
     palette: Palette,
@@ -35,9 +37,10 @@ def labelled_lines(
     from_zero: bool = True,
     suffix: str = "",
     mark: float | None = None,
+    upright: float | None = None,
 ) -> go.Figure:
-    """`lines` on one scale; ticks: where the x axis is labelled, and how; mark: a height
-    that is worth a dotted line."""
+    """`lines` on one scale; ticks: where the x axis is labelled, and how; mark, upright:
+    a height and a place on the x axis that are worth a dotted line."""
     right = widest([line.label for line in lines], TEXT_SIZE) + 2 * GAP
     figure = canvas(palette, height, l=58, r=right, t=12, b=34, pad=6)
     values = pd.Series([y for line in lines for y in line.y], dtype=float).dropna()
@@ -69,8 +72,11 @@ def labelled_lines(
             font={"color": line.colour or (palette.better_text if line.strong else palette.grey)},
         )
     texts.put(figure)
+    dotted = {"color": palette.grey, "width": 1.5, "dash": "dot"}
     if mark is not None:
-        figure.add_hline(y=mark, line={"color": palette.grey, "width": 1.5, "dash": "dot"})
+        figure.add_hline(y=mark, line=dotted)
+    if upright is not None:
+        figure.add_vline(x=upright, line=dotted)
     axis = {"tickfont": {"size": 14, "color": palette.grey}}
     places = [x for line in lines for x in line.x]
     figure.update_xaxes(

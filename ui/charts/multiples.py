@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_clicks, escape, linked
+from ui.charts.drawn import drawn_once
 from ui.format import missing
 from ui.theme import Palette
 
@@ -26,6 +27,7 @@ class Panel:
     address: str = ""
 
 
+@drawn_once
 def small_multiples(
     panels: Sequence[Panel], palette: Palette, across: int, tall: int = PANEL
 ) -> go.Figure:

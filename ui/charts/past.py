@@ -4,11 +4,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_clicks, extent, nice_range
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 HEIGHT = 238
 
 
+@drawn_once
 def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go.Figure:
     """`rows`: period (label), score, low, high, rank_text; address (where the period
     leads) and version (of the scheme: a dotted line where it changes) if there are any; oldest

@@ -4,9 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks, cut_name, escape
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 
+@drawn_once
 def quadrant_dots(
     rows: pd.DataFrame,
     palette: Palette,

@@ -22,6 +22,7 @@ from ui.charts.base import (
     nice_range,
     widest,
 )
+from ui.charts.drawn import drawn_once
 from ui.format import shorten_inside
 from ui.i18n import name_shown
 from ui.theme import Palette
@@ -47,6 +48,7 @@ class RowHeights:
         return min(self.most, max(self.least, self.budget / max(lines, 1)))
 
 
+@drawn_once
 def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> go.Figure:
     """`rows` as `ui.rows.ranking_rows` makes them, sorted as shown.
 

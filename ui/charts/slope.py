@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, cut_name, escape, widest
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 ROW = 27
@@ -15,6 +16,7 @@ GAP = 24  # pixels between name, number and mark
 WIDTH = 740  # pixels that a figure has at least
 
 
+@drawn_once
 def slope(rows: pd.DataFrame, heads: tuple[str, str], palette: Palette) -> go.Figure:
     """`rows`: group (text, may be empty), name, before, after (what orders them, lower is better;
     NaN: no place), before_text, after_text, tone (better, worse, neutral).

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ui.charts.base import canvas, catch_clicks
+from ui.charts.drawn import drawn_once
 from ui.charts.placing import Dot
 from ui.charts.plane import Scale, box_of, fit_frame
 from ui.theme import Palette
@@ -19,6 +20,7 @@ ROUNDS = 40
 PAD = 0.1  # of the longer side, around the outermost dots
 
 
+@drawn_once
 def numbered_spots(spots: pd.DataFrame, palette: Palette, height: int) -> go.Figure:
     """Dots alone, in a frame, both axes in one scale."""
     figure = canvas(palette, height, l=2, r=2, t=2, b=2)

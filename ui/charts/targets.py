@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, widest
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 ROW = 31
@@ -26,6 +27,7 @@ class Task:
     address: str = ""
 
 
+@drawn_once
 def task_bars(rows: Sequence[Task], palette: Palette, *, gone_text: str) -> go.Figure:
     """A bar that ends left of its mark is behind the half-time line. All share a scale to 100 %."""
     size = 16

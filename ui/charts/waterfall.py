@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, catch_rows, escape, linked, nice_range, widest
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 ROW = 34
@@ -28,6 +29,7 @@ class Step:
     address: str = ""
 
 
+@drawn_once
 def waterfall(
     steps: Sequence[Step], palette: Palette, size: int = 16, most: int = 420
 ) -> go.Figure:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from ui.charts.base import FigureTexts, canvas, escape, text_width
+from ui.charts.drawn import drawn_once
 from ui.theme import Palette
 
 HEIGHT = 84
 
 
+@drawn_once
 def weight_bar(parts: Sequence[tuple[str, float]], palette: Palette) -> go.Figure:
     """`parts`: name and weight of each component, in the scheme's order."""
     figure = canvas(palette, HEIGHT)

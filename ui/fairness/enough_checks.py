@@ -180,11 +180,8 @@ def _curve(one: planner.Checked, sentence: str) -> None:
     step = 10 ** np.floor(np.log10(most / 2))
     places = list(np.arange(0, most + 1, step if most / step <= 8 else 2 * step))
     ticks = ([v for v in places if v >= n[0]], [f.count(v) for v in places if v >= n[0]])
-    chart = labelled_lines(lines, theme.current_palette(), 340, ticks=ticks)
     now = float(one.checks.median())
-    chart.add_vline(
-        x=now, line={"color": theme.current_palette().grey, "width": 1.5, "dash": "dot"}
-    )
+    chart = labelled_lines(lines, theme.current_palette(), 340, ticks=ticks, upright=now)
     show_chart(chart, "plan", sentence)
 
 

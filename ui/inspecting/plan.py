@@ -3,7 +3,6 @@
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.inspecting.planned import Planned, planned
@@ -14,6 +13,7 @@ from ui import format as f
 from ui import theme
 from ui.cache import computed
 from ui.charts.base import show_chart
+from ui.charts.drawn import DrawnFigure
 from ui.charts.forest import Estimate, forest
 from ui.header import Shown
 from ui.i18n import said, t
@@ -83,7 +83,7 @@ def _tone(row: TableRow) -> str:
     return "worse" if row["behind"] else ""
 
 
-def _against(rows: pd.DataFrame, name: CellText) -> go.Figure:
+def _against(rows: pd.DataFrame, name: CellText) -> DrawnFigure:
     """Percent of what is due, with a line at 100."""
     drawn = [
         Estimate(

@@ -3,7 +3,6 @@
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.analyses import ledger, pace
@@ -12,6 +11,7 @@ from ui import theme
 from ui.chart_heading import tabled
 from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
+from ui.charts.drawn import DrawnFigure
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
 from ui.i18n import said, t
@@ -125,7 +125,7 @@ def _line(table: pd.DataFrame, column: str, strong: bool) -> Line:
     return Line(list(range(len(values))), values, label, strong)
 
 
-def _lines(lines: list[Line], table: pd.DataFrame) -> go.Figure:
+def _lines(lines: list[Line], table: pd.DataFrame) -> DrawnFigure:
     """Both lines of a chart over the weeks, every other one labelled."""
     at = list(range(len(table)))[::-2][::-1]
     labels = [table["step"].iloc[i].split("-")[-1] for i in at]

@@ -6,7 +6,6 @@ from html import escape
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.narrative import object_words
@@ -17,6 +16,7 @@ from ui import theme
 from ui.certain import certain
 from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import extent, show_chart
+from ui.charts.drawn import DrawnFigure
 from ui.charts.ranking import RowHeights, ranking_dots
 from ui.choices import choose_from
 from ui.i18n import language, said, t
@@ -126,7 +126,7 @@ def _about(asked: ObjectQuery, order: str, scheme: Any) -> str:
     return t("objects-by-the-scheme", scheme=scheme.name.text(language()), version=scheme.version)
 
 
-def _chart(asked: ObjectQuery, here: pd.DataFrame, order: str) -> go.Figure:
+def _chart(asked: ObjectQuery, here: pd.DataFrame, order: str) -> DrawnFigure:
     """Dots with intervals for scores, bars for amounts."""
     addresses = [asked.of_object(name) for name in here["object"]]
     if order in (BY_SCHEME, "visit_score") and _vary(here, order):
