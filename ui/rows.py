@@ -172,14 +172,17 @@ def other_weights(ranking: Ranking) -> dict[tuple[str, str], float]:
     return {(u, c): w for u, c, w in keys if w and abs(w - stated[c]) > 5e-7}
 
 
-def weights_note(ranking: Ranking, unit: str) -> str:
-    """Which components of a unit have no data, and that the others have other full marks."""
-    if not any(name == unit for name, _ in other_weights(ranking)):
-        return ""
-    frame = ranking.components[(ranking.components["unit"] == unit)]
+def weights_notes(ranking: Ranking) -> dict[str, str]:
+    """Of the units whose components have other full marks: which of them have no data."""
     leaves = {leaf.id: leaf.name.text(language()) for leaf in ranking.scheme.leaves()}
-    names = [leaves[c] for c in frame.loc[frame["weight"] == 0, "component"] if c in leaves]
-    return t("weights-note", names=listed(names)) if names else t("weights-note-months")
+    without = ranking.components[ranking.components["weight"] == 0]
+    found = {}
+    for unit in dict.fromkeys(unit for unit, _ in other_weights(ranking)):
+        own = without.loc[without["unit"] == unit, "component"]
+        names = [leaves[component] for component in own if component in leaves]
+        note = t("weights-note", names=listed(names)) if names else t("weights-note-months")
+        found[unit] = note
+    return found
 
 
 def score_series(history: pd.DataFrame) -> dict[str, list[float]]:
@@ -192,7 +195,7 @@ def score_series(history: pd.DataFrame) -> dict[str, list[float]]:
 def ranking_export(ranking: Ranking, group: str = "", whole: Sequence[Total] = ()) -> pd.DataFrame:
     """The ranking as a table to take away: one row per unit, figures as figures; then the totals of
     all units and of the groups."""
-    points = points_by_unit(ranking)
+    points, notes = points_by_unit(ranking), weights_notes(ranking)
     table = ranking.table if not group else ranking.table[ranking.table["group"] == group]
     rows = []
     for r in table.to_dict("records"):
@@ -223,7 +226,7 @@ def ranking_export(ranking: Ranking, group: str = "", whole: Sequence[Total] = (
             heading = t("component-heading", name=part.name, weight=f"{part.weight:g}")
             row[heading] = points.get((r["unit"], part.id))
         row[t("column-state")] = _state(ranking, r["state"])
-        reason = [said(r["reason"]), weights_note(ranking, r["unit"])]
+        reason = [said(r["reason"]), notes.get(r["unit"], "")]
         row[t("column-reason")] = t("clause-separator").join(text for text in reason if text)
         rows.append(row)
     for one in whole:

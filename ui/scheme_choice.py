@@ -95,7 +95,7 @@ def offered_codes(
     good: Mapping[str, Scheme], broken: Mapping[str, SchemeError], wanted: str
 ) -> list[str]:
     """The codes to choose from; then the broken files, and what was asked for, whatever it is."""
-    codes = [code for code in good if scheme_codes.worth_offering(code)]
+    codes = [code for code in good if scheme_codes.worth_offering(code, good)]
     return list(dict.fromkeys([*codes, *broken, wanted]))
 
 

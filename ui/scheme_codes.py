@@ -1,7 +1,7 @@
 """How a scheme is named in addresses and choices: its id, or `ID@2` for one version alone; and
 `by:INDICATOR` for a ranking without a scheme, by one indicator."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -77,9 +77,9 @@ def names_single(code: str) -> bool:
         return False
 
 
-def worth_offering(code: str) -> bool:
-    """One version is a choice where there are several."""
-    return not is_alone(code) or sum(id_of(one) == id_of(code) for one in by_code()) > 2
+def worth_offering(code: str, known: Iterable[str]) -> bool:
+    """One version is a choice where several are known."""
+    return not is_alone(code) or sum(one.startswith(f"{id_of(code)}@") for one in known) > 1
 
 
 def code_word(code: str, scheme: Scheme | None) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from html import escape
 
-from metrics.fairness.xmr import latest, xmr
+from metrics.fairness.xmr import beyond
 from ui.captions import signal_word
 from ui.certain import certain
+from ui.format import missing
 from ui.i18n import said, t
 
 
@@ -15,17 +16,15 @@ def signals(values: Sequence[float | None], over: bool = True) -> tuple[list[int
     of what is certain. over: whether the last period is; if not, it is held against none."""
     if not certain():
         return [], ""
-    numbers = [float("nan") if value is None else float(value) for value in values]
+    numbers = [None if missing(value) else float(value) for value in values]
     if numbers and not over:
-        numbers[-1] = float("nan")
-    table = xmr([str(at) for at in range(len(numbers))], numbers)
-    places = [at for at, signal in enumerate(table["signal"]) if signal]
-    last = latest(table)
-    if last is None or len(table) - 1 not in places:
-        return places, ""
-    word = signal_word(last["signal"])
+        numbers[-1] = None
+    found = beyond(tuple(numbers))
+    if not found.last:
+        return list(found.places), ""
+    word = signal_word(found.last)
     text = word if isinstance(word, str) else said(word)
-    return places, f"{text}{t('control-trial')}" if last["trial"] else text
+    return list(found.places), f"{text}{t('control-trial')}" if found.trial else text
 
 
 def beside(word: str) -> str:

@@ -5,6 +5,8 @@ ranges beyond 3.267 times their mean left out of it; runs as in the Western Elec
 """
 
 from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -32,6 +34,28 @@ def xmr(ids: Sequence[str], values: Sequence[float], starts: Collection[str] = (
     table["segment"] = 1 + np.cumsum(begins)
     parts = [_segment(part) for _, part in table.groupby("segment", sort=True)]
     return pd.concat(parts)[COLUMNS] if parts else pd.DataFrame(columns=COLUMNS)
+
+
+class Beyond(NamedTuple):
+    """The places of values that are out of line; of the last value its signal, "" for none, and
+    whether the limits are trial ones."""
+
+    places: tuple[int, ...]
+    last: str
+    trial: bool
+
+
+@lru_cache(maxsize=4_096)
+def beyond(values: tuple[float | None, ...]) -> Beyond:
+    """What `xmr` says of a series under one set of rules; None is no value."""
+    table = xmr(
+        [str(at) for at in range(len(values))], [np.nan if v is None else v for v in values]
+    )
+    places = tuple(at for at, signal in enumerate(table["signal"]) if signal)
+    last = latest(table)
+    if last is None or len(values) - 1 not in places:
+        return Beyond(places, "", False)
+    return Beyond(places, str(last["signal"]), bool(last["trial"]))
 
 
 def latest(table: pd.DataFrame) -> pd.Series | None:

@@ -40,7 +40,7 @@ from ui.rows import (
     ranking_title,
     score_head,
     score_series,
-    weights_note,
+    weights_notes,
 )
 from ui.signals import beside, signals
 from ui.states import NoMatch
@@ -273,8 +273,9 @@ def _spark(shown: Shown, values: Sequence[float], tone: str, line: Mapping[str, 
 def _weights(shown: Shown, rows: pd.DataFrame) -> str:
     """Whose components have other full marks than the heading says, and why."""
     found: dict[str, list[str]] = {}
+    notes = weights_notes(shown.ranking)
     for unit in rows.loc[rows["score_text"] != "", "unit"]:
-        if why := weights_note(shown.ranking, unit):
+        if why := notes.get(unit):
             found.setdefault(why, []).append(unit)
     named = [t("weights-of", units=listed(units), why=why) for why, units in found.items()]
     return t("clause-separator").join(named)
