@@ -97,13 +97,20 @@ def _write(
     return False
 
 
-def buttons(frame: pd.DataFrame, name: str, about: Mapping[str, str]) -> None:
-    """Two quiet buttons under a table; the files are made when one is pressed."""
+def buttons(
+    table: pd.DataFrame | Callable[[], pd.DataFrame], name: str, about: Mapping[str, str]
+) -> None:
+    """Two quiet buttons under a table; the files are made when one is pressed, and the table too
+    where it is given as what makes it."""
+
+    def frame() -> pd.DataFrame:
+        return table() if callable(table) else table
+
     csv, xlsx = f"{name}.csv", f"{name}.xlsx"
     with st.container(horizontal=True, gap="small", key=f"download-{name}"):
-        download(t("download-csv"), lambda: csv_bytes(frame), csv, "text/csv", f"{name}-csv")
+        download(t("download-csv"), lambda: csv_bytes(frame()), csv, "text/csv", f"{name}-csv")
         book = f"{name}-xlsx"
-        download(t("download-xlsx"), lambda: xlsx_bytes(frame, about), xlsx, XLSX_TYPE, book)
+        download(t("download-xlsx"), lambda: xlsx_bytes(frame(), about), xlsx, XLSX_TYPE, book)
 
 
 def download(

@@ -1,7 +1,7 @@
 """The list of the ledger: what narrows it, the rows that are chosen, and the letter on them."""
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -31,7 +31,7 @@ LIGHT_WIDTH = 110  # pixels: the longest word of a light, which the table would 
 ROWS_THAT_FIT = 12
 CHOSEN_KEPT = 100
 AT_ONCE = 200  # items of a letter that is made when it is downloaded; longer ones show progress
-PAGE_ROWS = 2_000  # rows that the list shows at a time
+PAGE_ROWS = 200  # rows that the list shows at a time
 DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -41,7 +41,6 @@ def show_items(asked: PageQuery) -> None:
     put(statement(said(captions.of_ledger(found))))
     if found.empty:
         return
-    found = _labelled(found)
     with st.container(horizontal=True, vertical_alignment="center", key="choices-list"):
         state = choose_part("state", STATES, lambda code: _state_word(found, code))
         listed = _of_state(found, state)
@@ -61,10 +60,11 @@ def show_items(asked: PageQuery) -> None:
         put(note(t("ledger-none")))
         return
     listed = ledger.ordered(listed, order) if order else listed
-    here = leaf_of(listed, PAGE_ROWS)
+    here = _labelled(leaf_of(listed, PAGE_ROWS))
     chosen = _list(here)
     with st.container(horizontal=True, vertical_alignment="center"):
-        buttons(exported_columns(listed, _fields()), asked.name("ledger"), asked.shown.about)
+        taken = partial(_taken_away, listed)
+        buttons(taken, asked.name("ledger"), asked.shown.about)
         _letter(asked, here.iloc[chosen])
         turn_leaves(len(listed), PAGE_ROWS)
 
@@ -76,22 +76,30 @@ def items_of(asked: PageQuery) -> pd.DataFrame:
 
 def _labelled(found: pd.DataFrame) -> pd.DataFrame:
     """The items with what is written of them: light, kind, channel or method."""
-    ways = [
-        channel_name(code) if item == "case" else method_name(code)
-        for item, code in zip(found["item"], found["channel"], strict=True)
-    ]
-    lights = [_light(row) for row in records(found[["light", "held", "open"]])]
+    name = lru_cache(maxsize=None)(
+        lambda item, code: channel_name(code) if item == "case" else method_name(code)
+    )
+    codes = found["channel"].astype(object).where(found["channel"].notna(), None)
+    ways = [name(item, code) for item, code in zip(found["item"], codes, strict=True)]
+    light = lru_cache(maxsize=None)(_light)
+    states = zip(found["light"].astype(str), found["held"], found["open"], strict=True)
+    lights = [light(colour, bool(held), bool(still)) for colour, held, still in states]
     kind = found["subcategory"].fillna(found["category"])
     return found.assign(light_word=lights, way=ways, kind=kind)
 
 
-def _light(row: Mapping[str, Any]) -> str:
+def _taken_away(listed: pd.DataFrame) -> pd.DataFrame:
+    """All rows of the list as files hold them."""
+    return exported_columns(_labelled(listed), _fields())
+
+
+def _light(colour: str, held: bool, still_open: bool) -> str:
     """The deadline light: a sign and a word, so that no one needs the colour."""
-    if row["light"] in LIGHTS:
-        return t(LIGHTS[row["light"]])
-    if not row["open"]:
+    if colour in LIGHTS:
+        return t(LIGHTS[colour])
+    if not still_open:
         return t("light-done")
-    return t("light-held") if row["held"] else t("light-none")
+    return t("light-held") if held else t("light-none")
 
 
 def _of_state(found: pd.DataFrame, state: str) -> pd.DataFrame:
