@@ -3,6 +3,7 @@
 import math
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from ui.charts.heat import heat_table
@@ -83,7 +84,7 @@ def test_a_task_behind_the_line_ends_before_its_mark(palette):
 
 def test_series_end_where_their_last_figure_is_and_keep_their_gaps():
     series = [Series("甲", [1.0, math.nan, 3.0, math.nan], "3"), Series("乙", [2.0] * 4, "2")]
-    figure = series_lines(series, list("abcd"), LIGHT)
+    figure = go.Figure(series_lines(series, list("abcd"), LIGHT).to_dict())
     first, second = figure.data
     assert len(first.x) == 3 and math.isnan(first.y[1]) and len(second.x) == 4
     assert first.line.color != second.line.color
@@ -92,5 +93,6 @@ def test_series_end_where_their_last_figure_is_and_keep_their_gaps():
 
 def test_no_two_of_eight_series_have_one_colour(palette):
     series = [Series(name, [1.0, 2.0]) for name in "甲乙丙丁戊己庚辛"]
-    colours = [trace.line.color for trace in series_lines(series, ["a", "b"], palette).data]
+    drawn = go.Figure(series_lines(series, ["a", "b"], palette).to_dict())
+    colours = [trace.line.color for trace in drawn.data]
     assert len(set(colours)) == len(colours) == MOST_SERIES

@@ -1,14 +1,13 @@
 """Several units, or values of anything else, over time: on one chart up to eight, above that each
 on its own, all on one scale."""
 
-import plotly.graph_objects as go
-
 from metrics.indicators import COUNTABLE
 from metrics.pivot.answer import CellKey, PivotAnswer
 from metrics.pivot.dimensions import TIMES
 from ui import theme
 from ui.analysis.cells import cell_address
 from ui.analysis.results import digits_of, figure_text, head_of
+from ui.charts.drawn import DrawnFigure
 from ui.charts.multiples import Panel, small_multiples
 from ui.charts.series import MOST_SERIES, Series, series_lines
 from ui.format import missing
@@ -25,7 +24,7 @@ def is_over_time(found: PivotAnswer) -> bool:
     return sum(timed) == 1 and len(_sides(found)[1]) > 1
 
 
-def draw_over_time(found: PivotAnswer) -> go.Figure | None:
+def draw_over_time(found: PivotAnswer) -> DrawnFigure | None:
     """Lines over time, one for each row where columns are time, or the other way round."""
     names, times = _sides(found)
     asked, digits = found.asked, digits_of(found)

@@ -7,9 +7,8 @@ on black until each has a contrast of 3:1 and more; nobody has to tell them apar
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
-
 from ui.charts.base import cut_name
+from ui.charts.drawn import DrawnFigure
 from ui.charts.lines import Line, labelled_lines
 from ui.format import missing
 from ui.theme import DARK, Palette
@@ -38,7 +37,7 @@ class Series:
 
 def series_lines(
     series: Sequence[Series], heads: Sequence[str], palette: Palette, from_zero: bool = True
-) -> go.Figure | None:
+) -> DrawnFigure | None:
     """At most `MOST_SERIES` series over the periods that `heads` name; None without a figure. A
     gap stays a gap, and a series ends where its last figure is."""
     colours = _ON_BLACK if palette == DARK else _ON_WHITE

@@ -14,7 +14,7 @@ from ui.header import Shown
 from ui.i18n import language, listed, name_shown, pick, t
 from ui.links import link, unit_address
 from ui.markup import note, put, section
-from ui.rows import weights_note
+from ui.rows import weights_notes
 from ui.tables import Column, TableRow, records, table
 
 
@@ -41,8 +41,9 @@ def show_components(shown: Shown, found: TwoUnits) -> None:
         Column("", lambda r: _bar(r["difference"], most), html=True),
     ]
     put(table(rows, columns, compact=True, tree=True))
+    notes = weights_notes(shown.ranking)
     for unit in units.values():
-        put(note(weights_note(shown.ranking, unit)))
+        put(note(notes.get(unit, "")))
     _missing(found, units)
     name = f"compare-{units['one']}-{units['other']}-{shown.period.id}-components"
     buttons(_export(rows, units, measured), name, shown.about)
