@@ -64,7 +64,7 @@ def _choose(shown: Shown) -> tuple[str, str]:
             raise NoMatch("unit-unknown", unit=unit)
     one = now.unit or next((unit for unit in units if unit != now.other), "")
     group = ranking.loc[ranking["unit"] == one, "group"].tolist()
-    mates = ranking.loc[ranking["group"].isin(group) | ranking["group"].isna(), "unit"].tolist()
+    mates = ranking.loc[ranking["group"].isin(group), "unit"].tolist()
     other = now.other or next((unit for unit in [*mates, *units] if unit != one), "")
     if not other:
         raise NoMatch("compare-alone", unit=one)
