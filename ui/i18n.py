@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -79,7 +80,15 @@ def _with_names(value: Any) -> Any:
 
 def t(code: str, **params: Any) -> str:
     """The text behind a code in the current language; an unknown code raises KeyError."""
+    if not params:
+        return _constant(code, language())
     return _renamed(Message(code, params, "ui")).text(language())
+
+
+@cache
+def _constant(code: str, lang: str) -> str:
+    """A text that says the same each time."""
+    return Message(code, {}, "ui").text(lang)
 
 
 def said(message: Message | None) -> str:

@@ -175,11 +175,11 @@ def other_weights(ranking: Ranking) -> dict[tuple[str, str], float]:
 def weights_notes(ranking: Ranking) -> dict[str, str]:
     """Of the units whose components have other full marks: which of them have no data."""
     leaves = {leaf.id: leaf.name.text(language()) for leaf in ranking.scheme.leaves()}
-    without = ranking.components[ranking.components["weight"] == 0]
+    empty = ranking.components[ranking.components["weight"] == 0]
+    without = empty.groupby("unit")["component"].agg(list)
     found = {}
     for unit in dict.fromkeys(unit for unit, _ in other_weights(ranking)):
-        own = without.loc[without["unit"] == unit, "component"]
-        names = [leaves[component] for component in own if component in leaves]
+        names = [leaves[component] for component in without.get(unit, []) if component in leaves]
         note = t("weights-note", names=listed(names)) if names else t("weights-note-months")
         found[unit] = note
     return found

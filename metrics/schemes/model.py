@@ -7,7 +7,7 @@ are its `weight` unless stated. A component's weight is in points of its parent'
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -304,6 +304,16 @@ class Scheme(_Model):
     early_warning: Annotated[Decimal, Field(gt=0, lt=100)] | None = None
     _versions: tuple["Scheme", ...] = PrivateAttr(default=())
     _others: Mapping[str, "Scheme"] = PrivateAttr(default_factory=dict)
+    # What `metrics.schemes.scheme.scheme_hash` found. A scheme never changes, a copy may differ.
+    _fingerprint: str = PrivateAttr(default="")
+
+    def model_copy(
+        self, *, update: Mapping[str, Any] | None = None, deep: bool = False
+    ) -> "Scheme":
+        copied = super().model_copy(update=update, deep=deep)
+        if update:
+            copied._fingerprint = ""
+        return copied
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scheme) and self.__dict__ == other.__dict__

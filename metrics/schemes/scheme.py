@@ -208,6 +208,12 @@ def with_others(scheme: Scheme, known: Sequence[Scheme]) -> Scheme:
 
 def scheme_hash(scheme: Scheme) -> str:
     """Twelve hex digits that change with whatever the scheme says; comments do not count."""
+    if not scheme._fingerprint:
+        scheme._fingerprint = _hashed(scheme)
+    return scheme._fingerprint
+
+
+def _hashed(scheme: Scheme) -> str:
     every = scheme.model_dump(mode="json")
     said = scheme.model_dump(mode="json", exclude_defaults=True)
     said |= {name: every[name] for name in _ALWAYS}

@@ -1,6 +1,7 @@
 """The body of a ranking page: the dots, the table, who is not ranked and why, the downloads."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -104,7 +105,8 @@ def show_ranking(kind: str) -> None:
             put(note(said(remark)))
         name = f"{shown.scheme.id}-{shown.period.id}"
         whole = store.group_totals(shown.snapshot, shown.scheme, shown.period)
-        buttons(ranking_export(shown.ranking, shown.group, whole), name, shown.about)
+        taken = partial(ranking_export, shown.ranking, shown.group, whole)
+        buttons(taken, name, shown.about)
 
 
 def _arranged(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:
