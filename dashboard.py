@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from data.store import Store
 from sample_city.workspace import sample_store
+from ui.compression import CompressedFiles
 from ui.imports import drop, uploads
 from ui.warming import warm_up
 
@@ -30,4 +32,4 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     drop.abandon_all()
 
 
-app = st.App("ui/shell.py", lifespan=lifespan)
+app = st.App("ui/shell.py", lifespan=lifespan, middleware=[Middleware(CompressedFiles)])

@@ -1,7 +1,7 @@
 """What a server does before it says that it is ready, so that its first visitor does not wait."""
 
 import gc
-from contextlib import suppress
+import logging
 
 from data.store import Store
 from kernel.messages import ShirongError
@@ -9,6 +9,8 @@ from sample_city.workspace import holds_anything, sample_store
 from ui import scheme_codes, store
 from ui.navigation import page_entries
 from ui.workspace import own_store, showing
+
+log = logging.getLogger("shirong.warming")
 
 FIRST = "district"  # the start page ranks these
 
@@ -21,8 +23,12 @@ def warm_up() -> None:
     """
     page_entries()
     own = own_store()
-    with suppress(ShirongError, OSError):  # a page will say what is wrong with it
+    try:
         _compute(own if holds_anything(own) else sample_store(own))
+    except ShirongError:
+        pass  # there is no store, or none that can be read: the page says it
+    except Exception:
+        log.exception("nothing was computed before the first visitor")
     gc.collect()
     gc.freeze()
 
