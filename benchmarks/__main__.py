@@ -5,12 +5,11 @@
    most memory that it held, against the 2 GiB that it may take.
 2. A monthly district ranking and a 13-month trend of two rates on that store, against the same
    question in pandas over the facts in memory (loading them not counted).
-3. Server time of the overview and district pages on the sample city, warm, against a page run
-   that shows one line of text.
+
+Pages are measured by `python -m benchmarks.pages`.
 """
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
@@ -27,7 +26,6 @@ from data.importer import import_files
 from data.store import Store
 from kernel.periods import Period, parse_period
 from metrics.aggregation.aggregate import aggregate
-from sample_city import write_exports
 
 ROOT = Path(__file__).resolve().parent.parent
 MEMORY_GIB = 2
@@ -52,7 +50,6 @@ def main() -> None:
         _memory(f"peak memory of that import / {MEMORY_GIB} GiB")
         _line(f"import {rows:,} cases / DuckDB read_csv", ours, _typed_import(export, folder))
         _questions(Store(folder / "store"))
-        _pages(folder)
 
 
 def _memory(what: str) -> None:
@@ -97,20 +94,6 @@ def _in_pandas(facts: pd.DataFrame, period: Period) -> pd.DataFrame:
     due = inside[inside["is_due"]]
     rates = due.assign(on_time=due["is_closed"] & due["is_on_time"].fillna(False))
     return rates.groupby("district")[["is_closed", "on_time"]].mean().rank(ascending=False)
-
-
-def _pages(folder: Path) -> None:
-    from streamlit.testing.v1 import AppTest
-
-    store = Store(folder / "city")
-    import_files(store, write_exports(folder / "exports"))
-    os.environ["SHIRONG_STORE"] = str(store.folder)
-    plain = AppTest.from_string("import streamlit as st\nst.write('1')").run(timeout=60)
-    baseline = _median(lambda: plain.run(timeout=60))
-    for page in ("overview", "districts"):
-        app = AppTest.from_file(str(ROOT / "ui" / "shell.py"), default_timeout=120).run()
-        app.switch_page(f"../pages/{page}.py").run()
-        _line(f"page {page}, warm / a page of one line", _median(app.run), baseline)
 
 
 def _median(action: Callable[[], object], times: int = 5) -> float:

@@ -17,9 +17,10 @@ from contextlib import ExitStack
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.visitors import ROOT, Answer, Visitor, server, visitor
+from benchmarks.visitors import Visit, Visitor, server, visitor
 from data.importer import import_files
 from data.store import Store
+from kernel.folders import ROOT
 from metrics.coverage import periods_of
 from metrics.schemes.scheme import load_scheme
 from sample_city import write_exports
@@ -76,12 +77,12 @@ def _alone(store: Path, periods: Sequence[str], runs: int, baseline: float) -> N
             _line(page, baseline, first, new, seen)
 
 
-def _views(someone: Visitor, page: str, periods: Sequence[str]) -> list[Answer]:
+def _views(someone: Visitor, page: str, periods: Sequence[str]) -> list[Visit]:
     return [someone.ask(page, period=period, scheme="sample-district") for period in periods]
 
 
 def _line(
-    page: str, baseline: float, first: Answer, new: Sequence[Answer], seen: Sequence[Answer]
+    page: str, baseline: float, first: Visit, new: Sequence[Visit], seen: Sequence[Visit]
 ) -> None:
     middle = statistics.median(one.seconds for one in seen)
     numbers = [first.seconds, _late(new), middle, _late(seen)]
@@ -92,7 +93,7 @@ def _line(
     sys.stdout.flush()
 
 
-def _late(answers: Sequence[Answer]) -> float:
+def _late(answers: Sequence[Visit]) -> float:
     """The 95th percentile, in seconds."""
     ordered = sorted(one.seconds for one in answers)
     return ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
@@ -114,8 +115,8 @@ def _together(store: Path, periods: Sequence[str], visitors: int, runs: int) -> 
 
 def _clicks(
     seats: Sequence[Visitor], pages: Sequence[str], periods: Sequence[str], runs: int
-) -> list[Answer]:
-    found: list[Answer] = []
+) -> list[Visit]:
+    found: list[Visit] = []
 
     def sit(number: int, seat: Visitor) -> None:
         time.sleep(PAUSE * number / len(seats))

@@ -17,11 +17,11 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
-ROOT = Path(__file__).resolve().parent.parent
+from kernel.folders import ROOT
 
 
 @dataclass(frozen=True)
-class Answer:
+class Visit:
     """What one run of a page took: seconds from the request to its end, and bytes that came."""
 
     seconds: float
@@ -35,7 +35,7 @@ class Visitor:
     socket: ClientConnection
     kept: list[str] = field(default_factory=list)
 
-    def ask(self, page: str, **query: str) -> Answer:
+    def ask(self, page: str, **query: str) -> Visit:
         """Run a page ("" for the first) with an address; RuntimeError where it fails."""
         message = BackMsg()
         message.rerun_script.query_string = urlencode(query, quote_via=quote)
@@ -55,7 +55,7 @@ class Visitor:
                 said.WhichOneof("type") == "script_finished"
                 and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
             ):
-                return Answer(time.perf_counter() - start, received)
+                return Visit(time.perf_counter() - start, received)
 
 
 @contextmanager
