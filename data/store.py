@@ -95,6 +95,14 @@ class Store:
                 continue
         return infos
 
+    def stamp(self, version: int) -> str:
+        """What tells the file of a version from another of the same number; "" where it is gone."""
+        try:
+            told = self._files.file(version).stat()
+        except OSError:
+            return ""
+        return f"{told.st_size} {told.st_mtime_ns}"
+
     def connect(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
         """A read-only connection: no external access, settings locked.
 

@@ -40,6 +40,7 @@ from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, scores
 from metrics.scoring.totals import Total, totals_of_groups
 from sample_city import is_sample_city
+from ui.kept_results import kept_beside
 from ui.workspace import shown_store
 
 SCHEME_FOLDER = SCHEMES
@@ -279,12 +280,14 @@ def _opening_period(at: Snapshot, key: str, _scheme: Scheme) -> str:
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
+@kept_beside
 def _ranking(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Ranking:
     found = _scores(at, key, period, _scheme)
     return ranks.rank(connection(at), _scheme, cut(at, key, period, _scheme), found=found)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
+@kept_beside
 def _totals_of_groups(at: Snapshot, key: str, period: str, _scheme: Scheme) -> list[Total]:
     found = _scores(at, key, period, _scheme)
     own = cut(at, key, period, _scheme)
@@ -292,6 +295,7 @@ def _totals_of_groups(at: Snapshot, key: str, period: str, _scheme: Scheme) -> l
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
+@kept_beside
 def _history(at: Snapshot, key: str, period: str, length: int, _scheme: Scheme) -> pd.DataFrame:
     periods = cut(at, key, period, _scheme).last(length)
     found = _scores(at, key, period, _scheme)
@@ -300,6 +304,7 @@ def _history(at: Snapshot, key: str, period: str, length: int, _scheme: Scheme) 
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
+@kept_beside
 def _overview(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Overview:
     found = _scores(at, key, period, _scheme)
     return overview(connection(at), _scheme, cut(at, key, period, _scheme), found)
@@ -337,6 +342,7 @@ def _scores(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Scores:
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
+@kept_beside
 def _portrait(at: Snapshot, key: str, period: str, unit: str, _scheme: Scheme) -> Portrait:
     found = _scores(at, key, period, _scheme)
     return portrait(connection(at), _scheme, cut(at, key, period, _scheme), unit, found)

@@ -5,6 +5,7 @@ shirong-000037.duckdb   one version, never written to again
 shirong-000036.duckdb   an earlier one, kept for undo
 draft-000038.duckdb     the version that a writer is building (left behind when it is killed)
 trial-5d41402a.duckdb   one that was built and is neither published nor discarded yet
+results/                what servers have worked out (ui.kept_results); may go at any time
 batches/000012.parquet  what batch 12 brought (data.contributions); until its version is published
                         it lies in a folder beside that version's file
 writer.lock             held by the writer; writer.json says who that is

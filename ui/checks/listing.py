@@ -22,6 +22,7 @@ from ui.charts.base import show_chart
 from ui.charts.heat import heat_table
 from ui.download import buttons
 from ui.i18n import said, t
+from ui.kept_results import kept_beside
 from ui.links import link
 from ui.markup import facts_list, lead, note, put, section, statement
 from ui.sheets import SheetField, sheet, source_fields
@@ -43,11 +44,13 @@ def outcomes(at: Snapshot) -> list[Outcome]:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
+@kept_beside
 def _of_store(at: Snapshot) -> list[Outcome]:
     return check_store(store.connection(at))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
+@kept_beside
 def _of_computed(at: Snapshot, stamp: str) -> list[Outcome]:
     return computed.check_scores(store.connection(at), store.places_of_schemes())
 
