@@ -9,11 +9,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from data.objects.kinds import Kind, kind_of
 from data.objects.roads import OnRoad, road_of
 
 BEGIN, END = date(1, 1, 1), date(9999, 12, 31)
+_PLACES_KEPT = 200_000  # some 60 MB
+Placed = tuple[str | None, str | None]  # an object, and a road
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Register:
     _by_key: dict[str, list[tuple[str, Listed]]] = field(default_factory=lambda: defaultdict(list))
     _roads: dict[str, list[tuple[str, Listed]]] = field(default_factory=lambda: defaultdict(list))
     _road_labels: set[str] = field(default_factory=set)
+    _placed: dict[tuple[str | None, ...], Placed] = field(default_factory=dict)
 
     def kind(self, written: str | None) -> str | None:
         """The type that a word means, by the Chinese name of its kind; else the word itself."""
@@ -78,11 +82,19 @@ class Register:
         kind = kind_of(self.kinds, written_type)
         return kind is not None and kind.address
 
-    def place(
-        self, text: str, key: str | None, district: str | None, street: str | None
-    ) -> tuple[str | None, str | None]:
+    def place(self, text: str, key: str | None, district: str | None, street: str | None) -> Placed:
         """The object that a place is (None: none, or several could be), and the road that it is,
         lies on or belongs to. A road that nobody registered is called as it is written."""
+        asked = (text, key, district, street)
+        if asked not in self._placed:
+            if len(self._placed) >= _PLACES_KEPT:
+                self._placed.clear()
+            self._placed[asked] = self._place(*asked)
+        return self._placed[asked]
+
+    def _place(
+        self, text: str, key: str | None, district: str | None, street: str | None
+    ) -> Placed:
         own = _only(self._by_key.get(key or "", []), district, street)
         if own is not None:
             label, row = own
@@ -133,11 +145,17 @@ def _only(
     return found[0] if len(labels) == 1 else None
 
 
+@lru_cache(maxsize=2)
+def _placed_by(rows: tuple[Listed, ...], kinds: str) -> dict[tuple[str | None, ...], Placed]:
+    """What was placed by the same register before: an import brings few places that are new."""
+    return {}
+
+
 def read_register(rows: Iterable[Listed], kinds: Sequence[Kind]) -> Register:
     """A register out of its rows. Objects of one name are told apart by district, then street, then
     address: `人民路（云栖区）`."""
-    register = Register(kinds)
-    rows = list(rows)
+    rows = tuple(rows)
+    register = Register(kinds, _placed=_placed_by(rows, repr(kinds)))
     by_object: dict[tuple[str | None, ...], list[Listed]] = defaultdict(list)
     for row in rows:
         by_object[row.name, row.district, row.street, row.address].append(row)

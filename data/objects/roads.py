@@ -85,18 +85,24 @@ def road_of(
 def _first(text: str, known: Collection[str]) -> _Found | None:
     """The first road of a text: a registered name, else what ends like one."""
     ends = [found.end() for found in _END.finditer(text)]
-    starts = [0, *(i + 1 for i, c in enumerate(text) if c in _STRONG or c in _WEAK)]
-    starts += [found.end() for found in re.finditer("街道", text)]
-    registered = None
-    for start in sorted(starts):
-        named = [end for end in ends if end > start and text[start:end] in known]
-        if named and text[named[-1] : named[-1] + 1] != "道":
-            registered = _Found(text[start : named[-1]], start, named[-1])
-            break
+    if not ends:
+        return None
+    registered = _registered(text, ends, known) if known else None
     other = _like_a_road(text, ends)
     if registered is None or (other is not None and other.end <= registered.start):
         return other
     return registered
+
+
+def _registered(text: str, ends: list[int], known: Collection[str]) -> _Found | None:
+    """The first registered name that stands whole in a text."""
+    starts = [0, *(i + 1 for i, c in enumerate(text) if c in _STRONG or c in _WEAK)]
+    starts += [found.end() for found in re.finditer("街道", text)]
+    for start in sorted(starts):
+        named = [end for end in ends if end > start and text[start:end] in known]
+        if named and text[named[-1] : named[-1] + 1] != "道":
+            return _Found(text[start : named[-1]], start, named[-1])
+    return None
 
 
 def _like_a_road(text: str, ends: list[int]) -> _Found | None:

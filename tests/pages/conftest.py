@@ -45,5 +45,15 @@ def open_page(monkeypatch, tmp_path):
 @pytest.fixture
 def own_store(sample_store, tmp_path) -> Store:
     """The sample city in a store of one's own, to write to."""
-    shutil.copytree(sample_store.folder, tmp_path / "own")
-    return Store(tmp_path / "own")
+    return copied(sample_store, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def changed_store(sample_store, tmp_path_factory) -> Store:
+    """The same for a module that changes it once and then only reads."""
+    return copied(sample_store, tmp_path_factory.mktemp("changed"))
+
+
+def copied(store: Store, folder: Path) -> Store:
+    shutil.copytree(store.folder, folder / "own")
+    return Store(folder / "own")

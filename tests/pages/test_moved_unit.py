@@ -1,7 +1,6 @@
 """A team that moves: its page says when it was where, and past rankings keep it where it was."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -15,13 +14,13 @@ REGISTER = f"""单位类别,单位名称,考核组,上级单位,执法人数,启
 """
 
 
-@pytest.fixture
-def moved(own_store: Store, tmp_path: Path) -> Store:
-    path = tmp_path / "名录_20251101.csv"
+@pytest.fixture(scope="module")
+def moved(changed_store: Store, tmp_path_factory) -> Store:
+    path = tmp_path_factory.mktemp("register") / "名录_20251101.csv"
     path.write_text(REGISTER, "utf-8")
-    (account,) = import_files(own_store, [path])
+    (account,) = import_files(changed_store, [path])
     assert account.stored == 2
-    return own_store
+    return changed_store
 
 
 def test_the_page_of_a_unit_says_what_it_was_when(open_page, markup, moved: Store) -> None:

@@ -6,10 +6,10 @@ from data.reviewing.deciding import decide_new_unit
 from ui.navigation import page_entries
 
 
-@pytest.fixture
-def city(own_store):
-    decide_new_unit(own_store, "district", "新晨区")
-    return own_store
+@pytest.fixture(scope="module")
+def city(changed_store):
+    decide_new_unit(changed_store, "district", "新晨区")
+    return changed_store
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

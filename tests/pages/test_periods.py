@@ -15,8 +15,8 @@ from ui.compared_with import rank_tone
 HEAD = ["任务号", "问题来源", "上报时间", "处置截止时间", "结案时间", "小类名称", "所属区域"]
 
 
-@pytest.fixture
-def running(own_store: Store, tmp_path) -> Store:
+@pytest.fixture(scope="module")
+def running(changed_store: Store, tmp_path_factory) -> Store:
     """The sample city, and the first days of the next month from the platform alone."""
     rows = [
         [f"N{day}{i}", "监督员上报", f"2025-10-{day} 09:00", f"2025-10-{day} 18:00"]
@@ -24,12 +24,12 @@ def running(own_store: Store, tmp_path) -> Store:
         for day in range(22, 29)
         for i, unit in enumerate(("云栖区", "东屏区", "柳溪县") * 9)
     ]
-    path = tmp_path / "网格.csv"
+    path = tmp_path_factory.mktemp("running") / "网格.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([HEAD, *rows, ["导出时间：2025-10-28 20:00"]])
-    (account,) = import_files(own_store, [path])
+    (account,) = import_files(changed_store, [path])
     assert account.stored == len(rows)
-    return own_store
+    return changed_store
 
 
 def test_a_running_period_is_called_so_and_is_never_the_default(open_page, markup, running):
