@@ -76,7 +76,7 @@ def ask_choices(shown: Shown, sources: tuple[str, ...]) -> PageQuery:
     source = sources[0]
     if len(sources) > 1:
         offered = sorted(sources, key=lambda code: not _has_rows(shown, code))
-        source = choose_from("source", offered, lambda code: t(f"source-{code}"))
+        source = choose_from("source", offered, lambda code: t(f"source-{code}"), width=200)
     return PageQuery(shown, source, choose_district(shown))
 
 

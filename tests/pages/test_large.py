@@ -56,8 +56,8 @@ def test_every_page_bears_long_addresses(name, large, open_page, markup):
 def test_a_long_ranking_is_shown_in_leaves(large, team_schemes, open_page, markup):
     first = markup(open_page("teams", large, kind="team", scheme="all-teams"))
     second = markup(open_page("teams", large, kind="team", scheme="all-teams", leaf="2"))
-    assert "第 1–100 项，共 180 项" in first
-    assert "第 101–180 项，共 180 项" in second
+    assert "第 1–100 行，共 180 行" in first
+    assert "第 101–180 行，共 180 行" in second
     addresses = [
         set(re.findall(r'href="unit\?[^"]*unit=([^&"]+)', html)) for html in (first, second)
     ]
@@ -67,7 +67,7 @@ def test_a_long_ranking_is_shown_in_leaves(large, team_schemes, open_page, marku
 
 def test_a_leaf_that_is_not_there_is_the_last_one(large, team_schemes, open_page, markup):
     html = markup(open_page("teams", large, kind="team", scheme="all-teams", leaf="99"))
-    assert "第 101–180 项，共 180 项" in html
+    assert "第 101–180 行，共 180 行" in html
 
 
 def test_the_whole_name_is_there_where_it_is_cut(large, open_page, markup):
