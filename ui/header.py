@@ -22,6 +22,7 @@ from ui import format as f
 from ui import scheme_codes, store, view, widgets
 from ui.certain import HIDE, certain
 from ui.i18n import LANGUAGE_SIGNS, call_names, language, said, t
+from ui.links import link, page_address
 from ui.markup import note, put
 from ui.period_filter import (
     choose_days,
@@ -142,6 +143,8 @@ def open_page(
     alone = scheme_codes.is_alone(code)
     shown = Shown(snapshot, scheme, ranking.period, ranking, group, at_end, alone, facts)
     say_facts(shown)
+    if scheme.status == "draft":
+        put(_of_draft(scheme))
     if not ranking.progress.finished:
         put(say_not_final(ranking))
     if alone:
@@ -157,6 +160,13 @@ def say_facts(shown: Shown, unit: str = "", totals: Mapping[str, float] | None =
         return
     found = store.totals(shown.snapshot, shown.scheme, shown.period) if totals is None else totals
     shown.line.html(f'<p class="facts">{_facts(shown, found, unit)}</p>')
+
+
+def _of_draft(scheme: Scheme) -> str:
+    """That nothing holds yet of what a draft says, and the way to where it is put in force."""
+    version = f"{scheme.id}@{scheme.version}"
+    editor = page_address("scheme", part="edit", scheme=scheme.id, chosen=version)
+    return f'<p class="note">{escape(t("draft-shown"))} {link(t("draft-edit"), editor)}</p>'
 
 
 def call_by_language(at: store.Snapshot) -> None:
@@ -306,7 +316,8 @@ def _as_of(shown: Shown) -> list[str]:
 
 def _scheme_fact(scheme: Scheme, version: str = "", alone: bool = False) -> list[tuple[str, str]]:
     """By which rules, and their hash for whoever points at it."""
-    code = "facts-scheme-alone" if alone else "facts-scheme"
+    draft = "facts-draft" if scheme.status == "draft" else "facts-scheme"
+    code = "facts-scheme-alone" if alone else draft
     code = code if scheme.measure is None else "facts-single"
     detail = t("facts-hash", hash=scheme_hash(scheme))
     return [(t(code, version=version or scheme.version), detail)]

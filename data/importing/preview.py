@@ -63,6 +63,9 @@ def preview(
         import_sheet(draft, Job(first, match, account), None)
     account.batch_id = None
     more = next(islice(sheet.rows(), rows, None), None)
+    if more is not None:  # where it was cut is ours, not the platform's
+        for cut in [said for said in account.warnings if said.code == "reader-export-limit"]:
+            del account.warnings[cut]
     return Preview(account, more is None)
 
 

@@ -310,7 +310,8 @@ def _named(names: Sequence[str], headers: Headers) -> set[int]:
 def choose_profile(
     profiles: Iterable[Profile], columns: Sequence[str], titles: Sequence[str] = ()
 ) -> tuple[Match | None, Match | None]:
-    """The profile that fits and understands most columns, and the nearest one when none fits.
+    """The profile that fits and understands most columns, and the nearest one, of which the table
+    has most of its columns, when none fits.
 
     `titles` are texts outside the table that may name its period.
     """
@@ -328,7 +329,9 @@ def choose_profile(
         best.asked = set().union(*(match.used for match in same))
         return best, None
     nearest = max(matches, key=lambda m: len(m.used) - 2 * len(m.missing), default=None)
-    return None, nearest if nearest and nearest.used else None
+    if nearest is None or 2 * len(nearest.used) <= len(columns):
+        return None, None  # what it lacks says nothing about a table that is mostly something else
+    return None, nearest
 
 
 def known_headers(profiles: Iterable[Profile]) -> set[str]:

@@ -35,10 +35,10 @@ def test_new_york(store: Store) -> None:
         store,
         "SELECT indicator, state, count(*) FROM score_entries GROUP BY ALL ORDER BY ALL",
     ) == [
-        ("acceptable_sidewalks", "no_data", 416),
-        ("acceptable_sidewalks", "value", 36_678),
-        ("acceptable_streets", "no_data", 416),
-        ("acceptable_streets", "value", 36_678),
+        ("Acceptable sidewalks", "no_data", 416),
+        ("Acceptable sidewalks", "value", 36_678),
+        ("Acceptable streets", "no_data", 416),
+        ("Acceptable streets", "value", 36_678),
     ]
     assert query(store, "SELECT kind, count(*) FROM units GROUP BY ALL ORDER BY ALL") == [
         ("district", 59),

@@ -138,6 +138,16 @@ def test_a_long_sheet_is_tried_in_part_and_says_so(city: Store, unknown: Path) -
     assert exactly is not None and exactly.complete
 
 
+@pytest.mark.parametrize(("rows", "capped"), [(1_000, True), (1_001, False)])
+def test_where_a_trial_stops_is_no_limit_of_the_export(city, tmp_path, rows, capped) -> None:
+    lines = [ROWS[n % 2].replace(f"000{n % 2 + 1}", f"{n:04}") for n in range(rows)]
+    sheet = opened(city, write(tmp_path, "巡防平台.csv", HEADER, *lines))
+    tried = preview(sheet, to_profile(proposed(city, sheet), "patrol", NAMES), city, rows=1_000)
+    assert tried is not None
+    said = {warning.code for warning in tried.account.warnings}
+    assert ("reader-export-limit" in said) is capped
+
+
 def test_a_profile_of_another_layout_is_not_tried(city: Store, unknown: Path) -> None:
     assert preview(opened(city, unknown), load_profiles()["tasks"], city) is None
 

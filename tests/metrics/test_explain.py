@@ -310,7 +310,7 @@ def perfect_facts() -> dict[str, list[dict[str, Any]]]:
         case |= {"record_key": str(number), "case_no": str(number), "place": "甲"}
     entries = [
         {"indicator": item, "value": 100.0, "state": "value", "period": "2025-10"} | names
-        for item in ("队考核分", "街道办分", "acceptable_streets")
+        for item in ("队考核分", "街道办分", "Acceptable streets")
     ]
     entries.append(
         {"indicator": "星级评定", "value": 5.0, "state": "value", "period": "2025-10"}

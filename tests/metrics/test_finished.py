@@ -158,7 +158,7 @@ def test_given_scores_are_waited_for_by_nobody():
     scheme = load_scheme("nyc-scorecard")
     con = tiny_store(
         score_entries=[
-            {"district": "甲", "indicator": "acceptable_streets", "value": 90, "period": "2025-10"}
+            {"district": "甲", "indicator": "Acceptable streets", "value": 90, "period": "2025-10"}
             | {"state": "value", "as_of": at("2025-10-10")}
         ]
     )

@@ -40,7 +40,7 @@ def test_the_previous_month_column_is_our_own_previous_month(
 ) -> None:
     own = con.execute(
         "SELECT street AS section, period, value FROM score_entries "
-        "WHERE indicator = 'acceptable_streets'"
+        "WHERE indicator = 'Acceptable streets'"
     ).df()
     own["period"] = [parse_period(p).shift(1).id for p in own["period"]]
     both = raw.rename(columns={"Cleaning Section": "section"}).merge(own, on=["section", "period"])

@@ -159,7 +159,7 @@ def test_89_9_stays_89_9_and_below_the_grade_of_90(tmp_path: Path) -> None:
 def test_new_york_mean_of_sections_half_up_and_shared_ranks() -> None:
     def sections(district: str, *values: float | None) -> list[dict]:
         return [
-            given(district, "acceptable_streets", v, kind="district", street=f"{district}{i}")
+            given(district, "Acceptable streets", v, kind="district", street=f"{district}{i}")
             for i, v in enumerate(values)
         ]
 

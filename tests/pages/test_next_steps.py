@@ -39,7 +39,7 @@ def test_the_first_file_leads_to_a_ranking_without_a_scheme(imported, markup):
     assert (said if isinstance(said, str) else said[0]).startswith("by:")
 
 
-def test_a_draft_is_saved_when_asked_for_and_ranks(imported, markup, store: Store):
+def test_a_draft_is_saved_when_asked_for_and_ranks(imported, open_page, markup, store: Store):
     own = OwnSchemes(store.folder)
     assert not [one for one in own.all() if one.status == "draft" and own.is_own(one)]
     press(imported, "next-draft")
@@ -47,7 +47,30 @@ def test_a_draft_is_saved_when_asked_for_and_ranks(imported, markup, store: Stor
     assert (draft.status, draft.scores.kind) == ("draft", "district")
     said = imported.query_params["scheme"]
     assert (said if isinstance(said, str) else said[0]) == draft.id
-    assert all(name in markup(imported) for name in DISTRICTS)
+    text = markup(open_page("districts", store, scheme=draft.id))
+    assert all(name in text for name in DISTRICTS)
+    assert "草案 v1" in text and f"chosen={draft.id}%401" in text  # where it is put in force
+
+
+def test_the_next_step_is_offered_until_there_is_a_scheme(imported, open_page, store: Store):
+    """Who comes back another day finds it again."""
+    assert "next-draft" in {button.key for button in open_page("imports", store).button}
+    press(imported, "next-draft")
+    assert "next-ranking" not in {button.key for button in open_page("imports", store).button}
+
+
+def test_the_editor_opens_the_draft_that_the_header_shows(imported, open_page, store: Store):
+    press(imported, "next-draft")
+    page = open_page("scheme", store, scheme="own-district", part="edit")
+    press(page, "edit-open")
+    assert page.button(key="edit-save") and not page.exception
+
+
+def test_the_first_names_are_registered_without_a_question(imported, markup):
+    """The example schemes ranked names as written: nothing that was said of a unit changes."""
+    press(imported, "register-yes")
+    assert "review-ask-yes" not in {button.key for button in imported.button}
+    assert "已结束周期" not in markup(imported)
 
 
 def test_the_table_of_names_opens_when_it_is_asked_for(imported):

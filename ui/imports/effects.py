@@ -39,7 +39,8 @@ def effect_tables(effects: Sequence[Effect]) -> None:
         name = effect.scheme.name.text(language())
         put(section(name, t("effect-hint", time=f.date(effect.as_of))))
         if effect.unplaced:
-            put(note(t("effect-unplaced", n=effect.unplaced)))
+            kind = t(f"kind-{effect.scheme.scores.kind}").lower()
+            put(note(t("effect-unplaced", n=effect.unplaced, kind=kind)))
         put(tables.table(rows[:SHOWN], _columns(effect), group_of=_period, compact=True))
         if len(rows) > SHOWN:
             put(note(t("effect-more-rows", shown=SHOWN, n=len(rows))))

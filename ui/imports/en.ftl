@@ -110,8 +110,8 @@ import-stale = The store has changed since; the files are being tried again on t
 import-unknown-layouts = { $n } tables have an unknown layout; map them one by one:
 effect-hint = before the change all sources had reached { $time }; only periods that had ended by then
 effect-unplaced = { $n ->
-    [one] One of these rows no longer counts for any unit: the unit that it names is blank or not known.
-   *[other] { NUMBER($n, useGrouping: "true") } of these rows no longer count for any unit: the units that they name are blank or not known.
+    [one] One of these rows no longer counts for any { $kind }: the unit that it names is blank, not known, or of another kind.
+   *[other] { NUMBER($n, useGrouping: "true") } of these rows no longer count for any { $kind }: the units that they name are blank, not known, or of another kind.
 }
 effect-of = { $name }: { $text }
 effect-published = { $period } (published)
@@ -189,6 +189,7 @@ import-order-day = Day first (day/month)
 next-title = What next
 next-ranking = See the ranking ({ $kind })
 next-register = Register { $n } names of units
+next-scheme = Write a scheme
 next-analysis = Ask questions of one's own
 next-draft = Save this as a draft and see the ranking
 next-no-draft = The draft was not saved:

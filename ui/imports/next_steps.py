@@ -39,6 +39,8 @@ def next_steps(store: Store) -> None:
         register = waiting and widgets.button(t("next-register", n=waiting), key="next-register")
         asked = "analysis" in page_entries()
         analysis = asked and widgets.button(t("next-analysis"), key="next-analysis")
+        lacking = still_without_scheme() and cached.proposed_now(at, first.kind) is None
+        scheme = lacking and widgets.button(t("next-scheme"), key="next-scheme")
     if ranking:
         _rank(first)
     if register:
@@ -46,7 +48,14 @@ def next_steps(store: Store) -> None:
         st.rerun()
     if analysis:
         go(page_address("analysis"))
+    if scheme:
+        go(page_address("scheme", part="edit"))
     _proposal(store, at, first)
+
+
+def still_without_scheme() -> bool:
+    """Whether the office has no scheme of its own yet, not even a draft."""
+    return not any(isinstance(s, Scheme) and s.status != "example" for s in cached.schemes())
 
 
 def _rank(first: Computable, scheme: str = "") -> None:

@@ -12,10 +12,12 @@ from data.store import Store
 from kernel.messages import ShirongError
 from metrics.effect import Effect
 from metrics.narrative.effect_words import effect_sentence
+from metrics.schemes.model import OBJECT_KINDS
 from ui import widgets
-from ui.i18n import said, t
+from ui.i18n import language, said, t
 from ui.imports.effects import effect_notice, effect_tables, effects_of
 from ui.markup import notice, put, statement
+from ui.store import current, register
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def decide_asking(store: Store, decisions: Sequence[NameDecision], about: str) -
     try:
         with widgets.spinner(t("review-deciding")):
             trial, decided = try_decide(store, decisions)
-            found = effects_of(store, trial)
+            found = _of_registered(effects_of(store, trial))
             asked = _Asked(trial, decided, found, about)
             if _weighs(found):
                 st.session_state["review-asked"] = asked
@@ -72,6 +74,15 @@ def has_question(store: Store) -> bool:
     return True
 
 
+def _of_registered(effects: Sequence[Effect]) -> list[Effect]:
+    """Without those on kinds of units of which none was registered before: their ranks were those
+    of names as written, for the time being, and registering them is what the page asks for."""
+    known = {*register(current())["kind"], *OBJECT_KINDS}
+    return [
+        one for one in effects if one.scheme.scores.kind in known or one.periods["published"].any()
+    ]
+
+
 def _weighs(effects: Sequence[Effect]) -> bool:
     """Whether ranks of ended periods change, or anything in published ones."""
     return any(one.periods["ranks"].sum() or one.periods["published"].any() for one in effects)
@@ -81,5 +92,8 @@ def _enter(store: Store, asked: _Asked) -> None:
     """Let the decisions hold, and tell what came of them on the page that follows."""
     store.publish(asked.trial)
     came = [said(one) for one in asked.decided.told]
-    effects = [said(effect_sentence(one, stored=True)) for one in asked.effects]
+    effects = [
+        t("effect-of", name=one.scheme.name.text(language()), text=said(effect_sentence(one, True)))
+        for one in asked.effects
+    ]
     st.session_state["review-told"] = [t("review-did", about=asked.about), *came, *effects]

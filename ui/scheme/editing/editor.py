@@ -36,6 +36,8 @@ def edit(scheme: Scheme, put_parts: Callable[[], object]) -> None:
         show_scheme_uploader()
         if state.edited() is not None or chosen:
             widgets.button(t("edit-new"), key="edit-new", on_click=_new)
+        elif scheme.id in {one.id for one in mine.values()}:
+            _open_newest([code for code, one in mine.items() if one.id == scheme.id], mine)
     say_upload_refused()
     if chosen and mine[chosen].status != "draft":
         _settled(mine[chosen])
@@ -51,6 +53,15 @@ def edit(scheme: Scheme, put_parts: Callable[[], object]) -> None:
         beginnings(scheme)
         return
     _edit(now)
+
+
+def _open_newest(codes: list[str], mine: dict[str, Scheme]) -> None:
+    """The own scheme that the header shows, its newest version, is one click away."""
+    newest = max(codes, key=lambda code: mine[code].version)
+    widgets.button(
+        t("edit-open", name=_called(mine, newest)), key="edit-open", type="primary",
+        on_click=lambda: view.update(chosen=newest),
+    )  # fmt: skip
 
 
 def _called(mine: dict[str, Scheme], code: str) -> str:

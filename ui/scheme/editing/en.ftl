@@ -10,6 +10,7 @@ edit-choose = A new scheme, or one of your own
 edit-unsaved-scheme = New scheme (not saved)
 edit-version = { $name } ({ $state })
 edit-new = New scheme
+edit-open = Open { $name }
 edit-none = none
 edit-unnamed = (no name)
 edit-group = The sum of its parts

@@ -10,6 +10,7 @@ edit-choose = 新办法，或选一个本单位的办法
 edit-unsaved-scheme = 新办法（未保存）
 edit-version = { $name }（{ $state }）
 edit-new = 新办法
+edit-open = 打开 { $name }
 edit-none = 无
 edit-unnamed = （未命名）
 edit-group = 分项之和
