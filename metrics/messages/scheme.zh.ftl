@@ -60,7 +60,7 @@ scheme-force-too-early = 第 { $other } 版自 { $day } 起施行，第 { $versi
 scheme-delete-no-draft = “{ $id }”第 { $version } 版不是草案，不能删除：用过的版次要留着。
 
 # 由库中数据提出的办法
-proposal-name = { $kind }考核（建议稿）
+proposal-name = { $kind }考核
 proposal-part = { $zh } { $weight }
 proposal-sentence = 库中的数据可以给{ $kind }打分：{ $parts }。{ $n ->
     [1] 这项
