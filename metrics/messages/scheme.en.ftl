@@ -60,7 +60,7 @@ scheme-force-too-early = version { $other } is in force from { $day }; version {
 scheme-delete-no-draft = version { $version } of “{ $id }” is no draft and cannot be deleted: versions that were used are kept.
 
 # A scheme proposed from the store
-proposal-name = Assessment by { $kind } (proposed)
+proposal-name = Assessment by { $kind }
 proposal-part = { $en } { $weight }
 proposal-sentence = The store can score by { $kind }: { $parts }. { $n ->
     [1] It has
