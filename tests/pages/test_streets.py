@@ -111,7 +111,7 @@ def test_a_long_ranking_is_searched_and_the_address_says_so(open_page, markup, s
 @pytest.mark.parametrize("name", ["teams", "contractors", "departments", "roads"])
 def test_every_kind_of_unit_has_its_ranking(open_page, markup, sample_store, name: str) -> None:
     html = markup(open_page(name, sample_store))
-    assert 'class="lead' in html and "合计（由各单位的记录一并计算" in html
+    assert 'class="lead' in html and "合计（由记录计算" in html
 
 
 def test_a_page_of_one_kind_says_that_another_was_asked_for(open_page, markup, sample_store):

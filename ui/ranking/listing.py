@@ -97,7 +97,6 @@ def show_ranking(kind: str) -> None:
         put(_table(shown, here, formula))
         put(note(formula))
         put(note(_weights(shown, here)))
-        compare_first_two(shown.ranking, here["unit"].tolist())
         put(note(_totals(shown)))
         history = store.history(shown.snapshot, shown.scheme, shown.period)
         put(note(said(of_series(history))))
@@ -106,7 +105,9 @@ def show_ranking(kind: str) -> None:
         name = f"{shown.scheme.id}-{shown.period.id}"
         whole = store.group_totals(shown.snapshot, shown.scheme, shown.period)
         taken = partial(ranking_export, shown.ranking, shown.group, whole)
-        buttons(taken, name, shown.about)
+        with st.container(horizontal=True, vertical_alignment="center", key="ranking-ways"):
+            buttons(taken, name, shown.about)
+            compare_first_two(shown.ranking, here["unit"].tolist())
 
 
 def _arranged(shown: Shown, rows: pd.DataFrame) -> pd.DataFrame:

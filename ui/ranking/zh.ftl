@@ -21,7 +21,7 @@ measure-numerator = 分子
 measure-denominator = 分母
 table-points = 各项为计入总分的分值；n 见左图
 table-weights = 各项为计入总分的分值；末列各单位同一刻度
-totals = 合计（由各单位的记录一并计算，不是平均）：{ $list }
+totals = 合计（由记录计算，不是平均）：{ $list }
 total-of = { $name } { $score }（n={ $n }）
 total-all = 全部单位
 not-ranked = 未排名：{ $list }
