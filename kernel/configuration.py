@@ -7,11 +7,12 @@ beside it.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from kernel.messages import Message, ShirongError
 from kernel.yaml_values import MAX_BYTES, Document, Refused, parse
@@ -20,6 +21,16 @@ T = TypeVar("T")
 # What a model cannot see: where (keys and list positions), and what is wrong there.
 Problem = tuple[tuple[str | int, ...], Message]
 MOST_FAULTS = 20  # of one file: who has mended these sees the next
+
+
+def as_text(value: Any) -> Any:
+    """2025, 2025-10-01 and true are texts here, however YAML takes them."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if isinstance(value, int | float | date) else value
+
+
+Written = Annotated[str, BeforeValidator(as_text)]  # a text, however it is written
 
 # What pydantic calls an error -> what we say.
 _SAYINGS = {

@@ -17,13 +17,13 @@ a question, or a name and a page, are enough.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
-from kernel.configuration import ConfigurationError, Problem, load
+from kernel.configuration import ConfigurationError, Problem, Written, as_text, load
 from kernel.messages import Message
 from kernel.text import spaced
 from metrics.pivot.checks import check_question
@@ -51,23 +51,15 @@ _ABOUT = {
 }
 
 
-def _as_text(value: Any) -> Any:
-    """2025, 2025-10-01 and true are texts here, however YAML takes them."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int | float | date) else value
-
-
 def _as_several(value: Any) -> Any:
     """One value stands for a list of one."""
     return value if isinstance(value, list) else [value]
 
 
 def _as_name(value: Any) -> Any:
-    return spaced(text) if isinstance(text := _as_text(value), str) else text
+    return spaced(text) if isinstance(text := as_text(value), str) else text
 
 
-Written = Annotated[str, BeforeValidator(_as_text)]
 Name = Annotated[str, BeforeValidator(_as_name), Field(min_length=1, max_length=MOST_NAME)]
 Several = Annotated[tuple[Written, ...], BeforeValidator(_as_several)]
 Values = Annotated[tuple[Written | None, ...], BeforeValidator(_as_several)]

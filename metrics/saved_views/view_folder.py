@@ -5,17 +5,13 @@ dashboard opens with. A broken file is told of and does not take the others down
 written whole or not at all, by one writer at a time.
 """
 
-import os
-import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict
 from ruamel.yaml.comments import CommentedMap
 
-from data.storage.store_folder import flush
+from data.storage.written_folder import WrittenFolder
 from kernel.configuration import ConfigurationError, claim, load, read_bytes, yaml_files
 from kernel.messages import Message, ShirongError
 from kernel.text import fold
@@ -23,7 +19,6 @@ from metrics.saved_views.view_file import MoreChecks, Name, SavedView, read_view
 from metrics.schemes.yaml_text import dumped, yaml_writer
 
 START_FILE = "start.yaml"
-_WAIT = 10  # seconds for another writer, who needs a fraction of one
 _MOST_LISTED = 30
 
 
@@ -45,6 +40,7 @@ class SavedViews:
 
     def __init__(self, store: Path, more: MoreChecks = lambda view: ()) -> None:
         self.folder = store / "views"
+        self._disk = WrittenFolder(self.folder, lambda: _refused("view-busy"))
         self._more = more
 
     def all(self) -> list[SavedView | ConfigurationError]:
@@ -75,17 +71,18 @@ class SavedViews:
         """Write a view. Raises ViewTakenError where one of its name is there and is not to be
         replaced, ConfigurationError for one that could not be read again."""
         content = view_yaml(saved)
-        read_view(content, _file_name(saved.name), self._more)
-        with self._writing():
+        read_view(content, f"{saved.name}.yaml", self._more)
+        with self._disk.writing():
             path = self._path(saved.name)
             if path is not None and not replace:
                 raise ViewTakenError(Message("view-taken", {"name": saved.name}, "metrics"))
-            self._write(path or self._free(saved.name), content)
+            free = self._disk.free(saved.name, "view", START_FILE)
+            self._disk.write(path or free, content)
         return saved
 
     def rename(self, name: str, new: str) -> SavedView:
         """Give a view another name; comments in its file stay, and it stays the start page."""
-        with self._writing():
+        with self._disk.writing():
             saved = self.find(name)
             path = self._path(saved.name)
             other = self._path(new)
@@ -96,20 +93,19 @@ class SavedViews:
             document["name"] = new
             content = dumped(yaml, document)
             renamed = read_view(content, path.name, self._more)
-            self._write(path, content)
+            self._disk.write(path, content)
             if fold(self.start()) == fold(saved.name):
                 self._write_start(renamed.name)
         return renamed
 
     def delete(self, name: str) -> None:
         """Delete a view; where it was the start page there is none any more."""
-        with self._writing():
+        with self._disk.writing():
             path = self._path(self.find(name).name)
             assert path is not None
-            path.unlink()
+            self._disk.remove(path)
             if fold(self.start()) == fold(name):
-                (self.folder / START_FILE).unlink(missing_ok=True)
-            flush(self.folder)
+                self._disk.remove(self.folder / START_FILE)
 
     def start(self) -> str:
         """The name of the view that the dashboard opens with; "" for none. Raises
@@ -121,12 +117,11 @@ class SavedViews:
 
     def open_with(self, name: str) -> None:
         """Let the dashboard open with a view from now on; "": with the overview."""
-        with self._writing():
+        with self._disk.writing():
             if name:
                 self._write_start(self.find(name).name)
             else:
-                (self.folder / START_FILE).unlink(missing_ok=True)
-                flush(self.folder)
+                self._disk.remove(self.folder / START_FILE)
 
     def _files(self) -> dict[Path, SavedView | ConfigurationError]:
         found: dict[Path, SavedView | ConfigurationError] = {}
@@ -153,44 +148,14 @@ class SavedViews:
                 return path
         return None
 
-    def _free(self, name: str) -> Path:
-        """A file that is not there yet, named after the view."""
-        path, n = self.folder / _file_name(name), 1
-        while path.exists() or path.name == START_FILE:
-            n += 1
-            path = self.folder / _file_name(name, n)
-        return path
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self.folder / ".lock", timeout=_WAIT):
-                yield
-        except Timeout as error:
-            raise _refused("view-busy") from error
-
     def _write_start(self, name: str) -> None:
         content = dumped(yaml_writer(), CommentedMap(view=name))
-        self._write(self.folder / START_FILE, content)
-
-    def _write(self, path: Path, content: bytes) -> None:
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(content)
-        flush(beside)
-        os.replace(beside, path)
-        flush(self.folder)
+        self._disk.write(self.folder / START_FILE, content)
 
 
 def good_views(found: Sequence[SavedView | ConfigurationError]) -> list[SavedView]:
     """Those that can be opened."""
     return [one for one in found if isinstance(one, SavedView)]
-
-
-def _file_name(name: str, n: int = 1) -> str:
-    """`东屏区夜间-店外经营.yaml`: letters and digits of the name."""
-    plain = re.sub(r"\W+", "-", name).strip("-_")[:40].lower() or "view"
-    return f"{plain}.yaml" if n == 1 else f"{plain}-{n}.yaml"
 
 
 def _refused(code: str, **params: str) -> ViewRefusedError:

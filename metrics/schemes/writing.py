@@ -6,17 +6,12 @@ writer at a time, and `history.jsonl` beside them says who did what and when.
 """
 
 import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from data.storage.store_folder import flush
+from data.storage.written_folder import WrittenFolder
 from kernel.messages import Message, ShirongError
 from kernel.yaml_values import parse
 from metrics.schemes.scheme import (
@@ -32,8 +27,6 @@ from metrics.schemes.scheme import (
 )
 from metrics.schemes.short_forms import in_full
 from metrics.schemes.yaml_text import yaml_over
-
-_WAIT = 10  # seconds for another writer, who needs a fraction of one
 
 
 class SchemeRefusedError(ShirongError):
@@ -58,6 +51,7 @@ class OwnSchemes:
     def __init__(self, store: Path, shared: Path = SCHEMES) -> None:
         self.folders = scheme_folders(store, shared)
         self.folder = self.folders[0]
+        self._disk = WrittenFolder(self.folder, _busy)
 
     def all(self) -> list[Scheme]:
         """Every version that can be used, of own schemes and of those for all."""
@@ -82,7 +76,7 @@ class OwnSchemes:
         draft = read_scheme(content, "draft.yaml")
         if draft.status != "draft":
             raise _refused("scheme-save-no-draft", draft)
-        with self._writing():
+        with self._disk.writing():
             self._check_free(draft)
             self._adopt(draft.id, who)
             self._write(draft, content, "saved", who)
@@ -91,7 +85,7 @@ class OwnSchemes:
     def put_in_force(self, draft: Scheme, on: date, who: str) -> Scheme:
         """Put a saved draft in force from a day. Raises SchemeRefusedError unless it is a draft and
         the day lies after the one from which the version before it is in force."""
-        with self._writing():
+        with self._disk.writing():
             path = self._file(draft.id, draft.version)
             if path is None or self._read(draft).status != "draft":
                 raise _refused("scheme-force-no-draft", draft)
@@ -110,12 +104,11 @@ class OwnSchemes:
 
     def delete(self, draft: Scheme, who: str) -> None:
         """Delete a draft; SchemeRefusedError for anything else."""
-        with self._writing():
+        with self._disk.writing():
             path = self._file(draft.id, draft.version)
             if path is None or draft.status != "draft" or self._read(draft).status != "draft":
                 raise _refused("scheme-delete-no-draft", draft)
-            path.unlink()
-            flush(self.folder)
+            self._disk.remove(path)
             self._note("deleted", draft, who)
 
     def followed(self, scheme: Scheme) -> Scheme | None:
@@ -137,15 +130,6 @@ class OwnSchemes:
         return found[::-1]
 
     # Below: for the holder of the lock.
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self.folder / ".lock", timeout=_WAIT):
-                yield
-        except Timeout as error:
-            raise SchemeRefusedError(Message("scheme-busy", {}, "metrics")) from error
 
     def _check_free(self, draft: Scheme) -> None:
         path = self.folder / scheme_file_name(draft.id, draft.version)
@@ -171,11 +155,7 @@ class OwnSchemes:
         path = self._file(scheme.id, scheme.version) or self.folder / scheme_file_name(
             scheme.id, scheme.version
         )
-        beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(content)
-        flush(beside)
-        os.replace(beside, path)
-        flush(self.folder)
+        self._disk.write(path, content)
         self._note(what, scheme, who)
 
     def _note(self, what: str, scheme: Scheme, who: str) -> None:
@@ -198,6 +178,10 @@ class OwnSchemes:
 def scheme_file_name(scheme_id: str, version: int) -> str:
     """`district-v2.yaml`."""
     return f"{scheme_id}-v{version}.yaml"
+
+
+def _busy() -> SchemeRefusedError:
+    return SchemeRefusedError(Message("scheme-busy", {}, "metrics"))
 
 
 def _refused(code: str, scheme: Scheme, **params: Any) -> SchemeRefusedError:

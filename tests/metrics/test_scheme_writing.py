@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from metrics.schemes import writing
+from data.storage import written_folder
 from metrics.schemes.scheme import Scheme, SchemeError, load_scheme, read_scheme, scheme_hash
 from metrics.schemes.versions import in_force, state_of
 from metrics.schemes.writing import OwnSchemes, SchemeRefusedError
@@ -126,7 +126,7 @@ def test_an_id_means_one_kind_of_unit(own: OwnSchemes) -> None:
 
 def test_one_writer_at_a_time(own: OwnSchemes, monkeypatch: pytest.MonkeyPatch) -> None:
     own.save(content(), "")
-    monkeypatch.setattr(writing, "_WAIT", 0.01)
+    monkeypatch.setattr(written_folder, "_WAIT", 0.01)
     with FileLock(own.folder / ".lock"):
         refused: list[Exception] = []
 
@@ -150,7 +150,7 @@ def test_a_crash_while_writing_leaves_the_old_file(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(writing.os, "replace", killed)
+    monkeypatch.setattr(written_folder.os, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
         own.save(content().replace("小方案".encode(), "别的".encode()), "")
     assert files(own) == {"small-v1.yaml": content()}

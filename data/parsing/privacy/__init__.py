@@ -7,6 +7,7 @@ from data.parsing.privacy.masking import (
     mask_cell,
     mask_column,
     mask_file_name,
+    mask_official,
     mask_officials,
     mask_report,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "mask_cell",
     "mask_column",
     "mask_file_name",
+    "mask_official",
     "mask_officials",
     "mask_report",
 ]

@@ -51,8 +51,13 @@ def mask_column(column: pa.Array) -> pa.Array:
 def mask_officials(column: pa.Array) -> pa.Array:
     """A column of officials: who answers for a unit stays named, their numbers do not."""
     encoded = column.dictionary_encode()
-    texts = [numbers.mask_numbers(_plain(text)) for text in encoded.dictionary.to_pylist()]
+    texts = [mask_official(text) for text in encoded.dictionary.to_pylist()]
     return pa.array(texts, pa.string()).take(encoded.indices)
+
+
+def mask_official(text: str) -> str:
+    """`mask_officials` for one text."""
+    return numbers.mask_numbers(_plain(text))
 
 
 def _looks(column: pa.Array, pattern: str) -> pa.Array:
