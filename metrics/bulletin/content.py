@@ -27,7 +27,7 @@ class Said:
 
 
 Words = Message | Said | str
-CellValue = Words | float | int | None
+CellContent = Words | float | int | None
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class NoticeTable:
     id: str
     title: Words
     columns: tuple[NoticeColumn, ...]
-    rows: tuple[Mapping[str, CellValue], ...]
+    rows: tuple[Mapping[str, CellContent], ...]
     note: Words | None = None
     chart: Chart | None = None
     total: int = 0
@@ -168,7 +168,7 @@ def decimals(value: float, digits: int) -> str:
     return f"{value:,.{digits}f}"
 
 
-def cell_words(column: NoticeColumn, row: Mapping[str, CellValue], lang: str) -> str:
+def cell_words(column: NoticeColumn, row: Mapping[str, CellContent], lang: str) -> str:
     """A cell as every document writes it: fixed decimals (the row's own `digits` where it has
     some), an arrow before a change, a dash for none."""
     cell = row.get(column.key)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from kernel.messages import Message
-from metrics.bulletin.content import DASH, CellValue, Notice, NoticeTable, Section, Sentence, Words
+from metrics.bulletin.content import DASH, CellContent, Notice, NoticeTable, Section, Sentence, Words
 from metrics.bulletin.facts import Facts, say, text_of
 from metrics.bulletin.kinds import notice_kind
 from metrics.bulletin.sections import SECTIONS
@@ -87,14 +87,14 @@ def said_table(table: NoticeTable, wording: Wording) -> NoticeTable:
     )
 
 
-def _row(row: Mapping[str, CellValue], table: NoticeTable, wording: Wording) -> dict[str, Any]:
+def _row(row: Mapping[str, CellContent], table: NoticeTable, wording: Wording) -> dict[str, Any]:
     shown = {column.key for column in table.columns}
     kept = {key: row[key] for key in ("unit", "tone", "digits") if key in row}
     cells: dict[str, Any] = {key: _cell(row.get(key), wording) for key in shown}
     return kept | cells
 
 
-def _cell(cell: CellValue, wording: Wording) -> Any:
+def _cell(cell: CellContent, wording: Wording) -> Any:
     if isinstance(cell, Message | str) or hasattr(cell, "zh"):
         return wording.said(cell)  # type: ignore[arg-type]
     return cell if cell is None or isinstance(cell, int) else float(cell)
