@@ -5,7 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from kernel.messages import Message
-from metrics.bulletin.content import DASH, CellContent, Notice, NoticeTable, Section, Sentence, Words
+from metrics.bulletin.content import (
+    DASH,
+    CellContent,
+    Notice,
+    NoticeTable,
+    Section,
+    Sentence,
+    Words,
+)
 from metrics.bulletin.facts import Facts, say, text_of
 from metrics.bulletin.kinds import notice_kind
 from metrics.bulletin.sections import SECTIONS
