@@ -19,10 +19,10 @@ def data_commands() -> tuple[Command, ...]:
 
 def metrics_commands() -> tuple[Command, ...]:
     """The commands about scores, ranks and the books."""
-    from shirong import books, inspecting, objects, pivoting, scores, views
+    from shirong import books, inspecting, objects, pivoting, scores, telling, views
 
     rest = (*inspecting.COMMANDS, *objects.COMMANDS, *pivoting.COMMANDS, *views.COMMANDS)
-    return (*scores.COMMANDS, *books.COMMANDS, *rest)
+    return (*scores.COMMANDS, *books.COMMANDS, *rest, *telling.COMMANDS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -25,6 +25,7 @@ from data.unit_resolution.registered import known_units
 from kernel.messages import Message, ShirongError
 from kernel.output import as_table, csv_safe
 from kernel.schema import TABLES
+from metrics.telling.background import start_telling
 from shirong.accounts import ACCOUNT, account_lines, contradiction_lines, stopped_lines
 from shirong.command import Answer, Command, option
 
@@ -49,6 +50,8 @@ def import_(options: argparse.Namespace) -> Answer:
         accounts = _try(store, files, *how)
     else:
         accounts = import_files(store, files, *how, later_wins=options.later_wins)
+        if any(account.batch_id for account in accounts):
+            start_telling(store.folder)
     stopped = any(a.undecided or a.doubts or not a.readable for a in accounts)
     contradicted = any(a.conflicts for a in accounts) and not options.later_wins
     return Answer(

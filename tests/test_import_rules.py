@@ -205,6 +205,7 @@ KEPT = {
     "data.importing.collecting",
     "data.importing.stopping",
     "data.parsing.places",
+    "metrics.telling.deliveries.drop_folder",
     "sample_city.weather",
 }
 BY_PATTERN = ("page.py", "captions.py", "__init__.py", "__main__.py")

@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "CHECKS": "of each room of checks; `data.checks` runs them all",
     "SUSPECT": "of each family of personal data; `masking` looks for all of them",
     "show": "what a page, or a part of one, puts on the screen",
+    "deliver": "of each way of delivery; `metrics.telling.telling` takes the one that is named",
     "say": "a Message out of the texts of the package that says it",
     "listed": "of `ui.i18n`: `kernel.messages.listed` in the language of the view",
     "as_of_by_source": CACHED,

@@ -56,6 +56,7 @@ FILES = (
     "photos",
     "figures",
     "returns",
+    "telling",
 )
 
 
@@ -475,6 +476,7 @@ ELSEWHERE = {
     "composed": "tests/metrics/test_scheme_score.py",
     "year-": "tests/metrics/test_year_before.py",
     "headline-reform": "tests/metrics/test_reform.py",
+    "tell-": "tests/metrics/test_telling_events.py",
 }
 
 

@@ -30,6 +30,7 @@ from data.worker import StoppedError, Worker
 from kernel.messages import Message, ShirongError
 from metrics.effect import Effect, effects
 from metrics.schemes.scheme import Scheme
+from metrics.telling.background import start_telling
 from ui.imports import uploads as upload_folders
 from ui.logs import logger
 
@@ -117,6 +118,7 @@ class Attempt:
         """Store what was tried. Raises StoreBusyError (try again later) or StaleTrialError."""
         assert self.trial is not None
         self.store.publish(self.trial)
+        start_telling(self.store.folder)
         self.state = "stored"
         self._note.end()
 

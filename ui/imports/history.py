@@ -15,6 +15,7 @@ from data.storage.draft import Trial
 from data.store import Store
 from kernel.messages import ShirongError
 from metrics.effect import Effect as ScoreEffect
+from metrics.telling.background import start_telling
 from ui import format as f
 from ui import widgets
 from ui.download import buttons
@@ -147,6 +148,7 @@ def _question(store: Store, asked: _Asked) -> None:
     if yes:
         try:
             version = store.publish(asked.trial)
+            start_telling(store.folder)
         except ShirongError as error:
             store.discard(asked.trial)
             put(notice(t("undo-not"), [said(error.message)]))

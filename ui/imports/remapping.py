@@ -13,6 +13,7 @@ from data.storage.draft import Trial
 from data.store import Store
 from kernel.messages import ShirongError
 from metrics.effect import Effect
+from metrics.telling.background import start_telling
 from ui import widgets
 from ui.i18n import said, t
 from ui.imports.accounts import account_table, layout_names
@@ -93,6 +94,7 @@ def _question(store: Store, asked: _Asked) -> None:
     if yes:
         try:
             store.publish(asked.trial)
+            start_telling(store.folder)
         except ShirongError as error:
             store.discard(asked.trial)
             put(notice(t("remap-not"), [said(error.message)]))

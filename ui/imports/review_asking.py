@@ -13,6 +13,7 @@ from kernel.messages import ShirongError
 from metrics.effect import Effect
 from metrics.narrative.effect_words import effect_sentence
 from metrics.schemes.model import OBJECT_KINDS
+from metrics.telling.background import start_telling
 from ui import widgets
 from ui.i18n import language, said, t
 from ui.imports.effects import effect_notice, effect_tables, effects_of
@@ -91,6 +92,7 @@ def _weighs(effects: Sequence[Effect]) -> bool:
 def _enter(store: Store, asked: _Asked) -> None:
     """Let the decisions hold, and tell what came of them on the page that follows."""
     store.publish(asked.trial)
+    start_telling(store.folder)
     came = [said(one) for one in asked.decided.told]
     effects = [
         t("effect-of", name=one.scheme.name.text(language()), text=said(effect_sentence(one, True)))

@@ -1,0 +1,15 @@
+tell-rank-down = { $period_en }: { $unit_en } { $moved } by { $points }, beyond chance; rank { $rank } in { $group }, { $places ->
+    [0] as in the period before
+    [one] 1 place lower than in the period before
+   *[other] { $places } places lower than in the period before
+}, with { $score }.
+tell-early-warning = { $period_en }: { $unit_en } got { $share }% of the full marks of “{ $en }”, below the scheme's warning line of { $limit }%.
+tell-overdue = { $period_en }: at the end of { $day } { $unit_en } had { $n } overdue open cases, more than { $over }; at the end of the period before { $before }, not more.
+tell-overdue-within = { $period_en }: at the end of { $day } there were { $n } overdue open cases in { $unit_en }, whoever handles them, more than { $over }; at the end of the period before { $before }, not more.
+tell-action-due = { $unit_en }: action { $id } is due on { $due }; target { $target } for { $en }.
+tell-promise-missed = { $unit_en }: action { $id } (due { $due }) did not reach its target: { $en } { $after }, target { $target }; the gap is beyond chance.
+tell-promise-missed-close = { $unit_en }: action { $id } (due { $due }) did not reach its target: { $en } { $after }, target { $target }; whether the gap is beyond chance cannot be told.
+tell-edition-published = Bulletin { $number } ({ $period }) was published on { $day }.
+tell-edition-corrected = Bulletin { $number } ({ $period }) was corrected ({ $day }); the corrected one holds.
+tell-withdrawn = Correction: { $period_en }, { $unit_en }: what was told of “{ $about }” no longer holds by the data and the rules as they are now.
+tell-correction = Correction, this holds: { $what }
