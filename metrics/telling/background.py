@@ -11,10 +11,10 @@ from kernel.folders import ROOT
 from metrics.telling.rules import TELLING_FILE
 
 
-def start_telling(folder: Path) -> bool:
-    """Begin to tell in the background, where that is set up; whether it was begun."""
+def start_telling(folder: Path) -> subprocess.Popen[bytes] | None:
+    """Begin to tell in the background, where that is set up; None where it was not begun."""
     if not (folder / TELLING_FILE).exists():
-        return False
+        return None
     command = [sys.executable, "-m", "shirong", "tell", "--store", str(folder.resolve())]
     apart = (
         {"creationflags": getattr(subprocess, "DETACHED_PROCESS", 0)}
@@ -27,6 +27,6 @@ def start_telling(folder: Path) -> bool:
             command, cwd=ROOT, stdin=nothing, stdout=nothing, stderr=nothing, **apart
         )
     except OSError:
-        return False
+        return None
     threading.Thread(target=process.wait, daemon=True).start()  # leaves no dead process behind
-    return True
+    return process

@@ -1,5 +1,4 @@
 # Telling: documents and set-up
-tell-score = score
 tell-kind-rank-down = fall in rank
 tell-kind-early-warning = early warning
 tell-kind-overdue = overdue

@@ -8,7 +8,7 @@ import hashlib
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -16,8 +16,8 @@ import pandas as pd
 
 from kernel.messages import LANGUAGES, Message
 from kernel.periods import Period
+from metrics.action_log.action_file import measure_name
 from metrics.narrative.score_words import score_words
-from metrics.schemes.single import PREFIX, single_name
 from metrics.scoring.ranking import Ranking
 from metrics.telling.rules import ActionDue, OverduePile, RankDown
 
@@ -44,7 +44,8 @@ class TellingEvent:
     """One thing that happened to a unit ("": to all of them), once.
 
     topic: what it is about, whatever is said of it; message: what is said. Two events of one topic
-    that say something else are two: the second corrects the first.
+    that say something else are two: the second corrects the first. statement: what must differ for
+    that, where it is not the whole text; follows: it is said only to who was told of its topic.
     """
 
     kind: str
@@ -52,6 +53,8 @@ class TellingEvent:
     topic: str
     message: Message = field(compare=False)
     source: str = ""
+    statement: str = ""
+    follows: bool = False
 
     @property
     def kind_name(self) -> Message:
@@ -61,7 +64,8 @@ class TellingEvent:
     @property
     def key(self) -> str:
         """Its topic with what is said of it: the same in each process and language."""
-        said = json.dumps([self.message.text(lang) for lang in LANGUAGES], ensure_ascii=False)
+        texts = [self.message.text(lang) for lang in LANGUAGES]
+        said = self.statement or json.dumps(texts, ensure_ascii=False)
         return f"{self.topic}#{hashlib.sha256(said.encode()).hexdigest()[:12]}"
 
 
@@ -131,11 +135,14 @@ def due_events(
 
 
 def missed_events(outcomes: pd.DataFrame, names: Names) -> Iterator[TellingEvent]:
-    """Promises that were not kept, by the figures of the period of their deadline."""
-    for row in _rows(outcomes[outcomes["outcome"] == "missed"]):
-        sure = row["certain"] is not None and not pd.isna(row["certain"]) and bool(row["certain"])
-        code = "tell-promise-missed" if sure else "tell-promise-missed-close"
-        yield _of_action("promise_missed", code, row, _day(row["due"]), names)
+    """Promises that were not kept by their deadline, once, whatever the figure is in the periods
+    after it; and for who was told of one, that it is kept after all."""
+    for row in _rows(outcomes[outcomes["outcome"].isin(["missed", "met"])]):
+        due, met = _day(row["due"]), row["outcome"] == "met"
+        code = "tell-promise-missed" if bool(row["certain"]) else "tell-promise-missed-close"
+        one = _of_action("promise_missed", "tell-promise-kept" if met else code, row, due, names)
+        said = f"{row['outcome']} {row['measure']} {row['target']} {due}"
+        yield replace(one, statement=said, follows=met)
 
 
 def edition_events(editions: Iterable[Edition]) -> Iterator[TellingEvent]:
@@ -157,7 +164,7 @@ def withdrawn(topic: str, unit: str, names: Names, period: Period) -> TellingEve
         **_unit(unit, names),
         **_period(period),
     }
-    return TellingEvent(kind, unit, topic, _message("tell-withdrawn", **params))
+    return TellingEvent(kind, unit, topic, _message("tell-withdrawn", **params), follows=True)
 
 
 def _of_scheme(
@@ -180,7 +187,7 @@ def _of_action(
     kind: str, code: str, row: Mapping[str, Any], due: date, names: Names
 ) -> TellingEvent:
     """What an action is to do is free text and may name others: it is told by its number."""
-    params = {name: _number(row[name]) for name in ("target", "after")}
+    params = {name: _number(row[name]) for name in ("target", "before", "after")}
     params |= {"id": f"{row['id']}", "due": f"{due}", **_measure(str(row["measure"]))}
     unit = str(row["unit"])
     return TellingEvent(
@@ -193,10 +200,7 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _measure(measure: str) -> dict[str, str]:
-    if measure == "score":
-        score = _message("tell-score")
-        return {lang: score.text(lang) for lang in LANGUAGES}
-    return {lang: single_name(f"{PREFIX}{measure}", lang) for lang in LANGUAGES}
+    return {lang: measure_name(measure, lang) for lang in LANGUAGES}
 
 
 def _unit(unit: str, names: Names) -> dict[str, str]:

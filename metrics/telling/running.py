@@ -5,7 +5,9 @@ from datetime import date
 
 from data.store import Store
 from kernel.messages import Message
-from metrics.telling.asked import happened
+from metrics.action_log.action_folder import ActionLog
+from metrics.action_log.outcome import outcomes
+from metrics.telling.asked import OutcomesOf, happened
 from metrics.telling.log import TellingLog, Told
 from metrics.telling.rules import Telling, telling_of
 from metrics.telling.telling import (
@@ -37,9 +39,16 @@ def would_tell(store: Store, today: date | None = None) -> WouldTell:
         raise TellingRefusedError(Message("tell-none", {}, "metrics"))
     version = store.version()
     with store.connect(version) as con:
-        now = happened(con, store.folder, version or 0, telling, today or date.today())
+        now = happened(
+            con, store.folder, version or 0, telling, today or date.today(), _outcomes_of(store)
+        )
     waiting = pending(telling, TellingLog(store.folder), now, store.folder)
     return WouldTell(telling, waiting, unknown_units(telling, now), version or 0)
+
+
+def _outcomes_of(store: Store) -> OutcomesOf:
+    actions = ActionLog(store.folder).all()
+    return lambda con, scheme, period: outcomes(con, scheme, period, actions)
 
 
 def tell_store(store: Store, pause: float = PAUSE) -> list[Told]:

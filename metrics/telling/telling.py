@@ -67,7 +67,11 @@ def pending(telling: Telling, log: TellingLog, now: Happened, store: Path) -> li
         events = [event for event in now.events if event.unit in own or not event.unit]
         for delivery in recipient.deliveries:
             told = delivered(entries, recipient.name, delivery)
-            new = [event for event in events if told.get(event.topic) != event.key]
+            new = [
+                event
+                for event in events
+                if told.get(event.topic) != event.key and (event.topic in told or not event.follows)
+            ]
             new += _no_longer(told, entries, events, own, now, telling)
             if new:
                 found.append(_packed(recipient, delivery, new, set(told), now, store))
@@ -202,7 +206,7 @@ def _packed(
     texts = []
     for event in events:
         text = event.message.text(lang)
-        corrects = event.topic in known and event.message.code != "tell-withdrawn"
+        corrects = event.topic in known and not event.follows
         texts.append(say("tell-correction", what=text) if corrects else text)
     sources = sorted({event.source for event in events if event.source})
     source = say(

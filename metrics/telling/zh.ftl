@@ -1,5 +1,4 @@
 # 告知：文件与设置
-tell-score = 得分
 tell-kind-rank-down = 名次下降
 tell-kind-early-warning = 预警
 tell-kind-overdue = 逾期

@@ -122,10 +122,10 @@ def test_what_lies_within_a_district_is_not_called_its_own():
     assert codes(found) == ["tell-overdue-within"]
 
 
-def outcome(name: str, certain: object = None, due: str = "2025-11-05") -> pd.DataFrame:
+def outcome(name: str, certain: bool = False, due: str = "2025-11-05") -> pd.DataFrame:
     row = {"id": "2025-10-乙", "unit": "乙", "what": "张三负责", "owner": "张三", "due": due}
     row |= {"measure": "on_time_closure_rate", "target": 92.0, "before": 80.0, "after": 85.5}
-    return pd.DataFrame([row | {"outcome": name, "certain": certain}]).astype({"certain": object})
+    return pd.DataFrame([row | {"outcome": name, "certain": certain}])
 
 
 @pytest.mark.parametrize(
@@ -148,15 +148,24 @@ def test_no_deadline_is_told_of_what_is_over(state):
     [
         ("missed", True, ["tell-promise-missed"]),
         ("missed", False, ["tell-promise-missed-close"]),
-        ("missed", None, ["tell-promise-missed-close"]),
-        ("met", True, []),
-        ("open", None, []),
-        ("no_data", None, []),
-        ("withdrawn", None, []),
+        ("met", True, ["tell-promise-kept"]),
+        ("open", False, []),
+        ("no_data", False, []),
+        ("withdrawn", False, []),
     ],
 )
 def test_a_missed_promise_is_told_as_surely_as_it_is_known(state, certain, told):
-    assert codes(events.missed_events(outcome(state, certain), NAMES)) == told
+    found = list(events.missed_events(outcome(state, certain), NAMES))
+    assert codes(found) == told
+    assert all(event.follows == (state == "met") for event in found)  # who was told nothing before
+
+
+def test_a_missed_promise_is_not_told_anew_each_period():
+    """It is judged by the last finished period: its figure goes on changing."""
+    (one,) = events.missed_events(outcome("missed", True), {})
+    (later,) = events.missed_events(outcome("missed", False).assign(after=80.0), {})
+    (kept,) = events.missed_events(outcome("met", False), {})
+    assert one.key == later.key != kept.key and kept.topic == one.topic
 
 
 def test_nobody_who_is_responsible_is_named():

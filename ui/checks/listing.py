@@ -36,7 +36,7 @@ _PICTURED = "coverage-districts"  # opens to a picture, also where nothing was f
 _REVIEWED = ("values-units", "values-categories", "values-conflicts")  # settled on the import page
 
 
-def outcomes(at: Snapshot) -> list[Outcome]:
+def check_outcomes(at: Snapshot) -> list[Outcome]:
     """What came of all checks of a version, in the order shown."""
     stamp = store.scheme_stamp()
     with widgets.spinner(t("checks-running")):

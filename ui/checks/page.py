@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import store, view
-from ui.checks.listing import OPEN, listing, opened, outcomes, verdict
+from ui.checks.listing import OPEN, check_outcomes, listing, opened, verdict
 from ui.choices import choose_part
 from ui.header import open_data
 from ui.i18n import t
@@ -16,7 +16,7 @@ def show() -> None:
     """Draw the page: all checks, or the one that the view names."""
     open_data("checks")
     at = store.current()
-    found = outcomes(at)
+    found = check_outcomes(at)
     wanted = next((outcome for outcome in found if outcome.id == view.current_view().part), None)
     if wanted is None and view.stated("part"):
         view.set_aside("part")

@@ -15,7 +15,7 @@ import urllib.request
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from typing import Any
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote_plus, urlsplit
 
 from metrics.telling.deliveries.parcel import (
     NotDelivered,
@@ -48,7 +48,7 @@ def deliver(
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise NotSetUp("tell-bad-url", settings.url_from)
-    host, hidden = parts.hostname, (url, parts.query, parts.path, secret)
+    host, hidden = parts.hostname, (url, secret, *_secret_parts(parts))
     at, body = signed(settings.form, url, filled(parcel, settings), secret, now())
     request = urllib.request.Request(
         at, json.dumps(body, ensure_ascii=False).encode(), {"Content-Type": "application/json"}
@@ -89,6 +89,12 @@ def signed(form: str, url: str, body: Any, secret: str, now: float) -> tuple[str
         return f"{url}&timestamp={stamp}&sign={quote_plus(sign)}", body
     stamp = str(int(now))
     return url, body | {"timestamp": stamp, "sign": _signature(f"{stamp}\n{secret}", "")}
+
+
+def _secret_parts(parts: SplitResult) -> list[str]:
+    """What of an address may be a key: each value of its query, and steps of its path."""
+    values = [value for _, value in parse_qsl(parts.query)]
+    return sorted((one for one in [*values, *parts.path.split("/")] if len(one) > 5), key=len)[::-1]
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
