@@ -1,5 +1,5 @@
 # Telling: documents and set-up
-tell-kind-rank-down = fall in rank
+tell-kind-rank-down = fall
 tell-kind-early-warning = early warning
 tell-kind-overdue = overdue
 tell-kind-action-due = action due

@@ -1,5 +1,5 @@
 # 告知：文件与设置
-tell-kind-rank-down = 名次下降
+tell-kind-rank-down = 下降
 tell-kind-early-warning = 预警
 tell-kind-overdue = 逾期
 tell-kind-action-due = 整改到期

@@ -93,7 +93,7 @@ def test_a_dry_run_shows_all_and_sends_nothing(store, capsys):
     where = ["--store", str(store.folder)]
     assert main(["tell", "--dry-run", "--format", "json", *where]) == 0
     rows = json.loads(capsys.readouterr().out)
-    fall = next(row for row in rows if row["matter"] == "名次下降")
+    fall = next(row for row in rows if row["matter"] == "下降")
     assert fall["recipient"] == "东屏区" and "超出偶然波动" in fall["told"]
     assert not (store.folder / "told").exists() and not TellingLog(store.folder).entries()
     assert main(["tell", *where]) == 0

@@ -27,6 +27,7 @@ telling-units = units (and what belongs to them)
 telling-lang = language
 telling-lang-zh = Chinese
 telling-lang-en = English
+telling-folder = folder
 telling-way-folder = folder ({ $name })
 telling-way-smtp = mail ({ $name })
 telling-way-webhook = robot ({ $name })

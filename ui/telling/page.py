@@ -8,7 +8,7 @@ from data.store import Store
 from kernel.messages import ShirongError
 from metrics.telling.background import start_telling
 from metrics.telling.log import FAILED, LOG_FILE, UNSURE, TellingLog, Told
-from metrics.telling.rules import TELLING_FILE, Recipient, Telling, telling_of
+from metrics.telling.rules import DROP_FOLDER, TELLING_FILE, Recipient, Telling, telling_of
 from metrics.telling.running import WouldTell, would_tell
 from ui import store, widgets
 from ui.header import call_by_language, open_data
@@ -100,7 +100,8 @@ def _who_columns() -> list[Column]:
         telling: Telling = row["all"]
         kinds = {name: telling.delivery(name).type for name in of(row).deliveries}
         return t("list-separator").join(
-            t(f"telling-way-{kind}", name=name) for name, kind in kinds.items()
+            t("telling-folder") if name == DROP_FOLDER else t(f"telling-way-{kind}", name=name)
+            for name, kind in kinds.items()
         )
 
     return [

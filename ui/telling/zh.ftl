@@ -21,6 +21,7 @@ telling-units = 单位（含所属）
 telling-lang = 语言
 telling-lang-zh = 中文
 telling-lang-en = 英文
+telling-folder = 文件夹
 telling-way-folder = 文件夹（{ $name }）
 telling-way-smtp = 邮件（{ $name }）
 telling-way-webhook = 机器人（{ $name }）
