@@ -15,6 +15,7 @@ from ui.certain import HIDE
 from ui.i18n import DEFAULT_LANGUAGE, LANGUAGE_SIGNS
 
 SAMPLE_SPACE, OWN_SPACE = "sample", "own"
+KIOSK = "1"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class View:
     trial: str = ""
     ask: str = ""  # a free question, in one line (`metrics.pivot.question`)
     leaf: str = ""  # which part of a long list, from 1 on
+    step: str = ""  # of the briefing
+    kiosk: str = ""  # KIOSK: the briefing on a big screen, which turns by itself
 
     def query(self) -> dict[str, str]:
         """The URL parameters that restore this view: only what differs from the default."""
@@ -74,6 +77,7 @@ _CODES = {
     "kind": UNIT_KINDS,
     "certain": (HIDE,),
     "space": (SAMPLE_SPACE, OWN_SPACE),
+    "kiosk": (KIOSK,),
 }
 COMMON = ("lang", "period", "scheme", "group", "kind", "issuer", "certain", "space")
 PAGE_OWN = tuple(f.name for f in fields(View) if f.name not in COMMON)

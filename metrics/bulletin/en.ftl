@@ -4,7 +4,9 @@
 bulletin-name = { $en }
 bulletin-period = { $en }
 bulletin-scheme = { $name } (version { $version })
-bulletin-points = percentage points
+bulletin-percent = { $value }%
+bulletin-measured = { $value } { $measure }
+bulletin-in-points = { $value } percentage points
 bulletin-total = Total
 bulletin-unstated = not stated
 bulletin-all-units = the city
@@ -132,12 +134,12 @@ bulletin-column-text = Note
 bulletin-situation-part = Cases and checks are known until { $day } only: not the whole period, so nothing is compared.
 bulletin-against-previous = on the period before
 bulletin-against-year = on the year before
-bulletin-situation-up = up { $by } { $measure } { $against }
-bulletin-situation-down = down { $by } { $measure } { $against }
+bulletin-situation-up = up { $by } { $against }
+bulletin-situation-down = down { $by } { $against }
 bulletin-situation-same = unchanged { $against }
-bulletin-situation-line-0 = { $name }: { $value } { $measure }.
-bulletin-situation-line-1 = { $name }: { $value } { $measure }, { $first }.
-bulletin-situation-line-2 = { $name }: { $value } { $measure }, { $first }, { $second }.
+bulletin-situation-line-0 = { $name }: { $figure }.
+bulletin-situation-line-1 = { $name }: { $figure }, { $first }.
+bulletin-situation-line-2 = { $name }: { $figure }, { $first }, { $second }.
 
 # Handling
 bulletin-handling-whole = { $due } cases were due, { $closed } were closed: { $closure_rate }%; { $on_time_rate }% on time.

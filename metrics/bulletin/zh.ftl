@@ -3,7 +3,9 @@
 bulletin-name = { $zh }
 bulletin-period = { $zh }
 bulletin-scheme = { $name }（第 { $version } 版）
-bulletin-points = 个百分点
+bulletin-percent = { $value }%
+bulletin-measured = { $value } { $measure }
+bulletin-in-points = { $value } 个百分点
 bulletin-total = 合计
 bulletin-unstated = 未注明
 bulletin-all-units = 全市
@@ -131,12 +133,12 @@ bulletin-column-text = 说明
 bulletin-situation-part = 案卷、检查等数据只到 { $day }，尚不是整个周期，不作环比、同比。
 bulletin-against-previous = 环比
 bulletin-against-year = 同比
-bulletin-situation-up = { $against }上升 { $by } { $measure }
-bulletin-situation-down = { $against }下降 { $by } { $measure }
+bulletin-situation-up = { $against }上升 { $by }
+bulletin-situation-down = { $against }下降 { $by }
 bulletin-situation-same = { $against }持平
-bulletin-situation-line-0 = { $name } { $value } { $measure }。
-bulletin-situation-line-1 = { $name } { $value } { $measure }，{ $first }。
-bulletin-situation-line-2 = { $name } { $value } { $measure }，{ $first }，{ $second }。
+bulletin-situation-line-0 = { $name } { $figure }。
+bulletin-situation-line-1 = { $name } { $figure }，{ $first }。
+bulletin-situation-line-2 = { $name } { $figure }，{ $first }，{ $second }。
 
 # 处置情况
 bulletin-handling-whole = 本期应结案 { $due } 件，结案 { $closed } 件，结案率 { $closure_rate }%，按期结案率 { $on_time_rate }%。

@@ -28,12 +28,15 @@ class Bar:
 
 
 @drawn_once
-def labelled_bars(rows: Sequence[Bar], palette: Palette, size: int = 16) -> go.Figure:
-    """Drawn in the order given. Only what got worse is coloured; all else is context."""
+def labelled_bars(
+    rows: Sequence[Bar], palette: Palette, size: int = 16, height: int = ROW
+) -> go.Figure:
+    """Drawn in the order given. Only what got worse is coloured; all else is context. size, height:
+    of the letters and of a row, in pixels."""
     left = widest((row.name for row in rows), size) + GAP + SLACK
     value = widest((row.text for row in rows), size) + GAP
     extra = widest((row.extra for row in rows), size - 1)
-    figure = canvas(palette, ROW * len(rows) + 6, l=left, r=value + extra + GAP + SLACK)
+    figure = canvas(palette, height * len(rows) + 6, l=left, r=value + extra + GAP + SLACK)
     places = list(range(len(rows)))
     fills = [palette.worse if row.tone == "worse" else palette.band for row in rows]
     figure.add_bar(

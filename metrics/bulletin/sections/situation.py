@@ -85,8 +85,7 @@ def _line(row: dict[str, Any]) -> Message:
     return say(
         f"situation-line-{len(parts)}",
         name=row["indicator"],
-        value=decimals(row["value"], row["digits"]),
-        measure=row["measure"],
+        figure=_with_measure(row["value"], row),
         **dict(zip(("first", "second"), parts, strict=False)),
     )
 
@@ -100,9 +99,17 @@ def _change(row: dict[str, Any], beside: str) -> Message:
     return say(
         f"situation-{way}",
         against=against,
-        by=decimals(abs(change), row["digits"]),
-        measure=say("points") if row["percent"] else row["measure"],
+        by=say("in-points", value=decimals(abs(change), row["digits"]))
+        if row["percent"]
+        else _with_measure(abs(change), row),
     )
+
+
+def _with_measure(value: float, row: dict[str, Any]) -> Message:
+    text = decimals(value, row["digits"])
+    if row["percent"]:
+        return say("percent", value=text)
+    return say("measured", value=text, measure=row["measure"])
 
 
 def _channels(facts: Facts) -> tuple[NoticeTable, ...]:

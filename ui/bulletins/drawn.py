@@ -1,0 +1,74 @@
+"""A section of a notice on the screen: its sentences and its tables, as every document has them."""
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from metrics.bulletin.content import NoticeColumn, NoticeTable, Section, cell_words, words_text
+from ui.certain import tone_if_certain
+from ui.i18n import language, t
+from ui.links import link, unit_address
+from ui.markup import CELL_MOST, note, put
+from ui.tables import WRAPPED_MOST, Column, table
+
+
+def draw_section(section: Section, number: int | None = None, leads: bool = True) -> None:
+    """Put a section on the page. leads: whether units lead to their pages."""
+    put(heading(section, number))
+    if section.empty:
+        put(f'<p class="said">{escape(t("bulletin-nothing-here"))}</p>')
+    put(sentences_html(section))
+    for one in section.tables:
+        if one.rows:
+            put(f'<p class="table-title">{escape(words_text(one.title, language()))}</p>')
+            put(table_html(one, leads))
+            if one.note is not None:
+                put(note(words_text(one.note, language())))
+
+
+def heading(section: Section, number: int | None = None) -> str:
+    """The heading of a section with its number."""
+    title = words_text(section.title, language())
+    words = title if number is None else t("bulletin-heading", n=number, title=title)
+    return f'<div class="section"><h2>{escape(words)}</h2></div>'
+
+
+def sentences_html(section: Section) -> str:
+    """The sentences of a section, a line each, in their tones."""
+    lang = language()
+    lines = "".join(
+        f'<li class="{tone_if_certain(one.tone)}">{escape(words_text(one.words, lang))}</li>'
+        for one in section.sentences
+    )
+    return lines and f'<ul class="said">{lines}</ul>'
+
+
+def table_html(shown: NoticeTable, leads: bool = True, compact: bool = True) -> str:
+    """The HTML of a table; its totals stand at its foot."""
+    columns = [_column(column, leads) for column in shown.columns]
+    rows = [dict(row) for row in shown.rows]
+    foot = rows.pop() if shown.total else None
+    return table(rows, columns, foot=foot, compact=compact)
+
+
+def _column(column: NoticeColumn, leads: bool) -> Column:
+    lang = language()
+
+    def cell(row: Mapping[str, Any]) -> str:
+        words = cell_words(column, row, lang)
+        unit = row.get("unit") if leads and column.key in ("unit_name", "owner") else None
+        most = WRAPPED_MOST if column.long else CELL_MOST
+        return link(words, unit_address(unit) if unit else "", most)
+
+    def tone(row: Mapping[str, Any]) -> str:
+        own = str(row.get("tone", ""))
+        return tone_if_certain(own) if column.change and own != "neutral" else ""
+
+    return Column(
+        words_text(column.head, lang),
+        cell,
+        "left" if column.digits is None else "right",
+        tone=tone,
+        html=True,
+        wrap=column.long,
+    )

@@ -1,0 +1,52 @@
+"""The notice of what a page shows, and the steps of the meeting, kept per version of the store."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from metrics.analyses.family import english_names
+from metrics.bulletin.content import Notice
+from metrics.bulletin.facts import Facts
+from metrics.bulletin.notice import BRIEFING, briefing, notice
+from metrics.bulletin.wording import FOLDER, Wording
+from metrics.schemes.scheme import Scheme, scheme_key
+from ui import store
+from ui.header import Shown
+from ui.kept_results import kept_beside
+from ui.store import Snapshot, connection
+
+_BESIDE = (FOLDER,)  # folders beside the store whose files a notice depends on
+
+
+def notice_shown(shown: Shown) -> Notice:
+    """The notice of the period; raises KindError for one that has none, ConfigurationError where
+    the office's wording cannot be used."""
+    return _made(shown, "")
+
+
+def briefing_shown(shown: Shown) -> Notice:
+    """The steps of the meeting about the period; raises as `notice_shown`."""
+    return _made(shown, BRIEFING)
+
+
+def _made(shown: Shown, kind: str) -> Notice:
+    key, stamp = scheme_key(shown.scheme), _stamp(Path(shown.snapshot.folder))
+    return _notice(shown.snapshot, key, shown.period.whole().id, kind, stamp, shown.scheme)
+
+
+def _stamp(folder: Path) -> str:
+    """Changes with every file that the office has beside the store."""
+    files = [path for name in _BESIDE for path in sorted((folder / name).glob("*.*"))]
+    return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in files)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+@kept_beside
+def _notice(at: Snapshot, key: str, period: str, kind: str, stamp: str, _scheme: Scheme) -> Notice:
+    con, asked = connection(at), _scheme.parse_period(period)
+    known = store.city_overview(at, _scheme, asked)
+    facts = Facts(con, known, store.known_scores(at, _scheme, period))
+    wording = Wording(Path(at.folder), english_names(con))
+    if kind == BRIEFING:
+        return briefing(facts, wording, at.version)
+    return notice(facts, wording, at.version)
