@@ -24,7 +24,7 @@ from kernel.output import csv_safe
 from ui import widgets
 from ui.format import missing
 from ui.i18n import language, name_shown, names_called, speaking, t
-from ui.markup import notice, put
+from ui.markup import caution, put
 
 log = logging.getLogger("shirong.download")
 
@@ -138,7 +138,7 @@ def say_failures() -> None:
     """Name the files that could not be made since the last run."""
     failed = st.session_state.get(_FAILED)
     if failed:
-        put(notice(t("download-failed"), [t("download-failed-one", **one) for one in failed]))
+        put(caution(t("download-failed"), [t("download-failed-one", **one) for one in failed]))
         failed.clear()
 
 

@@ -68,7 +68,7 @@ def facts_list(facts: Iterable[tuple[str, str]]) -> str:
     return f'<dl class="list">{rows}</dl>'
 
 
-def notice(title: str, lines: Iterable[str]) -> str:
+def caution(title: str, lines: Iterable[str]) -> str:
     """Something that needs attention, with its particulars."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return f'<div class="notice"><b>{escape(title)}</b><ul>{items}</ul></div>'

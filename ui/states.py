@@ -15,7 +15,7 @@ from ui import format as f
 from ui import view, widgets, workspace
 from ui.i18n import language, said, t
 from ui.logs import logger
-from ui.markup import note, notice, put
+from ui.markup import caution, note, put
 
 NAMED_MOST = 40  # ems of what an address names
 ADDRESS_MOST = 8  # parts of an address that are named
@@ -85,7 +85,7 @@ def say_set_aside() -> None:
     wrong = view.what_was_set_aside()
     if wrong:
         lines = [f"{f.shorten(name, 20)}={f.shorten(value, NAMED_MOST)}" for name, value in wrong]
-        put(notice(t("address-set-aside"), lines[:ADDRESS_MOST]))
+        put(caution(t("address-set-aside"), lines[:ADDRESS_MOST]))
 
 
 def empty_store() -> None:

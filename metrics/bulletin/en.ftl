@@ -222,12 +222,13 @@ bulletin-promised-no-data = { $n } were due and cannot be judged without data.
 bulletin-promised-open = { $n } are not due yet.
 bulletin-outcome-met = target met
 bulletin-outcome-missed = target not met
+bulletin-outcome-by-chance = { $outcome } (the change is within chance)
 bulletin-outcome-open = not due yet
 bulletin-outcome-no-data = no data, cannot be judged
 bulletin-outcome-withdrawn = withdrawn
 bulletin-note-event = event
 bulletin-note-explanation = explanation by the unit
-bulletin-note-boundary = change of boundaries
+bulletin-note-boundaries = change of boundaries
 bulletin-corrected = { $tables } tables of earlier notices differ from what is known today; they follow.
 
 # Refusals

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
-from typing import Any
+from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from kernel.messages import Message
 from kernel.periods import Period
+from metrics.action_log.action_folder import ActionLog
+from metrics.action_log.outcome import OUTCOME_COLUMNS, outcomes
 from metrics.aggregation.aggregate import aggregate
 from metrics.aggregation.conditions import dimensions
 from metrics.analyses.ledger import JUST_AFTER, known_until, moment_within
@@ -23,10 +25,10 @@ from metrics.schemes.versions import version_for
 from metrics.scoring.attribution import attribution_of, main_cause
 from metrics.scoring.ranking import Ranking, periods_ranked
 from metrics.scoring.scores import Scores, like_for_like, scores
+from metrics.unit_notes.note_file import Note
+from metrics.unit_notes.note_folder import UnitNotes, notes_within
 
-NO_ACTIONS = pd.DataFrame(
-    columns=["unit", "what", "owner", "due", "measure", "target", "before", "after", "outcome"]
-)
+NO_ACTIONS = pd.DataFrame(columns=list(OUTCOME_COLUMNS))
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Facts:
     overview: Overview
     found: Scores
     outcomes: pd.DataFrame = field(default_factory=lambda: NO_ACTIONS)
-    notes: Sequence[Any] = ()
+    notes: Sequence[Note] = ()
     corrections: Sequence[NoticeTable] = ()
 
     @property
@@ -146,7 +148,7 @@ def facts_of(
     scheme: Scheme,
     period: Period,
     outcomes: pd.DataFrame | None = None,
-    notes: Sequence[Any] = (),
+    notes: Sequence[Note] = (),
     corrections: Sequence[NoticeTable] = (),
 ) -> Facts:
     """Gather what a period's notice is made of; raises SchemeError where no version scores it."""
@@ -158,6 +160,14 @@ def facts_of(
     known = overview(con, scheme, period, found)
     promised = NO_ACTIONS if outcomes is None else outcomes
     return Facts(con, known, found, promised, notes, corrections)
+
+
+def promised_and_noted(
+    store: Path, con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period
+) -> tuple[pd.DataFrame, list[Note]]:
+    """What became of the actions beside a store up to a period, and its notes within the period."""
+    promised = outcomes(con, scheme, period, ActionLog(store).all())
+    return promised, notes_within(UnitNotes(store).all(), [period])
 
 
 def text_of(name: Text) -> Message:

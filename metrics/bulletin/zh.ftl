@@ -221,12 +221,13 @@ bulletin-promised-no-data = 到期而无数据、无法判断 { $n } 项。
 bulletin-promised-open = 未到期 { $n } 项。
 bulletin-outcome-met = 达到目标
 bulletin-outcome-missed = 未达到目标
+bulletin-outcome-by-chance = { $outcome }（变化在偶然波动之内）
 bulletin-outcome-open = 未到期
 bulletin-outcome-no-data = 无数据，无法判断
 bulletin-outcome-withdrawn = 已撤回
 bulletin-note-event = 事件
 bulletin-note-explanation = 单位说明
-bulletin-note-boundary = 边界变更
+bulletin-note-boundaries = 边界变更
 bulletin-corrected = 以往各期通报与现有数据有出入的，共 { $tables } 张表，列后。
 
 # 拒绝

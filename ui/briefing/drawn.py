@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.analyses.overview import Overview
 from metrics.bulletin.content import NoticeTable, words_text
 from ui import theme
-from ui.briefing.steps import Step
+from ui.briefing.steps import BriefingStep
 from ui.bulletins.drawn import sentences_html, table_html
 from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
@@ -23,7 +23,7 @@ _BAR = 44
 _TALL = RowHeights(budget=430, most=46, least=34)  # of a window 720 pixels high
 
 
-def draw_step(step: Step, shown: Shown, facts: Overview) -> None:
+def draw_step(step: BriefingStep, shown: Shown, facts: Overview) -> None:
     """Put a step on the page."""
     put(f'<div class="step-said {step.section.id}">{sentences_html(step.section)}</div>')
     if step.section.id == "headline":
@@ -33,9 +33,9 @@ def draw_step(step: Step, shown: Shown, facts: Overview) -> None:
     elif len(step.tables) == 2:
         for column, table in zip(st.columns(2, gap="large"), step.tables, strict=True):
             with column:
-                _table(table, 0)
+                _table(table, 0, step.id)
     elif step.tables:
-        _table(step.tables[0], step.left)
+        _table(step.tables[0], step.left, step.id)
 
 
 def _figures(facts: Overview) -> str:
@@ -62,14 +62,14 @@ def _ranking(shown: Shown) -> None:
         put(note(t("ranking-ends", shown=len(rows), n=len(everyone))))
 
 
-def _table(table: NoticeTable, left: int) -> None:
+def _table(table: NoticeTable, left: int, key: str) -> None:
     lang = language()
     if table.chart is not None and table.chart.kind == "bars":
         put(f'<p class="step-title">{escape(words_text(table.title, lang))}</p>')
         bars = _bars(table)
         show_chart(
             labelled_bars(bars, theme.current_palette(), 20, _BAR),
-            f"briefing-{table.id}",
+            f"briefing-{key}",
             words_text(table.title, lang),
         )
     else:

@@ -9,7 +9,7 @@ from metrics.bulletin.content import words_text
 from ui import store, view
 from ui.briefing import turning
 from ui.briefing.drawn import draw_step
-from ui.briefing.steps import Step, steps_of
+from ui.briefing.steps import BriefingStep, briefing_steps
 from ui.bulletins.made import briefing_shown
 from ui.header import Shown, open_page
 from ui.i18n import language, t
@@ -26,7 +26,7 @@ def show() -> None:
     with st.container(key="briefing-filters"):
         shown = open_page(UNIT_KINDS, by_group=False)
     notice = briefing_shown(shown)
-    steps = steps_of(notice)
+    steps = briefing_steps(notice)
     wanted = view.current_view().step
     with st.container(key="briefing"):
         if wanted == ALL:
@@ -46,7 +46,7 @@ def show() -> None:
         turning.turn_by_clock()
 
 
-def _screen(shown: Shown, steps: list[Step], number: int) -> None:
+def _screen(shown: Shown, steps: list[BriefingStep], number: int) -> None:
     step = steps[number]
     lang = language()
     title = words_text(step.section.title, lang)
@@ -65,7 +65,7 @@ def _screen(shown: Shown, steps: list[Step], number: int) -> None:
     draw_step(step, shown, facts)
 
 
-def _bar(steps: list[Step], number: int) -> str:
+def _bar(steps: list[BriefingStep], number: int) -> str:
     """The buttons that move, the marks of the steps, and the way out."""
     kiosk = view.current_view().kiosk
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from metrics.bulletin.content import Notice, NoticeTable, Section
 
+DRAWN_WHOLE = ("headline", "ranking")  # on one screen each, by pictures of their own
 MOST_ROWS = 8  # of a table on one screen
 MOST_BESIDE = 6  # columns of a table that stands beside another
 MOST_SCREENS = 2  # of one table: of a longer one the first rows, and that there are more
 
 
 @dataclass(frozen=True)
-class Step:
+class BriefingStep:
     """One screen. id: how the address names it. tables: what of the section's tables it shows,
     two side by side at most. left: rows that no screen shows."""
 
@@ -22,19 +23,20 @@ class Step:
     left: int = 0
 
 
-def steps_of(notice: Notice) -> list[Step]:
+def briefing_steps(notice: Notice) -> list[BriefingStep]:
     """All steps, in their order; sections with nothing to say are left out."""
     return [step for one in notice.sections if not one.empty for step in _steps(one)]
 
 
-def _steps(section: Section) -> Iterator[Step]:
-    pieces = [piece for table in section.tables if table.rows for piece in _pieces(table)]
+def _steps(section: Section) -> Iterator[BriefingStep]:
+    shown = () if section.id in DRAWN_WHOLE else section.tables
+    pieces = [piece for table in shown if table.rows for piece in _pieces(table)]
     if not pieces:
-        yield Step(section.id, section)
+        yield BriefingStep(section.id, section)
     for number, (tables, left) in enumerate(pieces, start=1):
-        shown = section if number == 1 else replace(section, sentences=())
+        own = section if number == 1 else replace(section, sentences=())
         id = section.id if number == 1 else f"{section.id}-{number}"
-        yield Step(id, shown, tables, left)
+        yield BriefingStep(id, own, tables, left)
 
 
 def _pieces(table: NoticeTable) -> list[tuple[tuple[NoticeTable, ...], int]]:

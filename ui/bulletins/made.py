@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.analyses.family import english_names
 from metrics.bulletin.content import Notice
-from metrics.bulletin.facts import Facts
+from metrics.bulletin.facts import Facts, promised_and_noted
 from metrics.bulletin.notice import BRIEFING, briefing, notice
 from metrics.bulletin.wording import FOLDER, Wording
 from metrics.schemes.scheme import Scheme, scheme_key
@@ -15,7 +15,7 @@ from ui.header import Shown
 from ui.kept_results import kept_beside
 from ui.store import Snapshot, connection
 
-_BESIDE = (FOLDER,)  # folders beside the store whose files a notice depends on
+_BESIDE = (FOLDER, "actions", "notes")  # folders beside the store whose files a notice depends on
 
 
 def notice_shown(shown: Shown) -> Notice:
@@ -45,8 +45,10 @@ def _stamp(folder: Path) -> str:
 def _notice(at: Snapshot, key: str, period: str, kind: str, stamp: str, _scheme: Scheme) -> Notice:
     con, asked = connection(at), _scheme.parse_period(period)
     known = store.city_overview(at, _scheme, asked)
-    facts = Facts(con, known, store.known_scores(at, _scheme, period))
-    wording = Wording(Path(at.folder), english_names(con))
+    folder = Path(at.folder)
+    promised, notes = promised_and_noted(folder, con, known.ranking.scheme, known.ranking.period)
+    facts = Facts(con, known, store.known_scores(at, _scheme, period), promised, notes)
+    wording = Wording(folder, english_names(con))
     if kind == BRIEFING:
         return briefing(facts, wording, at.version)
     return notice(facts, wording, at.version)

@@ -14,7 +14,7 @@ from ui import format as f
 from ui import store, widgets
 from ui.header import Shown
 from ui.i18n import language, name_shown, said, t
-from ui.markup import note, notice, put, section
+from ui.markup import caution, note, put, section
 from ui.workspace import shown_store
 
 WIDTH = 200
@@ -130,7 +130,7 @@ def _enter(entry: MeasureEntry) -> None:
     try:
         account = enter_measure(shown_store(), [entry], datetime.now().replace(microsecond=0))
     except ShirongError as error:
-        put(notice(t("entry-failed"), [error.message.text(language())]))
+        put(caution(t("entry-failed"), [error.message.text(language())]))
         return
     st.session_state["measure entered"] = told(account)
     st.rerun()

@@ -14,7 +14,7 @@ from ui import widgets
 from ui.cache import computed
 from ui.documents.numbered import Numbered
 from ui.i18n import language, t
-from ui.markup import note, notice, put
+from ui.markup import caution, note, put
 from ui.page_query import PageQuery
 from ui.workspace import shown_store
 
@@ -86,7 +86,7 @@ def _issue(
     try:
         done = issue(shown_store(), letters, datetime.now().replace(microsecond=0))
     except ShirongError as error:
-        put(notice(t("entry-failed"), [error.message.text(language())]))
+        put(caution(t("entry-failed"), [error.message.text(language())]))
         return
     kept[_key(chosen)] = Numbered(done.numbers, on, due)
     st.rerun()

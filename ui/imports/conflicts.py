@@ -13,7 +13,7 @@ from data.layouts.field_names import field_name, table_name
 from data.store import Store, Trial
 from ui import format as f
 from ui.i18n import language, t
-from ui.markup import note, notice, put, section
+from ui.markup import caution, note, put, section
 from ui.sheets import SheetField, sheet
 from ui.store import Snapshot, connection
 
@@ -39,7 +39,7 @@ def contradictions(store: Store, trial: Trial, accounts: Sequence[Account]) -> N
         frame = conflicts_of(con, [a.batch_id for a in accounts if a.batch_id])
     finally:
         con.close()
-    put(notice(t("contradictions-title", n=count), [t("contradictions-what")]))
+    put(caution(t("contradictions-title", n=count), [t("contradictions-what")]))
     left_out = ("stands", "as_of", "batch_id", "earlier_batch")  # the same for both sides
     fields = [replace(one, away=False) for one in _fields() if one.key not in left_out]
     about = {t("about-store"): str(store.version() or 0)}

@@ -11,7 +11,7 @@ from metrics.schemes.scheme import Scheme
 from ui import widgets
 from ui.i18n import said, t
 from ui.imports.drop import Drop
-from ui.markup import note, notice, put
+from ui.markup import caution, note, put
 
 UNKNOWN = "import-as-of-unknown"
 UNDECIDED = ("import-required-undecided", "import-undecided-date")
@@ -28,7 +28,7 @@ def doubtful_dates(drop: Drop, schemes: Sequence[Scheme]) -> None:
         for account in waiting
         for doubt in account.doubts
     ]
-    put(notice(t("import-doubtful", n=len(waiting)), lines))
+    put(caution(t("import-doubtful", n=len(waiting)), lines))
     with st.container(horizontal=True, gap="small"):
         fitting = widgets.button(t("import-dates-fitting"), type="primary", key="dates-fitting")
         as_written = widgets.button(t("import-dates-as-written"), key="dates-as-written")

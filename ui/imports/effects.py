@@ -15,7 +15,7 @@ from ui import store as cached
 from ui import tables
 from ui.download import buttons
 from ui.i18n import language, said, t
-from ui.markup import note, notice, put, section
+from ui.markup import caution, note, put, section
 from ui.tables import Column, TableRow
 
 SHOWN = 40  # lines on the page; the downloads hold all
@@ -25,11 +25,11 @@ def effect_notice(effects: Sequence[Effect], stored: bool) -> None:
     """One sentence per scheme, named where there are several."""
     texts = [said(effect_sentence(effect, stored)) for effect in effects]
     if len(texts) == 1:
-        put(notice(texts[0], []))
+        put(caution(texts[0], []))
         return
     names = [effect.scheme.name.text(language()) for effect in effects]
     lines = [t("effect-of", name=n, text=text) for n, text in zip(names, texts, strict=True)]
-    put(notice(t("effect-late"), lines))
+    put(caution(t("effect-late"), lines))
 
 
 def effect_tables(effects: Sequence[Effect]) -> None:

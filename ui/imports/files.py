@@ -27,7 +27,7 @@ from ui.imports.mapping import mapping_view
 from ui.imports.next_steps import next_steps
 from ui.imports.please_note import please_note
 from ui.imports.renames import answers_of, waiting
-from ui.markup import note, notice, put, section, statement
+from ui.markup import caution, note, put, section, statement
 
 FAULTS = 8  # faults; `python -m data profiles` lists all
 QUESTIONS = 6  # undecided columns in a notice
@@ -119,14 +119,14 @@ def _open_questions(attempt: Attempt) -> None:
         ]
         more = lines[QUESTIONS:]
         lines = lines[:QUESTIONS] + ([t("import-more-questions", n=len(more))] if more else [])
-        put(notice(t("import-undecided", n=len(waiting)), [*lines, t("import-undecided-what")]))
+        put(caution(t("import-undecided", n=len(waiting)), [*lines, t("import-undecided-what")]))
     for account in attempt.unranked:
-        put(notice(t("effect-of", name=account.file, text=said(Message(NO_UNIT))), []))
+        put(caution(t("effect-of", name=account.file, text=said(Message(NO_UNIT))), []))
 
 
 def failure(drop: Drop) -> None:
     """Why nothing was stored, and what can be done."""
-    put(notice(t("import-not-stored"), [said(drop.attempt.error)]))
+    put(caution(t("import-not-stored"), [said(drop.attempt.error)]))
     _again_or_not(drop)
 
 
@@ -205,7 +205,7 @@ def _publish(drop: Drop) -> None:
 def told() -> None:
     """What is to be said once."""
     if text := st.session_state.pop("import-told", None):
-        put(notice(text, []))
+        put(caution(text, []))
 
 
 def interrupted(store: Store) -> None:
@@ -213,7 +213,7 @@ def interrupted(store: Store) -> None:
     found = cut_off(store)
     for one in found:
         files = t("list-separator").join(one.files)
-        put(notice(t("import-cut-off", files=files, since=f"{one.since:%Y-%m-%d %H:%M}"), []))
+        put(caution(t("import-cut-off", files=files, since=f"{one.since:%Y-%m-%d %H:%M}"), []))
     if found and widgets.button(t("import-cut-off-seen"), key="cut-off-seen"):
         for one in found:
             forget(one)
@@ -266,7 +266,7 @@ def _account(attempt: Attempt) -> None:
     if readable:
         put(section(t("import-account"), t("import-account-hint")))
     if failed:
-        put(notice(t("import-failed"), [_why(a, reason) for a in failed for reason in a.reasons]))
+        put(caution(t("import-failed"), [_why(a, reason) for a in failed for reason in a.reasons]))
     if readable:
         put(account_table(readable, layout_names(attempt.store)))
     rejects_button(attempt.store, readable, "rejects-now", attempt.trial_to_read)
@@ -284,7 +284,7 @@ def broken_files(store: Store) -> None:
     broken = broken_profiles(profile_folders(store))
     if broken:
         faults = [fault.text(language()) for error in broken for fault in error.faults]
-        put(notice(t("profile-broken-notice", n=len(broken)), faults[:FAULTS]))
+        put(caution(t("profile-broken-notice", n=len(broken)), faults[:FAULTS]))
 
 
 def show_computable() -> None:

@@ -23,7 +23,7 @@ from ui.i18n import language, said, t
 from ui.imports.accounts import ROW_COUNTS, account_table, layout_names, rejects_button
 from ui.imports.effects import effect_tables, effects_of
 from ui.imports.remapping import map_again
-from ui.markup import note, notice, put, section, statement
+from ui.markup import caution, note, put, section, statement
 from ui.sheets import SheetField, sheet
 
 SHOWN = 30  # batches on the page; the downloads hold all
@@ -48,7 +48,7 @@ def show_history(store: Store) -> None:
     known = batches(store)[::-1]
     put(section(t("import-batches")))
     if told := st.session_state.pop("undo-told", None):
-        put(notice(told, []))
+        put(caution(told, []))
     if known:
         _take_back(store, known)
         map_again(store, known, {a.batch_id or 0: _name(at, a) for at, a in known})
@@ -116,7 +116,7 @@ def _try(store: Store, files: Mapping[int, str], by: str, reason: str) -> None:
         trial, effect = try_undo(store, list(files), by, reason, tell)
     except ShirongError as error:
         bar.empty()
-        put(notice(t("undo-not"), [said(error.message)]))
+        put(caution(t("undo-not"), [said(error.message)]))
         return
     widgets.progress_bar(1.0, t("undo-comparing"), at=bar)
     scores = effects_of(store, trial)
@@ -136,7 +136,7 @@ def _question(store: Store, asked: _Asked) -> None:
     put(statement(t("undo-ask", batches=asked.about)))
     lines = describe_undo(asked.effect, language())
     lines.append(t("undo-noted", by=asked.by, reason=asked.reason or f.NOTHING))
-    put(notice(t("undo-changes"), lines))
+    put(caution(t("undo-changes"), lines))
     with st.container(horizontal=True, gap="small"):
         yes = widgets.button(t("import-undo-yes"), type="primary", key="undo-yes")
         no = widgets.button(t("import-undo-no"), key="undo-no")
@@ -151,7 +151,7 @@ def _question(store: Store, asked: _Asked) -> None:
             start_telling(store.folder)
         except ShirongError as error:
             store.discard(asked.trial)
-            put(notice(t("undo-not"), [said(error.message)]))
+            put(caution(t("undo-not"), [said(error.message)]))
             return
         st.session_state["undo-told"] = t("undo-done", batches=asked.about, version=version)
     else:

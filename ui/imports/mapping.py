@@ -16,7 +16,7 @@ from ui.i18n import language, said, t
 from ui.imports.mapping_columns import column_list, undecided_words, value_maps
 from ui.imports.mapping_save import side
 from ui.imports.mapping_state import Work, work_on, work_on_batch
-from ui.markup import note, notice, put, section
+from ui.markup import caution, note, put, section
 
 _ROW_TEXT = 60  # characters of a row in the list of header rows
 _SAVED = "mapping-saved"
@@ -50,7 +50,7 @@ def _view(find: Callable[[], Work], file: str, place: str, kept: str) -> None:
     try:
         work = find()
     except ShirongError as error:
-        put(notice(t("map-unreadable", file=file), [said(error.message)]))
+        put(caution(t("map-unreadable", file=file), [said(error.message)]))
         return
     title = f"{file} · {place}" if place else file
     put(section(t("map-title", file=title), escape(_counts(work))))

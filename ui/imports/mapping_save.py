@@ -22,7 +22,7 @@ from ui.imports.dating import UNKNOWN
 from ui.imports.mapping_columns import target_field_name, value_name
 from ui.imports.mapping_state import Work
 from ui.imports.please_note import noted
-from ui.markup import facts_list, note, notice, put, section
+from ui.markup import caution, facts_list, note, put, section
 
 _REASONS = 4
 
@@ -32,10 +32,10 @@ def side(work: Work) -> str | None:
     problems = missing_of_profile(work.proposal)
     put(section(t("map-account")))
     if problems:
-        put(notice(t("map-missing"), [said(problem) for problem in problems]))
+        put(caution(t("map-missing"), [said(problem) for problem in problems]))
     else:
-        for caution in cautions(work.proposal):
-            put(notice(said(caution), []))
+        for one in cautions(work.proposal):
+            put(caution(said(one), []))
         _account(work)
     _constants(work)
     return _form(work, bool(problems))
@@ -46,10 +46,10 @@ def _account(work: Work) -> None:
     try:
         tried = work.preview()
     except ShirongError as error:
-        put(notice(t("map-missing"), [said(error.message)]))
+        put(caution(t("map-missing"), [said(error.message)]))
         return
     if tried is None:
-        put(notice(t("map-missing"), [t("map-no-fit")]))
+        put(caution(t("map-missing"), [t("map-no-fit")]))
         return
     account = tried.account
     found = {name: getattr(account, name) for name in OUTCOMES}

@@ -14,7 +14,7 @@ from ui import view, widgets
 from ui.i18n import said, t
 from ui.imports.review_table import names_to_register, open_register
 from ui.links import go, page_address, ranking_page
-from ui.markup import note, notice, put, section
+from ui.markup import caution, note, put, section
 from ui.navigation import page_entries
 from ui.store import Snapshot
 
@@ -78,6 +78,6 @@ def _proposal(store: Store, at: Snapshot, first: Computable) -> None:
     try:
         draft = OwnSchemes(store.folder).save(new_yaml(proposal.draft), local_user())
     except ShirongError as error:
-        put(notice(t("next-no-draft"), [said(error.message)]))
+        put(caution(t("next-no-draft"), [said(error.message)]))
         return
     _rank(first, draft.id)

@@ -19,7 +19,7 @@ from ui.i18n import said, t
 from ui.imports.accounts import account_table, layout_names
 from ui.imports.effects import effect_notice, effect_tables, effects_of
 from ui.imports.mapping import batch_view
-from ui.markup import note, notice, put, statement
+from ui.markup import caution, note, put, statement
 
 _ASKED, _CHOSEN = "remap-asked", "remap-batch"
 
@@ -39,7 +39,7 @@ def map_again(
 ) -> None:
     """The choice of a batch, and what follows it. `names`: what batches are called."""
     if told := st.session_state.pop("remap-told", None):
-        put(notice(told, []))
+        put(caution(told, []))
     if asked := st.session_state.get(_ASKED):
         _question(store, asked)
         return
@@ -68,7 +68,7 @@ def _try(store: Store, account: Account, profile: str) -> None:
             trial, again = try_remap(store, account, profile, local_user())
             effects = effects_of(store, trial)
     except ShirongError as error:
-        put(notice(t("remap-not"), [said(error.message)]))
+        put(caution(t("remap-not"), [said(error.message)]))
         return
     st.session_state[_ASKED] = _Asked(trial, account, again, effects)
     st.rerun()
@@ -97,7 +97,7 @@ def _question(store: Store, asked: _Asked) -> None:
             start_telling(store.folder)
         except ShirongError as error:
             store.discard(asked.trial)
-            put(notice(t("remap-not"), [said(error.message)]))
+            put(caution(t("remap-not"), [said(error.message)]))
             return
         st.session_state["remap-told"] = t("remap-done", **params)
         st.session_state.pop(_CHOSEN, None)

@@ -31,7 +31,7 @@ from ui.imports.review_choices import (
     word_choices,
 )
 from ui.imports.review_table import many_names
-from ui.markup import note, notice, put, section
+from ui.markup import caution, note, put, section
 from ui.store import Snapshot, connection, current
 
 SHOWN = 10  # names on the page until all are asked for
@@ -54,7 +54,7 @@ def show_review(store: Store) -> None:
     if has_question(store):
         return
     if told := st.session_state.pop("review-told", None):
-        put(notice(told[0], told[1:]))
+        put(caution(told[0], told[1:]))
     open_renames(store, found.renames)
     names: list[_Unknown] = [*found.units, *found.categories, *found.words]
     every = len(names) <= SHOWN or st.session_state.get("review-all", False)

@@ -17,7 +17,7 @@ from metrics.telling.background import start_telling
 from ui import widgets
 from ui.i18n import language, said, t
 from ui.imports.effects import effect_notice, effect_tables, effects_of
-from ui.markup import notice, put, statement
+from ui.markup import caution, put, statement
 from ui.store import current, register
 
 
@@ -43,7 +43,7 @@ def decide_asking(store: Store, decisions: Sequence[NameDecision], about: str) -
             else:
                 _enter(store, asked)
     except ShirongError as error:
-        put(notice(t("review-not"), [said(error.message)]))
+        put(caution(t("review-not"), [said(error.message)]))
         return
     st.rerun()
 
@@ -67,7 +67,7 @@ def has_question(store: Store) -> bool:
             _enter(store, asked)
         except ShirongError as error:
             store.discard(asked.trial)
-            put(notice(t("review-not"), [said(error.message)]))
+            put(caution(t("review-not"), [said(error.message)]))
             return True
     else:
         store.discard(asked.trial)

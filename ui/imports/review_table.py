@@ -30,7 +30,7 @@ from ui.download import download
 from ui.i18n import language, listed, said, t
 from ui.imports.drop import save_uploads
 from ui.imports.review_asking import decide_asking
-from ui.markup import note, notice, put
+from ui.markup import caution, note, put
 from ui.store import Snapshot, connection, register
 from ui.streamlit_patches import to_what_was_asked_for
 
@@ -133,7 +133,7 @@ def _register(store: Store, at: Snapshot, rows: Sequence[RegisterRow], key: str)
     refused = refusals(con, decisions)
     if refused:
         lines = [t("register-refused-row", name=name, reason=said(why)) for name, why in refused]
-        put(notice(t("register-refused", n=len(refused)), lines))
+        put(caution(t("register-refused", n=len(refused)), lines))
     off = not decisions or bool(lacking) or bool(refused)
     if widgets.button(t("register-yes", n=named), type="primary", key=key, disabled=off):
         decide_asking(store, decisions, t("register-said", n=named))
@@ -151,6 +151,6 @@ def _uploaded(store: Store, at: Snapshot) -> None:
             (path,) = save_uploads([upload], Path(folder))
             rows = from_file(path)
     except ShirongError as error:
-        put(notice(t("review-not"), [said(error.message)]))
+        put(caution(t("review-not"), [said(error.message)]))
         return
     _register(store, at, rows, "register-yes-file")

@@ -7,7 +7,7 @@ from sample_city.workspace import remove_sample, sample_store
 from ui import store as cached
 from ui import widgets
 from ui.i18n import said, t
-from ui.markup import note, notice, put, statement
+from ui.markup import caution, note, put, statement
 from ui.view import OWN_SPACE
 from ui.workspace import go_to, has_sample, in_sample, own_store
 
@@ -37,7 +37,7 @@ def removal() -> None:
     try:
         remove_sample(own_store())
     except ShirongError as error:
-        put(notice(t("sample-not-removed"), [said(error.message)]))
+        put(caution(t("sample-not-removed"), [said(error.message)]))
         return
     if in_sample():
         go_to("")

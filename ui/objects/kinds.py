@@ -15,7 +15,7 @@ from ui import widgets
 from ui.cache import computed
 from ui.header import Shown
 from ui.i18n import language, listed, t
-from ui.markup import note, notice, put, section, statement
+from ui.markup import caution, note, put, section, statement
 from ui.objects import base
 from ui.sheets import SheetField, sheet
 from ui.workspace import shown_store
@@ -127,7 +127,7 @@ def _declare(content: bytes, name: str) -> None:
     try:
         version = declare(shown_store(), content, name)
     except ShirongError as error:
-        put(notice(t("kinds-refused"), error.message.text(language()).split("\n")))
+        put(caution(t("kinds-refused"), error.message.text(language()).split("\n")))
         return
     st.session_state[_TOLD] = t("kinds-saved", name=name, version=version)
     st.rerun()

@@ -12,7 +12,7 @@ from ui.charts.base import show_chart
 from ui.charts.weights import weight_bar
 from ui.download import buttons
 from ui.i18n import language, t
-from ui.markup import facts_list, notice, put, section
+from ui.markup import caution, facts_list, put, section
 from ui.tables import Column, TableRow, records
 
 INDENT = "\u2003"  # per level of the tree; an ordinary space would collapse
@@ -23,7 +23,7 @@ def show_broken_schemes() -> None:
     broken = [s for s in store.schemes() if isinstance(s, SchemeError)]
     if broken:
         faults = [fault.text(language()) for error in broken for fault in error.faults]
-        put(notice(t("scheme-broken-notice", n=len(broken)), faults))
+        put(caution(t("scheme-broken-notice", n=len(broken)), faults))
 
 
 def weights(words: Description) -> None:

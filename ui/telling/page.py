@@ -13,7 +13,7 @@ from metrics.telling.running import WouldTell, would_tell
 from ui import store, widgets
 from ui.header import call_by_language, open_data
 from ui.i18n import language, said, t
-from ui.markup import note, notice, put, section, statement
+from ui.markup import caution, note, put, section, statement
 from ui.navigation import PageEntry
 from ui.tables import Column, TableRow, table
 
@@ -37,7 +37,7 @@ def show() -> None:
         call_by_language(store.current())
         now = _would_tell(store.current(), _stamp(found), date.today())
     except ShirongError as error:
-        put(notice(t("telling-broken"), error.text(language()).splitlines()))
+        put(caution(t("telling-broken"), error.text(language()).splitlines()))
         return
     assert telling is not None
     _waiting(now, found)
@@ -57,7 +57,7 @@ def _how() -> None:
 
 def _waiting(now: WouldTell, found: Store) -> None:
     if now.notes:
-        put(notice(t("telling-look"), [said(one) for one in now.notes]))
+        put(caution(t("telling-look"), [said(one) for one in now.notes]))
     rows: list[TableRow] = [
         {"to": one.recipient.name, "by": one.delivery, "kind": event.kind_name, "text": text}
         for one in now.waiting
@@ -118,7 +118,7 @@ def _log(entries: list[Told]) -> None:
         return
     unsure = [one.parcel for one in entries if one.state == UNSURE]
     if unsure:
-        put(notice(t("telling-unsure"), [f"shirong tell --again {id}" for id in unsure]))
+        put(caution(t("telling-unsure"), [f"shirong tell --again {id}" for id in unsure]))
     rows: list[TableRow] = [{"one": one} for one in entries[: -_MOST_LOGGED - 1 : -1]]
 
     def of(row: TableRow) -> Told:

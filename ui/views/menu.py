@@ -9,7 +9,7 @@ from metrics.saved_views.view_folder import ViewTakenError, good_views
 from ui import view, widgets
 from ui.i18n import language, t
 from ui.links import link, page_address
-from ui.markup import note, notice, put
+from ui.markup import caution, note, put
 from ui.views.saved import (
     address_by_name,
     link_by_name,
@@ -64,7 +64,7 @@ def _save_form() -> None:
         if taken and taken == st.session_state.get("view-name"):
             widgets.button(t("views-replace"), key="view-replace", on_click=_save, args=(True,))
     if told := st.session_state.pop("view told", ""):
-        put(notice(told, []))
+        put(caution(told, []))
     if done := st.session_state.pop("view saved", ""):
         put(note(t("views-saved", name=done)))
         st.code(link_by_name(done), language=None)

@@ -18,7 +18,7 @@ from metrics.saved_views.view_file import SavedView
 from ui import view
 from ui.i18n import language, t
 from ui.links import go, link
-from ui.markup import notice, put
+from ui.markup import caution, put
 from ui.states import NoMatch
 from ui.views.saved import address_by_name, address_fields, page_shown, saved_views
 from ui.workspace import shown_store
@@ -75,7 +75,7 @@ def say_opened() -> None:
     """Over the page: which view it is, as long as it shows what was saved; or why one is not
     shown."""
     if (failed := _failed()) is not None:
-        put(notice(failed.title, failed.reason.splitlines()))
+        put(caution(failed.title, failed.reason.splitlines()))
     opened = _opened()
     if opened is not None and _as_saved(opened.saved):
         code = "view-shown-start" if opened.start else "view-shown"

@@ -11,7 +11,7 @@ from ui.choices import choose_from
 from ui.header import call_by_language, open_data
 from ui.i18n import language, t
 from ui.links import link
-from ui.markup import note, notice, put, section, statement
+from ui.markup import caution, note, put, section, statement
 from ui.navigation import PageEntry
 from ui.tables import Column, TableRow, table
 from ui.views.saved import address_by_name, asked_in_words, link_by_name, saved_views
@@ -28,7 +28,7 @@ def show() -> None:
     broken = [one for one in found if isinstance(one, ConfigurationError)]
     told = [st.session_state.pop("views told", ""), *(e.text(language()) for e in broken)]
     for text in filter(None, told):
-        put(notice(t("views-broken"), text.splitlines()))
+        put(caution(t("views-broken"), text.splitlines()))
     good = good_views(found)
     if not good:
         put(statement(t("views-none")))
@@ -38,7 +38,7 @@ def show() -> None:
         start = views.start()
     except ConfigurationError as error:
         start = ""
-        put(notice(t("views-broken"), error.text(language()).splitlines()))
+        put(caution(t("views-broken"), error.text(language()).splitlines()))
     put(statement(t("views-count", n=len(good))))
     put(table([{"saved": one, "start": one.name == start} for one in good], _columns()))
     put(note(t("views-where", folder="views/")))

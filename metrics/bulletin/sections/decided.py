@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from kernel.messages import Message
 from metrics.bulletin.content import NoticeColumn, NoticeTable, Section, Sentence
 from metrics.bulletin.facts import Facts, say
 from metrics.indicators import INDICATORS
@@ -101,9 +102,16 @@ def _promise(row: dict[Any, Any]) -> dict[str, Any]:
         "before": _known(row["before"]),
         "after": _known(row["after"]),
         "target": _known(row["target"]),
-        "outcome": say(f"outcome-{row['outcome'].replace('_', '-')}"),
+        "outcome": _outcome(row),
         "tone": {"met": "better", "missed": "worse"}.get(row["outcome"], "neutral"),
     }
+
+
+def _outcome(row: dict[Any, Any]) -> Message:
+    """What became of a promise; of a judged one that the change may be chance, where it may."""
+    name = say(f"outcome-{row['outcome'].replace('_', '-')}")
+    judged = row["outcome"] in ("met", "missed")
+    return say("outcome-by-chance", outcome=name) if judged and not row["certain"] else name
 
 
 def on_noted(facts: Facts) -> Section:
@@ -112,7 +120,7 @@ def on_noted(facts: Facts) -> Section:
         {
             "unit": note.unit or None,
             "unit_name": note.unit or say("all-units"),
-            "day": f"{note.on}",
+            "day": note.when,
             "kind": say(f"note-{note.kind}"),
             "text": note.text,
         }

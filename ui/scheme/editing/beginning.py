@@ -14,7 +14,7 @@ from metrics.schemes.scheme import Scheme, scheme_hash, source_of
 from metrics.schemes.short_forms import in_full
 from ui import store, view, widgets
 from ui.i18n import language, said, speaking, t
-from ui.markup import note, notice, put, section
+from ui.markup import caution, note, put, section
 from ui.scheme.editing.state import open_content, snapshot
 from ui.scheme.whatif.chosen import version_name
 
@@ -46,7 +46,7 @@ def show_scheme_uploader() -> None:
 def say_upload_refused() -> None:
     """Why the last file cannot be edited."""
     if told := st.session_state.get("edit upload refused"):
-        put(notice(told[0], [told[1]]))
+        put(caution(told[0], [told[1]]))
 
 
 def follow(scheme: Scheme, number: int) -> None:

@@ -13,7 +13,7 @@ from metrics.schemes.versions import state_of
 from ui import store, view, widgets
 from ui.choices import choose_from
 from ui.i18n import language, said, t
-from ui.markup import notice, put
+from ui.markup import caution, put
 from ui.scheme.editing import state
 from ui.scheme.editing.beginning import beginnings, follow, say_upload_refused, show_scheme_uploader
 from ui.scheme.editing.fields import Form
@@ -113,7 +113,7 @@ def _edit(now: Edited) -> None:
         saving(now, found)
         if form.problems:
             lines = dict.fromkeys(_line(form, path, said(what)) for path, what in form.problems)
-            put(notice(t("edit-faults", n=len(lines)), list(lines)))
+            put(caution(t("edit-faults", n=len(lines)), list(lines)))
         elif found is not None:
             before = own_schemes().followed(found)
             preview_scheme(found, before)
@@ -125,7 +125,7 @@ def _scheme(now: Edited, known: list[Scheme]) -> Scheme | None:
         return with_others(read_scheme(now.file, "draft.yaml"), known)
     except (SchemeError, Refused) as error:
         text = error.text(language()) if isinstance(error, SchemeError) else str(error)
-        put(notice(t("trial-faulty"), text.splitlines()))
+        put(caution(t("trial-faulty"), text.splitlines()))
         return None
 
 

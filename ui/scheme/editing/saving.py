@@ -14,7 +14,7 @@ from ui import store, view, widgets
 from ui.download import download
 from ui.i18n import language, t
 from ui.links import link, page_address, ranking_page
-from ui.markup import facts_list, note, notice, put, section
+from ui.markup import caution, facts_list, note, put, section
 from ui.scheme.editing import state
 from ui.scheme.editing.state import Edited, own_schemes
 
@@ -23,7 +23,7 @@ def saving(now: Edited, scheme: Scheme | None) -> None:
     """What can be done with what is edited. scheme: what it says, None where it has faults."""
     put(section(t("edit-saving")))
     for line in now.said:
-        put(notice(line, []))
+        put(caution(line, []))
     state_of = "edit-unsaved" if now.changed else "edit-is-saved"
     put(note(t(state_of)))
     who = _who()

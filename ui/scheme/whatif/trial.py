@@ -11,7 +11,7 @@ from metrics.whatif.knobs import Knob, edits_of, knobs
 from metrics.whatif.weights import Siblings, siblings
 from ui import store, widgets
 from ui.i18n import language, t
-from ui.markup import notice, put
+from ui.markup import caution, put
 from ui.scheme.whatif import state
 from ui.scheme.whatif.chosen import Chosen, choose_trial
 from ui.scheme.whatif.editor import editor, sum_said
@@ -38,7 +38,7 @@ def trial(scheme: Scheme, put_parts: Callable[[], object]) -> None:
     with right:
         off = [beside for beside in groups if beside.off]
         if off:
-            put(notice(t("trial-no-ranking"), [_off_said(base, beside) for beside in off]))
+            put(caution(t("trial-no-ranking"), [_off_said(base, beside) for beside in off]))
             widgets.button(
                 t("trial-scale"),
                 key="trial-scale-all",
@@ -51,7 +51,7 @@ def trial(scheme: Scheme, put_parts: Callable[[], object]) -> None:
             draft = _draft(chosen, values)
         except SchemeError as error:
             faults = [fault.text(language()) for fault in error.faults]
-            put(notice(t("trial-faulty"), faults))
+            put(caution(t("trial-faulty"), faults))
             return
         said = knob_changes(every, values, knob_component_names(base))
         results(chosen, draft, said)

@@ -13,7 +13,7 @@ from metrics.schemes.scheme import (
 )
 from ui import store, view, widgets
 from ui.i18n import language, t
-from ui.markup import notice, put
+from ui.markup import caution, put
 
 MOST_BYTES = 1_000_000  # a scheme takes some thousands
 _KEY = "trial-upload"
@@ -54,7 +54,7 @@ def say_what_is_wrong() -> None:
     """Why the last upload cannot be tried, until another one is."""
     if told := st.session_state.get("trial upload refused"):
         title, lines = told
-        put(notice(title, lines))
+        put(caution(title, lines))
 
 
 def _take(kind: str) -> None:

@@ -1,0 +1,215 @@
+"""What a notice says: every figure of a sentence stands in a table, and nothing is said that does
+not hold."""
+
+import json
+import re
+
+import pytest
+
+from kernel.configuration import ConfigurationError
+from metrics.aggregation.aggregate import aggregate
+from metrics.analyses.family import english_names
+from metrics.bulletin.content import Notice, Said, Section, cell_words, notice_of
+from metrics.bulletin.facts import Facts, facts_of
+from metrics.bulletin.kinds import KindError, notice_kind
+from metrics.bulletin.notice import briefing, notice
+from metrics.bulletin.wording import Wording, template_files
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.ranking import rank
+
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+@pytest.fixture(scope="module")
+def con(sample_store):
+    with sample_store.connect() as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def monthly(con) -> Facts:
+    scheme = load_scheme("sample-district")
+    return facts_of(con, scheme, scheme.parse_period("2025-10"))
+
+
+@pytest.fixture(scope="module")
+def written(monthly, con) -> Notice:
+    return notice(monthly, Wording(None, english_names(con)), 1)
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers of a text as they are written; dates are none."""
+    return set(NUMBER.findall(re.sub(r"\d{4}-\d\d(-\d\d)?", "", text)))
+
+
+def of_tables(section: Section, lang: str) -> set[str]:
+    found: set[str] = set()
+    for table in section.tables:
+        for row in table.rows:
+            for column in table.columns:
+                found |= numbers(cell_words(column, row, lang))
+    return found
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize(
+    "name", ["situation", "handling", "ranking", "moved", "problems", "rebound", "complaints"]
+)
+def test_every_figure_of_a_sentence_stands_in_a_table(written, name, lang) -> None:
+    """A sentence that computes, or rounds otherwise, would say another number than its table."""
+    section = written.section(name)
+    stand = of_tables(section, lang)
+    for sentence in section.sentences:
+        said = numbers(sentence.words.text(lang))
+        counted = {str(n) for n in range(1, 20)} if name in ("moved", "ranking") else set()
+        stays = {"100"} if name == "problems" else set()  # 每百点次, per 100 checks
+        assert said <= stand | counted | stays, (sentence.words.text(lang), said - stand)
+
+
+def test_the_ranking_is_that_of_the_ranking_page(written, con) -> None:
+    scheme = load_scheme("sample-district")
+    known = rank(con, scheme, scheme.parse_period("2025-10")).table
+    (table,) = written.section("ranking").tables
+    told = [(row["unit"], row["rank"], row["score"], row["change"]) for row in table.rows]
+    expected = known[["unit", "rank", "score", "change"]].itertuples(index=False, name=None)
+    assert told == [tuple(row) for row in expected]
+
+
+def test_totals_are_recomputed_from_rows_and_no_sum_of_rates(written, monthly, con) -> None:
+    (table,) = written.section("handling").tables
+    *units, whole = table.rows
+    scheme = monthly.scheme
+    due = aggregate(con, ["due"], (), monthly.period, rules=scheme.rules)["value"].iloc[0]
+    assert whole["due"] == due and whole["share"] == 100
+    assert sum(row["due"] for row in units) <= due
+    rates = [row["closure_rate"] for row in units]
+    assert min(rates) < whole["closure_rate"] < max(rates)
+    assert whole["closure_rate"] == pytest.approx(100 * whole["closed"] / whole["due"])
+
+
+def test_a_cause_is_named_only_where_a_change_is_clear(written) -> None:
+    (table,) = written.section("moved").tables
+    judged = {row["unit"]: (row["judged"].zh, row["cause"]) for row in table.rows}
+    assert judged["东屏区"][0] == "明显变差" and judged["东屏区"][1].zh == "数字城管（−1.33 分）"
+    assert all(cause is None for words, cause in judged.values() if words == "在偶然波动之内")
+
+
+def test_of_a_running_period_nobody_is_named_and_nothing_is_compared(con) -> None:
+    scheme = load_scheme("sample-district")
+    found = notice(facts_of(con, scheme, scheme.parse_period("2025")), Wording(), 1)
+    assert not found.finished
+    for name in ("lists", "statement", "praise", "moved"):
+        assert not found.section(name).tables
+    text = " ".join(s.words.zh for section in found.sections for s in section.sentences)
+    for word in (
+        "黑榜：",
+        "红榜：",
+        "环比上升",
+        "环比下降",
+        "同比上",
+        "表态发言：",
+        "后三位",
+        "建议",
+    ):
+        assert word not in text
+
+
+def test_a_scheme_that_is_finished_before_the_cases_have_come_compares_none_of_them(con) -> None:
+    """Given scores make October of this scheme finished; cases reach to its 21st day only: of
+    them "fell by 1,937" would be a part beside a whole."""
+    scheme = load_scheme("nyc-scorecard")
+    facts = facts_of(con, scheme, scheme.parse_period("2025-10"))
+    assert facts.beside == {}
+    section = notice(facts, Wording(), 1).section("situation")
+    text = " ".join(one.words.zh for one in section.sentences)
+    assert "只到 2025-10-21" in text and "上升" not in text and "下降" not in text
+
+
+def test_the_content_is_kept_as_json_and_read_back_the_same(written) -> None:
+    assert notice_of(json.loads(json.dumps(written.plain()))) == written
+
+
+def test_every_text_of_a_notice_is_in_both_languages(written) -> None:
+    for section in written.sections:
+        texts = [section.title, *(s.words for s in section.sentences)]
+        texts += [
+            words for t in section.tables for words in (t.title, *(c.head for c in t.columns))
+        ]
+        assert all(isinstance(text, Said) and text.zh and text.en for text in texts)
+        assert not re.search("[一-鿿]{3}", section.title.en)
+
+
+@pytest.mark.parametrize(
+    ("period", "kind"),
+    [("2025-W41", "weekly"), ("2025-10", "monthly"), ("2025-Q3", "quarterly"), ("2025", "yearly")],
+)
+def test_the_period_decides_the_kind(period, kind) -> None:
+    asked = load_scheme("sample-district").parse_period(period)
+    assert notice_kind(asked) == notice_kind(asked, kind) == kind
+    others = {"weekly", "monthly", "quarterly", "yearly"} - {kind}
+    for other in others:
+        with pytest.raises(KindError):
+            notice_kind(asked, other)
+
+
+def test_a_day_has_no_notice() -> None:
+    with pytest.raises(KindError, match="2025-10-15"):
+        notice_kind(load_scheme("sample-district").parse_period("2025-10-15"))
+
+
+# What the office words anew
+
+
+@pytest.fixture
+def office(tmp_path):
+    folder = tmp_path / "wording"
+    folder.mkdir()
+    return folder
+
+
+def test_the_office_words_a_sentence_anew_with_the_same_figures(office, monthly, written) -> None:
+    (office / "zh.ftl").write_text(
+        "bulletin-handling-whole = 全市结案率为 { $closure_rate }%（{ $closed }/{ $due }）。\n",
+        encoding="utf-8",
+    )
+    found = notice(monthly, Wording(office.parent), 1).section("handling")
+    assert found.sentences[0].words.zh == "全市结案率为 96.77%（4,256/4,398）。"
+    ours = written.section("handling")
+    assert found.sentences[0].words.en == ours.sentences[0].words.en
+    assert found.sentences[1].words.zh == ours.sentences[1].words.zh
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("bulletin-handling-whole = 满意率 { $satisfaction }%。", "satisfaction"),
+        ("bulletin-nothing-of-ours = 好。", "bulletin-nothing-of-ours"),
+        ("bulletin-handling-whole 没有等号", "看不懂"),
+    ],
+)
+def test_a_broken_wording_is_named_with_its_line(office, line, reason) -> None:
+    (office / "zh.ftl").write_text(f"# 说明\n\n{line}\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError) as error:
+        Wording(office.parent)
+    text = error.value.text("zh")
+    assert "zh.ftl 第 3 行" in text and reason in text
+
+
+def test_the_office_orders_the_sections_of_its_notices(office, monthly) -> None:
+    (office / "kinds.yaml").write_text("monthly: [ranking, problems]\n", encoding="utf-8")
+    wording = Wording(office.parent)
+    found = notice(monthly, wording, 1)
+    assert [section.id for section in found.sections] == ["ranking", "problems"]
+    assert len(briefing(monthly, wording, 1).sections) > 2  # what it does not name stays
+
+
+def test_a_section_that_there_is_not_is_named(office) -> None:
+    (office / "kinds.yaml").write_text("monthly: [ranking, weather]\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="kinds.yaml"):
+        Wording(office.parent)
+
+
+def test_the_templates_are_a_wording_that_changes_nothing(office, monthly, written, con) -> None:
+    for name, content in template_files().items():
+        (office / name).write_bytes(content)
+    assert notice(monthly, Wording(office.parent, english_names(con)), 1) == written
