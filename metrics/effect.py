@@ -100,7 +100,7 @@ def effect(
     reached: set[Period] = set()
     rows = [_empty(("period", "unit", *CHANGE_COUNTS))]
     unplaced = 0
-    tables, kind = _tables(versions), newest.scores.kind
+    tables, kind = tables_read(versions), newest.scores.kind
     for table in (name for name in tables if TABLES[name].day_from):
         days = changed_days(before, after, table, kind, limit)
         for day in days:
@@ -142,7 +142,7 @@ def _published(con: duckdb.DuckDBPyConnection, scheme: Scheme) -> set[Period]:
     return {scheme.parse_period(period) for (period,) in rows}
 
 
-def _tables(versions: Sequence[Scheme]) -> list[str]:
+def tables_read(versions: Sequence[Scheme]) -> list[str]:
     """The tables that a score can come from, in the order of the schema."""
     read = {"units", "score_entries", "adjustments"}  # who takes part, who is exempt, bonus points
     for scheme in versions:

@@ -1,0 +1,14 @@
+edition-name = {$kind} {$number}
+edition-draft-name = {$kind} {$period}, draft
+edition-number = 〔{$year}〕 No. {$number} (No. {$total} in all)
+edition-no-number = no number yet
+edition-damaged = Edition {$id} is damaged: its file {$file} is not what was published. Restore the whole folder editions/{$id} from a backup; a damaged edition is not shown.
+edition-gone = Edition {$id} was published, but its folder editions/{$id} is gone. Restore it from a backup.
+edition-busy = Somebody else is drafting or publishing a notice. Try again in a moment.
+edition-none = There is no edition {$id}. There are: {$ids}.
+edition-delete-published = {$id} is published and cannot be deleted; publish a correction where it is wrong.
+edition-published-before = {$id} is published already.
+edition-unfinished = {$period} is not over, or a source has not told all of it: it cannot be published. Wait for the data and draft it again.
+edition-draft-scheme = Scheme {$scheme} is a draft; nothing can be published by it. Put it in force first and draft the notice again.
+edition-corrects-none = There is no {$id} to correct: it is not published, was corrected already, or is of another period or scheme.
+edition-twice = This period is published already: {$number} ({$id}). Where the data have changed, publish a correction of it.

@@ -1,0 +1,14 @@
+edition-name = {$kind} {$number}
+edition-draft-name = {$kind} {$period} 草稿
+edition-number = 〔{$year}〕第 {$number} 期（总第 {$total} 期）
+edition-no-number = 未编号
+edition-damaged = 通报 {$id} 已损坏：文件 {$file} 与发布时不一致。请由备份恢复整个文件夹 editions/{$id}；已损坏的一期不予显示。
+edition-gone = 通报 {$id} 已发布，但它的文件夹 editions/{$id} 不在了。请由备份恢复。
+edition-busy = 另一人正在编制或发布通报，请稍后再试。
+edition-none = 没有通报 {$id}。已有：{$ids}。
+edition-delete-published = {$id} 已经发布，不能删除；如有差错，请发布更正。
+edition-published-before = {$id} 已经发布。
+edition-unfinished = {$period} 尚未结束（或有来源未报全），不能发布。请等数据到齐，重新生成草稿。
+edition-draft-scheme = 考核办法 {$scheme} 还是草案，不能据以发布。请先使办法生效，再重新生成草稿。
+edition-corrects-none = 没有可更正的 {$id}：它未发布，或已被更正，或是另一周期、另一办法的。
+edition-twice = 这一周期已经发布：{$number}（{$id}）。如数据有变，请作为对它的更正发布。
