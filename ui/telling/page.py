@@ -29,13 +29,14 @@ _MOST_LOGGED = 200  # rows of the log that are shown, the latest first
 def show() -> None:
     """Draw the page: how to set it up, or what would go to whom, who is told, and the log."""
     found = open_data("telling")
+    at = store.current()  # without data the page says so
+    call_by_language(at)
     if not (found.folder / TELLING_FILE).exists():
         _how()
         return
     try:
         telling = telling_of(found.folder)
-        call_by_language(store.current())
-        now = _would_tell(store.current(), _stamp(found), date.today())
+        now = _would_tell(at, _stamp(found), date.today())
     except ShirongError as error:
         put(caution(t("telling-broken"), error.text(language()).splitlines()))
         return
