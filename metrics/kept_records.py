@@ -4,19 +4,20 @@ What a file is called is the record's id. A broken file is told of and does not 
 down. Texts that are typed freely are masked as those of imported files are, however they come in.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from ruamel.yaml.comments import CommentedMap
 
 from data.parsing.privacy import mask, mask_official
 from data.storage.written_folder import WrittenFolder
 from kernel.configuration import ConfigurationError, Written, as_text, read_bytes, yaml_files
 from kernel.messages import Message, ShirongError
 from kernel.text import spaced
-from metrics.schemes.yaml_text import dumped, fields_yaml, yaml_writer
+from metrics.schemes.yaml_text import dumped, yaml_writer
 
 MOST_TEXT = 500
 
@@ -74,7 +75,7 @@ class KeptRecords(Generic[R]):
         if not record.recorded_at:
             when = datetime.now().isoformat(sep=" ", timespec="seconds")
             record = record.model_copy(update={"recorded_at": when})
-        content = fields_yaml(record.model_copy(update={"id": ""}))
+        content = _content(record.model_copy(update={"id": ""}))
         name = record.id or self._named(record)
         self._read(content, f"{name}.yaml")
         with self._disk.writing():
@@ -92,7 +93,7 @@ class KeptRecords(Generic[R]):
             document = yaml.load(path.read_bytes().decode("utf-8-sig"))
             document.update(fields)
             content = dumped(yaml, document)
-            changed = fields_yaml(self._read(content, path.name))  # masked
+            changed = _content(self._read(content, path.name))  # masked
             document.update({name: yaml.load(changed)[name] for name in fields})
             self._disk.write(path, dumped(yaml, document))
             return self._of(path)
@@ -126,9 +127,16 @@ class KeptRecords(Generic[R]):
         return known[id]
 
 
-def good_records(found: list[R | ConfigurationError]) -> list[R]:
+def good_records(found: Iterable[R | ConfigurationError]) -> list[R]:
     """Those that can be used."""
     return [one for one in found if not isinstance(one, ConfigurationError)]
+
+
+def _content(record: KeptRecord) -> bytes:
+    """The file of a record: what is not left at its default; who wrote it, and when, last."""
+    said = record.model_dump(exclude_defaults=True).items()
+    last = sorted(said, key=lambda field: field[0] in KeptRecord.model_fields)
+    return dumped(yaml_writer(), CommentedMap(last))
 
 
 def _refused(code: str, **params: str) -> RecordRefusedError:

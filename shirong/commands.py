@@ -19,10 +19,11 @@ def data_commands() -> tuple[Command, ...]:
 
 def metrics_commands() -> tuple[Command, ...]:
     """The commands about scores, ranks and the books."""
-    from shirong import books, inspecting, objects, pivoting, scores, telling, views
+    from shirong import books, inspecting, objects, pivoting, records, scores, telling, views
 
     rest = (*inspecting.COMMANDS, *objects.COMMANDS, *pivoting.COMMANDS, *views.COMMANDS)
-    return (*scores.COMMANDS, *books.COMMANDS, *rest, *telling.COMMANDS)
+    meeting = (*records.COMMANDS, *telling.COMMANDS)
+    return (*scores.COMMANDS, *books.COMMANDS, *rest, *meeting)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

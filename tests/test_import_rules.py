@@ -201,7 +201,6 @@ def test_pages_ask_the_workspace_for_their_store() -> None:
 SMALL = 40  # lines
 # Small rooms with one caller that stay: their caller is long, or they are tried without it.
 KEPT = {
-    "metrics.action_log.action_folder",
     "data.importing.collecting",
     "data.importing.stopping",
     "data.parsing.places",

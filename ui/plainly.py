@@ -32,6 +32,11 @@ _PLAIN = {
     "objects-differ": "objects-plain",
     "inspecting-accepted-clear": "inspecting-accepted",
     "inspecting-alike-clear": "inspecting-alike-plain",
+    **{
+        f"outcome-{word}{chance}": f"outcome-{word}-plain"
+        for word in ("met", "missed")
+        for chance in ("", "-chance")
+    },
 }
 # Sentences that say nothing else.
 _SILENT = {

@@ -6,7 +6,7 @@
     due: 2025-11-30
     measure: on_time_closure_rate   # an indicator (given_score:ITEM for a given score), or score
     target: 92
-    scheme: sample-district
+    scheme: sample-district         # its id, or by:INDICATOR for a ranking by that alone
     period: 2025-10                 # in which it was recorded
 
 Whether a higher or a lower figure is better follows from the indicator, and of a score from the

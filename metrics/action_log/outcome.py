@@ -19,6 +19,7 @@ from kernel.periods import Period
 from metrics.action_log.action_file import Action, scheme_of_measure
 from metrics.finished import Progress, comparable, progress_of, reach
 from metrics.schemes.model import Scheme
+from metrics.schemes.single import code_of_scheme
 from metrics.schemes.versions import version_for
 from metrics.scoring.components import float_or_nan
 from metrics.scoring.place import RANKED, places_of
@@ -47,7 +48,8 @@ def outcomes(
     """
     figures: dict[str, _Figures] = {}
     rows = []
-    own = (one for one in actions if isinstance(one, Action) and one.scheme == scheme.id)
+    code = code_of_scheme(scheme)
+    own = (one for one in actions if isinstance(one, Action) and one.scheme == code)
     for action in sorted(own, key=lambda one: (one.due, one.id)):
         recorded = scheme.parse_period(action.period)
         if recorded.start > period.start:

@@ -30,6 +30,14 @@ def code_of(indicator: str, named: str = "") -> str:
     return PREFIX + (f"{indicator}:{named}" if named else indicator)
 
 
+def code_of_scheme(scheme: Scheme) -> str:
+    """What names a scheme: its id, or the code of a ranking by one indicator."""
+    if scheme.version or not scheme.id.startswith("by-"):
+        return scheme.id
+    (leaf,) = scheme.leaves()
+    return code_of(leaf.indicator or "", leaf.item or leaf.figure or "")
+
+
 def single_name(code: str, lang: str = "zh") -> str:
     """What the indicator of a code is called; the code itself where it names none."""
     indicator, _, named = code.removeprefix(PREFIX).partition(":")

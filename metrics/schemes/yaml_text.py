@@ -11,7 +11,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
@@ -68,11 +67,6 @@ def dumped(yaml: YAML, document: Any) -> bytes:
     buffer = io.BytesIO()
     yaml.dump(document, buffer)
     return buffer.getvalue()
-
-
-def fields_yaml(model: BaseModel) -> bytes:
-    """The text of a small model: its fields in their order, those not left at their default."""
-    return dumped(yaml_writer(), CommentedMap(model.model_dump(exclude_defaults=True)))
 
 
 def unshared(value: Any) -> Any:

@@ -17,6 +17,7 @@ from kernel.messages import Message, text_files
 from metrics.analyses.agreement import Quadrant
 from metrics.narrative.headline import headline
 from metrics.narrative.reform_words import of_series
+from tests.metrics.action_claims import ACTIONS
 from tests.metrics.claims import NAN, Cases, codes, frame, messages
 from tests.metrics.compare_claims import COMPARE
 from tests.metrics.consequence_claims import CONSEQUENCES
@@ -57,6 +58,7 @@ FILES = (
     "figures",
     "returns",
     "telling",
+    "outcomes",
 )
 
 
@@ -451,6 +453,7 @@ CASES |= (
     | PHOTOS
     | FIGURES
     | RETURNS
+    | ACTIONS
     | PIVOT
     | COMPARE
 )
