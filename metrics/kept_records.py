@@ -4,7 +4,7 @@ What a file is called is the record's id. A broken file is told of and does not 
 down. Texts that are typed freely are masked as those of imported files are, however they come in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar
@@ -14,7 +14,14 @@ from ruamel.yaml.comments import CommentedMap
 
 from data.parsing.privacy import mask, mask_official
 from data.storage.written_folder import WrittenFolder
-from kernel.configuration import ConfigurationError, Written, as_text, read_bytes, yaml_files
+from kernel.configuration import (
+    ConfigurationError,
+    Written,
+    as_text,
+    plain_to,
+    read_bytes,
+    yaml_files,
+)
 from kernel.messages import Message, ShirongError
 from kernel.text import spaced
 from metrics.schemes.yaml_text import dumped, yaml_writer
@@ -125,6 +132,17 @@ class KeptRecords(Generic[R]):
         if id not in known:
             raise _refused("record-none", id=id)
         return known[id]
+
+
+def record_of(shape: type[R], said: Mapping[str, Any]) -> R:
+    """A record of what was typed. Raises RecordRefusedError with the field and the reason."""
+    record, wrong = plain_to(dict(said), shape)
+    if wrong:
+        place, what = wrong[0]
+        params = {"field": f"{place[0]}", "what": what}
+        raise RecordRefusedError(Message("record-field", params, "metrics"))
+    made: R = record
+    return made
 
 
 def good_records(found: Iterable[R | ConfigurationError]) -> list[R]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from data.batches.undoing import local_user
 from data.store import Store
-from kernel.configuration import ConfigurationError, plain_to
+from kernel.configuration import ConfigurationError
 from kernel.messages import Message, ShirongError
 from kernel.output import as_table
 from metrics.action_log.action_file import Action, measure_name
 from metrics.action_log.action_folder import ActionLog
 from metrics.action_log.outcome import OUTCOME_COLUMNS, outcomes
-from metrics.kept_records import KeptRecord, R, good_records
+from metrics.kept_records import KeptRecord, R, good_records, record_of
 from metrics.narrative.action_words import outcome_words
 from metrics.schemes.single import code_of_scheme
 from metrics.scoring.participants import participants
@@ -60,7 +60,7 @@ def notes(options: argparse.Namespace) -> Answer:
     if options.do == "add":
         _need(options, "text")
         names = ("id", "kind", "unit", "day", "period", "text")
-        added = folder.add(_record(Note, _given(options, names)))
+        added = folder.add(record_of(Note, _given(options, names)))
         return _told([_row(added, _NOTED)], _NOTED, "note", lang)
     if options.do == "delete":
         _need(options, "id")
@@ -80,7 +80,7 @@ def _new_action(options: argparse.Namespace) -> Action:
         raise UsageError(Message("explain-unknown-unit", params, "metrics"))
     names = ("id", "unit", "what", "owner", "due", "measure", "target")
     scored = {"scheme": code_of_scheme(scheme), "period": period.id}
-    return _record(Action, _given(options, names) | scored)
+    return record_of(Action, _given(options, names) | scored)
 
 
 def _outcomes(options: argparse.Namespace, found: Sequence[Action]) -> tuple[Rows, list[str]]:
@@ -104,16 +104,6 @@ def _given(options: argparse.Namespace, names: Sequence[str]) -> dict[str, Any]:
     said = {name: getattr(options, name) for name in names}
     said = {name: value for name, value in said.items() if value is not None}
     return said | {"recorded_by": options.who or local_user()}
-
-
-def _record(shape: type[R], said: dict[str, Any]) -> R:
-    """A record of what options say. UsageError names the option."""
-    record, wrong = plain_to(said, shape)
-    for place, what in wrong:
-        params = {"option": f"--{place[0]}", "what": what}
-        raise UsageError(Message("cli-option-wrong", params, "metrics"))
-    made: R = record
-    return made
 
 
 def _need(options: argparse.Namespace, *names: str) -> None:

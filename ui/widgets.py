@@ -58,6 +58,7 @@ def _widget(name: str, spoken_options: bool = False) -> Callable[..., Any]:
 
 
 button = _widget("button")
+submit_button = _widget("form_submit_button")
 download_button = _widget("download_button")
 checkbox = _widget("checkbox")
 toggle = _widget("toggle")

@@ -36,5 +36,5 @@ note-head-when = Day or period
 note-head-text = Note
 note-head-recorded-by = Recorded by
 note-head-recorded-at = Recorded at
-cli-option-wrong = { $option }: { $what }
+record-field = { $field }: { $what }
 cli-options-lacking = Still needed: { $names }

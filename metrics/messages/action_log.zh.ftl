@@ -36,5 +36,5 @@ note-head-when = 日期或周期
 note-head-text = 内容
 note-head-recorded-by = 记录人
 note-head-recorded-at = 记录时间
-cli-option-wrong = { $option }：{ $what }
+record-field = { $field }：{ $what }
 cli-options-lacking = 还要写：{ $names }

@@ -1,5 +1,6 @@
 """The action log: its files, its folder, and what becomes of an action."""
 
+import re
 import threading
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from metrics.action_log.outcome import OUTCOME_COLUMNS, outcomes
 from metrics.indicators import INDICATORS
 from metrics.kept_records import RecordRefusedError
 from metrics.schemes.scheme import Scheme
+from metrics.unit_notes.note_file import read_note
 from tests.metrics.scheme_files import small
 from tests.metrics.tiny import cases, given, tiny_store, units
 
@@ -269,3 +271,10 @@ def test_every_indicator_with_a_direction_can_measure_an_action():
         for name, one in INDICATORS.items()
         if one.better and one.scored and name not in ("given_score", "scheme_score")
     }
+
+
+def test_the_files_of_the_documentation_can_be_read():
+    text = (Path(__file__).resolve().parents[2] / "docs" / "actions.md").read_text("utf-8")
+    one, other = re.findall(r"```yaml\n(.*?)```", text, re.S)
+    assert read_action(one.encode(), "docs.yaml").target == 92
+    assert read_note(other.encode(), "docs.yaml").kind == "event"

@@ -13,8 +13,8 @@ HEIGHT = 238
 @drawn_once
 def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go.Figure:
     """`rows`: period (label), score, low, high, rank_text; address (where the period
-    leads) and version (of the scheme: a dotted line where it changes) if there are any; oldest
-    first, NaN where there is none.
+    leads), version (of the scheme: a dotted line where it changes) and noted (a quiet mark below
+    the point, told below the chart) if there are any; oldest first, NaN where there is none.
 
     The last point has the tone of its change; ranks stand in a line of their own above.
     """
@@ -83,6 +83,10 @@ def past_line(rows: pd.DataFrame, palette: Palette, tone: str = "neutral") -> go
                 text=f"<b>{rank}</b>" if last else rank,
                 font={"size": 14, "color": palette.ink if last else palette.grey},
             )
+    for place, mark in zip(places, rows.get("noted", ()), strict=False):
+        if mark:
+            font = {"size": 13, "color": palette.grey}
+            texts.add(x=place, y=0, yref="paper", yshift=9, text=mark, font=font)
     texts.put(figure)
     return figure
 

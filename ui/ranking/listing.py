@@ -12,7 +12,7 @@ from kernel.messages import Message
 from metrics.narrative.reform_words import of_series
 from metrics.narrative.score_words import score_words
 from metrics.schemes.describe import describe_scheme
-from metrics.schemes.model import Scheme
+from metrics.schemes.model import OBJECT_KINDS, Scheme
 from ui import format as f
 from ui import store, tables, theme, view
 from ui.charts.base import show_chart
@@ -46,6 +46,7 @@ from ui.rows import (
 from ui.signals import beside, signals
 from ui.states import NoMatch
 from ui.tables import Column, TableRow
+from ui.unit.actions import actions_column
 
 LEAF = 100  # rows shown at a time
 MANY = 12  # more rows than this are set tighter
@@ -202,6 +203,8 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
                 html=True,
             ),
         ]
+        if shown.scheme.scores.kind not in OBJECT_KINDS:
+            columns.append(actions_column(shown.scheme))
     return tables.table(
         tables.records(rows), columns, group_of=lambda r: r["group"], compact=compact
     )

@@ -7,6 +7,7 @@ from ui.consequences.unit import measures_of_unit, who_answers
 from ui.navigation import PageEntry
 from ui.targets.own_figures import of_unit
 from ui.unit import scored
+from ui.unit.actions import actions_of_unit
 from ui.unit.evidence import unit_rows_behind
 from ui.unit.family import families, indicators_alone
 from ui.unit.header import Subject, open_unit
@@ -46,5 +47,6 @@ def _score(subject: Subject) -> None:
         if points:
             scored.show_change(subject, portrait)
         scored.distance(subject, portrait)
+    actions_of_unit(subject)
     compare_with(subject.shown.ranking, subject.unit)
     scored.components(subject, portrait)

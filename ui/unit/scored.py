@@ -27,6 +27,7 @@ from ui.sheets import SheetField, columns_of
 from ui.tables import Column, records
 from ui.unit.captions import change_clause, clauses
 from ui.unit.header import Subject
+from ui.unit.notes import noted_in, show_notes
 from ui.unit.rows import change_parts, component_rows, lever_rows, past_rows, waterfall_steps
 
 
@@ -68,6 +69,7 @@ def past(subject: Subject, portrait: Portrait) -> None:
         unit_address(subject.unit, subject.kind, subject.shown.scheme, period=period)
         for period in portrait.history["period"]
     ]
+    found, rows["noted"] = noted_in(subject, list(portrait.history["period"]))
     caption = said(of_history(portrait.history)) or t("unit-past")
     heading = section(
         t("unit-past"), escape(t("unit-past-hint" if certain() else "unit-past-hint-plain"))
@@ -85,6 +87,7 @@ def past(subject: Subject, portrait: Portrait) -> None:
     if rows["score"].notna().any():
         show_chart(past_line(rows, theme.current_palette(), _tone(portrait)), "unit-past", caption)
     put(note(said(of_series(portrait.history))))
+    show_notes(subject, found)
 
 
 def _tone(portrait: Portrait) -> str:
