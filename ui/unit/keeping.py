@@ -10,7 +10,7 @@ from kernel.configuration import ConfigurationError
 from kernel.messages import ShirongError
 from ui import widgets
 from ui.i18n import language, t
-from ui.markup import note, notice, put
+from ui.markup import caution, note, put
 
 _WHO = "edit who"  # as in every form that asks it
 
@@ -43,7 +43,7 @@ def keep_record(form: str, write: Callable[[], object], *emptied: str) -> None:
 def say_kept(form: str) -> None:
     """What has come of it, once."""
     if told := st.session_state.pop(f"{form} told", ""):
-        put(notice(t("keep-failed"), told.splitlines()))
+        put(caution(t("keep-failed"), told.splitlines()))
     if st.session_state.pop(f"{form} done", False):
         put(note(t("keep-done")))
 
@@ -51,4 +51,4 @@ def say_kept(form: str) -> None:
 def tell_broken(found: list[ConfigurationError]) -> None:
     """The files that cannot be read."""
     for error in found:
-        put(notice(t("keep-broken"), error.text(language()).splitlines()))
+        put(caution(t("keep-broken"), error.text(language()).splitlines()))
