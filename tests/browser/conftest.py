@@ -161,11 +161,15 @@ WATCH = """() => {
 }"""
 
 
+# What every page shows when it is there: its facts, its step of the briefing, or why it is not.
+SHOWN = ", ".join(f"{place}:visible" for place in (".facts", ".step-head", ".state"))
+
+
 def settle(page, traffic: Traffic) -> None:
     """Wait until the page's script has run to its end and its figures are drawn: nothing is asked
     for any more, and nothing has changed for a while."""
     page.wait_for_timeout(100)  # what was clicked is on its way
-    page.wait_for_selector('[data-testid="stMainBlockContainer"] .facts, .state', timeout=60_000)
+    page.wait_for_selector(SHOWN, timeout=60_000)
     end, busy = time.monotonic() + 60, True
     while busy:
         assert time.monotonic() < end, "the page does not come to rest"
