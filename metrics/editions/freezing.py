@@ -17,6 +17,8 @@ from metrics.editions.results import results_of
 from metrics.editions.row_sets import row_sets
 from metrics.schemes.scheme import SCHEMES, Folders, Scheme, scheme_hash, source_of
 from metrics.scoring.longer import months_to_score
+from metrics.scoring.ranking import Ranking
+from metrics.scoring.scores import Scores
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,12 @@ def freeze(facts: Facts, notice: Notice, store_version: int, folders: Folders = 
     """Freeze a notice with all that stands behind it. folders: where its schemes lie.
 
     Raises KeyError for a scheme that no file says."""
-    own = scoring_versions(facts)
-    every = {f"{one.id}@{one.version}": one for one in [*own, *_taken(own)]}
+    own = scoring_versions(facts.ranking, facts.found)
+    every = with_taken(own)
     rows = row_sets(facts.con, own, facts.ranking.period)
     files = {
         NOTICE: plain_json(notice.plain()),
-        RESULTS: plain_json(results_of(facts)),
+        RESULTS: plain_json(results_of(facts.ranking, facts.found)),
         COUNTED: _parquet(rows.counted),
         RECORDS: _parquet(rows.records),
     }
@@ -52,17 +54,21 @@ def freeze(facts: Facts, notice: Notice, store_version: int, folders: Folders = 
     )
 
 
-def scoring_versions(facts: Facts) -> list[Scheme]:
+def scoring_versions(ranking: Ranking, found: Scores) -> list[Scheme]:
     """The versions of the scheme that score a period or the months that it is made of, oldest
     first."""
-    period, found = facts.ranking.period, facts.found
-    parts = [*months_to_score(facts.scheme, period), period]
+    parts = [*months_to_score(ranking.scheme, ranking.period), ranking.period]
     versions = {found.versions[part.id].version: found.versions[part.id] for part in parts}
     return [versions[number] for number in sorted(versions)]
 
 
+def with_taken(schemes: Iterable[Scheme]) -> dict[str, Scheme]:
+    """`ID@N` -> the versions, and every version of the schemes whose scores they take."""
+    own = list(schemes)
+    return {f"{one.id}@{one.version}": one for one in [*own, *_taken(own)]}
+
+
 def _taken(schemes: Iterable[Scheme]) -> Iterable[Scheme]:
-    """Every version of the schemes whose scores these take, and so on."""
     for other in (other for scheme in schemes for other in scheme.others.values()):
         yield from other.versions or (other,)
         yield from _taken([other])

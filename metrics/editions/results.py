@@ -4,24 +4,25 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from metrics.bulletin.facts import Facts
-from metrics.scoring.scores import UnitScore
+from metrics.scoring.ranking import Ranking
+from metrics.scoring.scores import Scores, UnitScore
 
 STANDING = ("previous_rank", "previous_score", "low", "high", "clear", "tier")
 
 
-def results_of(facts: Facts) -> dict[str, Any]:
-    """`units`: in the order of the ranking, group, rank, unit, state, score (decimal), n, grade (in
-    both languages) and what the ranking says beside; `components`: unit, component, parent, name
-    (in both), state, worth, points, value, numerator, denominator (fractions, None
-    where there is none), n."""
-    ranking = facts.ranking
-    scored = facts.found.of[ranking.period.id]
+def results_of(ranking: Ranking, found: Scores) -> dict[str, Any]:
+    """What a ranking says.
+
+    `kind` of the units and `period`; `units`, in the order of the ranking: group, rank, unit,
+    state, score (decimal), n, grade (in both languages), STANDING; `components`: unit, component,
+    parent, name (in both), state, worth, points, value, numerator, denominator (fractions, None
+    where there is none), n.
+    """
+    scored = found.of[ranking.period.id]
     rows = ranking.table.astype(object).where(ranking.table.notna(), None).to_dict("records")
     return {
-        "kind": facts.kind,
+        "kind": ranking.scheme.scores.kind,
         "period": ranking.period.id,
-        "versions": sorted({f"{s.id}@{s.version}" for s in facts.found.versions.values()}),
         "units": [_unit(row, scored[row["unit"]]) for row in rows],
         "components": [line for row in rows for line in _components(scored[row["unit"]])],
     }

@@ -89,10 +89,10 @@ def records_of(
     con: duckdb.DuckDBPyConnection,
     versions: Sequence[Scheme],
     period: Period,
-    counted: pd.DataFrame | None = None,
+    *more: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every row of the period in the tables that the scheme or a notice reads, and those that are
-    counted although they are of another day.
+    named besides, though they are of another day. more: table_name and record_key of these.
 
     content: JSON of what the row says, by field: neither its units (columns of their own, because
     units are renamed), nor where it came from, nor what follows from other fields.
@@ -101,10 +101,13 @@ def records_of(
     frames = []
     for table in (table for table in TABLES.values() if table.name in wanted):
         where, params = _of_period(con, table, period, versions[-1].scores.kind)
-        if counted is not None:
-            keys = counted.loc[counted["table_name"] == table.name, "record_key"].dropna()
-            where += " OR record_key IN (SELECT unnest(?))"
-            params.append(sorted(set(keys)))
+        keys = {
+            key
+            for frame in more
+            for key in frame.loc[frame["table_name"] == table.name, "record_key"].dropna()
+        }
+        where += " OR record_key IN (SELECT unnest(?))"
+        params.append(sorted(keys))
         with con.cursor() as cursor:
             frames.append(cursor.execute(_query(table, where), params).df())
     found = pd.concat([f for f in frames if len(f)] or frames, ignore_index=True)
