@@ -124,16 +124,35 @@ class Edition:
         kind = Message(f"bulletin-kind-{own.kind}", {}, "metrics")
         if own.number is None:
             return Message("edition-draft-name", {"kind": kind, "period": own.period}, "metrics")
-        return Message("edition-name", {"kind": kind, "number": self.number}, "metrics")
+        return Message("edition-name", {"kind": kind, "number": self.numbered}, "metrics")
 
     @property
-    def number(self) -> Message:
+    def numbered(self) -> Message:
         """〔2025〕第 n 期（总第 m 期）; of a draft that it has none."""
         own = self.manifest
         if own.number is None:
             return Message("edition-no-number", {}, "metrics")
         params = {"year": f"{own.year}", "number": own.number, "total": own.total}
         return Message("edition-number", params, "metrics")
+
+    # What those who are told of an edition ask it (`metrics.telling.events.ToldEdition`).
+
+    @property
+    def number(self) -> str:
+        """The number as it is written, in Chinese."""
+        return self.numbered.text("zh")
+
+    @property
+    def scheme(self) -> str:
+        return self.manifest.scheme
+
+    @property
+    def period(self) -> str:
+        return self.manifest.period
+
+    @property
+    def published_at(self) -> datetime | None:
+        return self.manifest.published_at
 
     def read(self, file: str) -> bytes:
         """A file, verified. Raises DamagedEditionError."""

@@ -106,7 +106,7 @@ def _check(editions: Editions, draft: Edition, corrects: str) -> None:
     if standing is None and corrects:
         raise refused("edition-corrects-none", id=corrects)
     if standing is not None and standing.id != corrects:
-        raise refused("edition-twice", id=standing.id, number=standing.number)
+        raise refused("edition-twice", id=standing.id, number=standing.numbered)
 
 
 def _numbered(editions: Editions, draft: Edition, how: Publishing) -> Manifest:

@@ -17,7 +17,7 @@ from metrics.schemes.scheme import Scheme, load_scheme, scheme_folders
 from metrics.schemes.versions import deciding_day
 from metrics.scoring.ranking import Ranking, rank
 from metrics.telling import events
-from metrics.telling.events import Edition, TellingEvent
+from metrics.telling.events import TellingEvent, ToldEdition
 from metrics.telling.rules import Telling
 
 # Of a scheme in a period: what came of the actions that were recorded under it.
@@ -57,7 +57,7 @@ def happened(
     telling: Telling,
     today: date,
     outcomes_of: OutcomesOf | None = None,
-    editions: Sequence[Edition] = (),
+    editions: Sequence[ToldEdition] = (),
 ) -> Happened:
     """The events of the last finished period of each scheme. Raises SchemeError for one that
     cannot be used."""

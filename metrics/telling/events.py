@@ -24,7 +24,7 @@ from metrics.telling.rules import ActionDue, OverduePile, RankDown
 Names = Mapping[str, str]  # of units: what they are called in English, where that is known
 
 
-class Edition(Protocol):
+class ToldEdition(Protocol):
     """What is asked of an edition of the bulletin."""
 
     @property
@@ -145,7 +145,7 @@ def missed_events(outcomes: pd.DataFrame, names: Names) -> Iterator[TellingEvent
         yield replace(one, statement=said, follows=met)
 
 
-def edition_events(editions: Iterable[Edition]) -> Iterator[TellingEvent]:
+def edition_events(editions: Iterable[ToldEdition]) -> Iterator[TellingEvent]:
     """Published and corrected editions; they concern everybody."""
     for one in editions:
         if one.state not in ("published", "corrected"):
@@ -219,7 +219,7 @@ def _number(value: Any) -> str:
     return "–" if value is None or pd.isna(value) else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def _written(one: Edition) -> str:
+def _written(one: ToldEdition) -> str:
     return f"{one.published_at:%Y-%m-%d}" if one.published_at else "–"
 
 

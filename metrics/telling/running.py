@@ -7,6 +7,7 @@ from data.store import Store
 from kernel.messages import Message
 from metrics.action_log.action_folder import ActionLog
 from metrics.action_log.outcome import outcomes
+from metrics.editions.edition_folder import Editions, good_editions
 from metrics.telling.asked import OutcomesOf, happened
 from metrics.telling.log import TellingLog, Told
 from metrics.telling.rules import Telling, telling_of
@@ -38,10 +39,10 @@ def would_tell(store: Store, today: date | None = None) -> WouldTell:
     if telling is None:
         raise TellingRefusedError(Message("tell-none", {}, "metrics"))
     version = store.version()
+    editions = good_editions(Editions(store.folder).all())
+    day, outcomes_of = today or date.today(), _outcomes_of(store)
     with store.connect(version) as con:
-        now = happened(
-            con, store.folder, version or 0, telling, today or date.today(), _outcomes_of(store)
-        )
+        now = happened(con, store.folder, version or 0, telling, day, outcomes_of, editions)
     waiting = pending(telling, TellingLog(store.folder), now, store.folder)
     return WouldTell(telling, waiting, unknown_units(telling, now), version or 0)
 
