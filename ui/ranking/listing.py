@@ -194,9 +194,10 @@ def _table(shown: Shown, rows: pd.DataFrame, formula: str) -> str:
         *(_fractions(shown) if shown.scheme.measure else []),
         *(_component(shown, part, points) for part in parts),
     ]
+    if not _year(shown):
+        columns.append(Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"))
     if not _is_wide(shown):
         columns += [
-            Column("n", lambda r: f.count(r["n"]), "right", tone=lambda r: "quiet"),
             Column(
                 t("table-13"),
                 lambda r: _spark(shown, series.get(r["unit"], []), r["tone"], line),
@@ -232,7 +233,7 @@ def _fractions(shown: Shown) -> list[Column]:
 
 def _is_wide(shown: Shown) -> bool:
     """Whether full marks beside the points and the year before leave no room for the last periods
-    and for n, which the chart has too."""
+    and for actions. n, which the chart has too, gives way to the year before alone."""
     return bool(_year(shown) and other_weights(shown.ranking))
 
 
