@@ -19,10 +19,20 @@ def data_commands() -> tuple[Command, ...]:
 
 def metrics_commands() -> tuple[Command, ...]:
     """The commands about scores, ranks and the books."""
-    from shirong import books, inspecting, objects, pivoting, records, scores, telling, views
+    from shirong import (
+        books,
+        bulletin,
+        inspecting,
+        objects,
+        pivoting,
+        records,
+        scores,
+        telling,
+        views,
+    )
 
     rest = (*inspecting.COMMANDS, *objects.COMMANDS, *pivoting.COMMANDS, *views.COMMANDS)
-    meeting = (*records.COMMANDS, *telling.COMMANDS)
+    meeting = (*records.COMMANDS, *bulletin.COMMANDS, *telling.COMMANDS)
     return (*scores.COMMANDS, *books.COMMANDS, *rest, *meeting)
 
 

@@ -99,7 +99,8 @@ class Section:
 @dataclass(frozen=True)
 class Notice:
     """All that is said of one period by one scheme. kind: weekly | monthly | quarterly | yearly.
-    about: where its figures come from, name and text of each."""
+    about: where its figures come from, name and text of each; nothing: what stands in a section
+    that has nothing to say (本月无)."""
 
     kind: str
     title: Words
@@ -109,6 +110,7 @@ class Notice:
     finished: bool
     about: tuple[tuple[Words, Words], ...]
     sections: tuple[Section, ...]
+    nothing: Words = ""
 
     def section(self, id: str) -> Section:
         """The section of an id; raises KeyError."""
@@ -135,7 +137,8 @@ def notice_of(plain: Mapping[str, Any]) -> Notice:
     )
     about = tuple((_words(name), _words(text)) for name, text in plain["about"])
     rest = {key: plain[key] for key in ("kind", "scheme", "scheme_version", "period", "finished")}
-    return Notice(title=_words(plain["title"]), about=about, sections=sections, **rest)
+    texts = {"title": _words(plain["title"]), "nothing": _words(plain["nothing"])}
+    return Notice(about=about, sections=sections, **texts, **rest)
 
 
 def _table(plain: Mapping[str, Any]) -> NoticeTable:

@@ -12,7 +12,12 @@ bulletin-unstated = not stated
 bulletin-all-units = the city
 bulletin-group = { $name }
 bulletin-score = score
-bulletin-nothing = None in this period.
+bulletin-nothing-weekly = None this week.
+bulletin-nothing-monthly = None this month.
+bulletin-nothing-quarterly = None this quarter.
+bulletin-nothing-yearly = None this year.
+bulletin-nothing-briefing = None in this period.
+bulletin-issuer = City Management Assessment Office
 
 # Titles
 bulletin-kind-weekly = Weekly notice

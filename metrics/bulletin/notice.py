@@ -25,7 +25,7 @@ from metrics.schemes.versions import scored_by
 BRIEFING = "briefing"
 
 
-def notice(facts: Facts, wording: Wording, version: int, kind: str | None = None) -> Notice:
+def period_notice(facts: Facts, wording: Wording, version: int, kind: str | None = None) -> Notice:
     """The notice of a period. version: of the store. Raises KindError for a period without one."""
     found = notice_kind(facts.period, kind)
     return _content(facts, wording, version, found, wording.kinds.sections(found))
@@ -61,6 +61,7 @@ def _content(
         finished=facts.finished,
         about=tuple(about),
         sections=tuple(SECTIONS[name](facts) for name in sections),
+        nothing=say(f"nothing-{kind}"),
     )
     return said_in_both(content, wording)
 
@@ -70,6 +71,7 @@ def said_in_both(content: Notice, wording: Wording) -> Notice:
     return replace(
         content,
         title=wording.said(content.title),
+        nothing=wording.said(content.nothing),
         about=tuple((wording.said(name), wording.said(text)) for name, text in content.about),
         sections=tuple(_section(section, wording) for section in content.sections),
     )

@@ -84,7 +84,8 @@ def _fault(
     """What is wrong with an entry of an office's file, and in which line."""
     if isinstance(entry, ast.Comment | ast.GroupComment | ast.ResourceComment):
         return None
-    start = entry.span.start if entry.span else 0
+    span = entry.id.span if isinstance(entry, ast.Message) else entry.span  # not of its comment
+    start = span.start if span else 0
     params: dict[str, Any] = {"file": path.name, "line": written[:start].count("\n") + 1}
     if not isinstance(entry, ast.Message):
         return Message("wording-unreadable", params, "metrics")

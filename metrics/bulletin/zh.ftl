@@ -11,7 +11,12 @@ bulletin-unstated = 未注明
 bulletin-all-units = 全市
 bulletin-group = { $name }
 bulletin-score = 得分
-bulletin-nothing = 本期无。
+bulletin-nothing-weekly = 本周无。
+bulletin-nothing-monthly = 本月无。
+bulletin-nothing-quarterly = 本季无。
+bulletin-nothing-yearly = 本年无。
+bulletin-nothing-briefing = 本期无。
+bulletin-issuer = 城市管理考核办公室
 
 # 标题
 bulletin-kind-weekly = 周通报

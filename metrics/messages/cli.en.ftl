@@ -140,3 +140,6 @@ cli-ask-assumed = ({ $remark }) → { $meaning }
 cli-ask-line = Question: { $line }
 cli-ask-all = all
 cli-ask-rest = others
+cli-bulletin-what = Give --scheme and --period; for the texts that may be worded anew, --templates.
+cli-written = Written: { $file } ({ $bytes } bytes)
+cli-cannot-write = Cannot write { $file }: { $reason }. Choose another folder (--out), or close the program that has it open.

@@ -140,3 +140,6 @@ cli-ask-assumed = （{ $remark }）→ { $meaning }
 cli-ask-line = 提问：{ $line }
 cli-ask-all = 合计
 cli-ask-rest = 其余
+cli-bulletin-what = 请写明 --scheme 和 --period；只要可改写的文字，写 --templates。
+cli-written = 已写出 { $file }（{ $bytes } 字节）
+cli-cannot-write = 写不了 { $file }：{ $reason }。请换一个文件夹（--out），或关闭正打开它的程序。
