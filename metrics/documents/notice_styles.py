@@ -51,7 +51,13 @@ def indented(paragraph: Paragraph) -> Paragraph:
 
 def page_number(paragraph: Paragraph) -> None:
     """— 1 — in the foot, as Word counts."""
-    for kind, text in (("text", "— "), ("begin", ""), ("field", "PAGE"), ("end", ""), ("text", " —")):
+    for kind, text in (
+        ("text", "— "),
+        ("begin", ""),
+        ("field", "PAGE"),
+        ("end", ""),
+        ("text", " —"),
+    ):
         run = paragraph.add_run(text if kind == "text" else "")
         run.font.size, run.font.name = Pt(14), LATIN
         if kind == "field":

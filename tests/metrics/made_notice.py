@@ -47,7 +47,9 @@ def ranking(rows: int = 9) -> NoticeTable:
         }
         for at, unit in enumerate(units)
     ]
-    table.append({"unit_name": both("合计", "Total"), "score": 90.5, "n": 12_345, "tone": "neutral"})
+    table.append(
+        {"unit_name": both("合计", "Total"), "score": 90.5, "n": 12_345, "tone": "neutral"}
+    )
     chart = Chart("dots", "unit_name", ("score", "previous"))
     note = both("注：名次相邻的未必分得出高下；", "Neighbours may not differ;")
     title = both("得分与排名", "Scores and ranks")
@@ -115,7 +117,9 @@ def made(kind: str = "monthly", rows: int = 9) -> Notice:
     )
     return Notice(
         kind=kind,
-        title=both("2025年10月（9月21日–10月20日）城市管理考核月通报", "Monthly notice, October 2025"),
+        title=both(
+            "2025年10月（9月21日–10月20日）城市管理考核月通报", "Monthly notice, October 2025"
+        ),
         scheme="sample",
         scheme_version="2",
         period="2025-10",

@@ -1,4 +1,4 @@
-"""The notice in Word: every number is the notice's, every table whole, the form that of a notice."""
+"""The notice in Word: every number is the notice's, every table whole, the form a notice's."""
 
 import io
 from datetime import date
