@@ -19,7 +19,6 @@ from docx.text.paragraph import Paragraph
 from kernel.text import spaced
 from metrics.bulletin.content import Notice, NoticeTable, Section, words_text
 from metrics.documents.docx_parts import (
-    LATIN,
     RED,
     a4,
     add_run,

@@ -1,7 +1,7 @@
 """The type of notices: styles, fonts and what stands for those that a machine does not have.
 
-As 运城's monthly notice is set: level one 黑体, level two 楷体, text 仿宋, 16 points on lines of 23,
-first lines two characters in, digits in Times New Roman. Word looks a missing font up in the
+As 运城's monthly notice is set: level one 黑体, level two 楷体, text 仿宋, 16 points on lines of
+23, first lines two characters in, digits in Times New Roman. Word looks a missing font up in the
 document's font table, where each names one other (it takes no list:
 https://learn.microsoft.com/openspecs/office_standards/ms-oi29500/f7c44a60-3d38-4925-8934-57d77c277e84).
 """
@@ -31,7 +31,7 @@ _FONT_TABLE = "/word/fontTable.xml"
 
 
 def styled(document: Document) -> Document:
-    """Set the styles of a new document: Normal, Heading 1 and 2, Title, Subtitle; name its fonts."""
+    """Set Normal, Heading 1 and 2, Title and Subtitle of a new document; name its fonts."""
     _set(document, "Normal", TEXT, SIZE)
     _set(document, "Title", TITLE, 22, LINE + 9)
     _set(document, "Subtitle", TITLE, 22, LINE + 9)

@@ -1,7 +1,8 @@
 """How wide the columns of a table are, and how large its letters, so that nothing is cut.
 
 Widths are reckoned, not measured: a Chinese character is as wide as its size, a Latin letter a bit
-more than half (two thirds, so that a wider font than ours fits as well). Numbers and short texts are never broken; long texts wrap.
+more than half (two thirds here, so that a wider font than ours fits as well). Numbers and short
+texts are never broken; long texts wrap.
 """
 
 import re
