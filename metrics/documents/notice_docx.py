@@ -1,6 +1,7 @@
 """A notice as a Word file: red head, numbered sections, tables that stand on any page, its sources.
 
-The skeleton and the type are those of a real monthly notice (运城; `metrics.documents.notice_styles`).
+The skeleton and the type are those of a real monthly notice, that of 运城
+(`metrics.documents.notice_styles`).
 """
 
 from collections.abc import Sequence
@@ -85,7 +86,7 @@ def _head(
     _lines(body, 44)
     add_run(body, spaced(issuer), 32 if lang == "zh" and len(issuer) <= 14 else 24, TITLE, RED)
     issue = document.add_paragraph()
-    issue.paragraph_format.tab_stops.add_tab_stop(Cm(PORTRAIT), ALIGN.RIGHT)  # type: ignore[arg-type]
+    issue.paragraph_format.tab_stops.add_tab_stop(Cm(PORTRAIT), ALIGN.RIGHT)
     year = on.year if on else notice.period[:4]
     code = "number" if number else "number-blank"
     said = document_text(code, lang, year=f"{year}", number=spaced(number))

@@ -10,6 +10,7 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
@@ -102,10 +103,4 @@ def _name_fonts(document: Document) -> None:
                     f'<w:family w:val="{family}"/><w:pitch w:val="default"/></w:font>'
                 )
             )
-        part._blob = _as_xml(table)
-
-
-def _as_xml(element: Any) -> bytes:
-    from lxml import etree  # comes with python-docx
-
-    return etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
+        part._blob = serialize_part_xml(table)

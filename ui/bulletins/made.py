@@ -7,7 +7,7 @@ import streamlit as st
 from metrics.analyses.family import english_names
 from metrics.bulletin.content import Notice
 from metrics.bulletin.facts import Facts, promised_and_noted
-from metrics.bulletin.notice import BRIEFING, briefing, notice
+from metrics.bulletin.notice import BRIEFING, briefing, period_notice
 from metrics.bulletin.wording import FOLDER, Wording
 from metrics.schemes.scheme import Scheme, scheme_key
 from ui import store
@@ -51,4 +51,4 @@ def _notice(at: Snapshot, key: str, period: str, kind: str, stamp: str, _scheme:
     wording = Wording(folder, english_names(con))
     if kind == BRIEFING:
         return briefing(facts, wording, at.version)
-    return notice(facts, wording, at.version)
+    return period_notice(facts, wording, at.version)
