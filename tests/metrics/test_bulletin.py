@@ -12,7 +12,7 @@ from metrics.analyses.family import english_names
 from metrics.bulletin.content import Notice, Said, Section, cell_words, notice_of
 from metrics.bulletin.facts import Facts, facts_of
 from metrics.bulletin.kinds import KindError, notice_kind
-from metrics.bulletin.notice import briefing, notice
+from metrics.bulletin.notice import briefing, period_notice
 from metrics.bulletin.wording import Wording, template_files
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
@@ -34,7 +34,7 @@ def monthly(con) -> Facts:
 
 @pytest.fixture(scope="module")
 def written(monthly, con) -> Notice:
-    return notice(monthly, Wording(None, english_names(con)), 1)
+    return period_notice(monthly, Wording(None, english_names(con)), 1)
 
 
 def numbers(text: str) -> set[str]:
@@ -96,7 +96,7 @@ def test_a_cause_is_named_only_where_a_change_is_clear(written) -> None:
 
 def test_of_a_running_period_nobody_is_named_and_nothing_is_compared(con) -> None:
     scheme = load_scheme("sample-district")
-    found = notice(facts_of(con, scheme, scheme.parse_period("2025")), Wording(), 1)
+    found = period_notice(facts_of(con, scheme, scheme.parse_period("2025")), Wording(), 1)
     assert not found.finished
     for name in ("lists", "statement", "praise", "moved"):
         assert not found.section(name).tables
@@ -120,7 +120,7 @@ def test_a_scheme_that_is_finished_before_the_cases_have_come_compares_none_of_t
     scheme = load_scheme("nyc-scorecard")
     facts = facts_of(con, scheme, scheme.parse_period("2025-10"))
     assert facts.beside == {}
-    section = notice(facts, Wording(), 1).section("situation")
+    section = period_notice(facts, Wording(), 1).section("situation")
     text = " ".join(one.words.zh for one in section.sentences)
     assert "只到 2025-10-21" in text and "上升" not in text and "下降" not in text
 
@@ -172,7 +172,7 @@ def test_the_office_words_a_sentence_anew_with_the_same_figures(office, monthly,
         "bulletin-handling-whole = 全市结案率为 { $closure_rate }%（{ $closed }/{ $due }）。\n",
         encoding="utf-8",
     )
-    found = notice(monthly, Wording(office.parent), 1).section("handling")
+    found = period_notice(monthly, Wording(office.parent), 1).section("handling")
     assert found.sentences[0].words.zh == "全市结案率为 96.77%（4,256/4,398）。"
     ours = written.section("handling")
     assert found.sentences[0].words.en == ours.sentences[0].words.en
@@ -198,7 +198,7 @@ def test_a_broken_wording_is_named_with_its_line(office, line, reason) -> None:
 def test_the_office_orders_the_sections_of_its_notices(office, monthly) -> None:
     (office / "kinds.yaml").write_text("monthly: [ranking, problems]\n", encoding="utf-8")
     wording = Wording(office.parent)
-    found = notice(monthly, wording, 1)
+    found = period_notice(monthly, wording, 1)
     assert [section.id for section in found.sections] == ["ranking", "problems"]
     assert len(briefing(monthly, wording, 1).sections) > 2  # what it does not name stays
 
@@ -212,4 +212,4 @@ def test_a_section_that_there_is_not_is_named(office) -> None:
 def test_the_templates_are_a_wording_that_changes_nothing(office, monthly, written, con) -> None:
     for name, content in template_files().items():
         (office / name).write_bytes(content)
-    assert notice(monthly, Wording(office.parent, english_names(con)), 1) == written
+    assert period_notice(monthly, Wording(office.parent, english_names(con)), 1) == written

@@ -14,7 +14,7 @@ from metrics.analyses.evidence import evidence, question_of
 from metrics.analyses.family import english_names
 from metrics.bulletin.content import Notice
 from metrics.bulletin.facts import Facts, facts_of
-from metrics.bulletin.notice import notice
+from metrics.bulletin.notice import period_notice
 from metrics.bulletin.wording import Wording
 from metrics.editions.edition import Edition
 from metrics.editions.edition_folder import Editions
@@ -38,7 +38,7 @@ def own_store(sample_store: Store, tmp_path_factory: pytest.TempPathFactory) -> 
 def known(own_store: Store) -> tuple[Facts, Notice]:
     con = own_store.connect()
     facts = facts_of(con, SCHEME, SCHEME.parse_period("2025-10"))
-    return facts, notice(facts, Wording(None, english_names(con)), own_store.version() or 0)
+    return facts, period_notice(facts, Wording(None, english_names(con)), own_store.version() or 0)
 
 
 @pytest.fixture(scope="module")
