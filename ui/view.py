@@ -62,6 +62,7 @@ class View:
     trial: str = ""
     ask: str = ""  # a free question, in one line (`metrics.pivot.question`)
     leaf: str = ""  # which part of a long list, from 1 on
+    edition: str = ""  # one that was published, by its id
     step: str = ""  # of the briefing
     kiosk: str = ""  # KIOSK: the briefing on a big screen, which turns by itself
 

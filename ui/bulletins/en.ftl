@@ -1,4 +1,14 @@
 page-bulletins = Notices
 bulletin-heading = { $n }. { $title }
 bulletin-nothing-here = None in this period.
+bulletin-publish = Publish…
+bulletin-publish-what = What stands on this page becomes an edition: with a number, kept with the data, the scheme and every row that was counted, and never changed again. A mistake can only be corrected by another edition.
+bulletin-publish-now = Publish
+bulletin-correct = Publish a correction…
+bulletin-correct-what = This period is published. A correction by today's data becomes an edition of its own; the earlier one stays as it is, marked as corrected.
+bulletin-correct-now = Publish the correction
+bulletin-published-now = Published: { $name }
+bulletin-stands = Published: { $name }, { $at }, { $by }
+bulletin-nobody = not signed
+bulletin-unfinished = The period is not finished and cannot be published yet.
 bulletin-provenance = Where the figures come from

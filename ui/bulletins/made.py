@@ -40,15 +40,20 @@ def _stamp(folder: Path) -> str:
     return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in files)
 
 
+def facts_behind(at: Snapshot, scheme: Scheme, period: str) -> Facts:
+    """What the notice of a period is made of."""
+    con = connection(at)
+    known = store.city_overview(at, scheme, scheme.parse_period(period))
+    own, asked = known.ranking.scheme, known.ranking.period
+    promised, notes = promised_and_noted(Path(at.folder), con, own, asked)
+    return Facts(con, known, store.known_scores(at, scheme, period), promised, notes)
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
 @kept_beside
 def _notice(at: Snapshot, key: str, period: str, kind: str, stamp: str, _scheme: Scheme) -> Notice:
-    con, asked = connection(at), _scheme.parse_period(period)
-    known = store.city_overview(at, _scheme, asked)
-    folder = Path(at.folder)
-    promised, notes = promised_and_noted(folder, con, known.ranking.scheme, known.ranking.period)
-    facts = Facts(con, known, store.known_scores(at, _scheme, period), promised, notes)
-    wording = Wording(folder, english_names(con))
+    facts = facts_behind(at, _scheme, period)
+    wording = Wording(Path(at.folder), english_names(facts.con))
     if kind == BRIEFING:
         return briefing(facts, wording, at.version)
     return period_notice(facts, wording, at.version)

@@ -8,6 +8,7 @@ from kernel.schema import UNIT_KINDS
 from metrics.bulletin.content import Notice, words_text
 from ui.bulletins.drawn import draw_section
 from ui.bulletins.made import notice_shown
+from ui.bulletins.publishing import publish_controls
 from ui.header import open_page
 from ui.i18n import language, t
 from ui.markup import facts_list, put
@@ -20,6 +21,8 @@ def show() -> None:
     """Draw the page."""
     shown = open_page(UNIT_KINDS, by_group=False)
     found = notice_shown(shown)
+    with st.container(horizontal=True, vertical_alignment="center", key="notice-ways"):
+        publish_controls(shown, found)
     with st.container(key="notice"):
         put(f'<h1 class="lead small">{escape(words_text(found.title, language()))}</h1>')
         for number, section in enumerate(found.sections, start=1):
