@@ -18,6 +18,9 @@ from ui.links import link, page_address
 from ui.markup import caution, note, put
 from ui.workspace import shown_store
 
+_PUBLISH = ("bulletin-publish", "bulletin-publish-what", "bulletin-publish-now")
+_CORRECT = ("bulletin-correct", "bulletin-correct-what", "bulletin-correct-now")
+
 
 def publish_controls(shown: Shown, notice: Notice) -> None:
     """What of this period is published, and the way to publish it or a correction."""
@@ -32,12 +35,12 @@ def publish_controls(shown: Shown, notice: Notice) -> None:
     if not notice.finished:
         put(note(t("bulletin-unfinished")))
         return
-    code = "bulletin-correct" if standing else "bulletin-publish"
-    with widgets.popover(t(code)):
-        put(note(t(f"{code}-what")))
+    way, what, now = _CORRECT if standing else _PUBLISH
+    with widgets.popover(t(way)):
+        put(note(t(what)))
         widgets.text_input(t("views-who"), key="bulletin-who")
         widgets.button(
-            t(f"{code}-now"),
+            t(now),
             key="bulletin-publish",
             type="primary",
             on_click=_publish,
