@@ -3,6 +3,7 @@
 import pytest
 
 from metrics.bulletin.content import Notice, NoticeColumn, NoticeTable, Section, Sentence
+from metrics.editions.edition_folder import Editions, good_editions
 from ui.briefing.steps import MOST_ROWS, briefing_steps
 
 
@@ -96,3 +97,22 @@ def test_a_day_has_no_notice_and_the_page_says_what_has(open_page, markup, sampl
 def test_a_period_that_still_runs_names_nobody(open_page, markup, sample_store) -> None:
     text = markup(open_page("bulletins", sample_store, period="2025"))
     assert "不列名单" in text and "不评价升降" in text and "黑榜：" not in text
+
+
+def test_a_notice_is_published_from_its_page_once(open_page, markup, own_store) -> None:
+    """What was published stands there with its number; of the same period only a correction can
+    follow."""
+    page = open_page("bulletins", own_store, period="2025-10")
+    page.text_input(key="bulletin-who").set_value("王主任").run()
+    page.button(key="bulletin-publish").click().run()
+    text = markup(page)
+    assert "已发布：月通报 〔" in text and "第 1 期" in text and "王主任" in text
+    (edition,) = good_editions(Editions(own_store.folder).all())
+    assert edition.state == "published" and edition.manifest.published_by == "王主任"
+    assert page.button(key="bulletin-publish").label == "发布更正"
+
+
+def test_a_period_that_still_runs_cannot_be_published(open_page, markup, own_store) -> None:
+    page = open_page("bulletins", own_store, period="2025")
+    assert "还不能发布" in markup(page)
+    assert not [one for one in page.button if one.key == "bulletin-publish"]

@@ -32,21 +32,21 @@ def show() -> None:
         if wanted == ALL:
             for number in range(len(steps)):
                 with st.container(key=f"briefing-page-{number}"):
-                    _screen(shown, steps, number)
+                    _screen(shown, steps, number, "")
             return
         names = [step.id for step in steps]
         if wanted and wanted not in names and view.stated("step"):
             view.set_aside("step")
         view.accept("step")
         number = names.index(wanted) if wanted in names else 0
-        _screen(shown, steps, number)
-        put(_bar(steps, number))
+        _screen(shown, steps, number, _bar(steps, number))
     turning.turn_by_keys()
     if view.current_view().kiosk:
         turning.turn_by_clock()
 
 
-def _screen(shown: Shown, steps: list[BriefingStep], number: int) -> None:
+def _screen(shown: Shown, steps: list[BriefingStep], number: int, bar: str) -> None:
+    """One step. The bar comes with its head: whoever turns fast turns from the step that he sees."""
     step = steps[number]
     lang = language()
     title = words_text(step.section.title, lang)
@@ -59,7 +59,7 @@ def _screen(shown: Shown, steps: list[BriefingStep], number: int) -> None:
     )
     put(
         f'<div class="step-head"><h1>{escape(title)}</h1><span>{escape(about)}</span>'
-        f"<b>{number + 1} / {len(steps)}</b></div>"
+        f"<b>{number + 1} / {len(steps)}</b></div>{bar}"
     )
     facts = store.city_overview(shown.snapshot, shown.scheme, shown.period)
     draw_step(step, shown, facts)

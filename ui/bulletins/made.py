@@ -9,13 +9,20 @@ from metrics.bulletin.content import Notice
 from metrics.bulletin.facts import Facts, promised_and_noted
 from metrics.bulletin.notice import BRIEFING, briefing, period_notice
 from metrics.bulletin.wording import FOLDER, Wording
+from metrics.editions.difference_tables import corrections
+from metrics.editions.edition_folder import Editions
 from metrics.schemes.scheme import Scheme, scheme_key
 from ui import store
 from ui.header import Shown
 from ui.kept_results import kept_beside
 from ui.store import Snapshot, connection
 
-_BESIDE = (FOLDER, "actions", "notes")  # folders beside the store whose files a notice depends on
+_BESIDE = (
+    FOLDER,
+    "actions",
+    "notes",
+    "editions",
+)  # folders beside the store whose files a notice depends on
 
 
 def notice_shown(shown: Shown) -> Notice:
@@ -46,7 +53,9 @@ def facts_behind(at: Snapshot, scheme: Scheme, period: str) -> Facts:
     known = store.city_overview(at, scheme, scheme.parse_period(period))
     own, asked = known.ranking.scheme, known.ranking.period
     promised, notes = promised_and_noted(Path(at.folder), con, own, asked)
-    return Facts(con, known, store.known_scores(at, scheme, period), promised, notes)
+    editions = Editions(Path(at.folder)).all()
+    changed = corrections(editions, con, own.id, store.places_of_schemes())
+    return Facts(con, known, store.known_scores(at, scheme, period), promised, notes, changed)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
