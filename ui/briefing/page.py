@@ -46,7 +46,7 @@ def show() -> None:
 
 
 def _screen(shown: Shown, steps: list[BriefingStep], number: int, bar: str) -> None:
-    """One step. The bar comes with its head: whoever turns fast turns from the step that he sees."""
+    """One step. The bar comes with its head: who turns fast turns from the step that he sees."""
     step = steps[number]
     lang = language()
     title = words_text(step.section.title, lang)
