@@ -16,9 +16,11 @@ from metrics.analyses.family import english_names
 from metrics.bulletin.facts import facts_of
 from metrics.bulletin.facts import say as said_in_notices
 from metrics.bulletin.kinds import KINDS, notice_kind
-from metrics.bulletin.notice import period_notice
+from metrics.bulletin.notice import briefing, period_notice
 from metrics.bulletin.wording import Wording, template_files
+from metrics.documents.briefing_pptx import briefing_pptx
 from metrics.documents.notice_docx import notice_docx
+from metrics.documents.notice_xlsx import notice_xlsx
 from metrics.unit_notes.note_folder import UnitNotes, notes_within
 from shirong.asking import OR_SINGLE, SCHEME, UsageError, scheme_at
 from shirong.command import Answer, Command, option
@@ -52,12 +54,16 @@ def _documents(options: argparse.Namespace) -> dict[str, bytes]:
         promised = outcomes(con, scheme, period, ActionLog(store.folder).all())
         notes = notes_within(UnitNotes(store.folder).all(), [period])
         facts = facts_of(con, scheme, period, promised, notes)
-        content = period_notice(facts, wording, store.version() or 0, kind)
+        version = store.version() or 0
+        content = period_notice(facts, wording, version, kind)
+        steps = briefing(facts, wording, version)
     issuer = options.issuer or wording.text(said_in_notices("issuer"), lang)
     on = options.date or date.today()
     name = re.sub(r"[^\w.@-]+", "-", f"{scheme.id}-{period.id}-{kind}-{lang}")
     return {
         f"{name}.docx": notice_docx(content, lang, issuer, options.number, options.signer, on),
+        f"{name}.xlsx": notice_xlsx(content, lang),
+        f"{name}.pptx": briefing_pptx(steps, lang),
     }
 
 

@@ -32,7 +32,7 @@ def test_the_week_is_written_in_the_words_of_the_office(office, tmp_path, capsys
     assert main([*WEEK, "--number", "41", *where]) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [Path(row["file"]).name for row in rows] == [
-        "sample-district-2025-W41-weekly-zh.docx",
+        f"sample-district-2025-W41-weekly-zh.{kind}" for kind in ("docx", "xlsx", "pptx")
     ]
     assert all(Path(row["file"]).stat().st_size == row["bytes"] for row in rows)
     texts = [p.text for p in docx.Document(rows[0]["file"]).paragraphs]
