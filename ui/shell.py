@@ -46,6 +46,8 @@ pages = {
 pages[t(f"group-{GROUPS[0]}")].append(_page(START, url_path=START, visibility="hidden"))
 page = st.navigation(pages, position="top")
 view.enter_page(page.url_path)
+if view.current_view().kiosk and not page.url_path:
+    links.go(links.page_address("briefing", kiosk=view.KIOSK))
 opening.open_wanted()
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()

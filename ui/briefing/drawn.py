@@ -15,11 +15,14 @@ from ui.charts.ranking import RowHeights, ranking_dots
 from ui.format import change, fixed
 from ui.header import Shown
 from ui.i18n import language, t
+from ui.links import link, page_address
 from ui.markup import note, put
 from ui.overview.rows import key_figures
 from ui.rows import dot_rows, ends_of, in_words
+from ui.tables import Column, TableRow
 
 _BAR = 44
+_RECORDED = ("moved", "lists", "statement", "promised")  # rows that lead to a promise
 _TALL = RowHeights(budget=430, most=46, least=34)  # of a window 720 pixels high
 
 
@@ -33,9 +36,9 @@ def draw_step(step: BriefingStep, shown: Shown, facts: Overview) -> None:
     elif len(step.tables) == 2:
         for column, table in zip(st.columns(2, gap="large"), step.tables, strict=True):
             with column:
-                _table(table, 0, step.id)
+                _table(table, 0, step.id, shown.scheme.scores.kind)
     elif step.tables:
-        _table(step.tables[0], step.left, step.id)
+        _table(step.tables[0], step.left, step.id, shown.scheme.scores.kind)
 
 
 def _figures(facts: Overview) -> str:
@@ -62,7 +65,7 @@ def _ranking(shown: Shown) -> None:
         put(note(t("ranking-ends", shown=len(rows), n=len(everyone))))
 
 
-def _table(table: NoticeTable, left: int, key: str) -> None:
+def _table(table: NoticeTable, left: int, key: str, kind: str) -> None:
     lang = language()
     if table.chart is not None and table.chart.kind == "bars":
         put(f'<p class="step-title">{escape(words_text(table.title, lang))}</p>')
@@ -73,9 +76,21 @@ def _table(table: NoticeTable, left: int, key: str) -> None:
             words_text(table.title, lang),
         )
     else:
-        put(f'<div class="step-table">{table_html(table, compact=False)}</div>')
+        more = [_record(kind)] if table.id in _RECORDED else []
+        put(f'<div class="step-table">{table_html(table, compact=False, more=more)}</div>')
     if left:
         put(note(t("briefing-more", n=left)))
+
+
+def _record(kind: str) -> Column:
+    """The way from a row to the form in which its unit promises something."""
+
+    def cell(row: TableRow) -> str:
+        unit = row.get("unit")
+        address = page_address("unit", unit=unit, kind=kind, part="record") if unit else ""
+        return link(t("briefing-record"), address) if address else ""
+
+    return Column("", cell, html=True)
 
 
 def _bars(table: NoticeTable) -> list[Bar]:

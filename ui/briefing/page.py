@@ -80,7 +80,8 @@ def _bar(steps: list[BriefingStep], number: int) -> str:
     before = to(number - 1) if number or kiosk else ""
     after = to(number + 1) if number + 1 < len(steps) or kiosk else ""
     return (
-        f'<div class="step-bar">{_turn("before", before)}<nav>{marks}</nav>{_turn("after", after)}'
+        f'<div class="step-bar{" alone" * bool(kiosk)}">{_turn("before", before)}'
+        f"<nav>{marks}</nav>{_turn('after', after)}"
         f'<a class="step-print" href="{escape(page_address("briefing", step=ALL))}"'
         f' target="_self">{escape(t("briefing-print"))}</a>'
         f'<a class="step-out" href="{escape(page_address("overview"))}" target="_self">'

@@ -1,6 +1,6 @@
 """A section of a notice on the screen: its sentences and its tables, as every document has them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -43,9 +43,11 @@ def sentences_html(section: Section) -> str:
     return lines and f'<ul class="said">{lines}</ul>'
 
 
-def table_html(shown: NoticeTable, leads: bool = True, compact: bool = True) -> str:
-    """The HTML of a table; its totals stand at its foot."""
-    columns = [_column(column, leads) for column in shown.columns]
+def table_html(
+    shown: NoticeTable, leads: bool = True, compact: bool = True, more: Sequence[Column] = ()
+) -> str:
+    """The HTML of a table; its totals stand at its foot. more: columns after its own."""
+    columns = [*(_column(column, leads) for column in shown.columns), *more]
     rows = [dict(row) for row in shown.rows]
     foot = rows.pop() if shown.total else None
     return table(rows, columns, foot=foot, compact=compact)
