@@ -1,0 +1,83 @@
+"""How today's data differ from an edition, kept per version of the store and of the schemes."""
+
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from metrics.analyses.family import english_names
+from metrics.bulletin.content import NoticeTable, Said, words_text
+from metrics.bulletin.notice import said_table
+from metrics.bulletin.wording import Wording
+from metrics.editions.difference import difference
+from metrics.editions.difference_tables import difference_tables, summary
+from metrics.editions.edition import Edition
+from ui import store
+from ui.bulletins.drawn import table_html
+from ui.download import buttons
+from ui.i18n import language, t
+from ui.kept_results import kept_beside
+from ui.markup import note, put, section, statement
+
+_SHOWN = 100  # rows of a table on the page; its files have all
+
+
+class _Today(NamedTuple):
+    """What differs, said in both languages."""
+
+    summary: Said
+    tables: tuple[NoticeTable, ...]
+
+
+def summary_today(edition: Edition) -> str:
+    """In a sentence, whether and how today's data differ."""
+    return _today(edition).summary.text(language())
+
+
+def draw_difference(edition: Edition) -> None:
+    """The tables of all that differs, each with its files."""
+    with st.spinner(t("editions-comparing")):
+        found = _today(edition)
+    put(statement(found.summary.text(language())))
+    put(note(t("editions-frozen-stays")))
+    for one in found.tables:
+        put(section(words_text(one.title, language())))
+        put(table_html(_beginning(one), leads=False))
+        if len(one.rows) > _SHOWN:
+            put(note(t("editions-cut", shown=_SHOWN, n=len(one.rows))))
+        about = {t("editions-column-name"): edition.name.text(language())}
+        buttons(_frame(one), one.id, about)
+
+
+def _beginning(one: NoticeTable) -> NoticeTable:
+    return NoticeTable(one.id, one.title, one.columns, one.rows[:_SHOWN])
+
+
+def _frame(one: NoticeTable) -> pd.DataFrame:
+    """All of a table, in the page's language: numbers as numbers."""
+    lang = language()
+    heads = {column.key: words_text(column.head, lang) for column in one.columns}
+    rows = [
+        {
+            head: words_text(cell, lang) if isinstance(cell := row.get(key), Said | str) else cell
+            for key, head in heads.items()
+        }
+        for row in one.rows
+    ]
+    return pd.DataFrame(rows, columns=list(heads.values()))
+
+
+def _today(edition: Edition) -> _Today:
+    at, folders = store.current(), store.places_of_schemes()
+    stamp = " ".join((store.scheme_stamp(), *map(str, folders)))
+    return _compared(at, edition.id, edition.manifest.hash, stamp, edition)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+@kept_beside
+def _compared(at: store.Snapshot, id: str, hash: str, stamp: str, _edition: Edition) -> _Today:
+    con = store.connection(at)
+    found = difference(_edition, con, store.places_of_schemes())
+    wording = Wording(None, english_names(con))
+    tables = tuple(said_table(one, wording) for one in difference_tables(found))
+    return _Today(wording.said(summary(found)), tables)

@@ -1,0 +1,134 @@
+"""已发通报: every edition with its number; one of them as it was frozen, and how today's data
+differ from it."""
+
+from html import escape
+
+import streamlit as st
+
+from kernel.messages import ShirongError
+from metrics.bulletin.content import words_text
+from metrics.editions.edition import DamagedEditionError, Edition
+from metrics.editions.edition_folder import Editions, FoundEdition, good_editions
+from ui import format as f
+from ui import store, view
+from ui.bulletins.drawn import draw_section
+from ui.bulletins.page import provenance
+from ui.choices import choose_part
+from ui.editions.differing import draw_difference, summary_today
+from ui.editions.documents import document_buttons
+from ui.header import call_by_language, open_data
+from ui.i18n import language, t
+from ui.links import link, page_address
+from ui.markup import caution, facts_list, note, put, section, statement
+from ui.navigation import PageEntry
+from ui.tables import Column, TableRow, table
+
+PLACE = PageEntry("meeting", 40)
+_COMPARED = 6  # of the list, the latest; the others are compared on their own page
+
+
+def show() -> None:
+    """Draw the page: the list, or the edition that the view names."""
+    folder = open_data("editions").folder
+    call_by_language(store.current())
+    editions = Editions(folder)
+    if wanted := view.current_view().edition:
+        _one(editions, wanted)
+    else:
+        _list(editions.all())
+
+
+def _list(found: list[FoundEdition]) -> None:
+    for one in found:
+        if isinstance(one, DamagedEditionError):
+            put(caution(t("editions-damaged"), [one.text(language())]))
+    good = good_editions(found)
+    if not good:
+        put(statement(t("editions-none")))
+        put(note(t("editions-none-how")))
+        return
+    drafts = sum(one.state == "draft" for one in good)
+    put(statement(t("editions-count", n=len(good) - drafts, drafts=drafts)))
+    standing = [one for one in good if one.state == "published"]
+    with st.spinner(t("editions-comparing")):
+        today = {one.id: summary_today(one) for one in standing[:_COMPARED]}
+    put(table([{"edition": one, "today": today.get(one.id, "")} for one in good], _columns()))
+    put(note(t("editions-where", folder="editions/")))
+
+
+def _columns() -> list[Column]:
+    def of(row: TableRow) -> Edition:
+        edition: Edition = row["edition"]
+        return edition
+
+    def name(row: TableRow) -> str:
+        address = page_address("editions", edition=of(row).id)
+        return link(of(row).name.text(language()), address)
+
+    def differs(row: TableRow) -> str:
+        if of(row).state != "published":
+            return "–"
+        return str(row["today"]) or t("editions-not-compared")
+
+    return [
+        Column(t("editions-column-name"), name, html=True),
+        Column(t("editions-column-period"), lambda row: of(row).period),
+        Column(t("editions-column-scheme"), lambda row: of(row).scheme),
+        Column(t("editions-column-state"), lambda row: t(f"editions-state-{of(row).state}")),
+        Column(t("editions-column-who"), lambda row: _who(of(row)), tone=lambda row: "quiet"),
+        Column(t("editions-column-when"), lambda row: _when(of(row)), tone=lambda row: "quiet"),
+        Column(t("editions-column-today"), differs, wrap=True),
+    ]
+
+
+def _one(editions: Editions, id: str) -> None:
+    """One edition, or why it cannot be shown."""
+    put(f'<p class="trail">{link(t("editions-all"), page_address("editions"))}</p>')
+    try:
+        found = editions.find(id)
+        said = found.notice
+    except ShirongError as error:
+        put(caution(t("editions-not-shown", id=id), [error.text(language())]))
+        return
+    put(f'<h1 class="lead small">{escape(words_text(said.title, language()))}</h1>')
+    put(_standing(found))
+    if found.state == "draft":
+        part = "content"
+    else:
+        part = choose_part("part", ["content", "difference"], lambda code: t(f"editions-{code}"))
+    if part == "difference":
+        draw_difference(found)
+        return
+    document_buttons(found)
+    with st.container(key="notice"):
+        for number, one in enumerate(said.sections, start=1):
+            draw_section(one, number, leads=False)
+        put(provenance(said))
+    put(section(t("editions-kept")))
+    own = found.manifest
+    schemes = [f"{name} {code}" for name, code in own.scheme_hashes.items()]
+    facts = [
+        (t("editions-kept-schemes"), "; ".join(schemes)),
+        (t("editions-kept-rows"), t("editions-rows", n=len(found.records))),
+        (t("editions-kept-hash"), own.hash),
+    ]
+    put(facts_list(facts))
+
+
+def _standing(one: Edition) -> str:
+    """Its number, its state and whose it is, in a line."""
+    parts = [escape(one.name.text(language())), escape(t(f"editions-state-{one.state}"))]
+    parts += [escape(text) for text in (_who(one), _when(one)) if text]
+    for code, other in (("corrected-by", one.corrected_by), ("corrects", one.manifest.corrects)):
+        if other:
+            address = page_address("editions", edition=other)
+            parts.append(link(t(f"editions-{code}", id=other), address))
+    return f'<p class="note">{" · ".join(parts)}</p>'
+
+
+def _who(one: Edition) -> str:
+    return one.manifest.published_by or one.manifest.frozen_by
+
+
+def _when(one: Edition) -> str:
+    return f.date(one.manifest.published_at or one.manifest.frozen_at)
