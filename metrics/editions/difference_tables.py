@@ -67,7 +67,7 @@ def _cell_text(cell: Any) -> str:
     return "" if cell is None else f"{float(cell):.9f}"
 
 
-def summary(found: Difference) -> Message:
+def difference_sentence(found: Difference) -> Message:
     """The difference in a sentence."""
     if found.empty:
         return _say("none-differs")

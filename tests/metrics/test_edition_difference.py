@@ -21,8 +21,8 @@ from metrics.editions.difference import Difference, difference
 from metrics.editions.difference_tables import (
     MOST_ROWS,
     corrections,
+    difference_sentence,
     difference_tables,
-    summary,
 )
 from metrics.editions.edition import Edition
 from metrics.editions.edition_folder import Editions
@@ -102,7 +102,7 @@ def words(table: NoticeTable, lang: str = "zh") -> list[list[str]]:
 def test_nothing_touched_is_no_difference(office: Office) -> None:
     found = office.found(tables())
     assert found.empty and not difference_tables(found)
-    assert summary(found).text() == "与现有数据一致。"
+    assert difference_sentence(found).text() == "与现有数据一致。"
 
 
 def test_the_same_facts_from_another_file_are_no_difference(office: Office) -> None:
@@ -189,7 +189,9 @@ def test_what_changed_is_told_by_field_with_where_it_came_from(office: Office) -
     assert "80.0 → 95.0" in row[7] and "评分" in row[8]
     line = next(line for line in words(by_id["units"]) if line[0] == "甲区")
     assert line[1:3] == ["3", "1"] and line[5] == "▲ 6.00"
-    assert "有出入" in summary(found).text() and "1 rows" in summary(found).text("en")
+    assert "有出入" in difference_sentence(found).text() and "1 rows" in difference_sentence(
+        found
+    ).text("en")
 
 
 def test_another_weight_shows_in_the_text_and_in_every_score(office: Office) -> None:

@@ -10,9 +10,9 @@ from metrics.bulletin.content import NoticeTable, Said, words_text
 from metrics.bulletin.notice import said_table
 from metrics.bulletin.wording import Wording
 from metrics.editions.difference import difference
-from metrics.editions.difference_tables import difference_tables, summary
+from metrics.editions.difference_tables import difference_sentence, difference_tables
 from metrics.editions.edition import Edition
-from ui import store
+from ui import store, widgets
 from ui.bulletins.drawn import table_html
 from ui.download import buttons
 from ui.i18n import language, t
@@ -36,7 +36,7 @@ def summary_today(edition: Edition) -> str:
 
 def draw_difference(edition: Edition) -> None:
     """The tables of all that differs, each with its files."""
-    with st.spinner(t("editions-comparing")):
+    with widgets.spinner(t("editions-comparing")):
         found = _today(edition)
     put(statement(found.summary.text(language())))
     put(note(t("editions-frozen-stays")))
@@ -80,4 +80,4 @@ def _compared(at: store.Snapshot, id: str, hash: str, stamp: str, _edition: Edit
     found = difference(_edition, con, store.places_of_schemes())
     wording = Wording(None, english_names(con))
     tables = tuple(said_table(one, wording) for one in difference_tables(found))
-    return _Today(wording.said(summary(found)), tables)
+    return _Today(wording.said(difference_sentence(found)), tables)

@@ -2,6 +2,8 @@
 differ from it."""
 
 from html import escape
+from importlib import import_module
+from importlib.util import find_spec
 
 import streamlit as st
 
@@ -10,12 +12,12 @@ from metrics.bulletin.content import words_text
 from metrics.editions.edition import DamagedEditionError, Edition
 from metrics.editions.edition_folder import Editions, FoundEdition, good_editions
 from ui import format as f
-from ui import store, view
+from ui import store, view, widgets
 from ui.bulletins.drawn import draw_section
 from ui.bulletins.page import provenance
 from ui.choices import choose_part
+from ui.download import download
 from ui.editions.differing import draw_difference, summary_today
-from ui.editions.documents import document_buttons
 from ui.header import call_by_language, open_data
 from ui.i18n import language, t
 from ui.links import link, page_address
@@ -24,6 +26,8 @@ from ui.navigation import PageEntry
 from ui.tables import Column, TableRow, table
 
 PLACE = PageEntry("meeting", 40)
+_DOCX = "metrics.documents.notice_docx"
+_DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _COMPARED = 6  # of the list, the latest; the others are compared on their own page
 
 
@@ -50,7 +54,7 @@ def _list(found: list[FoundEdition]) -> None:
     drafts = sum(one.state == "draft" for one in good)
     put(statement(t("editions-count", n=len(good) - drafts, drafts=drafts)))
     standing = [one for one in good if one.state == "published"]
-    with st.spinner(t("editions-comparing")):
+    with widgets.spinner(t("editions-comparing")):
         today = {one.id: summary_today(one) for one in standing[:_COMPARED]}
     put(table([{"edition": one, "today": today.get(one.id, "")} for one in good], _columns()))
     put(note(t("editions-where", folder="editions/")))
@@ -99,7 +103,7 @@ def _one(editions: Editions, id: str) -> None:
     if part == "difference":
         draw_difference(found)
         return
-    document_buttons(found)
+    _documents(found)
     with st.container(key="notice"):
         for number, one in enumerate(said.sections, start=1):
             draw_section(one, number, leads=False)
@@ -132,3 +136,22 @@ def _who(one: Edition) -> str:
 
 def _when(one: Edition) -> str:
     return f.date(one.manifest.published_at or one.manifest.frozen_at)
+
+
+def _documents(edition: Edition) -> None:
+    """A button for each document that can be made of the frozen content."""
+    if find_spec(_DOCX) is None:
+        return
+    lang, issuer, own = language(), view.current_view().issuer, edition.manifest
+
+    def made() -> bytes:
+        on = None if own.published_at is None else own.published_at.date()
+        number = edition.numbered.text(lang) if own.number is not None else ""
+        content: bytes = import_module(_DOCX).notice_docx(
+            edition.notice, lang, issuer, number=number, on=on
+        )
+        return content
+
+    with st.container(horizontal=True, gap="small", key="edition-documents"):
+        label = t("editions-docx")
+        download(label, made, f"{edition.id}.docx", _DOCX_TYPE, f"{edition.id}-docx")
