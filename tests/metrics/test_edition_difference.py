@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from data.store import Store
 from metrics.bulletin.content import NoticeTable, cell_words
 from metrics.bulletin.facts import facts_of
-from metrics.bulletin.notice import notice
+from metrics.bulletin.notice import period_notice
 from metrics.bulletin.wording import Wording
 from metrics.editions.difference import Difference, difference
 from metrics.editions.difference_tables import (
@@ -69,7 +69,7 @@ class Office:
         self.store = Store(folder / "store")
         con = tiny_store(**tables())
         facts = facts_of(con, self.scheme, self.scheme.parse_period("2025-10"))
-        said = notice(facts, Wording(), 1)
+        said = period_notice(facts, Wording(), 1)
         draft = save_draft(self.store, freeze(facts, said, 1, self.schemes))
         self.edition = publish(self.store, draft.id, Publishing("李", datetime(2025, 11, 3)))
 
@@ -286,7 +286,7 @@ def test_the_next_notice_tells_it_once(office: Office) -> None:
     rows = told[-1]
     assert len(rows.rows) == MOST_ROWS and rows.note is not None
     facts = facts_of(con, office.scheme, office.scheme.parse_period("2025-09"), corrections=told)
-    said = notice(facts, Wording(), 2)
+    said = period_notice(facts, Wording(), 2)
     section = said.section("corrected")
     assert len(section.tables) == 3 and "第 1 期" in section.tables[0].title.text("zh")
     assert "40" in section.tables[2].note.text("en")

@@ -111,7 +111,7 @@ def test_a_period_is_published_once_and_then_corrected(store: Store) -> None:
     for wrong in (first.id, "monthly-1999-001"):  # corrected already; not there
         with pytest.raises(EditionRefusedError):
             publish(store, third.id, Publishing(corrects=wrong))
-    assert publish(store, third.id, Publishing(corrects=second.id)).manifest.number == 3
+    assert publish(store, third.id, Publishing("李", NOVEMBER, second.id)).manifest.number == 3
 
 
 def test_a_correction_of_what_was_never_published_is_refused(store: Store) -> None:

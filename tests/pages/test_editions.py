@@ -4,7 +4,7 @@ import pytest
 
 from data.store import Store
 from metrics.bulletin.facts import facts_of
-from metrics.bulletin.notice import notice
+from metrics.bulletin.notice import period_notice
 from metrics.bulletin.wording import Wording
 from metrics.editions.edition import NOTICE, Edition
 from metrics.editions.freezing import freeze
@@ -19,7 +19,9 @@ def edition(changed_store: Store) -> Edition:
     scheme, version = load_scheme("sample-district"), changed_store.version() or 0
     with changed_store.connect() as con:
         facts = facts_of(con, scheme, scheme.parse_period("2025-09"))
-        draft = save_draft(changed_store, freeze(facts, notice(facts, Wording(), version), version))
+        draft = save_draft(
+            changed_store, freeze(facts, period_notice(facts, Wording(), version), version)
+        )
     found = publish(changed_store, draft.id, Publishing("李科长"))
     hand_draft(changed_store)
     with changed_store.writing("late") as late:
