@@ -1,5 +1,8 @@
 """The whole meeting walked by keys at 1280x720, as it is shared: every step fits and is legible."""
 
+import docx
+import openpyxl
+import pptx
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -83,3 +86,19 @@ def test_the_big_screen_turns_by_itself_and_keeps_one_entry(city, visitor):
         assert _step(page) != before
     assert page.evaluate("history.length") == entries
     assert page.evaluate("Boolean(window.shirongClock)")
+
+
+def test_the_documents_of_a_notice_are_downloaded_and_opened(city, visitor, tmp_path):
+    page = visitor(f"{city}/bulletins?period=2025-10")
+    opened = {}
+    for name in ("Word", "Excel", "PowerPoint"):
+        with page.expect_download(timeout=60_000) as coming:
+            page.get_by_role("button", name=name).click()
+        path = tmp_path / coming.value.suggested_filename
+        coming.value.save_as(path)
+        opened[path.suffix] = path
+    text = "\n".join(p.text for p in docx.Document(str(opened[".docx"])).paragraphs)
+    assert "东屏区" in text and "城市管理考核月通报" in text
+    assert openpyxl.load_workbook(opened[".xlsx"]).sheetnames
+    slides = pptx.Presentation(str(opened[".pptx"])).slides
+    assert len(slides) > 10

@@ -1,6 +1,9 @@
 page-bulletins = Notices
 bulletin-heading = { $n }. { $title }
 bulletin-nothing-here = None in this period.
+bulletin-docx = Word (to sign)
+bulletin-xlsx = Excel (tables and charts)
+bulletin-pptx = PowerPoint (meeting)
 bulletin-publish = Publish…
 bulletin-publish-what = What stands on this page becomes an edition: with a number, kept with the data, the scheme and every row that was counted, and never changed again. A mistake can only be corrected by another edition.
 bulletin-publish-now = Publish

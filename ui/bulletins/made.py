@@ -1,5 +1,6 @@
 """The notice of what a page shows, and the steps of the meeting, kept per version of the store."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -28,17 +29,24 @@ _BESIDE = (
 def notice_shown(shown: Shown) -> Notice:
     """The notice of the period; raises KindError for one that has none, ConfigurationError where
     the office's wording cannot be used."""
-    return _made(shown, "")
+    return _maker(shown, "")()
 
 
 def briefing_shown(shown: Shown) -> Notice:
     """The steps of the meeting about the period; raises as `notice_shown`."""
-    return _made(shown, BRIEFING)
+    return later_briefing(shown)()
 
 
-def _made(shown: Shown, kind: str) -> Notice:
-    key, stamp = scheme_key(shown.scheme), _stamp(Path(shown.snapshot.folder))
-    return _notice(shown.snapshot, key, shown.period.whole().id, kind, stamp, shown.scheme)
+def later_briefing(shown: Shown) -> Callable[[], Notice]:
+    """The same when it is asked for, also after the page's run."""
+    return _maker(shown, BRIEFING)
+
+
+def _maker(shown: Shown, kind: str) -> Callable[[], Notice]:
+    at, scheme, period = shown.snapshot, shown.scheme, shown.period.whole().id
+    key, stamp = scheme_key(scheme), _stamp(Path(at.folder))
+    folders = store.places_of_schemes()
+    return lambda: _notice(at, key, period, kind, stamp, scheme, folders)
 
 
 def _stamp(folder: Path) -> str:
@@ -47,21 +55,29 @@ def _stamp(folder: Path) -> str:
     return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in files)
 
 
-def facts_behind(at: Snapshot, scheme: Scheme, period: str) -> Facts:
-    """What the notice of a period is made of."""
+def facts_behind(at: Snapshot, scheme: Scheme, period: str, folders: tuple[Path, ...]) -> Facts:
+    """What the notice of a period is made of. folders: where schemes are looked for."""
     con = connection(at)
     known = store.city_overview(at, scheme, scheme.parse_period(period))
     own, asked = known.ranking.scheme, known.ranking.period
     promised, notes = promised_and_noted(Path(at.folder), con, own, asked)
     editions = Editions(Path(at.folder)).all()
-    changed = corrections(editions, con, own.id, store.places_of_schemes())
+    changed = corrections(editions, con, own.id, folders)
     return Facts(con, known, store.known_scores(at, scheme, period), promised, notes, changed)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 @kept_beside
-def _notice(at: Snapshot, key: str, period: str, kind: str, stamp: str, _scheme: Scheme) -> Notice:
-    facts = facts_behind(at, _scheme, period)
+def _notice(
+    at: Snapshot,
+    key: str,
+    period: str,
+    kind: str,
+    stamp: str,
+    _scheme: Scheme,
+    _folders: tuple[Path, ...],
+) -> Notice:
+    facts = facts_behind(at, _scheme, period, _folders)
     wording = Wording(Path(at.folder), english_names(facts.con))
     if kind == BRIEFING:
         return briefing(facts, wording, at.version)

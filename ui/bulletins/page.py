@@ -6,8 +6,10 @@ import streamlit as st
 
 from kernel.schema import UNIT_KINDS
 from metrics.bulletin.content import Notice, words_text
+from ui import view
+from ui.bulletins.documents import document_buttons
 from ui.bulletins.drawn import draw_section
-from ui.bulletins.made import notice_shown
+from ui.bulletins.made import later_briefing, notice_shown
 from ui.bulletins.publishing import publish_controls
 from ui.header import open_page
 from ui.i18n import language, t
@@ -23,6 +25,7 @@ def show() -> None:
     found = notice_shown(shown)
     with st.container(horizontal=True, vertical_alignment="center", key="notice-ways"):
         publish_controls(shown, found)
+        document_buttons(found, view.current_view().issuer, slides=later_briefing(shown))
     with st.container(key="notice"):
         put(f'<h1 class="lead small">{escape(words_text(found.title, language()))}</h1>')
         for number, section in enumerate(found.sections, start=1):

@@ -71,10 +71,10 @@ def _leading(words: str, id: str) -> str:
 def _publish(shown: Shown, notice: Notice, standing: Edition | None) -> None:
     """Freeze what the page shows, and publish it."""
     state, own = st.session_state, shown_store()
-    who = state.get("bulletin-who", "")
+    who, folders = state.get("bulletin-who", ""), store.places_of_schemes()
     try:
-        facts = facts_behind(shown.snapshot, shown.scheme, notice.period)
-        frozen = freeze(facts, notice, shown.snapshot.version, store.places_of_schemes())
+        facts = facts_behind(shown.snapshot, shown.scheme, notice.period, folders)
+        frozen = freeze(facts, notice, shown.snapshot.version, folders)
         draft = save_draft(own, frozen, who)
         corrects = standing.id if standing else ""
         edition = publish(own, draft.id, Publishing(by=who, corrects=corrects))

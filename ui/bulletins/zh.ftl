@@ -22,6 +22,9 @@ bulletin-heading = { $n ->
    *[other] { $n }
 }、{ $title }
 bulletin-nothing-here = 本期无。
+bulletin-docx = Word（待签发）
+bulletin-xlsx = Excel（数表与图）
+bulletin-pptx = PowerPoint（会议）
 bulletin-publish = 发布…
 bulletin-publish-what = 按本页内容发布为正式一期：编号，连同数据、办法和计分的每一行一并存档，此后不再改变。有误只能另发更正。
 bulletin-publish-now = 发布
