@@ -480,7 +480,11 @@ ELSEWHERE = {
     "year-": "tests/metrics/test_year_before.py",
     "headline-reform": "tests/metrics/test_reform.py",
     "tell-": "tests/metrics/test_telling_events.py",
+    "bulletin-": "tests/metrics/test_bulletin.py",
 }
+
+# Of notices: what an empty section says, and why there is none.
+NO_SENTENCES = ("bulletin-nothing", "bulletin-no-kind", "bulletin-other-kind")
 
 
 def codes_in(*files: Path) -> set[str]:
@@ -519,11 +523,20 @@ def of_pages() -> set[str]:
     return set().union(*(spoken(tree, known) for tree in trees)) | plain_forms() & known
 
 
+def of_notices() -> set[str]:
+    """The sentences of notices: what ends with a full stop and is no note or refusal."""
+    text = (ROOT / "metrics" / "bulletin" / "zh.ftl").read_text(encoding="utf-8")
+    found = re.findall(r"^(bulletin-[a-z0-9-]+) = (?!注：).*。$", text, re.M)
+    return {code for code in found if not code.startswith(NO_SENTENCES)}
+
+
 @cache
 def templates() -> set[str]:
     """All templates that speak to readers of a page."""
     found = codes_in(*(ROOT / "metrics" / "messages" / f"{name}.zh.ftl" for name in FILES))
-    return of_pages() | {code for code in found if not code.startswith("head-")}  # of a table
+    return (
+        of_pages() | of_notices() | {code for code in found if not code.startswith("head-")}
+    )  # of a table
 
 
 WANTED = [(name, i) for name, (_, cases) in CASES.items() for i in range(len(cases))]
