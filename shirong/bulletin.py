@@ -10,10 +10,8 @@ from pathlib import Path
 from data.storage.store_folder import flush
 from data.store import Store
 from kernel.messages import Message
-from metrics.action_log.action_folder import ActionLog
-from metrics.action_log.outcome import outcomes
 from metrics.analyses.family import english_names
-from metrics.bulletin.facts import facts_of
+from metrics.bulletin.facts import facts_of, promised_and_noted
 from metrics.bulletin.facts import say as said_in_notices
 from metrics.bulletin.kinds import KINDS, notice_kind
 from metrics.bulletin.notice import briefing, period_notice
@@ -21,8 +19,9 @@ from metrics.bulletin.wording import Wording, template_files
 from metrics.documents.briefing_pptx import briefing_pptx
 from metrics.documents.notice_docx import notice_docx
 from metrics.documents.notice_xlsx import notice_xlsx
-from metrics.unit_notes.note_folder import UnitNotes, notes_within
-from shirong.asking import OR_SINGLE, SCHEME, UsageError, scheme_at
+from metrics.editions.difference_tables import corrections
+from metrics.editions.edition_folder import Editions
+from shirong.asking import OR_SINGLE, SCHEME, UsageError, folders_of_schemes, scheme_at
 from shirong.command import Answer, Command, option
 
 _COLUMNS = ("file", "bytes")
@@ -51,9 +50,10 @@ def _documents(options: argparse.Namespace) -> dict[str, bytes]:
     kind = notice_kind(period, options.kind)
     with store.connect() as con:
         wording = Wording(store.folder, english_names(con))
-        promised = outcomes(con, scheme, period, ActionLog(store.folder).all())
-        notes = notes_within(UnitNotes(store.folder).all(), [period])
-        facts = facts_of(con, scheme, period, promised, notes)
+        promised, notes = promised_and_noted(store.folder, con, scheme, period)
+        editions, folders = Editions(store.folder).all(), folders_of_schemes(options)
+        changed = corrections(editions, con, scheme.id, folders)
+        facts = facts_of(con, scheme, period, promised, notes, changed)
         version = store.version() or 0
         content = period_notice(facts, wording, version, kind)
         steps = briefing(facts, wording, version)
