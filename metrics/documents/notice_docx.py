@@ -46,6 +46,7 @@ from metrics.documents.notice_words import (
 )
 from metrics.documents.table_layout import TableLayout, laid_out, letters_wide
 
+LISTED = ("steps",)  # sections of which each sentence stands on its own, others run on
 HEAD_FILL, GREY = "548DD4", RGBColor(0x7E, 0x7E, 0x7E)
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 PORTRAIT, LANDSCAPE = 16.1, 24.8  # centimetres between the margins
@@ -113,7 +114,10 @@ def _section(document: Document, notice: Notice, section: Section, at: str, lang
     title = spaced(words_text(section.title, lang))
     heading = document_text("section", lang, number=at, title=title)
     indented(document.add_paragraph(heading, style="Heading 1"))
-    for text in section_sentences(notice, section, lang):
+    texts = section_sentences(notice, section, lang)
+    if section.id not in LISTED:
+        texts = [("" if lang == "zh" else " ").join(texts)]
+    for text in filter(None, texts):
         indented(_paragraph(document, text))
     shown = [table for table in section.tables if table.rows]
     for number, table in enumerate(shown, start=1):
