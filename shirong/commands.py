@@ -22,6 +22,7 @@ def metrics_commands() -> tuple[Command, ...]:
     from shirong import (
         books,
         bulletin,
+        editions,
         inspecting,
         objects,
         pivoting,
@@ -32,7 +33,7 @@ def metrics_commands() -> tuple[Command, ...]:
     )
 
     rest = (*inspecting.COMMANDS, *objects.COMMANDS, *pivoting.COMMANDS, *views.COMMANDS)
-    meeting = (*records.COMMANDS, *bulletin.COMMANDS, *telling.COMMANDS)
+    meeting = (*records.COMMANDS, *bulletin.COMMANDS, *editions.COMMANDS, *telling.COMMANDS)
     return (*scores.COMMANDS, *books.COMMANDS, *rest, *meeting)
 
 

@@ -2,13 +2,12 @@
 differ from it."""
 
 from html import escape
-from importlib import import_module
-from importlib.util import find_spec
 
 import streamlit as st
 
 from kernel.messages import ShirongError
 from metrics.bulletin.content import words_text
+from metrics.documents.notice_docx import notice_docx
 from metrics.editions.edition import DamagedEditionError, Edition
 from metrics.editions.edition_folder import Editions, FoundEdition, good_editions
 from ui import format as f
@@ -26,7 +25,6 @@ from ui.navigation import PageEntry
 from ui.tables import Column, TableRow, table
 
 PLACE = PageEntry("meeting", 40)
-_DOCX = "metrics.documents.notice_docx"
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _COMPARED = 6  # of the list, the latest; the others are compared on their own page
 
@@ -140,16 +138,12 @@ def _when(one: Edition) -> str:
 
 def _documents(edition: Edition) -> None:
     """A button for each document that can be made of the frozen content."""
-    if find_spec(_DOCX) is None:
-        return
     lang, issuer, own = language(), view.current_view().issuer, edition.manifest
 
     def made() -> bytes:
         on = None if own.published_at is None else own.published_at.date()
         number = edition.numbered.text(lang) if own.number is not None else ""
-        content: bytes = import_module(_DOCX).notice_docx(
-            edition.notice, lang, issuer, number=number, on=on
-        )
+        content: bytes = notice_docx(edition.notice, lang, issuer, number=number, on=on)
         return content
 
     with st.container(horizontal=True, gap="small", key="edition-documents"):
