@@ -12,7 +12,7 @@ import pytest
 
 from data.publications import entered
 from data.store import Store, StoreBusyError
-from metrics.bulletin.content import Notice
+from metrics.bulletin.content import Notice, notice_of
 from metrics.editions import edition_folder
 from metrics.editions.edition import (
     MANIFEST,
@@ -315,3 +315,9 @@ def test_a_notice_is_read_back_equal(store: Store) -> None:
     notice: Notice = hand_notice()
     found = issued(store).notice
     assert found == notice and found.sections[0].tables[0].rows[1]["score"] is None
+
+
+def test_what_the_first_editions_say_is_read_by_every_later_program() -> None:
+    """The file is never written anew: a field that a notice gets later needs a default there."""
+    written = Path(__file__).with_name("edition_notice.json").read_bytes()
+    assert notice_of(json.loads(written)) == hand_notice()

@@ -481,7 +481,9 @@ ELSEWHERE = {
     "headline-reform": "tests/metrics/test_reform.py",
     "tell-": "tests/metrics/test_telling_events.py",
     "bulletin-": "tests/metrics/test_bulletin.py",
+    "edition-": "tests/metrics/test_edition_difference.py",
 }
+OF_EDITIONS = {"edition-summary", "edition-none-differs"}  # beside names of columns and figures
 
 # Of notices: what an empty section says, and why there is none.
 NO_SENTENCES = ("bulletin-nothing", "bulletin-no-kind", "bulletin-other-kind")
@@ -534,9 +536,8 @@ def of_notices() -> set[str]:
 def templates() -> set[str]:
     """All templates that speak to readers of a page."""
     found = codes_in(*(ROOT / "metrics" / "messages" / f"{name}.zh.ftl" for name in FILES))
-    return (
-        of_pages() | of_notices() | {code for code in found if not code.startswith("head-")}
-    )  # of a table
+    found = {code for code in found if not code.startswith("head-")}  # of a table
+    return of_pages() | of_notices() | found | OF_EDITIONS
 
 
 WANTED = [(name, i) for name, (_, cases) in CASES.items() for i in range(len(cases))]
