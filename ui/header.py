@@ -31,6 +31,7 @@ from ui.period_filter import (
     say_not_final,
     select_filter,
 )
+from ui.printing.drawn import remember_facts
 from ui.scheme_choice import broken_schemes, choose_scheme, offered_codes, scheme_word, unusable
 from ui.states import NoMatch
 from ui.workspace import shown_store
@@ -159,7 +160,9 @@ def say_facts(shown: Shown, unit: str = "", totals: Mapping[str, float] | None =
     if shown.line is None:
         return
     found = store.totals(shown.snapshot, shown.scheme, shown.period) if totals is None else totals
-    shown.line.html(f'<p class="facts">{_facts(shown, found, unit)}</p>')
+    line = _facts(shown, found, unit)
+    remember_facts(line)
+    shown.line.html(f'<p class="facts">{line}</p>')
 
 
 def _of_draft(scheme: Scheme) -> str:

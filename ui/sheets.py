@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -12,6 +12,7 @@ from ui.download import buttons
 from ui.i18n import t
 from ui.links import link
 from ui.markup import CELL_MOST, note, put
+from ui.printing.drawn import Drawn, remember
 from ui.tables import WRAPPED_MOST, CellText, Column, TableRow, records, table
 
 SHOWN = 10  # rows on the page; the files hold all
@@ -50,10 +51,17 @@ def sheet(
     group_of: CellText | None = None,
 ) -> None:
     """Put the first rows of a frame on the page, and all of them into its downloads."""
+    remember(Drawn("", table=lambda: whole_table(frame, fields)))
     put(table(records(frame.head(most)), columns_of(fields), group_of=group_of, compact=True))
     if len(frame) > most:
         put(note(t("sheet-more", shown=most, n=f.count(len(frame)))))
     buttons(exported_columns(frame, fields), name, about)
+
+
+def whole_table(frame: pd.DataFrame, fields: Sequence[SheetField]) -> str:
+    """The markup of all rows with all fields, for paper: nothing of it leads anywhere."""
+    plain = [replace(field, address=None, away=False) for field in fields]
+    return table(records(frame), columns_of(plain), compact=True)
 
 
 def columns_of(fields: Sequence[SheetField]) -> list[Column]:

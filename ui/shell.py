@@ -9,6 +9,7 @@ from ui import header, links, sorting, streamlit_patches, theme, view
 from ui.download import say_failures
 from ui.i18n import call_names, t
 from ui.navigation import GROUPS, page_entries
+from ui.printing.drawn import begin_page
 from ui.states import boundary, say_set_aside
 from ui.views import opening
 from ui.views.menu import views_menu
@@ -55,6 +56,7 @@ workspace_switch()
 say_failures()
 say_set_aside()
 opening.say_opened()
+begin_page()
 with boundary(page.url_path), opening.fall_back():
     page.run()
 with boundary(page.url_path):

@@ -12,6 +12,7 @@ from ui import links
 from ui.charts.drawn import CLICKS, DrawnFigure
 from ui.format import ems, shorten
 from ui.i18n import name_shown
+from ui.printing.drawn import Drawn, remember
 from ui.theme import FONT, Palette
 
 TEXT_SIZE = 16
@@ -146,6 +147,7 @@ def show_chart(figure: DrawnFigure, key: str, alt: str) -> None:
 
     A click on a figure that catches clicks leads where the place says.
     """
+    remember(Drawn(alt, figure=figure.to_dict()))
     config = {"displayModeBar": False, "responsive": True, "showTips": False}
     if not figure.catches_clicks:
         st.plotly_chart(figure, theme=None, key=key, alt=alt, config=config)

@@ -10,6 +10,7 @@ from ui import view, widgets
 from ui.i18n import language, t
 from ui.links import link, page_address
 from ui.markup import caution, note, put
+from ui.printing.paper import print_buttons
 from ui.views.saved import (
     address_by_name,
     link_by_name,
@@ -35,6 +36,7 @@ def views_menu() -> None:
         _list()
         if page_shown() != _OWN_PAGE:
             _save_form()
+        print_buttons(page_shown())
 
 
 def _list() -> None:
