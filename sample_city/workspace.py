@@ -4,6 +4,7 @@ What is invented never lies in one store with what an office brings, and goes wi
 """
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from data.progress import Report
 from data.store import Store
 from kernel.messages import ShirongError
 from sample_city import write_exports
+
+RECORDS = Path(__file__).with_name("records")  # actions/ and notes/, a file each
 
 
 def sample_store(own: Store) -> Store:
@@ -31,12 +34,15 @@ def holds_anything(store: Store) -> bool:
 
 def fill_sample(own: Store, progress: Report | None = None) -> list[Account]:
     """Write the sample city's exports and import them, like any other files, into its store; its
-    pictures go into the folder of photos there, unless SHIRONG_PHOTOS names one for all stores."""
+    pictures go into the folder of photos there, unless SHIRONG_PHOTOS names one for all stores.
+    What its units have promised and explained lies beside it, as an office would write it."""
     store = sample_store(own)
     pictures = None if "SHIRONG_PHOTOS" in os.environ else photo_folder(store.folder)
     with tempfile.TemporaryDirectory() as folder:
         paths = write_exports(Path(folder), pictures=pictures)
-        return import_files(store, paths, progress=progress)
+        accounts = import_files(store, paths, progress=progress)
+    shutil.copytree(RECORDS, store.folder, dirs_exist_ok=True)
+    return accounts
 
 
 def remove_sample(own: Store) -> None:
