@@ -11,7 +11,6 @@ from data.storage.store_folder import flush
 from data.store import Store
 from kernel.messages import Message
 from metrics.analyses.family import english_names
-from metrics.bulletin.facts import facts_of, promised_and_noted
 from metrics.bulletin.facts import say as said_in_notices
 from metrics.bulletin.kinds import KINDS, notice_kind
 from metrics.bulletin.notice import briefing, period_notice
@@ -19,8 +18,7 @@ from metrics.bulletin.wording import Wording, template_files
 from metrics.documents.briefing_pptx import briefing_pptx
 from metrics.documents.notice_docx import notice_docx
 from metrics.documents.notice_xlsx import notice_xlsx
-from metrics.editions.difference_tables import corrections
-from metrics.editions.edition_folder import Editions
+from metrics.editions.gathering import facts_beside
 from shirong.asking import OR_SINGLE, SCHEME, UsageError, folders_of_schemes, scheme_at
 from shirong.command import Answer, Command, option
 
@@ -50,10 +48,7 @@ def _documents(options: argparse.Namespace) -> dict[str, bytes]:
     kind = notice_kind(period, options.kind)
     with store.connect() as con:
         wording = Wording(store.folder, english_names(con))
-        promised, notes = promised_and_noted(store.folder, con, scheme, period)
-        editions, folders = Editions(store.folder).all(), folders_of_schemes(options)
-        changed = corrections(editions, con, scheme.id, folders)
-        facts = facts_of(con, scheme, period, promised, notes, changed)
+        facts = facts_beside(store.folder, con, scheme, period, folders_of_schemes(options))
         version = store.version() or 0
         content = period_notice(facts, wording, version, kind)
         steps = briefing(facts, wording, version)

@@ -10,7 +10,6 @@ from data.store import Store
 from kernel.messages import Message
 from metrics.analyses.family import english_names
 from metrics.bulletin.content import NoticeTable, cell_words, words_text
-from metrics.bulletin.facts import Facts, facts_of, promised_and_noted
 from metrics.bulletin.notice import period_notice, said_table
 from metrics.bulletin.wording import Wording
 from metrics.editions.difference import difference
@@ -18,6 +17,7 @@ from metrics.editions.difference_tables import difference_sentence, difference_t
 from metrics.editions.edition import DamagedEditionError, Edition
 from metrics.editions.edition_folder import Editions, good_editions
 from metrics.editions.freezing import freeze
+from metrics.editions.gathering import facts_beside
 from metrics.editions.publishing import Publishing, publish, save_draft
 from shirong.asking import UsageError, folders_of_schemes, say, scheme_at, table_lines
 from shirong.command import Answer, Command, option
@@ -59,9 +59,7 @@ def _published(store: Store, options: argparse.Namespace) -> Edition:
     scheme, period = scheme_at(options)
     version = store.version() or 0
     with closing(store.connect()) as con:
-        known = facts_of(con, scheme, period)
-        more = promised_and_noted(store.folder, con, known.scheme, known.period)
-        facts = Facts(con, known.overview, known.found, *more)
+        facts = facts_beside(store.folder, con, scheme, period, folders_of_schemes(options))
         said = period_notice(facts, Wording(store.folder, english_names(con)), version)
         frozen = freeze(facts, said, version, folders_of_schemes(options))
     return publish(store, save_draft(store, frozen, who).id, how)

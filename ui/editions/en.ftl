@@ -36,4 +36,3 @@ editions-kept-schemes = Schemes and fingerprints
 editions-kept-rows = Rows
 editions-rows = { $n }, each with its file, sheet and row
 editions-kept-hash = Fingerprint of the edition
-editions-docx = Download Word

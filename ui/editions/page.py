@@ -7,15 +7,14 @@ import streamlit as st
 
 from kernel.messages import ShirongError
 from metrics.bulletin.content import words_text
-from metrics.documents.notice_docx import notice_docx
 from metrics.editions.edition import DamagedEditionError, Edition
 from metrics.editions.edition_folder import Editions, FoundEdition, good_editions
 from ui import format as f
 from ui import store, view, widgets
+from ui.bulletins.documents import document_buttons
 from ui.bulletins.drawn import draw_section
 from ui.bulletins.page import provenance
 from ui.choices import choose_part
-from ui.download import download
 from ui.editions.differing import draw_difference, summary_today
 from ui.header import call_by_language, open_data
 from ui.i18n import language, t
@@ -25,7 +24,6 @@ from ui.navigation import PageEntry
 from ui.tables import Column, TableRow, table
 
 PLACE = PageEntry("meeting", 40)
-_DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _COMPARED = 6  # of the list, the latest; the others are compared on their own page
 
 
@@ -138,14 +136,7 @@ def _when(one: Edition) -> str:
 
 def _documents(edition: Edition) -> None:
     """A button for each document that can be made of the frozen content."""
-    lang, issuer, own = language(), view.current_view().issuer, edition.manifest
-
-    def made() -> bytes:
-        on = None if own.published_at is None else own.published_at.date()
-        number = edition.numbered.text(lang) if own.number is not None else ""
-        content: bytes = notice_docx(edition.notice, lang, issuer, number=number, on=on)
-        return content
-
-    with st.container(horizontal=True, gap="small", key="edition-documents"):
-        label = t("editions-docx")
-        download(label, made, f"{edition.id}.docx", _DOCX_TYPE, f"{edition.id}-docx")
+    own = edition.manifest
+    on = None if own.published_at is None else own.published_at.date()
+    number = edition.numbered.text(language()) if own.number is not None else ""
+    document_buttons(edition.notice, view.current_view().issuer, number, on)

@@ -32,4 +32,3 @@ editions-kept-schemes = 考核办法及指纹
 editions-kept-rows = 数据行
 editions-rows = { $n } 条，逐条带来源文件、工作表和行号
 editions-kept-hash = 本期指纹
-editions-docx = 下载 Word
