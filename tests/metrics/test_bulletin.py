@@ -3,7 +3,10 @@ not hold."""
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 
+import pandas as pd
 import pytest
 
 from kernel.configuration import ConfigurationError
@@ -13,6 +16,7 @@ from metrics.bulletin.content import Notice, Said, Section, cell_words, notice_o
 from metrics.bulletin.facts import Facts, facts_of
 from metrics.bulletin.kinds import KindError, notice_kind
 from metrics.bulletin.notice import briefing, period_notice
+from metrics.bulletin.sections.decided import on_promised
 from metrics.bulletin.wording import Wording, template_files
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
@@ -213,3 +217,21 @@ def test_the_templates_are_a_wording_that_changes_nothing(office, monthly, writt
     for name, content in template_files().items():
         (office / name).write_bytes(content)
     assert period_notice(monthly, Wording(office.parent, english_names(con)), 1) == written
+
+
+def test_a_promise_kept_by_chance_is_no_merit_and_a_missed_one_no_fault(con, monthly) -> None:
+    """What was met or missed is said; it has a colour only where the change is beyond chance."""
+    told = {"what": "w", "owner": "o", "due": date(2025, 10, 20), "measure": "score"}
+    told |= {"target": 92.0, "before": 91.0, "after": 93.0, "judged_in": "2025-10"}
+    rows = [
+        {"id": "1", "unit": "石溪县", "outcome": "met", "certain": False} | told,
+        {"id": "2", "unit": "东屏区", "outcome": "missed", "certain": True} | told,
+    ]
+    section = on_promised(replace(monthly, outcomes=pd.DataFrame(rows)))
+    assert [(s.words.code, s.tone) for s in section.sentences] == [
+        ("bulletin-promised-met", "neutral"),
+        ("bulletin-promised-missed", "worse"),
+    ]
+    by_unit = {row["unit"]: row for row in section.tables[0].rows}
+    assert by_unit["石溪县"]["tone"] == "neutral" and by_unit["东屏区"]["tone"] == "worse"
+    assert by_unit["石溪县"]["outcome"].code == "bulletin-outcome-by-chance"

@@ -65,18 +65,21 @@ def on_promised(facts: Facts) -> Section:
     columns = (
         NoticeColumn("unit_name", say("column-unit")),
         NoticeColumn("what", say("column-what"), long=True),
-        NoticeColumn("owner", say("column-responsible")),
+        NoticeColumn("responsible", say("column-responsible")),
         NoticeColumn("due", say("column-due-day")),
         NoticeColumn("measure", say("column-indicator")),
         NoticeColumn("before", say("column-before"), digits=2),
         NoticeColumn("after", say("column-after"), digits=2),
         NoticeColumn("target", say("column-target"), digits=2),
-        NoticeColumn("outcome", say("column-outcome")),
+        NoticeColumn("outcome", say("column-outcome"), long=True),
     )
     counts = found["outcome"].value_counts()
     said = [
-        Sentence(say(f"promised-{outcome.replace('_', '-')}", n=int(counts[outcome])), tone)
-        for outcome, tone in (("met", "better"), ("missed", "worse"), ("no_data", "neutral"))
+        Sentence(
+            say(f"promised-{outcome.replace('_', '-')}", n=int(counts[outcome])),
+            _tone(outcome, bool(found.loc[found["outcome"] == outcome, "certain"].all())),
+        )
+        for outcome in ("met", "missed", "no_data")
         if outcome in counts
     ]
     if "open" in counts:
@@ -96,15 +99,20 @@ def _promise(row: dict[Any, Any]) -> dict[str, Any]:
         "unit": row["unit"],
         "unit_name": row["unit"],
         "what": row["what"],
-        "owner": row["owner"],
+        "responsible": row["owner"],
         "due": f"{row['due']}",
         "measure": named,
         "before": _known(row["before"]),
         "after": _known(row["after"]),
         "target": _known(row["target"]),
         "outcome": _outcome(row),
-        "tone": {"met": "better", "missed": "worse"}.get(row["outcome"], "neutral"),
+        "tone": _tone(row["outcome"], bool(row["certain"])),
     }
+
+
+def _tone(outcome: str, certain: bool) -> str:
+    """Merit or fault only where the change is more than chance."""
+    return {"met": "better", "missed": "worse"}.get(outcome, "neutral") if certain else "neutral"
 
 
 def _outcome(row: dict[Any, Any]) -> Message:
