@@ -59,7 +59,7 @@ def test_notes_are_added_listed_and_deleted(store, capsys):
     ("old", "new", "said"),
     [
         ("东屏区", "没有的区", "没有的区"),
-        ("2025-10-20", "soon", "--due"),
+        ("2025-10-20", "soon", "due：“soon”应为日期"),
         ("on_time_closure_rate", "filed", "filed"),
         ("sample-district", "none", "none"),
         ("增派巡查", "", "--what"),
