@@ -150,7 +150,7 @@ bulletin-handling-whole = 本期应结案 { $due } 件，结案 { $closed } 件�
 bulletin-handling-most = 应结案数前三：{ $units }。
 bulletin-handling-note = 注：结案率 = 结案数 ÷ 应结案数；按期结案率 = 按期结案数 ÷ 应结案数。未到期且未处置的案卷不计入；没有注明责任单位的案卷只计入合计。
 bulletin-unit-cases = { $unit }（{ $n } 件）
-bulletin-complaints-whole = 本期受理诉求 { $n } 件。
+bulletin-complaints-whole = 本期群众诉求 { $n } 件。
 bulletin-complaints-on-time = 按期结案率 { $rate }%。
 bulletin-complaints-satisfied = 满意率 { $rate }%（已评价的诉求）。
 bulletin-complaints-note = 注：诉求多少还取决于群众是否愿意反映，不单独用来排名。

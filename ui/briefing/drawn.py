@@ -22,7 +22,7 @@ from ui.rows import dot_rows, ends_of, in_words
 from ui.tables import Column, TableRow
 
 _BAR = 44
-_RECORDED = ("moved", "lists", "statement", "promised")  # rows that lead to a promise
+_RECORDED = ("moved", "lists", "statement")  # rows that lead to a promise
 _TALL = RowHeights(budget=430, most=46, least=34)  # of a window 720 pixels high
 
 
