@@ -23,6 +23,17 @@ def markup():
 
 
 @pytest.fixture
+def table_files():
+    """The buttons that give a page's tables; the page itself, as PDF or picture, is not one."""
+
+    def files(page: AppTest) -> list:
+        buttons = page.get("download_button")
+        return [b for b in buttons if not b.proto.id.endswith(("print-pdf", "print-png"))]
+
+    return files
+
+
+@pytest.fixture
 def open_page(monkeypatch, tmp_path):
     """Open a page of a store with given URL parameters; without a store it is empty."""
 

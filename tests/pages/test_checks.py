@@ -61,10 +61,10 @@ def test_the_filter_leaves_what_is_to_be_looked_at_and_stands_in_the_url(
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("check", ["dates-order", "ids-channels", "values-units", "coverage-days"])
-def test_a_check_opens_to_its_rows(open_page, markup, sample_store, check, lang):
+def test_a_check_opens_to_its_rows(open_page, markup, table_files, sample_store, check, lang):
     page = open_page("checks", sample_store, part=check, lang=lang)
     shown = text(markup(page))
-    assert {b.proto.label for b in page.get("download_button")} == (
+    assert {b.proto.label for b in table_files(page)} == (
         {"下载 CSV", "下载 Excel"} if lang == "zh" else {"Download CSV", "Download Excel"}
     )
     if check != "coverage-days":
@@ -79,10 +79,10 @@ def test_names_of_units_are_settled_on_the_import_page(open_page, markup, sample
     assert re.search(r'href="imports\?lang=en"', html)
 
 
-def test_coverage_is_shown_by_district_and_month(open_page, sample_store):
+def test_coverage_is_shown_by_district_and_month(open_page, table_files, sample_store):
     page = open_page("checks", sample_store, part="coverage-districts")
     assert len(page.get("plotly_chart")) == 3
-    assert len(page.get("download_button")) == 6  # the numbers of each chart, in both forms
+    assert len(table_files(page)) == 6  # the numbers of each chart, in both forms
 
 
 def test_an_unknown_check_shows_them_all(open_page, markup, sample_store):

@@ -68,7 +68,9 @@ def test_our_words_on_the_english_page_are_english(open_page, markup, sample_sto
     assert not [head for head in heads if CHINESE.search(head)]
 
 
-def test_the_rows_behind_a_component_are_those_that_missed_it(open_page, markup, sample_store, con):
+def test_the_rows_behind_a_component_are_those_that_missed_it(
+    open_page, markup, table_files, sample_store, con
+):
     page = open_page(
         "unit", sample_store, unit="云栖区", period="2025-10", component="grid_on_time"
     )
@@ -78,7 +80,7 @@ def test_the_rows_behind_a_component_are_those_that_missed_it(open_page, markup,
     assert 0 < len(missed) < 200
     assert all(number in body for number in missed["case_no"])
     assert set(missed["source_file"]) <= set(re.findall(r">([^<>]+\.\w+)<", body))
-    assert {b.proto.label for b in page.get("download_button")} == {"下载 CSV", "下载 Excel"}
+    assert {b.proto.label for b in table_files(page)} == {"下载 CSV", "下载 Excel"}
 
 
 def test_a_figure_keeps_its_rows_when_another_unit_is_chosen(open_page, sample_store):
