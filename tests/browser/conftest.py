@@ -18,13 +18,20 @@ ROOT = Path(__file__).resolve().parents[2]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
-class Server:
-    """One `streamlit run` on a free port, fresh: nobody has visited it."""
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
-    def __init__(self, store: Path, log: Path, script: str = "dashboard.py") -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+
+class Server:
+    """One `streamlit run` on a free port, or on a given one, fresh: nobody has visited it."""
+
+    def __init__(
+        self, store: Path, log: Path, script: str = "dashboard.py", port: int | None = None
+    ) -> None:
+        self.port = port = port or free_port()
         self.url = f"http://127.0.0.1:{port}"
         options = ["--server.port", str(port), "--server.address", "127.0.0.1"]
         self.log = log
@@ -58,8 +65,8 @@ def serve(tmp_path) -> Iterator:
     """Start servers on given store folders; all are stopped at the end."""
     servers = []
 
-    def start(store: Path) -> Server:
-        servers.append(Server(store, tmp_path / f"server-{len(servers)}.log"))
+    def start(store: Path, port: int | None = None) -> Server:
+        servers.append(Server(store, tmp_path / f"server-{len(servers)}.log", port=port))
         return servers[-1]
 
     yield start

@@ -28,10 +28,10 @@ if (!window.shirongSteps) {
 _CLOCK = (
     """<script>
 if (!window.shirongClock) {
-  let away = false;
+  window.shirongAway = false;
   const onKiosk = () => new URLSearchParams(location.search).has("kiosk");
   window.shirongClock = setInterval(() => {
-    if (onKiosk() && !away) document.querySelector("a.step-after")?.click();
+    if (onKiosk() && !window.shirongAway) document.querySelector("a.step-after")?.click();
   }, SECONDS * 1000);
   setInterval(async () => {
     let well = false;
@@ -39,8 +39,8 @@ if (!window.shirongClock) {
       const health = new URL("_stcore/health", new URL(".", location.href));
       well = (await fetch(health, {cache: "no-store"})).ok;
     } catch (error) { well = false; }
-    if (well && away && onKiosk()) location.reload();
-    away = !well;
+    if (well && window.shirongAway && onKiosk()) location.reload();
+    window.shirongAway = !well;
   }, 5000);
 }
 </script>"""
