@@ -208,15 +208,18 @@ def computable_now(at: Snapshot) -> list[Computable]:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
+@kept_beside
 def _computable_now(at: Snapshot, stamp: str) -> list[Computable]:
     known = [scheme for scheme in schemes() if isinstance(scheme, Scheme)]
     return computable(connection(at).cursor(), known)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
+@kept_beside
 def proposed_now(at: Snapshot, kind: str) -> ProposedScheme | None:
     """A scheme that a version's facts could carry (`metrics.schemes.proposed`)."""
-    return proposed_scheme(connection(at).cursor(), kind)
+    found = next((one for one in computable_now(at) if one.kind == kind), None)
+    return proposed_scheme(connection(at).cursor(), found) if found else None
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

@@ -9,7 +9,7 @@ import pandas as pd
 from kernel.messages import Message
 from kernel.periods import Period, parse_period
 from metrics.aggregation.aggregate import aggregate
-from metrics.computable import computable
+from metrics.computable import Computable
 from metrics.indicators import INDICATORS
 
 # What is proposed where it has values, and what it weighs beside the others.
@@ -37,12 +37,12 @@ class ProposedScheme:
     sentence: Message
 
 
-def proposed_scheme(con: duckdb.DuckDBPyConnection, kind: str) -> ProposedScheme | None:
+def proposed_scheme(con: duckdb.DuckDBPyConnection, found: Computable) -> ProposedScheme | None:
     """What could score units of a kind: rates in proportion and given scores out of 100, each with
-    values for most of the units that have facts in the newest finished month. None without any."""
-    found = next((one for one in computable(con, ()) if one.kind == kind), None)
-    if found is None:
-        return None
+    values for most of the units that have facts in the newest finished month. None without any.
+
+    found: what can be computed for that kind in that month (`metrics.computable`)."""
+    kind = found.kind
     newest = parse_period(found.period)
     months = list(newest.last(_MONTHS))
     have = _units_by_month(con, kind, months, set(found.can))

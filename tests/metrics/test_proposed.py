@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import duckdb
 import pytest
 
 from data.store import Store
 from kernel.periods import parse_period
 from metrics.aggregation.aggregate import aggregate
-from metrics.schemes.proposed import proposed_scheme
+from metrics.computable import Computable, computable
+from metrics.schemes.proposed import ProposedScheme, proposed_scheme
 from metrics.schemes.scheme import read_scheme
 from metrics.schemes.yaml_text import new_yaml
 from metrics.scoring.ranking import rank
@@ -30,13 +32,18 @@ def cases(*months: int, satisfied: str | None = "satisfied") -> list[dict[str, A
     return [case(n, m, d, satisfied) for m in months for d in ("甲区", "乙区") for n in range(5)]
 
 
+def proposed(con: duckdb.DuckDBPyConnection, kind: str) -> ProposedScheme | None:
+    found = [one for one in computable(con, ()) if one.kind == kind]
+    return proposed_scheme(con, found[0]) if found else None
+
+
 def test_nothing_is_proposed_of_nothing() -> None:
-    assert proposed_scheme(tiny_store(), "district") is None
+    assert proposed(tiny_store(), "district") is None
 
 
 def test_two_components_and_since_when_both_are_there() -> None:
     con = tiny_store(cases=[*cases(2, satisfied=None), *cases(3, 4, 5)])
-    found = proposed_scheme(con, "district")
+    found = proposed(con, "district")
     assert found is not None
     weights = {part["id"]: part["weight"] for part in found.draft["components"]}
     assert weights == {"on_time_closure_rate": 60, "satisfaction_rate": 40}
@@ -44,11 +51,11 @@ def test_two_components_and_since_when_both_are_there() -> None:
         "库中的数据可以给区域打分：按期结案率 60、满意率 40。这 2 项自 2026-03 起月月有数。"
     )
     assert "since 2026-03" in found.sentence.text("en")
-    assert proposed_scheme(con, "team") is None
+    assert proposed(con, "team") is None
 
 
 def test_one_component_alone_takes_all() -> None:
-    found = proposed_scheme(tiny_store(cases=cases(4, 5, satisfied=None)), "district")
+    found = proposed(tiny_store(cases=cases(4, 5, satisfied=None)), "district")
     assert found is not None
     assert [part["weight"] for part in found.draft["components"]] == [100]
 
@@ -59,16 +66,24 @@ def test_given_scores_out_of_a_hundred_are_offered_and_stars_are_not() -> None:
         | {"as_of": "2026-06-02"}
         for d in ("甲区", "乙区") for item, value in (("科室评分", 92), ("星级", 4))
     ]  # fmt: skip
-    found = proposed_scheme(tiny_store(score_entries=rows), "district")
+    found = proposed(tiny_store(score_entries=rows), "district")
     assert found is not None
     assert [part.get("item") for part in found.draft["components"]] == ["科室评分"]
 
 
+@pytest.fixture(scope="module")
+def known(sample_store: Store) -> dict[str, Computable]:
+    with sample_store.connect() as con:
+        return {one.kind: one for one in computable(con, ())}
+
+
 @pytest.mark.parametrize("kind", ["district", "street", "team", "contractor", "department"])
-def test_what_is_proposed_of_the_sample_city_ranks(kind: str, sample_store: Store) -> None:
+def test_what_is_proposed_of_the_sample_city_ranks(
+    kind: str, sample_store: Store, known: dict[str, Computable]
+) -> None:
     """Every component that is proposed has values, in every month that the sentence claims."""
     with sample_store.connect() as con:
-        found = proposed_scheme(con, kind)
+        found = proposed_scheme(con, known[kind])
         if found is None:
             return
         scheme = read_scheme(new_yaml(found.draft), "proposed.yaml")
