@@ -12,9 +12,10 @@ from shirong.command import Command, parser, run
 
 def data_commands() -> tuple[Command, ...]:
     """The commands about files and the store."""
-    from shirong import batches, importing, names, running
+    from shirong import access, batches, importing, names, running
 
-    return (*importing.COMMANDS, *batches.COMMANDS, *names.COMMANDS, running.SAMPLE_COMMAND)
+    files = (*importing.COMMANDS, *batches.COMMANDS, *names.COMMANDS)
+    return (*files, running.SAMPLE_COMMAND, *access.COMMANDS)
 
 
 def metrics_commands() -> tuple[Command, ...]:

@@ -4,6 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
+from data.access.settings import refuse_open_door
 from data.store import Store
 from kernel.folders import ROOT
 from kernel.messages import Message
@@ -17,6 +18,8 @@ def run(options: argparse.Namespace) -> Answer:
     from streamlit.web.cli import main as streamlit  # other commands do not wait for it
 
     store = Store(options.store)
+    if options.address:
+        refuse_open_door(store.folder, options.address)
     os.environ["SHIRONG_STORE"] = str(store.folder.resolve())
     if options.sample and not (holds_anything(store) or holds_anything(sample_store(store))):
         print(Message("cli-run-sample").text(options.lang), flush=True)
@@ -44,7 +47,7 @@ RUN = Command(
     (
         option("--sample", action="store_true", help="without data yet, load the sample city"),
         option("--port", type=int, help="where it listens (default: 8501, or a free one after it)"),
-        option("--address", help="who may reach it (default: localhost; 0.0.0.0: everybody)"),
+        option("--address", help="who may reach it (default: localhost; another needs accounts)"),
     ),
     form=None,
 )  # fmt: skip

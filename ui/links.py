@@ -78,7 +78,8 @@ if (!window.shirongLinks) {
     const href = link && (link.getAttribute("href") || link.getAttribute("xlink:href"));
     if (!href || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const url = new URL(href, location.href);
-    if (url.origin !== location.origin || link.hasAttribute("download")) return;
+    if (url.origin !== location.origin || link.hasAttribute("download") ||
+        "whole" in link.dataset) return;
     event.preventDefault();
     event.stopPropagation();
     history.pushState({}, "", url);

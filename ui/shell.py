@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from ui import header, links, sorting, streamlit_patches, theme, view
+from ui.access.run import ask_who, say_who, somebody_known
 from ui.download import say_failures
 from ui.i18n import call_names, t
 from ui.navigation import GROUPS, page_entries
@@ -18,12 +19,15 @@ from ui.workspace import open_workspace, workspace_switch
 ICON = Path(__file__).with_name("static") / "icon.png"
 
 st.set_page_config(page_title="市容考评看板", page_icon=ICON, layout="wide")
+ask_who()
 opening.take_wanted()
 view.open_view()
 call_names({})  # until a page that shows figures has some
 open_workspace()
 st.html(theme.stylesheet(theme.current_palette()) + streamlit_patches.patch_stylesheet())
 streamlit_patches.one_entry_per_click()
+if not somebody_known():
+    st.stop()
 links.follow_in_place()
 sorting.sort_in_place()
 START = next(iter(page_entries()))
@@ -52,6 +56,7 @@ if view.current_view().kiosk and not page.url_path:
 opening.open_wanted()
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()
+say_who()
 workspace_switch()
 say_failures()
 say_set_aside()

@@ -1,0 +1,1 @@
+"""Who comes in: the guard before the dashboard, its login page, who is behind a run."""

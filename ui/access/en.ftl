@@ -1,0 +1,16 @@
+app-title = City appearance assessment
+login-title = Log in
+login-hint = With the account that your office has given you.
+login-name = Account
+login-password = Password
+login-go = Log in
+password-title = Change your password
+password-hint = Somebody else has set yours: choose your own first. At least { $n } characters, without the account's name.
+password-old = Old password
+password-new = New password
+password-again = The new password again
+password-go = Change and enter
+door-closed = No entry
+access-gone-title = Logged out
+access-gone-text = Your login has ended. Log in again, and you come back to this page.
+access-log-out = Log out

@@ -1,0 +1,16 @@
+app-title = 市容考评看板
+login-title = 登录
+login-hint = 请用单位分配的账号登录。
+login-name = 账号
+login-password = 密码
+login-go = 登录
+password-title = 修改密码
+password-hint = 密码由他人设定，须先改为自己的。至少 { $n } 个字符，不含账号名。
+password-old = 原密码
+password-new = 新密码
+password-again = 再输一次新密码
+password-go = 修改并进入
+door-closed = 不能进入
+access-gone-title = 登录已结束
+access-gone-text = 登录已过期或已退出，请重新登录。登录后回到本页。
+access-log-out = 退出
