@@ -32,6 +32,8 @@ _PLAIN = {
     "objects-differ": "objects-plain",
     "inspecting-accepted-clear": "inspecting-accepted",
     "inspecting-alike-clear": "inspecting-alike-plain",
+    "bulletin-outcome-by-chance": "bulletin-outcome-plain",
+    "bulletin-problems-gathered": "bulletin-problems-gathered-plain",
     **{
         f"outcome-{word}{chance}": f"outcome-{word}-plain"
         for word in ("met", "missed")
@@ -71,6 +73,17 @@ _SILENT = {
     "objects-lists-differ",
     "inspecting-alike-even",
     "inspecting-alike-one",
+    "bulletin-clear-up",
+    "bulletin-clear-down",
+    "bulletin-clear-no",
+    "bulletin-clear-unknown",
+    "bulletin-moved-up",
+    "bulletin-moved-down",
+    "bulletin-moved-rest",
+    "bulletin-moved-none",
+    "bulletin-praise-risen",
+    "bulletin-problems-risen",
+    "bulletin-problems-fallen",
 }
 CERTAIN = frozenset(_PLAIN) | _SILENT
 

@@ -180,6 +180,7 @@ bulletin-moved-none = All { $n } units that can be judged moved within chance.
 bulletin-moved-running = The period is not finished: no change is judged.
 bulletin-moved-nothing-to-compare = There is no period before to compare with: no change is judged.
 bulletin-moved-note = Changes are under the same version of the scheme; a cause is given where the change is clear: the component that gave most of it.
+bulletin-moved-note-plain = Note: changes are computed by one version of the scheme; the cause is the component that changed most in the total, given for some units only.
 bulletin-cause = { $name } ({ $points } points)
 
 # Lists
@@ -203,6 +204,7 @@ bulletin-problems-top-3 = Three most frequent: { $kinds } per 100 checks.
 bulletin-problems-risen = Clearly up: { $kinds } more per 100 checks.
 bulletin-problems-fallen = Clearly down: { $kinds } fewer per 100 checks.
 bulletin-problems-gathered = { $kind } is mostly found in { $units } (clearly above the city).
+bulletin-problems-gathered-plain = { $kind } is mostly found in { $units }.
 bulletin-problems-note = Problems found per 100 checks.
 
 # Overdue and held
@@ -228,6 +230,7 @@ bulletin-promised-open = Not due yet: { $n }.
 bulletin-outcome-met = target met
 bulletin-outcome-missed = target not met
 bulletin-outcome-by-chance = { $outcome } (the change is within chance)
+bulletin-outcome-plain = { $outcome }
 bulletin-outcome-open = not due yet
 bulletin-outcome-no-data = no data, cannot be judged
 bulletin-outcome-withdrawn = withdrawn

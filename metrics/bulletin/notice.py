@@ -1,6 +1,6 @@
 """A notice, and the briefing: the sections of its kind, said in both languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from metrics.bulletin.content import (
     Words,
 )
 from metrics.bulletin.facts import Facts, say, text_of
-from metrics.bulletin.kinds import notice_kind
+from metrics.bulletin.kinds import Kinds, notice_kind
 from metrics.bulletin.sections import SECTIONS
 from metrics.bulletin.wording import Wording
 from metrics.narrative.progress_words import progress_sentence
@@ -27,18 +27,18 @@ BRIEFING = "briefing"
 
 def period_notice(facts: Facts, wording: Wording, version: int, kind: str | None = None) -> Notice:
     """The notice of a period. version: of the store. Raises KindError for a period without one."""
-    found = notice_kind(facts.period, kind)
-    return _content(facts, wording, version, found, wording.kinds.sections(found))
+    return said_in_both(unsaid_notice(facts, wording.kinds, version, kind), wording)
 
 
 def briefing(facts: Facts, wording: Wording, version: int) -> Notice:
     """The steps of the meeting: each section is one."""
-    return _content(facts, wording, version, BRIEFING, wording.kinds.sections(BRIEFING))
+    return said_in_both(unsaid_notice(facts, wording.kinds, version, BRIEFING), wording)
 
 
-def _content(
-    facts: Facts, wording: Wording, version: int, kind: str, sections: Sequence[str]
-) -> Notice:
+def unsaid_notice(facts: Facts, kinds: Kinds, version: int, kind: str | None = None) -> Notice:
+    """The same before it is put into words: its texts are messages. kind: BRIEFING, or that of a
+    notice."""
+    found = BRIEFING if kind == BRIEFING else notice_kind(facts.period, kind)
     scheme, period, as_of = facts.scheme, facts.period, facts.ranking.as_of
     label = say("period", **{lang: period.label(lang) for lang in ("zh", "en")})
     versions = "+".join(map(str, scored_by(scheme, period)))
@@ -52,18 +52,17 @@ def _content(
     ]
     if (progress := progress_sentence(facts.ranking.progress)) is not None:
         about.append((say("about-state"), progress))
-    content = Notice(
-        kind=kind,
-        title=say(f"title-{kind}", period=label, scheme=text_of(scheme.name)),
+    return Notice(
+        kind=found,
+        title=say(f"title-{found}", period=label, scheme=text_of(scheme.name)),
         scheme=scheme.id,
         scheme_version=versions,
         period=period.id,
         finished=facts.finished,
         about=tuple(about),
-        sections=tuple(SECTIONS[name](facts) for name in sections),
-        nothing=say(f"nothing-{kind}"),
+        sections=tuple(SECTIONS[name](facts) for name in kinds.sections(found)),
+        nothing=say(f"nothing-{found}"),
     )
-    return said_in_both(content, wording)
 
 
 def said_in_both(content: Notice, wording: Wording) -> Notice:

@@ -179,6 +179,7 @@ bulletin-moved-none = 可以判断的 { $n } 个单位，升降都在偶然波�
 bulletin-moved-running = 本期未结束，不评价升降。
 bulletin-moved-nothing-to-compare = 没有可比的上期，不评价升降。
 bulletin-moved-note = 注：升降按同一版办法计算；原因只对明显升降的单位写出，为总分中变化最大的一项。
+bulletin-moved-note-plain = 注：升降按同一版办法计算；原因为总分中变化最大的一项，只对部分单位写出。
 bulletin-cause = { $name }（{ $points } 分）
 
 # 红黑榜、表扬
@@ -202,6 +203,7 @@ bulletin-problems-top-3 = 高发前三：{ $kinds }（每百点次）。
 bulletin-problems-risen = 明显上升：{ $kinds }（每百点次增加）。
 bulletin-problems-fallen = 明显下降：{ $kinds }（每百点次减少）。
 bulletin-problems-gathered = { $kind }主要集中在{ $units }（明显高于全市）。
+bulletin-problems-gathered-plain = { $kind }主要集中在{ $units }。
 bulletin-problems-note = 注：每检查一百点次发现的问题数。
 
 # 挂账、积压
@@ -227,6 +229,7 @@ bulletin-promised-open = 未到期 { $n } 项。
 bulletin-outcome-met = 达到目标
 bulletin-outcome-missed = 未达到目标
 bulletin-outcome-by-chance = { $outcome }（变化在偶然波动之内）
+bulletin-outcome-plain = { $outcome }
 bulletin-outcome-open = 未到期
 bulletin-outcome-no-data = 无数据，无法判断
 bulletin-outcome-withdrawn = 已撤回

@@ -28,7 +28,8 @@ def table_files():
 
     def files(page: AppTest) -> list:
         buttons = page.get("download_button")
-        return [b for b in buttons if not b.proto.id.endswith(("print-pdf", "print-png"))]
+        paper = ("print-pdf", "print-png", "print-chart")
+        return [b for b in buttons if not b.proto.id.endswith(paper)]
 
     return files
 

@@ -15,6 +15,8 @@ VIEWS = {
     "ledger": ({},),
     "targets": ({},),
     "scheme": ({"part": "trial"},),
+    "briefing": ({"period": "2025-10", "step": "all"},),
+    "bulletins": ({"period": "2025-10"},),
 }
 WORDS = {
     "zh": ("明显", "偶然", "把握不", "区间", "看不出", "分不出", "显著", "误差"),
@@ -52,5 +54,5 @@ def test_with_the_switch_off_no_word_of_chance_is_left(open_page, sample_store, 
         }
         assert not found, (query, found)
         loud.append(said(open_page(name, sample_store, lang=lang, **query)))
-    if name in ("overview", "districts", "teams", "unit", "problems"):
+    if name in ("overview", "districts", "teams", "unit", "problems", "briefing", "bulletins"):
         assert any(word in text for text in loud for word in WORDS[lang])

@@ -9,6 +9,7 @@ from metrics.bulletin.content import NoticeTable, words_text
 from ui import theme
 from ui.briefing.steps import BriefingStep
 from ui.bulletins.drawn import sentences_html, table_html
+from ui.certain import tone_if_certain
 from ui.charts.bars import Bar, labelled_bars
 from ui.charts.base import show_chart
 from ui.charts.ranking import RowHeights, ranking_dots
@@ -104,7 +105,6 @@ def _bars(table: NoticeTable) -> list[Bar]:
         if isinstance(number, int | float):
             name = words_text(row[table.chart.label], language())  # type: ignore[arg-type]
             written = change(moved, digits) if isinstance(moved, int | float) else ""
-            bars.append(
-                Bar(name, float(number), fixed(number, digits), written, f"{row.get('tone')}")
-            )
+            tone = tone_if_certain(f"{row.get('tone')}")
+            bars.append(Bar(name, float(number), fixed(number, digits), written, tone))
     return bars

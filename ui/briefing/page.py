@@ -11,6 +11,7 @@ from ui.briefing import turning
 from ui.briefing.drawn import draw_step
 from ui.briefing.steps import BriefingStep, briefing_steps
 from ui.bulletins.made import briefing_shown
+from ui.certain import certain
 from ui.header import Shown, open_page
 from ui.i18n import language, t
 from ui.links import page_address
@@ -25,7 +26,7 @@ def show() -> None:
     """Draw the page."""
     with st.container(key="briefing-filters"):
         shown = open_page(UNIT_KINDS, by_group=False)
-    notice = briefing_shown(shown)
+    notice = briefing_shown(shown, plain=not certain())
     steps = briefing_steps(notice)
     wanted = view.current_view().step
     with st.container(key="briefing"):

@@ -1,29 +1,63 @@
 """A section of a notice on the screen: its sentences and its tables, as every document has them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from metrics.bulletin.content import NoticeColumn, NoticeTable, Section, cell_words, words_text
+from metrics.bulletin.content import (
+    Notice,
+    NoticeColumn,
+    NoticeTable,
+    Section,
+    cell_words,
+    words_text,
+)
 from ui.certain import tone_if_certain
 from ui.i18n import language, t
 from ui.links import link, unit_address
-from ui.markup import CELL_MOST, note, put
+from ui.markup import CELL_MOST, facts_list, note, put
+from ui.printing.drawn import Drawn, remember
 from ui.tables import WRAPPED_MOST, Column, table
 
 
+def draw_title(notice: Notice) -> None:
+    """Put the title of a notice on the page."""
+    title = words_text(notice.title, language())
+    put(f'<h1 class="lead small">{escape(title)}</h1>')
+    remember(Drawn(title))
+
+
 def draw_section(section: Section, number: int | None = None, leads: bool = True) -> None:
-    """Put a section on the page. leads: whether units lead to their pages."""
-    put(heading(section, number))
+    """Put a section on the page, and the same on its paper. leads: whether units lead to their
+    pages."""
+    pieces = list(_pieces(section, number, leads))
+    for piece in pieces:
+        put(piece)
+    remember(Drawn("", table=lambda: "".join(pieces)))
+
+
+def draw_provenance(notice: Notice) -> None:
+    """Put on the page where the figures come from, at the end."""
+    lang = language()
+    facts = [(words_text(name, lang), words_text(text, lang)) for name, text in notice.about]
+    title = f'<div class="section"><h2>{escape(t("bulletin-provenance"))}</h2></div>'
+    markup = title + facts_list(facts)
+    put(markup)
+    remember(Drawn("", table=lambda: markup))
+
+
+def _pieces(section: Section, number: int | None, leads: bool) -> Iterator[str]:
+    """The markup of a section, piece by piece."""
+    yield heading(section, number)
     if section.empty:
-        put(f'<p class="said">{escape(t("bulletin-nothing-here"))}</p>')
-    put(sentences_html(section))
+        yield f'<p class="said">{escape(t("bulletin-nothing-here"))}</p>'
+    yield sentences_html(section)
     for one in section.tables:
         if one.rows:
-            put(f'<p class="table-title">{escape(words_text(one.title, language()))}</p>')
-            put(table_html(one, leads))
+            yield f'<p class="table-title">{escape(words_text(one.title, language()))}</p>'
+            yield table_html(one, leads)
             if one.note is not None:
-                put(note(words_text(one.note, language())))
+                yield note(words_text(one.note, language()))
 
 
 def heading(section: Section, number: int | None = None) -> str:

@@ -8,12 +8,13 @@ import streamlit as st
 from metrics.analyses.family import english_names
 from metrics.bulletin.content import Notice
 from metrics.bulletin.facts import Facts, promised_and_noted
-from metrics.bulletin.notice import BRIEFING, briefing, period_notice
+from metrics.bulletin.notice import BRIEFING, said_in_both, unsaid_notice
 from metrics.bulletin.wording import FOLDER, Wording
 from metrics.editions.difference_tables import corrections
 from metrics.editions.edition_folder import Editions
 from metrics.schemes.scheme import Scheme, scheme_key
 from ui import store
+from ui.bulletins.plain import plain_notice
 from ui.header import Shown
 from ui.kept_results import kept_beside
 from ui.store import Snapshot, connection
@@ -26,27 +27,27 @@ _BESIDE = (
 )  # folders beside the store whose files a notice depends on
 
 
-def notice_shown(shown: Shown) -> Notice:
-    """The notice of the period; raises KindError for one that has none, ConfigurationError where
-    the office's wording cannot be used."""
-    return _maker(shown, "")()
+def notice_shown(shown: Shown, plain: bool = False) -> Notice:
+    """The notice of the period, plain: without words of chance; raises KindError for a period that
+    has none, ConfigurationError where the office's wording cannot be used."""
+    return _maker(shown, "", plain)()
 
 
-def briefing_shown(shown: Shown) -> Notice:
-    """The steps of the meeting about the period; raises as `notice_shown`."""
-    return later_briefing(shown)()
+def briefing_shown(shown: Shown, plain: bool = False) -> Notice:
+    """The steps of the meeting about the period; plain, and raises, as `notice_shown`."""
+    return _maker(shown, BRIEFING, plain)()
 
 
 def later_briefing(shown: Shown) -> Callable[[], Notice]:
-    """The same when it is asked for, also after the page's run."""
-    return _maker(shown, BRIEFING)
+    """The same, whole, when it is asked for, also after the page's run."""
+    return _maker(shown, BRIEFING, plain=False)
 
 
-def _maker(shown: Shown, kind: str) -> Callable[[], Notice]:
+def _maker(shown: Shown, kind: str, plain: bool) -> Callable[[], Notice]:
     at, scheme, period = shown.snapshot, shown.scheme, shown.period.whole().id
     key, stamp = scheme_key(scheme), _stamp(Path(at.folder))
     folders = store.places_of_schemes()
-    return lambda: _notice(at, key, period, kind, stamp, scheme, folders)
+    return lambda: _said(at, key, period, kind, stamp, plain, scheme, folders)
 
 
 def _stamp(folder: Path) -> str:
@@ -67,8 +68,24 @@ def facts_behind(at: Snapshot, scheme: Scheme, period: str, folders: tuple[Path,
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
+def _said(
+    at: Snapshot,
+    key: str,
+    period: str,
+    kind: str,
+    stamp: str,
+    plain: bool,
+    _scheme: Scheme,
+    _folders: tuple[Path, ...],
+) -> Notice:
+    content = _unsaid(at, key, period, kind, stamp, _scheme, _folders)
+    wording = Wording(Path(at.folder), english_names(connection(at)))
+    return said_in_both(plain_notice(content) if plain else content, wording)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
 @kept_beside
-def _notice(
+def _unsaid(
     at: Snapshot,
     key: str,
     period: str,
@@ -78,7 +95,5 @@ def _notice(
     _folders: tuple[Path, ...],
 ) -> Notice:
     facts = facts_behind(at, _scheme, period, _folders)
-    wording = Wording(Path(at.folder), english_names(facts.con))
-    if kind == BRIEFING:
-        return briefing(facts, wording, at.version)
-    return period_notice(facts, wording, at.version)
+    kinds = Wording(Path(at.folder)).kinds
+    return unsaid_notice(facts, kinds, at.version, kind or None)

@@ -1,5 +1,6 @@
 """How today's data differ from an edition, kept per version of the store and of the schemes."""
 
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,6 +19,7 @@ from ui.download import buttons
 from ui.i18n import language, t
 from ui.kept_results import kept_beside
 from ui.markup import note, put, section, statement
+from ui.printing.drawn import Drawn, remember
 
 _SHOWN = 100  # rows of a table on the page; its files have all
 
@@ -41,7 +43,9 @@ def draw_difference(edition: Edition) -> None:
     put(statement(found.summary.text(language())))
     put(note(t("editions-frozen-stays")))
     for one in found.tables:
-        put(section(words_text(one.title, language())))
+        title = words_text(one.title, language())
+        put(section(title))
+        remember(Drawn(title, table=partial(table_html, one, leads=False)))
         put(table_html(_beginning(one), leads=False))
         if len(one.rows) > _SHOWN:
             put(note(t("editions-cut", shown=_SHOWN, n=len(one.rows))))

@@ -6,14 +6,12 @@ from html import escape
 import streamlit as st
 
 from kernel.messages import ShirongError
-from metrics.bulletin.content import words_text
 from metrics.editions.edition import DamagedEditionError, Edition
 from metrics.editions.edition_folder import Editions, FoundEdition, good_editions
 from ui import format as f
 from ui import store, view, widgets
 from ui.bulletins.documents import document_buttons
-from ui.bulletins.drawn import draw_section
-from ui.bulletins.page import provenance
+from ui.bulletins.drawn import draw_provenance, draw_section, draw_title
 from ui.choices import choose_part
 from ui.editions.differing import draw_difference, summary_today
 from ui.header import call_by_language, open_data
@@ -21,6 +19,7 @@ from ui.i18n import language, t
 from ui.links import link, page_address
 from ui.markup import caution, facts_list, note, put, section, statement
 from ui.navigation import PageEntry
+from ui.printing.drawn import remember_facts
 from ui.tables import Column, TableRow, table
 
 PLACE = PageEntry("meeting", 40)
@@ -90,8 +89,9 @@ def _one(editions: Editions, id: str) -> None:
     except ShirongError as error:
         put(caution(t("editions-not-shown", id=id), [error.text(language())]))
         return
-    put(f'<h1 class="lead small">{escape(words_text(said.title, language()))}</h1>')
+    draw_title(said)
     put(_standing(found))
+    remember_facts(_standing(found))
     if found.state == "draft":
         part = "content"
     else:
@@ -103,7 +103,7 @@ def _one(editions: Editions, id: str) -> None:
     with st.container(key="notice"):
         for number, one in enumerate(said.sections, start=1):
             draw_section(one, number, leads=False)
-        put(provenance(said))
+        draw_provenance(said)
     put(section(t("editions-kept")))
     own = found.manifest
     schemes = [f"{name} {code}" for name, code in own.scheme_hashes.items()]

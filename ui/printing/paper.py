@@ -1,8 +1,10 @@
-"""A page on paper: one HTML file of its charts and tables, turned into a PDF or a picture by the
-browser of this machine. Without a browser there is neither; documents do not need one."""
+"""A page on paper: one HTML file of its charts and tables, or of its main chart alone, which the
+browser of this machine turns into a PDF or a picture. Without a browser there is neither; documents
+do not need one."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -24,7 +26,8 @@ PaperForm = Literal["pdf", "png"]
 WIDTH = 1600  # pixels of a picture
 SECONDS = 90  # that a browser may take
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-_ROW, _HEAD = 40, 150  # pixels of a row of a table, and of what stands above the first chart
+_BEGUN = 1000  # pixels of a window before it is known how tall the page is
+_TALL = re.compile(r'<html[^>]* data-tall="(\d+)"')
 
 
 class NoPictureError(Exception):
@@ -32,8 +35,8 @@ class NoPictureError(Exception):
 
 
 def print_buttons(page: str) -> None:
-    """Two buttons for what the page has drawn; nothing where it has drawn nothing, a quiet line
-    where the machine has no browser to draw with."""
+    """Buttons for what the page has drawn, and for its main chart where it has one; nothing where
+    it has drawn nothing, a quiet line where the machine has no browser to draw with."""
     facts, pieces = drawn_on_page()
     if not pieces:
         return
@@ -42,13 +45,25 @@ def print_buttons(page: str) -> None:
         return
     title, palette = t(f"page-{page}"), current_palette()
 
-    def made(form: PaperForm) -> bytes:
-        html = paper_html(title, facts, pieces, palette)
-        tables = [piece.table() for piece in pieces if piece.table is not None]
-        return on_paper(html, form, height_of(pieces, tables))
+    def made(shown: Sequence[Drawn], form: PaperForm) -> bytes:
+        return on_paper(paper_html(title, facts, shown, palette), form)
 
-    download(t("print-pdf"), lambda: made("pdf"), f"{page}.pdf", "application/pdf", "print-pdf")
-    download(t("print-png"), lambda: made("png"), f"{page}.png", "image/png", "print-png")
+    pdf, png = "application/pdf", "image/png"
+    download(t("print-pdf"), lambda: made(pieces, "pdf"), f"{page}.pdf", pdf, "print-pdf")
+    download(t("print-png"), lambda: made(pieces, "png"), f"{page}.png", png, "print-png")
+    if chart := main_chart(pieces):
+        name = f"{page}-chart.png"
+        download(t("print-chart"), lambda: made(chart, "png"), name, png, "print-chart")
+
+
+def main_chart(pieces: Sequence[Drawn]) -> list[Drawn]:
+    """The first chart of a page, after its heading if it has one (between the two stands the table
+    of the chart); nothing where there is none."""
+    at = next((at for at, piece in enumerate(pieces) if piece.figure is not None), None)
+    if at is None:
+        return []
+    before = [piece for piece in pieces[max(at - 2, 0) : at] if piece.table is None]
+    return [*before[-1:], pieces[at]]
 
 
 @cache
@@ -72,54 +87,50 @@ def paper_html(title: str, facts: str, pieces: Sequence[Drawn], palette: Palette
         f"{stylesheet(palette)}<style>{_PAPER.replace('FONT', FONT)}</style></head><body>"
         f'<h1>{escape(title)}</h1><p class="facts">{facts}</p>{body}'
         f"<script>{get_plotlyjs()}</script>"
-        f"<script>for (const [id, figure] of Object.entries({plots})) "
-        "Plotly.newPlot(id, figure.data, figure.layout, {staticPlot: true});</script></body></html>"
+        f"<script>const plots = {plots};{_DRAW}</script></body></html>"
     )
 
 
-def on_paper(html: str, form: PaperForm, height: int) -> bytes:
-    """The file as a PDF, or as a picture of so many pixels. Raises NoPictureError."""
+def on_paper(html: str, form: PaperForm) -> bytes:
+    """The file as a PDF, or as a picture as tall as it is. Raises NoPictureError."""
     browser = browser_path()
     if browser is None:
         raise NoPictureError("no browser")
     with TemporaryDirectory() as folder:
         page, made = Path(folder) / "page.html", Path(folder) / f"page.{form}"
         page.write_text(html, encoding="utf-8")
-        asked = (
-            [f"--print-to-pdf={made}", "--no-pdf-header-footer"]
-            if form == "pdf"
-            else [f"--screenshot={made}", f"--window-size={WIDTH},{height}"]
-        )
-        command = [
-            browser,
-            "--headless",
-            "--disable-gpu",
-            "--hide-scrollbars",
-            "--disable-background-networking",
-            f"--user-data-dir={folder}/profile",
-            "--virtual-time-budget=10000",
-            *asked,
-        ]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            command.append("--no-sandbox")  # Chromium refuses to run as root with it
+
+        def run(*asked: str) -> str:
+            command = [*_command(browser, folder), *asked, page.as_uri()]
+            done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+            return done.stdout.decode("utf-8", "replace")
+
         try:
-            subprocess.run(
-                [*command, page.as_uri()], capture_output=True, timeout=SECONDS, check=False
-            )
+            if form == "pdf":
+                run(f"--print-to-pdf={made}", "--no-pdf-header-footer")
+            else:
+                tall = _TALL.search(run("--dump-dom", f"--window-size={WIDTH},{_BEGUN}"))
+                if tall is None:
+                    raise NoPictureError("the page was not drawn")
+                run(f"--screenshot={made}", f"--window-size={WIDTH},{tall[1]}")
             return made.read_bytes()
         except (OSError, subprocess.TimeoutExpired) as error:
             raise NoPictureError(f"{error}") from error
 
 
-def height_of(pieces: Sequence[Drawn], tables: Sequence[str]) -> int:
-    """About how tall the page is, in pixels."""
-    charts = sum(
-        int((piece.figure["layout"].get("height") or 400) + 70)
-        for piece in pieces
-        if piece.figure is not None
-    )
-    rows = sum(markup.count("<tr") + 2 for markup in tables)
-    return _HEAD + charts + _ROW * rows
+def _command(browser: str, folder: str) -> list[str]:
+    command = [
+        browser,
+        "--headless",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        "--disable-background-networking",
+        f"--user-data-dir={folder}/profile",
+        "--virtual-time-budget=10000",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--no-sandbox")  # Chromium refuses to run as root with it
+    return command
 
 
 def _piece(number: int, piece: Drawn) -> str:
@@ -134,11 +145,26 @@ def _plain(value: object) -> object:
     return value.tolist() if hasattr(value, "tolist") else str(value)
 
 
+# Draws the charts, lets nothing lead anywhere, and says how tall the page is.
+_DRAW = """
+Promise.all(Object.entries(plots).map(([id, figure]) =>
+  Plotly.newPlot(id, figure.data, figure.layout, {staticPlot: true}))).then(() => {
+    for (const link of document.querySelectorAll("a")) {
+      link.removeAttribute("href");
+      link.removeAttribute("xlink:href");
+    }
+    const root = document.documentElement;
+    root.dataset.tall = Math.ceil(document.body.getBoundingClientRect().bottom) + 24;
+  });
+"""
+
 _PAPER = """
 @page { size: A4 landscape; margin: 12mm; }
 body { font-family: FONT; background: var(--ground); color: var(--ink); margin: 24px; }
 h1 { font-size: 26px; margin: 0; } h2 { font-size: 18px; margin: 18px 0 4px; font-weight: 600; }
 section { break-inside: avoid-page; } thead { display: table-header-group; }
+tfoot { display: table-row-group; }
+h2, .section, .said, .table-title { break-after: avoid; }
 section:has(table) { break-inside: auto; } tr { break-inside: avoid; }
 .scroll { overflow: visible; } .sheet { font-size: 14px; } .sheet a { text-decoration: none; }
 """
