@@ -1,10 +1,11 @@
 """What the sections of a notice are made of, gathered once for a period and a scheme."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -163,11 +164,22 @@ def facts_of(
 
 
 def promised_and_noted(
-    store: Path, con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period
+    store: Path,
+    con: duckdb.DuckDBPyConnection,
+    scheme: Scheme,
+    period: Period,
+    until: datetime | None = None,
 ) -> tuple[pd.DataFrame, list[Note]]:
-    """What became of the actions beside a store up to a period, and its notes within the period."""
-    promised = outcomes(con, scheme, period, ActionLog(store).all())
-    return promised, notes_within(UnitNotes(store).all(), [period])
+    """What became of the actions beside a store up to a period, and its notes within the period.
+    until: without those that were recorded later; one written by hand says no time."""
+    promised = outcomes(con, scheme, period, _recorded(ActionLog(store).all(), until))
+    return promised, notes_within(_recorded(UnitNotes(store).all(), until), [period])
+
+
+def _recorded(found: Iterable[Any], until: datetime | None) -> list[Any]:
+    """Those recorded by a moment; broken files stay among them."""
+    last = "" if until is None else f"{until:%Y-%m-%d %H:%M:%S}"
+    return [one for one in found if not last or getattr(one, "recorded_at", "") <= last]
 
 
 def text_of(name: Text) -> Message:

@@ -9,7 +9,13 @@ from typing import Any
 import duckdb
 
 from data.unit_resolution.former import current_names
+from kernel.periods import Period
+from metrics.analyses.family import english_names
+from metrics.bulletin.facts import Facts, facts_of, promised_and_noted
+from metrics.bulletin.notice import period_notice
+from metrics.bulletin.wording import Wording
 from metrics.editions.comparing_rows import RenamedUnits, RowChange, row_changes
+from metrics.editions.comparing_said import CellChange, SaidChange, cell_changes, said_changes
 from metrics.editions.edition import Edition
 from metrics.editions.freezing import scoring_versions, with_taken
 from metrics.editions.results import results_of
@@ -24,8 +30,6 @@ from metrics.schemes.scheme import (
     source_of,
 )
 from metrics.schemes.versions import version_for
-from metrics.scoring.ranking import periods_ranked, rank
-from metrics.scoring.scores import scores
 
 UNIT_FIGURES = ("group", "rank", "state", "score", "n", "previous_rank", "previous_score")
 COMPONENT_FIGURES = ("state", "worth", "points", "value", "numerator", "denominator", "n")
@@ -67,11 +71,14 @@ class LineChange:
 
 @dataclass(frozen=True)
 class Difference:
-    """All that differs. names: what components are called, in both languages."""
+    """All that differs. said, cells: what the notice would say otherwise today; names: what
+    components are called, in both languages."""
 
     edition: Edition
     units: list[UnitChange] = field(default_factory=list)
     components: list[ComponentChange] = field(default_factory=list)
+    said: list[SaidChange] = field(default_factory=list)
+    cells: list[CellChange] = field(default_factory=list)
     rows: list[RowChange] = field(default_factory=list)
     scheme: list[LineChange] = field(default_factory=list)
     names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -79,7 +86,14 @@ class Difference:
     @property
     def empty(self) -> bool:
         """Whether today's data and scheme say the same."""
-        return not (self.units or self.components or self.rows or self.scheme)
+        return not (
+            *self.units,
+            *self.components,
+            *self.said,
+            *self.cells,
+            *self.rows,
+            *self.scheme,
+        )
 
     def moved(self, figure: str) -> int:
         """How many units have another rank, score ...: one of UNIT_FIGURES."""
@@ -94,7 +108,8 @@ def difference(
 ) -> Difference:
     """Compare an edition with what a version of the store and the schemes say of its period.
 
-    Where the scheme is not there any more, or is broken, the frozen one is taken, and that is said.
+    The notice is worded as the office words notices now. Where the scheme is not there any more, or
+    is broken, the frozen one is taken, and that is said.
     """
     frozen = edition.scheme_versions()
     names = current_names(con)
@@ -105,10 +120,10 @@ def difference(
         scheme = None
     by = scheme or frozen[-1].among(frozen)
     period = by.parse_period(edition.manifest.period)
-    by = version_for(by, period)
-    period = so_far(con, by, period)
-    found = scores(con, by, periods_ranked(by, period))
-    ranking = rank(con, by, period, found=found)
+    facts = _facts(edition, con, by, period)
+    wording = Wording(edition.store, english_names(con))
+    said = edition.notice, period_notice(facts, wording, 0, edition.manifest.kind)
+    ranking, found = facts.ranking, facts.found
     now = results_of(ranking, found)
     own = {(of, name): to for (of, name), to in names.items() if of == kind}
     texts = {} if scheme is None else _texts(with_taken(scoring_versions(ranking, found)), folders)
@@ -118,10 +133,22 @@ def difference(
         edition,
         _units(edition.results, now, own),
         _components(edition.results, now, own),
+        said_changes(*said),
+        cell_changes(*said, names, kind),
         _rows(edition, con, frozen, names, kind),
         _scheme(edition.schemes, texts),
         component_names,
     )
+
+
+def _facts(
+    edition: Edition, con: duckdb.DuckDBPyConnection, scheme: Scheme, period: Period
+) -> Facts:
+    """What is known of the period today. What people have recorded since the edition was frozen is
+    no difference."""
+    own, until = version_for(scheme, period), edition.manifest.frozen_at
+    promised, notes = promised_and_noted(edition.store, con, own, so_far(con, own, period), until)
+    return facts_of(con, scheme, period, promised, notes)
 
 
 def _texts(versions: Mapping[str, Scheme], folders: Folders) -> dict[str, str]:

@@ -11,6 +11,7 @@ from kernel.messages import Message
 from kernel.schema import IDENTITY, TABLES, UNIT_FIELDS
 from metrics.bulletin.content import NoticeColumn, NoticeTable, Said, Words, words_text
 from metrics.editions.comparing_rows import Member, RowChange
+from metrics.editions.comparing_said import NOTHING
 from metrics.editions.difference import Difference, UnitChange, difference
 from metrics.editions.edition import Edition
 from metrics.editions.edition_folder import FoundEdition, good_editions
@@ -22,9 +23,16 @@ _EMPTY = "–"
 
 
 def difference_tables(found: Difference, most: int | None = None) -> tuple[NoticeTable, ...]:
-    """Units, components, rows and the scheme's text, those that differ. most: so many rows of each,
-    and a note that says of how many."""
-    tables = (_units(found), _components(found), _rows(found), _scheme(found))
+    """Units, components, what the notice says, rows and the scheme's text, those that differ. most:
+    so many rows of each, and a note that says of how many."""
+    tables = (
+        _units(found),
+        _components(found),
+        _sentences(found),
+        _cells(found),
+        _rows(found),
+        _scheme(found),
+    )
     return tuple(_cut(table, most) for table in tables if table.rows)
 
 
@@ -75,6 +83,8 @@ def difference_sentence(found: Difference) -> Message:
         "ranks": found.moved("rank"),
         "scores": found.moved("score"),
         "components": len(found.components),
+        "said": len(found.said),
+        "cells": len(found.cells),
         "rows": len(found.rows),
         "lines": len(found.scheme),
     }
@@ -179,6 +189,40 @@ def _numbers(then: Any, now: Any) -> dict[str, Any]:
             break
         digits += 1
     return {"then": numbers[0], "now": numbers[1], "digits": digits}
+
+
+def _sentences(found: Difference) -> NoticeTable:
+    columns = (_column("section"), _column("text-then", long=True), _column("text-now", long=True))
+    rows = [
+        {"section": one.section, "text-then": _text(one.then), "text-now": _text(one.now)}
+        for one in found.said
+    ]
+    return _table(found, "said", columns, rows)
+
+
+def _cells(found: Difference) -> NoticeTable:
+    columns = (
+        _column("of-table", long=True),
+        _column("of-row"),
+        _column("of-column"),
+        _column("cell-then"),
+        _column("cell-now"),
+    )
+    rows = [
+        {
+            "of-table": one.table,
+            "of-row": one.row,
+            "of-column": one.column,
+            "cell-then": _text(one.then),
+            "cell-now": _text(one.now),
+        }
+        for one in found.cells
+    ]
+    return _table(found, "cells", columns, rows)
+
+
+def _text(said: Said) -> Words:
+    return _EMPTY if said == NOTHING else said
 
 
 def _rows(found: Difference) -> NoticeTable:

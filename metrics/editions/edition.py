@@ -111,6 +111,11 @@ class Edition:
         return self.manifest.id
 
     @property
+    def store(self) -> Path:
+        """The folder of the store that it lies beside."""
+        return self.folder.parents[1]
+
+    @property
     def state(self) -> EditionState:
         """draft, published, or corrected by a later one."""
         if self.manifest.number is None:

@@ -19,10 +19,12 @@ edition-summary = Against today's data and scheme: { $ranks ->
 }, { $scores ->
     [one] 1 unit has another score
    *[other] {$scores} units have another score
-}; {$components} component figures, {$rows} rows and {$lines} lines of the scheme differ.
+}; {$components} component figures, {$said} texts and {$cells} table cells of the notice, {$rows} rows and {$lines} lines of the scheme differ.
 edition-cut = {$all} rows, of which the first {$shown} stand here; all of them are on the page Editions.
 edition-table-units = {$edition} ({$period}): ranks and scores that differ
 edition-table-components = {$edition} ({$period}): components that differ
+edition-table-said = {$edition} ({$period}): texts that differ
+edition-table-cells = {$edition} ({$period}): figures of tables and charts that differ
 edition-table-rows = {$edition} ({$period}): rows that differ
 edition-table-scheme = {$edition} ({$period}): the scheme's text where it differs
 edition-column-unit-name = Unit
@@ -36,6 +38,14 @@ edition-column-component = Component
 edition-column-figure = Figure
 edition-column-then = Published
 edition-column-now = Now
+edition-column-section = Section
+edition-column-text-then = Published
+edition-column-text-now = Today
+edition-column-of-table = Table
+edition-column-of-row = Row
+edition-column-of-column = Column
+edition-column-cell-then = Published
+edition-column-cell-now = Today
 edition-column-what = Change
 edition-column-table = Table
 edition-column-record = Key

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.store import Store
-from metrics.bulletin.content import NoticeTable, cell_words
+from metrics.action_log.action_file import Action
+from metrics.action_log.action_folder import ActionLog
+from metrics.bulletin.content import Notice, NoticeTable, cell_words
 from metrics.bulletin.facts import facts_of
 from metrics.bulletin.notice import period_notice
 from metrics.bulletin.wording import Wording
+from metrics.editions.comparing_said import NOTHING
 from metrics.editions.difference import Difference, difference
 from metrics.editions.difference_tables import (
     MOST_ROWS,
@@ -282,18 +286,99 @@ def test_the_next_notice_tells_it_once(office: Office) -> None:
     con = tiny_store(**now)
     editions = Editions(office.store.folder)
     told = corrections(editions.all(), con, "small", office.schemes)
-    assert [table.id.partition("-")[0] for table in told] == ["units", "components", "rows"]
+    names = [table.id.partition("-")[0] for table in told]
+    assert names == ["units", "components", "said", "cells", "rows"]
     rows = told[-1]
     assert len(rows.rows) == MOST_ROWS and rows.note is not None
     facts = facts_of(con, office.scheme, office.scheme.parse_period("2025-09"), corrections=told)
     said = period_notice(facts, Wording(), 2)
     section = said.section("corrected")
-    assert len(section.tables) == 3 and "第 1 期" in section.tables[0].title.text("zh")
-    assert "40" in section.tables[2].note.text("en")
+    assert len(section.tables) == 5 and "第 1 期" in section.tables[0].title.text("zh")
+    assert "40" in section.tables[-1].note.text("en")
     draft = save_draft(office.store, freeze(facts, said, 2, office.schemes))
     later = publish(office.store, draft.id, Publishing("李", datetime(2025, 12, 3)))
     again = corrections([office.edition, later], con, "small", office.schemes)
     assert not [t for t in again if office.edition.id in t.id]
+
+
+WORDED = (
+    "bulletin-handling-whole = "
+    "应结 { $due }，已结 { $closed }，{ $closure_rate }、{ $on_time_rate }"
+)
+
+
+def test_a_sentence_that_reads_otherwise_is_listed_as_it_was_and_is(office: Office) -> None:
+    """Data were tampered with and the office words one text anew: what stands in the place of each
+    text and each cell of the edition is listed, no other text is."""
+    now = tables()
+    gone = {f"丙区-10-{n}" for n in range(2)}
+    now["cases"] = [row for row in now["cases"] if row["record_key"] not in gone]
+    wording = office.store.folder / "wording"
+    wording.mkdir()
+    try:
+        (wording / "zh.ftl").write_text(WORDED, encoding="utf-8")
+        found = office.found(now)
+        con = tiny_store(**now)
+        facts = facts_of(con, office.scheme, office.scheme.parse_period("2025-10"))
+        today = period_notice(facts, Wording(office.store.folder), 2)
+    finally:
+        shutil.rmtree(wording)
+    frozen = office.edition.notice
+    sentences = [
+        {one.words for section in notice.sections for one in section.sentences}
+        for notice in (frozen, today)
+    ]
+    told = [{getattr(one, side) for one in found.said} - {NOTHING} for side in ("then", "now")]
+    assert sentences[0] - sentences[1] <= told[0] and sentences[1] - sentences[0] <= told[1]
+    assert not told[0] & told[1]
+    (worded,) = [one for one in found.said if "已结" in one.now.zh]
+    assert worded.then.zh.startswith("本期应结案 ") and worded.section.zh == "处置情况"
+    cell = next(one for one in found.cells if (one.row.zh, one.column.zh) == ("丙区", "应结案数"))
+    was, is_ = (
+        row["due"]
+        for notice in (frozen, today)
+        for row in notice.section("handling").tables[0].rows
+        if row.get("unit") == "丙区"
+    )
+    assert (cell.then.zh, cell.now.zh) == (f"{was:,.0f}", f"{is_:,.0f}")
+    then, today_cells = cells(frozen), cells(today)
+    differ = {key for key in {**then, **today_cells} if then.get(key) != today_cells.get(key)}
+    assert len(found.cells) == len(differ)
+
+
+def cells(notice: Notice) -> dict[tuple[str, str, str], str]:
+    """Every cell as it is read, by table, row and column."""
+    return {
+        (
+            table.id,
+            f"{row.get('unit') or cell_words(table.columns[0], row, 'zh')}",
+            column.key,
+        ): cell_words(column, row, "zh")
+        for section in notice.sections
+        for table in section.tables
+        for row in table.rows
+        for column in table.columns
+    }
+
+
+def test_what_people_record_after_publishing_is_no_difference(office: Office) -> None:
+    """The meeting about the notice records actions: these are news and nothing to correct."""
+    action = Action(
+        unit="甲区", what="增派巡查", due="2025-11-20", measure="score", target=92,
+        scheme="small", period="2025-10",
+    )  # fmt: skip
+    log = ActionLog(office.store.folder)
+    log.add(action.model_copy(update={"recorded_at": "2099-01-01 08:00:00"}))
+    try:
+        assert office.found(tables()).empty
+        for path in log.folder.glob("*.yaml"):
+            path.write_text(path.read_text("utf-8").replace("2099", "2020"), "utf-8")
+        assert {one.section.zh for one in office.found(tables()).said} == {
+            "上次承诺落实情况",
+            "下一步",
+        }
+    finally:
+        shutil.rmtree(log.folder)
 
 
 def test_the_edition_itself_is_what_it_was(office: Office) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from data.store import Store
+from metrics.analyses.family import english_names
 from metrics.bulletin.facts import facts_of
 from metrics.bulletin.notice import period_notice
 from metrics.bulletin.wording import Wording
@@ -19,9 +20,8 @@ def edition(changed_store: Store) -> Edition:
     scheme, version = load_scheme("sample-district"), changed_store.version() or 0
     with changed_store.connect() as con:
         facts = facts_of(con, scheme, scheme.parse_period("2025-09"))
-        draft = save_draft(
-            changed_store, freeze(facts, period_notice(facts, Wording(), version), version)
-        )
+        notice = period_notice(facts, Wording(None, english_names(con)), version)
+        draft = save_draft(changed_store, freeze(facts, notice, version))
     found = publish(changed_store, draft.id, Publishing("李科长"))
     hand_draft(changed_store)
     with changed_store.writing("late") as late:

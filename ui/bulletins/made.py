@@ -45,12 +45,12 @@ def later_briefing(shown: Shown) -> Callable[[], Notice]:
 
 def _maker(shown: Shown, kind: str, plain: bool) -> Callable[[], Notice]:
     at, scheme, period = shown.snapshot, shown.scheme, shown.period.whole().id
-    key, stamp = scheme_key(scheme), _stamp(Path(at.folder))
+    key, stamp = scheme_key(scheme), stamp_beside(Path(at.folder))
     folders = store.places_of_schemes()
     return lambda: _said(at, key, period, kind, stamp, plain, scheme, folders)
 
 
-def _stamp(folder: Path) -> str:
+def stamp_beside(folder: Path) -> str:
     """Changes with every file that the office has beside the store."""
     files = [path for name in _BESIDE for path in sorted((folder / name).glob("*.*"))]
     return " ".join(f"{path.name}:{path.stat().st_mtime_ns}" for path in files)

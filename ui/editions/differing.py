@@ -15,6 +15,7 @@ from metrics.editions.difference_tables import difference_sentence, difference_t
 from metrics.editions.edition import Edition
 from ui import store, widgets
 from ui.bulletins.drawn import table_html
+from ui.bulletins.made import stamp_beside
 from ui.download import buttons
 from ui.i18n import language, t
 from ui.kept_results import kept_beside
@@ -73,7 +74,8 @@ def _frame(one: NoticeTable) -> pd.DataFrame:
 
 def _today(edition: Edition) -> _Today:
     at, folders = store.current(), store.places_of_schemes()
-    stamp = " ".join((store.scheme_stamp(), *map(str, folders)))
+    beside = stamp_beside(edition.store)
+    stamp = " ".join((store.scheme_stamp(), *map(str, folders), beside))
     return _compared(at, edition.id, edition.manifest.hash, stamp, edition)
 
 
