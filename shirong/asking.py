@@ -68,16 +68,21 @@ def folders_of_schemes(options: argparse.Namespace) -> Folders:
 
 def scheme_at(options: argparse.Namespace) -> tuple[Scheme, Period]:
     """The scheme in the version in force at the end of the period, as the pages take it."""
-    written, period, folders = options.scheme, options.period, folders_of_schemes(options)
-    if is_single(written):
-        try:
-            alone = single(written, options.kind)
-        except KeyError:
-            raise UsageError(Message("cli-no-single", {"code": written}, "metrics")) from None
-        return alone, alone.parse_period(period)
-    first = load_scheme(written, folder=folders)
-    scheme = load_scheme(written, deciding_day(first, first.parse_period(period)), folders)
-    return scheme, scheme.parse_period(period)
+    scheme, folders = scheme_named(options), folders_of_schemes(options)
+    if not is_single(options.scheme):
+        day = deciding_day(scheme, scheme.parse_period(options.period))
+        scheme = load_scheme(options.scheme, day, folders)
+    return scheme, scheme.parse_period(options.period)
+
+
+def scheme_named(options: argparse.Namespace) -> Scheme:
+    """The scheme of no period in particular, or the ranking by one indicator."""
+    if not is_single(options.scheme):
+        return load_scheme(options.scheme, folder=folders_of_schemes(options))
+    try:
+        return single(options.scheme, options.kind)
+    except KeyError:
+        raise UsageError(Message("cli-no-single", {"code": options.scheme}, "metrics")) from None
 
 
 def asked_period(options: argparse.Namespace) -> tuple[Period, CountingRules]:

@@ -43,6 +43,28 @@ def test_the_week_is_written_in_the_words_of_the_office(office, tmp_path, capsys
     assert not list((tmp_path / "out").glob(".*"))  # nothing half written is left
 
 
+def test_a_daily_job_writes_each_finished_period_once(office, tmp_path, capsys):
+    """Not before it is over, and not over a file that somebody has gone on writing in."""
+    job = ["bulletin", "--scheme", "sample-district", "--when-due", "--out", str(tmp_path)]
+    job += ["--store", str(office.folder)]
+    assert main([*job, "--period", "2025"]) == 0
+    assert "2025 尚未结束" in capsys.readouterr().out and not list(tmp_path.iterdir())
+    assert main(job) == 0
+    name = "sample-district-2025-10-monthly-zh"
+    assert {path.name for path in tmp_path.iterdir()} == {
+        f"{name}.{form}" for form in ("docx", "xlsx", "pptx")
+    }
+    (tmp_path / f"{name}.docx").write_bytes(b"signed")
+    capsys.readouterr()
+    assert main(job) == 0
+    assert "2025-10 的通报已经写出" in capsys.readouterr().out
+    assert (tmp_path / f"{name}.docx").read_bytes() == b"signed"
+    (tmp_path / f"{name}.xlsx").unlink()
+    assert main(job) == 0
+    assert (tmp_path / f"{name}.xlsx").exists()
+    assert (tmp_path / f"{name}.docx").read_bytes() == b"signed"
+
+
 def test_templates_can_be_put_back_as_they_are(office, tmp_path, capsys):
     assert metrics(["bulletin", "--templates", "--out", str(tmp_path)]) == 0
     assert "zh.ftl" in capsys.readouterr().out
