@@ -21,7 +21,7 @@ from metrics.documents.briefing_pptx import briefing_pptx
 from metrics.documents.notice_docx import notice_docx
 from metrics.documents.notice_xlsx import notice_xlsx
 from metrics.editions.gathering import facts_beside
-from metrics.finished import progress
+from metrics.finished import progress_of, reach
 from metrics.schemes.scheme import Scheme
 from shirong.asking import (
     OR_SINGLE,
@@ -67,7 +67,7 @@ def _not_due(options: argparse.Namespace) -> Message | None:
                 return Message("cli-bulletin-no-period", {}, "metrics")
             options.period = last.id
         scheme, period = scheme_at(_ranked(options))
-        if not progress(con, scheme, period).finished:
+        if not progress_of(scheme, period, reach(con, scheme)).finished:
             return Message("cli-bulletin-unfinished", {"period": period.id}, "metrics")
     name = _name(scheme, period, notice_kind(period, options.kind), options.lang)
     if all((options.out / f"{name}.{form}").exists() for form in _FORMS):

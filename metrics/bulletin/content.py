@@ -58,7 +58,8 @@ class Chart:
 class NoticeTable:
     """Rows by the keys of columns: texts, numbers, None where there is no value; beside them `tone`
     (better or worse), `digits` (of its numbers) and `unit` (whose row it is, for links). total: how
-    many of the last rows are totals."""
+    many of the last rows are totals; rest: how many before these stand for all that has no row of
+    its own, which no picture shows beside those that have."""
 
     id: str
     title: Words
@@ -67,6 +68,12 @@ class NoticeTable:
     note: Words | None = None
     chart: Chart | None = None
     total: int = 0
+    rest: int = 0
+
+    @property
+    def drawn(self) -> tuple[Mapping[str, CellContent], ...]:
+        """The rows that a picture shows."""
+        return self.rows[: len(self.rows) - self.total - self.rest]
 
     @property
     def texts(self) -> tuple[NoticeColumn, ...]:
@@ -154,6 +161,7 @@ def _table(plain: Mapping[str, Any]) -> NoticeTable:
         None if plain["note"] is None else _words(plain["note"]),
         None if chart is None else Chart(chart["kind"], chart["label"], tuple(chart["values"])),
         plain["total"],
+        plain.get("rest", 0),  # editions of before know none
     )
 
 

@@ -213,6 +213,7 @@ bulletin-overdue-none = 截至 { $day }，没有逾期未结的案卷。
 bulletin-overdue-none-unjudged = 有时限的案卷截至 { $day }，没有逾期未结；另有 { $unjudged } 件未结而没有时限，无法判断。
 bulletin-overdue-unknown = 案卷没有时限，无法判断是否逾期（未结 { $n } 件）。
 bulletin-overdue-most = { $owner }最多，{ $n } 件，占 { $share }%。
+bulletin-overdue-others = { $others }共 { $n } 件，占 { $share }%。
 bulletin-overdue-rest = 其余 { $n } 个单位
 bulletin-held = 挂账（缓办）未结 { $n } 件。
 bulletin-rebound-whole = 可以观察反弹的结案 { $closed } 件，其中 { $returned } 件在规定天数内同一地点再次出现，反弹率 { $rate }%。

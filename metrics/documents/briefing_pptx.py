@@ -1,7 +1,8 @@
 """The briefing as slides: a title, then each section with its sentences, tables and charts.
 
 All of it can be edited: tables and charts are PowerPoint's own. Nothing is left out: what does not
-fit on a slide goes on on the next. Text has at least 18 points, a table 16.
+fit on a slide goes on on the next. Text has at least 18 points; a table 16, or 14 where that keeps
+its columns together.
 """
 
 import io
@@ -38,7 +39,7 @@ WIDTH, HEIGHT = 33.867, 19.05  # centimetres: 16:9
 LEFT, ROOM = 1.5, 30.867
 TOP, BOTTOM = 3.2, 17.3
 MOST_ROWS = 8
-_SENTENCE, _CELL_SIZES, _FOOT = 24, (18, 16), 12
+_SENTENCE, _CELL_SIZES, _FOOT = 24, (18, 16, 14), 12
 _MARGIN = 0.5  # centimetres of a cell, left and right together
 _CM = 2.54 / 72
 _TONES = {"better": BETTER, "worse": WORSE}

@@ -1,4 +1,5 @@
-"""What a chart of a notice's table shows: its rows without totals, and where its axis begins."""
+"""What a chart of a notice's table shows: its rows without totals and what stands for many, and
+where its axis begins."""
 
 import math
 from collections.abc import Sequence
@@ -37,7 +38,7 @@ class Charted(NamedTuple):
 def charted(table: NoticeTable, lang: str) -> Charted | None:
     """The chart of a table; None where it has none, or no value."""
     chart, columns = table.chart, {column.key: column for column in table.columns}
-    rows = table.rows[: len(table.rows) - table.total]
+    rows = table.drawn
     if chart is None or not rows or not {chart.label, *chart.values} <= columns.keys():
         return None
     values = [[_number(row.get(key)) for row in rows] for key in chart.values]

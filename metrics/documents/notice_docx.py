@@ -50,8 +50,8 @@ LISTED = ("steps",)  # sections of which each sentence stands on its own, others
 HEAD_FILL, GREY = "548DD4", RGBColor(0x7E, 0x7E, 0x7E)
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 PORTRAIT, LANDSCAPE = 16.1, 24.8  # centimetres between the margins
-_SIZES = (12, 10.5, 9, 8, 7.5)
-_SMALL = (7, 6, 5)  # of tables that do not fit across a page otherwise
+_SIZES = (12, 10.5, 9)  # points of a table that is read with ease
+_SMALL = (8, 7, 6, 5)  # of tables that do not fit across a page otherwise
 _TITLE_SIZES = {"zh": 22, "en": 18}
 _TOGETHER = 10  # rows of a table that is not parted between pages
 

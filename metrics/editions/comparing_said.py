@@ -24,14 +24,14 @@ from metrics.bulletin.content import (
 from metrics.editions.comparing_rows import RenamedUnits
 
 NOT_COMPARED = ("corrected",)
-NOTHING = Said("", "")
+NOT_SAID = Said("", "")
 _LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True)
 class SaidChange:
     """A text that reads differently: a sentence, a title, a heading or a note. section: in which
-    it stands; then, now: NOTHING where there was or is none."""
+    it stands; then, now: NOT_SAID where there was or is none."""
 
     section: Said
     then: Said
@@ -80,7 +80,7 @@ def cell_changes(then: Notice, now: Notice, names: RenamedUnits, kind: str) -> l
             if before is None or after is None or before.text != after.text:
                 shown = before or after
                 assert shown is not None
-                texts = (NOTHING if one is None else one.text for one in (before, after))
+                texts = (NOT_SAID if one is None else one.text for one in (before, after))
                 found.append(CellChange(title, shown.row, shown.column, *texts))
     return found
 
@@ -116,7 +116,7 @@ def _unlike(section: Said, then: list[Said], now: list[Said]) -> list[SaidChange
     matcher = SequenceMatcher(None, then, now, autojunk=False)
     for what, a, b, c, d in matcher.get_opcodes():
         if what != "equal":
-            pairs = zip_longest(then[a:b], now[c:d], fillvalue=NOTHING)
+            pairs = zip_longest(then[a:b], now[c:d], fillvalue=NOT_SAID)
             found += [SaidChange(section, was, is_) for was, is_ in pairs]
     return found
 
@@ -149,7 +149,7 @@ def _cells(table: NoticeTable, names: Mapping[str, str]) -> dict[tuple[str, int,
 def _label(table: NoticeTable, row: Mapping[str, CellContent]) -> Said:
     own = [one for one in table.columns if one.key in ("unit_name", "owner")]
     first = next(iter([*own, *table.texts]), None)
-    return NOTHING if first is None else _text(first, row)
+    return NOT_SAID if first is None else _text(first, row)
 
 
 def _text(column: NoticeColumn, row: Mapping[str, CellContent]) -> Said:

@@ -11,7 +11,7 @@ from kernel.messages import Message
 from kernel.schema import IDENTITY, TABLES, UNIT_FIELDS
 from metrics.bulletin.content import NoticeColumn, NoticeTable, Said, Words, words_text
 from metrics.editions.comparing_rows import Member, RowChange
-from metrics.editions.comparing_said import NOTHING
+from metrics.editions.comparing_said import NOT_SAID
 from metrics.editions.difference import Difference, UnitChange, difference
 from metrics.editions.edition import Edition
 from metrics.editions.edition_folder import FoundEdition, good_editions
@@ -222,7 +222,7 @@ def _cells(found: Difference) -> NoticeTable:
 
 
 def _text(said: Said) -> Words:
-    return _EMPTY if said == NOTHING else said
+    return _EMPTY if said == NOT_SAID else said
 
 
 def _rows(found: Difference) -> NoticeTable:

@@ -74,7 +74,7 @@ def test_all_is_legible_and_on_the_slide() -> None:
             assert shape.top.cm + height <= BOTTOM + 0.1
             runs = [run for row in shape.table.rows for cell in row.cells
                     for run in cell.text_frame.paragraphs[0].runs]  # fmt: skip
-            assert min(run.font.size.pt for run in runs) >= 16
+            assert min(run.font.size.pt for run in runs) >= 14
         elif shape.has_text_frame and shape.top.cm < BOTTOM:
             sizes = [run.font.size.pt for p in shape.text_frame.paragraphs for run in p.runs]
             assert min(sizes) >= 18

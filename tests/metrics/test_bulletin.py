@@ -18,6 +18,7 @@ from metrics.bulletin.kinds import KindError, notice_kind
 from metrics.bulletin.notice import briefing, period_notice
 from metrics.bulletin.sections.decided import on_promised
 from metrics.bulletin.wording import Wording, template_files
+from metrics.documents.chart_parts import charted
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
 
@@ -43,7 +44,8 @@ def written(monthly, con) -> Notice:
 
 def numbers(text: str) -> set[str]:
     """The numbers of a text as they are written; dates are none."""
-    return set(NUMBER.findall(re.sub(r"\d{4}-\d\d(-\d\d)?", "", text)))
+    found = NUMBER.findall(re.sub(r"\d{4}-\d\d(-\d\d)?", "", text))
+    return {one.rstrip(",") for one in found}
 
 
 def of_tables(section: Section, lang: str) -> set[str]:
@@ -57,7 +59,8 @@ def of_tables(section: Section, lang: str) -> set[str]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    "name", ["situation", "handling", "ranking", "moved", "problems", "rebound", "complaints"]
+    "name",
+    ["situation", "handling", "ranking", "moved", "problems", "overdue", "rebound", "complaints"],
 )
 def test_every_figure_of_a_sentence_stands_in_a_table(written, name, lang) -> None:
     """A sentence that computes, or rounds otherwise, would say another number than its table."""
@@ -77,6 +80,17 @@ def test_the_ranking_is_that_of_the_ranking_page(written, con) -> None:
     told = [(row["unit"], row["rank"], row["score"], row["change"]) for row in table.rows]
     expected = known[["unit", "rank", "score", "change"]].itertuples(index=False, name=None)
     assert told == [tuple(row) for row in expected]
+
+
+def test_what_stands_for_many_is_said_and_is_no_bar(written) -> None:
+    """其余 50 个单位 would be the longest bar by far, and it is no unit's."""
+    table = written.section("overdue").tables[0]
+    assert table.rest and "其余" in table.rows[len(table.drawn)]["owner"].zh
+    shown = charted(table, "zh")
+    assert shown.rows == len(table.drawn) and "其余" not in " ".join(shown.categories)
+    said = [one.words.zh for one in written.section("overdue").sentences]
+    assert any(text.startswith("其余") for text in said)
+    assert notice_of(written.plain()) == written
 
 
 def test_totals_are_recomputed_from_rows_and_no_sum_of_rates(written, monthly, con) -> None:

@@ -20,7 +20,7 @@ from metrics.bulletin.content import Notice, NoticeTable, cell_words
 from metrics.bulletin.facts import facts_of
 from metrics.bulletin.notice import period_notice
 from metrics.bulletin.wording import Wording
-from metrics.editions.comparing_said import NOTHING
+from metrics.editions.comparing_said import NOT_SAID
 from metrics.editions.difference import Difference, difference
 from metrics.editions.difference_tables import (
     MOST_ROWS,
@@ -328,7 +328,7 @@ def test_a_sentence_that_reads_otherwise_is_listed_as_it_was_and_is(office: Offi
         {one.words for section in notice.sections for one in section.sentences}
         for notice in (frozen, today)
     ]
-    told = [{getattr(one, side) for one in found.said} - {NOTHING} for side in ("then", "now")]
+    told = [{getattr(one, side) for one in found.said} - {NOT_SAID} for side in ("then", "now")]
     assert sentences[0] - sentences[1] <= told[0] and sentences[1] - sentences[0] <= told[1]
     assert not told[0] & told[1]
     (worded,) = [one for one in found.said if "已结" in one.now.zh]

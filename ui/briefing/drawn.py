@@ -95,12 +95,12 @@ def _record(kind: str) -> Column:
 
 
 def _bars(table: NoticeTable) -> list[Bar]:
-    """The rows of a table with a chart of bars; its totals are no bar."""
+    """The rows of a table with a chart of bars that are drawn."""
     assert table.chart is not None
     value = next(one for one in table.columns if one.key == table.chart.values[0])
     digits = value.digits or 0
     bars = []
-    for row in table.rows[: len(table.rows) - table.total]:
+    for row in table.drawn:
         number, moved = row[value.key], row.get("change")
         if isinstance(number, int | float):
             name = words_text(row[table.chart.label], language())  # type: ignore[arg-type]

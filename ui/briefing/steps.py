@@ -40,7 +40,10 @@ def _steps(section: Section) -> Iterator[BriefingStep]:
 
 
 def _pieces(table: NoticeTable) -> list[tuple[tuple[NoticeTable, ...], int]]:
-    """A table by screens; a narrow one that takes two stands in two halves on one."""
+    """A table by screens; a narrow one that takes two stands in two halves on one. Of one that is
+    shown as bars, the rows that are drawn."""
+    if table.chart is not None and table.chart.kind == "bars":
+        table = replace(table, rows=table.drawn, total=0, rest=0)
     pieces = list(_cut(table))
     narrow = len(table.columns) <= MOST_BESIDE and not any(one.long for one in table.columns)
     if len(pieces) == 2 and narrow and table.chart is None:

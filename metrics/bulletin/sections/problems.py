@@ -106,12 +106,8 @@ def on_overdue(facts: Facts) -> Section:
             }
             for row in pile.head(_TOP).to_dict("records")
         ]
-        rest = pile.iloc[_TOP:]
-        unnamed = whole[-1] - pile["overdue"].sum()
-        if len(rest):
-            rows.append(_rest(say("overdue-rest", n=len(rest)), rest["overdue"].sum(), whole[-1]))
-        if round(unnamed, 6) > 0:
-            rows.append(_rest(say("unstated"), unnamed, whole[-1]))
+        others = _others(pile, whole[-1])
+        rows += others
         total: dict[str, Any] = {"owner": say("total"), "overdue": whole[-1], "share": 100.0}
         if compared:
             total |= {"previous": whole[-2], "change": whole[-1] - whole[-2]}
@@ -135,6 +131,7 @@ def on_overdue(facts: Facts) -> Section:
                 None,
                 chart,
                 total=1,
+                rest=len(others),
             )
         )
         top = rows[0]
@@ -146,6 +143,15 @@ def on_overdue(facts: Facts) -> Section:
                 share=decimals(top["share"], 1),
             )
         )
+        said += [
+            say(
+                "overdue-others",
+                others=one["owner"],
+                n=decimals(one["overdue"], 0),
+                share=decimals(one["share"], 1),
+            )
+            for one in others
+        ]
     held = _held(facts)
     if held is not None:
         tables.append(held)
@@ -164,8 +170,12 @@ def _pile(facts: Facts, whole: list[float]) -> Message:
     return say(code, n=decimals(whole[-1], 0), unjudged=unjudged, day=facts.state_on)
 
 
-def _rest(name: Message, overdue: float, whole: float) -> dict[str, Any]:
-    return {"owner": name, "overdue": overdue, "share": 100 * overdue / whole}
+def _others(pile: pd.DataFrame, whole: float) -> list[dict[str, Any]]:
+    """Those without a row of their own: the smaller piles together, and the cases of nobody."""
+    rest, unnamed = pile.iloc[_TOP:], whole - pile["overdue"].sum()
+    found = [(say("overdue-rest", n=len(rest)), rest["overdue"].sum())] if len(rest) else []
+    found += [(say("unstated"), unnamed)] if round(unnamed, 6) > 0 else []
+    return [{"owner": name, "overdue": n, "share": 100 * n / whole} for name, n in found]
 
 
 def _held(facts: Facts) -> NoticeTable | None:
