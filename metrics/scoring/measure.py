@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 import duckdb
 import pandas as pd
@@ -138,6 +139,7 @@ def _exactly(
     return Measured(stated, top, bottom, round(n), state)
 
 
+@cache
 def exact_scale(scale: float) -> Fraction:
     """What a ratio is multiplied by: 100 for percent and for 百点扣分."""
     return Fraction(repr(scale))

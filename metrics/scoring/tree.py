@@ -12,7 +12,7 @@ from fractions import Fraction
 from metrics.schemes.model import Component, Scheme
 from metrics.schemes.rules.measured import NOT_MEASURED, Measured
 from metrics.scoring.adjustments import TOTAL, capped
-from metrics.scoring.exact import rounded
+from metrics.scoring.exact import ZERO, fraction_of, rounded
 
 
 @dataclass(frozen=True)
@@ -80,18 +80,20 @@ class _Work:
         self.adjustments = adjustments
         self.by_part = scheme.rounding.stage in ("components", "both")
         self.tree = Tree()
-        self.raw = {leaf.id: self._leaf_points(leaf) for leaf in scheme.leaves()}
+        self.nodes = [node for node, _ in scheme.walk()]
+        leaves_only = (node for node in self.nodes if not node.components)
+        self.raw = {leaf.id: self._leaf_points(leaf) for leaf in leaves_only}
         self.counted: set[str] = set()  # components that count towards what holds them
 
     def run(self) -> Tree:
         scheme, tree = self.scheme, self.tree
         if any(points is not None for points in self.raw.values()):
             for node in scheme.components:
-                self._count(node, scheme.missing, Fraction(node.weight))
-        total = self._children(scheme.components, None, Fraction(scheme.full))
-        tree.nodes = {node.id: tree.nodes[node.id] for node, _ in scheme.walk()}
+                self._count(node, scheme.missing, fraction_of(node.weight))
+        total = self._children(scheme.components, None, fraction_of(scheme.full))
+        tree.nodes = {node.id: tree.nodes[node.id] for node in self.nodes}
         limit = scheme.missing_limit
-        enough = limit is None or tree.missing <= Fraction(limit)
+        enough = limit is None or tree.missing <= fraction_of(limit)
         if self.counted and not tree.blocked and enough:
             self._finish(total)
         return tree
@@ -104,14 +106,16 @@ class _Work:
             return None
         place = self.places.get(leaf.id, 1)
         value = Fraction(place) if leaf.rule.by_place else measured.value
-        return leaf.rule.points(value, Fraction(leaf.scale))
+        return leaf.rule.points(value, fraction_of(leaf.scale))
 
     def _count(self, node: Component, policy: str | None, nominal: Fraction) -> None:
         """Find what counts towards its parent, what blocks the total, and how much is missing."""
         policy = node.missing or policy
         if node.components:
             for kid in node.components:
-                self._count(kid, policy, nominal * Fraction(kid.weight) / Fraction(node.scale))
+                self._count(
+                    kid, policy, nominal * fraction_of(kid.weight) / fraction_of(node.scale)
+                )
             if any(kid.id in self.counted for kid in node.components):
                 self.counted.add(node.id)
             return
@@ -122,27 +126,27 @@ class _Work:
         if policy == "not_ranked":
             self.tree.blocked.append(node.id)
         if not exempt:
-            self.tree.missing += 100 * nominal / Fraction(self.scheme.full)
+            self.tree.missing += 100 * nominal / fraction_of(self.scheme.full)
 
     def _children(
         self, nodes: tuple[Component, ...], parent: str | None, worth: Fraction
     ) -> Fraction:
-        weights = sum((Fraction(n.weight) for n in nodes if n.id in self.counted), Fraction(0))
-        total = Fraction(0)
+        weights = sum((fraction_of(n.weight) for n in nodes if n.id in self.counted), ZERO)
+        total = ZERO
         for node in nodes:
             own = node.id in self.counted
-            share = worth * Fraction(node.weight) / weights if own else Fraction(0)
+            share = worth * fraction_of(node.weight) / weights if own else ZERO
             total += self._visit(node, parent, share)
         return total
 
     def _visit(self, node: Component, parent: str | None, worth: Fraction) -> Fraction:
         """Work out one component; its points of the total, 0 when it does not count."""
         measured = self.leaves.get(node.id, NOT_MEASURED)
-        rate = worth / Fraction(node.scale)  # points of the total for one point in here
+        rate = worth / fraction_of(node.scale)  # points of the total for one point in here
         if node.components:
             points = self._children(node.components, node.id, worth)
         else:
-            points = (self.raw[node.id] or Fraction(0)) * rate
+            points = (self.raw[node.id] or ZERO) * rate
         counted = node.id in self.counted
         if counted:
             if not node.components:
@@ -155,18 +159,18 @@ class _Work:
         return points
 
     def _adjust(self, name: str, holder: Component | Scheme, rate: Fraction) -> Fraction:
-        entered = self.adjustments.get(name, Fraction(0))
+        entered = self.adjustments.get(name, ZERO)
         if holder.adjustments is None or entered == 0:
-            return Fraction(0)
+            return ZERO
         return self._add(name, "adjustment", capped(entered, holder.adjustments) * rate)
 
     def _round(self, name: str, points: Fraction, rate: Fraction) -> Fraction:
         """What rounding a component on its own scale adds to the total."""
         if not self.by_part or rate == 0:
-            return Fraction(0)
+            return ZERO
         own = points / rate
         gain = Fraction(rounded(own, self.scheme.rounding.digits)) - own
-        return self._add(name, "rounding", gain * rate) if gain else Fraction(0)
+        return self._add(name, "rounding", gain * rate) if gain else ZERO
 
     def _add(self, node: str, kind: str, points: Fraction) -> Fraction:
         self.tree.parts.append(Part(node, kind, points))
@@ -178,9 +182,9 @@ class _Work:
         total += self._adjust(TOTAL, scheme, Fraction(1))
         limited = total
         if scheme.floor is not None:
-            limited = max(limited, Fraction(scheme.floor))
+            limited = max(limited, fraction_of(scheme.floor))
         if scheme.ceiling is not None:
-            limited = min(limited, Fraction(scheme.ceiling))
+            limited = min(limited, fraction_of(scheme.ceiling))
         if limited != total:
             self._add(TOTAL, "limit", limited - total)
         digits = scheme.rounding.digits if scheme.rounding.stage != "components" else 6

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from metrics.scoring.exact import decimal_of, exact_or_none, part, rounded
+from metrics.scoring.exact import decimal_of, exact_or_none, fraction_of, part, rounded
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,11 @@ def test_the_noise_of_floats_goes_and_what_is_counted_stays() -> None:
     assert decimal_of(1e-8) == Fraction(1, 10**8)
     assert exact_or_none(float("nan")) is None and exact_or_none(None) is None
     assert exact_or_none(0.0) == 0
+
+
+def test_a_weight_is_taken_as_it_is_written() -> None:
+    assert fraction_of(Decimal("12.5")) == Fraction(25, 2)
+    assert fraction_of(Decimal("0.1")) == Fraction(1, 10)
 
 
 def test_a_part_of_a_score_has_six_decimals() -> None:

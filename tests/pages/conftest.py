@@ -6,12 +6,24 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from data.store import Store
 
 # Every AppTest looks through all installed distributions for components: once is enough.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+def _wait_for_the_end(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+    """Streamlit asks a thousand times a second whether the script is done: a tenth of the work."""
+    runner._script_thread.join(timeout)
+    if not runner.script_stopped():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"the page was not done after {timeout} s")
+
+
+local_script_runner.require_widgets_deltas = _wait_for_the_end
 
 SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
 
