@@ -20,6 +20,7 @@ cli-view-no-analysis = The view “{ $name }” is of the page “{ $page }”, 
 cli-ask-what = Write MEASURE, or --view and the name of a view, or --words and a sentence (one of the three).
 view-list-times = { " × " }
 view-list-or = { ", " }
+view-except = except { $values }
 view-by = by { $by }
 view-beside-previous = beside the period before
 view-beside-year = beside the same days last year

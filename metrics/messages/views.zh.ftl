@@ -20,6 +20,7 @@ cli-view-no-analysis = 视图“{ $name }”在“{ $page }”页，不是自助
 cli-ask-what = 要写 MEASURE，或 --view 视图名，或 --words 一句话（三者写一个）。
 view-list-times = { " × " }
 view-list-or = 、
+view-except = 除 { $values } 外
 view-by = 按{ $by }
 view-beside-previous = 与上期比
 view-beside-year = 与上年同期比

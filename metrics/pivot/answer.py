@@ -22,6 +22,7 @@ from metrics.pivot.levels import LEVEL_COLUMNS, Level
 from metrics.pivot.ordering import in_order
 from metrics.pivot.persons import persons_among
 from metrics.pivot.question import Question, QuestionError, say_problem
+from metrics.pivot.values import all_but
 
 MOST_CELLS = 100_000
 ANSWER_COLUMNS = ("row_depth", "column_depth", "rest", *LEVEL_COLUMNS)
@@ -71,10 +72,13 @@ def answer(
 def asked_cuts(
     con: duckdb.DuckDBPyConnection, asked: Question, rules: CountingRules | None, period: Period
 ) -> Cuts:
-    """The question's measure under its filters."""
+    """The question's measure under its filters; what is excluded leaves all other values."""
     table = COUNTABLE[asked.measure].numerator.table
-    persons = persons_among(con, table, [*asked.dimensions, *asked.where])
-    filters = stored_filters(asked.where, dimensions_of(asked.measure), persons)
+    persons = persons_among(con, table, [*asked.dimensions, *asked.narrowed])
+    wanted = asked.where | {
+        name: all_but(con, asked.measure, name, values) for name, values in asked.excluded
+    }
+    filters = stored_filters(wanted, dimensions_of(asked.measure), persons)
     return Cuts(con, asked.measure, filters, period, rules or CountingRules(), persons)
 
 

@@ -28,19 +28,21 @@ def check_question(asked: Question) -> None:
     if asked.measure not in MEASURES_ASKED:
         raise QuestionError(say_problem("question-measure", name=asked.measure))
     known = dimensions_of(asked.measure)
-    for name in (*asked.dimensions, *asked.where):
+    for name in (*asked.dimensions, *asked.narrowed):
         if name not in known:
             params = {"name": name, "allowed": ", ".join(known)}
             raise QuestionError(say_problem("question-dimension", **params))
     twice = {name for name in asked.dimensions if asked.dimensions.count(name) > 1}
-    if twice or len(asked.where) < len(asked.filters):
-        named = sorted(twice) or [name for name, _ in asked.filters]
+    narrowed = [name for name, _ in (*asked.filters, *asked.excluded)]
+    again = [name for name in narrowed if narrowed.count(name) > 1]
+    if twice or again:
+        named = sorted(twice) or again
         raise QuestionError(say_problem("question-twice", name=named[0]))
     if max(len(asked.rows), len(asked.columns)) > MOST_DIMENSIONS:
         raise QuestionError(say_problem("question-many", most=MOST_DIMENSIONS))
     if sum(known[name].nature == "time" for name in asked.dimensions) > 1:
         raise QuestionError(say_problem("question-times"))
-    for name, values in asked.filters:
+    for name, values in (*asked.filters, *asked.excluded):
         _check_values(known[name], values)
     resolve(asked.days, *SOME_DAYS)
     _check_comparison(asked)

@@ -3,6 +3,7 @@
 Written in one line, as addresses and saved views hold it:
 
     filed rows.street where.district.东屏区 where.daytime.night days.last-3-months compare.year
+    filed rows.district except.subcategory.店外经营
 
 Parts stand apart by blanks, several values by `*`; `~` stands for rows that say nothing. Blanks,
 `*`, `~` and `%` inside a value are written as in addresses (%20).
@@ -22,6 +23,8 @@ SORTS = ("value", "name", "n", "change", "compared")
 MOST_DIMENSIONS = 2  # in rows, and in columns
 MOST_TOP = 1_000
 UNSTATED_SIGN = "~"
+_NARROWINGS = {"where": "where", "except": "without"}  # word of a line -> argument of `question`
+_SEVERAL = {"where", "without"}  # may stand several times
 
 Values = tuple[str | None, ...]
 
@@ -36,7 +39,8 @@ class Question:
 
     measure: id of an indicator, or `rows:TABLE` for the number of that table's rows. rows, columns:
     names of dimensions (`metrics.pivot.dimensions`), none, one or two; the second lies inside the
-    first. filters: (dimension, values), None for rows that say nothing of it. days: a period
+    first. filters: (dimension, values), None for rows that say nothing of it; excluded: the same of
+    rows that do not count (rows that say nothing do, unless None is among them). days: a period
     (2025-10, 2025-W41, 2025-10-01..2025-12-31), `last 3 months` (whole ones that are finished),
     `last 30 days`, or `all`. compare: "", `previous`, `year`, `unit:NAME`, `group_mean`. top: that
     many rows (inside each of the first, where there are two) and the rest together; 0 for all.
@@ -52,6 +56,7 @@ class Question:
     compare: str = ""
     top: int = 0
     sort: str = ""
+    excluded: tuple[tuple[str, Values], ...] = ()
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -62,6 +67,16 @@ class Question:
     def where(self) -> dict[str, Values]:
         """The filters by dimension."""
         return dict(self.filters)
+
+    @property
+    def without(self) -> dict[str, Values]:
+        """What is excluded, by dimension."""
+        return dict(self.excluded)
+
+    @property
+    def narrowed(self) -> tuple[str, ...]:
+        """The dimensions that rows are filtered or excluded by."""
+        return (*self.where, *self.without)
 
     @property
     def compared_unit(self) -> str:
@@ -76,6 +91,8 @@ class Question:
                 found[name] = list(getattr(self, name))
         if self.filters:
             found["where"] = {name: list(values) for name, values in self.filters}
+        if self.excluded:
+            found["without"] = {name: list(values) for name, values in self.excluded}
         found["days"] = self.days
         for name in ("compare", "top", "sort"):
             if getattr(self, name):
@@ -89,7 +106,8 @@ class Question:
         for name in ("rows", "columns"):
             if getattr(self, name):
                 parts.append(f"{name}.{_listed(getattr(self, name))}")
-        parts += [f"where.{_escaped(name)}.{_listed(values)}" for name, values in self.filters]
+        for word, narrowing in (("where", self.filters), ("except", self.excluded)):
+            parts += [f"{word}.{_escaped(name)}.{_listed(values)}" for name, values in narrowing]
         if self.days != DEFAULT_DAYS:
             relative = self.days.startswith("last ") and "-" not in self.days
             days = self.days.replace(" ", "-") if relative else self.days
@@ -109,10 +127,16 @@ def question(
     compare: str = "",
     top: int = 0,
     sort: str = "",
+    without: Mapping[str, Iterable[str | None]] | None = None,
 ) -> Question:
     """A question of plain values (a list, a mapping); what `Question.plain` gives makes it anew."""
-    filters = tuple((name, tuple(values)) for name, values in (where or {}).items())
-    return Question(measure, tuple(rows), tuple(columns), filters, days, compare, top, sort)
+    filters, excluded = (
+        tuple((name, tuple(values)) for name, values in (narrowing or {}).items())
+        for narrowing in (where, without)
+    )
+    return Question(
+        measure, tuple(rows), tuple(columns), filters, days, compare, top, sort, excluded
+    )
 
 
 def read_line(text: str) -> Question:
@@ -121,19 +145,20 @@ def read_line(text: str) -> Question:
     measure, *parts = text.split() or [""]
     if not measure:
         raise QuestionError(say_problem("question-empty"))
-    known = {f.name for f in fields(Question)} - {"measure", "filters"}
+    known = {f.name for f in fields(Question)} - {"measure", "filters", "excluded"}
     plain: dict[str, Any] = {"measure": unquote(measure)}
     for part in parts:
         key, point, rest = part.partition(".")
-        if not point or (key not in known and key != "where") or (key != "where" and key in plain):
+        if not point or key not in {*known, *_NARROWINGS} or key in plain.keys() - _SEVERAL:
             raise QuestionError(say_problem("question-part", part=part))
         if key in ("rows", "columns"):
             plain[key] = [unquote(name) for name in rest.split("*")]
-        elif key == "where":
+        elif key in _NARROWINGS:
             name, point, values = rest.partition(".")
-            if not point or name in plain.get("where", {}):
+            narrowing = plain.setdefault(_NARROWINGS[key], {})
+            if not point or name in narrowing:
                 raise QuestionError(say_problem("question-part", part=part))
-            plain.setdefault("where", {})[unquote(name)] = [_read(one) for one in values.split("*")]
+            narrowing[unquote(name)] = [_read(one) for one in values.split("*")]
         elif key == "top":
             if not (rest.isascii() and rest.isdigit() and len(rest) < 9):
                 raise QuestionError(say_problem("question-part", part=part))

@@ -1,8 +1,11 @@
 """Which values a dimension has in the store, the most frequent first: what filters are made of."""
 
+from collections.abc import Sequence
+
 import duckdb
 
-from metrics.aggregation.conditions import groupings
+from kernel.schema import UNIT_KINDS
+from metrics.aggregation.conditions import dimensions, groupings
 from metrics.indicators import COUNTABLE
 from metrics.pivot.dimensions import dimensions_of
 from metrics.pivot.known import known_days
@@ -29,6 +32,33 @@ def values_in(
         found = [name for name, _ in cursor.execute(query, [most]).fetchall()]
     read = persons_among(con, table, [dimension]).letter_of(dimension)
     return [one.code_of_text(name, read) for name in found]
+
+
+def all_but(
+    con: duckdb.DuckDBPyConnection, measure: str, dimension: str, excluded: Sequence[str | None]
+) -> list[str | None]:
+    """Every value of a dimension but these: of all tables that the measure counts, of the list of
+    units where it is a kind of them, and None for rows that say nothing."""
+    one, entry = dimensions_of(measure)[dimension], COUNTABLE[measure]
+    parts = (entry.numerator, entry.denominator)
+    tables = {part.table for part in parts if part is not None} | set(entry.seen_in)
+    if one.nature == "person":  # letters follow the names of one table
+        tables = {entry.numerator.table}
+    found: dict[str | None, None] = dict.fromkeys([*one.values, None])
+    for table in sorted(tables):
+        if dimension not in dimensions(table):
+            continue
+        with con.cursor() as cursor:
+            query = f"SELECT DISTINCT CAST({groupings(table)[dimension]} AS VARCHAR) FROM {table}"
+            rows = cursor.execute(query).fetchall()
+        read = persons_among(con, table, [dimension]).letter_of(dimension)
+        found |= dict.fromkeys(one.code_of_text(name, read) for (name,) in rows)
+    if dimension in UNIT_KINDS:
+        with con.cursor() as cursor:
+            query = "SELECT DISTINCT name FROM units WHERE kind = ? AND name IS NOT NULL"
+            units = cursor.execute(query, [dimension]).fetchall()
+        found |= dict.fromkeys(name for (name,) in units)
+    return [value for value in found if value not in excluded]
 
 
 def opening_question(con: duckdb.DuckDBPyConnection) -> Question:

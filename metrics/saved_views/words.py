@@ -3,8 +3,8 @@
 from kernel.messages import Message
 from metrics.indicators import COUNTABLE
 from metrics.pivot.days import ALL_DAYS
-from metrics.pivot.dimensions import dimensions_of
-from metrics.pivot.question import GROUP_MEAN, PREVIOUS, YEAR, Question
+from metrics.pivot.dimensions import Dimension, dimensions_of
+from metrics.pivot.question import GROUP_MEAN, PREVIOUS, YEAR, Question, Values
 from metrics.saved_views.view_file import SavedView
 
 
@@ -16,8 +16,9 @@ def asked_words(asked: Question, lang: str) -> str:
         by = _say("list-times", lang).join(known[name].words(lang) for name in asked.dimensions)
         parts.append(_say("by", lang, by=by))
     for name, values in asked.filters:
-        said = _say("list-or", lang).join(known[name].value_words(one, lang) for one in values)
-        parts.append(said)
+        parts.append(_either(known[name], values, lang))
+    for name, values in asked.excluded:
+        parts.append(_say("except", lang, values=_either(known[name], values, lang)))
     parts.append(days_words(asked.days, lang))
     if asked.compare in (PREVIOUS, YEAR, GROUP_MEAN):
         parts.append(_say(f"beside-{asked.compare.replace('_', '-')}", lang))
@@ -26,6 +27,10 @@ def asked_words(asked: Question, lang: str) -> str:
     if asked.top:
         parts.append(_say("top", lang, n=asked.top))
     return " · ".join(parts)
+
+
+def _either(of: Dimension, values: Values, lang: str) -> str:
+    return _say("list-or", lang).join(of.value_words(one, lang) for one in values)
 
 
 def days_words(days: str, lang: str) -> str:

@@ -66,7 +66,8 @@ class Plain:
         """The figure of one cell, and whether a 0 would be a real one. key: dimension -> values."""
         asked_of = {name: list(values) for name, values in asked.filters}
         asked_of |= {name: [v] if not isinstance(v, list) else v for name, v in key.items()}
-        chosen = {t: self._rows(t, asked_of, period) for t in ("cases", "findings", "inspections")}
+        left = dict(asked.excluded)
+        chosen = {t: self._rows(t, asked_of, left) for t in ("cases", "findings", "inspections")}
         tables = self.tables | chosen
         facts = Facts(tables, None, period)
         if asked.measure.startswith("rows:"):
@@ -74,23 +75,27 @@ class Plain:
             return Result(total, np.nan, total), self._seen(asked, asked_of, period)
         return FORMULAS[asked.measure](facts), self._seen(asked, asked_of, period)
 
-    def _rows(self, table: str, wanted: dict[str, list], period) -> pd.DataFrame:
+    def _rows(self, table: str, wanted: dict[str, list], left: dict[str, tuple]) -> pd.DataFrame:
         frame = self.tables[table]
         kept = pd.Series(True, index=frame.index)
-        for name, values in wanted.items():
-            column = self.dimension(table, name)
-            if column is not None:
-                kept &= np.array([(None if pd.isna(one) else one) in values for one in column])
+        for narrowing, inside in ((wanted, True), (left, False)):
+            for name, values in narrowing.items():
+                column = self.dimension(table, name)
+                if column is not None:
+                    found = [(None if pd.isna(one) else one) in values for one in column]
+                    kept &= np.array(found, dtype=bool) == inside
         return frame[kept]
 
     def _seen(self, asked: Question, wanted: dict[str, list], period) -> bool:
         table = SEEN.get(asked.measure)
         if table is None:
             return True
-        frame = self._rows(table, {n: v for n, v in wanted.items() if n in WHO}, period)
-        for name in wanted:
+        left = dict(asked.excluded)
+        who = [{n: v for n, v in some.items() if n in WHO} for some in (wanted, left)]
+        frame = self._rows(table, *who)
+        for name in {**wanted, **left}:
             column = self.dimension(table, name)
-            open_ = None in dict(asked.filters).get(name, ())
+            open_ = None in dict(asked.filters).get(name, ()) or None not in left.get(name, (None,))
             if name not in WHO and column is not None and not open_:
                 frame = frame[column.reindex(frame.index).notna()]
         day = pd.to_datetime(frame["day"])
@@ -207,6 +212,26 @@ def test_any_answer_equals_pandas(city, asked):
     check(plain, answer(con, asked))
 
 
+LEFT_OUT = ("district", "team", "category", "channel", "method", "voided")
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_is_excluded_equals_pandas(city, data):
+    con, plain = city
+    measure = data.draw(st.sampled_from(MEASURES))
+    names = [n for n in ("district", "team", *OF_TABLE[measure]) if n in LEFT_OUT]
+    rows = data.draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+    narrowings: list[dict[str, list]] = [{}, {}]
+    for name in data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True)):
+        values = st.lists(st.sampled_from(VALUES[name]), min_size=1, max_size=2, unique=True)
+        data.draw(st.sampled_from([*narrowings, narrowings[1]]))[name] = data.draw(values)
+    where, without = narrowings
+    top = data.draw(st.sampled_from([0, 1])) if rows else 0
+    days = data.draw(st.sampled_from(["all", "2025-09", "2025-08-25..2025-10-09"]))
+    check(plain, answer(con, question(measure, rows, [], where, days, top=top, without=without)))
+
+
 def two_years() -> duckdb.DuckDBPyConnection:
     """Three streets of one district and one of another, two years of cases at all hours."""
     random = np.random.default_rng(7)
@@ -281,6 +306,25 @@ def test_which_streets_have_the_most_at_night_compared_with_last_year():
     assert behind["share"].sum() == pytest.approx(now[first])
     assert behind["source_file"].notna().all() and behind["source_row"].notna().all()
     assert len(cell_rows(con, asked, {"street": first}, limit=2, offset=1)) == 2
+
+
+def test_what_is_excluded_leaves_rows_that_say_nothing_and_units_without_rows():
+    con = two_years()
+    con.execute("UPDATE cases SET subcategory = NULL WHERE street = '二街'")
+    asked = question(
+        "filed", ["street"], where={"district": ["东屏区"]}, days="all",
+        without={"subcategory": ["店外经营"], "street": ["三街"]},
+    )  # fmt: skip
+    found = answer(con, asked)
+    values = found.of(1, 0).set_index("street")["value"]
+    said = "district = '东屏区' AND NOT voided AND coalesce(subcategory, '') <> '店外经营'"
+    rows = con.execute(f"SELECT street, sum(share) FROM cases WHERE {said} GROUP BY 1").fetchall()
+    expected = {street: share for street, share in rows if street != "三街"}
+    assert {k: v for k, v in values.items() if v == v} == pytest.approx(expected)
+    listed = answer(con, question("filed", ["street"], days="all", without={"street": ["三街"]}))
+    assert {key for (key,) in listed.row_keys} == {"一街", "二街", "四街", "五街"}
+    behind = cell_rows(con, asked, {})
+    assert behind["share"].sum() == pytest.approx(sum(expected.values()))
 
 
 def test_a_street_without_any_case_is_listed_and_nothing_is_known_of_it():

@@ -50,7 +50,7 @@ names = st.text(min_size=1, max_size=8).filter(lambda text: text.strip())
 def test_whatever_a_file_holds_survives_being_written(values, unit, days, top):
     asked = question(
         "rows:cases", ["district", "street"], ["month"], {"street": values}, days,
-        f"unit:{unit}", top, "value-up",
+        f"unit:{unit}", top, "value-up", {"category": values, "subcategory": values},
     )  # fmt: skip
     assert read_line(asked.line) == asked
     assert question(**asked.plain()) == asked
@@ -66,6 +66,9 @@ def test_whatever_a_file_holds_survives_being_written(values, unit, days, top):
         "filed rows.street rows.team",
         "filed where.street",
         "filed nonsense.x",
+        "filed except.street",
+        "filed except.street.a except.street.b",
+        "filed without.street.a",
     ],
 )
 def test_a_line_that_cannot_be_read_says_which_part(line):
@@ -86,6 +89,9 @@ def test_a_line_that_cannot_be_read_says_which_part(line):
         (question("filed", where={"month": ["2025-10"]}), "month"),
         (question("filed", where={"daytime": ["evening"]}), "evening"),
         (question("filed", where={"street": []}), "street"),
+        (question("filed", without={"street": []}), "street"),
+        (question("filed", without={"inspector": ["A"]}), "inspector"),
+        (question("filed", where={"street": ["甲"]}, without={"street": ["乙"]}), "street"),
         (question("filed", days="soon"), "soon"),
         (question("filed", days="last 0 months"), "last 0 months"),
         (question("filed", compare="unit:甲"), "单位"),

@@ -141,24 +141,42 @@ def test_the_measure_decides_what_else_a_word_means(words):
 
 
 @pytest.mark.parametrize(
-    ("sentence", "word", "where"),
+    ("sentence", "where", "without"),
     [
-        ("除店外经营外 各区立案数", "店外经营", {}),
-        ("云栖区以外的立案数", "云栖区", {}),
-        ("立案数 不含云栖区和东屏区", "东屏区", {}),
-        ("视频 除暴露垃圾外 立案数", "视频", {"channel": ("video",)}),
-        ("cases except illegal flyers in Dongping", "illegal flyers", {}),
-        ("未结案案件", "结案", {"is_closed": ("no",)}),
-        ("cases not on time", "on time", {"is_on_time": ("no",)}),
+        ("除店外经营外 各区立案数", {}, {"subcategory": ("店外经营",)}),
+        ("除了店外经营的立案数", {}, {"subcategory": ("店外经营",)}),
+        ("云栖区以外的立案数", {}, {"district": ("云栖区",)}),
+        ("立案数 不含云栖区和东屏区", {}, {"district": ("云栖区", "东屏区")}),
+        ("视频 除暴露垃圾外 立案数", {"channel": ("video",)}, {"subcategory": ("暴露垃圾",)}),
+        (
+            "cases except illegal flyers in Dongping",
+            {"district": ("东屏区",)}, {"subcategory": ("非法小广告",)},
+        ),
+        ("立案数 除街道：未注明", {}, {"street": (None,)}),
+        ("未结案案件", {"is_closed": ("no",)}, {}),
+        ("cases not on time", {"is_on_time": ("no",)}, {}),
     ],
-)
-def test_what_excludes_is_no_condition(words, sentence, word, where):
-    """A filter cannot exclude: taken as one it would show the very rows that are not wanted."""
+)  # fmt: skip
+def test_what_excludes_is_no_condition(words, sentence, where, without):
+    """Taken as a condition it would show the very rows that are not wanted."""
     found = read_sentence(sentence, words)
     check_whole(found)
-    assert found.asked.where == where
-    if not where:
-        assert spans(found)[word].note.code == "reading-left-out"
+    assert (found.asked.where, found.asked.without) == (where, without)
+    assert not found.missed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "code"),
+    [
+        ("东屏区 除云栖区外 立案数", "云栖区", "reading-left-out-filtered"),
+        ("除街道外 立案数", "街道", "reading-left-out"),
+    ],
+)
+def test_what_cannot_be_left_out_says_why(words, sentence, word, code):
+    found = read_sentence(sentence, words)
+    check_whole(found)
+    assert found.asked.without == {}
+    assert spans(found)[word].note.code == code
 
 
 @pytest.mark.parametrize(
@@ -237,12 +255,14 @@ def questions(draw, words: Vocabulary) -> Question:
         for m in meanings:
             if m.part == VALUE and m.of in known and "*" not in m.code:
                 values.setdefault(m.of, []).append(m.code)
-    where = {}
+    where, without = {}, {}
     filtered = [name for name in known if name not in TIMES]
-    for name in draw(st.lists(st.sampled_from(filtered), unique=True, max_size=2)):
+    for name in draw(st.lists(st.sampled_from(filtered), unique=True, max_size=3)):
         listed = ["yes", "no"] if known[name].nature == "flag" else sorted(values.get(name, []))
         chosen = st.sampled_from([None, *listed])
-        where[name] = draw(st.lists(chosen, unique=True, min_size=1, max_size=2))
+        draw(st.sampled_from([where, without]))[name] = draw(
+            st.lists(chosen, unique=True, min_size=1, max_size=2)
+        )
     days = st.sampled_from(
         ["last 1 month", "last 3 months", "last 1 year", "last 30 days", "last 2 weeks", "all"]
         + ["2025", "2025-H1", "2025-Q3", "2025-10", "2025-W41", "2025-10-05"]
@@ -253,7 +273,7 @@ def questions(draw, words: Vocabulary) -> Question:
     sorts = ["", *(f"{s}{way}" for s in SORTS for way in ("", "-up"))]
     asked = question(
         measure, names[:cut], names[cut:], where, draw(days), draw(st.sampled_from(compare)),
-        draw(st.sampled_from([0, 3, 10])), draw(st.sampled_from(sorts)),
+        draw(st.sampled_from([0, 3, 10])), draw(st.sampled_from(sorts)), without,
     )  # fmt: skip
     try:
         check_question(asked)

@@ -19,6 +19,7 @@ from metrics.pivot.question import (
     YEAR,
     Question,
     QuestionError,
+    Values,
     question,
     read_line,
 )
@@ -60,10 +61,12 @@ def choose(at: store.Snapshot, asked: Question) -> None:
     for side in ("rows", "columns"):
         _several(side, list(known), getattr(asked, side), lambda n: words[n], _of_side(asked, side))
     filterable = [name for name in known if name not in TIMES]
-    chosen = list(asked.where)
-    _several("where", filterable, chosen, lambda n: words[n], _of_where(asked), most=None)
-    for name in chosen:
-        _values(at, asked, name, words[name])
+    for field, chosen in (("where", asked.where), ("without", asked.without)):
+        named = list(chosen)
+        offered = [name for name in filterable if name in named or name not in asked.narrowed]
+        _several(field, offered, named, lambda n: words[n], _of_narrowing(asked, field), most=None)
+        for name in named:
+            _values(at, asked, field, name, words[name])
     _days(asked)
     _select("compare", _comparisons(asked), asked.compare, _compare_word, _of("compare", asked))
     tops = TOPS if asked.top in TOPS else (*TOPS, asked.top)
@@ -100,10 +103,15 @@ def _of_measure(asked: Question) -> Change:
 
     def changed(measure: str) -> Question:
         known = dimensions_of(measure)
-        kept = {name: values for name, values in asked.where.items() if name in known}
+        kept, left = (
+            {name: values for name, values in narrowing.items() if name in known}
+            for narrowing in (asked.where, asked.without)
+        )
         rows = [name for name in asked.rows if name in known]
         columns = [name for name in asked.columns if name in known]
-        found = question(measure, rows, columns, kept, asked.days, asked.compare, asked.top)
+        found = question(
+            measure, rows, columns, kept, asked.days, asked.compare, asked.top, without=left
+        )
         return _sound(found)
 
     return changed
@@ -125,19 +133,26 @@ def _of_side(asked: Question, side: str) -> Change:
     return changed
 
 
-def _of_where(asked: Question) -> Change:
-    """A filter begins with the value that is most frequent."""
+def _of_narrowing(asked: Question, field: str) -> Change:
+    """A filter, or what is excluded, begins with the value that is most frequent."""
 
     def changed(chosen: list[str]) -> Question:
         at = store.current()
-        now = asked.where
-        filters = tuple(
+        now = getattr(asked, field)
+        narrowing = tuple(
             (name, now.get(name) or tuple(values_of(at, asked.measure, name)[:1]) or (None,))
             for name in chosen
         )
-        return _sound(replace(asked, filters=filters))
+        return _sound(_narrowing(asked, field, narrowing))
 
     return changed
+
+
+def _narrowing(asked: Question, field: str, narrowing: tuple[tuple[str, Values], ...]) -> Question:
+    """The question with other filters (`where`), or with others excluded (`without`)."""
+    if field == "where":
+        return replace(asked, filters=narrowing)
+    return replace(asked, excluded=narrowing)
 
 
 def _sound(asked: Question) -> Question:
@@ -185,10 +200,10 @@ def _several(
     )
 
 
-def _values(at: store.Snapshot, asked: Question, name: str, label: str) -> None:
-    """The values of one filter; without any it is gone."""
-    one = dimensions_of(asked.measure)[name]
-    now = [UNSTATED_CODE if code is None else code for code in asked.where[name]]
+def _values(at: store.Snapshot, asked: Question, field: str, name: str, label: str) -> None:
+    """The values of one filter, or of what is excluded; without any it is gone."""
+    one, narrowing = dimensions_of(asked.measure)[name], getattr(asked, field)
+    now = [UNSTATED_CODE if code is None else code for code in narrowing[name]]
     found = values_of(at, asked.measure, name)
     offered = [UNSTATED_CODE if code is None else code for code in found]
     key = f"ask-value-{name}"
@@ -196,12 +211,12 @@ def _values(at: store.Snapshot, asked: Question, name: str, label: str) -> None:
 
     def changed() -> None:
         chosen = [None if code == UNSTATED_CODE else code for code in st.session_state[key]]
-        filters = {**asked.where, name: tuple(chosen)}
-        kept = tuple((n, values) for n, values in filters.items() if values)
-        take_question(_sound(replace(asked, filters=kept)))
+        kept = {**narrowing, name: tuple(chosen)}
+        left = tuple((n, values) for n, values in kept.items() if values)
+        take_question(_sound(_narrowing(asked, field, left)))
 
     widgets.multiselect(
-        label,
+        label if field == "where" else t("analysis-without-of", name=label),
         list(dict.fromkeys([*offered, *now])),
         format_func=lambda c: one.value_words(None if c == UNSTATED_CODE else c, language()),
         key=key,

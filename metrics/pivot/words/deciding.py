@@ -87,7 +87,8 @@ class SentenceDecision:
         self._choose_meanings(known)
         rows, columns = self._sides()
         filters = self._filters()
-        asked = Question(measure, rows, columns, filters, self._days())
+        excluded = self._excluded(known, dict(filters))
+        asked = Question(measure, rows, columns, filters, self._days(), excluded=excluded)
         asked = self._compare(asked)
         asked = self._order(asked)
         check_question(asked)
@@ -210,18 +211,28 @@ class SentenceDecision:
         found: dict[str, dict[str | None, None]] = {}
         for verdict in self._with("filter"):
             meaning = verdict.word.meanings[0]
-            unstated = meaning.code == UNSTATED_SIGN
-            verdict.take("filter", None if unstated else meaning.code, meaning.of)
-            split = meaning.of in ("weekday", "clock") and not unstated
-            codes = meaning.code.split(_SPLIT) if split else [verdict.code]
+            codes = _narrowed(verdict, "filter", meaning)
             found.setdefault(meaning.of, {}).update(dict.fromkeys(codes))
+        return tuple((name, tuple(codes)) for name, codes in found.items())
+
+    def _excluded(
+        self, known: Iterable[str], filters: Iterable[str]
+    ) -> tuple[tuple[str, tuple[str | None, ...]], ...]:
+        """What is left out. What is filtered by already needs no exclusion."""
+        found: dict[str, dict[str | None, None]] = {}
         for verdict in self._with("left_out"):
-            meaning = min(verdict.word.meanings, key=_rank)
-            if meaning.part == VALUE:
-                verdict.take("filter", meaning.code, meaning.of)
-            else:
+            meanings = [_left_out(m) for m in verdict.word.meanings]
+            usable = [m for m in meanings if m is not None and m.of in known]
+            if not usable:
                 verdict.part = "unknown"
-            verdict.set_aside("reading-left-out")
+                verdict.set_aside("reading-left-out")
+                continue
+            meaning = min(usable, key=_rank)
+            codes = _narrowed(verdict, "except", meaning)
+            if meaning.of in filters:
+                verdict.set_aside("reading-left-out-filtered")
+                continue
+            found.setdefault(meaning.of, {}).update(dict.fromkeys(codes))
         return tuple((name, tuple(codes)) for name, codes in found.items())
 
     # -- days, comparison, order -------------------------------------------------------------------
@@ -285,6 +296,22 @@ class SentenceDecision:
 
     def _with(self, *roles: str) -> list[Verdict]:
         return [verdict for verdict in self.of if verdict.word.role in roles]
+
+
+def _narrowed(verdict: Verdict, part: SpanPart, meaning: WordMeaning) -> list[str | None]:
+    """The values that a word filters by, or excludes."""
+    unstated = meaning.code == UNSTATED_SIGN
+    verdict.take(part, None if unstated else meaning.code, meaning.of)
+    split = meaning.of in ("weekday", "clock") and not unstated
+    return [*meaning.code.split(_SPLIT)] if split else [verdict.code]
+
+
+def _left_out(meaning: WordMeaning) -> WordMeaning | None:
+    """A value that can be left out: one that is named, or what a flag says."""
+    if meaning.part == VALUE:
+        return meaning
+    flag = meaning.part == DIMENSION and DIMENSIONS[meaning.code].nature == "flag"
+    return WordMeaning(VALUE, YES, meaning.code) if flag else None
 
 
 def _problem(asked: Question) -> Message | None:

@@ -6,6 +6,7 @@ reading-measure = Measure: { $name }
 reading-row = Rows: { $name }
 reading-column = Columns: { $name }
 reading-filter = Where: { $name } = { $value }
+reading-except = Except: { $name } = { $value }
 reading-days = Days: { $days }
 reading-period = { $en }
 reading-all-days = all days
@@ -54,7 +55,8 @@ reading-second-measure = one measure at a time
 reading-second-days = one stretch of days at a time
 reading-second-compare = one comparison at a time
 reading-no-dimension = this measure is not told by it
-reading-left-out = conditions cannot exclude, only narrow
+reading-left-out = nothing that can be left out
+reading-left-out-filtered = a condition narrows it already: nothing to leave out
 reading-no-better = this measure has no better side: say most or least
 reading-order-of-nothing = there are no rows to order: say by what
 saying-end = { "; " }

@@ -70,7 +70,7 @@ class _Hearing:
             self._end()
             self._add(token, "unknown")
         elif self.bound and (value := self._bound_value(token)):
-            self._add(token, "filter", value)
+            self._add(token, "left_out" if self.pending == "except" else "filter", value)
             self._settle_head()
         elif any(m.part in CONTENT for m in token.meanings) and not self._is_joint(at):
             self._content(token)
@@ -90,8 +90,10 @@ class _Hearing:
             self._add(token, "days", token.of(DAYS))
         elif token.of(COMPARE):
             self._add(token, "compare", token.of(COMPARE))
-        elif self.pending == "except" or (self.pending == "not" and not self._denied(token)):
-            self._add(token, "left_out", token.of(VALUE) or token.meanings)
+        elif (self.pending == "except" and not _only_measure(token)) or (
+            self.pending == "not" and not self._denied(token)
+        ):
+            self._add(token, "left_out", token.meanings)
             if self.pending == "except":
                 self.last = self.found[-1]
                 return  # all that follow, up to the end of it
@@ -123,8 +125,10 @@ class _Hearing:
         self._add(token, "joint")
         if token.joins("is") and before is not None and self._may_bind(before):
             self.head, self.bound = before, before.meanings[0].code
-        elif token.joins("and") and self.bound and last and last.role == "filter":
+        elif token.joins("and") and self.bound and last and last.role in ("filter", "left_out"):
             return  # one more value
+        elif _is_filler(token) and self.pending == "except" and before is last is not None:
+            self._end()  # 除店外经营的…, except flyers in …: what follows is asked for
         elif token.joins("unstated") and before is not None and self._may_bind(before):
             name = next(m.code for m in before.meanings if m.part == DIMENSION)
             self.found[-1] = HeardWord(token, "filter", (WordMeaning(VALUE, "~", name),))
@@ -150,7 +154,7 @@ class _Hearing:
 
     def _may_bind(self, word: HeardWord) -> bool:
         """Whether a word may be the head of its value: 街道：…"""
-        return word.role == "open" and any(m.part == DIMENSION for m in word.meanings)
+        return word.role in ("open", "left_out") and any(m.part == DIMENSION for m in word.meanings)
 
     def _bound_value(self, token: WordToken) -> tuple[WordMeaning, ...]:
         names = {m.code for m in self.head.meanings if m.part == DIMENSION} if self.head else set()
@@ -202,6 +206,10 @@ class _Hearing:
 
 def _units(token: WordToken) -> tuple[WordMeaning, ...]:
     return tuple(m for m in token.of(VALUE) if m.of in UNIT_KINDS)
+
+
+def _only_measure(token: WordToken) -> bool:
+    return not token.of(VALUE) and not token.of(DIMENSION)
 
 
 def _in_order(meanings: Sequence[WordMeaning]) -> list[WordMeaning]:

@@ -11,8 +11,8 @@ from metrics.pivot.question import Question
 from metrics.pivot.words.vocabulary import WordMeaning
 
 SpanPart = Literal[
-    "measure", "row", "column", "filter", "days", "compare", "top", "sort", "filler", "blank",
-    "unknown",
+    "measure", "row", "column", "filter", "except", "days", "compare", "top", "sort", "filler",
+    "blank", "unknown",
 ]  # fmt: skip
 # understood as said; assumed in part (its year, say); ambiguous: one of several, the others
 # named; unused: understood, but of no use here, the note says why; unknown: not understood.
@@ -90,10 +90,10 @@ def part_message(part: str, code: str | None, of: str = "") -> Message:
         case "row" | "column":
             assert code is not None
             return _say(f"reading-{part}", name=_dimension(code))
-        case "filter":
+        case "filter" | "except":
             codes = code.split("*") if code is not None else [None]
             values = [DIMENSIONS[of].value_message(one) for one in codes]
-            return _say("reading-filter", name=_dimension(of), value=list(values))
+            return _say(f"reading-{part}", name=_dimension(of), value=list(values))
         case "days":
             return _say("reading-days", days=days_message(code or ""))
         case "compare" if code and code.startswith("unit:"):

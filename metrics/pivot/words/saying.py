@@ -9,7 +9,7 @@ from metrics.pivot.words.grammar import grammar_word
 from metrics.pivot.words.vocabulary import DIMENSION, MEASURE, NESTED, WordMeaning, lettered
 
 LAST_YEAR = "last 1 year"
-_JOINTS = ("by", "rows", "columns", "is", "and", "against")
+_JOINTS = ("by", "rows", "columns", "is", "and", "against", "except")
 
 
 def question_in_words(asked: Question, lang: str = "zh") -> str:
@@ -24,9 +24,10 @@ def question_in_words(asked: Question, lang: str = "zh") -> str:
         if names:
             listed = joints["and"].join(known[name].words(lang) for name in names)
             parts.append(joints[joint] + listed)
-    for name, values in asked.filters:
-        listed = joints["and"].join(_value(known[name], value, lang) for value in values)
-        parts.append(f"{known[name].words(lang)}{joints['is']}{listed}")
+    for joint, narrowing in (("", asked.filters), (joints["except"], asked.excluded)):
+        for name, values in narrowing:
+            listed = joints["and"].join(_value(known[name], value, lang) for value in values)
+            parts.append(f"{joint}{known[name].words(lang)}{joints['is']}{listed}")
     if asked.days != DEFAULT_DAYS:
         parts.append(_days(asked.days, lang))
     if asked.compared_unit:

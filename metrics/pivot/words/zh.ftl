@@ -6,6 +6,7 @@ reading-measure = 指标：{ $name }
 reading-row = 行：{ $name }
 reading-column = 列：{ $name }
 reading-filter = 条件：{ $name } = { $value }
+reading-except = 排除：{ $name } = { $value }
 reading-days = 时间：{ $days }
 reading-period = { $zh }
 reading-all-days = 全部时间
@@ -39,7 +40,8 @@ reading-second-measure = 一次只问一个指标
 reading-second-days = 一次只问一段时间
 reading-second-compare = 一次只作一种比较
 reading-no-dimension = 这个指标没有这一项
-reading-left-out = 条件不能排除，只能限定
+reading-left-out = 不是可以排除的内容
+reading-left-out-filtered = 同一项已有条件限定，无须再排除
 reading-no-better = 这个指标没有好坏之分：请说最多或最少
 reading-order-of-nothing = 没有分行：请说按什么分
 saying-end = ；
