@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from kernel.schema import UNIT_KINDS
+from metrics.schemes.model import OBJECT_KINDS
 from ui.certain import HIDE
 from ui.i18n import DEFAULT_LANGUAGE, LANGUAGE_SIGNS
 
@@ -75,7 +76,7 @@ _DEFAULTS = {f.name: f.default for f in fields(View)}
 # Fields that hold one of these codes on every page.
 _CODES = {
     "lang": tuple(LANGUAGE_SIGNS),
-    "kind": UNIT_KINDS,
+    "kind": (*UNIT_KINDS, *OBJECT_KINDS),
     "certain": (HIDE,),
     "space": (SAMPLE_SPACE, OWN_SPACE),
     "kiosk": (KIOSK,),

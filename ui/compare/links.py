@@ -18,14 +18,15 @@ def compare_address(kind: str, unit: str, other: str) -> str:
 
 
 def compare_with(ranking: Ranking, unit: str) -> None:
-    """On the page of a unit: its rivals in the group, those nearest by rank first in the row."""
+    """The rivals of a unit in its group, those nearest by rank first in the row; those of other
+    groups where it is alone in its own."""
     table, kind = ranking.table, ranking.scheme.scores.kind
     own = table[table["unit"] == unit]
     if own.empty:
         return
     group = own["group"].iloc[0]
     same = table["group"].isna() if pd.isna(group) else table["group"] == group
-    units = table.loc[same, "unit"].tolist()
+    units = table.loc[same, "unit"].tolist() if same.sum() > 1 else table["unit"].tolist()
     at = units.index(unit)
     near = sorted((name for name in units if name != unit), key=lambda n: abs(units.index(n) - at))
     links = [link(name, compare_address(kind, unit, name)) for name in near[:MOST]]

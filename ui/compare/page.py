@@ -8,6 +8,7 @@ import streamlit as st
 from kernel.schema import UNIT_KINDS
 from metrics.analyses.two_units import TwoUnits, two_units
 from metrics.narrative.reform_words import of_series
+from metrics.schemes.model import OBJECT_KINDS
 from ui import format as f
 from ui import store, theme, view, widgets
 from ui.certain import certain
@@ -16,11 +17,12 @@ from ui.charts.base import show_chart
 from ui.charts.series import Series, series_lines
 from ui.compare.captions import of_pair
 from ui.compare.components import show_components
+from ui.compare.links import compare_with
 from ui.compared_with import compared_word
 from ui.header import Shown, open_page
 from ui.i18n import said, t
 from ui.links import link, unit_address
-from ui.markup import lead, note, put, section
+from ui.markup import lead, note, put, section, statement
 from ui.navigation import PageEntry
 from ui.rows import STATE_WORDS, score_head, score_series
 from ui.sheets import SheetField
@@ -33,8 +35,11 @@ PLACE = PageEntry("drill", 12)
 def show() -> None:
     """Draw the page."""
     _follow_kind()
-    shown = open_page(list(UNIT_KINDS), by_group=False)
+    shown = open_page([*UNIT_KINDS, *OBJECT_KINDS], by_group=False)
     one, other = _choose(shown)
+    if one == other:
+        _offer_another(shown, one)
+        return
     found = _compared(shown, one, other)
     clauses = of_pair(found)
     put(lead(clauses))
@@ -54,8 +59,7 @@ def _follow_kind() -> None:
 
 
 def _choose(shown: Shown) -> tuple[str, str]:
-    """Both units, of those that the ranking has. NoMatch for one that it has not, and for one that
-    is chosen twice."""
+    """Both units, of those that the ranking has. NoMatch for one that it has not."""
     ranking = shown.ranking.table
     units = ranking["unit"].tolist()
     now = view.current_view()
@@ -76,9 +80,13 @@ def _choose(shown: Shown) -> tuple[str, str]:
             widgets.selectbox(
                 t(f"compare-{name}"), units, key=key, width=270, on_change=_take, args=(name, key)
             )
-    if one == other:
-        raise NoMatch("compare-same", unit=one)
     return one, other
+
+
+def _offer_another(shown: Shown, unit: str) -> None:
+    """One unit is chosen twice: what is wrong, and units to compare it with."""
+    put(statement(t("compare-same", unit=unit)))
+    compare_with(shown.ranking, unit)
 
 
 def _take(name: str, key: str) -> None:
