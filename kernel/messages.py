@@ -8,7 +8,7 @@ language form one namespace. Codes are Fluent identifiers: letters, digits and h
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -153,6 +153,12 @@ class Message:
         """The text in one language, its lists cut to `most` names; KeyError when it is missing."""
         return _translator(self.domain).text(self.code, lang, most, **self.params)
 
+    def calling(self, names: Mapping[str, str]) -> "Message":
+        """The same, and what it holds, with other names for what `names` knows."""
+        if not names:
+            return self
+        return replace(self, params={k: _called(v, names) for k, v in self.params.items()})
+
     @property
     def is_known(self) -> bool:
         """Whether its package has such a text."""
@@ -160,6 +166,15 @@ class Message:
 
     def __str__(self) -> str:
         return self.text()
+
+
+def _called(value: Any, names: Mapping[str, str]) -> Any:
+    """A parameter of a message."""
+    if isinstance(value, str):
+        return names.get(value, value)
+    if isinstance(value, Message):
+        return value.calling(names)
+    return [_called(part, names) for part in value] if isinstance(value, list) else value
 
 
 class ShirongError(Exception):

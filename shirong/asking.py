@@ -1,9 +1,10 @@
 """What scores and books are asked alike (a scheme, a period, filters), and the words of answers."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from data.store import Store
@@ -12,6 +13,7 @@ from kernel.output import as_table, plain
 from kernel.periods import Period, parse_period
 from kernel.schema import UNIT_KINDS
 from metrics.aggregation.aggregate import CountingRules
+from metrics.analyses.family import english_names
 from metrics.indicators.definition import LEFT_OUT_REASONS
 from metrics.schemes.scheme import Folders, Scheme, load_scheme, scheme_folders
 from metrics.schemes.single import is_single, single
@@ -125,6 +127,21 @@ def frame_rows(frame: pd.DataFrame) -> Rows:
     dated = frame.assign(**days)
     known = dated.astype(object).where(dated.notna(), None)
     return [{str(name): v for name, v in row.items()} for row in known.to_dict("records")]
+
+
+def names_for(
+    con: duckdb.DuckDBPyConnection, lang: str, schemes: Iterable[Scheme] = ()
+) -> dict[str, str]:
+    """What printed tables call units, groups and classes of problems; rows for programs keep the
+    names of the register."""
+    return english_names(con, schemes) if lang == "en" else {}
+
+
+def with_names(rows: Rows, names: Mapping[str, str]) -> Rows:
+    """Rows with these names where they hold the register's."""
+    return [
+        {k: names.get(v, v) if isinstance(v, str) else v for k, v in row.items()} for row in rows
+    ]
 
 
 def with_words(rows: Rows, lang: str) -> Rows:

@@ -93,7 +93,7 @@ def _documents(options: argparse.Namespace) -> dict[str, bytes]:
     scheme, period = scheme_at(_ranked(options))
     kind = notice_kind(period, options.kind)
     with store.connect() as con:
-        wording = Wording(store.folder, english_names(con))
+        wording = Wording(store.folder, english_names(con, [scheme]))
         facts = facts_beside(store.folder, con, scheme, period, folders_of_schemes(options))
         version = store.version() or 0
         content = period_notice(facts, wording, version, kind)

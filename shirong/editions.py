@@ -60,7 +60,8 @@ def _published(store: Store, options: argparse.Namespace) -> Edition:
     version = store.version() or 0
     with closing(store.connect()) as con:
         facts = facts_beside(store.folder, con, scheme, period, folders_of_schemes(options))
-        said = period_notice(facts, Wording(store.folder, english_names(con)), version)
+        wording = Wording(store.folder, english_names(con, [scheme]))
+        said = period_notice(facts, wording, version)
         frozen = freeze(facts, said, version, folders_of_schemes(options))
     return publish(store, save_draft(store, frozen, who).id, how)
 

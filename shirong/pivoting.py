@@ -12,7 +12,17 @@ from metrics.indicators import COUNTABLE
 from metrics.pivot.answer import PivotAnswer, answer
 from metrics.pivot.dimensions import dimensions_of
 from metrics.pivot.question import DEFAULT_DAYS, SORTS, UNSTATED_SIGN, Question, question, read_line
-from shirong.asking import Rows, UsageError, heads_of, pairs_of, plain_rows, say, with_words
+from shirong.asking import (
+    Rows,
+    UsageError,
+    heads_of,
+    names_for,
+    pairs_of,
+    plain_rows,
+    say,
+    with_names,
+    with_words,
+)
 from shirong.command import Answer, Command, option
 from shirong.views import question_of_view
 from shirong.wording import question_of_words
@@ -30,6 +40,7 @@ def ask_question(options: argparse.Namespace) -> Answer:
     with Store(options.store).connect() as con:
         asked, understood = _asked(con, options)
         found = answer(con, asked)
+        names = names_for(con, lang)
     asked = found.asked
     rows = plain_rows(found.cells, lang)
     columns = (*asked.dimensions, "row_depth", "column_depth", *FIGURES)
@@ -41,7 +52,7 @@ def ask_question(options: argparse.Namespace) -> Answer:
         "cli-ask-title", lang, measure=COUNTABLE[asked.measure].name(lang),
         first=f"{found.period.start}", last=f"{found.period.last_day}",
     )  # fmt: skip
-    lines = _lines(title, _worded(found, rows, lang), heads, lang)
+    lines = _lines(title, with_names(_worded(found, rows, lang), names), heads, lang)
     return Answer(rows, lines, columns, after=understood)
 
 

@@ -45,10 +45,12 @@ from shirong.asking import (
     filter_option,
     folders_of_schemes,
     heads_of,
+    names_for,
     number_text,
     say,
     scheme_at,
     table_lines,
+    with_names,
     with_words,
 )
 from shirong.command import Answer, Command, option
@@ -85,6 +87,7 @@ def rank_units(options: argparse.Namespace) -> Answer:
         found = scores(con, own, periods_ranked(own, so_far(con, own, period)))
         ranking = rank(con, own, period, found=found)
         whole = total_rows(totals_of_groups(con, own, ranking.period, found), lang)
+        names = names_for(con, lang, [own])
         sources = as_of_by_source(con, period)
         sets = None if options.format == "table" else sets_of(con, ranking)
         answered = consequences(con, scheme, ranking.period)
@@ -102,11 +105,11 @@ def rank_units(options: argparse.Namespace) -> Answer:
         years = ranking.year.columns if ranking.year else ()
         heads = heads_of((*RANK[:-1], *(COMPARABLE if ranking.reform else ()), *years), lang)
         top = {node.id: node.name.text(lang) for node in components_of(scheme, period)}
-        yield as_table(with_words(flat, lang), heads | top)
-        for row in whole:
+        yield as_table(with_names(with_words(flat, lang), names), heads | top)
+        for row in with_names(whole, names):
             yield say("cli-total", lang, name=row["unit"], score=row["score"], n=row["n"])
         for line in list_lines(ranking.lists, answered.steps, answered.register, ranking.period):
-            yield line.text(lang)
+            yield line.calling(names).text(lang)
 
     extra = whole if options.totals else []
     return Answer([*rows, *extra], lines(), columns, [*flat, *extra])

@@ -1,6 +1,6 @@
 """A question in words on the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import duckdb
@@ -10,7 +10,7 @@ from metrics.pivot.question import Question
 from metrics.pivot.words.reader import read_sentence
 from metrics.pivot.words.reading import SentenceReading, part_message
 from metrics.pivot.words.vocabulary import vocabulary_of
-from shirong.asking import UsageError, say
+from shirong.asking import UsageError, names_for, say
 
 
 def question_of_words(
@@ -21,14 +21,14 @@ def question_of_words(
     reading = read_sentence(sentence, vocabulary_of(con))
     if reading.asked is None:
         raise UsageError(Message("cli-ask-words-unknown", {"words": sentence}, "metrics"))
-    return reading.asked, _reading_lines(reading, lang)
+    return reading.asked, _reading_lines(reading, lang, names_for(con, lang))
 
 
-def _reading_lines(reading: SentenceReading, lang: str) -> Iterator[str]:
+def _reading_lines(reading: SentenceReading, lang: str, names: Mapping[str, str]) -> Iterator[str]:
     """How each word was understood, what was assumed, and the question in its one line."""
     for span in reading.said:
         if span.part != "filler":
-            said: dict[str, Any] = {"text": span.text, "meaning": span.message}
+            said: dict[str, Any] = {"text": span.text, "meaning": span.message.calling(names)}
             if span.remark:
                 said["remark"] = span.remark
             yield say("cli-ask-span-remark" if span.remark else "cli-ask-span", lang, **said)

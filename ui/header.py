@@ -21,7 +21,7 @@ from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import scheme_codes, store, view, widgets
 from ui.certain import HIDE, certain
-from ui.i18n import LANGUAGE_SIGNS, call_names, language, said, t
+from ui.i18n import LANGUAGE_SIGNS, call_names, language, name_shown, said, t
 from ui.links import link, page_address
 from ui.markup import note, put
 from ui.period_filter import (
@@ -137,6 +137,7 @@ def open_page(
     period = choose_period(snapshot, scheme, slots["period"], carried)
     choose_days(snapshot, scheme, slots["dates"])
     scheme = scheme_codes.scheme_of(snapshot, code, kinds[0], deciding_day(scheme, period))
+    call_by_language(snapshot, scheme)
     ranking = store.ranking(snapshot, scheme, period)
     group = _choose_group(ranking, slots["group"], carried) if by_group else ""
     _certain_switch(slots["certain"])
@@ -172,9 +173,10 @@ def _of_draft(scheme: Scheme) -> str:
     return f'<p class="note">{escape(t("draft-shown"))} {link(t("draft-edit"), editor)}</p>'
 
 
-def call_by_language(at: store.Snapshot) -> None:
-    """Let this page call units and classes of problems as its language does."""
-    call_names(store.names_in_english(at) if language() == "en" else {})
+def call_by_language(at: store.Snapshot, scheme: Scheme | None = None) -> None:
+    """Let this page call units, groups (as the scheme shown does) and classes of problems as its
+    language does."""
+    call_names(store.names_in_english(at, scheme) if language() == "en" else {})
 
 
 def open_rules() -> Scheme:
@@ -273,11 +275,15 @@ def _choose_group(ranking: Ranking, slot: DeltaGenerator, carried: bool) -> str:
     known = not wanted or wanted in groups
     if groups or not known:
         options = ["", *groups] if known else ["", wanted, *groups]
-        select_filter(slot, "group", options, lambda g: g or t("filter-all-groups"), 140)
+        select_filter(slot, "group", options, _group_word, 140)
     if not known:
         raise NoMatch("no-group", group=wanted)
     view.accept("group")
     return wanted
+
+
+def _group_word(group: str) -> str:
+    return name_shown(group) if group else t("filter-all-groups")
 
 
 def _facts(shown: Shown, found: Mapping[str, float], unit: str) -> str:

@@ -7,7 +7,6 @@ language of the current view.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -62,27 +61,11 @@ def name_shown(name: str) -> str:
     return names_called().get(name, name)
 
 
-def _renamed(message: Message) -> Message:
-    """A message, and those within it, with the names that are shown."""
-    if not names_called():
-        return message
-    return replace(message, params={k: _with_names(v) for k, v in message.params.items()})
-
-
-def _with_names(value: Any) -> Any:
-    """A parameter of a message."""
-    if isinstance(value, str):
-        return name_shown(value)
-    if isinstance(value, Message):
-        return _renamed(value)
-    return [_with_names(part) for part in value] if isinstance(value, list) else value
-
-
 def t(code: str, **params: Any) -> str:
     """The text behind a code in the current language; an unknown code raises KeyError."""
     if not params:
         return _constant(code, language())
-    return _renamed(Message(code, params, "ui")).text(language())
+    return Message(code, params, "ui").calling(names_called()).text(language())
 
 
 @cache
@@ -96,7 +79,9 @@ def said(message: Message | None) -> str:
     none without the words of chance that the reader has switched off."""
     if message is not None and not certain():
         message = plainly(message)
-    return "" if message is None else _renamed(message).text(language(), NAMES_MOST)
+    if message is None:
+        return ""
+    return message.calling(names_called()).text(language(), NAMES_MOST)
 
 
 def pick(zh: str, en: str | None) -> str:

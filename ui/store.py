@@ -228,10 +228,17 @@ def register(at: Snapshot, begin: date | None = None, end: date | None = None) -
     return family.registered_units(connection(at), begin, end)
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def names_in_english(at: Snapshot) -> dict[str, str]:
-    """What units and classes of problems are called in English (`family.english_names`)."""
-    return family.english_names(connection(at))
+def names_in_english(at: Snapshot, first: Scheme | None = None) -> dict[str, str]:
+    """What units, groups and classes of problems are called in English (`family.english_names`);
+    of groups that several schemes name, as `first` does."""
+    own = [] if first is None else [first]
+    known = [*own, *(scheme for scheme in schemes() if isinstance(scheme, Scheme))]
+    return _names_in_english(at, scheme_stamp(), first.id if first else "", known)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _names_in_english(at: Snapshot, stamp: str, first: str, _known: list[Scheme]) -> dict[str, str]:
+    return family.english_names(connection(at), _known)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)

@@ -1,13 +1,14 @@
 """A unit among units: its kind, what it belongs to, what belongs to it, and its indicators."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 import pandas as pd
 
+from data.objects.kinds import kinds_of
 from data.parsing.categories import english_classes
 from data.unit_resolution.former import former_names
 from data.unit_resolution.stays import stays_sql
@@ -15,6 +16,7 @@ from kernel.periods import Period
 from kernel.schema import UNIT_KINDS
 from metrics.aggregation.aggregate import CountingRules, aggregate
 from metrics.indicators import shown_in
+from metrics.schemes.scheme import Scheme
 
 # What a unit is known by where no scheme scores it, in this order.
 BASIC = shown_in("unit")
@@ -44,16 +46,26 @@ def registered_units(
     return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def english_names(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Names of units, and of classes of problems -> what they are called in English, by the
-    register and the vocabulary. One that would not tell two names apart is left out."""
+def english_names(con: duckdb.DuckDBPyConnection, schemes: Iterable[Scheme] = ()) -> dict[str, str]:
+    """Names of units, of their groups, and of classes of objects and problems -> what they are
+    called in English, by the register, the schemes (an earlier one before a later), the kinds of
+    objects and the vocabulary. One that would not tell two names apart is left out."""
     with con.cursor() as cursor:
         units = cursor.execute(
             "SELECT DISTINCT name, name_en FROM units WHERE name IS NOT NULL AND name_en <> ''"
         ).fetchall()
-    pairs = set(units) | {p for p in english_classes().items() if p[0] not in dict(units)}
+    classes = {c.name.zh: c.name.en for kind in kinds_of(con) for c in kind.classes}
+    said = english_classes() | classes | _group_names(schemes)
+    pairs = set(units) | {p for p in said.items() if p[0] not in dict(units)}
     written, called = Counter(p[0] for p in pairs), Counter(p[1] for p in pairs)
     return {zh: en for zh, en in pairs if written[zh] == 1 and called[en] == 1}
+
+
+def _group_names(schemes: Iterable[Scheme]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for scheme in schemes:
+        found = {**(scheme.groups.name_en if scheme.groups else {}), **found}
+    return found
 
 
 @dataclass(frozen=True)

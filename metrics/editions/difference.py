@@ -121,7 +121,7 @@ def difference(
     by = scheme or frozen[-1].among(frozen)
     period = by.parse_period(edition.manifest.period)
     facts = _facts(edition, con, by, period)
-    wording = Wording(edition.store, english_names(con))
+    wording = Wording(edition.store, english_names(con, [by]))
     said = edition.notice, period_notice(facts, wording, 0, edition.manifest.kind)
     ranking, found = facts.ranking, facts.found
     now = results_of(ranking, found)

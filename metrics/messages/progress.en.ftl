@@ -18,10 +18,10 @@ progress-joined = { $first }; { $second }
 progress-note = This period is not complete: ranks and scores are not final ({ $progress })
 progress-no-lists = The period is not complete: no red or black list, and nobody is asked for a statement
 progress-same-days = Changes are against the same number of days: { $days }
-progress-closing-since = When this period was exported, { $days ->
+progress-closing-since = Exported { $days ->
     [one] one day
    *[other] { $days } days
- } after its end, { $open } of its cases were not closed; the scores of the earlier period hold { $later } closed later than that, a time that this one has not had: what is said of closing is not of the same moment.
+ } after its end, { $open } of its cases were not closed; the earlier period counts { $later } closed later than that: not the same moment.
 progress-not-compared = Not compared with the period before: their days differ
 progress-not-compared-because = Not compared with the period before: the data of { $period } are not complete ({ $why })
 headline-running = { $progress }

@@ -80,6 +80,7 @@ class _Asked(_Model):
     compare: Written = ""
     top: int = 0
     sort: Written = ""
+    without: dict[str, Values] = {}
 
 
 class SavedView(_Model):

@@ -103,6 +103,12 @@ def _groups(scheme: Scheme) -> Iterator[Problem]:
     for unit, count in counts.items():
         if count > 1:
             yield ("groups", "of"), "scheme-group-unit-twice", {"unit": unit}
+    for name in groups.name_en:
+        if groups.of and name not in groups.of:
+            yield ("groups", "name_en"), "scheme-group-unknown", {"group": name}
+    for called, count in Counter(groups.name_en.values()).items():
+        if count > 1:
+            yield ("groups", "name_en"), "scheme-group-name-twice", {"name": called}
 
 
 def _sum(

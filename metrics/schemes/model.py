@@ -206,7 +206,8 @@ class Subject(_Model):
 
 
 class Groups(_Model):
-    """Ranks are given inside groups: the register's, the units above, or those written here."""
+    """Ranks are given inside groups: the register's, the units above, or those written here.
+    name_en: what a group is called in English; one that is left out keeps its name."""
 
     by: (
         Literal[
@@ -216,6 +217,7 @@ class Groups(_Model):
     ) = None
     order: tuple[str, ...] = ()
     of: Mapping[str, tuple[str, ...]] = {}
+    name_en: Mapping[str, Annotated[str, Field(min_length=1)]] = {}
 
     @property
     def column(self) -> str | None:

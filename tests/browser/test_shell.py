@@ -87,7 +87,7 @@ def test_no_page_asks_another_host(city, visitor):
 
 
 def test_the_meeting_pages_need_no_scrolling(city, visitor):
-    for path in ("", "districts"):
+    for path in ("", "districts", "?lang=en", "districts?lang=en"):
         page = visitor(f"{city}/{path}")
         height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         assert height <= 1080, path

@@ -64,6 +64,14 @@ def test_hash_follows_content_not_comments(tmp_path: Path) -> None:
         ("ties: min", "effective_to: 2024-01-01\nties: min", 26, "effective_to", "2025-01-01"),
         ("groups: none", "groups: {order: [a]}", 25, "groups", "units.group"),
         ("groups: none", "groups: {of: {a: [x], b: [x]}}", 25, "groups.of", "x"),
+        ("groups: none", "groups: {of: {a: [x]}, name_en: {b: B}}", 25, "groups.name_en", "b"),
+        (
+            "groups: none",
+            "groups: {by: units.group, name_en: {a: X, b: X}}",
+            25,
+            "groups.name_en",
+            "X",
+        ),
     ],
 )
 def test_faults_name_line_and_field(

@@ -65,11 +65,11 @@ n: {indicator: given_score, item: 科室评分, minimum: 0}
 KNOWN = {
     "gb30428-department@1": "a9719bdd1939",
     "nyc-scorecard@1": "e3db8351363d",
-    "sample-district@1": "9396f36fa9a6",
-    "sample-district@2": "8b49857c50d7",
+    "sample-district@1": "b4819e83be61",
+    "sample-district@2": "5942b6492ea1",
     "sample-roads@1": "d48cbbf1b8e7",
-    "sample-toilets-markets@1": "a4876932c522",
-    "sample-year@1": "6083f8f57435",
+    "sample-toilets-markets@1": "a53cc2c1cff8",
+    "sample-year@1": "9077a65784e6",
     "yuncheng-team@1": "601893df9c30",
     "zhifa-team@1": "3908e68add58",
 }

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from metrics.analyses.family import english_names
+from metrics.schemes.scheme import Scheme, list_schemes, load_scheme
 from ui.download import csv_bytes
 from ui.i18n import speaking
 
@@ -20,8 +21,20 @@ def test_no_unit_with_an_english_name_is_shown_by_its_chinese_one(
     page = open_page(name, sample_store, lang="en")
     shown = re.sub(r"<[^>]*>", " ", markup(page))
     with sample_store.connect() as con:
-        names = english_names(con)
+        names = english_names(con, list_schemes())
+    assert "城区组" in names
     assert [zh for zh in names if re.search(rf"(?<!\w){zh}(?!\w)", shown)] == []
+
+
+def test_a_group_that_two_schemes_name_is_called_as_the_first_does(sample_store):
+    def scheme(name: str) -> Scheme:
+        found = load_scheme("sample-district")
+        groups = found.groups.model_copy(update={"name_en": {"城区组": name}})
+        return found.model_copy(update={"groups": groups})
+
+    with sample_store.connect() as con:
+        found = english_names(con, [scheme("Inner city"), scheme("Urban")])
+    assert found["城区组"] == "Inner city"
 
 
 def test_addresses_and_filters_know_the_name_of_the_register_alone(open_page, sample_store, markup):

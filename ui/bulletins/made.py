@@ -79,7 +79,7 @@ def _said(
     _folders: tuple[Path, ...],
 ) -> Notice:
     content = _unsaid(at, key, period, kind, stamp, _scheme, _folders)
-    wording = Wording(Path(at.folder), english_names(connection(at)))
+    wording = Wording(Path(at.folder), english_names(connection(at), [_scheme]))
     return said_in_both(plain_notice(content) if plain else content, wording)
 
 

@@ -76,11 +76,11 @@ def extent(values: pd.DataFrame, otherwise: tuple[float, float]) -> tuple[float,
     return (float(known.min()), float(known.max())) if known.size else otherwise
 
 
-def nice_range(low: float, high: float) -> tuple[float, float, float]:
-    """Start, end and step of an axis that shows low..high with four to eight round ticks."""
+def nice_range(low: float, high: float, most: int = 7) -> tuple[float, float, float]:
+    """Start, end and step of an axis that shows low..high in at most so many round steps."""
     span = max(high - low, 1e-9)
     for step in (s * 10.0**e for e in range(-3, 6) for s in (1, 2, 5)):
-        if span / step <= 7:
+        if span / step <= most:
             break
     start = step * (low // step)
     end = step * -(-high // step)

@@ -32,6 +32,7 @@ HEAD_LINE = 0.9  # of a row, for the name of a group
 NARROWEST = 656  # pixels of the chart on the smallest screen that shows it whole
 NAME_LEAST = 9  # Chinese characters of a name that are shown however wide the rest is
 DOTS_LEAST = 120  # pixels of the narrowest chart that previous scores and bars leave to the dots
+TICK = 42  # pixels of a number on the axis with the space beside it
 BARS = 52  # pixels of the bars of changes, both ways
 
 
@@ -73,7 +74,7 @@ def ranking_dots(rows: pd.DataFrame, palette: Palette, heights: RowHeights) -> g
         r=right.width,
         t=heights.top,
     )
-    _axes(figure, layout, palette)
+    _axes(figure, layout, palette, NARROWEST - left.width - right.width)
     _marks(figure, layout, palette, height)
     catch_rows(figure, layout["y"], list(layout["address"]))
     texts = FigureTexts()
@@ -228,11 +229,12 @@ class _Columns:
                     )
 
 
-def _axes(figure: go.Figure, layout: pd.DataFrame, palette: Palette) -> None:
+def _axes(figure: go.Figure, layout: pd.DataFrame, palette: Palette, room: int) -> None:
+    """The axis, with as many ticks as have room where the chart is narrowest."""
     shown = layout[["score", "previous", "low", "high"]]
     if shown.isna().all(axis=None):
         figure.update_xaxes(visible=False)
-    start, end, step = nice_range(*extent(shown, (0.0, 100.0)))
+    start, end, step = nice_range(*extent(shown, (0.0, 100.0)), most=max(2, min(7, room // TICK)))
     pad = (end - start) * 0.03
     figure.update_xaxes(
         range=[start - pad, end + pad],

@@ -1,6 +1,6 @@
 # Tables of charts, clicks that lead further, and the rows behind figures
 table-button = Table
-click-hint = click a row for details
+click-hint = click a row
 behind-hour = { $weekday } { $hour }:00
 rows-counted = { $unit }, { $name }: { $n } rows
 column-judged = Judged

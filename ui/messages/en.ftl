@@ -85,8 +85,8 @@ word-not-participating = not taking part
 measure-in-unit = { $name } ({ $unit })
 measure-title = { $name } and interval
 ranking-title-plain = Scores
-ranking-title = Scores and intervals
-key-now = this period
+ranking-title = Scores
+key-now = now
 before = Before
 before-same-days = Same days before
 key-before = last period
@@ -117,8 +117,8 @@ ranking-alt = { $title }: { $rows }
 ranking-alt-row = { $unit } { $score }
 
 # Overview
-lists-ordered = Named by the scheme. { $lists }
-problems-title = Most frequent problems
+lists-ordered = By the scheme. { $lists }
+problems-title = Top problems
 
 # Import
 import-browse = Choose files
@@ -173,14 +173,14 @@ menu-print = Print
 facts-made = built { $time }
 list-red = Red list: { $units }
 list-black = Black list: { $units }
-list-statement = To make a statement: { $units }
+list-statement = Statement: { $units }
 menu-stop = Stop
 
 # Sentences of several pages
-caption-history = Since { $since }, { $up } rose most (+{ $rise }) and { $down } fell most (−{ $fall }).
+caption-history = Since { $since }, { $up } rose most (+{ $rise }), { $down } fell most (−{ $fall }).
 caption-history-rise = Since { $since }, no unit fell; { $up } rose most (+{ $rise }).
 caption-history-fall = Since { $since }, no unit rose; { $down } fell most (−{ $fall }).
-series-since = { $period } (version { $now } of the scheme)
+series-since = { $period } (scheme v{ $now })
 
 # Sentences of several pages
 fairness-signal-high = above the upper limit

@@ -7,7 +7,7 @@ decisions-by = Ground
 decisions-ordered = By the scheme
 decisions-suggested = Suggested by the data, to be verified
 decisions-none = Nothing needs a decision this period.
-movers-title = Scores over 13 periods
+movers-title = History
 overdue-title = Overdue open cases
 change-in-points = { $change } points
 ranking-ends = The first and last { $shown } of { $n } units; all of them are under Districts.
@@ -15,8 +15,8 @@ decisions-running = The period is not over: nothing to decide, and nobody is ask
 
 # Captions
 caption-problems-none = No problem was found in this period.
-caption-problems = { $top } leads with { $value } per 100 checks; no kind rose.
-caption-problems-rise = { $top } leads with { $value } per 100 checks; { $riser } rose most (+{ $rise }).
+caption-problems = { $top }: { $value } per 100 checks; no kind rose.
+caption-problems-rise = { $top }: { $value } per 100 checks; { $riser } up most (+{ $rise }).
 caption-overdue-none = No case is overdue and open.
 caption-overdue-unknown = There are no deadlines: whether a case is overdue cannot be told.
 caption-overdue-no-deadline = No case has a deadline: whether any is overdue cannot be told.

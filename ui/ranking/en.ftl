@@ -21,9 +21,9 @@ measure-numerator = counted
 measure-denominator = of
 table-points = points counted in the total; n stands in the chart
 table-weights = points counted in the total; the last column has one scale
-totals = Total, recomputed from the rows of all (no mean): { $list }
+totals = Totals from the rows: { $list }
 total-of = { $name } { $score } (n={ $n })
-total-all = all units
+total-all = all
 not-ranked = Not ranked: { $list }
 not-ranked-one = { $units } ({ $reason })
 not-ranked-many = { $units } and others, { $n } in all ({ $reason })
