@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest, local_script_runner
 
 from data.store import Store
@@ -24,6 +25,9 @@ def _wait_for_the_end(runner: local_script_runner.LocalScriptRunner, timeout: fl
 
 
 local_script_runner.require_widgets_deltas = _wait_for_the_end
+
+# AppTest's visitor is a mock with an address that is none; to Streamlit, this machine has none.
+ContextProxy.ip_address = property(lambda context: None)
 
 SHELL = Path(__file__).resolve().parents[2] / "ui" / "shell.py"
 
