@@ -102,3 +102,20 @@ def test_a_ranking_row_leads_to_the_form(open_page, markup, own_store):
     log.add(Action(unit="东屏区", scheme="sample-district", period="2025-09", **plain))
     text = markup(open_page("districts", own_store, period="2025-10"))
     assert "part=record" in text
+
+
+def test_a_unit_that_no_scheme_scores_has_its_actions_by_an_indicator(open_page, markup, own_store):
+    """Its page leads to the form under a ranking by one indicator, which records it."""
+    with own_store.connect() as con:
+        query = "SELECT min(street) FROM cases WHERE district = '东屏区'"
+        ((street,),) = con.execute(query).fetchall()
+    asked = {"unit": street, "kind": "street", "period": "2025-09"}
+    page = open_page("unit", own_store, **asked)
+    text = markup(page)
+    assert "按单项指标即可记录措施" in text and "scheme=by%3Aon_time_closure_rate" in text
+    by = {"scheme": "by:on_time_closure_rate", "part": "record"}
+    record(open_page("unit", own_store, **asked, **by), "专班清理", 95, "on_time_closure_rate")
+    (one,) = ActionLog(own_store.folder).all()
+    assert (one.unit, one.scheme) == (street, "by:on_time_closure_rate")
+    text = markup(open_page("unit", own_store, **asked, scheme="sample-district"))
+    assert "另有 1 项按别的办法记录" in text

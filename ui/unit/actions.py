@@ -17,7 +17,7 @@ from metrics.indicators import INDICATORS
 from metrics.kept_records import good_records, record_of
 from metrics.narrative.action_words import outcome_words
 from metrics.schemes.model import Scheme
-from metrics.schemes.single import NAMED_IN, PREFIX, code_of_scheme
+from metrics.schemes.single import NAMED_IN, PREFIX, code_of_scheme, single_name
 from ui import store, view, widgets
 from ui.cache import computed
 from ui.i18n import language, said, t
@@ -68,6 +68,30 @@ def actions_of_unit(subject: Subject) -> None:
         if standing := [one for one in here if one.state == "open"]:
             with widgets.popover(t("actions-withdraw")):
                 _withdrawing(standing)
+
+
+def actions_by_indicator(subject: Subject) -> None:
+    """Of a unit that the scheme does not score: what is recorded, and the indicators by each of
+    which alone it can be ranked, and an action measured."""
+    every = good_records(ActionLog(shown_store().folder).all())
+    codes = [
+        code
+        for code in store.singles(subject.shown.snapshot, subject.kind)
+        if is_measurable(code.removeprefix(PREFIX))
+    ]
+    links = [
+        link(
+            single_name(code, language()),
+            page_address("unit", unit=subject.unit, kind=subject.kind, scheme=code, part=RECORD),
+        )
+        for code in codes
+    ]
+    own = [one for one in every if one.unit == subject.unit]
+    if links or own:
+        put(section(t("actions-title"), t("actions-hint")))
+        _elsewhere(subject, own)
+    if links:
+        put(f'<p class="note">{t("actions-by-indicator")} {" · ".join(links)}</p>')
 
 
 def _as_of(

@@ -7,7 +7,7 @@ from ui.consequences.unit import measures_of_unit, who_answers
 from ui.navigation import PageEntry
 from ui.targets.own_figures import of_unit
 from ui.unit import scored
-from ui.unit.actions import actions_of_unit
+from ui.unit.actions import actions_by_indicator, actions_of_unit
 from ui.unit.evidence import unit_rows_behind
 from ui.unit.family import families, indicators_alone
 from ui.unit.header import Subject, open_unit
@@ -28,6 +28,7 @@ def show() -> None:
         _score(subject)
     else:
         indicators_alone(subject)
+        actions_by_indicator(subject)
     measures_of_unit(subject)
     of_unit(subject)
     families(subject)

@@ -18,6 +18,7 @@ actions-after = After
 actions-judged-in = After is of
 actions-outcome = Outcome
 actions-elsewhere = { $n } more recorded under other schemes:
+actions-by-indicator = This scheme does not score the unit; by one indicator an action can be recorded:
 actions-recorded-in = “Before” is the figure of { $period }; after the due date it is judged by the last finished period up to the one shown. Names of people, phone and identity numbers in the text are taken out.
 actions-save = Save action
 actions-incomplete = An action, a due date and a target are needed.

@@ -18,6 +18,7 @@ actions-after = 现在
 actions-judged-in = 看哪一期
 actions-outcome = 结果
 actions-elsewhere = 另有 { $n } 项按别的办法记录：
+actions-by-indicator = 本办法不考核该单位；按单项指标即可记录措施：
 actions-recorded-in = 以 { $period } 的数为“记录时”，期限过后，按所看周期为止最近一个已结束的周期评判。文字中的人名、电话、证件号会自动隐去。
 actions-save = 保存措施
 actions-incomplete = 要写措施、期限和目标值。
