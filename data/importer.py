@@ -220,7 +220,7 @@ def _run(
                 enter_account(draft.con, outline.account)
             if not later_wins and any(one.account.conflicts for one in everything):
                 raise _NothingNewError
-            empty = not draft.changed
+            empty = not (draft.changed or draft.arrived)
             if empty and not (trying and any(one.account.rejected for one in everything)):
                 raise _NothingNewError
             draft.changed.add("import_batches")

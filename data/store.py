@@ -16,11 +16,27 @@ from pathlib import Path
 
 import duckdb
 
+from data.storage.checksums import (
+    Sums,
+    copy_checked,
+    damage,
+    read_sums,
+    sums_of,
+    write_sums,
+    wrong_size,
+)
 from data.storage.deriving import derive
 from data.storage.draft import Draft, Trial
 from data.storage.integrity import StoreCheckError, check
 from data.storage.space import DiskFullError, room_for
-from data.storage.store_folder import StoreBusyError, StoreFolder, brought_beside, discard, flush
+from data.storage.store_folder import (
+    StoreBusyError,
+    StoreFolder,
+    brought_beside,
+    discard,
+    flush,
+    sums_beside,
+)
 from data.storage.versions import (
     STORE_FORMAT,
     CorruptedStoreError,
@@ -192,7 +208,7 @@ class Store:
     def undo(self) -> int:
         """Move the pointer to the version that the current one was made from; return its number.
 
-        When the current version or the pointer is damaged: to the newest readable one. A following
+        When the current version or the pointer is damaged: to the newest whole one. A following
         write gets a number larger than every version that exists. Raises NothingToUndoError.
         """
         with self._files.locked("undo"):
@@ -201,6 +217,25 @@ class Store:
                 raise NothingToUndoError(Message("store-nothing-to-undo"))
             self._files.point_to(target)
             return target
+
+    def damages(self, every: bool = False) -> list[Message]:
+        """What is damaged of the current version, or of every kept one: all is read and held
+        against its checksums. Empty where all is whole, or was never summed.
+
+        Raises EmptyStoreError, CorruptedStoreError (the pointer).
+        """
+        current = self.version()
+        if current is None:
+            raise EmptyStoreError(Message("store-empty", {"folder": self.folder}))
+        numbers = {current, *self._files.numbers()} if every else {current}
+        return [wrong for n in sorted(numbers, reverse=True) if (wrong := self._damage(n))]
+
+    def lost_batches(self) -> list[int]:
+        """The batches of which is kept what they brought and that the current version does not
+        list: after a step back over damage they can be imported again."""
+        number = self.version()
+        listed = listed_batches(self._files.file(number)) if number else frozenset[int]()
+        return sorted(set(self._files.brought_batches()) - listed)
 
     def upgrade(self) -> int | None:
         """Lift a store that an earlier program wrote; return the number that is current then."""
@@ -223,14 +258,16 @@ class Store:
                     draft = Draft(con, number, self.folder, brought_beside(path))
                     lifted = bool(source) and bring_up_to_date(con)
                     yield draft
-                    tables = None if lifted or not draft.changed else sorted(draft.changed)
+                    all_of = lifted or not (draft.changed or draft.arrived)
+                    tables = None if all_of else sorted(draft.changed)
                     draft.tell("deriving")
-                    derive(con, tables)
+                    derive(con, tables, draft.arrived)
                     draft.tell("checking")
-                    check(con, tables)
+                    check(con, tables, draft.arrived)
                     write_info(con, number, parent, note)
                     con.execute("CHECKPOINT")
                 flush(path)
+                self._sum(path, source)
                 if publish:
                     self._release(path, number)
                 else:
@@ -244,13 +281,13 @@ class Store:
 
     def _release(self, path: Path, number: int) -> None:
         """Make a built file the current version."""
-        os.replace(path, self._files.file(number))
+        self._files.take_version(path, number)
         try:
             self._files.take_brought(path)
             self._files.point_to(number)
         except OSError:
             if self.version() != number:  # the disk is full: leave no orphan among the versions
-                discard(self._files.file(number))
+                self._files.drop_version(number)
                 self._sweep()
             raise
         self._remove_old()
@@ -272,17 +309,50 @@ class Store:
 
     def _info(self, number: int) -> VersionInfo:
         with self._expected(number) as path:
-            return read_info(path)
+            return _own(read_info(path), path, number)
 
     def _open(self, number: int) -> tuple[duckdb.DuckDBPyConnection, VersionInfo]:
         with self._expected(number) as path:
-            return open_version(path)
+            con, info = open_version(path)
+            try:
+                return con, _own(info, path, number)
+            except CorruptedStoreError:
+                con.close()
+                raise
+
+    def _sums(self, number: int) -> Sums | None:
+        """The checksums of a version; None where an earlier program wrote it without any. Raises
+        CorruptedStoreError when they are gone or cannot be read."""
+        sums = read_sums(self._files.sums(number))
+        if sums is None and any(earlier < number for earlier in self._files.summed()):
+            raise CorruptedStoreError(
+                Message("store-sums-missing", {"file": self._files.sums(number).name})
+            )
+        return sums
+
+    def _sum(self, draft: Path, source: int | None) -> None:
+        """Write the checksums of a built draft; blocks that it took over keep theirs."""
+        path = self._files.file(source) if source else None
+        write_sums(sums_beside(draft), sums_of(draft, path, self._sums(source or 0)))
+
+    def _damage(self, number: int) -> Message | None:
+        """What is wrong with a version; reads all of it."""
+        try:
+            con, _ = self._open(number)
+            con.close()
+            sums = self._sums(number)
+            return damage(self._files.file(number), sums) if sums else None
+        except ShirongError as error:
+            return error.message
 
     @contextmanager
     def _expected(self, number: int) -> Iterator[Path]:
-        """The file of a version that must be there."""
+        """The file of a version that must be there, as long as it was written."""
         path = self._files.file(number)
         try:
+            sums = self._sums(number)
+            if sums and (wrong := wrong_size(path, sums)):
+                raise CorruptedStoreError(wrong)
             yield path
         except FileNotFoundError:
             message = Message("store-missing-file", {"file": path.name})
@@ -295,8 +365,8 @@ class Store:
         if parent is None:
             self._files.point_to(None)  # from now on a missing pointer means damage
         if source:
-            self._info(source)  # never build on a damaged or a newer file
-            shutil.copyfile(self._files.file(source), draft)
+            self._info(source)  # never build on a newer file
+            copy_checked(self._files.file(source), draft, self._sums(source))
         else:
             draft.write_bytes(blank_file())
         return parent, source
@@ -311,14 +381,17 @@ class Store:
         return chain
 
     def _before_current(self) -> int | None:
-        readable = [info.number for info in self.versions()]
+        numbers = self._files.numbers()
         try:
             current = self.version()
         except CorruptedStoreError:
-            return next(iter(readable), None)
-        if current in readable:
-            return next(iter(self._lineage()[1:]), None)
-        return next((n for n in readable if current is not None and n < current), None)
+            current = None
+        else:
+            if current in numbers and not self._damage(current):
+                numbers = self._lineage()[1:]
+            else:
+                numbers = [n for n in numbers if current is not None and n < current]
+        return next((number for number in numbers if not self._damage(number)), None)
 
     def _remove_old(self) -> None:
         """Keep the newest versions, those that led to the current one before those undone."""
@@ -327,4 +400,12 @@ class Store:
         chain = self._lineage()
         others = [number for number in self._files.numbers() if number not in chain]
         for number in (chain + others)[self.keep :]:
-            discard(self._files.file(number))
+            self._files.drop_version(number)
+
+
+def _own(info: VersionInfo, path: Path, number: int) -> VersionInfo:
+    """What a version says of itself. Raises CorruptedStoreError where its file is another's."""
+    if info.number == number:
+        return info
+    params = {"file": path.name, "number": info.number}
+    raise CorruptedStoreError(Message("store-foreign-file", params))

@@ -129,7 +129,7 @@ def frame_rows(frame: pd.DataFrame) -> Rows:
     return [{str(name): v for name, v in row.items()} for row in known.to_dict("records")]
 
 
-def names_for(
+def printed_names(
     con: duckdb.DuckDBPyConnection, lang: str, schemes: Iterable[Scheme] = ()
 ) -> dict[str, str]:
     """What printed tables call units, groups and classes of problems; rows for programs keep the

@@ -1,4 +1,4 @@
-"""The commands about what was imported: list it, take it back, map it again, check all of it."""
+"""The commands about what was imported: list it, take it back, map it again."""
 
 import argparse
 import json
@@ -10,13 +10,11 @@ from data.batches.bookkeeping import Undone, batches, conflicts, undone
 from data.batches.remapping import try_remap
 from data.batches.undo_effect import describe_undo
 from data.batches.undoing import UndoError, try_undo, undo
-from data.checks import verify
 from data.importing.account import Account
 from data.store import CorruptedStoreError, Store
 from kernel.messages import Message
 from shirong.accounts import ACCOUNT, account_lines, conflict_words
 from shirong.command import Answer, Command, option
-from shirong.verification import CHECK, checks_content, checks_lines
 
 CONFLICT = (
     *("table_name", "record_key", "field", "as_of", "stands"),
@@ -68,8 +66,12 @@ def take_back(options: argparse.Namespace) -> Answer:
     store, lang = Store(options.store), options.lang
     if not options.batch:
         version = _step_back(store)
-        said = Message("cli-stepped-back", {"version": version})
-        return Answer({"version": version}, [said.text(lang)])
+        lines = [Message("cli-stepped-back", {"version": version}).text(lang)]
+        lost = store.lost_batches()
+        if lost:
+            listed = ", ".join(map(str, lost))
+            lines.append(Message("cli-lost-batches", {"batches": listed}).text(lang))
+        return Answer({"version": version, "lost": lost}, lines)
     how = (store, options.batch, options.by, options.reason)
     if options.dry_run:
         trial, effect = try_undo(*how)
@@ -84,8 +86,10 @@ def take_back(options: argparse.Namespace) -> Answer:
 
 def _step_back(store: Store) -> int:
     try:
-        store.connect().close()
+        whole = not store.damages()
     except CorruptedStoreError:
+        whole = False
+    if not whole:
         return store.undo()
     raise UndoError(Message("cli-undo-which"))
 
@@ -123,25 +127,6 @@ def list_conflicts(options: argparse.Namespace) -> Answer:
     )
 
 
-def check(options: argparse.Namespace) -> Answer:
-    """Check the store, its scores and its ranks."""
-    from metrics.checks import check_scores
-    from metrics.schemes.scheme import scheme_folders
-
-    store, lang = Store(options.store), options.lang
-    found = verify(store, lambda con: check_scores(con, scheme_folders(store.folder)))
-    content = checks_content(found, lang)
-    code = 1 if found.problems else 0
-    return Answer(content, checks_lines(found, lang), CHECK, content["checks"], code=code)
-
-
-def upgrade(options: argparse.Namespace) -> Answer:
-    """Lift a store that an earlier program wrote."""
-    version = Store(options.store).upgrade() or 0
-    said = Message("cli-version", {"version": version})
-    return Answer({"version": version}, [said.text(options.lang)])
-
-
 _NUMBER = "its number, as `batches` lists it"
 COMMANDS = (
     Command(
@@ -167,6 +152,4 @@ COMMANDS = (
         ),
     ),
     Command("conflicts", list_conflicts, "list where two exports of one time disagree"),
-    Command("verify", check, "check the store, its scores and its ranks"),
-    Command("upgrade", upgrade, "lift a store that an earlier program wrote"),
 )  # fmt: skip

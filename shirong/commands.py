@@ -12,9 +12,9 @@ from shirong.command import Command, parser, run
 
 def data_commands() -> tuple[Command, ...]:
     """The commands about files and the store."""
-    from shirong import access, batches, importing, names, running
+    from shirong import access, batches, importing, keeping, names, running
 
-    files = (*importing.COMMANDS, *batches.COMMANDS, *names.COMMANDS)
+    files = (*importing.COMMANDS, *batches.COMMANDS, *keeping.COMMANDS, *names.COMMANDS)
     return (*files, running.SAMPLE_COMMAND, *access.COMMANDS)
 
 

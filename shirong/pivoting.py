@@ -16,9 +16,9 @@ from shirong.asking import (
     Rows,
     UsageError,
     heads_of,
-    names_for,
     pairs_of,
     plain_rows,
+    printed_names,
     say,
     with_names,
     with_words,
@@ -40,7 +40,7 @@ def ask_question(options: argparse.Namespace) -> Answer:
     with Store(options.store).connect() as con:
         asked, understood = _asked(con, options)
         found = answer(con, asked)
-        names = names_for(con, lang)
+        names = printed_names(con, lang)
     asked = found.asked
     rows = plain_rows(found.cells, lang)
     columns = (*asked.dimensions, "row_depth", "column_depth", *FIGURES)

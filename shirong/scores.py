@@ -45,8 +45,8 @@ from shirong.asking import (
     filter_option,
     folders_of_schemes,
     heads_of,
-    names_for,
     number_text,
+    printed_names,
     say,
     scheme_at,
     table_lines,
@@ -87,7 +87,7 @@ def rank_units(options: argparse.Namespace) -> Answer:
         found = scores(con, own, periods_ranked(own, so_far(con, own, period)))
         ranking = rank(con, own, period, found=found)
         whole = total_rows(totals_of_groups(con, own, ranking.period, found), lang)
-        names = names_for(con, lang, [own])
+        names = printed_names(con, lang, [own])
         sources = as_of_by_source(con, period)
         sets = None if options.format == "table" else sets_of(con, ranking)
         answered = consequences(con, scheme, ranking.period)

@@ -10,7 +10,7 @@ from metrics.pivot.question import Question
 from metrics.pivot.words.reader import read_sentence
 from metrics.pivot.words.reading import SentenceReading, part_message
 from metrics.pivot.words.vocabulary import vocabulary_of
-from shirong.asking import UsageError, names_for, say
+from shirong.asking import UsageError, printed_names, say
 
 
 def question_of_words(
@@ -21,7 +21,7 @@ def question_of_words(
     reading = read_sentence(sentence, vocabulary_of(con))
     if reading.asked is None:
         raise UsageError(Message("cli-ask-words-unknown", {"words": sentence}, "metrics"))
-    return reading.asked, _reading_lines(reading, lang, names_for(con, lang))
+    return reading.asked, _reading_lines(reading, lang, printed_names(con, lang))
 
 
 def _reading_lines(reading: SentenceReading, lang: str, names: Mapping[str, str]) -> Iterator[str]:

@@ -50,7 +50,7 @@ def enter_sheet(
     if registered:
         draft.changed.add("units")
     if merged.touched:
-        draft.changed.add(profile.table)
+        (draft.arrived if merged.noted else draft.changed).add(profile.table)
     if profile.table == "units" and merged.touched:
         rebuild_aliases(con)
         registered = True

@@ -15,6 +15,7 @@ from data.layouts.profile import Profile
 from data.reader import Sheet
 from data.storage.incoming import Incoming, hash_sql
 from data.storage.renaming import as_read
+from data.storage.touched import touch
 from kernel.messages import Message
 from kernel.schema import UNIT_KINDS
 
@@ -99,6 +100,7 @@ def merge_flags(
         if changed and changed[0]:
             result.changed_fields[name] = int(changed[0])
     if result.updated:
+        result.noted = touch(con, table, "SELECT record_key FROM incoming")
         _add(con, profile, flags)
         result.touched = True
     return result, rejected

@@ -18,6 +18,7 @@ from data.layouts.profile import Profile
 from data.storage.differences import changed_fields, record_conflicts
 from data.storage.incoming import NOT_CONTENT, Incoming, RecordStamp, content_columns, hash_sql
 from data.storage.renaming import facts_as_read
+from data.storage.touched import touch
 from data.unit_resolution.placing import UnplacedName, place, record_columns
 from kernel.messages import Message
 from kernel.schema import Table
@@ -25,7 +26,8 @@ from kernel.schema import Table
 
 @dataclass
 class Merged:
-    """Source rows by outcome, the reasons, and which fields of updated records changed."""
+    """Source rows by outcome, the reasons, and which fields of updated records changed. noted:
+    what was touched is noted record by record (`data.storage.touched`)."""
 
     stored: int = 0
     updated: int = 0
@@ -34,6 +36,7 @@ class Merged:
     changed_fields: dict[str, int] = field(default_factory=dict)
     unknown: list[UnplacedName] = field(default_factory=list)
     touched: bool = False
+    noted: bool = False
     conflicts: int = 0
     contradictions: list[dict[str, Any]] = field(default_factory=list)
 
@@ -45,13 +48,22 @@ def merge(
     table, result = profile.canonical, Merged()
     _judge(con, table, incoming, stamp)
     _count(con, result)
+    result.noted = touch(
+        con, table, "SELECT record_key FROM fates WHERE fate IN ('new', 'changed', 'conflict')"
+    )
     newer = None
     if _occurs(con, "fate <> 'new' OR times > 1"):  # planning takes longer than finding nothing
         result.changed_fields = changed_fields(con, table, incoming)
         result.conflicts, result.contradictions = record_conflicts(con, table, incoming, stamp)
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE said_later AS SELECT record_key FROM fates JOIN known "
+            "USING (record_key) WHERE fate = 'same' AND $as_of > coalesce(as_of, '-infinity')",
+            {"as_of": stamp.as_of},
+        )
+        touch(con, table, "SELECT record_key FROM said_later")
         newer = con.execute(
-            f"UPDATE {table.name} SET as_of = $as_of WHERE $as_of > coalesce(as_of, '-infinity') "
-            "AND record_key IN (SELECT record_key FROM fates WHERE fate = 'same')",
+            f"UPDATE {table.name} SET as_of = $as_of "
+            "WHERE record_key IN (SELECT record_key FROM said_later)",
             {"as_of": stamp.as_of},
         ).fetchone()
         con.execute(

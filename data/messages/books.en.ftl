@@ -11,6 +11,7 @@ cli-note = Note: { $text }{ $count ->
 }
 cli-undone = Taken back; store version { $version }
 cli-undo-which = Name the batches to take back (python -m data batches lists them all). Without a batch, undo only steps back over a damaged version.
+cli-lost-batches = These batches are not in the version that is current now; import their files again: { $batches }
 cli-stepped-back = The current version is damaged; back to version { $version }
 cli-undo-dry = This was a trial; the store is unchanged.
 cli-conflict = { $table_name } { $record_key }, { $field } (as of { $as_of }): "{ $earlier }" ({ $earlier_file } row { $earlier_row }, batch { $earlier_batch }) against "{ $later }" ({ $source_file } row { $source_row }, batch { $batch_id }); { $stands ->

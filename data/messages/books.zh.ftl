@@ -8,6 +8,7 @@ cli-note = 提示：{ $text }{ $count ->
 }
 cli-undone = 已撤销，数据仓库版本 { $version }
 cli-undo-which = 请写明要撤销的批次（python -m data batches 列出全部批次）。不写批次只用于当前版本损坏的时候。
+cli-lost-batches = 以下批次不在现在的版本中，请重新导入它们的文件：{ $batches }
 cli-stepped-back = 当前版本已损坏，已退回版本 { $version }
 cli-undo-dry = 以上为试算，数据仓库未改动。
 cli-conflict = { $table_name } { $record_key }，{ $field }（数据截至 { $as_of }）：“{ $earlier }”（{ $earlier_file } 第 { $earlier_row } 行，批次 { $earlier_batch }）与“{ $later }”（{ $source_file } 第 { $source_row } 行，批次 { $batch_id }）不一致，{ $stands ->

@@ -57,19 +57,20 @@ def load_register(con: duckdb.DuckDBPyConnection, place_key: str, alias_key: str
 
 
 def prepare_objects(
-    con: duckdb.DuckDBPyConnection, table: Table, register: Register, place_key: str
+    con: duckdb.DuckDBPyConnection, table: Table, rows: str, register: Register, place_key: str
 ) -> set[str]:
-    """Fill the temporary tables that `with_objects` joins for a table; the names of those that hold
-    anything. place_key: SQL that folds its column of places."""
+    """Fill the temporary tables that `with_objects` joins for a table, whose facts are in the
+    relation `rows`; the names of those that hold anything. place_key: SQL that folds its column of
+    places."""
     column = PLACED[table.name]
-    named = f"FROM {table.name} WHERE {column} IS NOT NULL"
+    named = f"FROM {rows} WHERE {column} IS NOT NULL"
     places = []
     if con.execute(f"SELECT 1 {named} LIMIT 1").fetchone():  # see load_register
         places = con.execute(
             f"SELECT {column}, district, street, {place_key} FROM "
             f"(SELECT DISTINCT {column}, district, street {named})"
         ).fetchall()
-    said = _said(con, table)
+    said = _said(con, table, rows)
     types = {kind for kind, _ in said if kind}
     tables: dict[str, tuple[Sequence[str], list[tuple[object, ...]]]] = {
         "placed_objects": (
@@ -87,18 +88,22 @@ def prepare_objects(
         ),
     }
     kinds = {"begin_on": pa.date32(), "end_on": pa.date32(), "first": pa.bool_()}
-    for name, (columns, rows) in tables.items():
-        if rows:
-            _fill(con, name, columns, rows, kinds)
-    return {name for name, (_, rows) in tables.items() if rows}
+    for name, (columns, values) in tables.items():
+        if values:
+            _fill(con, name, columns, values, kinds)
+    return {name for name, (_, values) in tables.items() if values}
 
 
-def _said(con: duckdb.DuckDBPyConnection, table: Table) -> set[tuple[str | None, str | None]]:
+def _said(
+    con: duckdb.DuckDBPyConnection, table: Table, rows: str
+) -> set[tuple[str | None, str | None]]:
     """The types and classes of points that visits say themselves, as pairs."""
     found: set[tuple[str | None, str | None]] = set()
-    sources = {table.name, "inspections"} if table.name == "findings" else {table.name}
-    for name in sources:
-        fields = {f.name for f in TABLES[name].fields}
+    sources = {rows: table.name}
+    if table.name == "findings":
+        sources["inspections"] = "inspections"
+    for name, kind in sources.items():
+        fields = {f.name for f in TABLES[kind].fields}
         if "point_type" in fields:
             class_ = "point_class" if "point_class" in fields else "NULL"
             found |= set(

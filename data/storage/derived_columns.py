@@ -13,6 +13,7 @@ throughout:
   in time nor how long it took.
 """
 
+from data.storage.touched import PROBLEM
 from kernel.schema import COMPLAINT_CHANNELS, OWN_CHANNELS
 
 Stage = dict[str, str]
@@ -198,18 +199,19 @@ FINDING_STAGES: tuple[Stage, ...] = (
 TASK_STAGES: tuple[Stage, ...] = ({"direction": "coalesce(direction, 'at_least')"},)
 
 # Calendar days from a case's closing to the next report of the same kind of problem at the same
-# place of the same district: the problem came back. Voided cases neither close nor return.
+# place of the same district: the problem came back. Voided cases neither close nor return. `cases`
+# stands for the relation of all cases at the places in question; selected are the rows that change.
 RETURN_DAYS = f"""
     WITH known AS (
-        SELECT rowid AS id, {_REPORTED} AS reported, place_key, coalesce(district, '') AS district,
-            coalesce(subcategory, category) AS kind,
+        SELECT rowid AS id, return_days AS before, {_REPORTED} AS reported, place_key,
+            coalesce(district, '') AS district, {PROBLEM} AS kind,
             CASE WHEN {_SELF_HANDLED} THEN done_at
                 WHEN coalesce(CASE WHEN closed_at IS NOT NULL THEN closed_day_only
                     ELSE disposed_day_only END, false)
                 THEN {_day_end("coalesce(closed_at, disposed_at)")}
                 ELSE coalesce(closed_at, disposed_at) END AS closed
-        FROM cases WHERE NOT coalesce(voided, false)
-            AND place_key IS NOT NULL AND coalesce(subcategory, category) IS NOT NULL
+        FROM {{cases}} WHERE NOT coalesce(voided, false)
+            AND place_key IS NOT NULL AND {PROBLEM} IS NOT NULL
     ), returned AS (
         SELECT c.id, date_diff('day', c.closed, r.reported) AS days
         FROM (SELECT * FROM known WHERE closed >= reported) AS c
@@ -217,4 +219,4 @@ RETURN_DAYS = f"""
             ON c.place_key = r.place_key AND c.district = r.district AND c.kind = r.kind
             AND c.closed < r.reported
     )
-    UPDATE cases SET return_days = returned.days FROM returned WHERE cases.rowid = returned.id"""
+    SELECT id, days FROM known LEFT JOIN returned USING (id) WHERE days IS DISTINCT FROM before"""

@@ -25,8 +25,9 @@ class Draft:
     `con`: a read-write connection; all tables exist. `folder`: the store's. `brought`: a folder
     for what the batches of this version bring (`data.importing.batch_deltas`). `changed`: the
     tables that the writer wrote to; only these are derived, re-ordered and checked. Left empty, all
-    are. `tell` is called with what follows the writing ("deriving", "checking"); what it raises
-    discards the draft. `trial` is set once a trial is built.
+    are. `arrived`: tables of which only the noted records are (`data.storage.touched`). `tell` is
+    called with what follows the writing ("deriving", "checking"); what it raises discards the
+    draft. `trial` is set once a trial is built.
     """
 
     con: duckdb.DuckDBPyConnection
@@ -34,5 +35,6 @@ class Draft:
     folder: Path
     brought: Path
     changed: set[str] = field(default_factory=set)
+    arrived: set[str] = field(default_factory=set)
     tell: Callable[[str], None] = lambda stage: None
     trial: Trial | None = None

@@ -29,6 +29,12 @@ def mark_key_problems(con: duckdb.DuckDBPyConnection, changed: Collection[str]) 
     return {name: n for name in tables if (n := _mark(con, name, _FLAGS[name]))}
 
 
+def mark_rows(con: duckdb.DuckDBPyConnection, table: str, rows: str) -> None:
+    """The same for some facts of a table, in a relation of their own."""
+    if table in _FLAGS and _says_anything(con, rows, _FLAGS[table]):
+        _mark(con, rows, _FLAGS[table])
+
+
 def _says_anything(con: duckdb.DuckDBPyConnection, table: str, flag: str) -> bool:
     """Whether there is a library, a flag, or a mark that may no longer hold."""
     marks = f"SELECT 1 FROM {table} WHERE coalesce({flag}, is_key, key_weight > 0) IS NOT NULL"

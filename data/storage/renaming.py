@@ -50,9 +50,10 @@ def facts_as_read(table: Table) -> str:
 
 
 def rename_classes(
-    con: duckdb.DuckDBPyConnection, tables: Iterable[Table] | None = None
+    con: duckdb.DuckDBPyConnection, tables: Iterable[Table] | None = None, rows: str = ""
 ) -> dict[str, int]:
-    """Bring the facts (default: of all tables) in line with the decisions on classes.
+    """Bring the facts (default: of all tables) in line with the decisions on classes. rows: the
+    relation that holds them, where it is not the table itself.
 
     Returns how many fact rows of which table changed. Run again it changes nothing.
     """
@@ -62,11 +63,11 @@ def rename_classes(
         if table not in classed_tables():
             continue
         found = con.execute(
-            f"SELECT DISTINCT {', '.join(_Classes._fields)} FROM {table.name}"
+            f"SELECT DISTINCT {', '.join(_Classes._fields)} FROM {rows or table.name}"
         ).fetchall()
         pairs = [(now, _meant(now, classes, subclasses)) for now in map(_Classes._make, found)]
         if stale := [pair for pair in pairs if pair[0] != pair[1]]:
-            changed[table.name] = _rename(con, table, stale)
+            changed[table.name] = _rename(con, rows or table.name, stale)
     return changed
 
 
@@ -112,7 +113,7 @@ def _meant(now: _Classes, classes: dict[str, str], subclasses: dict[str, str]) -
 
 
 def _rename(
-    con: duckdb.DuckDBPyConnection, table: Table, stale: list[tuple[_Classes, _Classes]]
+    con: duckdb.DuckDBPyConnection, rows: str, stale: list[tuple[_Classes, _Classes]]
 ) -> int:
     """Replace the first by the second of each pair; return how many rows had it."""
     names = [f"old_{n}" for n in _Classes._fields] + [f"new_{n}" for n in _Classes._fields]
@@ -120,8 +121,6 @@ def _rename(
     con.register("renamed", pa.table([pa.array(c, pa.string()) for c in columns], names=names))
     sets = ", ".join(f"{n} = r.new_{n}" for n in _Classes._fields)
     same = " AND ".join(f"f.{n} IS NOT DISTINCT FROM r.old_{n}" for n in _Classes._fields)
-    row = con.execute(
-        f"UPDATE {table.name} AS f SET {sets} FROM renamed AS r WHERE {same}"
-    ).fetchone()
+    row = con.execute(f"UPDATE {rows} AS f SET {sets} FROM renamed AS r WHERE {same}").fetchone()
     con.unregister("renamed")
     return int(row[0]) if row else 0

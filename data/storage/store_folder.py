@@ -1,10 +1,11 @@
 """The files of a store folder: version files, the pointer to the current one, the writer's lock.
 
-CURRENT                 text: the file name of the current version; empty before the first one
+CURRENT                 text: the file name of the current version; "-" before the first one
 shirong-000037.duckdb   one version, never written to again
 shirong-000036.duckdb   an earlier one, kept for undo
 draft-000038.duckdb     the version that a writer is building (left behind when it is killed)
 trial-5d41402a.duckdb   one that was built and is neither published nor discarded yet
+sums/000037.json        the checksums of a version (data.storage.checksums)
 results/                what servers have worked out (ui.kept_results); may go at any time
 batches/000012.parquet  what batch 12 brought (data.contributions); until its version is published
                         it lies in a folder beside that version's file
@@ -28,6 +29,7 @@ from data.storage.versions import CorruptedStoreError
 from kernel.messages import Message, ShirongError
 
 TRIAL_SECONDS = 24 * 3600  # since it was last read
+_NONE = "-"  # an empty pointer is a damaged one
 
 
 class StoreBusyError(ShirongError):
@@ -64,7 +66,7 @@ class StoreFolder:
             if not self.numbers():
                 return None
             name = "?"
-        if not name:
+        if name == _NONE or (not name and not self.numbers()):
             return None
         number = _number(name)
         if number is None:
@@ -76,7 +78,7 @@ class StoreFolder:
         """Set the pointer: written beside, flushed to disk, then moved over in one rename."""
         beside = self.path / "CURRENT.new"
         try:
-            beside.write_text(self.file(number).name if number else "", encoding="utf-8")
+            beside.write_text(self.file(number).name if number else _NONE, encoding="utf-8")
             flush(beside)
             flush(self.path)
             os.replace(beside, self.path / "CURRENT")
@@ -89,8 +91,31 @@ class StoreFolder:
         trial = self.path / f"trial-{secrets.token_hex(4)}.duckdb"
         if brought_beside(draft).exists():
             os.replace(brought_beside(draft), brought_beside(trial))
+        os.replace(sums_beside(draft), sums_beside(trial))
         os.replace(draft, trial)
         return trial
+
+    def sums(self, number: int) -> Path:
+        """Where the checksums of a published version lie."""
+        return self.path / "sums" / f"{number:06d}.json"
+
+    def summed(self) -> list[int]:
+        """The numbers of the versions whose checksums are kept."""
+        stems = (path.stem for path in (self.path / "sums").glob("*.json"))
+        return [int(stem) for stem in stems if stem.isdigit()]
+
+    def take_version(self, built: Path, number: int) -> None:
+        """Make a built file, with its checksums, a version that the pointer may name."""
+        self.sums(number).parent.mkdir(exist_ok=True)
+        os.replace(sums_beside(built), self.sums(number))
+        flush(self.path / "sums")
+        os.replace(built, self.file(number))
+
+    def drop_version(self, number: int) -> None:
+        """Remove a version with its checksums."""
+        discard(self.file(number))
+        if not self.file(number).exists():  # Windows keeps open files until next time
+            self.sums(number).unlink(missing_ok=True)
 
     def brought(self, batch_id: int) -> Path:
         """Where lies what a published batch brought."""
@@ -177,6 +202,7 @@ def discard(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
+        sums_beside(path).unlink(missing_ok=True)
         shutil.rmtree(path.with_name(f"{path.name}.tmp"), ignore_errors=True)
         shutil.rmtree(brought_beside(path), ignore_errors=True)
     except OSError:
@@ -186,6 +212,11 @@ def discard(path: Path) -> None:
 def brought_beside(path: Path) -> Path:
     """The folder for what the batches of a draft or a trial brought."""
     return path.with_name(f"{path.name}.batches")
+
+
+def sums_beside(path: Path) -> Path:
+    """The checksums of a draft or a trial."""
+    return path.with_name(f"{path.name}.sums")
 
 
 def flush(path: Path) -> None:

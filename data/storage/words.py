@@ -23,9 +23,10 @@ def words_as_read(table: Table, alias: str = "") -> dict[str, str]:
 
 
 def understand_words(
-    con: duckdb.DuckDBPyConnection, tables: Iterable[Table] | None = None
+    con: duckdb.DuckDBPyConnection, tables: Iterable[Table] | None = None, rows: str = ""
 ) -> dict[str, int]:
-    """Bring the facts (default: of all tables) in line with the decisions on words.
+    """Bring the facts (default: of all tables) in line with the decisions on words. rows: the
+    relation that holds them, where it is not the table itself.
 
     Returns how many fact rows of which table changed. Run again it changes nothing.
     """
@@ -33,7 +34,7 @@ def understand_words(
     changed: dict[str, int] = {}
     for table in TABLES.values() if tables is None else tables:
         for name in table.words:
-            if moved := _understand(con, table, name, decided.get(name, {})):
+            if moved := _understand(con, table, name, decided.get(name, {}), rows or table.name):
                 changed[table.name] = changed.get(table.name, 0) + moved
     return changed
 
@@ -49,12 +50,16 @@ def decided_words(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str | N
 
 
 def _understand(
-    con: duckdb.DuckDBPyConnection, table: Table, name: str, decided: dict[str, str | None]
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    name: str,
+    decided: dict[str, str | None],
+    rows: str,
 ) -> int:
     kind = next(f.type for f in table.fields if f.name == name)
     sql_type = "BOOLEAN" if kind == "boolean" else "VARCHAR"
     now = con.execute(
-        f"SELECT DISTINCT {name}_written, CAST({name} AS VARCHAR) FROM {table.name} "
+        f"SELECT DISTINCT {name}_written, CAST({name} AS VARCHAR) FROM {rows} "
         f"WHERE {name}_written IS NOT NULL ORDER BY ALL"
     ).fetchall()
     moved = 0
@@ -62,7 +67,7 @@ def _understand(
         meant = decided.get(fold_word(written))
         if meant != value:
             row = con.execute(
-                f"UPDATE {table.name} SET {name} = CAST(? AS {sql_type}) WHERE {name}_written = ?"
+                f"UPDATE {rows} SET {name} = CAST(? AS {sql_type}) WHERE {name}_written = ?"
                 f" AND CAST({name} AS VARCHAR) IS NOT DISTINCT FROM ?",
                 [meant, written, value],
             ).fetchone()

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data.storage.checksums import sums_of, write_sums
 from data.storage.versions import STORE_FORMAT
 from data.store import (
     CorruptedStoreError,
@@ -199,6 +200,7 @@ def test_what_a_killed_writer_left_is_swept_up(store: Store) -> None:
     assert {path.name for path in store.folder.iterdir()} <= {
         "CURRENT",
         "shirong-000001.duckdb",
+        "sums",
         "writer.lock",
     }
 
@@ -251,6 +253,7 @@ def set_format(store: Store, file_format: int) -> None:
     con = duckdb.connect(str(file(store, 1)))
     con.execute("UPDATE store_info SET format = ?", [file_format])
     con.close()
+    write_sums(store.folder / "sums" / "000001.json", sums_of(file(store, 1)))
 
 
 def test_a_newer_format_is_refused(store: Store) -> None:

@@ -61,7 +61,7 @@ def test_a_published_trial_is_the_next_version(store: Store) -> None:
     trial = attempt(store, "b")
     assert store.publish(trial) == 2 == store.version()
     assert cases(store.connect()) == ["a", "b"]
-    assert files(store) == {"CURRENT", "shirong-000001.duckdb", "shirong-000002.duckdb"}
+    assert files(store) == {"CURRENT", "shirong-000001.duckdb", "shirong-000002.duckdb", "sums"}
     assert store.undo() == 1
     with pytest.raises(StaleTrialError):
         store.publish(trial)

@@ -35,7 +35,7 @@ def test_too_little_room_is_said_before_anything_is_written(
     kept: Store, export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=5 << 20))
-    monkeypatch.setattr("shutil.copyfile", lambda *_: pytest.fail("writing had begun"))
+    monkeypatch.setattr("data.store.copy_checked", lambda *_: pytest.fail("writing had begun"))
     with pytest.raises(DiskFullError) as error:
         import_files(kept, [export])
     for lang in ("zh", "en"):
@@ -46,7 +46,7 @@ def test_too_little_room_is_said_before_anything_is_written(
 
 
 STEPS = {
-    "copying": "shutil.copyfile",
+    "copying": "data.store.copy_checked",
     "opening": "data.store.connect_file",
     "reading": "data.importer.import_sheet",
     "deriving": "data.store.derive",
