@@ -16,6 +16,9 @@ from pathlib import Path
 
 import duckdb
 
+from data.access.audit import Audit
+from data.access.narrowing import narrowed
+from data.access.rights import Right, acting, require_right
 from data.storage.checksums import (
     Sums,
     copy_checked,
@@ -74,6 +77,10 @@ __all__ = [
 ]
 
 
+# Whoever may do one of these writes versions; the pages say which of them it takes where.
+_WRITING: tuple[Right, ...] = ("import", "decide", "publish")
+
+
 class NothingToUndoError(ShirongError):
     """No earlier version is kept."""
 
@@ -120,7 +127,8 @@ class Store:
         return f"{told.st_size} {told.st_mtime_ns}"
 
     def connect(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
-        """A read-only connection: no external access, settings locked.
+        """A read-only connection: no external access, settings locked; who acts sees in it what
+        he may see (`data.access.narrowing`).
 
         `version`: one of the kept ones; default the current one. Close it when done; use one
         cursor per query. Raises EmptyStoreError, CorruptedStoreError, NewerStoreError or
@@ -139,7 +147,11 @@ class Store:
             con.close()
             params = {"version": number, "format": info.format, "supported": STORE_FORMAT}
             raise OlderStoreError(Message("store-older", params))
-        return con
+        if (person := acting()).sees_all:
+            return con
+        con.close()
+        with self._expected(number) as path:
+            return narrowed(path, person)
 
     def writing(
         self, note: str, start: int | None = None, room: int = 0
@@ -177,11 +189,13 @@ class Store:
         Raises StoreBusyError, and StaleTrialError when the current version is not the one that it
         was built on: what it holds must then be imported again.
         """
+        require_right(*_WRITING)
         with self._files.locked(f"publish {trial.number}"):
             taken = trial.number in self._files.numbers()  # by a version that was undone since
             if taken or self.version() != trial.parent or not trial.path.exists():
                 raise StaleTrialError(Message("store-trial-stale"))
             self._release(trial.path, trial.number)
+        self._note("write", trial.number)
         return trial.number
 
     def discard(self, trial: Trial) -> None:
@@ -198,6 +212,7 @@ class Store:
 
         Raises StoreBusyError when a writer is at it. Killed on its way, it leaves an empty store.
         """
+        require_right(*_WRITING)
         if not self.folder.exists():
             return
         with self._files.locked("remove"):
@@ -211,12 +226,14 @@ class Store:
         When the current version or the pointer is damaged: to the newest whole one. A following
         write gets a number larger than every version that exists. Raises NothingToUndoError.
         """
+        require_right(*_WRITING)
         with self._files.locked("undo"):
             target = self._before_current()
             if target is None:
                 raise NothingToUndoError(Message("store-nothing-to-undo"))
             self._files.point_to(target)
-            return target
+        self._note("undo", target)
+        return target
 
     def damages(self, every: bool = False) -> list[Message]:
         """What is damaged of the current version, or of every kept one: all is read and held
@@ -247,6 +264,7 @@ class Store:
 
     @contextmanager
     def _building(self, note: str, start: int | None, room: int, publish: bool) -> Iterator[Draft]:
+        require_right(*_WRITING)
         with room_for(self.folder, self._size() + room), self._files.locked(note):
             self._sweep()
             number = max(self._files.numbers(), default=0) + 1
@@ -278,6 +296,13 @@ class Store:
                 raise
             finally:
                 discard(path)
+        if publish:
+            self._note("write", number)
+
+    def _note(self, what: str, number: int) -> None:
+        """Tell the audit of a version that is current now."""
+        said = self._info(number).note
+        Audit(self.folder).add(what, f"{number}: {said}")
 
     def _release(self, path: Path, number: int) -> None:
         """Make a built file the current version."""

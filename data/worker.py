@@ -21,6 +21,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from data.access.rights import require_right
 from data.importer import try_files
 from data.importing.account import Account, pack, unpack
 from data.importing.hints import NO_HINTS, Hints
@@ -53,6 +54,7 @@ class Worker:
     ) -> None:
         self._store = store
         self._stopped = False
+        require_right("import")  # the process itself does not know who asked for it
         self._process = subprocess.Popen(
             [sys.executable, "-m", "data.worker"],
             stdin=subprocess.PIPE,

@@ -67,7 +67,7 @@ class KeptRecords(Generic[R]):
     ) -> None:
         self.folder = folder
         self._read, self._named = read, named
-        self._disk = WrittenFolder(folder, lambda: _refused("record-busy"))
+        self._disk = WrittenFolder(folder, lambda: _refused("record-busy"), "note")
 
     def all(self) -> list[R | ConfigurationError]:
         """Every record by its id, a broken one as its error, last."""

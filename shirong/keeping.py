@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from data.access.audit import Audit
 from data.backup import back_up
 from data.checks import verify
 from data.store import CorruptedStoreError, Store
@@ -22,8 +23,10 @@ def check(options: argparse.Namespace) -> Answer:
     damages = store.damages(every=True) if options.all else []
     found = verify(store, lambda con: check_scores(con, scheme_folders(store.folder)))
     content = checks_content(found, lang) | {"damages": [one.text(lang) for one in damages]}
-    code = 1 if found.problems or damages else 0
-    lines = [*content["damages"], *checks_lines(found, lang)]
+    broken = [one.text(lang) for one in Audit(store.folder).broken_links()]
+    content["problems"] += broken
+    code = 1 if found.problems or damages or broken else 0
+    lines = [*content["damages"], *checks_lines(found, lang), *broken]
     return Answer(content, lines, CHECK, content["checks"], code=code)
 
 

@@ -20,11 +20,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from data.access.audit import Audit
+from data.access.rights import acting, acting_as
 from kernel.output import csv_safe
 from ui import widgets
 from ui.format import missing
 from ui.i18n import language, name_shown, names_called, speaking, t
 from ui.markup import caution, put
+from ui.workspace import shown_store
 
 log = logging.getLogger("shirong.download")
 
@@ -149,11 +152,14 @@ def _guarded(make: Callable[[], bytes], file_name: str) -> Callable[[], bytes]:
     """`make`, which Streamlit calls outside of a page's run, where no boundary meets its errors."""
     failed = st.session_state.setdefault(_FAILED, [])
     context, lang, names = get_script_run_ctx(), language(), names_called()
+    person, folder = acting(), shown_store().folder
 
     def made() -> bytes:
         try:
-            with speaking(lang, names):
-                return make()
+            with acting_as(person), speaking(lang, names):
+                content = make()
+                Audit(folder).add("export", file_name)
+                return content
         except Exception:
             reference = secrets.token_hex(3).upper()
             log.exception("reference %s: %s could not be made", reference, file_name)

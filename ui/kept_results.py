@@ -40,7 +40,7 @@ def kept_beside(function: Callable[P, R]) -> Callable[P, R]:
     def kept(*args: P.args, **kwargs: P.kwargs) -> R:
         (_, at), *asked = signature.bind(*args, **kwargs).arguments.items()
         question = [value for parameter, value in asked if not parameter.startswith("_")]
-        path = _path(Path(at.folder), at.version, name, question)
+        path = _path(Path(at.folder), at.version, name, [at.scope, *question])
         with suppress(Exception):  # not there, cut short, or of classes that have changed since
             return pickle.loads(zlib.decompress(path.read_bytes()))
         found = function(*args, **kwargs)

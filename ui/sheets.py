@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from data.access.rights import acting
 from ui import format as f
 from ui.download import buttons
 from ui.i18n import t
@@ -51,11 +52,23 @@ def sheet(
     group_of: CellText | None = None,
 ) -> None:
     """Put the first rows of a frame on the page, and all of them into its downloads."""
+    frame, held_back = rows_to_list(frame)
     remember(Drawn("", table=lambda: whole_table(frame, fields)))
     put(table(records(frame.head(most)), columns_of(fields), group_of=group_of, compact=True))
     if len(frame) > most:
         put(note(t("sheet-more", shown=most, n=f.count(len(frame)))))
+    if held_back:
+        put(note(t("sheet-held-back", n=f.count(held_back))))
     buttons(exported_columns(frame, fields), name, about)
+
+
+def rows_to_list(frame: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The rows that say where they come from, and how many do not because they are other units':
+    those are counted in figures and listed nowhere (`data.access.narrowing`)."""
+    if acting().units is None or "source_row" not in frame or "source_file" not in frame:
+        return frame, 0
+    own = frame[frame["source_file"].notna()]
+    return own, len(frame) - len(own)
 
 
 def whole_table(frame: pd.DataFrame, fields: Sequence[SheetField]) -> str:

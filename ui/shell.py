@@ -9,7 +9,7 @@ from ui import header, links, sorting, streamlit_patches, theme, view
 from ui.access.run import ask_who, say_who, somebody_known
 from ui.download import say_failures
 from ui.i18n import call_names, t
-from ui.navigation import GROUPS, page_entries
+from ui.navigation import GROUPS, page_entries, require_right_of
 from ui.printing.drawn import begin_page
 from ui.states import boundary, say_set_aside
 from ui.views import opening
@@ -41,7 +41,9 @@ pages = {
     t(f"group-{group}"): [
         _page(name, default=True, url_path="start")
         if name == START
-        else _page(name, url_path=name, visibility="visible" if place.shown() else "hidden")
+        else _page(
+            name, url_path=name, visibility="visible" if place.open and place.shown() else "hidden"
+        )
         for name, place in page_entries().items()
         if place.group == group
     ]
@@ -63,6 +65,7 @@ say_set_aside()
 opening.say_opened()
 begin_page()
 with boundary(page.url_path), opening.fall_back():
+    require_right_of(page.url_path)
     page.run()
 with boundary(page.url_path):
     views_menu()

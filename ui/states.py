@@ -8,6 +8,8 @@ from typing import Any
 
 import streamlit as st
 
+from data.access.audit import Audit
+from data.access.rights import RightMissingError
 from data.store import EmptyStoreError
 from kernel.messages import ShirongError
 from metrics.schemes.scheme import SchemeError
@@ -54,6 +56,8 @@ def _foreseen(page: str) -> Iterator[None]:
         broken_scheme(error)
     except ShirongError as error:
         log.warning("%s: %s", page, error)
+        if isinstance(error, RightMissingError):
+            Audit(workspace.own_store().folder).add("refused", f"{error.right} {page}")
         card(t("state-foreseen-title"), said(error.message))
 
 

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from data.access.rights import acting
 from data.store import Store
 from data.unit_resolution import former
 from kernel.configuration import yaml_files
@@ -48,10 +49,12 @@ KEEP = 256  # results kept per function; each is some kilobytes
 
 
 class Snapshot(NamedTuple):
-    """One version of the store."""
+    """One version of the store. scope: as whom it is shown to (`data.access.rights.Person.scope`):
+    what is worked out for one is never given to another."""
 
     folder: str
     version: int
+    scope: str = ""
 
 
 def current() -> Snapshot:
@@ -60,12 +63,14 @@ def current() -> Snapshot:
     version = store.version()
     if version is None:
         store.connect().close()  # raises EmptyStoreError with its reason
-    return Snapshot(str(store.folder.resolve()), int(version or 0))
+    return Snapshot(str(store.folder.resolve()), int(version or 0), acting().scope)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda con: con.close())
 def connection(at: Snapshot) -> duckdb.DuckDBPyConnection:
     """The shared read-only connection to a snapshot; use a cursor per query."""
+    if at.scope != acting().scope:  # else it would be kept for whom it is not meant
+        raise RuntimeError("a snapshot was handed on to another")
     return Store(at.folder).connect(at.version)
 
 

@@ -199,11 +199,11 @@ class Accounts:
 
     def person(self, name: str, address: str = "") -> Person | None:
         """Who a name is, with rights and units; None: no account, or a locked one. Under the
-        setting `strangers: viewer` whom a proxy or a provider knows is a viewer."""
+        setting `strangers: viewer` whom a proxy knows is a viewer."""
         settings = access_settings(self.folder)
         found = self.find(name)
         if found is None:
-            welcome = settings.strangers == "viewer" and settings.accounts in ("header", "oidc")
+            welcome = settings.strangers == "viewer" and settings.accounts == "header"
             found = LocalAccount(name, "viewer", (), (), False, not welcome, 0, 0)
         if found.locked:
             return None

@@ -2,12 +2,11 @@
 
 Without it there is one local user with all rights, and nobody else is let in.
 
-    accounts: local        # or header (a reverse proxy says who it is), oidc (st.login), none
+    accounts: local        # or header (a reverse proxy says who it is), none
     sessions: {idle_minutes: 30, hours: 12}
     lockout: {failures: 5, minutes: 1, most_minutes: 60}
     header: {name: X-Remote-User, from: [10.1.2.3]}
-    oidc: {claim: preferred_username}
-    strangers: refused     # or viewer: whom the proxy or the provider knows and no account
+    strangers: refused     # or viewer: whom the proxy knows and no account
     rights: {analyst: [texts]}   # what a role has besides its own
 """
 
@@ -25,7 +24,7 @@ from kernel.messages import Message, ShirongError
 
 ACCESS_FILE = "access.yaml"
 
-Way = Literal["none", "local", "header", "oidc"]
+Way = Literal["none", "local", "header"]
 
 
 class _Part(BaseModel):
@@ -65,12 +64,6 @@ class ProxyHeader(_Part):
         return any(asked in ip_network(one, strict=False) for one in self.proxies)
 
 
-class Provider(_Part):
-    """What of an OIDC identity is the name of the account."""
-
-    claim: Annotated[str, Field(min_length=1)] = "preferred_username"
-
-
 class AccessSettings(_Part):
     """The whole file."""
 
@@ -78,7 +71,6 @@ class AccessSettings(_Part):
     sessions: SessionLimits = SessionLimits()
     lockout: Lockout = Lockout()
     header: ProxyHeader = ProxyHeader()
-    oidc: Provider = Provider()
     strangers: Literal["refused", "viewer"] = "refused"
     rights: dict[Role, tuple[Right, ...]] = {}
 

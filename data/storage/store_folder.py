@@ -9,6 +9,8 @@ sums/000037.json        the checksums of a version (data.storage.checksums)
 results/                what servers have worked out (ui.kept_results); may go at any time
 batches/000012.parquet  what batch 12 brought (data.contributions); until its version is published
                         it lies in a folder beside that version's file
+audit.jsonl             who did what (data.access.audit); audit.head: its last line
+access.yaml, access.db  who may enter (data.access)
 writer.lock             held by the writer; writer.json says who that is
 """
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from data.access.audit import Audit
+from data.access.rights import Right, require_right
 from data.storage.store_folder import flush
 from kernel.messages import ShirongError
 
@@ -21,26 +23,36 @@ _LONGEST = 40  # characters of a name that its file has of it
 
 class WrittenFolder:
     """The folder; it need not exist before the first write. busy: makes what is raised where
-    another writer does not come to an end."""
+    another writer does not come to an end. right: what it takes to write; deed: what the audit of
+    the store beside which it lies calls that."""
 
-    def __init__(self, path: Path, busy: Callable[[], ShirongError]) -> None:
+    def __init__(
+        self, path: Path, busy: Callable[[], ShirongError], right: Right, deed: str = "record"
+    ) -> None:
         self.path = path
-        self._busy = busy
+        self._busy, self._right, self._deed = busy, right, deed
+        self._written: list[str] = []
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Be the one writer."""
+        """Be the one writer. Raises RightMissingError for whom may not write here."""
+        require_right(self._right)
         self.path.mkdir(parents=True, exist_ok=True)
         try:
             with FileLock(self.path / ".lock", timeout=_WAIT):
                 yield
         except Timeout as error:
             raise self._busy() from error
+        if self._written:
+            said = ", ".join(dict.fromkeys(self._written))
+            self._written.clear()
+            Audit(self.path.parent).add(self._deed, said)
 
     # Below: for the holder of the lock.
 
     def write(self, path: Path, content: bytes) -> None:
         """Write a file of the folder, over an earlier one of its name."""
+        self._written.append(f"{self.path.name}/{path.name}")
         beside = path.with_name(f".{path.name}.new")
         beside.write_bytes(content)
         flush(beside)
@@ -49,6 +61,7 @@ class WrittenFolder:
 
     def remove(self, path: Path) -> None:
         """Remove a file, where it is there."""
+        self._written.append(f"-{self.path.name}/{path.name}")
         path.unlink(missing_ok=True)
         flush(self.path)
 

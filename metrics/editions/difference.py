@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from data.access.rights import require_right
 from data.unit_resolution.former import current_names
 from kernel.periods import Period
 from metrics.analyses.family import english_names
@@ -111,6 +112,7 @@ def difference(
     The notice is worded as the office words notices now. Where the scheme is not there any more, or
     is broken, the frozen one is taken, and that is said.
     """
+    require_right("texts")
     frozen = edition.scheme_versions()
     names = current_names(con)
     kind = edition.results["kind"]

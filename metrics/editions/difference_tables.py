@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from data.access.rights import acting
 from kernel.messages import Message
 from kernel.schema import IDENTITY, TABLES, UNIT_FIELDS
 from metrics.bulletin.content import NoticeColumn, NoticeTable, Said, Words, words_text
@@ -43,7 +44,10 @@ def corrections(
     folders: Folders = SCHEMES,
 ) -> list[NoticeTable]:
     """The section 更正 of the next notice by a scheme: how what stands published differs from what
-    is known now, less what a later edition has told already."""
+    is known now, less what a later edition has told already; none for whom rows are held back:
+    what he is not shown would seem to differ."""
+    if not acting().sees_all:
+        return []
     own = [one for one in good_editions(list(editions)) if one.manifest.scheme == scheme]
     told = {_as_told(table) for one in own if one.state == "published" for table in _told(one)}
     return [

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from data.access.audit import Audit
 from data.storage.store_folder import flush
 from data.storage.written_folder import WrittenFolder
 from kernel.messages import Message
@@ -39,7 +40,9 @@ class Editions:
 
     def __init__(self, store: Path) -> None:
         self.folder = store / "editions"
-        self._disk = WrittenFolder(self.folder, lambda: refused("edition-busy"))
+        self._disk = WrittenFolder(
+            self.folder, lambda: refused("edition-busy"), "publish", "edition"
+        )
 
     def all(self) -> list[FoundEdition]:
         """Every edition, drafts first, then the latest published first; a damaged one as its error,
@@ -113,6 +116,7 @@ class Editions:
         flush(self.folder)
         if manifest.number is not None:
             self._append(manifest)
+        Audit(self.folder.parent).add("edition", manifest.id)
         return Edition(place, manifest)
 
     def remove_draft(self, id: str) -> None:

@@ -40,7 +40,7 @@ class SavedViews:
 
     def __init__(self, store: Path, more: MoreChecks = lambda view: ()) -> None:
         self.folder = store / "views"
-        self._disk = WrittenFolder(self.folder, lambda: _refused("view-busy"))
+        self._disk = WrittenFolder(self.folder, lambda: _refused("view-busy"), "view")
         self._more = more
 
     def all(self) -> list[SavedView | ConfigurationError]:

@@ -51,7 +51,7 @@ class OwnSchemes:
     def __init__(self, store: Path, shared: Path = SCHEMES) -> None:
         self.folders = scheme_folders(store, shared)
         self.folder = self.folders[0]
-        self._disk = WrittenFolder(self.folder, _busy)
+        self._disk = WrittenFolder(self.folder, _busy, "scheme", "scheme")
 
     def all(self) -> list[Scheme]:
         """Every version that can be used, of own schemes and of those for all."""

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from data.access.audit import Audit
+from data.access.rights import require_right
 from data.store import Store
 from kernel.messages import Message
 from metrics.action_log.action_folder import ActionLog
@@ -57,6 +59,7 @@ def tell_store(store: Store, pause: float = PAUSE) -> list[Told]:
     TellingRefusedError while another run is on its way."""
     if telling_of(store.folder) is None:
         raise TellingRefusedError(Message("tell-none", {}, "metrics"))
+    require_right("send")
     ended: list[Told] = []
     with alone(store.folder):
         done: int | None = None
@@ -64,4 +67,6 @@ def tell_store(store: Store, pause: float = PAUSE) -> list[Told]:
             found = would_tell(store)
             ended += deliver_all(found.telling, found.waiting, TellingLog(store.folder), pause)
             done = found.version
+        for one in ended:
+            Audit(store.folder).add("send", f"{one.parcel} {one.recipient} {one.state}")
     return ended

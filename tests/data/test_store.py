@@ -202,6 +202,7 @@ def test_what_a_killed_writer_left_is_swept_up(store: Store) -> None:
         "shirong-000001.duckdb",
         "sums",
         "writer.lock",
+        *("audit.jsonl", "audit.head", "audit.lock"),
     }
 
 

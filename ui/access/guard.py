@@ -75,8 +75,6 @@ class Guard:
                 return None
             said = Message("access-open-page", {"file": "access.yaml"})
             return _html(refusal_page(said.text(lang), lang), 403)
-        if settings.accounts == "oidc":
-            return None  # Streamlit's own login, asked for by the shell (ui.access.run)
         if settings.accounts == "header":
             return await self._by_header(scope, client, address, settings, lang)
         return await self._by_session(scope, receive, address, lang)

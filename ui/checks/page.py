@@ -9,7 +9,7 @@ from ui.header import open_data
 from ui.i18n import t
 from ui.navigation import PageEntry
 
-PLACE = PageEntry("data", 20)
+PLACE = PageEntry("data", 20, rights=("decide",))
 
 
 def show() -> None:

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from data.access.rights import acting
 from kernel.messages import ShirongError
 from metrics.editions.edition import DamagedEditionError, Edition
 from metrics.editions.edition_folder import Editions, FoundEdition, good_editions
@@ -50,7 +51,8 @@ def _list(found: list[FoundEdition]) -> None:
     put(statement(t("editions-count", n=len(good) - drafts, drafts=drafts)))
     standing = [one for one in good if one.state == "published"]
     with widgets.spinner(t("editions-comparing")):
-        today = {one.id: summary_today(one) for one in standing[:_COMPARED]}
+        compared = standing[:_COMPARED] if acting().sees_all else []
+        today = {one.id: summary_today(one) for one in compared}
     put(table([{"edition": one, "today": today.get(one.id, "")} for one in good], _columns()))
     put(note(t("editions-where", folder="editions/")))
 
@@ -92,7 +94,7 @@ def _one(editions: Editions, id: str) -> None:
     draw_title(said)
     put(_standing(found))
     remember_facts(_standing(found))
-    if found.state == "draft":
+    if found.state == "draft" or not acting().sees_all:
         part = "content"
     else:
         part = choose_part("part", ["content", "difference"], lambda code: t(f"editions-{code}"))

@@ -18,6 +18,7 @@ from pathlib import Path
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from data.access.rights import acting, acting_as
 from data.importing.account import Account
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import NO_UNIT
@@ -65,6 +66,7 @@ class Attempt:
         self.effects: list[Effect] = []
         self.error: Message | None = None
         self._stopped = self._abandoned = False
+        self._person = acting()
         self._note = Running(store, [path.name for path in paths])
         self._worker = Worker(store, paths, as_is, hints, answers)
         self._thread = threading.Thread(target=self._run, args=(schemes,), daemon=True)
@@ -136,7 +138,11 @@ class Attempt:
             self._thread.join(_ENDING)
 
     def _run(self, schemes: Sequence[Scheme]) -> None:
-        """Try, compare, and store at once when there is nothing to decide."""
+        """Try, compare, and store at once when there is nothing to decide, for who asked for it."""
+        with acting_as(self._person):
+            self._attempt(schemes)
+
+    def _attempt(self, schemes: Sequence[Scheme]) -> None:
         try:
             self.accounts, self.trial = self._worker.result(self._tell)
             if self.trial and not self.trial.empty:

@@ -15,7 +15,7 @@ from ui.navigation import PageEntry
 from ui.store import current
 from ui.workspace import in_sample
 
-PLACE = PageEntry("data", 10)
+PLACE = PageEntry("data", 10, rights=("import", "decide"))
 
 
 def show() -> None:

@@ -207,6 +207,7 @@ choice-all-districts = All districts
 no-unit = The ranking of this period has no “{ $unit }”.
 table-of-chart = Table and downloads
 sheet-more = The first { $shown } of { $n } rows; the files hold all.
+sheet-held-back = { $n } more rows are other units' and not yours to see: they count in the figures and are not listed.
 source-findings = Inspections
 source-cases = All cases
 source-complaints = Complaints

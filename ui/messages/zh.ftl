@@ -204,6 +204,7 @@ choice-all-districts = 全部区域
 no-unit = 这一期的排名中没有“{ $unit }”。
 table-of-chart = 数据表与下载
 sheet-more = 列出前 { $shown } 行，共 { $n } 行；下载的文件含全部。
+sheet-held-back = 另有 { $n } 行属于其他单位，不在您可查看的范围内，未列出（汇总数字已计入）。
 source-findings = 检查发现
 source-cases = 全部案卷
 source-complaints = 群众诉求

@@ -17,7 +17,7 @@ from ui.markup import caution, note, put, section, statement
 from ui.navigation import PageEntry
 from ui.tables import Column, TableRow, table
 
-PLACE = PageEntry("data", 30)
+PLACE = PageEntry("data", 30, rights=("send",))
 SHORTEST = """schemes: [{scheme}]
 recipients:
   - name: {unit}

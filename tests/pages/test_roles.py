@@ -1,0 +1,145 @@
+"""As whom one looks: all pages, parts and files, searched for what is not one's own."""
+
+import importlib
+import io
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+
+from data.access import rights
+from data.access.rights import LOCAL, RIGHTS, Person, acting_as
+from data.store import Store
+from ui import download
+from ui.access import run
+from ui.navigation import page_entries
+
+OWN = "东屏区"
+UNIT = Person("wang", "unit", RIGHTS["unit"], frozenset({OWN}), "salt")
+VIEWER = Person("li", "viewer", RIGHTS["viewer"], None, "salt")
+ANALYST = Person("chen", "analyst", RIGHTS["analyst"], None, "salt")
+OFFICE = ("imports", "telling", "checks")
+
+
+def parts(page: str) -> Iterator[str]:
+    """The parts of a page, the one that it opens with first."""
+    yield ""
+    yield from list(getattr(importlib.import_module(f"ui.{page}.page"), "PARTS", ()))[1:]
+
+
+@pytest.fixture(scope="module")
+def secrets(sample_store: Store) -> dict[str, set[str]]:
+    """What nobody is shown without a right to it, of whom: texts and places of other districts'
+    cases and findings, names of inspectors."""
+    with acting_as(LOCAL), sample_store.connect() as con:
+
+        def found(sql: str) -> set[str]:
+            return {value for (value,) in con.execute(sql).fetchall() if value and len(value) > 1}
+
+        texts: dict[str, set[str]] = {}
+        for side in ("=", "<>"):
+            texts[side] = {
+                one
+                for table in ("cases", "findings")
+                for one in found(f"SELECT DISTINCT text FROM {table} WHERE district {side} '{OWN}'")
+            }
+        people = found("SELECT inspector FROM inspections UNION SELECT collector FROM cases")
+        places = found(f"SELECT DISTINCT case_no FROM cases WHERE district <> '{OWN}'")
+    assert texts["="] and texts["<>"] and people
+    return {
+        "others": texts["<>"] - texts["="] | places,
+        "texts": texts["="] | texts["<>"],
+        "people": people,
+    }
+
+
+@pytest.fixture
+def looked_at(open_page, monkeypatch, markup, sample_store):
+    """All that comes out of a page for somebody, its files included."""
+
+    def look(person: Person, page: str, **query: str) -> str:
+        made = []
+
+        def guarded(make, file_name, real=download._guarded):
+            made.append(real(make, file_name))
+            return made[-1]
+
+        monkeypatch.setattr(download, "_guarded", guarded)
+        monkeypatch.setattr(rights, "_resolvers", [])
+        monkeypatch.setattr(run, "person_of_run", lambda: person)
+        shown = open_page(page, sample_store, **query)
+        said = [markup(shown), *(one.proto.spec for one in shown.get("plotly_chart"))]
+        for element in shown.main:
+            said.append(str(getattr(element, "proto", "")))
+        for make in made:
+            try:
+                said.append(readable(make()))
+            except Exception as error:  # a page as PDF needs a browser
+                said.append(f"{error}")
+        return "\n".join(said)
+
+    return look
+
+
+def readable(content: bytes) -> str:
+    """The texts of a file, of those within a document too."""
+    if content[:2] != b"PK":
+        return content.decode("utf-8-sig", "replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts_of_it:
+        names = [name for name in parts_of_it.namelist() if name.endswith(".xml")]
+        return "\n".join(parts_of_it.read(name).decode("utf-8", "replace") for name in names)
+
+
+def leaked(text: str, secret: set[str]) -> set[str]:
+    return {one for one in secret if one in text}
+
+
+ALL = [(page, part) for page in page_entries() for part in parts(page)]
+
+
+@pytest.mark.parametrize(("page", "part"), ALL)
+def test_a_unit_is_shown_nothing_of_others(looked_at, secrets, page: str, part: str) -> None:
+    text = looked_at(UNIT, page, **({"part": part} if part else {}))
+    assert not leaked(text, secrets["others"])
+    assert not leaked(text, secrets["people"])
+
+
+@pytest.mark.parametrize("page", [page for page in page_entries() if page not in OFFICE])
+def test_a_viewer_is_shown_no_texts_and_no_persons(looked_at, secrets, page: str) -> None:
+    text = looked_at(VIEWER, page)
+    assert not leaked(text, secrets["texts"] | secrets["people"])
+
+
+@pytest.mark.parametrize("page", ["ledger", "complaints", "fairness"])
+def test_an_analyst_has_no_texts_unless_given(looked_at, secrets, page: str) -> None:
+    assert not leaked(looked_at(ANALYST, page), secrets["texts"] | secrets["people"])
+
+
+DEEP = [
+    ("unit", {"unit": "柳溪区", "kind": "district", "component": "filed"}),
+    ("problems", {"component": "findings", "unit": "柳溪区"}),
+    ("complaints", {"component": "filed", "unit": "柳溪区"}),
+    ("ledger", {"unit": "柳溪区"}),
+    ("unit", {"unit": OWN, "kind": "district", "component": "filed"}),
+]
+
+
+@pytest.mark.parametrize(("page", "query"), DEEP)
+def test_a_deep_link_into_another_unit_shows_none_of_its_rows(
+    looked_at, secrets, page: str, query: dict[str, str]
+) -> None:
+    text = looked_at(UNIT, page, **query)
+    assert not leaked(text, secrets["others"] | secrets["people"])
+
+
+@pytest.mark.parametrize("page", OFFICE)
+def test_a_page_that_writes_opens_for_nobody_else(looked_at, page: str) -> None:
+    said = {person.name: looked_at(person, page) for person in (UNIT, VIEWER, ANALYST)}
+    assert all("没有" in text and "权限" in text for text in said.values())
+
+
+def test_the_search_finds_what_is_shown(looked_at, secrets) -> None:
+    """Else nothing that it did not find would mean anything."""
+    text = looked_at(LOCAL, "complaints", component="filed", unit="柳溪区")
+    assert leaked(text, secrets["others"])
+    assert leaked(looked_at(LOCAL, "fairness"), secrets["people"])
