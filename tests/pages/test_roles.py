@@ -46,11 +46,14 @@ def secrets(sample_store: Store) -> dict[str, set[str]]:
         people = found("SELECT inspector FROM inspections UNION SELECT collector FROM cases")
         places = found(f"SELECT DISTINCT case_no FROM cases WHERE district <> '{OWN}'")
     assert texts["="] and texts["<>"] and people
-    return {
-        "others": texts["<>"] - texts["="] | places,
-        "texts": texts["="] | texts["<>"],
-        "people": people,
-    }
+    others = some(texts["<>"] - texts["="]) | some(places)
+    return {"others": others, "texts": some(texts["="]) | others, "people": people}
+
+
+def some(found: set[str]) -> set[str]:
+    """So many that the search takes a moment, of all times and places."""
+    known = sorted(found)
+    return set(known[:: max(1, len(known) // 400)] + known[-400:])
 
 
 @pytest.fixture
