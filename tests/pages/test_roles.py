@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -46,14 +47,8 @@ def secrets(sample_store: Store) -> dict[str, set[str]]:
         people = found("SELECT inspector FROM inspections UNION SELECT collector FROM cases")
         places = found(f"SELECT DISTINCT case_no FROM cases WHERE district <> '{OWN}'")
     assert texts["="] and texts["<>"] and people
-    others = some(texts["<>"] - texts["="]) | some(places)
-    return {"others": others, "texts": some(texts["="]) | others, "people": people}
-
-
-def some(found: set[str]) -> set[str]:
-    """So many that the search takes a moment, of all times and places."""
-    known = sorted(found)
-    return set(known[:: max(1, len(known) // 400)] + known[-400:])
+    others = texts["<>"] - texts["="] | places
+    return {"others": others, "texts": texts["="] | texts["<>"], "people": people}
 
 
 @pytest.fixture
@@ -94,7 +89,10 @@ def readable(content: bytes) -> str:
 
 
 def leaked(text: str, secret: set[str]) -> set[str]:
-    return {one for one in secret if one in text}
+    """Secrets that stand in a text as a whole cell or line; of few, anywhere in it."""
+    if len(secret) < 100:
+        return {one for one in secret if one in text}
+    return secret & {piece.strip() for piece in re.split(r'[<>",;|\n\r\t\\]', text)}
 
 
 ALL = [(page, part) for page in page_entries() for part in parts(page)]
@@ -119,11 +117,11 @@ def test_an_analyst_has_no_texts_unless_given(looked_at, secrets, page: str) -> 
 
 
 DEEP = [
-    ("unit", {"unit": "柳溪区", "kind": "district", "component": "filed"}),
+    ("unit", {"unit": "柳溪区", "kind": "district", "component": "grid_on_time"}),
     ("problems", {"component": "findings", "unit": "柳溪区"}),
     ("complaints", {"component": "filed", "unit": "柳溪区"}),
     ("ledger", {"unit": "柳溪区"}),
-    ("unit", {"unit": OWN, "kind": "district", "component": "filed"}),
+    ("unit", {"unit": OWN, "kind": "district", "component": "grid_on_time"}),
 ]
 
 
@@ -143,6 +141,6 @@ def test_a_page_that_writes_opens_for_nobody_else(looked_at, page: str) -> None:
 
 def test_the_search_finds_what_is_shown(looked_at, secrets) -> None:
     """Else nothing that it did not find would mean anything."""
-    text = looked_at(LOCAL, "complaints", component="filed", unit="柳溪区")
+    text = looked_at(LOCAL, "ledger")
     assert leaked(text, secrets["others"])
-    assert leaked(looked_at(LOCAL, "fairness"), secrets["people"])
+    assert leaked(looked_at(LOCAL, "fairness", part="inspectors"), secrets["people"])
