@@ -25,3 +25,4 @@ audit-deed-send = sent a message
 audit-deed-record = action, note or view
 audit-deed-export = took a file away
 audit-deed-refused = was refused
+audit-file = Download the whole record (CSV)

@@ -39,7 +39,7 @@ def show() -> None:
     if len(chosen) > _SHOWN:
         put(note(t("audit-more", shown=_SHOWN, n=f.count(len(chosen)))))
     download(
-        t("download-csv"), lambda: audit_csv(entries).encode("utf-8-sig"), "audit.csv", "text/csv",
+        t("audit-file"), lambda: audit_csv(entries).encode("utf-8-sig"), "audit.csv", "text/csv",
         "audit-csv",
     )  # fmt: skip
 

@@ -25,3 +25,4 @@ audit-deed-send = 发送告知
 audit-deed-record = 措施、说明、视图
 audit-deed-export = 下载文件
 audit-deed-refused = 无权操作
+audit-file = 下载全部记录（CSV）
