@@ -28,7 +28,7 @@ def test_the_page_of_a_unit_says_what_it_was_when(open_page, markup, moved: Stor
     assert "2024-01-01 至 2025-08-31：考核组 城区组、上级 东屏区、执法人员 13 人" in text
     assert "2025-09-01 起：考核组 城郊组、上级 白鹭新区、执法人员 21 人" in text
     text = markup(open_page("unit", moved, kind="team", unit=TEAM, period="2025-10", lang="en"))
-    assert "from 2025-09-01: group 城郊组, under Bailu, 21 officers" in text
+    assert "from 2025-09-01: group Suburban, under Bailu, 21 officers" in text
     other = markup(open_page("unit", moved, kind="team", unit="云栖区执法一中队", period="2025-10"))
     assert "执法人员 13 人" not in other and "2024-01-01" not in other
 
