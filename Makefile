@@ -19,7 +19,7 @@ test: lint
 	$(BIN)/pytest -n 2 --dist worksteal -m browser --reruns 1 tests/browser
 
 nightly: $(VENV)/.dev
-	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/data/test_fuzz.py tests/data/damage tests/test_large_city.py
+	HYPOTHESIS_PROFILE=nightly $(BIN)/pytest tests/data/test_fuzz.py tests/data/damage tests/test_large_city.py tests/pages/test_roles.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check
