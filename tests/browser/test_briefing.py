@@ -38,7 +38,7 @@ def test_the_meeting_is_walked_by_keys(city, visitor):
         seen = page.evaluate(_SEEN)
         assert seen["smallest"] >= 16 and seen["rows"] <= 8, (titles[-1], seen)
         assert seen["lowest"] <= 0 and seen["overflow"] <= 0, (titles[-1], seen)
-        assert not page.locator('[data-testid="stHeader"]').is_visible()
+        page.locator('[data-testid="stHeader"]').wait_for(state="hidden")
         if place < of:
             page.keyboard.press("PageDown" if place % 2 else "ArrowRight")
             page.settle()
@@ -52,7 +52,8 @@ def test_the_meeting_is_walked_by_keys(city, visitor):
     assert _step(page) == f"{of - 1} / {of}"
     page.get_by_role("link", name="退出").click()
     page.settle()
-    assert "/overview" in page.url and page.locator('[data-testid="stHeader"]').is_visible()
+    assert "/overview" in page.url
+    page.locator('[data-testid="stHeader"]').wait_for()
     assert "period=2025-10" in page.url and "step=" not in page.url
     assert page.hosts == {"127.0.0.1"}
 

@@ -135,5 +135,5 @@ def test_chosen_rows_of_the_ledger_are_chosen_through_its_link(city, visitor):
     page.settle()
     assert asked(page.url)["chosen"]
     second = visitor(page.url)
-    assert second.get_by_role("button", name="生成督办单（1 项）").is_visible()
+    second.get_by_role("button", name="生成督办单（1 项）").wait_for()
     assert asked(second.url)["chosen"] == asked(page.url)["chosen"]

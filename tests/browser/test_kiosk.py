@@ -42,7 +42,7 @@ def test_the_big_screen_goes_on_with_another_server(
         before = page.locator(_HEAD).inner_text()
         page.wait_for_function(_OTHER, arg=before, timeout=(SECONDS + 20) * 1000)
         page.settle()
-    assert not page.locator('[data-testid="stHeader"]').is_visible()
+    page.locator('[data-testid="stHeader"]').wait_for(state="hidden")
     assert "Traceback" not in again.log.read_text()
     assert page.hosts == {"127.0.0.1"}
 
@@ -59,5 +59,5 @@ def test_a_server_that_is_back_before_anyone_noticed(serve, visitor, sample_stor
         before = page.locator(_HEAD).inner_text()
         page.wait_for_function(_OTHER, arg=before, timeout=(SECONDS + 40) * 1000)
         page.settle()
-    assert not page.locator('[data-testid="stDialog"]').is_visible()
+    page.locator('[data-testid="stDialog"]').wait_for(state="hidden")
     assert "Traceback" not in again.log.read_text()

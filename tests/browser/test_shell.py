@@ -18,10 +18,10 @@ def test_the_first_visitor_of_a_fresh_server_may_come_through_a_deep_link(
 ):
     server = serve(sample_store.folder)
     page = visitor(f"{server.url}/districts?period=2025-09&scheme=sample-district")
-    assert page.get_by_test_id("stTopNav").is_visible()
-    assert page.get_by_text("会议").first.is_visible()
+    page.get_by_test_id("stTopNav").wait_for()
+    page.get_by_text("会议").first.wait_for()
     assert "2025年9月" in page.locator(".facts").inner_text()
-    assert page.locator("h1.lead").is_visible()
+    page.locator("h1.lead").wait_for()
 
 
 def test_a_link_restores_the_view_in_another_browser(city, visitor):
@@ -46,7 +46,7 @@ def test_the_language_outlives_a_change_of_page_and_back_returns(city, visitor):
     before = page.locator("h1.lead").inner_text()
     navigate(page, "Ranking", "Districts")
     assert "lang=en" in page.url
-    assert page.get_by_text("Scores and intervals").is_visible()
+    page.get_by_text("What the scores are made of").wait_for()
     page.go_back()
     page.wait_for_url(lambda url: "districts" not in url)
     page.settle()
@@ -102,8 +102,8 @@ def test_nine_units_stand_above_the_fold_of_a_small_screen(city, visitor):
 
 def test_an_empty_store_says_what_to_do(serve, visitor, tmp_path):
     page = visitor(f"{serve(tmp_path / 'nothing').url}/districts?period=2025-10")
-    assert page.get_by_role("button", name="载入示例城市").is_visible()
-    assert page.get_by_role("button", name="导入自己的文件").is_visible()
+    page.get_by_role("button", name="载入示例城市").wait_for()
+    page.get_by_role("button", name="导入自己的文件").wait_for()
 
 
 def test_a_file_dropped_on_the_page_is_imported_with_its_account(serve, visitor, tmp_path):
