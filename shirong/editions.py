@@ -19,6 +19,7 @@ from metrics.editions.edition_folder import Editions, good_editions
 from metrics.editions.freezing import freeze
 from metrics.editions.gathering import facts_beside
 from metrics.editions.publishing import Publishing, publish, save_draft
+from metrics.schemes.scheme import Scheme, list_schemes
 from shirong.asking import UsageError, folders_of_schemes, say, scheme_at, table_lines
 from shirong.command import Answer, Command, option
 
@@ -90,7 +91,7 @@ def _difference(store: Store, one: Edition, options: argparse.Namespace) -> Answ
     lang = options.lang
     with closing(store.connect()) as con:
         found = difference(one, con, folders_of_schemes(options))
-        wording = Wording(None, english_names(con))
+        wording = Wording(None, english_names(con, _schemes_of(one, options)))
     tables = [said_table(table, wording) for table in difference_tables(found)]
     rows = [
         {"table": table.id.partition("-")[0], **row}
@@ -103,6 +104,13 @@ def _difference(store: Store, one: Edition, options: argparse.Namespace) -> Answ
     return Answer(
         rows, lines, list(dict.fromkeys(name for row in rows for name in row)) or ["table"]
     )
+
+
+def _schemes_of(one: Edition, options: argparse.Namespace) -> list[Scheme]:
+    """Those that call its groups something in English: the newest first."""
+    known = [s for s in list_schemes(folders_of_schemes(options)) if isinstance(s, Scheme)]
+    own = [s for s in known if s.id == one.manifest.scheme]
+    return [*own, *reversed(one.scheme_versions()), *known]
 
 
 def _cells(table: NoticeTable, lang: str) -> list[dict[str, Any]]:

@@ -143,11 +143,6 @@ class Edition:
     # What those who are told of an edition ask it (`metrics.telling.events.ToldEdition`).
 
     @property
-    def number(self) -> str:
-        """The number as it is written, in Chinese."""
-        return self.numbered.text("zh")
-
-    @property
     def scheme(self) -> str:
         return self.manifest.scheme
 

@@ -1,6 +1,6 @@
 edition-name = {$kind} {$number}
 edition-draft-name = {$kind} {$period}, draft
-edition-number = 〔{$year}〕 No. {$number} (No. {$total} in all)
+edition-number = {$year} No. {$number} (No. {$total} in all)
 edition-no-number = no number yet
 edition-damaged = Edition {$id} is damaged: its file {$file} is not what was published. Restore the whole folder editions/{$id} from a backup; a damaged edition is not shown.
 edition-gone = Edition {$id} was published, but its folder editions/{$id} is gone. Restore it from a backup.

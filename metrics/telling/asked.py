@@ -61,7 +61,9 @@ def happened(
 ) -> Happened:
     """The events of the last finished period of each scheme. Raises SchemeError for one that
     cannot be used."""
-    names, rules = english_names(con), telling.rules
+    folders = scheme_folders(store)
+    schemes = [load_scheme(scheme_id, folder=folders) for scheme_id in telling.schemes]
+    names, rules = english_names(con, schemes), telling.rules
     found: list[TellingEvent] = []
     settled: dict[str, Period] = {}
     for scheme_id in telling.schemes:

@@ -21,14 +21,14 @@ from metrics.narrative.score_words import score_words
 from metrics.scoring.ranking import Ranking
 from metrics.telling.rules import ActionDue, OverduePile, RankDown
 
-Names = Mapping[str, str]  # of units: what they are called in English, where that is known
+Names = Mapping[str, str]  # of units and groups: what they are called in English, where known
 
 
 class ToldEdition(Protocol):
     """What is asked of an edition of the bulletin."""
 
     @property
-    def number(self) -> str | int: ...
+    def numbered(self) -> Message: ...
     @property
     def scheme(self) -> str: ...
     @property
@@ -85,7 +85,7 @@ def rank_events(ranking: Ranking, rule: RankDown, names: Names) -> Iterator[Tell
             "score": words.level(row["score"]),
             "moved": words.moved(better=False),
             "points": words.step(abs(row["change"])),
-            "group": str(row["group"]) if pd.notna(row["group"]) else _message("group-all"),
+            "group": _group(row["group"], names),
         }
         yield _of_scheme("rank_down", ranking, str(row["unit"]), names, **params)
 
@@ -151,8 +151,8 @@ def edition_events(editions: Iterable[ToldEdition]) -> Iterator[TellingEvent]:
         if one.state not in ("published", "corrected"):
             continue
         code = f"tell-edition-{one.state}"
-        params = {"number": f"{one.number}", "period": one.period, "day": _written(one)}
-        topic = f"edition|{one.scheme}|{one.number}"
+        params = {"number": one.numbered, "period": one.period, "day": _written(one)}
+        topic = f"edition|{one.scheme}|{one.numbered.text('zh')}"
         yield TellingEvent("edition", "", topic, _message(code, **params))
 
 
@@ -205,6 +205,12 @@ def _measure(measure: str) -> dict[str, str]:
 
 def _unit(unit: str, names: Names) -> dict[str, str]:
     return {"unit": unit, "unit_en": names.get(unit, unit)}
+
+
+def _group(group: Any, names: Names) -> Message:
+    if pd.isna(group):
+        return _message("group-all")
+    return _message("describe-name", zh=str(group), en=names.get(str(group), str(group)))
 
 
 def _period(period: Period) -> dict[str, str]:

@@ -218,6 +218,7 @@ def _packed(
     id = hashlib.sha256(whose.encode()).hexdigest()[:12]
     kinds = [event.kind_name.text(lang) for event in events]
     matters = list(zip(kinds, texts, strict=True))
+    called = now.names.get(recipient.name, recipient.name) if lang == "en" else recipient.name
     count = len(events)
     parcel = Parcel(
         id=id,
@@ -227,7 +228,7 @@ def _packed(
         lines=tuple(texts),
         source=source,
         more=tuple(say("tell-more", n=n) for n in range(1, count + 1)),
-        document=telling_document(recipient.name, matters, source, date.today(), lang),
+        document=telling_document(called, matters, source, date.today(), lang),
         name=f"{date.today()}-{id}",
         folder=store,
     )

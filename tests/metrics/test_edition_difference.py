@@ -4,6 +4,7 @@ import copy
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,10 @@ from metrics.action_log.action_file import Action
 from metrics.action_log.action_folder import ActionLog
 from metrics.bulletin.content import Notice, NoticeTable, cell_words
 from metrics.bulletin.facts import facts_of
-from metrics.bulletin.notice import period_notice
+from metrics.bulletin.notice import period_notice, said_table
 from metrics.bulletin.wording import Wording
 from metrics.editions.comparing_said import NOT_SAID
-from metrics.editions.difference import Difference, difference
+from metrics.editions.difference import Difference, UnitChange, difference
 from metrics.editions.difference_tables import (
     MOST_ROWS,
     corrections,
@@ -386,3 +387,13 @@ def test_the_edition_itself_is_what_it_was(office: Office) -> None:
     found = Editions(office.store.folder).find(office.edition.id)
     assert isinstance(found, Edition) and found.notice == office.edition.notice
     assert found.schemes == {"small@1": CLAUSES}
+
+
+def test_a_group_within_a_remark_is_called_in_english_by_its_english_name(office: Office) -> None:
+    found = office.found(tables())
+    then = {**office.edition.results["units"][0], "group": "城区组"}
+    moved = UnitChange("甲区", then, then | {"group": "城郊组"})
+    (table,) = difference_tables(replace(found, units=(moved,)))
+    names = {"甲区": "Jia", "城区组": "Urban", "城郊组": "Suburban"}
+    (row,) = words(said_table(table, Wording(None, names)), "en")
+    assert row[0] == "Jia" and "group: Urban → Suburban" in row

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from kernel.messages import Message
 from kernel.periods import parse_period
 from metrics.scoring.lists import Lists
 from metrics.telling import events
@@ -15,7 +16,8 @@ from metrics.telling.rules import ActionDue, OverduePile, RankDown
 
 NAN = float("nan")
 OCTOBER = parse_period("2025-10")
-NAMES = {"乙": "Yi"}
+NUMBERED = Message("edition-number", {"year": "2025", "number": 10, "total": 12}, "metrics")
+NAMES = {"乙": "Yi", "城区组": "Urban"}
 
 
 def ranking(
@@ -61,7 +63,8 @@ def test_a_fall_is_told_with_its_figures_in_both_languages():
     (event,) = events.rank_events(ranking(), RankDown(), NAMES)
     zh, en = event.message.text("zh"), event.message.text("en")
     assert "2025年10月：乙下降 3.50 分，超出偶然波动，列城区组第 3，比上期退后 2 位" in zh
-    assert "Yi fell by 3.50 points, beyond chance; rank 3" in en and "乙" not in en
+    assert "Yi fell by 3.50 points, beyond chance; rank 3 in Urban, 2 places lower" in en
+    assert "乙" not in en
     assert event.unit == "乙" and event.source == "s@2"
 
 
@@ -180,7 +183,7 @@ def test_nobody_who_is_responsible_is_named():
 @dataclass
 class Edition:
     state: str
-    number: str = "2025-10"
+    numbered: Message = NUMBERED
     scheme: str = "s"
     period: str = "2025-10"
     published_at: datetime | None = datetime(2025, 11, 3, 9)
@@ -197,6 +200,12 @@ class Edition:
 def test_an_edition_is_told_to_all_when_it_is_out(state, told):
     found = list(events.edition_events([Edition(state)]))
     assert codes(found) == told and all(event.unit == "" for event in found)
+
+
+def test_an_edition_is_called_by_its_number_in_the_language_of_who_is_told():
+    (event,) = events.edition_events([Edition("published")])
+    assert "〔2025〕第 10 期（总第 12 期）" in event.message.text("zh")
+    assert event.message.text("en").startswith("Bulletin 2025 No. 10 (No. 12 in all) (2025-10)")
 
 
 def test_an_event_is_known_again_by_what_it_says():

@@ -13,6 +13,7 @@ from metrics.bulletin.wording import Wording
 from metrics.editions.difference import difference
 from metrics.editions.difference_tables import difference_sentence, difference_tables
 from metrics.editions.edition import Edition
+from metrics.schemes.scheme import Scheme
 from ui import store, widgets
 from ui.bulletins.drawn import table_html
 from ui.bulletins.made import stamp_beside
@@ -84,6 +85,9 @@ def _today(edition: Edition) -> _Today:
 def _compared(at: store.Snapshot, id: str, hash: str, stamp: str, _edition: Edition) -> _Today:
     con = store.connection(at)
     found = difference(_edition, con, store.places_of_schemes())
-    wording = Wording(None, english_names(con))
+    schemes = [s for s in store.schemes() if isinstance(s, Scheme)]
+    own = [s for s in schemes if s.id == _edition.manifest.scheme]
+    frozen = reversed(_edition.scheme_versions())  # for groups that are called nothing now
+    wording = Wording(None, english_names(con, [*own, *frozen, *schemes]))
     tables = tuple(said_table(one, wording) for one in difference_tables(found))
     return _Today(wording.said(difference_sentence(found)), tables)
