@@ -12,6 +12,7 @@ from data.access.audit import Audit
 from data.access.rights import RightMissingError
 from data.store import EmptyStoreError
 from kernel.messages import ShirongError
+from metrics.bulletin.wording import WordingError
 from metrics.schemes.scheme import SchemeError
 from ui import format as f
 from ui import view, widgets, workspace
@@ -54,6 +55,9 @@ def _foreseen(page: str) -> Iterator[None]:
         no_match(nothing)
     except SchemeError as error:
         broken_scheme(error)
+    except WordingError as error:
+        log.warning("%s: %s", page, error)
+        card(t("state-wording-title"), t("state-wording-text"), *wording_faults(error))
     except ShirongError as error:
         log.warning("%s: %s", page, error)
         if isinstance(error, RightMissingError):
@@ -139,3 +143,8 @@ def no_match(nothing: NoMatch) -> None:
 def broken_scheme(error: SchemeError) -> None:
     """A scheme file that cannot be used: every fault with its file, line and field."""
     card(t("state-scheme-title"), t("state-scheme-text"), *error.text(language()).splitlines())
+
+
+def wording_faults(error: WordingError) -> list[str]:
+    """What is wrong with the office's wording of notices, a fault a line."""
+    return error.text(language()).splitlines()

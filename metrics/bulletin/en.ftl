@@ -244,5 +244,7 @@ bulletin-corrected = { $tables } tables of earlier notices differ from what is k
 bulletin-no-kind = { $period } is no week, month, quarter or year: it has no notice. Take for example 2025-W41, 2025-10, 2025-Q3 or 2025.
 bulletin-other-kind = A { $kind } is of a { $grain }, { $period } is none. Take another period, or name no kind.
 wording-unreadable = { $file }, line { $line }: not understood. Write "code = text"; further lines are indented.
+wording-not-utf8 = { $file }, line { $line }: not UTF-8. Save the file as UTF-8.
+wording-fails = { $file }, line { $line }: "{ $code }" refers to something that there is not. Use its figures only, and no other names within the braces.
 wording-unknown = { $file }, line { $line }: there is no text "{ $code }". For the codes see the files that shirong bulletin --templates writes.
 wording-figure = { $file }, line { $line }: "{ $code }" has no such figures: { $figures }. It has: { $known }.

@@ -22,10 +22,15 @@ FOLDER = "wording"
 _OURS = Path(__file__).parent
 
 
+class WordingError(ConfigurationError):
+    """A file of the office in `wording/` cannot be used; each fault with file, line and reason."""
+
+
 class Wording:
     """The texts of notices beside a store. names: what units are called in English.
 
-    Raises ConfigurationError, with file, line and reason, when an office's file is broken.
+    Raises WordingError when an office's file is broken, also where that shows in a text only as it
+    is filled in.
     """
 
     def __init__(self, store: Path | None = None, names: Mapping[str, str] | None = None) -> None:
@@ -33,7 +38,10 @@ class Wording:
         self._office = {lang: _office_texts(folder, lang) for lang in LANGUAGES}
         self._translator = Translator(folder) if folder and any(self._office.values()) else None
         self._names = names or {}
-        self.kinds: Kinds = own_kinds(folder)
+        try:
+            self.kinds: Kinds = own_kinds(folder)
+        except ConfigurationError as error:
+            raise WordingError(error.faults, error.file) from error
 
     def said(self, words: Words) -> Said:
         """A text in both languages."""
@@ -47,7 +55,13 @@ class Wording:
             return words.text(lang)
         params = {name: self._param(value, lang) for name, value in words.params.items()}
         if self._translator is not None and words.code in self._office[lang]:
-            return self._translator.text(words.code, lang, **params)
+            try:
+                return self._translator.text(words.code, lang, **params)
+            except KeyError as error:  # it parses, and calls what there is not
+                line = self._office[lang][words.code]
+                where = {"file": f"{lang}.ftl", "line": line, "code": words.code}
+                fault = Message("wording-fails", where, "metrics")
+                raise WordingError([fault], f"{lang}.ftl") from error
         return Message(words.code, params, words.domain).text(lang)
 
     def _param(self, value: Any, lang: str) -> Any:
@@ -64,18 +78,24 @@ def template_files() -> dict[str, bytes]:
     return texts | {KINDS_FILE: (_OURS / KINDS_FILE).read_bytes()}
 
 
-def _office_texts(folder: Path | None, lang: str) -> frozenset[str]:
-    """The codes that the office words anew in one language."""
+def _office_texts(folder: Path | None, lang: str) -> dict[str, int]:
+    """The codes that the office words anew in one language, and in which line each is."""
     path = None if folder is None else folder / f"{lang}.ftl"
     if path is None or not path.exists():
-        return frozenset()
-    written = read_bytes(path).decode("utf-8-sig", "replace")
+        return {}
+    content = read_bytes(path, WordingError)
+    try:
+        written = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        fault = Message("wording-not-utf8", {"file": path.name, "line": line}, "metrics")
+        raise WordingError([fault], path.name) from error
     ours = _entries((_OURS / f"{lang}.ftl").read_text(encoding="utf-8"))
     resource = FluentParser().parse(written)
     faults = [fault for entry in resource.body if (fault := _fault(entry, ours, path, written))]
     if faults:
-        raise ConfigurationError(faults, path.name)
-    return frozenset(e.id.name for e in resource.body if isinstance(e, ast.Message))
+        raise WordingError(faults, path.name)
+    return {e.id.name: _line(e, written) for e in resource.body if isinstance(e, ast.Message)}
 
 
 def _fault(
@@ -84,9 +104,7 @@ def _fault(
     """What is wrong with an entry of an office's file, and in which line."""
     if isinstance(entry, ast.Comment | ast.GroupComment | ast.ResourceComment):
         return None
-    span = entry.id.span if isinstance(entry, ast.Message) else entry.span  # not of its comment
-    start = span.start if span else 0
-    params: dict[str, Any] = {"file": path.name, "line": written[:start].count("\n") + 1}
+    params: dict[str, Any] = {"file": path.name, "line": _line(entry, written)}
     if not isinstance(entry, ast.Message):
         return Message("wording-unreadable", params, "metrics")
     params["code"] = entry.id.name
@@ -97,6 +115,11 @@ def _fault(
         params |= {"figures": unknown, "known": sorted(ours[entry.id.name]) or ["–"]}
         return Message("wording-figure", params, "metrics")
     return None
+
+
+def _line(entry: ast.EntryType, written: str) -> int:
+    span = entry.id.span if isinstance(entry, ast.Message) else entry.span  # not of its comment
+    return written[: span.start if span else 0].count("\n") + 1
 
 
 def _entries(written: str) -> dict[str, frozenset[str]]:

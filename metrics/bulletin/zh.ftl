@@ -243,5 +243,7 @@ bulletin-corrected = 以往各期通报与现有数据有出入的，共 { $tabl
 bulletin-no-kind = { $period } 不是周、月、季度或年度，没有相应的通报。请改用例如 2025-W41、2025-10、2025-Q3、2025。
 bulletin-other-kind = { $kind }按{ $grain }出，{ $period } 不是。请换周期，或不指定通报种类。
 wording-unreadable = { $file } 第 { $line } 行：看不懂。每条写作“代码 = 文字”，续行要缩进。
+wording-not-utf8 = { $file } 第 { $line } 行：不是 UTF-8 编码。请另存为 UTF-8。
+wording-fails = { $file } 第 { $line } 行：“{ $code }”引用了没有的名称。花括号里只能用原有的数字。
 wording-unknown = { $file } 第 { $line } 行：没有“{ $code }”这一条。可用的代码见 shirong bulletin --templates 写出的文件。
 wording-figure = { $file } 第 { $line } 行：“{ $code }”里没有这样的数字：{ $figures }。可用：{ $known }。

@@ -17,7 +17,7 @@ from metrics.bulletin.facts import Facts, facts_of
 from metrics.bulletin.kinds import KindError, notice_kind
 from metrics.bulletin.notice import briefing, period_notice
 from metrics.bulletin.sections.decided import on_promised
-from metrics.bulletin.wording import Wording, template_files
+from metrics.bulletin.wording import Wording, WordingError, template_files
 from metrics.documents.chart_parts import charted
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import rank
@@ -211,6 +211,19 @@ def test_a_broken_wording_is_named_with_its_line(office, line, reason) -> None:
         Wording(office.parent)
     text = error.value.text("zh")
     assert "zh.ftl 第 3 行" in text and reason in text
+
+
+def test_a_wording_that_fails_only_as_it_is_filled_in_is_named_with_its_line(
+    office, monthly
+) -> None:
+    text = "# ours\n\nbulletin-handling-whole = { nothing-of-ours } { $due }\n"
+    (office / "zh.ftl").write_text(text, encoding="utf-8")
+    with pytest.raises(WordingError) as error:
+        period_notice(monthly, Wording(office.parent), 1)
+    assert "zh.ftl, line 3" in error.value.text("en")
+    (office / "zh.ftl").write_bytes("# 说明\nbulletin-nothing = 无\n".encode("gbk"))
+    with pytest.raises(WordingError, match="UTF-8"):
+        Wording(office.parent)
 
 
 def test_the_office_orders_the_sections_of_its_notices(office, monthly) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data.access.rights import acting
 from kernel.messages import ShirongError
+from metrics.bulletin.wording import WordingError
 from metrics.editions.edition import DamagedEditionError, Edition
 from metrics.editions.edition_folder import Editions, FoundEdition, good_editions
 from ui import format as f
@@ -21,6 +22,7 @@ from ui.links import link, page_address
 from ui.markup import caution, facts_list, note, put, section, statement
 from ui.navigation import PageEntry
 from ui.printing.drawn import remember_facts
+from ui.states import wording_faults
 from ui.tables import Column, TableRow, table
 
 PLACE = PageEntry("meeting", 40)
@@ -50,11 +52,24 @@ def _list(found: list[FoundEdition]) -> None:
     drafts = sum(one.state == "draft" for one in good)
     put(statement(t("editions-count", n=len(good) - drafts, drafts=drafts)))
     standing = [one for one in good if one.state == "published"]
-    with widgets.spinner(t("editions-comparing")):
-        compared = standing[:_COMPARED] if acting().sees_all else []
-        today = {one.id: summary_today(one) for one in compared}
+    today = _compared(standing[:_COMPARED] if acting().sees_all else [])
     put(table([{"edition": one, "today": today.get(one.id, "")} for one in good], _columns()))
     put(note(t("editions-where", folder="editions/")))
+
+
+def _compared(editions: list[Edition]) -> dict[str, str]:
+    """How today's data differ from each: of none, and why, where the wording cannot be used."""
+    try:
+        with widgets.spinner(t("editions-comparing")):
+            return {one.id: summary_today(one) for one in editions}
+    except WordingError as error:
+        _say_wording(error)
+        return {}
+
+
+def _say_wording(error: WordingError) -> None:
+    put(caution(t("state-wording-title"), wording_faults(error)))
+    put(note(t("state-wording-text")))
 
 
 def _columns() -> list[Column]:
@@ -99,7 +114,10 @@ def _one(editions: Editions, id: str) -> None:
     else:
         part = choose_part("part", ["content", "difference"], lambda code: t(f"editions-{code}"))
     if part == "difference":
-        draw_difference(found)
+        try:
+            draw_difference(found)
+        except WordingError as error:
+            _say_wording(error)
         return
     _documents(found)
     with st.container(key="notice"):
