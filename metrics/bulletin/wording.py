@@ -88,8 +88,8 @@ def _office_texts(folder: Path | None, lang: str) -> dict[str, int]:
         written = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        fault = Message("wording-not-utf8", {"file": path.name, "line": line}, "metrics")
-        raise WordingError([fault], path.name) from error
+        what = Message("wording-not-utf8", {"file": path.name, "line": line}, "metrics")
+        raise WordingError([what], path.name) from error
     ours = _entries((_OURS / f"{lang}.ftl").read_text(encoding="utf-8"))
     resource = FluentParser().parse(written)
     faults = [fault for entry in resource.body if (fault := _fault(entry, ours, path, written))]
