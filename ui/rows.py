@@ -51,7 +51,8 @@ def score_head(scheme: Scheme) -> str:
         return t("column-score")
     leaf, unit = scheme.components[0], scheme.measure.unit(language())
     name = leaf.name.text(language())
-    return t("measure-in-unit", name=name, unit=unit) if unit else name
+    said_already = unit.casefold() in name.casefold().split()  # Complaints (complaints)
+    return t("measure-in-unit", name=name, unit=unit) if unit and not said_already else name
 
 
 def dot_rows(ranking: Ranking, group: str = "") -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -20,6 +20,7 @@ Action = Literal[
     "no_honours",
     "deposit_kept",
 ]
+LADDER_ORDERS: tuple[Action, ...] = get_args(Action)
 # How many periods of a grain one year has.
 PERIODS_IN_YEAR = {"day": 366, "week": 53, "month": 12, "quarter": 4, "half": 2, "year": 1}
 

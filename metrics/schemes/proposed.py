@@ -9,6 +9,7 @@ import pandas as pd
 from kernel.messages import Message
 from kernel.periods import Period, parse_period
 from metrics.aggregation.aggregate import aggregate
+from metrics.analyses.family import registered_units
 from metrics.computable import Computable
 from metrics.indicators import INDICATORS
 
@@ -73,12 +74,21 @@ def proposed_scheme(con: duckdb.DuckDBPyConnection, found: Computable) -> Propos
         "missing": "renormalise",
         "components": parts,
     }
+    if _grouped(con, kind):
+        draft["groups"] = {"by": "units.group"}
     terms = [
         Message("proposal-part", {**part["name"], "weight": part["weight"]}, "metrics")
         for part in parts
     ]
     said = {"kind": kind_name, "parts": terms, "n": len(parts), "since": since.id}
     return ProposedScheme(draft, Message("proposal-sentence", said, "metrics"))
+
+
+def _grouped(con: duckdb.DuckDBPyConnection, kind: str) -> bool:
+    """Whether the register puts every unit of a kind into one of several groups."""
+    units = registered_units(con)
+    groups = units.loc[(units["kind"] == kind) & units["present"], "group"]
+    return bool(groups.notna().all() and groups.nunique() > 1)
 
 
 def _units_by_month(

@@ -153,7 +153,8 @@ def _values_left(plain: Plain, found: PivotAnswer, name: str, shown: set) -> lis
         column = plain.dimension(table, name)
         if column is not None:
             values |= set(column)
-    return [one for one in values if one not in shown]
+    asked_for = dict(found.asked.filters).get(name, values)
+    return [one for one in values if one not in shown and one in asked_for]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from metrics.schemes.proposed import ProposedScheme, proposed_scheme
 from metrics.schemes.scheme import read_scheme
 from metrics.schemes.yaml_text import new_yaml
 from metrics.scoring.ranking import rank
-from tests.metrics.tiny import tiny_store
+from tests.metrics.tiny import tiny_store, units
 
 
 def case(
@@ -52,6 +52,17 @@ def test_two_components_and_since_when_both_are_there() -> None:
     )
     assert "since 2026-03" in found.sentence.text("en")
     assert proposed(con, "team") is None
+
+
+def test_the_groups_of_the_register_are_proposed_where_every_unit_has_one() -> None:
+    facts = cases(4, 5)
+    both = [*units("district", "甲区", group="一组"), *units("district", "乙区", group="二组")]
+    found = proposed(tiny_store(cases=facts, units=both), "district")
+    assert found is not None and found.draft["groups"] == {"by": "units.group"}
+    for others in (units("district", "乙区"), units("district", "乙区", group="一组")):
+        some = [*units("district", "甲区", group="一组"), *others]
+        found = proposed(tiny_store(cases=facts, units=some), "district")
+        assert found is not None and "groups" not in found.draft
 
 
 def test_one_component_alone_takes_all() -> None:

@@ -159,3 +159,52 @@ def test_without_a_store_a_scheme_is_begun_all_the_same(open_page, markup, tmp_p
     page.button(key="edit-begin-blank").click().run()
     assert not page.exception and "处要改" in markup(page)
     assert not (tmp_path / "nothing").exists()
+
+
+def test_what_used_to_be_written_by_hand_is_edited_on_screen(editor, markup, own_store) -> None:
+    """The ladder, points of penalty cases, big cases and groups unit by unit; faults name where."""
+    page = editor(scheme="sample-district")
+    page.button(key="edit-begin-copy").click().run()
+    field(page, "groups.by-groups").set_value("named").run()
+    assert field(page, "groups.of.第 1 组-name").value == "第 1 组"
+    field(page, "groups.of.第 1 组-name").set_value("城区").run()
+    units = field(page, "groups.of.城区-group-units")
+    assert {"东屏区", "西坪区"} & set(units.options)
+    units.set_value(units.options[:4]).run()
+    other = field(page, "groups.of.第 2 组-group-units")
+    assert not set(other.options) & set(units.options[:4])
+    other.set_value(other.options).run()
+    field(page, "groups.name_en.城区-group-en").set_value("Urban").run()
+    field(page, "ladder-wanted").set_value(False).run()
+    field(page, "ladder-wanted").set_value(True).run()
+    page.button(key=next(b.key for b in page.button if b.key.endswith("ladder.steps-add"))).click()
+    page.run()
+    field(page, "ladder.steps.1.times-step-times").set_value(2).run()
+    field(page, "ladder.steps.1.orders-step-orders").set_value([]).run()
+    field(page, "ladder.steps.1.orders-step-orders").set_value(["talk", "yellow_card"]).run()
+    page.button(key=next(b.key for b in page.button if b.key.endswith("case_points-add"))).click()
+    page.run()
+    field(page, "case_points.0.cause-cause").set_value("违法建设，工程渣土").run()
+    field(page, "case_points.0.procedure-procedure").set_value(["general"]).run()
+    field(page, "case_points.0-flags-unmet").set_value(["overturned"]).run()
+    field(page, "big_case.amount-big-amount").set_value(-1.0).run()
+    assert "大要案：涉案金额起点（元）：" in markup(page) and page.button(key="edit-save").disabled
+    field(page, "big_case.amount-big-amount").set_value(100000.0).run()
+    assert "处要改" not in markup(page) and not page.exception
+    page.text_input(key="edit-who").set_value("王五").run()
+    page.button(key="edit-save").click().run()
+    name = own_files(own_store)[-1].removesuffix(".yaml").replace("-v", "@")
+    found = load_scheme(name, folder=scheme_folders(own_store.folder))
+    assert found.groups and list(found.groups.of) == ["城区", "第 2 组"]
+    assert found.groups.name_en == {"城区": "Urban"} and found.big_case.amount == 100000
+    assert found.ladder and [step.times for step in found.ladder.steps] == [1, 2]
+    assert found.ladder.steps[1].orders == ("talk", "yellow_card")
+    (line,) = found.case_points
+    assert (line.cause, line.procedure) == (("违法建设", "工程渣土"), ("general",))
+    assert line.overturned is False and line.points == 1
+
+
+def test_a_fault_in_the_list_names_its_field(editor, markup) -> None:
+    page = editor()
+    page.button(key="edit-begin-blank").click().run()
+    assert "<li>中文名称：" in markup(page) or "<li>名称" in markup(page)

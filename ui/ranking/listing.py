@@ -83,6 +83,9 @@ def show_ranking(kind: str) -> None:
             here.assign(previous_text=""), theme.current_palette(), level
         )  # in the table
         show_chart(dots, "ranking", in_words(here, shown.scheme))
+        chosen = view.current_view().order and len(rows) > MANY
+        order = t("chart-order-kept") if chosen else t("chart-order-rank")
+        put(f'<p class="note when-sorted">{escape(order)}</p>')
         turn_leaves(len(listed_rows), LEAF)
         put(note(ordered_by_scheme(shown.ranking.lists)))
         for line in steps_of_page(shown):

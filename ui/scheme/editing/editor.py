@@ -130,7 +130,9 @@ def _scheme(now: Edited, known: list[Scheme]) -> Scheme | None:
 
 
 def _line(form: Form, path: editing.FieldPath, what: str) -> str:
-    """A fault with the component that it is in."""
+    """A fault with the component and the field that it is in."""
+    if field := form.labels.get(path):
+        what = t("edit-fault-of", name=field, what=what)
     for length in range(len(path), 1, -1):
         node = editing.at(form.now.content, path[:length])
         if isinstance(node, dict) and "weight" in node and isinstance(node.get("name"), dict):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -23,6 +24,7 @@ class Form:
     def __init__(self, now: Edited, problems: Sequence[tuple[FieldPath, Message]]) -> None:
         self.now, self.problems = now, problems
         self.shown: set[FieldPath] = set()
+        self.labels: dict[FieldPath, str] = {}  # of what was drawn: what its field is called
 
     def value(self, path: FieldPath, default: Any = None) -> Any:
         """What the content says in a place, or the default where it says nothing."""
@@ -119,6 +121,22 @@ class Form:
         value = found if isinstance(found, date) else date.today()
         self._widget(widgets.date_input, path, code, at, value, lambda x: x, {})
 
+    def wanted(self, word: str, first: dict[str, Any]) -> bool:
+        """A switch for a part that a scheme may do without, which begins with `first`; whether it
+        has it."""
+        path = (word,)
+        key, has = self.key(path, "wanted"), self.value(path) is not None
+        st.session_state[key] = has
+        take = partial(put_value, path, None if has else first)
+        widgets.toggle(t(f"edit-{word}"), key=key, help=t(f"edit-{word}-help"), on_change=take)
+        return has
+
+    def words(self, path: FieldPath, code: str, at: Any = st) -> None:
+        """Words in one line, parted by commas."""
+        now = self.value(path, [])
+        shown = ", ".join([now] if isinstance(now, str) else map(str, now))
+        self._widget(widgets.text_input, path, code, at, shown, _parted, {})
+
     def fault(self, *places: FieldPath) -> None:
         """What is wrong in some places, in words, where it stands."""
         for place in places:
@@ -144,6 +162,7 @@ class Form:
     ) -> None:
         key = self.key(path, code)
         st.session_state[key] = value
+        self.labels[path] = t(f"edit-{code}")
         more = {"help": t(f"edit-{code}-help")} | more
 
         def taken() -> None:
@@ -170,6 +189,11 @@ def _labels(options: Sequence[Any], say: Callable[[Any], str]) -> Callable[[Any]
 
 def _text(value: str) -> str | None:
     return value.strip() or None
+
+
+def _parted(value: str) -> list[str] | None:
+    words = value.replace("，", ",").replace("、", ",").split(",")
+    return [word.strip() for word in words if word.strip()] or None
 
 
 def _plain(value: float | None) -> float | None:

@@ -14,8 +14,10 @@ from metrics.schemes.model import OBJECT_KINDS, Scheme, SetAside
 from metrics.schemes.rules.words import say as words_of
 from ui import widgets
 from ui.i18n import language, said, t
-from ui.markup import note, put
+from ui.scheme.editing.case_fields import case_fields
 from ui.scheme.editing.fields import Form
+from ui.scheme.editing.group_fields import NAMED, first_groups, group_fields
+from ui.scheme.editing.ladder_fields import ladder_fields
 from ui.scheme.editing.state import change_content, put_value
 
 MISSING = ("renormalise", "zero", "not_ranked")
@@ -76,16 +78,12 @@ def rank_fields(form: Form) -> None:
         first, second, third = st.columns(3)
         form.choice(("missing",), "missing", [None, *MISSING], _missing, None, first)
         form.number(("missing_limit",), "missing-limit", None, second)
-        grouped = ["none", *_groupings(form)]
-        now = "named" if form.value(("groups", "of")) else form.value(("groups", "by"), "none")
-        if now == "named":
-            with third:
-                put(note(t("edit-groups-named")))
-        else:
-            form.choice(
-                ("groups", "by"), "groups", grouped, _grouping, "none", third, take=_take_groups
-            )
+        grouped = ["none", *_groupings(form), NAMED]
+        usual = NAMED if form.value(("groups", "of")) is not None else "none"
+        form.choice(("groups", "by"), "groups", grouped, _grouping, usual, third, take=_take_groups)
         form.fault(("groups",))
+        if usual == NAMED:
+            group_fields(form)
         ties, by = st.columns([1, 2])
         form.choice(("ties", "then"), "ties", ("min", "dense", "unordered"), _is, "min", ties)
         names = {node["id"]: _name(node) for _, node in editing.parts(form.now.content)}
@@ -101,9 +99,9 @@ def rank_fields(form: Form) -> None:
         _statement(form)
         form.number(("early_warning",), "early-warning", None)
         adjustment_fields(form, ("adjustments",))
-        by_hand = [word for word in ("ladder", "case_points", "big_case") if form.value((word,))]
-        if by_hand:
-            put(note(t("edit-by-hand", words=", ".join(by_hand))))
+        ladder_fields(form)
+    with widgets.expander(t("edit-penalties")):
+        case_fields(form)
     with widgets.expander(t("edit-counting")):
         asides = get_args(SetAside)
         form.several(("set_aside",), "set-aside", asides, _aside, asides, empty=[])
@@ -165,7 +163,8 @@ def _grouping(code: str) -> str:
 
 
 def _take_groups(code: str) -> None:
-    put_value(("groups",), None if code == "none" else {"by": code})
+    found = {"by": code} if code != NAMED else first_groups()
+    put_value(("groups",), None if code == "none" else found)
 
 
 def _name(node: dict[str, Any]) -> str:
@@ -220,7 +219,7 @@ def _put_grades(grades: list[Any]) -> None:
 
 
 def _lists(form: Form) -> None:
-    if not _wanted(form, "lists", {"red": 1, "black": 1, "scope": "group"}):
+    if not form.wanted("lists", {"red": 1, "black": 1, "scope": "group"}):
         return
     red, black, scope = st.columns(3)
     form.whole(("lists", "red"), "red", 1, 0, 1000, red)
@@ -230,18 +229,9 @@ def _lists(form: Form) -> None:
 
 
 def _statement(form: Form) -> None:
-    if not _wanted(form, "statement", {"bottom": 1}):
+    if not form.wanted("statement", {"bottom": 1}):
         return
     bottom, times, within = st.columns(3)
     form.whole(("statement", "bottom"), "bottom", 1, 1, 1000, bottom)
     form.whole(("statement", "times"), "times", 1, 1, 24, times)
     form.whole(("statement", "within"), "within", 1, 1, 24, within)
-
-
-def _wanted(form: Form, word: str, first: dict[str, Any]) -> bool:
-    """A switch for a part that a scheme may do without; whether it has it."""
-    key, has = form.key((word,), "wanted"), form.value((word,)) is not None
-    st.session_state[key] = has
-    take = partial(put_value, (word,), None if has else first)
-    widgets.toggle(t(f"edit-{word}"), key=key, help=t(f"edit-{word}-help"), on_change=take)
-    return has
