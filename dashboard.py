@@ -17,6 +17,7 @@ from data.access.settings import OpenToAllError, refuse_open_door
 from data.store import Store
 from kernel.configuration import ConfigurationError
 from sample_city.workspace import sample_store
+from shirong import VERSION
 from ui.access.guard import Guard
 from ui.compression import CompressedFiles
 from ui.imports import drop, uploads
@@ -61,5 +62,8 @@ def _refuse_open_door() -> None:
 
 
 _refuse_open_door()
-middleware = [Middleware(Guard, folder=_folder, base=_base), Middleware(CompressedFiles)]
+middleware = [
+    Middleware(Guard, folder=_folder, base=_base, version=VERSION),
+    Middleware(CompressedFiles),
+]
 app = st.App("ui/shell.py", lifespan=lifespan, middleware=middleware)

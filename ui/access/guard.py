@@ -15,12 +15,19 @@ from urllib.parse import parse_qs, quote, urlsplit
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from data.access.accounts import AccountError, Accounts, LoginRefusedError
 from data.access.audit import Audit
 from data.access.settings import AccessSettings, access_settings, is_loopback
+from data.health import health
 from kernel.configuration import ConfigurationError
 from kernel.messages import LANGUAGES, Message
 from ui.access.login_page import PAGE_HEADERS, login_page, password_page, refusal_page
@@ -32,18 +39,23 @@ PERSON_HEADER = "x-shirong-person"  # set here for the pages; whatever comes und
 ADDRESS_HEADER = "x-shirong-address"
 SEAL = secrets.token_hex()  # what comes without it was not said by the guard of this process
 LOGIN, LOGOUT, PASSWORD = "/login", "/logout", "/password"
+HEALTH = "/healthz"  # for monitors, who have no account; it tells numbers alone
 _OPEN = ("/static/", "/_stcore/health")  # the frontend's own files; they hold no data
 _MOST_BYTES = 4096  # of a login
 
 
 class Guard:
     """ASGI middleware around all of Streamlit's routes. folder: where the store lies; base: the
-    path under which the dashboard is served."""
+    path under which the dashboard is served; version: the program's own, for monitors."""
 
     def __init__(
-        self, app: ASGIApp, folder: Callable[[], Path], base: Callable[[], str] = lambda: ""
+        self,
+        app: ASGIApp,
+        folder: Callable[[], Path],
+        base: Callable[[], str] = lambda: "",
+        version: str = "",
     ) -> None:
-        self._app, self._folder, self._base = app, folder, base
+        self._app, self._folder, self._base, self._version = app, folder, base, version
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -64,6 +76,13 @@ class Guard:
         scope["headers"] = headers
         client = scope["client"][0] if scope.get("client") else ""
         lang = _language(scope)
+        if scope["type"] == "http" and self._path(scope) == HEALTH:
+            well, said = await to_thread.run_sync(health, self._folder())
+            return JSONResponse(
+                {"version": self._version, **said},
+                200 if well else 503,
+                {"cache-control": "no-store"},
+            )
         try:
             settings = access_settings(self._folder())
         except ConfigurationError as error:
