@@ -77,9 +77,9 @@ class Guard:
         client = scope["client"][0] if scope.get("client") else ""
         lang = _language(scope)
         if scope["type"] == "http" and self._path(scope) == HEALTH:
-            well, said = await to_thread.run_sync(health, self._folder())
+            well, told = await to_thread.run_sync(health, self._folder())
             return JSONResponse(
-                {"version": self._version, **said},
+                {"version": self._version, **told},
                 200 if well else 503,
                 {"cache-control": "no-store"},
             )
