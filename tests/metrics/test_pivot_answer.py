@@ -73,7 +73,10 @@ class Plain:
         if asked.measure.startswith("rows:"):
             total = weight(facts[asked.measure[5:]])
             return Result(total, np.nan, total), self._seen(asked, asked_of, period)
-        return FORMULAS[asked.measure](facts), self._seen(asked, asked_of, period)
+        found, seen = FORMULAS[asked.measure](facts), self._seen(asked, asked_of, period)
+        if seen and asked.measure in SEEN and math.isnan(found.value):
+            return Result(0.0, np.nan, 0.0), True  # the filters left no row: not "never imported"
+        return found, seen
 
     def _rows(self, table: str, wanted: dict[str, list], left: dict[str, tuple]) -> pd.DataFrame:
         frame = self.tables[table]
