@@ -31,11 +31,12 @@ def metrics_commands() -> tuple[Command, ...]:
         scores,
         telling,
         views,
+        watching,
     )
 
     rest = (*inspecting.COMMANDS, *objects.COMMANDS, *pivoting.COMMANDS, *views.COMMANDS)
     meeting = (*records.COMMANDS, *bulletin.COMMANDS, *editions.COMMANDS, *telling.COMMANDS)
-    return (*scores.COMMANDS, *books.COMMANDS, *rest, *meeting)
+    return (*scores.COMMANDS, *books.COMMANDS, *rest, *meeting, *watching.COMMANDS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

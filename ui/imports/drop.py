@@ -20,6 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.access.rights import acting, acting_as
 from data.importing.account import Account
+from data.importing.asking import asks
 from data.importing.hints import NO_HINTS, Hints
 from data.importing.intake import NO_UNIT
 from data.parsing.privacy import mask_file_name
@@ -149,9 +150,7 @@ class Attempt:
                 self.effects = self._compare(self.trial, schemes)
             if self._stopped:
                 raise StoppedError(Message("import-stopped"))
-            questions = (self.not_understood, self.undecided, self.unranked, self.contradicted)
-            renamed = any(account.renames for account in self.accounts)
-            if any(questions) or self.doubtful or renamed or self.effects:
+            if asks(self.accounts) or self.effects:
                 if self.trial:
                     self._note.built(self.trial)
                 self.state = "waiting"
@@ -266,7 +265,7 @@ def _release(uploads: Sequence) -> None:
     """Let Streamlit forget the uploads, which it keeps in memory until the session ends."""
     context = get_script_run_ctx(suppress_warning=True)
     if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        for upload in uploads:
+        for upload in (one for one in uploads if hasattr(one, "file_id")):
             context.uploaded_file_mgr.remove_file(context.session_id, upload.file_id)
 
 

@@ -193,3 +193,8 @@ next-scheme = Write a scheme
 next-analysis = Ask questions of one's own
 next-draft = Save this as a draft and see the ranking
 next-no-draft = The draft was not saved:
+
+# The watched folder
+import-folder-waits = { $n } files wait in the watched folder
+import-folder-take = Take these { $n } files in here
+import-folder-broken = The settings of the watched folder (watch.yaml) cannot be used

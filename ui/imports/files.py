@@ -1,7 +1,11 @@
 """The parts of the import page: taking files, deciding on them, and what became of them."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from html import escape
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import streamlit as st
 
@@ -12,6 +16,7 @@ from data.importing.intake import NO_UNIT
 from data.layouts.profile import broken_profiles
 from data.storage.unfinished import cut_off, forget
 from data.store import StaleTrialError, Store
+from data.watching.arrivals import waiting_files
 from kernel.messages import Message, ShirongError
 from metrics.narrative.computable_words import KindWords, computable_of, computable_words
 from metrics.schemes.scheme import Scheme
@@ -57,6 +62,30 @@ def show_uploader(store: Store) -> None:
         st.rerun()
     put(note(t("import-known", names=known_layouts(store))))
     put(note(t("import-privacy")))
+
+
+def watched(store: Store) -> None:
+    """The files of the watched folder that wait for the office, and a way to take them in here."""
+    try:
+        found = waiting_files(store)
+    except (ShirongError, OSError) as error:
+        why = said(error.message) if isinstance(error, ShirongError) else error.strerror or ""
+        put(caution(t("import-folder-broken"), [why]))
+        return
+    if not found:
+        return
+    put(caution(t("import-folder-waits", n=len(found)), [path.name for path in found[:QUESTIONS]]))
+    if widgets.button(t("import-folder-take", n=len(found)), key="take-watched"):
+        with ExitStack() as open_:
+            uploads = [SimpleNamespace(name=path.name, **_opened(open_, path)) for path in found]
+            st.session_state[_DROP] = Drop(store, uploads, _schemes())
+        st.rerun()
+
+
+def _opened(open_: ExitStack, path: Path) -> dict[str, Any]:
+    """What an upload can do, of a file that lies here."""
+    file = open_.enter_context(path.open("rb"))
+    return {"seek": file.seek, "read": file.read}
 
 
 def decision(drop: Drop) -> None:

@@ -42,6 +42,7 @@ def _files(store: Store) -> None:
         put(note(t("import-what")))
         files.show_uploader(store)
         files.broken_files(store)
+        files.watched(store)
     files.told()
     files.interrupted(store)
     if drop and state == "running":

@@ -142,3 +142,8 @@ next-analysis = 自助分析
 next-scheme = 写考核办法
 next-draft = 按这份建议存一份草案，看排名
 next-no-draft = 草案没有存下：
+
+# 监视文件夹
+import-folder-waits = 监视的文件夹里有 { $n } 个文件等待处理
+import-folder-take = 在本页处理这 { $n } 个文件
+import-folder-broken = 监视文件夹的设置（watch.yaml）无法使用

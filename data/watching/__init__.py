@@ -1,0 +1,1 @@
+"""A folder whose files are imported as they arrive: its settings, its files, where they go."""
