@@ -5,13 +5,21 @@ workbook's rows stays out of harm's way.
 """
 
 import contextlib
+import os
 import subprocess
 import sys
 from pathlib import Path
 
-MEMORY_LIMIT = 6 << 30  # bytes
+BASE_MEMORY, MOST_MEMORY = 1 << 30, 6 << 30  # bytes
+MEMORY_PER_BYTE = 60  # a workbook of a million full rows takes this much of its size, unpacked
 TIMEOUT = 900  # seconds
 LOCKED = 3
+
+
+def memory_limit(size: int) -> int:
+    """Bytes of memory that a workbook of this size may take: a small file that wants more was made
+    to take the machine down."""
+    return min(BASE_MEMORY + MEMORY_PER_BYTE * size, MOST_MEMORY)
 
 
 def trouble(path: Path) -> str | None:
@@ -34,7 +42,8 @@ def _load(path: str) -> None:
     with contextlib.suppress(ImportError, ValueError, OSError):  # not on Windows
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        limit = memory_limit(os.path.getsize(path))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     try:
         with open(path, "rb") as file:
             book = CalamineWorkbook.from_filelike(file)

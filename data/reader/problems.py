@@ -15,6 +15,7 @@ ROW_LIMITS = frozenset((65_536, 1_048_576))  # of .xls and .xlsx, and of texts s
 EXPORT_LIMITS = frozenset(
     (1000, 2000, 5000, 10_000, 20_000, 30_000, 50_000, 60_000, 65_535, 65_536, 100_000, 1_048_575)
 )
+MAX_COLUMNS = 2000
 _SHOWN_ROWS = 5
 
 
@@ -25,6 +26,13 @@ class UnreadableFileError(ShirongError):
 def unreadable(code: str, file: str, **params: Any) -> UnreadableFileError:
     """The error for one of the `reader-...` codes, naming the file without who it is about."""
     return UnreadableFileError(Message(code, {"file": mask_file_name(file), **params}))
+
+
+def check_width(file: str, row: int, cells: Sequence[str | None]) -> None:
+    """UnreadableFileError when a row has more filled cells than any export has columns: what
+    follows works column by column and would be busy for hours."""
+    if len(cells) > MAX_COLUMNS and (filled := sum(map(bool, cells))) > MAX_COLUMNS:
+        raise unreadable("reader-too-wide", file, row=row, columns=filled, most=MAX_COLUMNS)
 
 
 def row_list(rows: Sequence[int | str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from data.parsing.privacy import mask, mask_file_name
 from data.reader.header import Header, Merge, find_header
-from data.reader.problems import EXPORT_LIMITS, IdWatch, unreadable
+from data.reader.problems import EXPORT_LIMITS, IdWatch, check_width, unreadable
 from data.reader.tables import Following, Watch, header_above
 from kernel.messages import Message
 
@@ -173,6 +173,8 @@ def make_sheet(
     preview = list(islice((row for row in source.rows() if any(row[1])), PREVIEW_ROWS))
     if not preview:
         return None
+    for number, cells in preview:
+        check_width(file, number, cells)
     try:
         header = header or find_header(preview, merges, known_headers, header_at)
     except ValueError:

@@ -10,11 +10,13 @@ from data.reader import encoding as encodings
 from data.reader.alignment import Alignment
 from data.reader.dialect import Dialect, detect_dialect, double_quotes, sep_line
 from data.reader.encoding import MIXED, Encoding
-from data.reader.problems import ROW_LIMITS, row_list, unreadable
+from data.reader.problems import MAX_COLUMNS, ROW_LIMITS, row_list, unreadable
 from data.reader.records import RecordReader
 from data.reader.sheet import Row, Sheet, SheetRows, make_sheet
 from kernel.messages import Message
 
+MAX_LINE = 1_000_000
+"""Characters of one line: more is no line of a table but, most often, a quote that never closes."""
 _SAMPLE_LINES = 1000
 _SAMPLE_CHARACTERS = 400_000
 _STRAY = 12  # so many control characters a short table may hold, too
@@ -61,7 +63,10 @@ class TextSource(SheetRows):
     def lines(self) -> Iterator[str]:
         """Decoded lines with their ends, NUL characters taken out."""
         lines = self._mixed() if self.encoding.name == MIXED else self._decoded()
-        return (line.replace("\0", "") for line in lines) if self.encoding.nul else lines
+        for number, line in enumerate(lines, 1):
+            if len(line) > MAX_LINE:
+                raise unreadable("reader-long-line", self.path.name, row=number, most=MAX_LINE)
+            yield line.replace("\0", "") if self.encoding.nul else line
 
     def _decoded(self) -> Iterator[str]:
         errors = "replace" if self.encoding.cut else "strict"
@@ -90,6 +95,8 @@ class TextSource(SheetRows):
         for records, suspect in self._records:
             for cells in records:
                 number += 1
+                if len(cells) > MAX_COLUMNS > width:  # what follows goes cell by cell
+                    cells = [*cells[:width], self.dialect.delimiter.join(cells[width:])]
                 if len(cells) > width and (mended := self._alignment().mend(cells)):
                     cells = mended
                     self._aligned.append(number)

@@ -72,6 +72,22 @@ def test_nothing_is_answered_before_the_login(door) -> None:
     assert client.get("/static/js/index.js").text == "nobody"
 
 
+def test_every_answer_binds_the_browser_to_this_server(door) -> None:
+    """Also to those who are not logged in yet, and the login page says more than the dashboard."""
+    client = door()
+    before = {path: client.get(path, headers=HTML).headers for path in ("/", "/login", "/healthz")}
+    inside = entered(client).get("/").headers
+    for headers in (*before.values(), inside):
+        policy = headers["content-security-policy"]
+        assert "default-src 'self'" in policy or "default-src 'none'" in policy
+        assert "http" not in policy and "*" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["x-frame-options"] in ("SAMEORIGIN", "DENY")
+        assert headers["referrer-policy"] in ("same-origin", "no-referrer")
+    assert "script-src" not in before["/login"]["content-security-policy"]
+    assert before["/login"]["x-frame-options"] == "DENY"
+
+
 def test_a_deep_link_leads_to_its_page_after_the_login(door) -> None:
     client = door()
     asked = "/unit?kind=district&unit=%E4%B8%9C%E5%B1%8F%E5%8C%BA&lang=en"

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 from anyio import to_thread
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -23,6 +23,7 @@ from starlette.responses import (
     Response,
 )
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as ServerMessage
 
 from data.access.accounts import AccountError, Accounts, LoginRefusedError
 from data.access.audit import Audit
@@ -41,6 +42,17 @@ SEAL = secrets.token_hex()  # what comes without it was not said by the guard of
 LOGIN, LOGOUT, PASSWORD = "/login", "/logout", "/password"
 HEALTH = "/healthz"  # for monitors, who have no account; it tells numbers alone
 _OPEN = ("/static/", "/_stcore/health")  # the frontend's own files; they hold no data
+APP_HEADERS = {
+    # Streamlit starts by a script inside its page, and so do our own. Everything else comes from
+    # this server; a name out of a file can load nothing from elsewhere, nor send anything there.
+    "content-security-policy": "default-src 'self'; script-src 'self' 'unsafe-inline'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'self'",
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+}
 _MOST_BYTES = 4096  # of a login
 
 
@@ -61,6 +73,7 @@ class Guard:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        send = _guarded(send)
         answer = await self._decide(scope, receive)
         if answer is None:
             await self._app(scope, receive, send)
@@ -192,6 +205,21 @@ class Guard:
     def _path(self, scope: Scope) -> str:
         """The path below where the dashboard is served."""
         return "/" + str(scope["path"]).removeprefix(self._base()).lstrip("/")
+
+
+def _guarded(send: Send) -> Send:
+    """Sends the headers that bind a browser to this server with every answer that has none of its
+    own: Streamlit sets none of them."""
+
+    async def sending(message: ServerMessage) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(raw=list(message.get("headers", [])))
+            for name, value in APP_HEADERS.items():
+                headers.setdefault(name, value)
+            message = {**message, "headers": headers.raw}
+        await send(message)
+
+    return sending
 
 
 def _say_who(scope: Scope, who: str, address: str) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from data.reader import read_file
+from data.reader.probe import memory_limit
 from data.store import Store
 from tests.data.damage.files import refusal, with_parts
 
@@ -97,3 +99,42 @@ def test_an_archive_in_an_archive_is_not_opened(kept: Store, tmp_path: Path) -> 
         for number in range(16):
             archive.writestr(f"{number}.zip", inner.getvalue())
     assert refusal(kept, tmp_path / "a.xlsx", outer.getvalue()) == "reader-archive"
+
+
+HEAD = "任务号,上报时间,问题来源\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (",".join(f"列{i}" for i in range(100_000)) + "\n1\n", "reader-too-wide"),
+        (HEAD + "1," + ",".join("x" * 200_000) + "\n", "reader-too-wide"),
+        (HEAD + '1,2025-01-01,"' + "甲" * 20_000_000, "reader-long-line"),
+    ],
+    ids=["header", "row", "unclosed-quote"],
+)
+def test_a_line_that_no_table_has(kept: Store, tmp_path: Path, content: str, code: str) -> None:
+    """60 MB in one cell, or 200,000 columns, would keep the server busy for hours."""
+    assert refusal(kept, tmp_path / "a.csv", content.encode()) == code
+
+
+def test_a_late_row_of_many_cells_keeps_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = "".join(f"{n},b{n},c\n" for n in range(200))
+    path.write_text(HEAD + rows + ",".join("x" * 200_000) + "\n5,6,7\n", encoding="utf-8")
+    (sheet,) = read_file(path)
+    *_, (_, long), (_, last) = sheet.rows()
+    assert last == ["5", "6", "7"]
+    assert len(long) == 4 and ",".join(str(cell) for cell in long).count("x") == 200_000
+
+
+def test_many_blank_cells_are_no_wide_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("区,数\n东屏区,1" + "," * 5_000 + "\n", encoding="utf-8")
+    (sheet,) = read_file(path)
+    assert [cells[:2] for _, cells in sheet.rows()] == [["东屏区", "1"]]
+
+
+def test_a_small_workbook_may_take_little_memory() -> None:
+    assert memory_limit(5_000) < 1.1 * (1 << 30)
+    assert memory_limit(33 << 20) > 2 << 30  # 300,000 rows of 24 columns, which take 0.65 GB
