@@ -204,12 +204,20 @@ class _Work:
         def sums(role: str) -> Floats:
             if role in cells:
                 return answer.sums(cells[role].measure.source, cells[role])
-            field = entry.over.value
-            return units.base_totals(self.con, field, base, self.periods, self.filters).to_numpy(
-                float
-            )
+            return self._people(entry.over.value, base)
 
         return sums
+
+    def _people(self, field: str, base: pd.DataFrame) -> Floats:
+        """`units.base_totals`, once for all indicators that are taken per so many people."""
+        if field not in self._totals:
+            found = units.base_totals(self.con, field, base, self.periods, self.filters)
+            self._totals[field] = found.to_numpy(float)
+        return self._totals[field]
+
+    @cached_property
+    def _totals(self) -> dict[str, Floats]:
+        return {}
 
     def _unknown(self, entry: Indicator, answer: QueryAnswer, groups: int) -> NDArray[np.bool_]:
         """Where nothing shows that a 0 would be a real one (see Indicator)."""

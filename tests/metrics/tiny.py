@@ -12,15 +12,14 @@ from kernel.schema import SYSTEM_TABLES, TABLES, create_table_sql
 
 AS_OF = datetime(2025, 11, 1, 8)
 Rows = Sequence[Mapping[str, Any]]
+_TABLES = [*map(create_table_sql, TABLES.values()), *SYSTEM_TABLES.values()]
+_EMPTY = ";".join(["BEGIN", *_TABLES, "COMMIT"])
 
 
 def tiny_store(**tables: Rows) -> duckdb.DuckDBPyConnection:
     """A connection with the given rows in the named tables; share 1 unless a row says so."""
     con = duckdb.connect(":memory:", config={"threads": 1})  # rows are few: more cost, and idle
-    for table in TABLES.values():
-        con.execute(create_table_sql(table))
-    for sql in SYSTEM_TABLES.values():
-        con.execute(sql)
+    con.execute(_EMPTY)
     for name, rows in tables.items():
         known = [
             {
@@ -37,7 +36,9 @@ def tiny_store(**tables: Rows) -> duckdb.DuckDBPyConnection:
         if known:
             con.register("given_rows", pd.DataFrame(known).astype(object))
             con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM given_rows")
+    con.execute("PRAGMA disable_optimizer")  # planning costs more than a few rows do
     derive(con, tables)
+    con.execute("PRAGMA enable_optimizer")
     return con
 
 
