@@ -1,5 +1,6 @@
 # make run       the dashboard; where there are no data yet, the sample city is loaded first
 # make test      lint, types and all tests
+# make wheelhouse  every wheel for a machine without internet (docs/server.md)
 # make nightly   2,000 messy files, 1.5 million rows
 # Everything is installed into .venv; nothing else on the machine is touched.
 
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: run test nightly lint clean
+.PHONY: run test nightly lint wheelhouse clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m shirong run --sample
@@ -26,8 +27,11 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+wheelhouse: $(BIN)/python
+	$(BIN)/python deploy/wheelhouse.py wheelhouse
+
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build shirong.egg-info sample-exports
+	rm -rf $(VENV) wheelhouse .pytest_cache .mypy_cache .ruff_cache .hypothesis build shirong.egg-info sample-exports
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Stamps: installed again when the requirements change.

@@ -15,7 +15,7 @@ from data.reader.records import RecordReader
 from data.reader.sheet import Row, Sheet, SheetRows, make_sheet
 from kernel.messages import Message
 
-MAX_LINE = 1_000_000
+MAX_LINE = 4_000_000
 """Characters of one line: more is no line of a table but, most often, a quote that never closes."""
 _SAMPLE_LINES = 1000
 _SAMPLE_CHARACTERS = 400_000
