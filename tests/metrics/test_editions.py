@@ -51,7 +51,7 @@ def test_a_draft_becomes_an_edition_with_a_number(store: Store) -> None:
     assert (draft.state, draft.name.text()) == ("draft", "月通报 2025-10 草稿")
     found = publish(store, draft.id, Publishing("李", NOVEMBER))
     assert found.name.text() == "月通报 〔2025〕第 1 期（总第 1 期）"
-    assert found.name.text("en") == "Monthly notice 〔2025〕 No. 1 (No. 1 in all)"
+    assert found.name.text("en") == "Monthly notice 2025 No. 1 (No. 1 in all)"
     assert (found.id, found.state, found.manifest.published_by) == (
         *("monthly-2025-001", "published", "李"),
     )
