@@ -23,15 +23,19 @@ def test_a_ranking_sorts_by_value_within_its_groups_and_back(city, visitor):
             groups[-1].append(0.0 if text == "–" else sign * float(text.strip("▲▼ ")))
         return groups
 
+    other_order = page.locator(".when-sorted")  # the chart beside it says that it stays as it was
+    other_order.wait_for(state="hidden")
     before, head = shown(), table.locator("thead th").nth(column)
     assert [len(group) for group in before] == [5, 4]
     head.click()
+    other_order.wait_for()
     assert shown() == [sorted(group, reverse=True) for group in before] != before
     head.press("Enter")
     assert head.get_attribute("aria-sort") == "ascending"
     assert shown() == [sorted(group) for group in before]
     head.press(" ")
     assert shown() == before
+    other_order.wait_for(state="hidden")
 
 
 def test_a_column_of_words_sorts_and_the_rows_without_one_are_last(city, visitor):
