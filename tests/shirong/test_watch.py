@@ -2,9 +2,10 @@
 them."""
 
 import json
-import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from shirong import watching
 from shirong.commands import main
 from shirong.watching import Watcher
 
+ROOT = Path(__file__).resolve().parents[2]
 HEADER = "任务号,上报时间,小类名称,问题来源,当前阶段名称,处置截止时间,地址描述,所属区域"
 ROW = "2025-10-01 08:00:00,暴露垃圾,采集员上报,[办结],2025-10-02 08:00:00,人民路1号,云栖区"
 
@@ -206,10 +208,11 @@ def run(folder: Path, moment: str) -> None:
 )
 def test_a_watcher_killed_at_a_moment_imports_once(store: Store, inbox: Path, moment: str) -> None:
     export(inbox / "a.csv")
-    process = multiprocessing.get_context("spawn").Process(target=run, args=(store.folder, moment))
-    process.start()
-    process.join()
-    assert process.exitcode == -signal.SIGKILL
+    # A process of its own: a spawned one would begin with whatever page a test has opened before.
+    call = "import sys; from pathlib import Path; from tests.shirong.test_watch import run; "
+    call += "run(Path(sys.argv[1]), sys.argv[2])"
+    done = subprocess.run([sys.executable, "-c", call, store.folder, moment], cwd=ROOT, check=False)
+    assert done.returncode == -signal.SIGKILL
     assert "a.csv" in put(inbox)
     assert once(store) == 0
     assert len(batches(store)) == 1 and store.version() == 1
