@@ -32,7 +32,7 @@ def test_the_big_screen_goes_on_with_another_server(
     server.process.wait(timeout=20)
     if turned_while_away:
         page.evaluate(_CLICK)
-    page.wait_for_function("window.shirongAway === true", timeout=30_000)
+    page.wait_for_function("() => window.shirongAway === true", timeout=30_000)
     assert "chrome-error" not in page.url
     again = serve(sample_store.folder, server.port)
     page.wait_for_function("() => !window.shirongAway", timeout=60_000)
