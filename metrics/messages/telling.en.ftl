@@ -10,6 +10,10 @@ tell-action-due = { $unit_en }: action { $id } is due on { $due }; target { $tar
 tell-promise-missed = { $unit_en }: action { $id } (due { $due }) did not reach its target: { $en } { $after }, target { $target }; when recorded { $before }, a change beyond chance.
 tell-promise-missed-close = { $unit_en }: action { $id } (due { $due }) did not reach its target: { $en } { $after }, target { $target }; when recorded { $before }, a change that cannot be told from chance.
 tell-promise-kept = { $unit_en }: action { $id } (due { $due }), of which it was told that it did not reach its target, has reached it by the data as they are now: { $en } { $after }, target { $target }; when recorded { $before }.
+tell-edition-out = { $name } ({ $period }) was published on { $day }.
+tell-edition-replaced = { $name } ({ $period }) was corrected; the corrected one holds.
+tell-edition-replaced-by = { $name } ({ $period }) was corrected: { $by }, published on { $day }, holds.
+# Logs from before 0.12 are understood by these two; they are said no more
 tell-edition-published = Bulletin { $number } ({ $period }) was published on { $day }.
 tell-edition-corrected = Bulletin { $number } ({ $period }) was corrected ({ $day }); the corrected one holds.
 tell-withdrawn = Correction: { $period_en }, { $unit_en }: what was told of “{ $about }” no longer holds by the data and the rules as they are now.

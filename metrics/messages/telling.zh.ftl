@@ -9,6 +9,10 @@ tell-action-due = { $unit }整改事项 { $id } 于 { $due } 到期：{ $zh }目
 tell-promise-missed = { $unit }整改事项 { $id }（期限 { $due }）未达到：{ $zh }目标 { $target }，实际 { $after }（录入时 { $before }），这一变化超出偶然波动。
 tell-promise-missed-close = { $unit }整改事项 { $id }（期限 { $due }）未达到：{ $zh }目标 { $target }，实际 { $after }（录入时 { $before }）；这一变化不能断定超出偶然波动。
 tell-promise-kept = { $unit }整改事项 { $id }（期限 { $due }）此前告知未达到，按现在的数据已达到：{ $zh }目标 { $target }，实际 { $after }（录入时 { $before }）。
+tell-edition-out = { $name }（{ $period }）已于 { $day } 发布。
+tell-edition-replaced = { $name }（{ $period }）已更正，以更正后的为准。
+tell-edition-replaced-by = { $name }（{ $period }）已更正，以 { $day } 发布的{ $by }为准。
+# 0.12 以前的记录用这两句辨认；不再说
 tell-edition-published = 通报 { $number }（{ $period }）已于 { $day } 发布。
 tell-edition-corrected = 通报 { $number }（{ $period }）已更正（{ $day }），以更正后的为准。
 tell-withdrawn = 更正：{ $period } { $unit }此前告知的“{ $about }”，按现在的数据和办法不再成立。

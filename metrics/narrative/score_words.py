@@ -48,8 +48,12 @@ class ScoreWords:
         """The same as a noun: a rise, a fall."""
         return _message("score-rise" if better != self.lowest else "score-fall")
 
+    def digits_of(self, value: float | Decimal) -> str:
+        """A score or a step as it is written, without words: the same in each language."""
+        return f"{value}" if isinstance(value, Decimal) else f"{value:.{self.digits}f}"
+
     def _with_unit(self, form: str, value: float | Decimal) -> Message:
-        text = f"{value}" if isinstance(value, Decimal) else f"{value:.{self.digits}f}"
+        text = self.digits_of(value)
         if self.measure is None:
             return _message(f"score-{form}-points", value=text)
         units = {lang: self.measure.unit(lang) for lang in LANGUAGES}

@@ -28,6 +28,10 @@ class ToldEdition(Protocol):
     """What is asked of an edition of the bulletin."""
 
     @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> Message: ...
+    @property
     def numbered(self) -> Message: ...
     @property
     def scheme(self) -> str: ...
@@ -36,6 +40,8 @@ class ToldEdition(Protocol):
     @property
     def state(self) -> str: ...  # draft, published or corrected
     @property
+    def corrected_by(self) -> str: ...  # the id of another, or ""
+    @property
     def published_at(self) -> datetime | None: ...
 
 
@@ -43,18 +49,20 @@ class ToldEdition(Protocol):
 class TellingEvent:
     """One thing that happened to a unit ("": to all of them), once.
 
-    topic: what it is about, whatever is said of it; message: what is said. Two events of one topic
-    that say something else are two: the second corrects the first. statement: what must differ for
-    that, where it is not the whole text; follows: it is said only to who was told of its topic.
+    topic: what it is about, whatever is said of it; message: what is said; figures: what of that
+    are facts. Two events of one topic whose figures differ are two: the second corrects the first;
+    other words for the same figures make no other event. follows: it is said only to who was told
+    of its topic; earlier: its keys in logs of versions before 0.12, which knew it by its words.
     """
 
     kind: str
     unit: str
     topic: str
     message: Message = field(compare=False)
+    figures: Mapping[str, Any] = field(default_factory=dict, hash=False)
     source: str = ""
-    statement: str = ""
     follows: bool = False
+    earlier: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def kind_name(self) -> Message:
@@ -63,10 +71,13 @@ class TellingEvent:
 
     @property
     def key(self) -> str:
-        """Its topic with what is said of it: the same in each process and language."""
-        texts = [self.message.text(lang) for lang in LANGUAGES]
-        said = self.statement or json.dumps(texts, ensure_ascii=False)
-        return f"{self.topic}#{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+        """Its topic with its figures: the same in each process, language and wording."""
+        return _key(self.topic, json.dumps(self.figures, ensure_ascii=False, sort_keys=True), "=")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Each key that it may have in a log, its own first."""
+        return self.key, *self.earlier
 
 
 def rank_events(ranking: Ranking, rule: RankDown, names: Names) -> Iterator[TellingEvent]:
@@ -87,7 +98,14 @@ def rank_events(ranking: Ranking, rule: RankDown, names: Names) -> Iterator[Tell
             "points": words.step(abs(row["change"])),
             "group": _group(row["group"], names),
         }
-        yield _of_scheme("rank_down", ranking, str(row["unit"]), names, **params)
+        figures = {
+            "group": "" if pd.isna(row["group"]) else str(row["group"]),
+            "rank": params["rank"],
+            "places": params["places"],
+            "score": words.digits_of(row["score"]),
+            "points": words.digits_of(abs(row["change"])),
+        }
+        yield _of_scheme("rank_down", ranking, str(row["unit"]), names, figures, **params)
 
 
 def warning_events(ranking: Ranking, names: Names) -> Iterator[TellingEvent]:
@@ -104,7 +122,8 @@ def warning_events(ranking: Ranking, names: Names) -> Iterator[TellingEvent]:
             "share": f"{math.floor(float(row['score']) * 100) / 100:.2f}",  # below stays below
             "limit": f"{100 - limit:f}".rstrip("0").rstrip(".") if limit % 1 else f"{100 - limit}",
         }
-        yield _of_scheme("early_warning", ranking, unit, names, part=component, **params)
+        figures = {"share": params["share"]}  # the line is the scheme's, and no fact of the unit
+        yield _of_scheme("early_warning", ranking, unit, names, figures, part=component, **params)
 
 
 def overdue_events(
@@ -118,10 +137,10 @@ def overdue_events(
     for row in _rows(piles):
         if row["now"] > rule.over and row["before"] <= rule.over:
             code = "tell-overdue-within" if row["within"] else "tell-overdue"
-            params = {"n": f"{row['now']:g}", "before": f"{row['before']:g}", "over": over}
-            day = f"{ranking.period.last_day}"
+            figures = {"n": f"{row['now']:g}", "before": f"{row['before']:g}"}
+            params = {**figures, "day": f"{ranking.period.last_day}", "over": over}
             unit = str(row["unit"])
-            yield _of_scheme("overdue", ranking, unit, names, code=code, day=day, **params)
+            yield _of_scheme("overdue", ranking, unit, names, figures, code=code, **params)
 
 
 def due_events(
@@ -131,7 +150,8 @@ def due_events(
     for row in _rows(outcomes[outcomes["outcome"] == "open"]):
         due = _day(row["due"])
         if 0 <= (due - today).days <= rule.days:
-            yield _of_action("action_due", "tell-action-due", row, due, names)
+            figures = _promise(row, due)
+            yield _of_action("action_due", "tell-action-due", row, due, names, figures)
 
 
 def missed_events(outcomes: pd.DataFrame, names: Names) -> Iterator[TellingEvent]:
@@ -140,31 +160,55 @@ def missed_events(outcomes: pd.DataFrame, names: Names) -> Iterator[TellingEvent
     for row in _rows(outcomes[outcomes["outcome"].isin(["missed", "met"])]):
         due, met = _day(row["due"]), row["outcome"] == "met"
         code = "tell-promise-missed" if bool(row["certain"]) else "tell-promise-missed-close"
-        one = _of_action("promise_missed", "tell-promise-kept" if met else code, row, due, names)
-        said = f"{row['outcome']} {row['measure']} {row['target']} {due}"
-        yield replace(one, statement=said, follows=met)
+        figures = {"outcome": row["outcome"], **_promise(row, due)}
+        kind, said = "promise_missed", "tell-promise-kept" if met else code
+        one = _of_action(kind, said, row, due, names, figures)
+        words = f"{row['outcome']} {row['measure']} {row['target']} {due}"
+        yield replace(one, follows=met, earlier=(_key(one.topic, words),))
 
 
 def edition_events(editions: Iterable[ToldEdition]) -> Iterator[TellingEvent]:
     """Published and corrected editions; they concern everybody."""
-    for one in editions:
+    every = list(editions)
+    by_id = {one.id: one for one in every}
+    for one in every:
         if one.state not in ("published", "corrected"):
             continue
-        code = f"tell-edition-{one.state}"
-        params = {"number": one.numbered, "period": one.period, "day": _written(one)}
-        topic = f"edition|{one.scheme}|{one.numbered.text('zh')}"
-        yield TellingEvent("edition", "", topic, _message(code, **params))
+        other = by_id.get(one.corrected_by)
+        params: dict[str, Any] = {"name": one.name, "period": one.period, "day": _written(one)}
+        code = f"tell-edition-{'out' if one.state == 'published' else 'replaced'}"
+        if other is not None:
+            code, params = "tell-edition-replaced-by", {**params, "by": other.name}
+            params["day"] = _written(other)
+        yield TellingEvent(
+            "edition",
+            "",
+            f"edition|{one.scheme}|{one.id}",
+            _message(code, **params),
+            {"state": one.state},
+            earlier=tuple(_earlier_editions(one)),
+        )
+
+
+def _earlier_editions(one: ToldEdition) -> Iterator[str]:
+    zh = one.numbered.text("zh")
+    for number in (one.numbered, zh):
+        params = {"number": number, "period": one.period, "day": _written(one)}
+        yield _earlier(f"edition|{one.scheme}|{zh}", f"tell-edition-{one.state}", params)
 
 
 def withdrawn(topic: str, unit: str, names: Names, period: Period) -> TellingEvent:
     """That what was told of a topic no longer holds by the data as they are now."""
-    kind = topic.partition("|")[0]
+    kind, code = topic.partition("|")[0], "tell-withdrawn"
     params = {
         "about": _message(f"tell-kind-{kind.replace('_', '-')}"),
         **_unit(unit, names),
         **_period(period),
     }
-    return TellingEvent(kind, unit, topic, _message("tell-withdrawn", **params), follows=True)
+    earlier = (_earlier(topic, code, params),)
+    figures = {"holds": False}
+    message = _message(code, **params)
+    return TellingEvent(kind, unit, topic, message, figures, follows=True, earlier=earlier)
 
 
 def _of_scheme(
@@ -172,6 +216,7 @@ def _of_scheme(
     ranking: Ranking,
     unit: str,
     names: Names,
+    figures: Mapping[str, Any],
     part: str = "",
     code: str = "",
     **params: Any,
@@ -179,20 +224,45 @@ def _of_scheme(
     period = ranking.progress.period
     topic = "|".join((kind, ranking.scheme.id, period.id, unit, part)).rstrip("|")
     code = code or f"tell-{kind.replace('_', '-')}"
-    said = _message(code, **_unit(unit, names), **_period(period), **params)
-    return TellingEvent(kind, unit, topic, said, f"{ranking.scheme.id}@{ranking.scheme.version}")
+    params |= {**_unit(unit, names), **_period(period)}
+    source = f"{ranking.scheme.id}@{ranking.scheme.version}"
+    earlier = [_earlier(topic, code, params)]
+    if figures.get("group"):  # once called in Chinese in English texts, too
+        earlier.append(_earlier(topic, code, params | {"group": figures["group"]}))
+    said = _message(code, **params)
+    return TellingEvent(kind, unit, topic, said, figures, source, earlier=tuple(earlier))
 
 
 def _of_action(
-    kind: str, code: str, row: Mapping[str, Any], due: date, names: Names
+    kind: str,
+    code: str,
+    row: Mapping[str, Any],
+    due: date,
+    names: Names,
+    figures: Mapping[str, Any],
 ) -> TellingEvent:
     """What an action is to do is free text and may name others: it is told by its number."""
     params = {name: _number(row[name]) for name in ("target", "before", "after")}
     params |= {"id": f"{row['id']}", "due": f"{due}", **_measure(str(row["measure"]))}
-    unit = str(row["unit"])
-    return TellingEvent(
-        kind, unit, f"{kind}|{row['id']}", _message(code, **_unit(unit, names), **params)
-    )
+    unit, topic = str(row["unit"]), f"{kind}|{row['id']}"
+    params |= _unit(unit, names)
+    earlier = (_earlier(topic, code, params),)
+    return TellingEvent(kind, unit, topic, _message(code, **params), figures, earlier=earlier)
+
+
+def _promise(row: Mapping[str, Any], due: date) -> dict[str, Any]:
+    """What was promised: by when, and measured by what."""
+    return {"due": f"{due}", "measure": f"{row['measure']}", "target": _number(row["target"])}
+
+
+def _key(topic: str, said: str, mark: str = "") -> str:
+    return f"{topic}#{mark}{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+
+
+def _earlier(topic: str, code: str, params: Mapping[str, Any]) -> str:
+    """The key that an event had in logs of versions before 0.12: of its words in all languages."""
+    texts = [_message(code, **params).text(lang) for lang in LANGUAGES]
+    return _key(topic, json.dumps(texts, ensure_ascii=False))
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ correction. A parcel of which nobody knows whether it arrived is never sent agai
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,6 +29,7 @@ from metrics.telling.log import (
     TellingLog,
     Told,
     delivered,
+    topic_of,
 )
 from metrics.telling.rules import (
     FolderSettings,
@@ -70,12 +71,22 @@ def pending(telling: Telling, log: TellingLog, now: Happened, store: Path) -> li
             new = [
                 event
                 for event in events
-                if told.get(event.topic) != event.key and (event.topic in told or not event.follows)
+                if not _said(event, told) and (_known(event, told) or not event.follows)
             ]
             new += _no_longer(told, entries, events, own, now, telling)
             if new:
-                found.append(_packed(recipient, delivery, new, set(told), now, store))
+                found.append(_packed(recipient, delivery, new, told, now, store))
     return found
+
+
+def _said(event: TellingEvent, told: Mapping[str, str]) -> bool:
+    """Whether this was told last of its topic, with the figures that it has now."""
+    return any(told.get(topic_of(key)) == key for key in event.keys)
+
+
+def _known(event: TellingEvent, told: Mapping[str, str]) -> bool:
+    """Whether anything was told of its topic."""
+    return any(topic_of(key) in told for key in event.keys)
 
 
 def unknown_units(telling: Telling, now: Happened) -> list[Message]:
@@ -177,7 +188,7 @@ def _no_longer(
     telling: Telling,
 ) -> Iterator[TellingEvent]:
     """What was told by these rules of a period that is still the last one, and no longer holds."""
-    holds = {event.topic for event in events}
+    holds = {topic_of(key) for event in events for key in event.keys}
     same = [one for one in entries if one.rules == telling.fingerprint]
     unit_of = {key: u for one in same for key, u in zip(one.keys, one.units, strict=False)}
     for topic, key in told.items():
@@ -186,7 +197,7 @@ def _no_longer(
         if topic in holds or settled is None or settled.id != period:
             continue
         unit = unit_of.get(key)
-        if unit in own and (event := withdrawn(topic, unit, now.names, settled)).key != key:
+        if unit in own and key not in (event := withdrawn(topic, unit, now.names, settled)).keys:
             yield event
 
 
@@ -194,7 +205,7 @@ def _packed(
     recipient: Recipient,
     delivery: str,
     events: Sequence[TellingEvent],
-    known: set[str],
+    told: Mapping[str, str],
     now: Happened,
     store: Path,
 ) -> Pending:
@@ -206,7 +217,8 @@ def _packed(
     texts = []
     for event in events:
         text = event.message.text(lang)
-        corrects = event.topic in known and not event.follows
+        # That an edition was corrected says itself that it is a correction.
+        corrects = event.kind != "edition" and _known(event, told) and not event.follows
         texts.append(say("tell-correction", what=text) if corrects else text)
     sources = sorted({event.source for event in events if event.source})
     source = say(

@@ -1,6 +1,6 @@
 """What is told: each event where it is true, and silence for chance, running periods, no data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
@@ -17,6 +17,11 @@ from metrics.telling.rules import ActionDue, OverduePile, RankDown
 NAN = float("nan")
 OCTOBER = parse_period("2025-10")
 NUMBERED = Message("edition-number", {"year": "2025", "number": 10, "total": 12}, "metrics")
+NAMED = Message(
+    "edition-name",
+    {"kind": Message("bulletin-kind-monthly", {}, "metrics"), "number": NUMBERED},
+    "metrics",
+)
 NAMES = {"乙": "Yi", "城区组": "Urban"}
 
 
@@ -183,18 +188,21 @@ def test_nobody_who_is_responsible_is_named():
 @dataclass
 class Edition:
     state: str
+    id: str = "monthly-2025-010"
+    name: Message = NAMED
     numbered: Message = NUMBERED
     scheme: str = "s"
     period: str = "2025-10"
     published_at: datetime | None = datetime(2025, 11, 3, 9)
+    corrected_by: str = ""
 
 
 @pytest.mark.parametrize(
     ("state", "told"),
     [
         ("draft", []),
-        ("published", ["tell-edition-published"]),
-        ("corrected", ["tell-edition-corrected"]),
+        ("published", ["tell-edition-out"]),
+        ("corrected", ["tell-edition-replaced"]),
     ],
 )
 def test_an_edition_is_told_to_all_when_it_is_out(state, told):
@@ -205,7 +213,27 @@ def test_an_edition_is_told_to_all_when_it_is_out(state, told):
 def test_an_edition_is_called_by_its_number_in_the_language_of_who_is_told():
     (event,) = events.edition_events([Edition("published")])
     assert "〔2025〕第 10 期（总第 12 期）" in event.message.text("zh")
-    assert event.message.text("en").startswith("Bulletin 2025 No. 10 (No. 12 in all) (2025-10)")
+    en = event.message.text("en")
+    assert en.startswith("Monthly notice 2025 No. 10 (No. 12 in all) (2025-10) was published on")
+
+
+def test_an_edition_that_was_corrected_is_told_with_the_one_that_holds_and_its_day():
+    """Not with the day on which the wrong one was published."""
+    later = Message("edition-name", {"kind": "月通报", "number": "第 11 期"}, "metrics")
+    wrong = Edition("corrected", corrected_by="monthly-2025-011")
+    right = Edition("published", "monthly-2025-011", later, published_at=datetime(2025, 11, 9))
+    told, _ = events.edition_events([wrong, right])
+    zh = told.message.text("zh")
+    assert "已更正，以 2025-11-09 发布的月通报 第 11 期为准" in zh and "11-03" not in zh
+
+
+def test_editions_of_one_number_and_two_kinds_are_two_matters():
+    """Each kind is numbered from 1: the first week and the first month were one topic, and each
+    run corrected the one by the other."""
+    one, two = events.edition_events(
+        [Edition("published"), Edition("published", "weekly-2025-010")]
+    )
+    assert one.topic != two.topic
 
 
 def test_an_event_is_known_again_by_what_it_says():
@@ -215,5 +243,48 @@ def test_an_event_is_known_again_by_what_it_says():
     (same,) = events.rank_events(ranking(), RankDown(), NAMES)
     (other,) = events.rank_events(ranking(lost=-3), RankDown(), NAMES)
     assert one.key == same.key != other.key and one.topic == other.topic
+    assert replace(one, message=other.message).key == one.key  # other words, the same figures
     back = events.withdrawn(one.topic, "乙", NAMES, OCTOBER)
     assert back.topic == one.topic and codes([back]) == ["tell-withdrawn"]
+
+
+# What versions before 0.12 wrote into their logs of these events: a key of the words in both
+# languages; in the first of them groups and editions had no English name.
+OLD_KEYS = {
+    "rank_down|s|2025-10|乙#873ed6ef0703",
+    "rank_down|s|2025-10|乙#89d6d8e15a38",
+    "rank_down|s|2025-10|乙#360f3a3b9a96",  # that it no longer holds
+    "early_warning|s|2025-10|乙|grid#8b163f2b0f6d",
+    "overdue|s|2025-10|乙#0e69287e9e5b",
+    "action_due|2025-10-乙#1a7c1cc20f25",
+    "promise_missed|2025-10-乙#ed788b9ba966",
+    "edition|s|〔2025〕第 10 期（总第 12 期）#a218bd282cea",
+    "edition|s|〔2025〕第 10 期（总第 12 期）#ab973a25d8ac",
+    "edition|s|〔2025〕第 10 期（总第 12 期）#0597d33580e0",
+    "edition|s|〔2025〕第 10 期（总第 12 期）#c84c527796d9",
+}
+
+
+def test_older_logs_are_understood():
+    """A wording that changes here makes every older store send corrections of what did not
+    change: the texts that those logs knew stay, new ones have codes of their own."""
+    found = [
+        *events.rank_events(ranking(), RankDown(), NAMES),
+        *events.warning_events(ranking(), NAMES),
+        *events.overdue_events(ranking(), piles(3, 12), OverduePile(), NAMES),
+        *events.due_events(outcome("open"), ActionDue(), date(2025, 11, 1), NAMES),
+        *events.missed_events(outcome("missed"), NAMES),
+        events.withdrawn("rank_down|s|2025-10|乙", "乙", NAMES, OCTOBER),
+        *events.edition_events([Edition("published")]),
+        *events.edition_events([Edition("corrected", "monthly-2025-009")]),
+    ]
+    assert {key for event in found for key in event.earlier} == OLD_KEYS
+    other = events.rank_events(ranking(lost=-3), RankDown(), NAMES)
+    assert OLD_KEYS.isdisjoint(key for event in other for key in event.keys)
+
+
+@pytest.mark.parametrize("over", [5, 10])
+def test_a_threshold_that_is_changed_is_no_other_fact(over):
+    (one,) = events.overdue_events(ranking(), piles(3, 12), OverduePile(over=over), NAMES)
+    (first,) = events.overdue_events(ranking(), piles(3, 12), OverduePile(over=10), NAMES)
+    assert one.key == first.key

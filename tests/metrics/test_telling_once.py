@@ -1,6 +1,7 @@
 """Each event is told once: over runs, failures, corrections and crashes; and to those concerned."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -45,11 +46,12 @@ recipients:
 """
 
 
-def pile(unit: str, n: int = 19, period: str = "2025-10") -> TellingEvent:
+def pile(unit: str, n: int = 19, period: str = "2025-10", **more) -> TellingEvent:
     params = {"period": period, "period_en": period, "day": "2025-10-31", "unit": unit}
     params |= {"unit_en": unit, "n": f"{n}", "over": "10", "before": "3"}
     message = Message("tell-overdue", params, "metrics")
-    return TellingEvent("overdue", unit, f"overdue|s|{period}|{unit}", message, "s@1")
+    topic, figures = f"overdue|s|{period}|{unit}", {"n": n, "before": 3}
+    return TellingEvent("overdue", unit, topic, message, figures, "s@1", **more)
 
 
 def now(*events: TellingEvent, version: int = 1, period: str = "2025-10") -> Happened:
@@ -122,6 +124,28 @@ def test_only_a_changed_statement_is_corrected(run):
     assert len(run.waiting(pile("甲区"), pile("甲一街"), version=3)) == 1  # and back again
 
 
+def test_other_words_for_the_same_figures_are_not_told(run):
+    """After an update that words it otherwise, or where a unit has an English name since."""
+    run.tell(pile("乙区"))
+    reworded = replace(pile("乙区"), message=Message("tell-none", {}, "metrics"))
+    assert run.waiting(reworded, version=2) == []
+
+
+def test_what_an_older_log_knows_by_its_words_is_not_told_again(run):
+    """A key of before 0.12, also under the topic that an edition then had."""
+    old = "overdue|s|2025-10|甲区#0123456789ab"
+    line = {"at": "", "parcel": "p", "recipient": "甲", "delivery": "folder"}
+    line |= {"keys": [old], "units": ["甲区"], "version": 1, "rules": run.telling.fingerprint}
+    lines = [{**line, "state": "sending"}, {"at": "", "parcel": "p", "state": "arrived"}]
+    text = "".join(json.dumps(one) + "\n" for one in lines)
+    (run.folder / LOG_FILE).write_text(text, "utf-8")
+    assert run.waiting(pile("甲区", earlier=(old,)), version=2) == []
+    moved = replace(pile("甲区", earlier=(old,)), topic="overdue|s|other")
+    assert run.waiting(moved, version=2) == []
+    ((_, text),) = run.waiting(pile("甲区", 21, earlier=("overdue|s|2025-10|甲区#1",)), version=2)
+    assert text.startswith("更正，以此为准")
+
+
 def test_what_no_longer_holds_is_taken_back_once(run):
     run.tell(pile("甲区"))
     ((_, text),) = run.waiting(version=2)
@@ -136,8 +160,9 @@ def test_a_kept_promise_is_news_only_to_who_was_told_that_it_was_missed(run):
     params |= {"en": "x", "target": "1", "before": "2", "after": "3"}
     missed = Message("tell-promise-missed", params, "metrics")
     kept = Message("tell-promise-kept", params, "metrics")
-    first = TellingEvent("promise_missed", "甲区", "promise_missed|1", missed)
-    then = TellingEvent("promise_missed", "甲区", "promise_missed|1", kept, follows=True)
+    topic, figures = "promise_missed|1", {"outcome": "missed"}
+    first = TellingEvent("promise_missed", "甲区", topic, missed, figures)
+    then = TellingEvent("promise_missed", "甲区", topic, kept, {"outcome": "met"}, follows=True)
     assert run.waiting(then) == []
     run.tell(first)
     ((_, text),) = run.waiting(then)
