@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kernel.messages import Message, ShirongError
-from kernel.schema import SQL_TYPES, TABLES, columns
+from kernel.schema import TABLES, columns
 from metrics.aggregation.penalties import PenaltyRules
 from metrics.indicators.definition import (
     DUE,
@@ -41,12 +41,10 @@ _DAYTIME = (
     f"CASE WHEN ({{clock}}) >= {NIGHT[0]} OR ({{clock}}) < {NIGHT[1]} THEN 'night'"
     " WHEN ({clock}) IS NOT NULL THEN 'day' END"
 )
-# Groupings that are no column of their own: name -> table -> SQL type and SQL.
+# Groupings that are no column of their own: name -> table -> SQL.
 _COMPUTED = {
-    "clock": {table: ("BIGINT", f"({sql})") for table, sql in _CLOCK.items()},
-    "daytime": {
-        table: ("VARCHAR", f"({_DAYTIME.format(clock=sql)})") for table, sql in _CLOCK.items()
-    },
+    "clock": {table: f"({sql})" for table, sql in _CLOCK.items()},
+    "daytime": {table: f"({_DAYTIME.format(clock=sql)})" for table, sql in _CLOCK.items()},
 }
 UNSTATED = "unstated"  # the group of the rows that say nothing where a listed word should stand
 # Filters that speak of one table alone and leave the others as they are.
@@ -128,7 +126,7 @@ def dimensions(table: str) -> dict[str, str]:
     """Names that a table can be grouped and filtered by, and the SQL of each: a column mostly."""
     own = {f.name: quoted(f.name) for f in columns(TABLES[table]) if f.name != "period"}
     objects = _OF_OBJECTS if TABLES[table].units else {}
-    computed = {name: of[table][1] for name, of in _COMPUTED.items() if table in of}
+    computed = {name: of[table] for name, of in _COMPUTED.items() if table in of}
     return own | _RENAMED.get(table, {}) | objects | computed
 
 
@@ -151,14 +149,6 @@ def _listed(table: str) -> dict[str, tuple[str, ...]]:
     return {
         f.name: f.values for f in TABLES[table].fields if f.name in TABLES[table].words and f.values
     }
-
-
-def sql_type(table: str, dimension: str) -> str:
-    """SQL type of a dimension's column."""
-    if dimension in _COMPUTED:
-        return _COMPUTED[dimension][table][0]
-    column = dimensions(table)[dimension]
-    return next(SQL_TYPES[f.type] for f in columns(TABLES[table]) if quoted(f.name) == column)
 
 
 def quoted(column: str) -> str:

@@ -7,7 +7,7 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from metrics.aggregation.query import Cell
+from metrics.aggregation.query import Cell, Floats
 from metrics.indicators.definition import LEFT_OUT_REASONS, Indicator, LeftOut, Measure
 
 STATES = ("value", "zero", "no_data", "not_participating")
@@ -15,7 +15,6 @@ FIGURE_COLUMNS = ("numerator", "denominator", "value", "n", "variance", "state")
 # The columns of an answer: the figures, then how many rows were left out for each reason.
 ANSWERED = (*FIGURE_COLUMNS, *LEFT_OUT_REASONS)
 
-Floats = NDArray[np.float64]
 # SumOf by role, as `cells` names them: one number per group and period.
 SumOf = Callable[[str], Floats]
 

@@ -1,11 +1,11 @@
-"""Sums over the facts in one portable SQL query, and its answer by table.
+"""Sums over the facts in portable SQL, one query per table, and their answers.
 
 Every table is summed by day first and its days are then put into the periods: thirteen periods
 cost one pass, periods may overlap, and only their days are read. A table that lacks a grouping or
 a filter column is taken whole there: the checks of a district serve all its categories.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,12 @@ from metrics.aggregation.conditions import (
     CountingRules,
     filter_sql,
     groupings,
-    sql_type,
     stated_sql,
 )
 from metrics.aggregation.timing import Timing, reading, timing
 from metrics.indicators.definition import Measure
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -61,113 +62,130 @@ class QueryPart:
 
 
 @dataclass(frozen=True)
-class QueryAnswer:
-    """The sums of each source, as a frame: period_no, the source's grouping, rows, its sums."""
+class PartAnswer:
+    """One part's sums. groups: period_no and the part's grouping, a row per group; rows: the number
+    of rows of each, in their order; sums: what each cell comes to."""
 
-    frames: dict[str, pd.DataFrame]
-    cells: dict[str, tuple[Cell, ...]]
+    groups: pd.DataFrame
+    rows: Floats
+    sums: Mapping[Cell, Floats]
+
+
+@dataclass(frozen=True)
+class QueryAnswer:
+    """The sums of each part, by its name."""
+
+    parts: Mapping[str, PartAnswer]
 
     def groups(self, by: Sequence[str]) -> pd.DataFrame:
-        """The distinct groups of all sources that have the whole grouping."""
-        frames = [f[list(by)] for f in self.frames.values() if set(by) <= set(f.columns)]
-        return pd.concat(frames).drop_duplicates()
+        """The distinct groups of all parts that have the whole grouping."""
+        found = [part.groups[list(by)] for part in self.parts.values() if {*by} <= {*part.groups}]
+        return pd.concat(found).drop_duplicates()
 
     def on(self, base: pd.DataFrame) -> "QueryAnswer":
         """The same sums for each row of base; 0 where there are no rows."""
-        return QueryAnswer(
-            {name: _aligned(frame, base) for name, frame in self.frames.items()}, self.cells
+        places: dict[tuple[str, ...], _Places] = {}
+        parts = {}
+        for name, part in self.parts.items():
+            keys = tuple(str(name) for name in part.groups)
+            if keys not in places:
+                places[keys] = _Places(base[list(keys)])
+            put = places[keys].putting(part.groups)
+            sums = {cell: put(numbers) for cell, numbers in part.sums.items()}
+            parts[name] = PartAnswer(base, put(part.rows), sums)
+        return QueryAnswer(parts)
+
+    def sums(self, part: str, cell: Cell | None) -> Floats:
+        """One sum of a part (None: the number of rows), in the order of its groups."""
+        found = self.parts[part]
+        return found.rows if cell is None else found.sums[cell]
+
+
+class _Places:
+    """Where each group stands among the rows of a base; several rows may be of one group."""
+
+    def __init__(self, base: pd.DataFrame) -> None:
+        self._number: dict[tuple[Any, ...], int] = {}
+        rows = [self._number.setdefault(group, len(self._number)) for group in _tuples(base)]
+        self._group_of_row = np.array(rows, dtype=np.intp)
+
+    def putting(self, groups: pd.DataFrame) -> Callable[[Floats], Floats]:
+        """What puts numbers, one for each of some groups, to the rows of the base."""
+        numbers = np.array(
+            [self._number.get(group, -1) for group in _tuples(groups)], dtype=np.intp
         )
+        known = numbers >= 0
+        numbers = numbers[known]
 
-    def sums(self, source: str, cell: Cell | None) -> NDArray[np.float64]:
-        """One sum of a source (None: the number of rows), in the order of its frame."""
-        column = "rows" if cell is None else f"c{self.cells[source].index(cell)}"
-        return self.frames[source][column].to_numpy(dtype=float)
+        def put(sums: Floats) -> Floats:
+            placed = np.zeros(len(self._number))
+            placed[numbers] = sums[known]
+            return placed[self._group_of_row]
+
+        return put
 
 
-def _aligned(frame: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
-    keys = [name for name in base.columns if name in frame.columns]
-    sums = [name for name in frame.columns if name not in keys]
-    return base[keys].merge(frame, on=keys, how="left")[sums].fillna(0.0)
+def _tuples(groups: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
+    """The rows of a frame; a group of rows that say nothing is None, however the frame has it."""
+    columns = (groups[name].astype(object) for name in groups)
+    return zip(*(column.where(column.notna(), None).tolist() for column in columns), strict=True)
 
 
 def collect(
     con: duckdb.DuckDBPyConnection,
-    sources: Sequence[QueryPart],
+    parts: Sequence[QueryPart],
     periods: Sequence[Period],
     rules: CountingRules,
 ) -> QueryAnswer:
-    """Answer all sources in one query.
+    """Answer all parts, each by a query of its own: one of them all would be planned as wide as the
+    widest, which costs more than the reading of most stores.
 
     Sums are rounded to nine decimals, so that the order in which shares are added never shows.
     """
-    if not sources:
-        return QueryAnswer({}, {})
-    by = {
-        name: "VARCHAR" if source.unstated else sql_type(source.table, name)
-        for source in sources
-        for name in source.by
-    }
-    width = max(len(source.cells) for source in sources)
-    parts, params = [], []
-    for source in sources:
-        when = timing(con, source.table, periods, source.dated)
-        text, used = _source_sql(source, when, by, width, periods, rules)
-        parts.append(text)
-        params += used
-    groups = ", ".join(["source", "period_no", *(f"b{i}" for i in range(len(by)))])
-    sums = ", ".join(["SUM(n) AS n", *(f"ROUND(SUM(c{i}), 9) AS c{i}" for i in range(width))])
-    text = f"SELECT {groups}, {sums} FROM ({' UNION ALL '.join(parts)}) AS facts GROUP BY {groups}"
+    return QueryAnswer({part.name: _answer(con, part, periods, rules) for part in parts})
+
+
+def _answer(
+    con: duckdb.DuckDBPyConnection, part: QueryPart, periods: Sequence[Period], rules: CountingRules
+) -> PartAnswer:
+    text, params = _part_sql(part, timing(con, part.table, periods, part.dated), periods, rules)
     with con.cursor() as cursor:
-        frame = cursor.execute(text, params).df()
-    frames = {source.name: _frame(frame, source, tuple(by)) for source in sources}
-    return QueryAnswer(frames, {source.name: source.cells for source in sources})
+        found = list(cursor.execute(text, params).fetchnumpy().values())
+    keys = dict(zip(("period_no", *part.by), found, strict=False))
+    rows, *sums = (np.asarray(numbers, dtype=float) for numbers in found[len(keys) :])
+    groups = pd.DataFrame({name: _with_none(values) for name, values in keys.items()})
+    return PartAnswer(groups, rows, dict(zip(part.cells, sums, strict=True)))
 
 
-def _source_sql(
-    source: QueryPart,
-    when: Timing,
-    by: Mapping[str, str],
-    width: int,
-    periods: Sequence[Period],
-    rules: CountingRules,
+def _with_none(values: Any) -> Any:
+    """A column as it was fetched, None where it says nothing."""
+    return values.tolist() if np.ma.isMaskedArray(values) else values
+
+
+def _part_sql(
+    part: QueryPart, when: Timing, periods: Sequence[Period], rules: CountingRules
 ) -> tuple[str, list[Any]]:
-    """One source's SELECT of (source, period_no, b0.., n, c0..) and its parameters.
-
-    by: all grouping names of the query and their SQL types; width: its number of sums.
-    """
-    own, place = groupings(source.table), list(by).index
-    conditions, params = filter_sql(source.table, source.filters)
-    conditions += [stated_sql(source.table, name) for name in source.stated]
-    if source.unstated:
-        own = {name: f"CAST({own[name]} AS VARCHAR)" for name in source.by}
+    """A part's SELECT of (period_no, b0.., n, c0..) and its parameters."""
+    own = groupings(part.table)
+    conditions, params = filter_sql(part.table, part.filters)
+    conditions += [stated_sql(part.table, name) for name in part.stated]
+    if part.unstated:
+        own = {name: f"CAST({own[name]} AS VARCHAR)" for name in part.by}
     else:
-        conditions += [f"{own[name]} IS NOT NULL" for name in source.by]
-    days, first_and_end = reading(source.table, periods, source.dated)
-    inner = [*when.columns(), *(f"{own[name]} AS b{place(name)}" for name in source.by)]
+        conditions += [f"{own[name]} IS NOT NULL" for name in part.by]
+    days, first_and_end = reading(part.table, periods, part.dated)
+    inner = [*when.columns(), *(f"{own[name]} AS b{i}" for i, name in enumerate(part.by))]
     inner += ["COUNT(*) AS n"]
-    inner += [f"{cell.sql(rules)} AS c{i}" for i, cell in enumerate(source.cells)]
-    keys = [*dict.fromkeys(when.keys.values()), *(own[name] for name in source.by)]
-    text = (
-        f"SELECT {', '.join(inner)} FROM {source.table}"
+    inner += [f"{cell.sql(rules)} AS c{i}" for i, cell in enumerate(part.cells)]
+    keys = [*dict.fromkeys(when.keys.values()), *(own[name] for name in part.by)]
+    by_day = (
+        f"SELECT {', '.join(inner)} FROM {part.table}"
         f" WHERE {' AND '.join([*conditions, *days]) or 'TRUE'} GROUP BY {', '.join(keys)}"
     )
-    outer = [f"'{source.name}' AS source", "p.period_no AS period_no"]
-    outer += [
-        f"d.b{i} AS b{i}" if name in source.by else f"CAST(NULL AS {kind}) AS b{i}"
-        for i, (name, kind) in enumerate(by.items())
-    ]
-    outer += ["d.n AS n"]
-    outer += [
-        f"d.c{i} AS c{i}" if i < len(source.cells) else f"CAST(NULL AS DOUBLE) AS c{i}"
-        for i in range(width)
-    ]
-    text = f"SELECT {', '.join(outer)} FROM ({text}) AS d {when.join}"
+    groups = ", ".join(["p.period_no", *(f"d.b{i}" for i in range(len(part.by)))])
+    sums = [f"ROUND(SUM(d.c{i}), 9) AS c{i}" for i in range(len(part.cells))]
+    text = (
+        f"SELECT {', '.join([groups, 'SUM(d.n) AS n', *sums])} FROM ({by_day}) AS d {when.join}"
+        f" GROUP BY {groups}"
+    )
     return text, [*params, *first_and_end, *when.params]
-
-
-def _frame(answer: pd.DataFrame, source: QueryPart, by: tuple[str, ...]) -> pd.DataFrame:
-    """The rows and columns of one source."""
-    own = answer[answer["source"] == source.name]
-    names = {f"b{by.index(name)}": name for name in source.by} | {"n": "rows"}
-    sums = [f"c{i}" for i in range(len(source.cells))]
-    return own[["period_no", *names, *sums]].rename(columns=names)

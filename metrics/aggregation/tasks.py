@@ -40,7 +40,7 @@ def completions(
     source = QueryPart("tasks", "tasks", grouping, filters, sums_of, "", complete, stated)
     answer = collect(con, [source], periods, rules)
     sums = {name: answer.sums("tasks", cell) for name, cell in cells.items()}
-    frame = answer.frames["tasks"].assign(**sums)
+    frame = answer.parts["tasks"].groups.assign(**sums)
     frame = frame[frame["told"] > 0]
     # Amounts of several months add up; a limit or a place is met or not in each of them.
     amount = is_amount(frame["direction"])
