@@ -82,7 +82,11 @@ class CountingRules:
         require(self.failed_recheck, FAILED_RECHECK, "indicator-unknown-rule")
 
     def condition(self, measure: Measure, set_aside: Iterable[str]) -> str:
-        """SQL condition of the rows that a measure counts; only cases are ever set aside."""
+        """SQL condition of the rows that a measure counts after its set-aside rules."""
+        return " AND ".join([self.meant(measure), *self.kept(measure, set_aside)])
+
+    def meant(self, measure: Measure) -> str:
+        """SQL condition of the rows that a measure means, set aside or not."""
         due = NO_DEADLINE[self.no_deadline].get(measure.table, "{due}")
         due = due.format(due=DUE[self.due_rule])
         where = measure.where.format(
@@ -91,12 +95,12 @@ class CountingRules:
             within_full_marks=within_full_marks(self.full_marks),
             **self.penalties.sql,
         )
-        if measure.table == "findings":
-            where = self.of_findings(where)
-        kept = [f"NOT {SET_ASIDE[name]}" for name in set_aside if name in self.set_aside]
-        if measure.table != "cases":
-            kept = []
-        return " AND ".join([f"({where})", *kept])
+        return f"({self.of_findings(where) if measure.table == 'findings' else where})"
+
+    def kept(self, measure: Measure, set_aside: Iterable[str]) -> list[str]:
+        """SQL conditions of the rows that are not set aside; only cases ever are."""
+        named = set_aside if measure.table == "cases" else ()
+        return [f"NOT {SET_ASIDE[name]}" for name in named if name in self.set_aside]
 
     def value(self, measure: Measure) -> str:
         """SQL of what a row adds to a measure."""

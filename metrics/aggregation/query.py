@@ -25,6 +25,7 @@ from metrics.aggregation.timing import Timing, reading, timing
 from metrics.indicators.definition import Measure
 
 Floats = NDArray[np.float64]
+_SHARE = "COALESCE(share, 1e0)"  # of a row that several units share
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,17 @@ class Cell:
     set_aside: tuple[str, ...] = ()
     squares: bool = False
 
-    def sql(self, rules: CountingRules) -> str:
-        """SQL sum; what a row adds is multiplied by its share."""
-        added = f"{rules.value(self.measure)} * COALESCE(share, 1e0)"
+    def weight(self, rules: CountingRules) -> str:
+        """SQL of a row's share, 0 where it is set aside."""
+        kept = " AND ".join(rules.kept(self.measure, self.set_aside))
+        return f"CASE WHEN {kept} THEN {_SHARE} ELSE 0e0 END" if kept else _SHARE
+
+    def sql(self, rules: CountingRules, weight: str) -> str:
+        """SQL sum over rows of that weight."""
+        added = f"{rules.value(self.measure)} * {weight}"
         if self.squares:
             added = f"({added}) * ({added})"
-        condition = rules.condition(self.measure, self.set_aside)
-        return f"SUM(CASE WHEN {condition} THEN {added} ELSE 0e0 END)"
+        return f"SUM(CASE WHEN {rules.meant(self.measure)} THEN {added} ELSE 0e0 END)"
 
 
 @dataclass(frozen=True)
@@ -176,10 +181,17 @@ def _part_sql(
     days, first_and_end = reading(part.table, periods, part.dated)
     inner = [*when.columns(), *(f"{own[name]} AS b{i}" for i, name in enumerate(part.by))]
     inner += ["COUNT(*) AS n"]
-    inner += [f"{cell.sql(rules)} AS c{i}" for i, cell in enumerate(part.cells)]
+    # Cells share few weights; written out in each they would be half of what is planned.
+    weights = dict.fromkeys(cell.weight(rules) for cell in part.cells)
+    named = {weight: f"weight{i}" for i, weight in enumerate(weights) if weight != _SHARE}
+    weighed = "".join(f", {weight} AS {name}" for weight, name in named.items())
+    rows = f"(SELECT *{weighed} FROM {part.table}) AS weighed" if named else part.table
+    for i, cell in enumerate(part.cells):
+        weight = cell.weight(rules)
+        inner.append(f"{cell.sql(rules, named.get(weight, weight))} AS c{i}")
     keys = [*dict.fromkeys(when.keys.values()), *(own[name] for name in part.by)]
     by_day = (
-        f"SELECT {', '.join(inner)} FROM {part.table}"
+        f"SELECT {', '.join(inner)} FROM {rows}"
         f" WHERE {' AND '.join([*conditions, *days]) or 'TRUE'} GROUP BY {', '.join(keys)}"
     )
     groups = ", ".join(["p.period_no", *(f"d.b{i}" for i in range(len(part.by)))])
