@@ -37,9 +37,8 @@ def valid_units(
         return _on_the_list(con, by[0], periods, filters)
     if len(by) != 1 or by[0] not in UNIT_KINDS or set(filters) & set(UNIT_KINDS) - set(by):
         return []
-    units = _units(con, "NULL", periods)
-    names = units.loc[units["kind"] == by[0], "name"].unique().tolist()
     chosen = filters.get(by[0])
+    names = [name for name, _ in _registered(con, by[0], periods)]
     return names if chosen is None else [name for name in names if name in chosen]
 
 
@@ -54,9 +53,21 @@ def units_below(
     above = [kind for kind in UNIT_KINDS if kind in filters]
     if len(by) != 1 or by[0] not in UNIT_KINDS or len(above) != 1:
         return []
-    stays = _units(con, "NULL", periods)
-    below = (stays["kind"] == by[0]) & stays["parent"].isin(filters[above[0]])
-    return list(stays.loc[below, "name"].unique())
+    inside = filters[above[0]]
+    return [name for name, parent in _registered(con, by[0], periods) if parent in inside]
+
+
+def _registered(
+    con: duckdb.DuckDBPyConnection, kind: str, periods: Sequence[Period]
+) -> list[tuple[str, str | None]]:
+    """Name and parent of the units of a kind that are valid in any of the periods."""
+    when = timing(con, "units", periods)
+    query = (
+        f"SELECT DISTINCT d.name, d.parent FROM (SELECT {', '.join(when.columns())}, name, parent"
+        f" FROM {stays_sql(con)} WHERE kind = ?) AS d {when.join} ORDER BY 1, 2"
+    )
+    with con.cursor() as cursor:
+        return cursor.execute(query, [kind, *when.params]).fetchall()
 
 
 def _on_the_list(
