@@ -65,6 +65,8 @@ bulletin-table-channels = Where cases come from
 bulletin-table-handling = Cases by unit
 bulletin-table-ranking = Scores and ranks ({ $scheme })
 bulletin-table-component = { $name } ({ $weight } points)
+bulletin-table-component-versions = { $name } ({ $weights })
+bulletin-version-weight = version { $version }: { $weight } points
 bulletin-table-trend = Scores of units by period
 bulletin-table-moved = Changes and their main causes
 bulletin-table-lists = Red and black list with reasons
@@ -145,6 +147,8 @@ bulletin-situation-same = unchanged { $against }
 bulletin-situation-line-0 = { $name }: { $figure }.
 bulletin-situation-line-1 = { $name }: { $figure }, { $first }.
 bulletin-situation-line-2 = { $name }: { $figure }, { $first }, { $second }.
+bulletin-overdue-in-all = Overdue cases in all
+bulletin-figures-note = Closed and put right count also after a period's end; earlier periods have had longer for it, so these two rates are not subtracted. Overdue cases in all: every case overdue at the period's end. Changes are computed before rounding: the last digit may differ by 1 from what the table gives.
 
 # Handling
 bulletin-handling-whole = { $due } cases were due, { $closed } were closed: { $closure_rate }%; { $on_time_rate }% on time.
@@ -152,7 +156,7 @@ bulletin-handling-most = Most cases due: { $units }.
 bulletin-handling-note = Closed = closed ÷ due; on time = closed on time ÷ due. Cases that are neither due nor disposed of are in neither; cases that name no unit are in the total alone.
 bulletin-unit-cases = { $unit } ({ $n })
 bulletin-complaints-whole = There were { $n } complaints.
-bulletin-complaints-on-time = { $rate }% were closed on time.
+bulletin-complaints-on-time = Of those due, { $rate }% were closed on time.
 bulletin-complaints-satisfied = { $rate }% of those who rated were satisfied.
 bulletin-complaints-note = The number of complaints also measures how ready people are to complain: it is never ranked alone.
 
@@ -164,7 +168,9 @@ bulletin-first-shared-so-far = So far { $units } share the first place of { $gro
 bulletin-unit-score = { $unit } ({ $score })
 bulletin-last-three = Last three of { $group }: { $units }.
 bulletin-ranking-note = A change is clear when it is more than chance; units of neighbouring ranks may not truly differ.
+bulletin-ranking-note-close = Units of neighbouring ranks may not truly differ.
 bulletin-formula = { $en }
+bulletin-formula-of-version = Version { $version } (other months by theirs): { $en }
 bulletin-formula-of = { $name }: { $rule };
 bulletin-clear-up = clearly better
 bulletin-clear-down = clearly worse
@@ -205,7 +211,7 @@ bulletin-problems-risen = Clearly up: { $kinds } more per 100 checks.
 bulletin-problems-fallen = Clearly down: { $kinds } fewer per 100 checks.
 bulletin-problems-gathered = { $kind } is mostly found in { $units } (clearly above the city).
 bulletin-problems-gathered-plain = { $kind } is mostly found in { $units }.
-bulletin-problems-note = Problems found per 100 checks.
+bulletin-problems-note = Problems found per 100 checks; changes are computed before rounding.
 
 # Overdue and held
 bulletin-overdue-whole = { $n } cases were overdue on { $day }.
@@ -218,7 +224,7 @@ bulletin-overdue-others = { $others }: { $n }, { $share }%.
 bulletin-overdue-rest = { $n } other units
 bulletin-held = { $n } held cases are open.
 bulletin-rebound-whole = Of { $closed } closed cases that can be watched, { $returned } came back at the same place within the days of the scheme: { $rate }%.
-bulletin-rebound-watching = { $n } of them have not come back but were closed too lately to be sure: the rate may still rise.
+bulletin-rebound-watching = { $n } of them have not come back but were closed too recently to be sure: the rate may still rise.
 
 # Statement, next steps, promises
 bulletin-statement-by = To make a statement: { $units }.

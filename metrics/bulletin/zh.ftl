@@ -64,6 +64,8 @@ bulletin-table-channels = 问题来源
 bulletin-table-handling = 各单位案卷处置情况
 bulletin-table-ranking = 得分与排名（{ $scheme }）
 bulletin-table-component = { $name }（{ $weight } 分）
+bulletin-table-component-versions = { $name }（{ $weights }）
+bulletin-version-weight = 第 { $version } 版 { $weight } 分
 bulletin-table-trend = 各单位逐期得分
 bulletin-table-moved = 升降与主要原因
 bulletin-table-lists = 红黑榜及理由
@@ -144,6 +146,8 @@ bulletin-situation-same = { $against }持平
 bulletin-situation-line-0 = { $name } { $figure }。
 bulletin-situation-line-1 = { $name } { $figure }，{ $first }。
 bulletin-situation-line-2 = { $name } { $figure }，{ $first }，{ $second }。
+bulletin-overdue-in-all = 逾期未结累计
+bulletin-figures-note = 注：结案率、整改率含期末以后办结、整改的，以前各期办的时间长，不与本期相减；逾期未结累计为期末全部逾期未结的案卷。增减按未取整的数计算，末位可能与表中数相减差 1。
 
 # 处置情况
 bulletin-handling-whole = 本期应结案 { $due } 件，结案 { $closed } 件，结案率 { $closure_rate }%，按期结案率 { $on_time_rate }%。
@@ -162,8 +166,10 @@ bulletin-first-so-far = 目前{ $units }列{ $group }第一（{ $score }），�
 bulletin-first-shared-so-far = 目前{ $units }并列{ $group }第一（{ $score }），非最终名次。
 bulletin-unit-score = { $unit }（{ $score }）
 bulletin-last-three = { $group }排名后三位：{ $units }。
-bulletin-ranking-note = 注：“是否明显”指升降是否超出偶然波动；相邻名次的单位未必分得出高下。
+bulletin-ranking-note = 注：“明显”指升降超出偶然波动；相邻名次的单位未必分得出高下。
+bulletin-ranking-note-close = 注：相邻名次的单位未必分得出高下。
 bulletin-formula = 注：{ $zh }
+bulletin-formula-of-version = 注（第 { $version } 版；其余各月按当时的版本）：{ $zh }
 bulletin-formula-of = { $name }：{ $rule }；
 bulletin-clear-up = 明显好转
 bulletin-clear-down = 明显变差
@@ -204,14 +210,14 @@ bulletin-problems-risen = 明显上升：{ $kinds }（每百点次增加）。
 bulletin-problems-fallen = 明显下降：{ $kinds }（每百点次减少）。
 bulletin-problems-gathered = { $kind }主要集中在{ $units }（明显高于全市）。
 bulletin-problems-gathered-plain = { $kind }主要集中在{ $units }。
-bulletin-problems-note = 注：每检查一百点次发现的问题数。
+bulletin-problems-note = 注：每检查一百点次发现的问题数；增减按未取整的数计算。
 
 # 挂账、积压
 bulletin-overdue-whole = 截至 { $day }，逾期未结 { $n } 件。
 bulletin-overdue-whole-unjudged = 截至 { $day }，逾期未结 { $n } 件；另有 { $unjudged } 件未结而没有时限，无法判断。
 bulletin-overdue-none = 截至 { $day }，没有逾期未结的案卷。
 bulletin-overdue-none-unjudged = 有时限的案卷截至 { $day }，没有逾期未结；另有 { $unjudged } 件未结而没有时限，无法判断。
-bulletin-overdue-unknown = 案卷没有时限，无法判断是否逾期（未结 { $n } 件）。
+bulletin-overdue-unknown = 没有写明时限的案卷，无法判断是否逾期（未结 { $n } 件）。
 bulletin-overdue-most = { $owner }最多，{ $n } 件，占 { $share }%。
 bulletin-overdue-others = { $others }共 { $n } 件，占 { $share }%。
 bulletin-overdue-rest = 其余 { $n } 个单位

@@ -4,6 +4,7 @@ Not compared are the section of corrections, which is of other editions, and whe
 from: as-of and the version of the data are others after every import.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from metrics.editions.comparing_rows import RenamedUnits
 NOT_COMPARED = ("corrected",)
 NOT_SAID = Said("", "")
 _LANGUAGES = ("zh", "en")
+_COUNT = re.compile(r"(?<=其余 )\d+")  # units that share a row: 50 or 49 of them, it is that row
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def _cells(table: NoticeTable, names: Mapping[str, str]) -> dict[tuple[str, int,
     for row in table.rows:
         label = _label(table, row)
         unit = row.get("unit")
-        name = names.get(unit, unit) if isinstance(unit, str) else label.zh
+        name = names.get(unit, unit) if isinstance(unit, str) else _COUNT.sub("#", label.zh)
         seen[name] += 1
         for column in table.columns:
             text = _text(column, row)

@@ -82,7 +82,13 @@ def stretches(scheme: Scheme, period: Period) -> tuple[Period, ...]:
 
 def scored_by(scheme: Scheme, period: Period) -> tuple[int, ...]:
     """The numbers of the versions that score a period, or the months that it is made of."""
-    return tuple(sorted({version.version for version in _scoring(scheme, period)}))
+    return tuple(version.version for version in versions_of(scheme, period))
+
+
+def versions_of(scheme: Scheme, period: Period) -> tuple[Scheme, ...]:
+    """The versions that score a period, or the months that it is made of, oldest first."""
+    found = {version.version: version for version in _scoring(scheme, period)}
+    return tuple(found[number] for number in sorted(found))
 
 
 def components_of(scheme: Scheme, period: Period) -> tuple[Component, ...]:

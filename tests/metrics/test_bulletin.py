@@ -143,6 +143,47 @@ def test_a_scheme_that_is_finished_before_the_cases_have_come_compares_none_of_t
     assert "只到 2025-10-21" in text and "上升" not in text and "下降" not in text
 
 
+def test_one_notice_says_one_number_of_overdue_cases(written) -> None:
+    """142 of the period's own cases above and 572 in all below were called the same."""
+    rows = {row["indicator"].zh: row for row in written.section("situation").tables[0].rows}
+    pile = written.section("overdue").tables[0].rows[-1]
+    own = rows["逾期未结累计"]
+    assert (own["value"], own["previous"]) == (pile["overdue"], pile["previous"])
+    assert own["year"] is None and not any(name.startswith("逾期未结数") for name in rows)
+
+
+def test_rates_that_still_grow_are_not_set_against_those_of_before(written) -> None:
+    """A year on, nearly everything of that October is closed: "fell by 2.89" is no fall."""
+    section = written.section("situation")
+    rows = {row["indicator"].zh: row for row in section.tables[0].rows}
+    for name in ("结案率", "整改率"):
+        assert rows[name]["previous"] is not None
+        assert rows[name]["previous_change"] is None and rows[name]["year_change"] is None
+    said = [one.words.zh for one in section.sentences]
+    assert not any("比" in text for text in said if text.startswith(("结案率", "整改率")))
+    assert any(text.startswith("按期结案率") and "环比" in text for text in said)
+
+
+def test_points_of_a_year_under_two_versions_are_told_with_the_weights_of_both(con) -> None:
+    """46.44 points of a component "worth 45" is no arithmetic that a meeting lets pass."""
+    scheme = load_scheme("sample-district")
+    year = facts_of(con, scheme, scheme.parse_period("2025"))
+    titles = [
+        one.title.zh for one in period_notice(year, Wording(), 1).section("components").tables
+    ]
+    assert (
+        titles[0] == "巡查考评（第 1 版 50 分、第 2 版 45 分）" and titles[3] == "任务目标（10 分）"
+    )
+
+
+def test_a_running_period_has_no_empty_column_and_no_note_about_it(con) -> None:
+    scheme = load_scheme("sample-district")
+    week = facts_of(con, scheme, scheme.parse_period("2025-W43"))
+    (table,) = period_notice(week, Wording(), 1).section("ranking").tables
+    assert "note" not in [column.key for column in table.columns]
+    assert "明显" not in table.note.zh
+
+
 def test_the_content_is_kept_as_json_and_read_back_the_same(written) -> None:
     assert notice_of(json.loads(json.dumps(written.plain()))) == written
 

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from data.store import Store
 from metrics.action_log.action_file import Action
 from metrics.action_log.action_folder import ActionLog
-from metrics.bulletin.content import Notice, NoticeTable, cell_words
+from metrics.bulletin.content import Notice, NoticeColumn, NoticeTable, Said, Section, cell_words
 from metrics.bulletin.facts import facts_of
 from metrics.bulletin.notice import period_notice, said_table
 from metrics.bulletin.wording import Wording
-from metrics.editions.comparing_said import NOT_SAID
+from metrics.editions.comparing_said import NOT_SAID, cell_changes
 from metrics.editions.difference import Difference, UnitChange, difference
 from metrics.editions.difference_tables import (
     MOST_ROWS,
@@ -34,6 +34,7 @@ from metrics.editions.edition_folder import Editions
 from metrics.editions.freezing import freeze
 from metrics.editions.publishing import Publishing, publish, save_draft
 from metrics.schemes.scheme import Scheme, load_scheme
+from tests.metrics.edition_cases import hand_notice
 from tests.metrics.scheme_files import SMALL
 from tests.metrics.tiny import cases, tiny_store, units
 from tests.metrics.tiny import given as given_score
@@ -397,3 +398,23 @@ def test_a_group_within_a_remark_is_called_in_english_by_its_english_name(office
     names = {"甲区": "Jia", "城区组": "Urban", "城郊组": "Suburban"}
     (row,) = words(said_table(table, Wording(None, names)), "en")
     assert row[0] == "Jia" and "group: Urban → Suburban" in row
+
+
+def test_a_row_for_all_others_is_the_same_row_when_they_are_fewer() -> None:
+    """其余 50 个单位 -> 其余 49 个单位 is one row with two changes, not ten lines of one that went
+    and one that came."""
+
+    def pile(others: int, n: int) -> Notice:
+        columns = tuple(
+            NoticeColumn(key, Said(key, key), d) for key, d in (("owner", None), ("n", 0))
+        )
+        row = {"owner": Said(f"其余 {others} 个单位", f"{others} other units"), "n": n}
+        table = NoticeTable("overdue", Said("逾期", "Overdue"), columns, (row,))
+        section = Section("overdue", Said("积压", "Overdue"), (), (table,))
+        return replace(hand_notice(), sections=(section,))
+
+    found = cell_changes(pile(50, 201), pile(49, 200), {}, "district")
+    assert [(one.then.zh, one.now.zh) for one in found] == [
+        ("其余 50 个单位", "其余 49 个单位"),
+        ("201", "200"),
+    ]

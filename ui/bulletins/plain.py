@@ -9,7 +9,11 @@ from metrics.bulletin.facts import say
 from ui.plainly import plainly
 
 _JUDGED = "judged"  # the column that says nothing else
-_NOTES = {"bulletin-ranking-note": None, "bulletin-moved-note": say("moved-note-plain")}
+_NOTES = {
+    "bulletin-ranking-note": None,
+    "bulletin-ranking-note-close": None,
+    "bulletin-moved-note": say("moved-note-plain"),
+}
 
 
 def plain_notice(notice: Notice) -> Notice:

@@ -11,6 +11,7 @@ from metrics.narrative.headline import units_message
 from metrics.narrative.score_words import score_words
 from metrics.schemes.describe import describe_scheme
 from metrics.schemes.model import Component
+from metrics.schemes.versions import versions_of
 from metrics.scoring.ranking import ranking_history
 
 _PAST = 6
@@ -66,11 +67,14 @@ def _standing(facts: Facts) -> NoticeTable:
         NoticeColumn("n", say("column-n"), digits=0),
         NoticeColumn("note", say("column-note"), long=True),
     ]
-    empty = {key for key in ("group", "grade") if all(row[key] is None for row in rows)}
+    empty = {key for key in ("group", "grade", "note") if all(row[key] is None for row in rows)}
     shown = tuple(column for column in columns if column.key not in empty)
     chart = Chart("dots", "unit_name", ("score", "previous") if facts.before else ("score",))
     title = say("table-ranking", scheme=text_of(facts.scheme.name))
-    return NoticeTable("ranking", title, shown, tuple(rows), say("ranking-note"), chart)
+    note = None if table["rank"].isna().all() else say("ranking-note-close")
+    if any(_judged(row, facts) for row in table.to_dict("records")):
+        note = say("ranking-note")
+    return NoticeTable("ranking", title, shown, tuple(rows), note, chart)
 
 
 def _judged(row: dict[Any, Any], facts: Facts) -> Message | None:
@@ -150,10 +154,27 @@ def _component(facts: Facts, found: pd.DataFrame, node: Component) -> NoticeTabl
         NoticeColumn("points", say("column-points"), digits=2),
     )
     formulas = {lang: _formulas(facts, inside, lang) for lang in ("zh", "en")}
+    note = say("formula", **formulas)
     title = say("table-component", name=text_of(node.name), weight=f"{node.weight:f}")
-    return NoticeTable(
-        f"component-{node.id}", title, columns, tuple(rows), say("formula", **formulas)
-    )
+    weights = _weights(facts, node.id)
+    if len(set(weights.values())) > 1:  # points are means of months under several versions
+        worth = [
+            say("version-weight", version=version, weight=weight)
+            for version, weight in weights.items()
+        ]
+        title = say("table-component-versions", name=text_of(node.name), weights=worth)
+        note = say("formula-of-version", version=facts.scheme.version, **formulas)
+    return NoticeTable(f"component-{node.id}", title, columns, tuple(rows), note)
+
+
+def _weights(facts: Facts, id: str) -> dict[int, str]:
+    """Version that scores a part of the period -> what a main component counts in it."""
+    return {
+        version.version: f"{node.weight:f}"
+        for version in versions_of(facts.scheme, facts.period)
+        for node in version.components
+        if node.id == id
+    }
 
 
 def _leaves(node: Component) -> list[Component]:

@@ -15,7 +15,6 @@ FIGURES = (
     "due",
     "closure_rate",
     "on_time_closure_rate",
-    "overdue_open",
     "complaints",
     "satisfaction_rate",
     "checks",
@@ -24,6 +23,9 @@ FIGURES = (
     "rectification_rate",
 )
 _BESIDE = ("previous", "year")
+# Closed or put right after a period's end still counts for it: the latest has had the least time.
+_GROWING = ("closure_rate", "rectification_rate")
+_PILE_AFTER = "on_time_closure_rate"  # after whose row the pile stands
 
 
 def on_headline(facts: Facts) -> Section:
@@ -36,7 +38,12 @@ def on_situation(facts: Facts) -> Section:
     """How much there was and how it went, city-wide: sentences out of one table, and where the
     cases come from."""
     asked = facts.asked(FIGURES)
-    rows = [row for name in FIGURES if (row := _row(facts, asked, name))["value"] is not None]
+    found: list[dict[str, Any]] = []
+    for name in FIGURES:
+        found.append(_row(facts, asked, name))
+        if name == _PILE_AFTER:
+            found.append(_pile(facts))
+    rows = [row for row in found if row["value"] is not None]
     columns = [
         NoticeColumn("indicator", say("column-indicator")),
         NoticeColumn("value", say("column-now"), digits=2),
@@ -48,7 +55,8 @@ def on_situation(facts: Facts) -> Section:
             columns.append(
                 NoticeColumn(f"{name}_change", say(f"column-{name}-change"), 2, change=True)
             )
-    table = NoticeTable("figures", say("table-figures"), tuple(columns), tuple(rows))
+    note = say("figures-note") if facts.beside else None
+    table = NoticeTable("figures", say("table-figures"), tuple(columns), tuple(rows), note)
     lines = [_line(row) for row in rows]
     if facts.known_until and rows:
         lines.insert(0, say("situation-part", day=facts.known_until))
@@ -75,8 +83,31 @@ def _row(facts: Facts, asked: pd.DataFrame, name: str) -> dict[str, Any]:
         was = facts.value(asked, name, facts.beside.get(beside), "value")
         known = not pd.isna(was) and not pd.isna(value)
         row[beside] = was if known else None
-        row[f"{beside}_change"] = value - was if known else None
+        row[f"{beside}_change"] = value - was if known and name not in _GROWING else None
     return row
+
+
+def _pile(facts: Facts) -> dict[str, Any]:
+    """All cases overdue at the end, of whatever period: the pile of its own section, which can be
+    told for the past. What of a period's own cases is open today cannot: the older the period,
+    the less of it is. Nothing of the year before, of which cases from before the first file lack.
+    """
+    entry = INDICATORS["overdue_open"]
+    piles = facts.overview.overdue_total["overdue"].tolist()
+    now = piles[-1]
+    was = piles[-2] if "previous" in facts.beside and len(piles) > 1 else float("nan")
+    known = not pd.isna(now) and not pd.isna(was)
+    return {
+        "indicator": say("overdue-in-all"),
+        "value": None if pd.isna(now) else now,
+        "measure": say("name", zh=entry.unit("zh"), en=entry.unit("en")),
+        "digits": 0,
+        "percent": False,
+        "previous": was if known else None,
+        "previous_change": now - was if known else None,
+        "year": None,
+        "year_change": None,
+    }
 
 
 def _line(row: dict[str, Any]) -> Message:
