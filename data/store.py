@@ -126,13 +126,15 @@ class Store:
             return ""
         return f"{told.st_size} {told.st_mtime_ns}"
 
-    def connect(self, version: int | None = None) -> duckdb.DuckDBPyConnection:
+    def connect(
+        self, version: int | None = None, told_apart: bool = False
+    ) -> duckdb.DuckDBPyConnection:
         """A read-only connection: no external access, settings locked; who acts sees in it what
         he may see (`data.access.narrowing`).
 
-        `version`: one of the kept ones; default the current one. Close it when done; use one
-        cursor per query. Raises EmptyStoreError, CorruptedStoreError, NewerStoreError or
-        OlderStoreError.
+        `version`: one of the kept ones; default the current one. told_apart: to make places and
+        scores of, see there. Close it when done; use one cursor per query. Raises EmptyStoreError,
+        CorruptedStoreError, NewerStoreError or OlderStoreError.
         """
         number = version or self.version()
         if number is None:
@@ -151,7 +153,7 @@ class Store:
             return con
         con.close()
         with self._expected(number) as path:
-            return narrowed(path, person)
+            return narrowed(path, person, told_apart)
 
     def writing(
         self, note: str, start: int | None = None, room: int = 0

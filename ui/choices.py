@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from data.access.narrowing import OTHERS
+from data.access.rights import require_right
 from ui import view, widgets
 from ui.header import Shown
 from ui.i18n import t
 from ui.states import NoMatch
+from ui.store import units_of_acting
 
 
 def choose_part(name: str, codes: Sequence[str], label_of: Callable[[str], str]) -> str:
@@ -55,16 +58,21 @@ def choose_from(
 
 def choose_district(shown: Shown) -> str:
     """A district of the group shown, or all (empty). Raises NoMatch for one that is not there."""
-    units = list(shown_units(shown))
+    units = [unit for unit in shown_units(shown) if unit != OTHERS]
     wanted = view.current_view().unit
+    if wanted and wanted not in units and wanted in shown.ranking.table["unit"].tolist():
+        require_right("others")
     if wanted and wanted not in units:
         raise NoMatch("no-unit", unit=wanted)
     return choose_from("unit", ["", *units], lambda unit: unit or t("choice-all-districts"))
 
 
 def shown_units(shown: Shown) -> Sequence[str]:
-    """The districts of the group that the header names, or of all groups."""
+    """The districts of the group that the header names, or of all groups; where other units are
+    one, one's own and that one."""
     table = shown.ranking.table
+    if (own := units_of_acting(shown.snapshot, shown.scheme.scores.kind)) is not None:
+        return [*table.loc[table["unit"].isin(own), "unit"].tolist(), OTHERS]
     return table.loc[(table["group"] == shown.group) | (not shown.group), "unit"].tolist()
 
 

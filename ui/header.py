@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.access.rights import acting
 from data.store import Store
 from kernel.messages import ShirongError
 from kernel.periods import Period
@@ -21,7 +22,7 @@ from metrics.scoring.ranking import Ranking
 from ui import format as f
 from ui import scheme_codes, store, view, widgets
 from ui.certain import HIDE, certain
-from ui.i18n import LANGUAGE_SIGNS, call_names, language, name_shown, said, t
+from ui.i18n import LANGUAGE_SIGNS, call_names, language, listed, name_shown, said, t
 from ui.links import link, page_address
 from ui.markup import note, put
 from ui.period_filter import (
@@ -139,12 +140,16 @@ def open_page(
     scheme = scheme_codes.scheme_of(snapshot, code, kinds[0], deciding_day(scheme, period))
     call_by_language(snapshot, scheme)
     ranking = store.ranking(snapshot, scheme, period)
+    own = store.units_of_acting(snapshot, scheme.scores.kind)
+    by_group = by_group and own is None  # what others do in a group is not told apart
     group = _choose_group(ranking, slots["group"], carried) if by_group else ""
     _certain_switch(slots["certain"])
     st.session_state["settled"] = here
     alone = scheme_codes.is_alone(code)
     shown = Shown(snapshot, scheme, ranking.period, ranking, group, at_end, alone, facts)
     say_facts(shown)
+    if own is not None:
+        put(note(t("others-held-back", units=listed(sorted(acting().units or ())))))
     if scheme.status == "draft":
         put(_of_draft(scheme))
     if not ranking.progress.finished:
@@ -293,7 +298,7 @@ def _facts(shown: Shown, found: Mapping[str, float], unit: str) -> str:
     parts: list[str | tuple[str, str]] = [period_text(shown.ranking.progress)]
     parts += _as_of(shown)
     parts += [t(f"facts-{i}", n=f.count(v)) for i, v in found.items() if v]
-    if not any(found.values()) and own["n"].notna().any():
+    if not any(found.values()) and own["n"].notna().all():
         parts.append(f"n={f.count(own['n'].sum())}")
     parts += _scheme_fact(shown.scheme, shown.version, shown.alone)
     return _joined([*parts, t("facts-store", version=shown.snapshot.version)])

@@ -38,6 +38,6 @@ def page_entries() -> dict[str, PageEntry]:
 
 def require_right_of(page: str) -> None:
     """Raise RightMissingError where who acts may not open a page, whatever its address says."""
-    place = page_entries().get(page)
+    place = page_entries().get(page or next(iter(page_entries())))
     if place and place.rights:
         require_right(*place.rights)

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from data.access.rights import acting
 from ui import header, links, sorting, streamlit_patches, theme, view
 from ui.access.run import ask_who, say_who, somebody_known
 from ui.download import say_failures
@@ -55,6 +56,9 @@ page = st.navigation(pages, position="top")
 view.enter_page(page.url_path)
 if view.current_view().kiosk and not page.url_path:
     links.go(links.page_address("briefing", kiosk=view.KIOSK))
+if not page.url_path and not page_entries()[START].open:
+    own = sorted(acting().units or ())[:1]
+    links.go(links.page_address("unit", unit="".join(own)))
 opening.open_wanted()
 view.write_url()  # at once: so that Back finds the whole view even when the page fails
 header.language_switch()

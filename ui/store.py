@@ -4,6 +4,7 @@ A snapshot names one version of one store folder. What is computed is cached und
 a new import needs no clearing: it is a new name. Frames are never cache keys.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,8 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from data.access.rights import acting
+from data.access.narrowing import OTHERS, OTHERS_IN_ENGLISH
+from data.access.rights import RightMissingError, acting, require_right
 from data.store import Store
 from data.unit_resolution import former
 from kernel.configuration import yaml_files
@@ -23,6 +25,8 @@ from metrics.analyses import family
 from metrics.analyses.overview import Overview, overview
 from metrics.analyses.portrait import Portrait, periods_read, portrait
 from metrics.computable import Computable, computable
+from metrics.consequences.orders import Consequences, consequences
+from metrics.consequences.register import measures
 from metrics.finished import Progress
 from metrics.schemes.proposed import ProposedScheme, proposed_scheme
 from metrics.schemes.scheme import (
@@ -36,7 +40,9 @@ from metrics.schemes.scheme import (
 )
 from metrics.schemes.single import single
 from metrics.schemes.versions import version_for
+from metrics.scoring import own_alone
 from metrics.scoring import ranking as ranks
+from metrics.scoring.composed import Taken
 from metrics.scoring.ranking import Ranking
 from metrics.scoring.scores import Scores, scores
 from metrics.scoring.totals import Total, totals_of_groups
@@ -74,10 +80,30 @@ def connection(at: Snapshot) -> duckdb.DuckDBPyConnection:
     return Store(at.folder).connect(at.version)
 
 
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=lambda con: con.close())
+def _told_apart(at: Snapshot) -> duckdb.DuckDBPyConnection:
+    """The connection that places and scores are made of. What is made of it is cut by
+    `metrics.scoring.own_alone` before it leaves this module."""
+    if at.scope != acting().scope:
+        raise RuntimeError("a snapshot was handed on to another")
+    return Store(at.folder).connect(at.version, told_apart=True)
+
+
+def units_of_acting(at: Snapshot, kind: str) -> frozenset[str] | None:
+    """One's own units of a kind; None where all units are shown alike."""
+    return _own_units(at, acting().units or frozenset(), kind) if acting().own_alone else None
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _own_units(at: Snapshot, units: frozenset[str], kind: str) -> frozenset[str]:
+    return own_alone.own_units(connection(at), units, kind)
+
+
 def close_connections(folder: Path) -> None:
     """Close the shared connections to all versions of a store, before its files go."""
     for info in Store(folder).versions():
         connection.clear(Snapshot(str(folder.resolve()), info.number))
+        _told_apart.clear(Snapshot(str(folder.resolve()), info.number))
 
 
 # Schemes
@@ -170,6 +196,7 @@ def history(at: Snapshot, scheme: Scheme, period: Period, length: int = 13) -> p
 
 def city_overview(at: Snapshot, scheme: Scheme, period: Period) -> Overview:
     """What the meeting needs to know of one period."""
+    require_right("others")
     return _overview(at, scheme_key(scheme), period.id, scheme)
 
 
@@ -184,8 +211,16 @@ def as_of_by_source(at: Snapshot, scheme: Scheme, period: Period) -> dict[str, d
 
 
 def unit_portrait(at: Snapshot, scheme: Scheme, period: Period, unit: str) -> Portrait:
-    """The portrait of a unit that the scheme scores; raises UnknownUnitError for another."""
+    """The portrait of a unit that the scheme scores; raises UnknownUnitError for another,
+    RightMissingError for one whose figures are held back."""
+    _require_own(at, scheme, unit)
     return _portrait(at, scheme_key(scheme), period.id, unit, scheme)
+
+
+def _require_own(at: Snapshot, scheme: Scheme, unit: str) -> None:
+    own = units_of_acting(at, scheme.scores.kind)
+    if own is not None and unit not in own:
+        raise RightMissingError("others")
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
@@ -243,7 +278,8 @@ def names_in_english(at: Snapshot, first: Scheme | None = None) -> dict[str, str
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _names_in_english(at: Snapshot, stamp: str, first: str, _known: list[Scheme]) -> dict[str, str]:
-    return family.english_names(connection(at), _known)
+    found = family.english_names(_told_apart(at), _known)
+    return found | {OTHERS: OTHERS_IN_ENGLISH} if acting().own_alone else found
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
@@ -261,24 +297,24 @@ def current_names(at: Snapshot) -> dict[tuple[str, str], str]:
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _periods(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
-    found = coverage.periods_of(connection(at), _scheme)
+    found = coverage.periods_of(_told_apart(at), _scheme)
     return [period.id for period in (*found, *coverage.longer_of(_scheme, found))]
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _unfinished(at: Snapshot, key: str, _scheme: Scheme) -> list[str]:
     found = [_scheme.parse_period(period) for period in _periods(at, key, _scheme)]
-    return [period.id for period in coverage.running_of(connection(at), _scheme, found)]
+    return [period.id for period in coverage.running_of(_told_apart(at), _scheme, found)]
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _last_day(at: Snapshot, key: str, _scheme: Scheme) -> date | None:
-    return finished.last_day(connection(at), _scheme)
+    return finished.last_day(_told_apart(at), _scheme)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _progress(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Progress:
-    known = finished.reach(connection(at), _scheme)
+    known = finished.reach(_told_apart(at), _scheme)
     return finished.progress_of(_scheme, _scheme.parse_period(period), known)
 
 
@@ -289,7 +325,7 @@ def cut(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Period:
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 def _opening_period(at: Snapshot, key: str, _scheme: Scheme) -> str:
-    con = connection(at)
+    con = _told_apart(at)
     found = coverage.opening_period(con, _scheme, coverage.periods_of(con, _scheme))
     return found.id if found else ""
 
@@ -298,7 +334,9 @@ def _opening_period(at: Snapshot, key: str, _scheme: Scheme) -> str:
 @kept_beside
 def _ranking(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Ranking:
     found = _scores(at, key, period, _scheme)
-    return ranks.rank(connection(at), _scheme, cut(at, key, period, _scheme), found=found)
+    made = ranks.rank(_told_apart(at), _scheme, cut(at, key, period, _scheme), found=found)
+    own = units_of_acting(at, _scheme.scores.kind)
+    return made if own is None else own_alone.own_ranking(made, own)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
@@ -306,7 +344,7 @@ def _ranking(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Ranking:
 def _totals_of_groups(at: Snapshot, key: str, period: str, _scheme: Scheme) -> list[Total]:
     found = _scores(at, key, period, _scheme)
     own = cut(at, key, period, _scheme)
-    return totals_of_groups(connection(at), version_for(_scheme, own), own, found)
+    return totals_of_groups(_told_apart(at), version_for(_scheme, own), own, found)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
@@ -315,7 +353,9 @@ def _history(at: Snapshot, key: str, period: str, length: int, _scheme: Scheme) 
     periods = cut(at, key, period, _scheme).last(length)
     found = _scores(at, key, period, _scheme)
     known = all(one.id in found.of for one in periods)
-    return ranks.ranking_history(connection(at), _scheme, periods, found if known else None)
+    made = ranks.ranking_history(_told_apart(at), _scheme, periods, found if known else None)
+    own = units_of_acting(at, _scheme.scores.kind)
+    return made if own is None else own_alone.own_table(made, own)
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
@@ -344,8 +384,34 @@ def _totals(at: Snapshot, key: str, period: str, _scheme: Scheme) -> dict[str, f
 
 
 def known_scores(at: Snapshot, scheme: Scheme, period: str) -> Scores:
-    """The scores that the pages of a period need."""
+    """The scores that the pages of a period need, of all units; raises RightMissingError."""
+    require_right("others")
     return _scores(at, scheme_key(scheme), period, scheme)
+
+
+def taken_by_unit(
+    at: Snapshot, scheme: Scheme, period: Period, unit: str, component: str
+) -> Taken | None:
+    """What a component of a unit takes of another scheme; None where it takes nothing."""
+    _require_own(at, scheme, unit)
+    found = _scores(at, scheme_key(scheme), period.id, scheme).taken
+    return found.get((period.id, component))
+
+
+def consequences_found(at: Snapshot, scheme: Scheme, period: Period) -> Consequences:
+    """The steps and the register of a period."""
+    return _consequences(at, scheme_key(scheme), period.id, scheme)
+
+
+@st.cache_data(max_entries=KEEP, show_spinner=False)
+def _consequences(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Consequences:
+    found = _scores(at, key, period, _scheme)
+    made = consequences(_told_apart(at), _scheme, cut(at, key, period, _scheme), found)
+    own = units_of_acting(at, _scheme.scores.kind)
+    if own is None:
+        return made
+    held = measures(connection(at), made.period)
+    return replace(made, steps=made.steps and made.steps.only(*own), register=held)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -353,11 +419,11 @@ def _scores(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Scores:
     """The scores that the pages of a period need; nobody changes them."""
     own = cut(at, key, period, _scheme)
     wanted = {one.id: one for one in [*periods_read(own), *ranks.periods_ranked(_scheme, own)]}
-    return scores(connection(at), _scheme, sorted(wanted.values(), key=lambda one: one.start))
+    return scores(_told_apart(at), _scheme, sorted(wanted.values(), key=lambda one: one.start))
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
 @kept_beside
 def _portrait(at: Snapshot, key: str, period: str, unit: str, _scheme: Scheme) -> Portrait:
     found = _scores(at, key, period, _scheme)
-    return portrait(connection(at), _scheme, cut(at, key, period, _scheme), unit, found)
+    return portrait(_told_apart(at), _scheme, cut(at, key, period, _scheme), unit, found)

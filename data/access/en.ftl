@@ -15,6 +15,7 @@ right-scheme = change schemes
 right-publish = publish notices
 right-send = send messages
 right-note = record actions and notes
+right-others = see more of other units than their places and scores
 right-view = save views
 right-texts = read the texts of cases
 right-inspectors = see the names of inspectors

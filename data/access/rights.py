@@ -16,16 +16,18 @@ from kernel.messages import Message, ShirongError
 
 Role = Literal["viewer", "unit", "analyst", "office", "administrator"]
 # Writing: import, decide (names, taking back), scheme, publish, send, note (actions and notes),
-# view (saved views). Seeing: texts (of cases), inspectors (their names), audit.
+# view (saved views). Seeing: texts (of cases), inspectors (their names), others (figures of units
+# that are not one's own, beyond their places and scores), audit.
 Right = Literal[
-    "import", "decide", "scheme", "publish", "send", "note", "view", "texts", "inspectors", "audit"
-]
+    "import", "decide", "scheme", "publish", "send", "note", "view",
+    "texts", "inspectors", "others", "audit",
+]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
 ALL_RIGHTS: frozenset[Right] = frozenset(get_args(Right))
 RIGHTS: dict[Role, frozenset[Right]] = {
-    "viewer": frozenset(),
+    "viewer": frozenset({"others"}),
     "unit": frozenset({"texts"}),
-    "analyst": frozenset({"view"}),
+    "analyst": frozenset({"view", "others"}),
     "office": ALL_RIGHTS - {"audit"},
     "administrator": ALL_RIGHTS,
 }
@@ -49,11 +51,16 @@ class Person:
         return self.units is None and {"texts", "inspectors"} <= self.rights
 
     @property
+    def own_alone(self) -> bool:
+        """Whether other units show their places and scores and nothing else."""
+        return self.units is not None and "others" not in self.rights
+
+    @property
     def scope(self) -> str:
         """What tells what this person is shown from what another is; "" where that is all."""
         if self.sees_all:
             return ""
-        seen = self.rights & {"texts", "inspectors", "decide"}
+        seen = self.rights & {"texts", "inspectors", "others", "decide"}
         units = None if self.units is None else sorted(self.units)
         said = repr((sorted(seen), units, self.salt))
         return blake2b(said.encode(), digest_size=12).hexdigest()

@@ -15,6 +15,7 @@ right-scheme = 修改考核办法
 right-publish = 发布通报
 right-send = 发送告知
 right-note = 登记整改措施和说明
+right-others = 查看其他单位排名以外的数据
 right-view = 保存视图
 right-texts = 查看案卷文字
 right-inspectors = 查看检查人姓名

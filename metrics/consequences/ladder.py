@@ -69,10 +69,10 @@ class Steps:
         """What is ordered of a unit."""
         return next((one for one in self.orders if one.unit == unit), None)
 
-    def only(self, unit: str) -> "Steps":
-        """The same, of one unit alone."""
-        orders = tuple(one for one in self.orders if one.unit == unit)
-        honours = tuple(one for one in self.honours if one[0] == unit)
+    def only(self, *units: str) -> "Steps":
+        """The same, of these units alone."""
+        orders = tuple(one for one in self.orders if one.unit in units)
+        honours = tuple(one for one in self.honours if one[0] in units)
         return replace(self, orders=orders, honours=honours)
 
 

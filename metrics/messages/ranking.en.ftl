@@ -1,6 +1,7 @@
 # Reasons and notes of a ranking
 rank-below-minimum = { $en } { $n }, fewer than the { $minimum } needed to be ranked: shown, not ranked.
 rank-no-data = No data in this period: not ranked.
+rank-own-alone = Not ranked; why is shown to the unit and the office alone.
 rank-not-participating = Does not take part in this period.
 rank-component-missing = No data or no entry for { $en }: no total is formed.
 rank-too-much-missing = Components worth { $missing } % of the full marks have no data: no total is formed.

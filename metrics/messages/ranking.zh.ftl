@@ -1,6 +1,7 @@
 # 排名中的原因与说明
 rank-below-minimum = { $zh } { $n }，少于参加排名所需的 { $minimum }，只列出，不排名。
 rank-no-data = 本期没有数据，不排名。
+rank-own-alone = 没有名次；原因只对该单位和考评办公布。
 rank-not-participating = 本期不参与考核。
 rank-component-missing = { $zh }无数据或未录入，不计总分。
 rank-too-much-missing = 占满分 { $missing }% 的考核项无数据，不计总分。

@@ -8,6 +8,8 @@ from typing import Any
 
 import duckdb
 
+from data.access.narrowing import others_are_one
+from data.access.rights import RightMissingError
 from kernel.messages import Message
 from kernel.periods import Period
 from metrics.indicators import INDICATORS
@@ -83,7 +85,10 @@ def scores(
 
     measured: what `measure` finds for `periods_scored` by the scheme alone, where it is at hand.
     by: period id -> the version that scores it, where that is not the one in force.
+    Raises RightMissingError where the connection does not tell the units apart.
     """
+    if others_are_one(con):
+        raise RightMissingError("others")
     if measured is not None:
         scheme = scheme.among(())
     every = periods_scored(scheme, periods)

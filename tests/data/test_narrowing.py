@@ -11,11 +11,29 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
-from data.access.narrowing import KEYS, NARROWED, OPEN_TEXTS, PEOPLE, TEXTS, views
-from data.access.rights import ALL_RIGHTS, LOCAL, NOBODY, Person, acting_as
+from data.access.narrowing import (
+    KEYS,
+    NARROWED,
+    OPEN_TEXTS,
+    OTHERS,
+    PEOPLE,
+    TEXTS,
+    others_are_one,
+    views,
+)
+from data.access.rights import (
+    ALL_RIGHTS,
+    LOCAL,
+    NOBODY,
+    Person,
+    RightMissingError,
+    acting_as,
+)
 from data.store import Store
+from kernel.periods import parse_period
 from kernel.schema import TABLES, UNIT_KINDS, columns
 from metrics.schemes.scheme import load_scheme
+from metrics.scoring.own_alone import own_ranking
 from metrics.scoring.ranking import rank
 from tests.metrics.tiny import tiny_store, units
 
@@ -62,7 +80,7 @@ PEOPLE_OF = st.builds(
     Person,
     name=st.just("one"),
     role=st.just("unit"),
-    rights=st.frozensets(st.sampled_from(("texts", "inspectors", "view"))),
+    rights=st.frozensets(st.sampled_from(("texts", "inspectors", "others", "view"))),
     units=st.none() | st.frozensets(st.sampled_from((*DISTRICTS, "东一街道", "一中队", "别处"))),
     salt=st.just("salt"),
 )
@@ -97,6 +115,45 @@ def test_rows_of_others_count_and_say_nothing(
                 con.execute(sql + table).fetchone()
                 == con.execute(f"{sql} memory.main.{table}").fetchone()
             )
+
+
+@settings(max_examples=15, phases=[Phase.explicit, Phase.generate])
+@given(st.lists(st.tuples(st.sampled_from(FACTS), PLACES), max_size=8), PEOPLE_OF)
+def test_no_question_tells_other_units_apart(
+    rows: list[tuple[str, tuple[str, str, str]]], person: Person
+) -> None:
+    person = replace(
+        person, units=person.units or frozenset({"东屏区"}), rights=person.rights - {"others"}
+    )
+    given: dict[str, list[dict[str, Any]]] = {table: [] for table in FACTS}
+    for number, (table, where) in enumerate(rows):
+        row = made(table, number, where)
+        if "point" in {field.name for field in TABLES[table].fields}:
+            row["point"] = f"{where}的点位"
+        given[table].append(row)
+    con = shown_to(tiny_store(units=REGISTER, **given), person)
+    own = set().union(*(BELOW.get(n, {n} | set(STREETS.get(n, ()))) for n in person.units or ()))
+    others = {name for names in BELOW.values() for name in names} | set(DISTRICTS) | {"柳一街道"}
+    for table in (*FACTS, "units", "unit_stays"):
+        frame = con.execute(f"SELECT * FROM {table}").df()
+        if table in FACTS:
+            assert len(frame) == len(given[table])
+            frame = frame[(frame[[*UNIT_KINDS]].isin(own)).sum(axis=1) == 0]
+        assert not {name for name in others - own if name in frame.to_csv()}, (table, person)
+    assert others_are_one(con)
+    with pytest.raises(RightMissingError):
+        rank(con, load_scheme("sample-district"), parse_period("2025-10"))
+
+
+def test_the_others_are_what_is_left_of_the_city(sample_store: Store, unit_reader: Person) -> None:
+    sql = "SELECT district, count(*) FROM cases GROUP BY district"
+    with sample_store.connect() as con:
+        whole = dict(con.execute(sql).fetchall())
+    with acting_as(unit_reader), sample_store.connect() as con:
+        shown = dict(con.execute(sql).fetchall())
+    own, unknown = whole.pop("东屏区"), whole.pop(None, 0)
+    assert shown.pop(None, 0) == unknown
+    assert shown == {"东屏区": own, OTHERS: sum(whole.values())}
 
 
 @pytest.fixture(scope="module")
@@ -162,12 +219,30 @@ def test_ranks_are_the_same_for_all(sample_store: Store, unit_reader: Person) ->
     period = scheme.parse_period("2025-10")
 
     def ranked(person: Person) -> pd.DataFrame:
-        with acting_as(person), sample_store.connect() as con:
+        with acting_as(person), sample_store.connect(told_apart=True) as con:
             return rank(con, scheme, period).table
 
     whole = ranked(LOCAL)
     assert_frame_equal(ranked(unit_reader), whole)
     assert_frame_equal(ranked(NOBODY), whole)
+
+
+def test_of_other_units_places_and_scores_are_handed_on(
+    sample_store: Store, unit_reader: Person
+) -> None:
+    scheme = load_scheme("sample-district")
+    with sample_store.connect() as con:
+        whole = rank(con, scheme, scheme.parse_period("2025-10"))
+    cut = own_ranking(whole, {"东屏区"})
+    for name in ("rank", "score", "previous_rank", "previous_score", "grade"):
+        assert cut.table[name].equals(whole.table[name]), name
+    others = cut.table[cut.table["unit"] != "东屏区"]
+    assert others[["n", "low", "high", "p_first", "p_top3", "tier"]].isna().all().all()
+    assert set(others["clear"]) == {"unknown"}
+    assert set(cut.components["unit"]) == {"东屏区"}
+    own = cut.table["unit"] == "东屏区"
+    assert cut.table[own]["n"].tolist() == whole.table[own]["n"].tolist()
+    assert not [note for note in cut.notes if "柳溪县" in note.text("zh")]
 
 
 def test_who_sees_all_is_shown_the_file_itself(sample_store: Store) -> None:

@@ -12,6 +12,9 @@ import pytest
 from data.access import rights
 from data.access.rights import LOCAL, RIGHTS, Person, acting_as
 from data.store import Store
+from metrics.coverage import opening_period, periods_of
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.ranking import Ranking, rank
 from ui import download
 from ui.access import run
 from ui.navigation import page_entries
@@ -23,7 +26,7 @@ ANALYST = Person("chen", "analyst", RIGHTS["analyst"], None, "salt")
 OFFICE = ("imports", "telling", "checks")
 # Each page is worked out anew for each person, which takes long: `make nightly` looks at all.
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-WITH_ROWS = ("ledger", "complaints", "objects")
+WITH_ROWS = ("ledger", "complaints", "objects", "districts")
 
 
 def parts(page: str) -> Iterator[str]:
@@ -50,9 +53,36 @@ def secrets(sample_store: Store) -> dict[str, set[str]]:
             }
         people = found("SELECT inspector FROM inspections UNION SELECT collector FROM cases")
         places = found(f"SELECT DISTINCT case_no FROM cases WHERE district <> '{OWN}'")
-    assert texts["="] and texts["<>"] and people
+        scheme = load_scheme("sample-district")
+        periods = periods_of(con, scheme)
+        ranked = rank(con, scheme, opening_period(con, scheme, periods) or periods[0])
+        names = found(f"SELECT name FROM units WHERE kind = 'district' AND name <> '{OWN}'")
+        names |= found(f"SELECT name FROM units WHERE kind = 'street' AND parent <> '{OWN}'")
+    assert texts["="] and texts["<>"] and people and names
     others = texts["<>"] - texts["="] | places
-    return {"others": others, "texts": texts["="] | texts["<>"], "people": people}
+    return {
+        "others": others,
+        "texts": texts["="] | texts["<>"],
+        "people": people,
+        "names": names,
+        "figures": figures(ranked, others=True) - figures(ranked, others=False),
+    }
+
+
+def figures(ranking: Ranking, others: bool) -> set[str]:
+    """What components of other districts come to, as pages write it; else all that may be shown:
+    one's own, and everybody's scores."""
+    parts = ranking.components
+    parts = parts[(parts["unit"] != OWN) == others]
+    # Short ones are written everywhere.
+    values = [*parts["value"].dropna(), *parts["contribution"].dropna()]
+    written = {f"{value:.2f}" for value in values if not others or value >= 10}
+    counts = [*parts["numerator"].dropna(), *parts["denominator"].dropna()]
+    written |= {f"{value:,.0f}" for value in counts if value >= 1000}
+    if not others:
+        for column in ("score", "previous_score", "year_score", "change", "year_change"):
+            written |= {f"{abs(value):.2f}" for value in ranking.table[column].dropna()}
+    return written
 
 
 @pytest.fixture
@@ -102,11 +132,23 @@ ALL = [(page, part) for page in page_entries() for part in parts(page)]
 ALL = ALL if NIGHTLY else [(page, "") for page in WITH_ROWS]
 
 
+# Pages that name other units: with their places and scores, or as the scheme and what is published
+# name them.
+NAMING = {"districts", "streets", "teams", "contractors", "departments", "roads", "points"}
+NAMING |= {"scheme", "editions", "views"}
+PUBLISHED = re.compile(r"办法规定的名单[^<\n]*")  # the red list and the black one
+
+
 @pytest.mark.parametrize(("page", "part"), ALL)
 def test_a_unit_is_shown_nothing_of_others(looked_at, secrets, page: str, part: str) -> None:
     text = looked_at(UNIT, page, **({"part": part} if part else {}))
     assert not leaked(text, secrets["others"])
     assert not leaked(text, secrets["people"])
+    if page == "districts":
+        assert not leaked(text, secrets["figures"])
+    if page not in NAMING and part != "goals":  # those are of scores
+        text = PUBLISHED.sub("", text)
+        assert not {name for name in secrets["names"] if name in text}
 
 
 @pytest.mark.parametrize(
@@ -139,6 +181,13 @@ def test_a_deep_link_into_another_unit_shows_none_of_its_rows(
     assert not leaked(text, secrets["others"] | secrets["people"])
 
 
+def test_the_own_figures_of_a_unit_are_shown_to_it(looked_at) -> None:
+    shown = looked_at(UNIT, "districts")
+    assert "其他单位在排名中只列名次和得分" in shown and "柳溪县" in shown
+    portrait = looked_at(UNIT, "unit")
+    assert OWN in portrait and "出了意外" not in portrait
+
+
 @pytest.mark.parametrize("page", OFFICE)
 def test_a_page_that_writes_opens_for_nobody_else(looked_at, page: str) -> None:
     said = {person.name: looked_at(person, page) for person in (UNIT, VIEWER, ANALYST)}
@@ -149,3 +198,4 @@ def test_the_search_finds_what_is_shown(looked_at, secrets) -> None:
     """Else nothing that it did not find would mean anything. Inspectors are letters on every page,
     for everybody; that their names stay behind is tested where a version is opened."""
     assert leaked(looked_at(LOCAL, "ledger"), secrets["others"])
+    assert len(leaked(looked_at(LOCAL, "districts"), secrets["figures"])) > 20

@@ -18,7 +18,7 @@ from ui.links import page_address
 from ui.markup import put
 from ui.navigation import PageEntry
 
-PLACE = PageEntry("meeting", 20)
+PLACE = PageEntry("meeting", 20, rights=("others",))
 ALL = "all"  # every step below the other: one page each when printed
 
 

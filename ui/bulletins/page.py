@@ -12,7 +12,7 @@ from ui.certain import certain
 from ui.header import open_page
 from ui.navigation import PageEntry
 
-PLACE = PageEntry("meeting", 30)
+PLACE = PageEntry("meeting", 30, rights=("others",))
 
 
 def show() -> None:

@@ -4,6 +4,7 @@ from html import escape
 
 import pandas as pd
 
+from data.access.rights import may
 from metrics.scoring.ranking import Ranking
 from ui.i18n import t
 from ui.links import link, page_address
@@ -20,6 +21,8 @@ def compare_address(kind: str, unit: str, other: str) -> str:
 def compare_with(ranking: Ranking, unit: str) -> None:
     """The rivals of a unit in its group, those nearest by rank first in the row; those of other
     groups where it is alone in its own."""
+    if not may("others"):
+        return
     table, kind = ranking.table, ranking.scheme.scores.kind
     own = table[table["unit"] == unit]
     if own.empty:
@@ -36,6 +39,6 @@ def compare_with(ranking: Ranking, unit: str) -> None:
 
 def compare_first_two(ranking: Ranking, units: list[str]) -> None:
     """On a ranking page: the way to compare two units, which begins with the first two shown."""
-    if len(units) > 1:
+    if len(units) > 1 and may("others"):
         address = compare_address(ranking.scheme.scores.kind, *units[:2])
         put(f'<p class="note">{link(t("compare-first-two"), address)}</p>')

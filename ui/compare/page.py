@@ -29,7 +29,7 @@ from ui.sheets import SheetField
 from ui.states import NoMatch
 from ui.tables import Column, TableRow, records, table
 
-PLACE = PageEntry("drill", 12)
+PLACE = PageEntry("drill", 12, rights=("others",))
 
 
 def show() -> None:

@@ -2,23 +2,21 @@
 
 import duckdb
 import pandas as pd
-import streamlit as st
 
 from kernel.periods import Period
 from metrics.consequences.leaders import leaders
-from metrics.consequences.orders import Consequences, consequences
+from metrics.consequences.orders import Consequences
 from metrics.narrative.consequence_words import list_lines
-from metrics.schemes.scheme import Scheme, scheme_key
 from metrics.scoring.lists import Lists
 from ui.cache import computed
 from ui.header import Shown
 from ui.i18n import said
-from ui.store import KEEP, Snapshot, connection, cut, known_scores
+from ui.store import consequences_found
 
 
 def of_page(shown: Shown) -> Consequences:
     """The steps and the register of what a page shows."""
-    return _of(shown.snapshot, scheme_key(shown.scheme), shown.period.id, shown.scheme)
+    return consequences_found(shown.snapshot, shown.scheme, shown.period)
 
 
 def leaders_of(shown: Shown) -> pd.DataFrame:
@@ -28,12 +26,6 @@ def leaders_of(shown: Shown) -> pd.DataFrame:
 
 def _leaders(con: duckdb.DuckDBPyConnection, period: Period) -> pd.DataFrame:
     return leaders(con, period.last_day)
-
-
-@st.cache_data(max_entries=KEEP, show_spinner=False)
-def _of(at: Snapshot, key: str, period: str, _scheme: Scheme) -> Consequences:
-    found = known_scores(at, _scheme, period)
-    return consequences(connection(at), _scheme, cut(at, key, period, _scheme), found)
 
 
 def steps_of_page(shown: Shown) -> list[str]:

@@ -8,7 +8,7 @@ from ui.header import open_page
 from ui.i18n import t
 from ui.navigation import PageEntry
 
-PLACE = PageEntry("rules", 50)
+PLACE = PageEntry("rules", 50, rights=("others",))
 PARTS = {
     "ladder": register.ladder,
     "register": register.show_register,

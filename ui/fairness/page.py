@@ -10,7 +10,7 @@ from ui.i18n import t
 from ui.markup import put, statement
 from ui.navigation import PageEntry
 
-PLACE = PageEntry("rules", 20)
+PLACE = PageEntry("rules", 20, rights=("others",))
 PARTS = {
     "summary": summary.summary,
     "weights": summary.weighing,

@@ -207,6 +207,7 @@ choice-unit = District
 choice-state = Choice
 choice-all-districts = All districts
 no-unit = The ranking of this period has no “{ $unit }”.
+others-held-back = Your account is shown { $units } and what lies below; other units have their places and scores in rankings alone, and are one row “Other units” elsewhere. Totals of the city are of all units; of targets, own figures, weekly returns and consequences your own are listed alone.
 table-of-chart = Table and downloads
 sheet-more = The first { $shown } of { $n } rows; the files hold all.
 sheet-held-back = { $n } more rows are other units' and not yours to see: they count in the figures and are not listed.

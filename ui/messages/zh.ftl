@@ -204,6 +204,7 @@ choice-unit = 区域
 choice-state = 选择
 choice-all-districts = 全部区域
 no-unit = 这一期的排名中没有“{ $unit }”。
+others-held-back = 您的账号看{ $units }及下级的数据；其他单位在排名中只列名次和得分，在其余各处合为一行“其他单位”。全市合计仍按全部单位计算；任务、自有指标、周报送和奖惩只列本单位的。
 table-of-chart = 数据表与下载
 sheet-more = 列出前 { $shown } 行，共 { $n } 行；下载的文件含全部。
 sheet-held-back = 另有 { $n } 行属于其他单位，不在您可查看的范围内，未列出（汇总数字已计入）。

@@ -10,7 +10,7 @@ from ui.markup import lead
 from ui.navigation import PageEntry
 from ui.overview import panels
 
-PLACE = PageEntry("meeting", 10)
+PLACE = PageEntry("meeting", 10, rights=("others",))
 # The ranking beside what is to be decided; the sentences of the latter are longer in English.
 WIDTHS = {"zh": [1.45, 1], "en": [1.1, 1]}
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from data.access.rights import require_right
 from kernel.schema import UNIT_KINDS
 from metrics.analyses.family import BASIC, ancestors, indicators_of
 from metrics.indicators import INDICATORS
@@ -60,6 +61,11 @@ def open_unit() -> Subject:
     shown = open_page([head], by_group=False)
     ranked = shown.ranking.table["unit"].tolist() if head == kind else []
     listed = ranked + [n for n in units.loc[units["kind"] == kind, "name"] if n not in ranked]
+    own = store.units_of_acting(snapshot, kind)
+    if own is not None:
+        if unit in listed and unit not in own:
+            require_right("others")
+        listed = [name for name in listed if name in own]
     if not unit and listed:
         unit = listed[0]
     if unit not in listed:

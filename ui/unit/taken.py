@@ -20,8 +20,9 @@ def taken_of(subject: Subject) -> Taken | None:
     shown = subject.shown
     if not subject.scored:
         return None
-    found = store.known_scores(shown.snapshot, shown.scheme, shown.period.id).taken
-    return found.get((shown.period.id, subject.component))
+    return store.taken_by_unit(
+        shown.snapshot, shown.scheme, shown.period, subject.unit, subject.component
+    )
 
 
 def taken_behind(subject: Subject, one: Taken) -> None:
