@@ -107,11 +107,15 @@ def empty_store() -> None:
     with sample:
         put(note(t("state-empty-there" if there else "state-empty-how")))
         code = "state-empty-enter" if there else "state-empty-sample"
-        load = widgets.button(t(code), key="load-sample", width="stretch")
+        load = widgets.button(t(code), key="load-sample", width="stretch", needs="import")
     with own:
         put(note(t("state-empty-own")))
         bring = widgets.button(
-            t("state-empty-import"), type="primary", key="go-import", width="stretch"
+            t("state-empty-import"),
+            type="primary",
+            key="go-import",
+            width="stretch",
+            needs="import",
         )
     if bring:
         st.switch_page("../pages/imports.py", query_params=view.current_view().query())

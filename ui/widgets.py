@@ -13,7 +13,8 @@ from typing import Any
 
 import streamlit as st
 
-from ui.i18n import name_shown
+from data.access.rights import Right, RightMissingError, may
+from ui.i18n import name_shown, said
 
 # An empty piece of markup: nothing to see, and the text beside it is no longer one run. Streamlit
 # looks for addresses, `:streamlit:` and arrows in the text that is left when Markdown has been
@@ -44,9 +45,13 @@ _CHOICES = ("selectbox", "multiselect")  # whose options are shown as they are
 
 def _widget(name: str, spoken_options: bool = False) -> Callable[..., Any]:
     """A widget of Streamlit's by name, in the container `at`, with plain label, help and, where
-    Streamlit reads these as Markdown too, options."""
+    Streamlit reads these as Markdown too, options. needs: the right without which it is dead."""
 
-    def widget(label: str, *args: Any, at: Any = st, **options: Any) -> Any:
+    def widget(
+        label: str, *args: Any, at: Any = st, needs: Right | None = None, **options: Any
+    ) -> Any:
+        if needs and not may(needs):  # shown, so that nobody looks for it; it says why
+            options |= {"disabled": True, "help": said(RightMissingError(needs).message)}
         if options.get("help"):
             options["help"] = plain(options["help"])
         if spoken_options or name in _CHOICES:

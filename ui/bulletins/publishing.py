@@ -36,7 +36,7 @@ def publish_controls(shown: Shown, notice: Notice) -> None:
         put(note(t("bulletin-unfinished")))
         return
     way, what, now = _CORRECT if standing else _PUBLISH
-    with widgets.popover(t(way)):
+    with widgets.popover(t(way), needs="publish"):
         put(note(t(what)))
         widgets.text_input(t("views-who"), key="bulletin-who")
         widgets.button(
@@ -45,6 +45,7 @@ def publish_controls(shown: Shown, notice: Notice) -> None:
             type="primary",
             on_click=_publish,
             args=(shown, notice, standing),
+            needs="publish",
         )
 
 

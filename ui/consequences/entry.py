@@ -66,7 +66,9 @@ def _new(shown: Shown) -> None:
             )
     reason = widgets.text_input(t("column-matter"), key="entry-reason", max_chars=200)
     document = widgets.text_input(t("column-document"), key="entry-document", max_chars=100)
-    if widgets.button(t("entry-save"), type="primary", key="entry-save", disabled=not unit):
+    if widgets.button(
+        t("entry-save"), type="primary", key="entry-save", disabled=not unit, needs="decide"
+    ):
         kind, name = unit
         entry = MeasureEntry(
             name, kind, action, on, number, period, reason, document, due, amount=amount
@@ -97,7 +99,7 @@ def _reply(register: pd.DataFrame) -> None:
     replied = widgets.date_input(
         t("column-replied-on"), row["reply_due"], key=f"entry-replied-{at}"
     )
-    if widgets.button(t("entry-save-reply"), key="entry-save-reply"):
+    if widgets.button(t("entry-save-reply"), key="entry-save-reply", needs="decide"):
         _enter(_again(row, replied))
 
 

@@ -37,7 +37,7 @@ def issuing(asked: PageQuery, chosen: pd.DataFrame, issuer: str, moment: datetim
         listed = [f"{unit} {number}" for unit, number in told.numbers.items()]
         put(note(t("letter-issued", list=t("list-separator").join(listed))))
         return
-    with widgets.popover(t("letter-issue"), key="letter-issue"):
+    with widgets.popover(t("letter-issue"), key="letter-issue", needs="decide"):
         owners = chosen.dropna(subset="owner").drop_duplicates("owner")
         if owners.empty:
             put(note(t("letter-issue-nobody")))
@@ -52,7 +52,9 @@ def issuing(asked: PageQuery, chosen: pd.DataFrame, issuer: str, moment: datetim
         put(note(t("list-separator").join(owners["owner"])))
         if again := _again(asked, owners["owner"].tolist()):
             put(note(t("letter-issue-again", list=t("list-separator").join(again))))
-        if widgets.button(t("letter-issue-confirm"), type="primary", key="letter-issue-confirm"):
+        if widgets.button(
+            t("letter-issue-confirm"), type="primary", key="letter-issue-confirm", needs="decide"
+        ):
             _issue(asked, chosen, owners, issuer, on, due)
 
 

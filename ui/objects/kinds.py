@@ -90,7 +90,9 @@ def _form(known: tuple[Kind, ...], unknown: list[str]) -> None:
             t("kinds-stars"), 0, 5, 0, key="kind-stars", width=WIDTH, help=t("kinds-stars-help")
         )
     classes = widgets.text_input(t("kinds-classes"), key="kind-classes", help=t("kinds-best-first"))
-    if widgets.button(t("kinds-save"), type="primary", key="kind-save", disabled=not zh.strip()):
+    if widgets.button(
+        t("kinds-save"), type="primary", key="kind-save", disabled=not zh.strip(), needs="decide"
+    ):
         kind = {
             "id": _id(en, known),
             "name": _named(zh, en),
@@ -102,7 +104,7 @@ def _form(known: tuple[Kind, ...], unknown: list[str]) -> None:
         _declare(json.dumps({"kinds": [kind]}).encode(), zh.strip())
     with widgets.expander(t("kinds-file")):
         file = widgets.file_uploader(t("kinds-file"), type=["yaml", "yml"], key="kind-file")
-        if file is not None and widgets.button(t("kinds-take"), key="kind-take"):
+        if file is not None and widgets.button(t("kinds-take"), key="kind-take", needs="decide"):
             _declare(file.getvalue(), file.name)
 
 
@@ -117,7 +119,7 @@ def _own(own: list[Kind]) -> None:
             t("objects-kind"), list(names), key="kind-own", width=WIDTH,
             format_func=names.__getitem__,
         )  # fmt: skip
-        if widgets.button(t("kinds-take-back"), key="kind-remove"):
+        if widgets.button(t("kinds-take-back"), key="kind-remove", needs="decide"):
             version = remove(shown_store(), wanted)
             st.session_state[_TOLD] = t("kinds-removed", name=names[wanted], version=version)
             st.rerun()

@@ -66,7 +66,7 @@ def actions_of_unit(subject: Subject) -> None:
         with widgets.expander(t("actions-record"), expanded=asked):
             _form(subject)
         if standing := [one for one in here if one.state == "open"]:
-            with widgets.popover(t("actions-withdraw")):
+            with widgets.popover(t("actions-withdraw"), needs="note"):
                 _withdrawing(standing)
 
 
@@ -171,7 +171,7 @@ def _form(subject: Subject) -> None:
         code, period = code_of_scheme(shown.scheme), shown.period.id
         put(note(t("actions-recorded-in", period=period)))
         record = partial(_record, subject.unit, code, period, f"action-due-{due}")
-        widgets.submit_button(t("actions-save"), on_click=record, type="primary")
+        widgets.submit_button(t("actions-save"), on_click=record, type="primary", needs="note")
 
 
 def _record(unit: str, scheme: str, period: str, due: str) -> None:
@@ -200,7 +200,7 @@ def _withdrawing(standing: list[Action]) -> None:
     widgets.selectbox(t("actions-which"), list(words), format_func=words.get, key="action-which")
     widgets.text_input(t("actions-reason"), key="action-reason", max_chars=300)
     who_field("withdraw-who")
-    widgets.button(t("actions-withdraw"), key="action-withdraw", on_click=_withdraw)
+    widgets.button(t("actions-withdraw"), key="action-withdraw", on_click=_withdraw, needs="note")
 
 
 def _withdraw() -> None:

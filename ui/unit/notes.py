@@ -51,10 +51,10 @@ def show_notes(subject: Subject, found: list[Note]) -> None:
     every = UnitNotes(shown_store().folder).all()
     tell_broken([one for one in every if isinstance(one, ConfigurationError)])
     with st.container(horizontal=True, gap="small", key="notes-deeds"):
-        with widgets.popover(t("notes-add"), type="tertiary"):
+        with widgets.popover(t("notes-add"), type="tertiary", needs="note"):
             _form(subject)
         if found:
-            with widgets.popover(t("notes-delete"), type="tertiary"):
+            with widgets.popover(t("notes-delete"), type="tertiary", needs="note"):
                 words = {one.id: f"{one.when} {one.text}" for one in found}
                 widgets.selectbox(
                     t("notes-which"),
@@ -62,7 +62,7 @@ def show_notes(subject: Subject, found: list[Note]) -> None:
                     format_func=lambda id: words[id],
                     key="note-which",
                 )
-                widgets.button(t("notes-delete"), key="note-delete", on_click=_delete)
+                widgets.button(t("notes-delete"), key="note-delete", on_click=_delete, needs="note")
 
 
 def _form(subject: Subject) -> None:
@@ -93,7 +93,7 @@ def _form(subject: Subject) -> None:
         widgets.text_input(t("notes-text"), key="note-text", max_chars=300)
         who_field("note-who")
         add = partial(_add, subject.unit, period.id)
-        widgets.submit_button(t("notes-save"), on_click=add, type="primary")
+        widgets.submit_button(t("notes-save"), on_click=add, type="primary", needs="note")
 
 
 def _add(unit: str, period: str) -> None:

@@ -62,9 +62,13 @@ def _save_form() -> None:
         )
     taken = st.session_state.get("view taken")
     with st.container(horizontal=True, gap="small"):
-        widgets.button(t("views-save"), key="view-save", type="primary", on_click=_save)
+        widgets.button(
+            t("views-save"), key="view-save", type="primary", on_click=_save, needs="view"
+        )
         if taken and taken == st.session_state.get("view-name"):
-            widgets.button(t("views-replace"), key="view-replace", on_click=_save, args=(True,))
+            widgets.button(
+                t("views-replace"), key="view-replace", on_click=_save, args=(True,), needs="view"
+            )
     if told := st.session_state.pop("view told", ""):
         put(caution(told, []))
     if done := st.session_state.pop("view saved", ""):

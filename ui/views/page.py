@@ -83,14 +83,21 @@ def _deeds(name: str, is_start: bool) -> None:
             key="views-start",
             on_click=_start,
             args=("" if is_start else name,),
+            needs="view",
         )
-        with widgets.popover(t("views-rename")):
+        with widgets.popover(t("views-rename"), needs="view"):
             widgets.text_input(t("views-new-name"), key="views-new-name", max_chars=MOST_NAME)
-            widgets.button(t("views-rename"), key="views-rename", on_click=_rename, args=(name,))
-        with widgets.popover(t("views-delete")):
+            widgets.button(
+                t("views-rename"), key="views-rename", on_click=_rename, args=(name,), needs="view"
+            )
+        with widgets.popover(t("views-delete"), needs="view"):
             put(note(t("views-delete-what", name=name)))
             widgets.button(
-                t("views-delete-sure"), key="views-delete", on_click=_delete, args=(name,)
+                t("views-delete-sure"),
+                key="views-delete",
+                on_click=_delete,
+                args=(name,),
+                needs="view",
             )
 
 

@@ -37,7 +37,7 @@ def beginnings(scheme: Scheme) -> None:
 
 def show_scheme_uploader() -> None:
     """Takes a file that was written elsewhere."""
-    with widgets.popover(t("edit-upload"), help=t("edit-upload-help")):
+    with widgets.popover(t("edit-upload"), help=t("edit-upload-help"), needs="scheme"):
         widgets.file_uploader(
             t("trial-upload-file"), type=["yaml", "yml"], key="edit-upload", on_change=_take_file
         )
@@ -83,7 +83,7 @@ def _proposed(scheme: Scheme) -> None:
     put(note(said(found.sentence)))
     widgets.button(
         t("edit-proposed-take"), key="edit-begin-proposed", type="primary",
-        on_click=_begin, args=(found.draft,),
+        on_click=_begin, args=(found.draft,), needs="scheme",
     )  # fmt: skip
 
 
@@ -99,7 +99,11 @@ def _copy(scheme: Scheme) -> None:
     )
     put(note(t("edit-copy-note")))
     widgets.button(
-        t("edit-copy-take"), key="edit-begin-copy", on_click=_copied, args=(every[wanted],)
+        t("edit-copy-take"),
+        key="edit-begin-copy",
+        on_click=_copied,
+        args=(every[wanted],),
+        needs="scheme",
     )
 
 
@@ -119,7 +123,13 @@ def _blank(scheme: Scheme) -> None:
     put(note(t("edit-blank-note")))
     starts = date.today().replace(month=1, day=1)
     content = editing.blank(f"own-{kind}", kind, starts)
-    widgets.button(t("edit-blank-take"), key="edit-begin-blank", on_click=_begin, args=(content,))
+    widgets.button(
+        t("edit-blank-take"),
+        key="edit-begin-blank",
+        on_click=_begin,
+        args=(content,),
+        needs="scheme",
+    )
 
 
 def _begin(content: SchemeContent) -> None:

@@ -93,7 +93,7 @@ def _settled(scheme: Scheme) -> None:
     number = own_schemes().next_version(scheme.id)
     widgets.button(
         t("edit-follow", n=number), key="edit-follow", type="primary",
-        on_click=follow, args=(scheme, number),
+        on_click=follow, args=(scheme, number), needs="scheme",
     )  # fmt: skip
     preview_scheme(scheme, None)
     deeds(scheme.id)

@@ -31,17 +31,24 @@ def saving(now: Edited, scheme: Scheme | None) -> None:
         widgets.button(
             t("edit-save"), key="edit-save", type="primary" if now.changed else "secondary",
             disabled=scheme is None or not now.changed, on_click=_save, args=(now, who),
+            needs="scheme",
         )  # fmt: skip
-        with widgets.popover(t("edit-force"), disabled=scheme is None or now.changed):
+        with widgets.popover(
+            t("edit-force"), disabled=scheme is None or now.changed, needs="scheme"
+        ):
             if scheme is not None:
                 _force(scheme, who)
         name = scheme_file_name(str(now.content.get("id")), int(now.content.get("version", 1)))
         kind = "application/yaml"
         download(t("edit-download"), lambda: now.file, name, kind, "edit-yaml", "secondary")
-        with widgets.popover(t("edit-drop")):
+        with widgets.popover(t("edit-drop"), needs="scheme"):
             put(note(t("edit-drop-note")))
             widgets.button(
-                t("edit-drop-sure"), key="edit-drop-sure", on_click=_drop, args=(now, who)
+                t("edit-drop-sure"),
+                key="edit-drop-sure",
+                on_click=_drop,
+                args=(now, who),
+                needs="scheme",
             )
     if scheme is None:
         put(note(t("edit-save-faulty")))
@@ -109,7 +116,7 @@ def _force(scheme: Scheme, who: str) -> None:
     widgets.date_input(t("edit-force-from"), key=key, help=t("edit-force-from-help"))
     widgets.button(
         t("edit-force-sure"), key="edit-force-sure", type="primary",
-        on_click=_put_in_force, args=(scheme, who),
+        on_click=_put_in_force, args=(scheme, who), needs="scheme",
     )  # fmt: skip
 
 
