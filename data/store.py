@@ -16,7 +16,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.access.audit import Audit
+from data.access.audit import AUDIT_FILE, HEAD_FILE, Audit
 from data.access.narrowing import narrowed
 from data.access.rights import Right, acting, require_right
 from data.storage.checksums import (
@@ -37,6 +37,7 @@ from data.storage.store_folder import (
     StoreFolder,
     brought_beside,
     discard,
+    empty_folder,
     flush,
     sums_beside,
 )
@@ -209,18 +210,25 @@ class Store:
         with suppress(StoreBusyError), self._files.locked("sweep"):
             self._sweep()
 
-    def remove(self) -> None:
-        """Remove the store with its folder and all that lies there. Close connections first.
+    def remove(self, told_in: Path | None = None) -> None:
+        """Remove the store and all that lies in its folder. Close connections first.
 
-        Raises StoreBusyError when a writer is at it. Killed on its way, it leaves an empty store.
+        told_in: the folder of another store, whose audit tells of it; without one its own audit
+        does, and stays. Raises StoreBusyError when a writer is at it. Killed on its way, it leaves
+        an empty store.
         """
         require_right(*_WRITING)
         if not self.folder.exists():
             return
+        kept = () if told_in else (AUDIT_FILE, HEAD_FILE)
         with self._files.locked("remove"):
+            known = max(self._files.numbers(), default=0)
+            Audit(told_in or self.folder).add("remove", f"{self.folder.name}: {known}")
             self._files.point_to(None)
+            empty_folder(self.folder, kept)
+        empty_folder(self.folder, kept)  # Windows keeps the lock while it is held
+        if not kept:
             shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.rmtree(self.folder, ignore_errors=True)  # Windows keeps the lock while it is held
 
     def undo(self) -> int:
         """Move the pointer to the version that the current one was made from; return its number.

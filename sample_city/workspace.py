@@ -48,4 +48,4 @@ def fill_sample(own: Store, progress: Report | None = None) -> list[Account]:
 def remove_sample(own: Store) -> None:
     """Remove the sample city with its store; the office's own is left alone. Close connections to
     it first. Raises StoreBusyError while something is imported into it."""
-    sample_store(own).remove()
+    sample_store(own).remove(told_in=own.folder)

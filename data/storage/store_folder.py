@@ -20,7 +20,7 @@ import secrets
 import shutil
 import socket
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -197,6 +197,16 @@ def _number(name: str) -> int | None:
     """37 for shirong-000037.duckdb, None for any other name."""
     digits = name.removeprefix("shirong-").removesuffix(".duckdb")
     return int(digits) if digits.isdigit() and name == f"shirong-{digits}.duckdb" else None
+
+
+def empty_folder(folder: Path, kept: Sequence[str] = ()) -> None:
+    """Remove what lies in a folder, but for files of these names; what cannot go stays."""
+    for path in folder.iterdir() if folder.exists() else ():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.name not in kept:
+            with suppress(OSError):
+                path.unlink()
 
 
 def discard(path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data.access.audit import Audit
 from data.storage.checksums import sums_of, write_sums
 from data.storage.versions import STORE_FORMAT
 from data.store import (
@@ -116,6 +117,29 @@ def test_a_crash_of_the_very_first_write_leaves_an_empty_store(
     file(store, 1).touch()
     assert store.version() is None
     assert add_case(store, "a") == 2
+
+
+def test_a_removal_is_told_by_the_log_that_outlives_it(store: Store, tmp_path: Path) -> None:
+    add_case(store, "A1")
+    store.remove()
+    assert [path.name for path in sorted(store.folder.iterdir())] == ["audit.head", "audit.jsonl"]
+    audit = Audit(store.folder)
+    assert [one.what for one in audit.entries()] == ["remove", "write"] and not audit.broken_links()
+    add_case(store, "A2")
+    assert cases(store) == ["A2"] and not audit.broken_links()
+
+    own = Store(tmp_path / "own")
+    store.remove(told_in=own.folder)
+    assert not store.folder.exists()
+    (told,) = Audit(own.folder).entries()
+    assert told.what == "remove" and told.detail == f"{store.folder.name}: 1"
+
+
+def test_a_removal_that_is_refused_is_not_told(store: Store) -> None:
+    add_case(store, "A1")
+    with store.writing("busy"), pytest.raises(StoreBusyError):
+        store.remove()
+    assert "remove" not in {one.what for one in Audit(store.folder).entries()}
 
 
 def test_one_writer_at_a_time_and_the_error_names_the_holder(store: Store) -> None:

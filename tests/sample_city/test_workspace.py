@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.access.audit import Audit
 from data.importer import import_files
 from data.store import Store, StoreBusyError
 from sample_city.workspace import holds_anything, remove_sample, sample_store
@@ -38,7 +39,10 @@ def test_removing_the_sample_city_leaves_own_data_whole(own: Store) -> None:
     assert "schemes/own.yaml" in before and holds_anything(sample_store(own))
     remove_sample(own)
     assert not sample_store(own).folder.exists()
-    assert content(own.folder) == before and own.version() == 1
+    after = content(own.folder)
+    changed = {name for name in before | after if before.get(name) != after.get(name)}
+    assert changed == {"audit.jsonl", "audit.head"} and own.version() == 1
+    assert Audit(own.folder).entries()[0].what == "remove"
     remove_sample(own)  # nothing is there: nothing happens
     assert content(own.folder) == before
 
