@@ -44,7 +44,7 @@ def test_removing_the_sample_city_leaves_own_data_whole(own: Store) -> None:
     assert changed == {"audit.jsonl", "audit.head"} and own.version() == 1
     assert Audit(own.folder).entries()[0].what == "remove"
     remove_sample(own)  # nothing is there: nothing happens
-    assert content(own.folder) == before
+    assert content(own.folder) == after
 
 
 def test_the_sample_city_is_not_removed_under_an_import(own: Store) -> None:
