@@ -67,8 +67,8 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Named:
-    """How many units of a kind records name, in how many records, from which day to which; days
-    after their export are misdated and not asked about."""
+    """How many units of a kind records name, in how many records, from which day to which (of what
+    is set for a period, its last one); days after their export are misdated and not asked about."""
 
     units: int
     rows: int
@@ -124,6 +124,9 @@ def _days(con: duckdb.DuckDBPyConnection) -> list[tuple[str, date, date]]:
     days: list[tuple[str, date, date]] = []
     named = " OR ".join(f'"{kind}" IS NOT NULL' for kind in UNIT_KINDS)
     for source, (table, rows) in _sources().items():
+        if TABLES[table].day_from == ("period",):
+            days += [(source, begin, end) for begin, end in _stated(con, table, named)]
+            continue
         sql = (
             f"WITH told AS (SELECT day, CAST(as_of AS DATE) AS told FROM {table} WHERE {rows}"
             f" AND ({named})), exported AS (SELECT max(told) AS moment FROM told) "
@@ -133,6 +136,15 @@ def _days(con: duckdb.DuckDBPyConnection) -> list[tuple[str, date, date]]:
         with con.cursor() as cursor:
             days += [(source, *found) for found in cursor.execute(sql).fetchall()]
     return days
+
+
+def _stated(con: duckdb.DuckDBPyConnection, table: str, rows: str) -> list[tuple[date, date]]:
+    """The first and the last day of each period that rows of a table are set for: whenever they
+    were set, they speak of the whole of it."""
+    sql = f"SELECT DISTINCT day, period FROM {table} WHERE ({rows}) AND day IS NOT NULL"
+    with con.cursor() as cursor:
+        found = cursor.execute(sql).fetchall()
+    return [(day, parse_period(label).last_day) for day, label in found]
 
 
 def _sources() -> dict[str, tuple[str, str]]:
@@ -214,7 +226,16 @@ def _named(con: duckdb.DuckDBPyConnection, kind: str) -> Named | None:
             "SELECT count(DISTINCT unit), count(DISTINCT (source, record_key)), min(day), max(day) "
             f"FROM ({rows})"
         ).fetchone()
-    return Named(*found) if found and found[0] else None
+    if not found or not found[0]:
+        return None
+    units, records, first, last = found
+    ends = [
+        end
+        for table in TABLES.values()
+        if table.units and table.facts and table.day_from == ("period",)
+        for _, end in _stated(con, table.name, f'"{kind}" IS NOT NULL')
+    ]
+    return Named(units, records, first, max([last, *ends]))
 
 
 def _has_rows(entry: Indicator, facts: _Facts) -> bool:

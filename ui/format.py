@@ -30,6 +30,11 @@ def count(value: float | None) -> str:
     return f"{value:,.0f}" if abs(value - round(value)) < 0.05 else f"{value:,.1f}"
 
 
+def decimals_kept(value: float | None) -> str:
+    """A sum with what it has behind the point, two digits at most: 1,206; 89.75; 93.4."""
+    return NOTHING if missing(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
 def text(value: object) -> str:
     """A text, or a dash when there is none."""
     return NOTHING if missing(value) else str(value)

@@ -272,16 +272,19 @@ def ends_of(rows: pd.DataFrame, most: int = 10) -> pd.DataFrame:
     return rows[(place < each) | (last < each)]
 
 
-def ranking_title(scheme: Scheme) -> str:
-    """Over the chart: scores, with their intervals where these are shown."""
+def ranking_title(rows: pd.DataFrame, scheme: Scheme) -> str:
+    """Over the chart: scores, with their intervals where there are any; given ones have none."""
+    intervals = bool(rows["low"].notna().any())
     if scheme.measure is not None:
         name = score_head(scheme)
-        return t("measure-title", name=name) if certain() else name
-    return t("ranking-title" if certain() else "ranking-title-plain")
+        return t("measure-title", name=name) if intervals else name
+    return t("ranking-title" if intervals else "ranking-title-plain")
 
 
 def in_words(rows: pd.DataFrame, scheme: Scheme) -> str:
     """What a ranking chart shows, for those who cannot see it."""
     scored = rows[rows["score_text"] != ""].to_dict("records")
     listed = [t("ranking-alt-row", unit=r["unit"], score=r["score_text"]) for r in scored]
-    return t("ranking-alt", title=ranking_title(scheme), rows=t("list-separator").join(listed))
+    return t(
+        "ranking-alt", title=ranking_title(rows, scheme), rows=t("list-separator").join(listed)
+    )

@@ -67,4 +67,7 @@ proposal-part = { $en } { $weight }
 proposal-sentence = The store can score by { $kind }: { $parts }. { $n ->
     [1] It has
    *[other] All { $n } have
-} values in every month since { $since }.
+} values { $months ->
+    [1] in { $since }
+   *[other] in every month since { $since }
+}.

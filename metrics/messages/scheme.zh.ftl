@@ -67,4 +67,7 @@ proposal-part = { $zh } { $weight }
 proposal-sentence = 库中的数据可以给{ $kind }打分：{ $parts }。{ $n ->
     [1] 这项
    *[other] 这 { $n } 项
-}自 { $since } 起月月有数。
+}{ $months ->
+    [1] 在 { $since } 有数
+   *[other] 自 { $since } 起月月有数
+}。

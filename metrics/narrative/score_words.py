@@ -53,7 +53,7 @@ class ScoreWords:
         return f"{value}" if isinstance(value, Decimal) else f"{value:.{self.digits}f}"
 
     def _with_unit(self, form: str, value: float | Decimal) -> Message:
-        text = self.digits_of(value)
+        text = f"{value:,}" if isinstance(value, Decimal) else f"{value:,.{self.digits}f}"
         if self.measure is None:
             return _message(f"score-{form}-points", value=text)
         units = {lang: self.measure.unit(lang) for lang in LANGUAGES}

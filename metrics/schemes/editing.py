@@ -214,7 +214,15 @@ def problems(
             yield path, Message(code, dict(params), "metrics")
 
     _, found = plain_to(content, Scheme, check)
-    return [(_place(content, path), message) for path, message in found]
+    placed = [(_place(content, path), message) for path, message in found]
+    return [one for one in placed if not _of_parts(one, placed)]
+
+
+def _of_parts(one: tuple[FieldPath, Message], every: list[tuple[FieldPath, Message]]) -> bool:
+    """Whether a list is called empty only because what is in it has faults of its own."""
+    path, message = one
+    inside = (other for other, _ in every if len(other) > len(path))
+    return message.code == "config-empty" and any(o[: len(path)] == path for o in inside)
 
 
 _OF_GROUPS = ("id", "name", "weight", "full", "missing", "adjustments", "components")

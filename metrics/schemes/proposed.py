@@ -12,6 +12,7 @@ from metrics.aggregation.aggregate import aggregate
 from metrics.analyses.family import registered_units
 from metrics.computable import Computable
 from metrics.indicators import INDICATORS
+from metrics.schemes.first_rules import first_rule, usual_rule
 
 # What is proposed where it has values, and what it weighs beside the others.
 _SHARES = {
@@ -24,6 +25,7 @@ _INSTEAD = {
     "on_time_closure_rate": "closure_rate",
     "on_time_rectification_rate": "rectification_rate",
 }
+_OTHERWISE = ("rebound_rate", "rework_rate")  # where nothing else can be proposed
 _ITEMS, _ITEM_SHARE = 2, 1  # given scores: at most so many
 _MONTHS = 13  # looked back
 _MOST = 0.5  # of the units that have any facts: a component that fewer have ranks nobody fairly
@@ -57,6 +59,7 @@ def proposed_scheme(con: duckdb.DuckDBPyConnection, found: Computable) -> Propos
             shares[named] = share
     items = [str(name) for name in now["what"] if name in fitting and name not in INDICATORS]
     shares |= dict.fromkeys(items[:_ITEMS], _ITEM_SHARE)
+    shares = shares or {name: 1 for name in _OTHERWISE if name in fitting}
     if not shares:
         return None
     since = _since(have, list(shares), months)
@@ -81,6 +84,7 @@ def proposed_scheme(con: duckdb.DuckDBPyConnection, found: Computable) -> Propos
         for part in parts
     ]
     said = {"kind": kind_name, "parts": terms, "n": len(parts), "since": since.id}
+    said["months"] = 1 if since == newest else 2  # a month alone, or several
     return ProposedScheme(draft, Message("proposal-sentence", said, "metrics"))
 
 
@@ -95,7 +99,8 @@ def _units_by_month(
     con: duckdb.DuckDBPyConnection, kind: str, months: list[Period], can: set[str]
 ) -> pd.DataFrame:
     """How many units have a value, by month and by indicator or item: period, what, units."""
-    wanted = [name for name in (*_SHARES, *_INSTEAD.values()) if name in can]
+    usual = (*_SHARES, *_INSTEAD.values(), *_OTHERWISE)
+    wanted = [name for name in usual if name in can]
     frames = [aggregate(con, wanted, (kind,), months).assign(what=lambda f: f["indicator"])]
     if "given_score" in can:
         given = aggregate(con, ["given_score"], (kind, "item"), months)
@@ -137,6 +142,6 @@ def _part(name: str, weight: int, at: int) -> dict[str, Any]:
             "item": name,
             "rule": {"type": "manual"},
         }
-    rule = {"type": "task" if name == "task_completion" else "proportional"}
+    rule = first_rule(usual_rule(name), name, weight)
     named = {"zh": INDICATORS[name].name("zh"), "en": INDICATORS[name].name("en")}
     return {"id": name, "name": named, "weight": weight, "indicator": name, "rule": rule}

@@ -155,3 +155,16 @@ def test_what_is_named_counts_records_of_all_months_once_and_no_misdated_ones() 
     con = tiny_store(cases=[*shared, stored(date(2025, 10, 5), told), misdated])
     (found,) = computable(con, SCHEMES)
     assert found.named == Named(2, 2, date(2025, 9, 5), date(2025, 10, 5))
+
+
+def test_scores_set_for_a_month_speak_of_the_whole_of_it(tmp_path: Path) -> None:
+    """They stand on its first day: the newest month would never be over, and the days end early."""
+    score = {"district": "甲区", "indicator": "市容", "value": 90.0, "state": "value"}
+    given = [score | {"period": f"2025-{month:02}"} for month in (8, 9, 10)]
+    (found,) = computable(tiny_store(score_entries=given), SCHEMES)
+    assert found.period == "2025-10"
+    assert found.named == Named(1, 3, date(2025, 8, 1), date(2025, 10, 31))
+    until = datetime(2025, 10, 16, 8)
+    platform = [stored(date(2025, m, 5), until) for m in (8, 9, 10)]
+    (waiting,) = computable(tiny_store(score_entries=given, cases=platform), SCHEMES)
+    assert waiting.period == "2025-09"

@@ -82,6 +82,31 @@ def test_given_scores_out_of_a_hundred_are_offered_and_stars_are_not() -> None:
     assert [part.get("item") for part in found.draft["components"]] == ["科室评分"]
 
 
+def test_of_a_month_alone_no_more_is_said() -> None:
+    found = proposed(tiny_store(cases=cases(5)), "district")
+    assert found is not None and "在 2026-05 有数" in found.sentence.text("zh")
+    assert "in 2026-05" in found.sentence.text("en") and "every" not in found.sentence.text("en")
+
+
+def test_without_deadlines_and_satisfaction_what_came_back_is_offered() -> None:
+    """Of complaints that say nothing but their ends the editor said that there was no data."""
+    bare = ("due_at", "satisfaction")
+    rows = [
+        {name: value for name, value in row.items() if name not in bare}
+        | {"place": f"甲路{n}号", "category": "市容"}
+        for n, row in enumerate(cases(3, 4, 5))
+    ]
+    con = tiny_store(cases=rows)
+    found = proposed(con, "district")
+    assert found is not None
+    (part,) = found.draft["components"]
+    assert (part["indicator"], part["rule"]) == (
+        "rebound_rate", {"type": "proportional", "invert": True},
+    )  # fmt: skip
+    scheme = read_scheme(new_yaml(found.draft), "proposed.yaml")
+    assert rank(con, scheme, parse_period("2026-05")).table["score"].notna().all()
+
+
 @pytest.fixture(scope="module")
 def known(sample_store: Store) -> dict[str, Computable]:
     with sample_store.connect() as con:

@@ -41,6 +41,8 @@ def test_what_is_edited_and_written_loads_to_an_equal_scheme(path: Path) -> None
 
 def test_a_blank_scheme_lacks_its_name_and_its_item() -> None:
     content = editing.blank("mine", "district", DAY)
+    wrong = [path for path, _ in editing.problems(content)]
+    assert ("components", 0, "item") in wrong and ("components",) not in wrong
     content = editing.put_at(content, ("name",), {"zh": "我局", "en": "Ours"})
     path = ("components", 0)
     content = editing.put_at(content, (*path, "name"), {"zh": "评分", "en": "Score"})

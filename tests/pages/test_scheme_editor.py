@@ -58,6 +58,13 @@ def test_a_scheme_of_two_components_from_nothing_to_a_ranking(
     assert own_files(own_store) == ["ours-v1.yaml"]
     draft = load_scheme("ours@1", folder=scheme_folders(own_store.folder))
     assert [float(part.weight) for part in draft.components] == [60, 40]
+    assert "与已保存的草案相比" not in markup(page)
+    field(page, "components.0.weight-weight").set_value(10.0).run()
+    field(page, "components.1.weight-weight").set_value(90.0).run()
+    text = markup(page)
+    assert "与已保存的草案相比" in text and "先保存草案，再施行" in text
+    page.button(key="edit-save").click().run()
+    assert "先保存草案" not in markup(page)
     assert draft.status == "draft" and "已存为草案" in markup(page)
     page.date_input(key="edit-force-day").set_value(date(2025, 1, 1)).run()
     page.button(key="edit-force-sure").click().run()

@@ -137,6 +137,13 @@ def test_axis_ticks_are_round_and_cover_the_values(low, high):
     assert (end - start) / step < 10
 
 
+@pytest.mark.parametrize("only", [91.96, 0.0, 739.0])
+def test_the_axis_of_one_value_alone_is_no_thousandth_wide(only):
+    """The only score of a first month stood at 91.96 between 91.959 and 91.96, under its rank."""
+    start, end, step = nice_range(only, only)
+    assert end - only >= 0.5 and step >= 0.2 and start >= 0
+
+
 def test_chinese_characters_are_taken_as_wide():
     assert text_width("云栖区", 16) == 48
     assert text_width("abc", 16) < 48

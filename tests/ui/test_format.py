@@ -35,6 +35,16 @@ def test_counts_are_grouped_and_shares_of_cases_keep_a_decimal():
     assert f.count(12.5) == "12.5"
 
 
+def test_a_sum_keeps_what_it_has_behind_the_point():
+    """A score of 89.75 stood beside a numerator of 89.8 over 1."""
+    assert [f.decimals_kept(v) for v in (89.75, 93.4, 300.0, 1206.0)] == [
+        "89.75",
+        "93.4",
+        "300",
+        "1,206",
+    ]
+
+
 def test_dates_are_iso_and_carry_the_time_when_there_is_one():
     assert f.date(dt.date(2025, 10, 1)) == "2025-10-01"
     assert f.date(pd.Timestamp("2025-10-21 08:00")) == "2025-10-21 08:00"

@@ -77,7 +77,10 @@ def extent(values: pd.DataFrame, otherwise: tuple[float, float]) -> tuple[float,
 
 
 def nice_range(low: float, high: float, most: int = 7) -> tuple[float, float, float]:
-    """Start, end and step of an axis that shows low..high in at most so many round steps."""
+    """Start, end and step of an axis that shows low..high in at most so many round steps; of one
+    value alone some space around it, below nothing no more."""
+    if high == low:
+        low, high = low - min(1, low) if low >= 0 else low - 1, high + 1
     span = max(high - low, 1e-9)
     for step in (s * 10.0**e for e in range(-3, 6) for s in (1, 2, 5)):
         if span / step <= most:

@@ -29,17 +29,21 @@ def show_conflicts(at: Snapshot) -> None:
     sheet(_shown(frame, language()), _fields(), "conflicts", {t("about-store"): str(at.version)})
 
 
+def contradiction_notice(accounts: Sequence[Account]) -> None:
+    """That rows of an import that waits contradict each other, over what is to be decided."""
+    if count := sum(account.conflicts for account in accounts):
+        put(caution(t("contradictions-title", n=count), [t("contradictions-what")]))
+
+
 def contradictions(store: Store, trial: Trial, accounts: Sequence[Account]) -> None:
     """Which rows of an import that waits contradict each other, both sides, before it is stored."""
-    count = sum(account.conflicts for account in accounts)
-    if not count:
+    if not any(account.conflicts for account in accounts):
         return
     con = store.connect_trial(trial)
     try:
         frame = conflicts_of(con, [a.batch_id for a in accounts if a.batch_id])
     finally:
         con.close()
-    put(caution(t("contradictions-title", n=count), [t("contradictions-what")]))
     left_out = ("stands", "as_of", "batch_id", "earlier_batch")  # the same for both sides
     fields = [replace(one, away=False) for one in _fields() if one.key not in left_out]
     about = {t("about-store"): str(store.version() or 0)}

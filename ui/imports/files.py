@@ -24,7 +24,7 @@ from ui import store as cached
 from ui import widgets
 from ui.i18n import language, listed, said, t
 from ui.imports.accounts import account_table, layout_names, rejects_button
-from ui.imports.conflicts import contradictions
+from ui.imports.conflicts import contradiction_notice, contradictions
 from ui.imports.dating import as_of_field, doubtful_dates, undated, undecided_order, without_order
 from ui.imports.drop import Attempt, Drop
 from ui.imports.effects import effect_notice, effect_tables
@@ -107,7 +107,7 @@ def decision(drop: Drop) -> None:
         st.rerun()
     _account(attempt)
     if attempt.trial_to_decide:
-        contradictions(attempt.store, attempt.trial_to_decide, attempt.accounts)
+        contradiction_notice(attempt.accounts)
     undecided_order(drop, _schemes())
     as_of_field(drop, _schemes())
     names = dict.fromkeys(unit.name for a in attempt.accounts for unit in a.unknown_units)
@@ -131,6 +131,8 @@ def decision(drop: Drop) -> None:
     if no:
         _forget()
         st.rerun()
+    if attempt.trial_to_decide:
+        contradictions(attempt.store, attempt.trial_to_decide, attempt.accounts)
     if attempt.effects:
         effect_tables(attempt.effects)
 

@@ -103,7 +103,7 @@ def _edited(at: Snapshot, rows: Sequence[RegisterRow], joined: bool) -> list[Reg
             "kind": column.TextColumn(t("review-kind"), width="small"),
             "written": column.TextColumn(t("register-written"), width="medium"),
             "rows": column.NumberColumn(t("register-rows"), width="small"),
-            "seen": column.TextColumn(t("register-seen"), width="large"),
+            "seen": column.TextColumn(t("register-seen"), width="medium"),
             "alike": column.TextColumn(t("register-alike"), width="medium"),
             "name": column.TextColumn(t("review-name"), width="medium"),
             "group": column.TextColumn(t("review-group"), width=100),

@@ -73,7 +73,7 @@ def show_ranking(kind: str) -> None:
     with left:
         put(
             section(
-                ranking_title(shown.scheme),
+                ranking_title(here, shown.scheme),
                 dot_key(here, ring(shown.ranking)) + escape(t("click-hint")),
             )
         )
@@ -227,7 +227,7 @@ def _fractions(shown: Shown) -> list[Column]:
             if f.missing(number):
                 return f.NOTHING
             address = unit_address(row["unit"], shown.scheme.scores.kind, shown.scheme, part)
-            return link(f.count(number), address)
+            return link(f.decimals_kept(number), address)
 
         return Column(t(f"measure-{name}"), cell, "right", html=True)
 

@@ -117,8 +117,8 @@ def _under_their_sums(
 
 def component_rows(portrait: Portrait, ranking: Ranking) -> pd.DataFrame:
     """One row per component of the tree: component, depth, leaf, name, weight, contribution,
-    score, value, numerator, denominator, difference, clear, inside (which categories the change
-    against the previous period came from)."""
+    score, value, counted (it is a number of rows), numerator, denominator, difference, clear,
+    inside (which categories the change against the previous period came from)."""
     own = ranking.components[ranking.components["unit"] == portrait.unit]
     against = portrait.strengths.set_index("component")
     parts = {node.id: node for node, _ in ranking.scheme.walk()}
@@ -141,6 +141,7 @@ def component_rows(portrait: Portrait, ranking: Ranking) -> pd.DataFrame:
                 "unit": "" if entry is None else entry.unit(language()),
                 "indicator": "" if entry is None else entry.name(language()),
                 "definition": "" if entry is None else entry.formula(language()),
+                "counted": entry is not None and entry.kind == "count",
                 "numerator": row["numerator"],
                 "denominator": row["denominator"],
                 "difference": against["difference"].get(name) if known else None,

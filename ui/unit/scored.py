@@ -65,6 +65,7 @@ def past(subject: Subject, portrait: Portrait) -> None:
     rows = past_rows(portrait)
     if not certain():
         rows = rows.assign(low=float("nan"), high=float("nan"))
+    banded = bool(rows["low"].notna().any())
     rows["address"] = [
         unit_address(subject.unit, subject.kind, subject.shown.scheme, period=period)
         for period in portrait.history["period"]
@@ -72,13 +73,13 @@ def past(subject: Subject, portrait: Portrait) -> None:
     found, rows["noted"] = noted_in(subject, list(portrait.history["period"]))
     caption = said(of_history(portrait.history)) or t("unit-past")
     heading = section(
-        t("unit-past"), escape(t("unit-past-hint" if certain() else "unit-past-hint-plain"))
+        t("unit-past"), escape(t("unit-past-hint" if banded else "unit-past-hint-plain"))
     )
     fields = [
         SheetField("period", t("column-period"), address=lambda r: r["address"]),
         SheetField("score", score_head(subject.shown.scheme), digits=2),
-        SheetField("low", t("column-low"), digits=2, away=not certain()),
-        SheetField("high", t("column-high"), digits=2, away=not certain()),
+        SheetField("low", t("column-low"), digits=2, away=not banded),
+        SheetField("high", t("column-high"), digits=2, away=not banded),
         SheetField("rank", t("column-rank"), digits=0),
         SheetField("n", "n", digits=0),
         SheetField("version", t("column-version"), away=rows["version"].nunique() < 2),
@@ -215,7 +216,8 @@ def _value(row: Any) -> str:
     if f.missing(row["value"]):
         return "" if not row["leaf"] else f.NOTHING
     space = "" if row["unit"] == "%" else " "
-    return f"{f.fixed(row['value'])}{space}{row['unit']}"
+    value = f.count(row["value"]) if row["counted"] else f.fixed(row["value"])
+    return f"{value}{space}{row['unit']}"
 
 
 def _fraction(row: Any) -> str:
@@ -223,7 +225,7 @@ def _fraction(row: Any) -> str:
         return ""
     if f.missing(row["denominator"]):
         return f.count(row["numerator"])
-    return f"{f.count(row['numerator'])} / {f.count(row['denominator'])}"
+    return f"{f.decimals_kept(row['numerator'])} / {f.count(row['denominator'])}"
 
 
 def _export(rows: pd.DataFrame) -> pd.DataFrame:

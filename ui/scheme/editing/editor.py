@@ -115,8 +115,7 @@ def _edit(now: Edited) -> None:
             lines = dict.fromkeys(_line(form, path, said(what)) for path, what in form.problems)
             put(caution(t("edit-faults", n=len(lines)), list(lines)))
         elif found is not None:
-            before = own_schemes().followed(found)
-            preview_scheme(found, before)
+            preview_scheme(found, own_schemes().followed(found) or _kept(now, known))
         deeds(str(now.content.get("id")))
 
 
@@ -127,6 +126,14 @@ def _scheme(now: Edited, known: list[Scheme]) -> Scheme | None:
         text = error.text(language()) if isinstance(error, SchemeError) else str(error)
         put(caution(t("trial-faulty"), text.splitlines()))
         return None
+
+
+def _kept(now: Edited, known: list[Scheme]) -> Scheme | None:
+    """A draft as it was saved, where it has been changed since."""
+    if now.saved is None or not now.changed:
+        return None
+    kept = f"{now.saved['id']}@{now.saved['version']}"
+    return next((one for one in known if f"{one.id}@{one.version}" == kept), None)
 
 
 def _line(form: Form, path: editing.FieldPath, what: str) -> str:

@@ -1,4 +1,5 @@
-"""What the edited scheme would give over the last finished period, beside the one it follows."""
+"""What the edited scheme would give over the last finished period, beside the one it follows or
+the draft as it was saved."""
 
 from typing import Any
 
@@ -35,7 +36,9 @@ def preview_scheme(scheme: Scheme, beside: Scheme | None) -> None:
         return
     both = compared(standing_of(at, beside, [period]), own)
     put(statement(said(trial_sentence(both))))
-    put(note(t("edit-preview-beside", name=version_name(beside))))
+    draft = beside.status == "draft"
+    name = version_name(beside)
+    put(note(t("edit-preview-saved") if draft else t("edit-preview-beside", name=name)))
     _table(both.sort_values("rank_trial", kind="stable", na_position="last"), scheme, True)
 
 

@@ -52,6 +52,8 @@ def saving(now: Edited, scheme: Scheme | None) -> None:
             )
     if scheme is None:
         put(note(t("edit-save-faulty")))
+    elif now.changed:
+        put(note(t("edit-force-save-first")))
 
 
 def deeds(scheme_id: str) -> None:
