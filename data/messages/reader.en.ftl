@@ -6,6 +6,7 @@ reader-damaged = The file "{ $file }" is damaged or incomplete (a broken downloa
 reader-used-range = The used range of the workbook "{ $file }" is too large to read (a stray cell far outside the table, most likely); please delete the blank rows and columns beyond the data, save and import again.
 reader-too-wide = Row { $row } of the file "{ $file }" has { NUMBER($columns, useGrouping: "true") } filled cells, more than { NUMBER($most, useGrouping: "true") } columns: no exported table looks like this; please check the separator and the way of exporting, and export again.
 reader-long-line = Row { $row } of the file "{ $file }" is longer than { NUMBER($most, useGrouping: "true") } characters: no row of a table looks like this (a quote that is never closed, most likely, or no table at all); please export again.
+reader-lone-cells = From row { $row } of the file "{ $file }" on more than { NUMBER($most, useGrouping: "true") } rows have a single cell each: no table looks like this (a quote before them that is never closed, most likely); please export again.
 reader-password = The workbook "{ $file }" is protected by a password; please remove the password in Excel or WPS and import it again.
 reader-zip-bomb = The file "{ $file }" unpacks to more than { $size } MB, out of all proportion to its size, and was not read for safety; please export it again.
 reader-xml-bomb = The file "{ $file }" declares XML entities, which no workbook does, and was not read for safety; please save it anew in Excel or WPS.

@@ -6,6 +6,7 @@ reader-damaged = 文件“{ $file }”已损坏或不完整（可能是下载或
 reader-used-range = 工作簿“{ $file }”的已用区域大得无法读取（多半是在表格之外很远处误填了单元格），请删除数据右侧和下方的空行空列后另存再导入。
 reader-too-wide = 文件“{ $file }”第 { $row } 行有 { NUMBER($columns, useGrouping: "true") } 个单元格有内容，超过 { NUMBER($most, useGrouping: "true") } 列，不像是导出的表格；请确认分隔符和导出方式后重新导出。
 reader-long-line = 文件“{ $file }”第 { $row } 行超过 { NUMBER($most, useGrouping: "true") } 个字符，不像是表格的一行（多半是引号没有配对，或不是表格文件）；请重新导出。
+reader-lone-cells = 文件“{ $file }”第 { $row } 行起，连续 { NUMBER($most, useGrouping: "true") } 多行都只有一格，不像是表格（多半是前面有引号没有配对）；请重新导出。
 reader-password = 工作簿“{ $file }”设有打开密码，请在 Excel / WPS 中取消密码后再导入。
 reader-zip-bomb = 文件“{ $file }”解压后超过 { $size } MB，与其大小极不相称，为安全起见不予读取，请重新导出。
 reader-xml-bomb = 文件“{ $file }”内含 XML 实体定义，正常的工作簿不会有，为安全起见不予读取，请用 Excel / WPS 另存后再导入。

@@ -17,6 +17,8 @@ from kernel.messages import Message
 
 MAX_LINE = 4_000_000
 """Characters of one line: more is no line of a table but, most often, a quote that never closes."""
+MOST_LONE = 20_000
+"""Lines of one cell on end in a table of several columns: more is one cell that never closes."""
 _SAMPLE_LINES = 1000
 _SAMPLE_CHARACTERS = 400_000
 _STRAY = 12  # so many control characters a short table may hold, too
@@ -59,6 +61,20 @@ class TextSource(SheetRows):
         ]
         known = rows, self.dialect.width, self.dialect.delimiter
         self._alignment = cache(lambda: Alignment(*known))  # for the few files that need it
+
+    def refuse_endless(self) -> None:
+        """Raise UnreadableFileError where, far below the sample, a cell or a line has no end."""
+        if self.dialect.width < 2 or self.path.stat().st_size < MOST_LONE:
+            return
+        delimiter, lone = self.dialect.delimiter, 0
+        for number, line in enumerate(self.lines(), 1):
+            if delimiter in line:
+                lone = 0
+            elif not line.isspace():
+                lone += 1
+                if lone > MOST_LONE:
+                    params = {"row": number - MOST_LONE, "most": MOST_LONE}
+                    raise unreadable("reader-lone-cells", self.path.name, **params)
 
     def lines(self) -> Iterator[str]:
         """Decoded lines with their ends, NUL characters taken out."""
@@ -136,6 +152,7 @@ def read_text(path: Path, known_headers: frozenset[str]) -> list[Sheet]:
     if len(_CONTROL.findall(head)) > max(_STRAY, 0.02 * len(head)):
         raise unreadable("reader-not-a-table", path.name)
     source.learn()
+    source.refuse_endless()
     warnings = []
     if encoding.name == MIXED:
         warnings.append(Message("reader-mixed-encoding"))

@@ -110,8 +110,9 @@ HEAD = "任务号,上报时间,问题来源\n"
         (",".join(f"列{i}" for i in range(100_000)) + "\n1\n", "reader-too-wide"),
         (HEAD + "1," + ",".join("x" * 200_000) + "\n", "reader-too-wide"),
         (HEAD + '1,2025-01-01,"' + "甲" * 20_000_000, "reader-long-line"),
+        (HEAD + '1,2025-01-01,"' + "占道经营\n" * 4_000_000, "reader-lone-cells"),
     ],
-    ids=["header", "row", "unclosed-quote"],
+    ids=["header", "row", "unclosed-quote", "unclosed-quote-of-many-lines"],
 )
 def test_a_line_that_no_table_has(kept: Store, tmp_path: Path, content: str, code: str) -> None:
     """60 MB in one cell, or 200,000 columns, would keep the server busy for hours."""
