@@ -1,6 +1,7 @@
 # make run       the dashboard; where there are no data yet, the sample city is loaded first
 # make test      lint, types and all tests
 # make wheelhouse  every wheel for a machine without internet (docs/server.md)
+# make bill        every library with its version and licence, as CycloneDX JSON
 # make nightly   2,000 messy files, 1.5 million rows
 # Everything is installed into .venv; nothing else on the machine is touched.
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 
-.PHONY: run test nightly lint wheelhouse clean
+.PHONY: run test nightly lint wheelhouse bill clean
 
 run: $(VENV)/.run
 	$(BIN)/python -m shirong run --sample
@@ -29,6 +30,9 @@ lint: $(VENV)/.dev
 
 wheelhouse: $(BIN)/python
 	$(BIN)/python deploy/wheelhouse.py wheelhouse
+
+bill: $(BIN)/python
+	$(BIN)/python deploy/bill_of_materials.py > bill-of-materials.json
 
 clean:
 	rm -rf $(VENV) wheelhouse .pytest_cache .mypy_cache .ruff_cache .hypothesis build shirong.egg-info sample-exports

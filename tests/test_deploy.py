@@ -77,3 +77,16 @@ def test_systemd_understands_the_units() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     said = [line for line in done.stderr.splitlines() if "shirong" in line]
     assert not [line for line in said if "not executable" not in line]
+
+
+def test_the_bill_lists_what_the_dashboard_runs_with_and_its_licences() -> None:
+    materials = module("bill_of_materials")
+    found = materials.bill(materials.installed())
+    versions = {one["name"]: one["version"] for one in found["components"]}
+    pinned = re.findall(r"^([\w.-]+)==(\S+)", materials.REQUIREMENTS.read_text("utf-8"), re.M)
+    assert pinned and all(versions[materials.normal(name)] == v for name, v in pinned)
+    assert {"starlette", "uvicorn"} <= versions.keys()  # what libraries bring is listed as well
+    assert not {"pytest", "mypy", "hypothesis"} & versions.keys()
+    said = {one["name"]: one["licenses"][0]["license"]["name"] for one in found["components"]}
+    assert not [name for name, text in said.items() if text == materials.UNKNOWN]
+    assert not [name for name, text in said.items() if re.search(r"\bA?GPL", text)]
