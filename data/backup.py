@@ -11,12 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.storage.store_folder import StoreFolder
+from data.storage.folding import FoldedVersions
+from data.storage.store_folder import StoreFolder, discard
 from data.store import CorruptedStoreError, EmptyStoreError, Store
 from kernel.messages import Message, ShirongError
 
 _NOT_KEPT = ("results", "writer.lock", "writer.json", "CURRENT")
-_UNFINISHED = ("draft-", "trial-")
+_UNFINISHED = ("draft-", "trial-", "unfolding-")
 
 
 class BackupError(ShirongError):
@@ -52,12 +53,16 @@ def back_up(store: Store, folder: Path) -> Backup:
         with suppress(FileNotFoundError):  # an old version that was just removed
             copied = _copy(path, target / path.relative_to(source))
             files, size = files + (copied is not None), size + (copied or 0)
-    kept = StoreFolder(target)
+    there, kept = StoreFolder(source), StoreFolder(target)
     kept.point_to(version)
     if wrong := Store(target).damages():
         raise CorruptedStoreError(wrong[0])
-    for number in set(kept.numbers()) - {version, *StoreFolder(source).numbers()}:
+    for number in set(kept.numbers()) - {version, *there.numbers()}:
         kept.drop_version(number)
+    for number in set(there.folded_numbers()) & set(kept.folded_numbers()) - {version}:
+        if not there.file(number).exists():  # folded since it was copied whole
+            discard(kept.file(number))
+    FoldedVersions(kept).sweep()
     return Backup(version, files, size)
 
 

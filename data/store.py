@@ -30,6 +30,7 @@ from data.storage.checksums import (
 )
 from data.storage.deriving import derive
 from data.storage.draft import Draft, Trial
+from data.storage.folding import FoldedVersions
 from data.storage.integrity import StoreCheckError, check
 from data.storage.space import DiskFullError, room_for
 from data.storage.store_folder import (
@@ -82,6 +83,10 @@ __all__ = [
 _WRITING: tuple[Right, ...] = ("import", "decide", "publish")
 
 
+_WHOLE = 2  # versions that are never folded: the current one, and the one to step back to
+_UNFOLDED = 10  # how many are kept of those that share too little to be folded
+
+
 class NothingToUndoError(ShirongError):
     """No earlier version is kept."""
 
@@ -93,14 +98,16 @@ class StaleTrialError(ShirongError):
 class Store:
     """One store folder: as given, else the environment's SHIRONG_STORE, else `store/` here.
 
-    SHIRONG_KEEP_VERSIONS says how many versions are kept (10); SHIRONG_MEMORY_LIMIT (e.g. 2GB) and
-    SHIRONG_THREADS bound every connection.
+    SHIRONG_KEEP_VERSIONS says how many versions are kept (30, of those that share too little with
+    others to be folded 10); SHIRONG_MEMORY_LIMIT (e.g. 2GB) and SHIRONG_THREADS bound every
+    connection.
     """
 
     def __init__(self, folder: Path | str | None = None) -> None:
         self.folder = Path(folder or os.environ.get("SHIRONG_STORE") or WORKPLACE / "store")
-        self.keep = max(1, int(os.environ.get("SHIRONG_KEEP_VERSIONS", "10")))
+        self.keep = max(1, int(os.environ.get("SHIRONG_KEEP_VERSIONS", "30")))
         self._files = StoreFolder(self.folder)
+        self._folded = FoldedVersions(self._files)
 
     def version(self) -> int | None:
         """The number of the current version, None when there is none yet.
@@ -114,10 +121,20 @@ class Store:
         infos = []
         for number in self._files.numbers():
             try:
-                infos.append(read_info(self._files.file(number)))
+                infos.append(self._folded.info(number))
             except (ShirongError, FileNotFoundError):  # damaged, or removed since it was listed
                 continue
         return infos
+
+    def batches_of(self, version: int) -> frozenset[int]:
+        """The batches that a kept version lists. Raises CorruptedStoreError."""
+        return self._folded.batches(version)
+
+    def file(self, version: int) -> Path:
+        """The file of a kept version, put together where it was folded. Raises
+        CorruptedStoreError."""
+        self._folded.unfold(version)
+        return self._files.file(version)
 
     def stamp(self, version: int) -> str:
         """What tells the file of a version from another of the same number; "" where it is gone."""
@@ -241,6 +258,7 @@ class Store:
             target = self._before_current()
             if target is None:
                 raise NothingToUndoError(Message("store-nothing-to-undo"))
+            self._folded.unfold(target)
             self._files.point_to(target)
         self._note("undo", target)
         return target
@@ -339,8 +357,9 @@ class Store:
         with suppress(ShirongError):  # what a damaged version lists is not known: all stay
             if current := self.version():
                 self._info(current)
-            files = map(self._files.file, self._files.numbers())
-            self._files.sweep_brought(set().union(*map(listed_batches, files)))
+            listed = map(self._folded.batches, self._files.numbers())
+            self._files.sweep_brought(set().union(*listed))
+            self._folded.sweep()
 
     def _info(self, number: int) -> VersionInfo:
         with self._expected(number) as path:
@@ -373,6 +392,8 @@ class Store:
     def _damage(self, number: int) -> Message | None:
         """What is wrong with a version; reads all of it."""
         try:
+            if self._folded.is_folded(number):
+                return self._folded.damage(number)
             con, _ = self._open(number)
             con.close()
             sums = self._sums(number)
@@ -385,6 +406,7 @@ class Store:
         """The file of a version that must be there, as long as it was written."""
         path = self._files.file(number)
         try:
+            self._folded.unfold(number)
             sums = self._sums(number)
             if sums and (wrong := wrong_size(path, sums)):
                 raise CorruptedStoreError(wrong)
@@ -429,13 +451,15 @@ class Store:
         return next((number for number in numbers if not self._damage(number)), None)
 
     def _remove_old(self) -> None:
-        """Keep the newest versions, those that led to the current one before those undone."""
-        if len(self._files.numbers()) <= self.keep:
-            return
+        """Keep the newest versions, those that led to the current one before those undone; fold all
+        but the first. What cannot be done now is done after the next write."""
         chain = self._lineage()
         others = [number for number in self._files.numbers() if number not in chain]
-        for number in (chain + others)[self.keep :]:
-            self._files.drop_version(number)
+        for place, number in enumerate(chain + others):
+            with suppress(CorruptedStoreError, OSError):
+                folded = _WHOLE <= place < self.keep and self._folded.fold(number)
+                if place >= (self.keep if folded else min(self.keep, _UNFOLDED)):
+                    self._folded.drop(number)
 
 
 def _own(info: VersionInfo, path: Path, number: int) -> VersionInfo:

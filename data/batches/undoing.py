@@ -12,6 +12,7 @@ import json
 import os
 import socket
 from collections.abc import Callable, Collection, Iterable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -136,16 +137,15 @@ def _plan(store: Store, batch_ids: Iterable[int]) -> _Plan:
 def _begin(store: Store, stay: list[BatchEntry]) -> tuple[int, int]:
     """The kept version that has most of the entries that stay, from the first one on, and no other;
     and how many those are."""
-    best = (0, 0)
-    for info in store.versions():
-        con = connect_file(StoreFolder(store.folder).file(info.number))
-        try:
+    ids = {entry.account.batch_id for entry in stay}
+    held = {info.number: store.batches_of(info.number) for info in store.versions()}
+    fitting = [number for number, listed in held.items() if listed and listed <= ids]
+    for number in sorted(fitting, key=lambda number: len(held[number]), reverse=True):
+        with closing(connect_file(store.file(number))) as con:
             begun = [entry.identity for entry in entries_of(con)]
-        finally:
-            con.close()
-        if len(begun) > best[1] and begun == [e.identity for e in stay[: len(begun)]]:
-            best = (info.number, len(begun))
-    return best
+        if begun == [entry.identity for entry in stay[: len(begun)]]:
+            return number, len(begun)
+    return 0, 0
 
 
 def _is_kept(account: Account, kept: Collection[int]) -> bool:

@@ -33,7 +33,7 @@ def sums_of(path: Path, source: Path | None = None, known: Sums | None = None) -
     earlier = iter(_blocks(source, BLOCK) if source and known and known.block == BLOCK else ())
     for number, block in enumerate(_blocks(path, BLOCK)):
         same = known is not None and number < len(known.sha256) and block == next(earlier, b"")
-        found.append(known.sha256[number] if same and known else _sum(block))
+        found.append(known.sha256[number] if same and known else sum_of(block))
     return Sums(path.stat().st_size, BLOCK, tuple(found))
 
 
@@ -47,7 +47,7 @@ def copy_checked(source: Path, target: Path, sums: Sums | None) -> None:
         raise CorruptedStoreError(wrong)
     with target.open("wb") as out:
         for number, block in enumerate(_blocks(source, sums.block)):
-            if _sum(block) != sums.sha256[number]:
+            if sum_of(block) != sums.sha256[number]:
                 raise CorruptedStoreError(_flipped(source, number, sums))
             out.write(block)
 
@@ -57,7 +57,7 @@ def damage(path: Path, sums: Sums) -> Message | None:
     if wrong := wrong_size(path, sums):
         return wrong
     for number, block in enumerate(_blocks(path, sums.block)):
-        if _sum(block) != sums.sha256[number]:
+        if sum_of(block) != sums.sha256[number]:
             return _flipped(path, number, sums)
     return None
 
@@ -96,7 +96,8 @@ def _blocks(path: Path, size: int) -> Iterator[bytes]:
             yield block
 
 
-def _sum(block: bytes) -> str:
+def sum_of(block: bytes) -> str:
+    """The SHA-256 of a block."""
     return hashlib.sha256(block).hexdigest()
 
 

@@ -3,6 +3,7 @@
 CURRENT                 text: the file name of the current version; "-" before the first one
 shirong-000037.duckdb   one version, never written to again
 shirong-000036.duckdb   an earlier one, kept for undo
+folded/, blocks/        earlier ones that lie as what differs (data.storage.folding)
 draft-000038.duckdb     the version that a writer is building (left behind when it is killed)
 trial-5d41402a.duckdb   one that was built and is neither published nor discarded yet
 sums/000037.json        the checksums of a version (data.storage.checksums)
@@ -53,9 +54,10 @@ class StoreFolder:
         return self.path / f"draft-{number:06d}.duckdb"
 
     def numbers(self) -> list[int]:
-        """The numbers of all version files, newest first."""
+        """The numbers of all versions, whole or folded, newest first."""
         numbers = (_number(path.name) for path in self.path.glob("shirong-*.duckdb"))
-        return sorted((n for n in numbers if n is not None), reverse=True)
+        whole = {n for n in numbers if n is not None}
+        return sorted(whole | set(self.folded_numbers()), reverse=True)
 
     def current(self) -> int | None:
         """The number that the pointer names; None before the first version.
@@ -103,8 +105,19 @@ class StoreFolder:
 
     def summed(self) -> list[int]:
         """The numbers of the versions whose checksums are kept."""
-        stems = (path.stem for path in (self.path / "sums").glob("*.json"))
-        return [int(stem) for stem in stems if stem.isdigit()]
+        return _numbered(self.path / "sums")
+
+    def folded(self, number: int) -> Path:
+        """Where lies what a folded version says of itself."""
+        return self.path / "folded" / f"{number:06d}.json"
+
+    def folded_numbers(self) -> list[int]:
+        """The numbers of the versions that were folded, put together again or not."""
+        return _numbered(self.path / "folded")
+
+    def block(self, name: str) -> Path:
+        """Where a block of folded versions lies."""
+        return self.path / "blocks" / name
 
     def take_version(self, built: Path, number: int) -> None:
         """Make a built file, with its checksums, a version that the pointer may name."""
@@ -115,6 +128,7 @@ class StoreFolder:
 
     def drop_version(self, number: int) -> None:
         """Remove a version with its checksums."""
+        self.folded(number).unlink(missing_ok=True)
         discard(self.file(number))
         if not self.file(number).exists():  # Windows keeps open files until next time
             self.sums(number).unlink(missing_ok=True)
@@ -129,8 +143,7 @@ class StoreFolder:
 
     def brought_batches(self) -> list[int]:
         """The batches of which is kept what they brought."""
-        stems = (path.stem for path in (self.path / "batches").glob("*.parquet"))
-        return [int(stem) for stem in stems if stem.isdigit()]
+        return _numbered(self.path / "batches")
 
     def take_brought(self, built: Path) -> None:
         """Move what the batches of a built file brought to that of the published ones."""
@@ -207,6 +220,12 @@ def empty_folder(folder: Path, kept: Sequence[str] = ()) -> None:
         elif path.name not in kept:
             with suppress(OSError):
                 path.unlink()
+
+
+def _numbered(folder: Path) -> list[int]:
+    """The numbers by which the files of a folder go."""
+    stems = (path.stem for path in folder.glob("*"))
+    return [int(stem) for stem in stems if stem.isdigit()]
 
 
 def discard(path: Path) -> None:
