@@ -149,6 +149,16 @@ def test_what_shares_too_little_stays_whole_and_fewer_are_kept(tmp_path: Path) -
     assert whole(store) == set(range(3, 13)) and not (store.folder / "folded").exists()
 
 
+def test_what_folded_ones_need_of_a_version_stays_when_it_goes(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("data.store._UNFOLDED", 3)
+    for seed in "xyz":
+        fill(store, seed, start=0)
+    assert [info.number for info in store.versions()] == [9, 8, 7, 5, 4, 3, 2, 1]
+    assert store.damages(every=True) == [] and held(store, 5) == "bcde"
+
+
 def test_a_damaged_block_is_named_and_concerns_no_other_version(store: Store) -> None:
     path = max((store.folder / "blocks").iterdir())
     flip(path, 100)
