@@ -184,6 +184,7 @@ def test_a_deep_link_into_another_unit_shows_none_of_its_rows(
 def test_the_own_figures_of_a_unit_are_shown_to_it(looked_at) -> None:
     shown = looked_at(UNIT, "districts")
     assert "其他单位在排名中只列名次和得分" in shown and "柳溪县" in shown
+    assert shown.count("part=record") < looked_at(LOCAL, "districts").count("part=record")
     portrait = looked_at(UNIT, "unit")
     assert OWN in portrait and "出了意外" not in portrait
 

@@ -38,8 +38,11 @@ def actions_column(scheme: Scheme) -> Column:
     code = code_of_scheme(scheme)
     log = good_records(ActionLog(shown_store().folder).all())
     standing = Counter(one.unit for one in log if one.scheme == code and one.state == "open")
+    own = store.units_of_acting(store.current(), scheme.scores.kind)
 
     def cell(row: TableRow) -> str:
+        if own is not None and row["unit"] not in own:
+            return ""  # what others have promised is not shown
         address = page_address("unit", unit=row["unit"], kind=scheme.scores.kind, part=RECORD)
         return link(f"{standing[row['unit']] or '+'}", address)
 
