@@ -1,8 +1,8 @@
 """How wide the columns of a table are, and how large its letters, so that nothing is cut.
 
 Widths are reckoned, not measured: a Chinese character is as wide as its size, a Latin letter a bit
-more than half (two thirds here, so that a wider font than ours fits as well). Numbers and short
-texts are never broken; long texts wrap.
+more than half (two thirds here, so that a wider font than ours fits as well). Numbers, dates and
+short texts are never broken; long texts wrap.
 """
 
 import re
@@ -15,7 +15,7 @@ _LATIN, _WIDE = 0.66, 1.04  # of the size of letters, of wide fonts and bold one
 _BOLD = 1.15  # as wide as thin letters, at most
 _UNBROKEN = 4.2  # of an unbroken text of Chinese that may wrap
 _CM = 2.54 / 72
-_WORDS = re.compile(r"[\s/-]+")
+_WORDS = re.compile(r"[\s/]+|(?<!\d)-+|-+(?!\d)")  # 2025-10-20 is one
 
 
 class Need(NamedTuple):

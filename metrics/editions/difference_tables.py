@@ -80,19 +80,21 @@ def _cell_text(cell: Any) -> str:
 
 
 def difference_sentence(found: Difference) -> Message:
-    """The difference in a sentence."""
+    """The difference in a sentence: how many of each kind, of those that differ."""
     if found.empty:
         return _say("none-differs")
-    params = {
-        "ranks": found.moved("rank"),
-        "scores": found.moved("score"),
+    ranks, scores = found.moved("rank"), found.moved("score")
+    counts = {
+        "ranks": ranks,
+        "scores": scores,
+        "others": 0 if ranks or scores else len(found.units),
         "components": len(found.components),
         "said": len(found.said),
         "cells": len(found.cells),
         "rows": len(found.rows),
         "lines": len(found.scheme),
     }
-    return _say("summary", **params)
+    return _say("summary", parts=[_say(f"part-{name}", n=n) for name, n in counts.items() if n])
 
 
 def _cut(table: NoticeTable, most: int | None) -> NoticeTable:

@@ -13,13 +13,39 @@ edition-draft-scheme = Scheme {$scheme} is a draft; nothing can be published by 
 edition-corrects-none = There is no {$id} to correct: it is not published, was corrected already, or is of another period or scheme.
 edition-twice = This period is published already: {$number} ({$id}). Where the data have changed, publish a correction of it.
 edition-none-differs = The same as today's data.
-edition-summary = Against today's data and scheme: { $ranks ->
-    [one] 1 unit has another rank
-   *[other] {$ranks} units have another rank
-}, { $scores ->
-    [one] 1 unit has another score
-   *[other] {$scores} units have another score
-}; {$components} component figures, {$said} texts and {$cells} table cells of the notice, {$rows} rows and {$lines} lines of the scheme differ.
+edition-summary = Not as in today's data and scheme: {$parts}.
+edition-part-ranks = { $n ->
+    [one] the rank of 1 unit
+   *[other] the ranks of {$n} units
+}
+edition-part-scores = { $n ->
+    [one] the score of 1 unit
+   *[other] the scores of {$n} units
+}
+edition-part-others = { $n ->
+    [one] other figures of 1 unit
+   *[other] other figures of {$n} units
+}
+edition-part-components = { $n ->
+    [one] 1 component figure
+   *[other] {$n} component figures
+}
+edition-part-said = { $n ->
+    [one] 1 text of the notice
+   *[other] {$n} texts of the notice
+}
+edition-part-cells = { $n ->
+    [one] 1 table cell
+   *[other] {$n} table cells
+}
+edition-part-rows = { $n ->
+    [one] 1 row
+   *[other] {$n} rows
+}
+edition-part-lines = { $n ->
+    [one] 1 line of the scheme
+   *[other] {$n} lines of the scheme
+}
 edition-cut = {$all} rows, of which the first {$shown} stand here; all of them are on the page Editions.
 edition-table-units = {$edition} ({$period}): ranks and scores that differ
 edition-table-components = {$edition} ({$period}): components that differ

@@ -195,7 +195,8 @@ def test_what_changed_is_told_by_field_with_where_it_came_from(office: Office) -
     assert "80.0 → 95.0" in row[7] and "评分" in row[8]
     line = next(line for line in words(by_id["units"]) if line[0] == "甲区")
     assert line[1:3] == ["3", "1"] and line[5] == "▲ 6.00"
-    assert "有出入" in difference_sentence(found).text() and "1 rows" in difference_sentence(
+    assert "0 " not in difference_sentence(found).text().replace("10 ", "")  # only what differs
+    assert "有出入" in difference_sentence(found).text() and "1 row" in difference_sentence(
         found
     ).text("en")
 

@@ -45,7 +45,7 @@ def show() -> None:
     put(section(t("telling-who")))
     put(table([{"one": one, "all": telling} for one in telling.recipients], _who_columns()))
     put(section(t("telling-log")))
-    _log(TellingLog(found.folder).entries())
+    _log(TellingLog(found.folder).entries(), telling)
 
 
 def _how() -> None:
@@ -60,7 +60,12 @@ def _waiting(now: WouldTell, found: Store) -> None:
     if now.notes:
         put(caution(t("telling-look"), [said(one) for one in now.notes]))
     rows: list[TableRow] = [
-        {"to": one.recipient.name, "by": one.delivery, "kind": event.kind_name, "text": text}
+        {
+            "to": one.recipient.name,
+            "by": _way(now.telling, one.delivery),
+            "kind": event.kind_name,
+            "text": text,
+        }
         for one in now.waiting
         for event, text in zip(one.events, one.texts, strict=True)
     ]
@@ -98,12 +103,7 @@ def _who_columns() -> list[Column]:
         return one
 
     def ways(row: TableRow) -> str:
-        telling: Telling = row["all"]
-        kinds = {name: telling.delivery(name).type for name in of(row).deliveries}
-        return t("list-separator").join(
-            t("telling-folder") if name == DROP_FOLDER else t(f"telling-way-{kind}", name=name)
-            for name, kind in kinds.items()
-        )
+        return t("list-separator").join(_way(row["all"], name) for name in of(row).deliveries)
 
     return [
         Column(t("telling-to"), lambda row: of(row).name),
@@ -113,7 +113,15 @@ def _who_columns() -> list[Column]:
     ]
 
 
-def _log(entries: list[Told]) -> None:
+def _way(telling: Telling, name: str) -> str:
+    """A delivery in words; one that the file no longer has by its name."""
+    if name == DROP_FOLDER:
+        return t("telling-folder")
+    known = name in telling.deliveries
+    return t(f"telling-way-{telling.delivery(name).type}", name=name) if known else name
+
+
+def _log(entries: list[Told], telling: Telling) -> None:
     if not entries:
         put(note(t("telling-log-none")))
         return
@@ -139,7 +147,11 @@ def _log(entries: list[Told]) -> None:
             [
                 Column(t("telling-at"), lambda row: of(row).at),
                 Column(t("telling-to"), lambda row: of(row).recipient),
-                Column(t("telling-by"), lambda row: of(row).delivery, tone=lambda row: "quiet"),
+                Column(
+                    t("telling-by"),
+                    lambda row: _way(telling, of(row).delivery),
+                    tone=lambda row: "quiet",
+                ),
                 Column(t("telling-state"), lambda row: said(of(row).state_name), tone=tone),
                 Column(t("telling-matters"), lambda row: str(len(of(row).keys)), align="right"),
                 Column(t("telling-tries"), lambda row: str(of(row).tries), align="right"),

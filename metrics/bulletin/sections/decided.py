@@ -65,9 +65,9 @@ def on_promised(facts: Facts) -> Section:
     columns = (
         NoticeColumn("unit_name", say("column-unit")),
         NoticeColumn("what", say("column-what"), long=True),
-        NoticeColumn("responsible", say("column-responsible")),
+        NoticeColumn("responsible", say("column-responsible"), long=True),
         NoticeColumn("due", say("column-due-day")),
-        NoticeColumn("measure", say("column-indicator")),
+        NoticeColumn("measure", say("column-indicator"), long=True),
         NoticeColumn("before", say("column-before"), digits=2),
         NoticeColumn("after", say("column-after"), digits=2),
         NoticeColumn("target", say("column-target"), digits=2),
