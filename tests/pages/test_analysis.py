@@ -5,6 +5,9 @@ import re
 
 import pytest
 
+from metrics.pivot.answer import answer
+from metrics.pivot.question import read_line
+
 GOLDEN = (
     "filed rows.street where.district.东屏区 where.subcategory.店外经营 where.daytime.night"
     " days.last-3-months compare.previous top.3"
@@ -119,3 +122,21 @@ def test_what_is_not_understood_at_all_cannot_be_taken(open_page, markup, sample
     page.text_input(key="ask-words").set_value("xyzzy").run()
     assert '<span class="word unknown"><b>xyzzy</b> 没有看懂' in markup(page)
     assert page.button(key="words-show").disabled
+
+
+def test_units_with_outlines_have_a_map_and_others_do_not(open_page, sample_store):
+    """What is written on an area is its figure in the table, and its click opens those rows."""
+    page = open_page("analysis", sample_store, ask="filed rows.district", part="map")
+    assert not page.exception
+    (chart,) = page.get("plotly_chart")
+    figure = json.loads(chart.proto.spec)
+    assert len([one for one in figure["data"] if one.get("fill") == "toself"]) == 9
+    with sample_store.connect() as con:
+        found = answer(con, read_line("filed rows.district"))
+    values = found.of(1, 0).set_index("district")["value"]
+    (east,) = [n["text"] for n in figure["layout"]["annotations"] if "东屏区" in n["text"]]
+    assert f">{values['东屏区']:,.0f}<" in east
+    without = open_page("analysis", sample_store, ask="filed rows.team", part="map")
+    (bars,) = without.get("plotly_chart")
+    fills = [one for one in json.loads(bars.proto.spec)["data"] if one.get("fill") == "toself"]
+    assert not without.exception and fills == []

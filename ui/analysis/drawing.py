@@ -1,4 +1,4 @@
-"""The chart that fits an answer: bars, lines, small multiples, or a heat table; or none."""
+"""The chart that fits an answer: bars, a map, lines, small multiples, or a heat table; or none."""
 
 import pandas as pd
 
@@ -7,6 +7,7 @@ from metrics.pivot.dimensions import TIMES
 from ui import format as f
 from ui import theme
 from ui.analysis.cells import cell_address
+from ui.analysis.mapped import areas_of, draw_map
 from ui.analysis.over_time import draw_over_time, is_over_time
 from ui.analysis.results import digits_of, figure_text, head_of
 from ui.charts.bars import Bar, labelled_bars
@@ -14,12 +15,20 @@ from ui.charts.base import show_chart
 from ui.charts.drawn import DrawnFigure
 from ui.charts.heat import heat_table
 from ui.charts.lines import Line, labelled_lines
+from ui.choices import choose_part
+from ui.i18n import t
 
+MAP = "map"
+FORMS = ("bars", MAP)
 MOST_BARS, MOST_HEAT = 20, (20, 24)
 
 
 def draw(found: PivotAnswer, sentence: str) -> None:
     """Put the chart on the page, where one says more than the table."""
+    areas = areas_of(found)
+    if not areas.empty and choose_part("part", FORMS, lambda one: t(f"analysis-form-{one}")) == MAP:
+        draw_map(found, areas, sentence)
+        return
     figure = _figure(found)
     if figure is not None:
         show_chart(figure, f"analysis-{abs(hash(found.asked.line))}", sentence)

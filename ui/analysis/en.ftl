@@ -77,3 +77,5 @@ words-show = Show this
 words-not-said = not said
 words-remark = { $told } ({ $remark })
 words-instead = { $text } → { $instead }
+analysis-form-bars = Bars
+analysis-form-map = Map

@@ -77,3 +77,5 @@ words-show = 看这个
 words-not-said = 没有说
 words-remark = { $told }（{ $remark }）
 words-instead = { $text } → { $instead }
+analysis-form-bars = 条形
+analysis-form-map = 地图

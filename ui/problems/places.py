@@ -1,6 +1,6 @@
 """Where problems pile up: a map without tiles, the places on it, and the rows of one of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from html import escape
 from itertools import chain
 from typing import Any
@@ -16,11 +16,12 @@ from ui.cache import computed
 from ui.charts.areas import area_map
 from ui.charts.base import show_chart
 from ui.charts.plane import box_of
-from ui.charts.shades import Shade, shade_of, shades
+from ui.charts.shades import shade_of, shades
 from ui.charts.spots import numbered_spots
 from ui.choices import choose_from, filters_of, shown_units
 from ui.i18n import said, t
 from ui.links import page_address, unit_address
+from ui.map_legend import map_legend
 from ui.markup import note, put, section, statement
 from ui.page_query import PageQuery
 from ui.problems import captions
@@ -131,7 +132,7 @@ def _map(
     )
     with title:
         put(section(t(f"map-per-{per}")))
-    put(_legend(classes, digits, _gaps(drawn)))
+    put(map_legend(classes, digits, _gaps(drawn)))
     shown = drawn[~drawn["context"]]
     box = box_of(chain(*shown["x"]), chain(*shown["y"]))
     inside = [box.holds(x, y) for x, y in zip(spots["x"], spots["y"], strict=True)]
@@ -165,16 +166,3 @@ def _opens(asked: PageQuery, unit: str) -> str:
 
 def _gaps(drawn: pd.DataFrame) -> bool:
     return bool((drawn["rate"].isna() & ~drawn["context"]).any())
-
-
-def _legend(classes: Sequence[Shade], digits: int, gaps: bool) -> str:
-    """The classes with their colours, and the hatching that stands for no data."""
-    keys = [
-        f'<span class="key"><i class="swatch" style="background:{shade.colour}"></i>'
-        f"{f.fixed(shade.low, digits)}–{f.fixed(shade.high, digits)}</span>"
-        for shade in classes
-    ]
-    if gaps:
-        words = escape(t("map-no-data"))
-        keys.append(f'<span class="key"><i class="swatch hatched"></i>{words}</span>')
-    return f'<p class="note">{"".join(keys)}</p>'
