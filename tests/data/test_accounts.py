@@ -169,7 +169,7 @@ def test_rights_follow_from_role_settings_and_account(tmp_path: Path) -> None:
     accounts.add("li", "analyst", rights=["inspectors"], password=WORD)
     accounts.add("wang", "unit", ["东屏区"], password=WORD)
     li, wang = accounts.person("li"), accounts.person("wang")
-    assert li and li.rights == {"view", "texts", "inspectors"} and li.units is None
+    assert li and li.rights == {"view", "texts", "inspectors", "others"} and li.units is None
     assert wang and wang.units == {"东屏区"} and wang.rights == {"texts"}
     assert accounts.person("stranger") is None
     assert acting() is LOCAL and LOCAL.rights == ALL_RIGHTS and LOCAL.scope == ""

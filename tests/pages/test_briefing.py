@@ -3,7 +3,12 @@
 import pytest
 
 from metrics.bulletin.content import Notice, NoticeColumn, NoticeTable, Section, Sentence
+from metrics.bulletin.facts import facts_of
+from metrics.bulletin.notice import briefing
+from metrics.bulletin.wording import Wording
 from metrics.editions.edition_folder import Editions, good_editions
+from metrics.schemes.scheme import load_scheme
+from metrics.scoring.ranking import rank
 from ui.briefing.steps import MOST_ROWS, briefing_steps
 
 
@@ -61,6 +66,22 @@ def test_all_steps_stand_on_one_page_for_the_printer(open_page, markup, sample_s
     for title in TITLES:
         assert f">{title}</h1>" in text
     assert '<div class="step-bar"' not in text  # on paper nothing leads on
+
+
+def test_chosen_days_are_those_of_every_step_and_of_the_slides(open_page, sample_store) -> None:
+    days = "2025-10-06..2025-10-19"
+    page = open_page("briefing", sample_store, period=days, step="all", scheme="sample-district")
+    drawn = " ".join(chart.proto.spec for chart in page.get("plotly_chart"))
+    scheme = load_scheme("sample-district")
+    with sample_store.connect() as con:
+        facts = facts_of(con, scheme, scheme.parse_period(days))
+        slides = briefing(facts, Wording(), sample_store.version())
+        of_month = rank(con, scheme, scheme.parse_period("2025-10")).table
+    (standing,) = next(one for one in slides.sections if one.id == "ranking").tables
+    scores = {row["unit"]: f"{row['score']:.2f}" for row in standing.rows}
+    assert slides.period == days and all(score in drawn for score in scores.values())
+    whole = {row.unit: f"{row.score:.2f}" for row in of_month.itertuples()}
+    assert whole != scores  # else nobody could tell which days are shown
 
 
 def test_a_step_that_there_is_not_is_said_and_the_first_shown(
