@@ -30,10 +30,11 @@ from data.access.rights import (
     acting_as,
 )
 from data.store import Store
+from kernel.messages import Message
 from kernel.periods import parse_period
 from kernel.schema import TABLES, UNIT_KINDS, columns
 from metrics.schemes.scheme import load_scheme
-from metrics.scoring.own_alone import own_ranking
+from metrics.scoring.own_alone import own_ranking, own_table
 from metrics.scoring.ranking import rank
 from tests.metrics.tiny import tiny_store, units
 
@@ -243,6 +244,13 @@ def test_of_other_units_places_and_scores_are_handed_on(
     own = cut.table["unit"] == "东屏区"
     assert cut.table[own]["n"].tolist() == whole.table[own]["n"].tolist()
     assert not [note for note in cut.notes if "柳溪县" in note.text("zh")]
+
+
+def test_why_another_unit_is_not_ranked_is_held_back() -> None:
+    why = Message("rank-below-minimum", {"n": 3, "minimum": 30}, "metrics")
+    table = pd.DataFrame({"unit": ["甲区", "乙区", "丙区"], "reason": [why, why, None]})
+    said = own_table(table, {"甲区"})["reason"].tolist()
+    assert said[0] == why and said[1].code == "rank-own-alone" and said[2] is None
 
 
 def test_who_sees_all_is_shown_the_file_itself(sample_store: Store) -> None:
