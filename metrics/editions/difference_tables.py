@@ -148,8 +148,11 @@ def _remarks(one: UnitChange) -> list[Words]:
         return said or [_say("unit-came" if one.then is None else "unit-went")]
     for name in ("group", "state", "n", "previous_rank", "previous_score"):
         if one.then[name] != one.now[name]:
-            values = [_state(row[name]) if name == "state" else row[name]
-                      for row in (one.then, one.now)]  # fmt: skip
+            values = [one.then[name], one.now[name]]
+            if name == "state":
+                values = [_state(value) for value in values]
+            elif name == "previous_score":
+                values = _written(*values)
             said.append(_said_change(_say(f"figure-{name.replace('_', '-')}"), *values))
     return said
 
@@ -195,6 +198,13 @@ def _numbers(then: Any, now: Any) -> dict[str, Any]:
             break
         digits += 1
     return {"then": numbers[0], "now": numbers[1], "digits": digits}
+
+
+def _written(then: Any, now: Any) -> list[str | None]:
+    """The same in words, both with as many decimals."""
+    found = _numbers(then, now)
+    numbers = found["then"], found["now"]
+    return [None if one is None else f"{one:.{found['digits']}f}" for one in numbers]
 
 
 def _sentences(found: Difference) -> NoticeTable:

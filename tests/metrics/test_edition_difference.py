@@ -401,6 +401,14 @@ def test_a_group_within_a_remark_is_called_in_english_by_its_english_name(office
     assert row[0] == "Jia" and "group: Urban → Suburban" in row
 
 
+def test_both_numbers_of_a_remark_have_as_many_decimals(office: Office) -> None:
+    then = {**office.edition.results["units"][0], "previous_score": "95.3"}
+    moved = UnitChange("甲区", then, then | {"previous_score": "95.22"})
+    (table,) = difference_tables(replace(office.found(tables()), units=(moved,)))
+    (row,) = words(said_table(table, Wording()), "zh")
+    assert any("95.30 → 95.22" in cell for cell in row)
+
+
 def test_a_row_for_all_others_is_the_same_row_when_they_are_fewer() -> None:
     """其余 50 个单位 -> 其余 49 个单位 is one row with two changes, not ten lines of one that went
     and one that came."""
