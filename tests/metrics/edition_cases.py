@@ -4,15 +4,29 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.store import Store
+from metrics.analyses.family import english_names
 from metrics.bulletin.content import Notice, NoticeColumn, NoticeTable, Said, Section, Sentence
+from metrics.bulletin.facts import facts_of
+from metrics.bulletin.notice import period_notice
+from metrics.bulletin.wording import Wording
 from metrics.editions.edition import NOTICE, Edition
-from metrics.editions.freezing import Frozen, plain_json
-from metrics.editions.publishing import save_draft
-from metrics.schemes.scheme import read_scheme, scheme_hash
+from metrics.editions.freezing import Frozen, freeze, plain_json
+from metrics.editions.publishing import Publishing, publish, save_draft
+from metrics.schemes.scheme import load_scheme, read_scheme, scheme_hash
 from tests.metrics.scheme_files import SMALL
 
 SCHEME = SMALL.replace("status: draft", "status: in_force").encode()
 NAME = Said("甲区", "Jia")
+
+
+def published(store: Store, by: str = "") -> Edition:
+    """The notice of a month of the sample city, frozen and published."""
+    scheme, version = load_scheme("sample-district"), store.version() or 0
+    with store.connect() as con:
+        facts = facts_of(con, scheme, scheme.parse_period("2025-09"))
+        notice = period_notice(facts, Wording(None, english_names(con)), version)
+        draft = save_draft(store, freeze(facts, notice, version))
+    return publish(store, draft.id, Publishing(by))
 
 
 def hand_notice(period: str = "2025-10", finished: bool = True, **more: Any) -> Notice:

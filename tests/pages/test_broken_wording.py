@@ -6,14 +6,9 @@ from pathlib import Path
 import pytest
 
 from data.store import Store
-from metrics.analyses.family import english_names
-from metrics.bulletin.facts import facts_of
-from metrics.bulletin.notice import period_notice
-from metrics.bulletin.wording import FOLDER, Wording
+from metrics.bulletin.wording import FOLDER
 from metrics.editions.edition import Edition
-from metrics.editions.freezing import freeze
-from metrics.editions.publishing import publish, save_draft
-from metrics.schemes.scheme import load_scheme
+from tests.metrics.edition_cases import published
 
 SAID = {
     "zh": ("通报用语文件有误", "zh.ftl 第 2 行", "移走"),
@@ -28,12 +23,7 @@ BROKEN = {
 @pytest.fixture(scope="module")
 def edition(changed_store: Store) -> Edition:
     """Published while the wording was whole."""
-    scheme, version = load_scheme("sample-district"), changed_store.version() or 0
-    with changed_store.connect() as con:
-        facts = facts_of(con, scheme, scheme.parse_period("2025-09"))
-        notice = period_notice(facts, Wording(None, english_names(con)), version)
-        draft = save_draft(changed_store, freeze(facts, notice, version))
-    return publish(changed_store, draft.id)
+    return published(changed_store)
 
 
 @pytest.fixture(params=BROKEN)

@@ -3,26 +3,15 @@
 import pytest
 
 from data.store import Store
-from metrics.analyses.family import english_names
-from metrics.bulletin.facts import facts_of
-from metrics.bulletin.notice import period_notice
-from metrics.bulletin.wording import Wording
 from metrics.editions.edition import NOTICE, Edition
-from metrics.editions.freezing import freeze
-from metrics.editions.publishing import Publishing, publish, save_draft
-from metrics.schemes.scheme import load_scheme
-from tests.metrics.edition_cases import hand_draft
+from metrics.editions.publishing import publish
+from tests.metrics.edition_cases import hand_draft, published
 
 
 @pytest.fixture(scope="module")
 def edition(changed_store: Store) -> Edition:
     """Published, and then a late case is taken out of the frozen month by hand."""
-    scheme, version = load_scheme("sample-district"), changed_store.version() or 0
-    with changed_store.connect() as con:
-        facts = facts_of(con, scheme, scheme.parse_period("2025-09"))
-        notice = period_notice(facts, Wording(None, english_names(con)), version)
-        draft = save_draft(changed_store, freeze(facts, notice, version))
-    found = publish(changed_store, draft.id, Publishing("李科长"))
+    found = published(changed_store, "李科长")
     hand_draft(changed_store)
     with changed_store.writing("late") as late:
         late.con.execute(
