@@ -67,6 +67,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.access.narrowing import OTHERS
 from sample_city import photos
 from sample_city.check_files import newest_findings
 from sample_city.city import DISTRICTS
@@ -92,6 +93,8 @@ def write_exports(
 
 
 def is_sample_city(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the registered districts of a store are those of the sample city, and no others."""
-    named = con.execute("SELECT DISTINCT name FROM units WHERE kind = 'district'").fetchall()
-    return bool(named) and {name for (name,) in named} <= {row[0] for row in DISTRICTS}
+    """Whether the registered districts of a store are those of the sample city, and no others; also
+    by a connection to which most of them are one."""
+    found = con.execute("SELECT DISTINCT name FROM units WHERE kind = 'district'").fetchall()
+    named = {name for (name,) in found} - {OTHERS}
+    return bool(named) and named <= {row[0] for row in DISTRICTS}

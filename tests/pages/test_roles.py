@@ -15,6 +15,7 @@ from data.store import Store
 from metrics.coverage import opening_period, periods_of
 from metrics.schemes.scheme import load_scheme
 from metrics.scoring.ranking import Ranking, rank
+from sample_city import is_sample_city
 from ui import download
 from ui.access import run
 from ui.navigation import page_entries
@@ -187,6 +188,20 @@ def test_the_own_figures_of_a_unit_are_shown_to_it(looked_at) -> None:
     assert shown.count("part=record") < looked_at(LOCAL, "districts").count("part=record")
     portrait = looked_at(UNIT, "unit")
     assert OWN in portrait and "出了意外" not in portrait
+
+
+def test_all_other_units_as_one_are_no_unit_that_comes_first(looked_at) -> None:
+    ask = "filed rows.district"
+    assert "其他单位" in looked_at(UNIT, "analysis", ask=ask)
+    assert "其他单位最高" not in looked_at(UNIT, "analysis", ask=ask)
+    assert "例如：其他单位" not in looked_at(UNIT, "analysis", ask=ask)
+    assert "最高，" in looked_at(ANALYST, "analysis", ask=ask)
+
+
+def test_the_sample_city_is_known_to_a_unit_as_well(sample_store: Store) -> None:
+    """Else its example schemes are not what a unit's pages begin with."""
+    with acting_as(UNIT), sample_store.connect() as con:
+        assert is_sample_city(con)
 
 
 @pytest.mark.parametrize("page", OFFICE)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from data.access.narrowing import OTHERS
 from kernel.messages import LANGUAGES, Message
 from kernel.periods import Period
 from metrics.indicators import COUNTABLE, Indicator
@@ -58,7 +59,8 @@ def _measure_name(measure: str) -> Message:
 
 
 def _first(found: PivotAnswer) -> dict[str, Any] | None:
-    """The row with the largest value, where one has it alone and rows are not merely time."""
+    """The row with the largest value, where one has it alone and rows are not merely time; none
+    where a row is of all other units as one."""
     asked = found.asked
     known = dimensions_of(asked.measure)
     if len(asked.rows) != 1:
@@ -67,7 +69,7 @@ def _first(found: PivotAnswer) -> dict[str, Any] | None:
     rows = rows[rows["value"].notna() & rows[asked.rows[0]].notna()]
     largest = rows[rows["value"] == rows["value"].max()]
     hidden = found.rest_of and asked.sort not in ("", "value")
-    if len(rows) < 2 or len(largest) != 1 or hidden:
+    if len(rows) < 2 or len(largest) != 1 or hidden or (rows[asked.rows[0]] == OTHERS).any():
         return None
     row = largest.iloc[0]
     name = known[asked.rows[0]].value_message(row[asked.rows[0]])

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from data.access.narrowing import OTHERS
 from metrics.pivot.question import Question
 from metrics.pivot.words.reader import LONGEST_SENTENCE, read_sentence
 from metrics.pivot.words.reading import SentenceReading, WordSpan, part_message
@@ -57,10 +58,11 @@ def _vocabulary(at: store.Snapshot) -> Vocabulary:
 
 def _example(at: store.Snapshot) -> str:
     """A question with names that the store has."""
-    named = [next(iter(values_of(at, "filed", n)), None) for n in ("district", "subcategory")]
+    held = [values_of(at, "filed", name) for name in ("district", "subcategory")]
+    named = [[one for one in names if one and one != OTHERS] for names in held]
     if not all(named):
         return t("words-example-plain")
-    unit, kind = (name_shown(name or "") for name in named)
+    unit, kind = (name_shown(names[0]) for names in named)
     return t("words-example", unit=unit, kind=kind)
 
 
