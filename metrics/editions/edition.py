@@ -143,6 +143,10 @@ class Edition:
     # What those who are told of an edition ask it (`metrics.telling.events.ToldEdition`).
 
     @property
+    def kind(self) -> str:
+        return self.manifest.kind
+
+    @property
     def scheme(self) -> str:
         return self.manifest.scheme
 

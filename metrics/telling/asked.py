@@ -82,7 +82,7 @@ def happened(
             if rules.action_due:
                 found += events.due_events(outcomes, rules.action_due, today, names)
             if rules.promise_missed:
-                found += events.missed_events(outcomes, names)
+                found += events.missed_events(outcomes, ranking.period, names)
     if rules.edition:
         found += events.edition_events(editions)
     once = {event.key: event for event in found}

@@ -9,7 +9,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Protocol
 
 import pandas as pd
@@ -34,6 +34,8 @@ class ToldEdition(Protocol):
     @property
     def numbered(self) -> Message: ...
     @property
+    def kind(self) -> str: ...
+    @property
     def scheme(self) -> str: ...
     @property
     def period(self) -> str: ...
@@ -52,7 +54,9 @@ class TellingEvent:
     topic: what it is about, whatever is said of it; message: what is said; figures: what of that
     are facts. Two events of one topic whose figures differ are two: the second corrects the first;
     other words for the same figures make no other event. follows: it is said only to who was told
-    of its topic; earlier: its keys in logs of versions before 0.12, which knew it by its words.
+    of its topic; past: when it happened, where the present does not show it any more: who was set
+    up later is not told of it; earlier: its keys in logs of versions before 0.12, which knew it by
+    its words.
     """
 
     kind: str
@@ -62,6 +66,7 @@ class TellingEvent:
     figures: Mapping[str, Any] = field(default_factory=dict, hash=False)
     source: str = ""
     follows: bool = False
+    past: datetime | None = field(default=None, compare=False)
     earlier: tuple[str, ...] = field(default=(), compare=False)
 
     @property
@@ -154,9 +159,10 @@ def due_events(
             yield _of_action("action_due", "tell-action-due", row, due, names, figures)
 
 
-def missed_events(outcomes: pd.DataFrame, names: Names) -> Iterator[TellingEvent]:
+def missed_events(outcomes: pd.DataFrame, period: Period, names: Names) -> Iterator[TellingEvent]:
     """Promises that were not kept by their deadline, once, whatever the figure is in the periods
-    after it; and for who was told of one, that it is kept after all."""
+    after it; and for who was told of one, that it is kept after all. Those that were due before
+    the period are past."""
     for row in _rows(outcomes[outcomes["outcome"].isin(["missed", "met"])]):
         due, met = _day(row["due"]), row["outcome"] == "met"
         code = "tell-promise-missed" if bool(row["certain"]) else "tell-promise-missed-close"
@@ -164,16 +170,17 @@ def missed_events(outcomes: pd.DataFrame, names: Names) -> Iterator[TellingEvent
         kind, said = "promise_missed", "tell-promise-kept" if met else code
         one = _of_action(kind, said, row, due, names, figures)
         words = f"{row['outcome']} {row['measure']} {row['target']} {due}"
-        yield replace(one, follows=met, earlier=(_key(one.topic, words),))
+        past = datetime.combine(due, time()) if due < period.start else None
+        yield replace(one, follows=met, past=past, earlier=(_key(one.topic, words),))
 
 
 def edition_events(editions: Iterable[ToldEdition]) -> Iterator[TellingEvent]:
-    """Published and corrected editions; they concern everybody."""
-    every = list(editions)
+    """Published and corrected editions; they concern everybody. Of each kind and scheme all but
+    the one that holds of the latest period are past."""
+    every = [one for one in editions if one.state in ("published", "corrected")]
     by_id = {one.id: one for one in every}
+    newest = {(one.kind, one.scheme): one.id for one in sorted(every, key=_latest)}
     for one in every:
-        if one.state not in ("published", "corrected"):
-            continue
         other = by_id.get(one.corrected_by)
         params: dict[str, Any] = {"name": one.name, "period": one.period, "day": _written(one)}
         code = f"tell-edition-{'out' if one.state == 'published' else 'replaced'}"
@@ -186,6 +193,7 @@ def edition_events(editions: Iterable[ToldEdition]) -> Iterator[TellingEvent]:
             f"edition|{one.scheme}|{one.id}",
             _message(code, **params),
             {"state": one.state},
+            past=None if newest[one.kind, one.scheme] == one.id else one.published_at,
             earlier=tuple(_earlier_editions(one)),
         )
 
@@ -293,6 +301,10 @@ def _day(value: Any) -> date:
 
 def _number(value: Any) -> str:
     return "–" if value is None or pd.isna(value) else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _latest(one: ToldEdition) -> tuple[str, datetime]:
+    return one.period, one.published_at or datetime.min
 
 
 def _written(one: ToldEdition) -> str:

@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -61,17 +61,20 @@ class Pending:
 
 def pending(telling: Telling, log: TellingLog, now: Happened, store: Path) -> list[Pending]:
     """What would go to whom. A recipient sees what happened to its own units and what belongs to
-    them, and what concerns everybody."""
+    them, and what concerns everybody; of the past only what came after its first parcel."""
     entries, found = log.entries(), []
     for recipient in telling.recipients:
         own = now.own(recipient.units)
         events = [event for event in now.events if event.unit in own or not event.unit]
         for delivery in recipient.deliveries:
             told = delivered(entries, recipient.name, delivery)
+            tried = [e for e in entries if (e.recipient, e.delivery) == (recipient.name, delivery)]
             new = [
                 event
                 for event in events
-                if not _said(event, told) and (_known(event, told) or not event.follows)
+                if not _over(event, tried)
+                and not _said(event, told)
+                and (_known(event, told) or not event.follows)
             ]
             new += _no_longer(told, entries, events, own, now, telling)
             if new:
@@ -87,6 +90,14 @@ def _said(event: TellingEvent, told: Mapping[str, str]) -> bool:
 def _known(event: TellingEvent, told: Mapping[str, str]) -> bool:
     """Whether anything was told of its topic."""
     return any(topic_of(key) in told for key in event.keys)
+
+
+def _over(event: TellingEvent, tried: Sequence[Told]) -> bool:
+    """Whether it was past before a recipient was told of anything: somebody who is set up today
+    does not get the editions of years. What was tried and failed is still owed."""
+    if event.past is None or any(topic_of(key) == event.topic for e in tried for key in e.keys):
+        return False
+    return all(datetime.fromisoformat(one.at) > event.past for one in tried)
 
 
 def unknown_units(telling: Telling, now: Happened) -> list[Message]:

@@ -15,7 +15,7 @@ from metrics.telling import events
 from metrics.telling.rules import ActionDue, OverduePile, RankDown
 
 NAN = float("nan")
-OCTOBER = parse_period("2025-10")
+OCTOBER, NOVEMBER, DECEMBER = (parse_period(f"2025-{month}") for month in (10, 11, 12))
 NUMBERED = Message("edition-number", {"year": "2025", "number": 10, "total": 12}, "metrics")
 NAMED = Message(
     "edition-name",
@@ -163,23 +163,23 @@ def test_no_deadline_is_told_of_what_is_over(state):
     ],
 )
 def test_a_missed_promise_is_told_as_surely_as_it_is_known(state, certain, told):
-    found = list(events.missed_events(outcome(state, certain), NAMES))
+    found = list(events.missed_events(outcome(state, certain), NOVEMBER, NAMES))
     assert codes(found) == told
     assert all(event.follows == (state == "met") for event in found)  # who was told nothing before
 
 
 def test_a_missed_promise_is_not_told_anew_each_period():
     """It is judged by the last finished period: its figure goes on changing."""
-    (one,) = events.missed_events(outcome("missed", True), {})
-    (later,) = events.missed_events(outcome("missed", False).assign(after=80.0), {})
-    (kept,) = events.missed_events(outcome("met", False), {})
+    (one,) = events.missed_events(outcome("missed", True), NOVEMBER, {})
+    (later,) = events.missed_events(outcome("missed", False).assign(after=80.0), DECEMBER, {})
+    (kept,) = events.missed_events(outcome("met", False), DECEMBER, {})
     assert one.key == later.key != kept.key and kept.topic == one.topic
 
 
 def test_nobody_who_is_responsible_is_named():
     """What is to be done is free text: it may name people, and other units."""
     for event in (
-        *events.missed_events(outcome("missed"), {}),
+        *events.missed_events(outcome("missed"), NOVEMBER, {}),
         *events.due_events(outcome("open"), ActionDue(), date(2025, 11, 1), {}),
     ):
         assert "张三" not in event.message.text("zh") + event.message.text("en")
@@ -195,6 +195,7 @@ class Edition:
     period: str = "2025-10"
     published_at: datetime | None = datetime(2025, 11, 3, 9)
     corrected_by: str = ""
+    kind: str = "monthly"
 
 
 @pytest.mark.parametrize(
@@ -236,6 +237,31 @@ def test_editions_of_one_number_and_two_kinds_are_two_matters():
     assert one.topic != two.topic
 
 
+def test_all_but_the_edition_that_holds_of_the_latest_period_are_past():
+    """Of each kind and scheme: also where an older month is corrected after it."""
+    old = Edition("corrected", "monthly-2025-009", period="2025-09",
+                  published_at=datetime(2025, 10, 9), corrected_by="monthly-2025-011")  # fmt: skip
+    again = Edition("published", "monthly-2025-011", period="2025-09",
+                    published_at=datetime(2025, 12, 1))  # fmt: skip
+    found = events.edition_events([
+        Edition("draft", "draft", period="2025-11", published_at=None),
+        again,
+        Edition("published"),
+        old,
+        Edition("published", "weekly-2025-040", period="2025-W40", kind="weekly"),
+    ])  # fmt: skip
+    assert [event.past for event in found] == [
+        datetime(2025, 12, 1), None, datetime(2025, 10, 9), None,
+    ]  # fmt: skip
+
+
+def test_a_promise_that_was_due_before_the_period_is_past():
+    (now,) = events.missed_events(outcome("missed"), NOVEMBER, {})
+    (then,) = events.missed_events(outcome("missed"), DECEMBER, {})
+    assert now.past is None and then.past == datetime(2025, 11, 5)
+    assert now.key == then.key
+
+
 def test_an_event_is_known_again_by_what_it_says():
     """The same statement has the same key in another process; another one of the same topic has
     another."""
@@ -273,7 +299,7 @@ def test_older_logs_are_understood():
         *events.warning_events(ranking(), NAMES),
         *events.overdue_events(ranking(), piles(3, 12), OverduePile(), NAMES),
         *events.due_events(outcome("open"), ActionDue(), date(2025, 11, 1), NAMES),
-        *events.missed_events(outcome("missed"), NAMES),
+        *events.missed_events(outcome("missed"), NOVEMBER, NAMES),
         events.withdrawn("rank_down|s|2025-10|乙", "乙", NAMES, OCTOBER),
         *events.edition_events([Edition("published")]),
         *events.edition_events([Edition("corrected", "monthly-2025-009")]),

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pandas as pd
 import pytest
@@ -122,6 +123,32 @@ def test_only_a_changed_statement_is_corrected(run):
     run.tell(pile("甲区", 21), pile("甲一街"), version=2)
     assert run.waiting(pile("甲区", 21), pile("甲一街"), version=2) == []
     assert len(run.waiting(pile("甲区"), pile("甲一街"), version=3)) == 1  # and back again
+
+
+def edition(number: int, past: datetime | None = None) -> TellingEvent:
+    params = {"number": f"{number}", "period": "2025-10", "day": "2025-11-03"}
+    message = Message("tell-edition-published", params, "metrics")
+    return TellingEvent("edition", "", f"edition|s|{number}", message, {"n": number}, past=past)
+
+
+def test_who_is_set_up_later_is_not_told_of_the_past(run):
+    """He got every edition that was ever published, in one letter."""
+    long_ago, later = datetime(2020, 1, 1), datetime.now() + timedelta(hours=1)
+    old, new = edition(1, past=long_ago), edition(2)
+    assert run.tell(old, new) == [("甲", ARRIVED), ("乙", ARRIVED)]
+    assert [e.keys for e in run.log.entries()] == [(new.key,)] * 2
+    # Who is told by us already misses nothing: the next one, past before this run comes to it.
+    run.set_up(FILE + "  - {name: 丙, units: [乙区]}\n")
+    told = run.waiting(old, replace(new, past=long_ago), edition(3, past=later), edition(4))
+    assert [name for name, _ in told] == ["甲", "甲", "乙", "乙", "丙"]
+
+
+def test_an_edition_that_did_not_arrive_is_owed_when_it_is_past(tmp_path, robot):
+    run = Run(tmp_path, ROBOT)
+    robot.answers = [(200, {"errcode": 93000})] * 2
+    assert [state for _, state in run.tell(edition(1))] == [FAILED, FAILED]
+    told = run.waiting(edition(1, past=datetime(2020, 1, 1)), edition(2))
+    assert [name for name, _ in told] == ["甲", "甲", "乙", "乙"]
 
 
 def test_other_words_for_the_same_figures_are_not_told(run):
