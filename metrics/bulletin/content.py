@@ -91,12 +91,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Section:
-    """A section of a notice and a step of the briefing. empty: nothing to say (本月无)."""
+    """A section of a notice and a step of the briefing. empty: nothing to say (本月无); unknown:
+    for want of data, so that nobody can tell whether there is nothing."""
 
     id: str
     title: Words
     sentences: tuple[Sentence, ...] = ()
     tables: tuple[NoticeTable, ...] = ()
+    unknown: bool = False
 
     @property
     def empty(self) -> bool:
@@ -107,7 +109,7 @@ class Section:
 class Notice:
     """All that is said of one period by one scheme. kind: weekly | monthly | quarterly | yearly.
     about: where its figures come from, name and text of each; nothing: what stands in a section
-    that has nothing to say (本月无)."""
+    that has nothing to say (本月无); no_data: in one that has no data to say it of."""
 
     kind: str
     title: Words
@@ -118,6 +120,11 @@ class Notice:
     about: tuple[tuple[Words, Words], ...]
     sections: tuple[Section, ...]
     nothing: Words = ""
+    no_data: Words = ""
+
+    def silence(self, section: Section) -> Words:
+        """What an empty section says."""
+        return self.no_data if section.unknown else self.nothing
 
     def section(self, id: str) -> Section:
         """The section of an id; raises KeyError."""
@@ -139,12 +146,14 @@ def notice_of(plain: Mapping[str, Any]) -> Notice:
             _words(section["title"]),
             tuple(Sentence(_words(s["words"]), s["tone"]) for s in section["sentences"]),
             tuple(_table(table) for table in section["tables"]),
+            section.get("unknown", False),  # editions of before know neither this nor no_data
         )
         for section in plain["sections"]
     )
     about = tuple((_words(name), _words(text)) for name, text in plain["about"])
     rest = {key: plain[key] for key in ("kind", "scheme", "scheme_version", "period", "finished")}
     texts = {"title": _words(plain["title"]), "nothing": _words(plain["nothing"])}
+    texts["no_data"] = _words(plain.get("no_data", ""))
     return Notice(about=about, sections=sections, **texts, **rest)
 
 

@@ -17,6 +17,7 @@ bulletin-nothing-monthly = None this month.
 bulletin-nothing-quarterly = None this quarter.
 bulletin-nothing-yearly = None this year.
 bulletin-nothing-briefing = None in this period.
+bulletin-no-data = There are no data on this for the period, which does not mean that there was nothing.
 bulletin-issuer = City Management Assessment Office
 
 # Titles
@@ -161,6 +162,7 @@ bulletin-complaints-satisfied = { $rate }% of those who rated were satisfied.
 bulletin-complaints-note = The number of complaints also measures how ready people are to complain: it is never ranked alone.
 
 # Scores and ranks
+bulletin-trend-short = Fewer than two periods have scores: none are listed side by side.
 bulletin-first = { $units } is first of { $group } ({ $score }).
 bulletin-first-shared = { $units } share the first place of { $group } ({ $score }).
 bulletin-first-so-far = So far { $units } is first of { $group } ({ $score }); not final.
@@ -229,7 +231,10 @@ bulletin-rebound-watching = { $n } of them have not come back but were closed to
 # Statement, next steps, promises
 bulletin-statement-by = To make a statement: { $units }.
 bulletin-step = { $unit }: { $situation }. Suggested: { $step }.
-bulletin-steps-open = { $n } actions are not due yet and will be followed.
+bulletin-steps-open = { $n ->
+    [one] { $n } action is not due yet and will be followed.
+   *[other] { $n } actions are not due yet and will be followed.
+}
 bulletin-promised-met = Target met: { $n }.
 bulletin-promised-missed = Due, target not met: { $n }.
 bulletin-promised-no-data = Due, cannot be judged without data: { $n }.

@@ -89,6 +89,17 @@ class Facts:
             return {}
         return {name: one for name, one in found.items() if one is not None and self._whole(one)}
 
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """The sources (`metrics.as_of.SOURCES`) that have facts of the period: of what no source
+        speaks of nobody can say that there was none."""
+        return frozenset(as_of_by_source(self.con, self.period))
+
+    @property
+    def ranked(self) -> bool:
+        """Whether any unit has a rank."""
+        return bool(self.ranking.table["rank"].notna().any())
+
     @property
     def known_until(self) -> str:
         """The last day that all sources which have facts of the period speak of, if it is not over

@@ -62,6 +62,7 @@ def unsaid_notice(facts: Facts, kinds: Kinds, version: int, kind: str | None = N
         about=tuple(about),
         sections=tuple(SECTIONS[name](facts) for name in kinds.sections(found)),
         nothing=say(f"nothing-{found}"),
+        no_data=say("no-data"),
     )
 
 
@@ -71,6 +72,7 @@ def said_in_both(content: Notice, wording: Wording) -> Notice:
         content,
         title=wording.said(content.title),
         nothing=wording.said(content.nothing),
+        no_data=wording.said(content.no_data),
         about=tuple((wording.said(name), wording.said(text)) for name, text in content.about),
         sections=tuple(_section(section, wording) for section in content.sections),
     )

@@ -16,6 +16,7 @@ bulletin-nothing-monthly = 本月无。
 bulletin-nothing-quarterly = 本季无。
 bulletin-nothing-yearly = 本年无。
 bulletin-nothing-briefing = 本期无。
+bulletin-no-data = 本期没有这方面的数据，不等于没有。
 bulletin-issuer = 城市管理考核办公室
 
 # 标题
@@ -160,6 +161,7 @@ bulletin-complaints-satisfied = 满意率 { $rate }%（已评价的诉求）。
 bulletin-complaints-note = 注：诉求多少还取决于群众是否愿意反映，不单独用来排名。
 
 # 得分与排名
+bulletin-trend-short = 有得分的不足两期，不列逐期得分。
 bulletin-first = { $units }位列{ $group }第一（{ $score }）。
 bulletin-first-shared = { $units }并列{ $group }第一（{ $score }）。
 bulletin-first-so-far = 目前{ $units }列{ $group }第一（{ $score }），非最终名次。

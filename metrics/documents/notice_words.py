@@ -29,9 +29,9 @@ def whole_sentence(words: Words, lang: str) -> str:
 
 
 def section_sentences(notice: Notice, section: Section, lang: str) -> list[str]:
-    """The sentences of a section; of an empty one that there is nothing (本月无)."""
+    """The sentences of a section; of an empty one that there is nothing (本月无), or no data."""
     if section.empty:
-        return [whole_sentence(notice.nothing, lang)]
+        return [whole_sentence(notice.silence(section), lang)]
     return [whole_sentence(sentence.words, lang) for sentence in section.sentences]
 
 

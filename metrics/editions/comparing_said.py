@@ -103,7 +103,7 @@ def _tables(notice: Notice) -> dict[str, NoticeTable]:
 
 def _texts(section: Section, notice: Notice) -> list[Said]:
     texts = [_said(section.title)]
-    texts += [_said(notice.nothing)] if section.empty else []
+    texts += [_said(notice.silence(section))] if section.empty else []
     texts += [_said(one.words) for one in section.sentences]
     for table in section.tables:
         if table.rows:

@@ -17,6 +17,8 @@ from metrics.bulletin.facts import Facts, facts_of
 from metrics.bulletin.kinds import KindError, notice_kind
 from metrics.bulletin.notice import briefing, period_notice
 from metrics.bulletin.sections.decided import on_promised
+from metrics.bulletin.sections.moved import on_lists, on_praise
+from metrics.bulletin.sections.problems import on_problems
 from metrics.bulletin.wording import Wording, WordingError, template_files
 from metrics.documents.chart_parts import charted
 from metrics.schemes.scheme import load_scheme
@@ -130,6 +132,31 @@ def test_of_a_running_period_nobody_is_named_and_nothing_is_compared(con) -> Non
         "建议",
     ):
         assert word not in text
+
+
+def test_of_a_period_without_data_nothing_is_said_to_be_none(con) -> None:
+    """本月无 under 诉求办理情况 says that nobody complained; no file has come. What is kept beside
+    the store is known: nobody promised anything."""
+    scheme = load_scheme("sample-district")
+    facts = facts_of(con, scheme, scheme.parse_period("2023-03"))
+    found = period_notice(facts, Wording(), 1)
+    empty = {one.id: found.silence(one).zh for one in found.sections if one.empty}
+    assert {id for id, said in empty.items() if said == "本月无。"} == {
+        "promised", "noted", "corrected",
+    }  # fmt: skip
+    assert set(empty.values()) == {"本月无。", "本期没有这方面的数据，不等于没有。"}
+    assert {"handling", "problems", "complaints", "overdue", "lists", "steps"} <= set(empty)
+    assert notice_of(found.plain()) == found
+
+
+def test_what_is_known_to_be_none_says_so(monthly) -> None:
+    """Checks were made and found nothing; the scheme lists nobody."""
+    known = monthly.overview
+    ranking = replace(known.ranking, lists=replace(known.ranking.lists, red=(), black=()))
+    none = replace(known, problems=known.problems[:0], ranking=ranking)
+    facts = replace(monthly, overview=none)
+    for section in (on_problems(facts), on_lists(facts), on_praise(facts)):
+        assert section.empty and not section.unknown
 
 
 def test_a_scheme_that_is_finished_before_the_cases_have_come_compares_none_of_them(con) -> None:

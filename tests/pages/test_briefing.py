@@ -103,7 +103,7 @@ def test_the_big_screen_goes_round(open_page, markup, sample_store) -> None:
 def test_the_notice_of_a_period_stands_on_its_page(open_page, markup, sample_store, lang) -> None:
     text = markup(open_page("bulletins", sample_store, lang=lang, period="2025-10"))
     said = (
-        ("城市管理考核月通报", "一、要点", "本期无")
+        ("城市管理考核月通报", "一、要点", "本月无。")
         if lang == "zh"
         else ("monthly notice", "1. In short")
     )

@@ -12,6 +12,7 @@ from metrics.bulletin.content import (
     cell_words,
     words_text,
 )
+from metrics.documents.notice_words import whole_sentence
 from ui.certain import tone_if_certain
 from ui.i18n import language, t
 from ui.links import link, unit_address
@@ -27,10 +28,12 @@ def draw_title(notice: Notice) -> None:
     remember(Drawn(title))
 
 
-def draw_section(section: Section, number: int | None = None, leads: bool = True) -> None:
-    """Put a section on the page, and the same on its paper. leads: whether units lead to their
-    pages."""
-    pieces = list(_pieces(section, number, leads))
+def draw_section(
+    notice: Notice, section: Section, number: int | None = None, leads: bool = True
+) -> None:
+    """Put a section of a notice on the page, and the same on its paper. leads: whether units lead
+    to their pages."""
+    pieces = list(_pieces(notice, section, number, leads))
     for piece in pieces:
         put(piece)
     remember(Drawn("", table=lambda: "".join(pieces)))
@@ -46,18 +49,19 @@ def draw_provenance(notice: Notice) -> None:
     remember(Drawn("", table=lambda: markup))
 
 
-def _pieces(section: Section, number: int | None, leads: bool) -> Iterator[str]:
+def _pieces(notice: Notice, section: Section, number: int | None, leads: bool) -> Iterator[str]:
     """The markup of a section, piece by piece."""
+    lang = language()
     yield heading(section, number)
     if section.empty:
-        yield f'<p class="said">{escape(t("bulletin-nothing-here"))}</p>'
+        yield f'<p class="said">{escape(whole_sentence(notice.silence(section), lang))}</p>'
     yield sentences_html(section)
     for one in section.tables:
         if one.rows:
-            yield f'<p class="table-title">{escape(words_text(one.title, language()))}</p>'
+            yield f'<p class="table-title">{escape(words_text(one.title, lang))}</p>'
             yield table_html(one, leads)
             if one.note is not None:
-                yield note(words_text(one.note, language()))
+                yield note(whole_sentence(one.note, lang))
 
 
 def heading(section: Section, number: int | None = None) -> str:

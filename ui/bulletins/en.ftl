@@ -1,6 +1,5 @@
 page-bulletins = Notices
 bulletin-heading = { $n }. { $title }
-bulletin-nothing-here = None in this period.
 bulletin-docx = Word (to sign)
 bulletin-xlsx = Excel (tables and charts)
 bulletin-pptx = PowerPoint (meeting)

@@ -26,5 +26,5 @@ def show() -> None:
     with st.container(key="notice"):
         draw_title(said)
         for number, section in enumerate(said.sections, start=1):
-            draw_section(section, number)
+            draw_section(said, section, number)
         draw_provenance(said)

@@ -21,7 +21,6 @@ bulletin-heading = { $n ->
     [19] 十九
    *[other] { $n }
 }、{ $title }
-bulletin-nothing-here = 本期无。
 bulletin-docx = Word（待签发）
 bulletin-xlsx = Excel（数表与图）
 bulletin-pptx = PowerPoint（会议）

@@ -122,7 +122,7 @@ def _one(editions: Editions, id: str) -> None:
     _documents(found)
     with st.container(key="notice"):
         for number, one in enumerate(said.sections, start=1):
-            draw_section(one, number, leads=False)
+            draw_section(said, one, number, leads=False)
         draw_provenance(said)
     put(section(t("editions-kept")))
     own = found.manifest

@@ -33,7 +33,7 @@ def on_statement(facts: Facts) -> Section:
     if not facts.finished:
         return Section("statement", title, (Sentence(say("lists-running")),))
     if not rows:
-        return Section("statement", title)
+        return Section("statement", title, unknown=not facts.ranked)
     said = []
     if facts.ranking.lists.statement:
         said.append(Sentence(say("statement-by", units=list(facts.ranking.lists.statement))))
@@ -51,7 +51,8 @@ def on_steps(facts: Facts) -> Section:
     running = facts.outcomes[facts.outcomes["outcome"] == "open"]
     if len(running):
         said.append(Sentence(say("steps-open", n=len(running))))
-    return Section("steps", say("steps"), tuple(said))
+    unknown = not facts.ranked and not facts.sources
+    return Section("steps", say("steps"), tuple(said), unknown=unknown)
 
 
 def on_promised(facts: Facts) -> Section:

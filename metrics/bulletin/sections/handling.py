@@ -30,15 +30,16 @@ _COMPLAINTS = {
 
 def on_handling(facts: Facts) -> Section:
     """Cases due and closed by each unit; the last row is the whole, which is no sum of rates."""
+    title = say("handling")
     if not facts.named("cases"):
-        return Section("handling", say("handling"))
+        return Section("handling", title, unknown=True)
     names = list(dict.fromkeys(indicator for indicator, _, _ in _CASES.values()))
     kind, period, rules = facts.kind, facts.period, facts.scheme.rules
     units = _parts(aggregate(facts.con, names, (kind,), period, rules=rules), (kind,))
     whole = _parts(aggregate(facts.con, names, (), period, rules=rules), ())
     rows = [row for row in _rows(units, facts) if row["due"]]
     if not rows:
-        return Section("handling", say("handling"))
+        return Section("handling", title, unknown="grid" not in facts.sources)
     total = {"unit_name": say("total"), **_plain(whole.iloc[0].to_dict())}
     for row in (*rows, total):
         row["share"] = 100 * row["due"] / total["due"] if total["due"] else None
@@ -52,7 +53,7 @@ def on_handling(facts: Facts) -> Section:
     )
     note = say("handling-note")
     table = NoticeTable("handling", say("table-handling"), columns, (*rows, total), note, total=1)
-    return Section("handling", say("handling"), tuple(_of_cases(rows, total)), (table,))
+    return Section("handling", title, tuple(_of_cases(rows, total)), (table,))
 
 
 def _of_cases(rows: list[dict[str, Any]], total: dict[str, Any]) -> list[Sentence]:
@@ -74,13 +75,13 @@ def on_complaints(facts: Facts) -> Section:
     """How complaints are handled, by unit; those that name none have a row of their own."""
     title = say("complaints")
     if not facts.named("cases"):
-        return Section("complaints", title)
+        return Section("complaints", title, unknown=True)
     kind, period, rules = facts.kind, facts.period, facts.scheme.rules
     units = complaints_handled(facts.con, period, (kind,), rules=rules)
     units = units[units[kind].notna() & (units["complaints"] > 0)]
     whole = complaints_handled(facts.con, period, rules=rules)
     if units.empty or whole.empty:
-        return Section("complaints", title)
+        return Section("complaints", title, unknown="complaints" not in facts.sources)
     nobody = unnamed(facts.con, period, kind, rules=rules)
     found = units.sort_values("complaints", ascending=False, kind="stable")
     frame = pd.concat([found, nobody]) if len(nobody) else found

@@ -97,7 +97,7 @@ def on_lists(facts: Facts) -> Section:
         for unit in units
     ]
     if not rows:
-        return Section("lists", title)
+        return Section("lists", title, unknown=not facts.ranked)
     digits = score_words(facts.scheme).digits
     columns: tuple[NoticeColumn, ...] = (
         NoticeColumn("list", say("column-list")),
@@ -162,7 +162,7 @@ def on_praise(facts: Facts) -> Section:
     """表扬: the red list, and who clearly rose."""
     title = say("praise")
     if not facts.finished:
-        return Section("praise", title)
+        return Section("praise", title, (Sentence(say("lists-running")),))
     said = []
     if facts.ranking.lists.red:
         said.append(Sentence(say("praise-red", units=list(facts.ranking.lists.red))))
@@ -170,7 +170,7 @@ def on_praise(facts: Facts) -> Section:
     risen = table[(table["clear"] == "up") & table["rank"].notna()] if facts.before else table[:0]
     if len(risen) and score_words(facts.scheme).tone("better") == "better":
         said.append(Sentence(say("praise-risen", units=risen["unit"].tolist())))
-    return Section("praise", title, tuple(said))
+    return Section("praise", title, tuple(said), unknown=not facts.ranked)
 
 
 def _signed(value: float, digits: int) -> str:

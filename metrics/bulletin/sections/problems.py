@@ -25,8 +25,8 @@ _TOP, _NAMED = 8, 3
 def on_problems(facts: Facts) -> Section:
     """The most frequent kinds of problem per 100 checks; which clearly rose; where they gather."""
     found, title = facts.overview.problems, say("problems")
-    if found.empty:
-        return Section("problems", title)
+    if found.empty:  # nothing found at checks is known; without checks it is not
+        return Section("problems", title, unknown="inspections" not in facts.sources)
     compared = "previous" in facts.beside
     rows = [
         {
@@ -92,6 +92,8 @@ def on_overdue(facts: Facts) -> Section:
     title = say("overdue")
     pile = facts.overview.overdue
     whole = facts.overview.overdue_total["overdue"].tolist()
+    if pd.isna(whole[-1]) and not facts.overview.unjudged:  # no case at all
+        return Section("overdue", title, unknown=True)
     tables, said = [], [_pile(facts, whole)]
     if len(pile):
         compared = "previous" in facts.beside and len(whole) > 1 and not pd.isna(whole[-2])
@@ -208,13 +210,13 @@ def on_rebound(facts: Facts) -> Section:
     """反弹: of the cases closed in the period, how many came back within the scheme's days."""
     title = say("rebound")
     if not facts.named("cases"):
-        return Section("rebound", title)
+        return Section("rebound", title, unknown=True)
     rules = facts.scheme.rules
     found = rebound_rates(facts.con, facts.period, (facts.kind,), rules=rules)
     found = found[found[facts.kind].notna() & (found["closed"] > 0)]
     whole = rebound_rates(facts.con, facts.period, (), rules=rules)
     if found.empty or whole.empty:
-        return Section("rebound", title)
+        return Section("rebound", title, unknown="grid" not in facts.sources)
     rows = [
         {"unit": row[facts.kind], "unit_name": row[facts.kind]} | _returned(row)
         for row in found.sort_values(["rate", facts.kind], ascending=[False, True]).to_dict(

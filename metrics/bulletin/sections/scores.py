@@ -22,7 +22,8 @@ def on_ranking(facts: Facts) -> Section:
     """Ranks by group with score, change and grade; who is first and who comes last."""
     table = facts.ranking.table
     tables = (_standing(facts),) if len(table) else ()
-    return Section("ranking", say("ranking"), tuple(_sentences(facts)), tables)
+    said = tuple(_sentences(facts))
+    return Section("ranking", say("ranking"), said, tables, unknown=not tables)
 
 
 def _standing(facts: Facts) -> NoticeTable:
@@ -119,7 +120,7 @@ def on_components(facts: Facts) -> Section:
         for node in facts.scheme.components
         if (table := _component(facts, found, node)) is not None
     ]
-    return Section("components", say("components"), (), tuple(tables))
+    return Section("components", say("components"), (), tuple(tables), unknown=not tables)
 
 
 def _component(facts: Facts, found: pd.DataFrame, node: Component) -> NoticeTable | None:
@@ -196,11 +197,11 @@ def on_trend(facts: Facts) -> Section:
     history, title = _history(facts), say("trend")
     shown = list(pd.unique(history["period"]))
     if len(shown) < 2:
-        return Section("trend", title)
+        return Section("trend", title, (Sentence(say("trend-short")),))
     wide = history.pivot(index="unit", columns="period", values="score")
     wide = wide.reindex(index=facts.ranking.table["unit"], columns=shown)
     if wide.isna().all(axis=None):
-        return Section("trend", title)
+        return Section("trend", title, unknown=True)
     digits = score_words(facts.scheme).digits
     rows = tuple(
         {"unit": unit, "unit_name": unit} | {one: _known(values[one]) for one in shown}

@@ -60,9 +60,8 @@ def on_situation(facts: Facts) -> Section:
     lines = [_line(row) for row in rows]
     if facts.known_until and rows:
         lines.insert(0, say("situation-part", day=facts.known_until))
-    return Section(
-        "situation", say("situation"), tuple(map(Sentence, lines)), _tables(facts, table)
-    )
+    said, tables = tuple(map(Sentence, lines)), _tables(facts, table)
+    return Section("situation", say("situation"), said, tables, unknown=not rows)
 
 
 def _tables(facts: Facts, table: NoticeTable) -> tuple[NoticeTable, ...]:
