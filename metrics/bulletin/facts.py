@@ -79,6 +79,17 @@ class Facts:
             return None
         return year.period
 
+    @property
+    def reformed(self) -> bool:
+        """Whether another version of the scheme scored the period before."""
+        return self.before is not None and self.ranking.reform is not None
+
+    @property
+    def year_reformed(self) -> bool:
+        """Whether another version of the scheme scored the same period a year before."""
+        year = self.ranking.year
+        return self.year_before is not None and year is not None and year.reformed
+
     @cached_property
     def beside(self) -> dict[str, Period]:
         """The periods (`previous`, `year`) beside which counts of facts may stand: all sources

@@ -19,6 +19,7 @@ from metrics.bulletin.notice import briefing, period_notice
 from metrics.bulletin.sections.decided import on_promised
 from metrics.bulletin.sections.moved import on_lists, on_praise
 from metrics.bulletin.sections.problems import on_problems
+from metrics.bulletin.sections.scores import on_trend
 from metrics.bulletin.wording import Wording, WordingError, template_files
 from metrics.documents.chart_parts import charted
 from metrics.schemes.scheme import load_scheme
@@ -79,9 +80,42 @@ def test_the_ranking_is_that_of_the_ranking_page(written, con) -> None:
     scheme = load_scheme("sample-district")
     known = rank(con, scheme, scheme.parse_period("2025-10")).table
     (table,) = written.section("ranking").tables
-    told = [(row["unit"], row["rank"], row["score"], row["change"]) for row in table.rows]
-    expected = known[["unit", "rank", "score", "change"]].itertuples(index=False, name=None)
+    of = ["unit", "rank", "score", "change", "year_change"]
+    told = [tuple(row[key] for key in of) for row in table.rows]
+    page = [*of[:-1], "comparable_year_change"]  # version 1 scored the year before
+    expected = known[page].itertuples(index=False, name=None)
+    assert "同比（可比）" in [column.head.zh for column in table.columns]
     assert told == [tuple(row) for row in expected]
+
+
+def test_after_a_reform_the_notice_sets_alike_beside_alike(con) -> None:
+    """July is the first month of version 2: beside June as it was published every change would be
+    one of the rules as well, and another than in 升降与原因 and on the ranking page."""
+    scheme = load_scheme("sample-district")
+    facts = facts_of(con, scheme, scheme.parse_period("2025-07"))
+    found = period_notice(facts, Wording(), 1)
+    (standing,), (moved,) = found.section("ranking").tables, found.section("moved").tables
+    changes = {row["unit"]: (row["previous"], row["change"]) for row in moved.rows}
+    assert {row["unit"]: (row["comparable"], row["change"]) for row in standing.rows} == changes
+    published = facts.ranking.table.set_index("unit")["previous_score"]
+    assert {row["unit"]: row["previous"] for row in standing.rows} == published.to_dict()
+    assert standing.chart.values == ("score", "comparable")
+    heads = {column.key: column.head.zh for column in standing.columns}
+    assert heads["comparable"] == "上期（可比）" and heads["previous"] == "上期（发布）"
+    assert "上期（可比）" in [column.head.zh for column in moved.columns]
+    assert "可比" in " ".join(one.words.zh for one in found.section("ranking").sentences)
+
+
+def test_scores_over_periods_say_where_the_scheme_was_changed(con) -> None:
+    scheme = load_scheme("sample-district")
+    quarter = facts_of(con, scheme, scheme.parse_period("2025-Q3"))  # version 2 alone
+    (same,) = on_trend(quarter).tables
+    assert [column.head for column in same.columns[1:]] == ["2025-07", "2025-08", "2025-09"]
+    assert same.note is None
+    (table,) = on_trend(facts_of(con, scheme, scheme.parse_period("2025-08"))).tables
+    heads = [Wording().said(column.head).zh for column in table.columns[1:]]
+    assert heads == ["2025-03", "2025-04", "2025-05", "2025-06", "2025-07 第 2 版", "2025-08"]
+    assert table.note.code == "bulletin-trend-note"
 
 
 def test_what_stands_for_many_is_said_and_is_no_bar(written) -> None:

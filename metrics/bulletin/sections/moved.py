@@ -27,9 +27,10 @@ def on_moved(facts: Facts) -> Section:
         return Section("moved", title, (Sentence(say("moved-nothing-to-compare")),))
     words = score_words(facts.scheme)
     rows = [_row(facts, row) for row in table.to_dict("records")]
+    before = say("column-comparable" if facts.reformed else "column-previous")
     columns = (
         NoticeColumn("unit_name", say("column-unit")),
-        NoticeColumn("previous", say("column-previous"), digits=words.digits),
+        NoticeColumn("previous", before, digits=words.digits),
         NoticeColumn("score", say("column-score"), digits=words.digits),
         NoticeColumn("change", say("column-previous-change"), words.digits, change=True),
         NoticeColumn("ranks", say("column-ranks")),

@@ -5,13 +5,13 @@ from typing import Any
 import pandas as pd
 
 from kernel.messages import Message
-from metrics.bulletin.content import Chart, NoticeColumn, NoticeTable, Section, Sentence
+from metrics.bulletin.content import Chart, NoticeColumn, NoticeTable, Section, Sentence, Words
 from metrics.bulletin.facts import Facts, say, text_of
 from metrics.narrative.headline import units_message
 from metrics.narrative.score_words import score_words
 from metrics.schemes.describe import describe_scheme
 from metrics.schemes.model import Component
-from metrics.schemes.versions import versions_of
+from metrics.schemes.versions import scored_by, versions_of
 from metrics.scoring.ranking import ranking_history
 
 _PAST = 6
@@ -19,18 +19,22 @@ LEAST_NAMED = 6  # units of a group of which the last three are named
 
 
 def on_ranking(facts: Facts) -> Section:
-    """Ranks by group with score, change and grade; who is first and who comes last."""
+    """Ranks by group with score, change and grade; who is first and who comes last. Where the
+    scheme was changed, changes are those under the version of now, as on the ranking page."""
     table = facts.ranking.table
     tables = (_standing(facts),) if len(table) else ()
-    said = tuple(_sentences(facts))
-    return Section("ranking", say("ranking"), said, tables, unknown=not tables)
+    said = _sentences(facts)
+    if tables and (facts.reformed or facts.year_reformed):
+        said.append(Sentence(say("ranking-comparable")))
+    return Section("ranking", say("ranking"), tuple(said), tables, unknown=not tables)
 
 
 def _standing(facts: Facts) -> NoticeTable:
     table, words = facts.ranking.table, score_words(facts.scheme)
-    rows = []
+    year_change = "comparable_year_change" if facts.year_reformed else "year_change"
+    alike, rows = facts.ranking.like_for_like.set_index("unit").to_dict("index"), []
     for row in table.to_dict("records"):
-        ranked = not pd.isna(row["rank"])
+        ranked, same = not pd.isna(row["rank"]), alike[row["unit"]]
         rows.append(
             {
                 "unit": row["unit"],
@@ -38,10 +42,11 @@ def _standing(facts: Facts) -> NoticeTable:
                 "rank": row["rank"] if ranked else None,
                 "unit_name": row["unit"],
                 "score": _known(row["score"]),
-                "change": _known(row["change"]) if facts.before else None,
+                "change": _known(same["change"]) if facts.before else None,
+                "comparable": _known(same["previous_score"]) if facts.reformed else None,
                 "previous": _known(row["previous_score"]) if facts.before else None,
                 "previous_rank": _known(row["previous_rank"]) if facts.before else None,
-                "year_change": _known(row.get("year_change")) if facts.year_before else None,
+                "year_change": _known(row.get(year_change)) if facts.year_before else None,
                 "grade": None if row["grade"] is None else text_of(row["grade"]),
                 "n": _known(row["n"]),
                 "note": row["reason"] or _judged(row, facts),
@@ -54,15 +59,19 @@ def _standing(facts: Facts) -> NoticeTable:
         NoticeColumn("score", say("column-score"), digits=words.digits),
     ]
     if facts.before is not None:
+        published = "column-published" if facts.reformed else "column-previous"
+        columns.append(NoticeColumn("previous", say(published), digits=words.digits))
+        if facts.reformed:
+            columns.append(
+                NoticeColumn("comparable", say("column-comparable"), digits=words.digits)
+            )
         columns += [
-            NoticeColumn("previous", say("column-previous"), digits=words.digits),
             NoticeColumn("change", say("column-previous-change"), words.digits, change=True),
             NoticeColumn("previous_rank", say("column-previous-rank"), digits=0),
         ]
     if facts.year_before is not None:
-        columns.append(
-            NoticeColumn("year_change", say("column-year-change"), words.digits, change=True)
-        )
+        head = "column-comparable-year-change" if facts.year_reformed else "column-year-change"
+        columns.append(NoticeColumn("year_change", say(head), words.digits, change=True))
     columns += [
         NoticeColumn("grade", say("column-grade")),
         NoticeColumn("n", say("column-n"), digits=0),
@@ -70,7 +79,8 @@ def _standing(facts: Facts) -> NoticeTable:
     ]
     empty = {key for key in ("group", "grade", "note") if all(row[key] is None for row in rows)}
     shown = tuple(column for column in columns if column.key not in empty)
-    chart = Chart("dots", "unit_name", ("score", "previous") if facts.before else ("score",))
+    before = ("comparable" if facts.reformed else "previous",) if facts.before else ()
+    chart = Chart("dots", "unit_name", ("score", *before))
     title = say("table-ranking", scheme=text_of(facts.scheme.name))
     note = None if table["rank"].isna().all() else say("ranking-note-close")
     if any(_judged(row, facts) for row in table.to_dict("records")):
@@ -193,7 +203,8 @@ def _formulas(facts: Facts, inside: dict[str, Component], lang: str) -> str:
 
 
 def on_trend(facts: Facts) -> Section:
-    """Score of every unit over the months of a quarter or a year, else over the last periods."""
+    """Score of every unit over the months of a quarter or a year, else over the last periods; the
+    first of another version of the scheme names it."""
     history, title = _history(facts), say("trend")
     shown = list(pd.unique(history["period"]))
     if len(shown) < 2:
@@ -207,12 +218,24 @@ def on_trend(facts: Facts) -> Section:
         {"unit": unit, "unit_name": unit} | {one: _known(values[one]) for one in shown}
         for unit, values in wide.iterrows()
     )
+    versions = {one: _scored_by(facts, one) for one in shown}
+    heads: dict[str, Words] = {one: one for one in shown}
+    for one, was in zip(shown[1:], shown[:-1], strict=True):
+        if versions[one] != versions[was]:
+            heads[one] = say("column-version-period", period=one, version=versions[one])
     columns = (
         NoticeColumn("unit_name", say("column-unit")),
-        *(NoticeColumn(one, one, digits=digits) for one in shown),
+        *(NoticeColumn(one, heads[one], digits=digits) for one in shown),
     )
-    table = NoticeTable("trend", say("table-trend"), columns, rows, chart=None)
+    note = say("trend-note") if len(set(versions.values())) > 1 else None
+    table = NoticeTable("trend", say("table-trend"), columns, rows, note)
     return Section("trend", title, (), (table,))
+
+
+def _scored_by(facts: Facts, period: str) -> str:
+    """The versions of the scheme that scored a period."""
+    scheme = facts.scheme
+    return "+".join(map(str, scored_by(scheme, scheme.parse_period(period))))
 
 
 def _history(facts: Facts) -> pd.DataFrame:
