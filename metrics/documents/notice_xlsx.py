@@ -2,9 +2,11 @@
 them one with the sentences and a list of the tables."""
 
 import io
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -26,10 +28,14 @@ from metrics.documents.notice_words import (
     section_sentences,
     whole_sentence,
 )
-from metrics.documents.table_layout import letters_wide
 
 HEAD_ROW = 2  # of the sheet of a table, below its title and the way back
-_NAME_MOST, _WIDEST = 31, 48  # characters
+_NAME_MOST, _WIDEST = 31, 40  # characters
+_LETTER, _WORD = 1.0, 2.1  # what a column's width counts of a letter, of a Chinese character
+_LINE, _ROW = 16.5, 20  # the height of a line in points, of its row in pixels
+_FRONT = (24.0, 100.0)  # the columns of the first sheet
+_NOTE_LEAST = 90.0  # the width of a note below a narrow table
+_ONE_PAGE = 16  # rows of a table that is printed on one page with its chart
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -104,8 +110,10 @@ def _front(
     formats: _Formats,
 ) -> None:
     """Every sentence under its section, then the tables, then where the figures come from."""
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 100)
+    titles = [spaced(words_text(section.title, lang)) for section in notice.sections]
+    first = max(_FRONT[0], *(map(_wide, [*titles, *_labels(notice, lang)])))
+    sheet.set_column(0, 0, first)
+    sheet.set_column(1, 1, _FRONT[1])
     sheet.write_string(0, 0, spaced(words_text(notice.title, lang)), formats.of(bold=True))
     row = 2
     for section in notice.sections:
@@ -113,7 +121,8 @@ def _front(
         for at, text in enumerate(section_sentences(notice, section, lang) or [""]):
             if at == 0:
                 sheet.write_string(row, 0, title, formats.of(bold=True, valign="top"))
-            sheet.write_string(row, 1, text, formats.of(text_wrap=True))
+            sheet.write_string(row, 1, text, formats.of(text_wrap=True, valign="top"))
+            _high(sheet, row, _lines(text, _FRONT[1]))
             row += 1
     row += 1
     sheet.write_string(row, 0, document_text("tables", lang), formats.of(bold=True))
@@ -123,6 +132,28 @@ def _front(
         sheet.write_url(row, 1, _address(name), link, title)
         row += 1
     _about(sheet, row + 1, notice, lang, formats)
+
+
+def _labels(notice: Notice, lang: str) -> list[str]:
+    """The names of where the figures come from."""
+    return [spaced(words_text(name, lang)) for name, _ in notice.about]
+
+
+def _wide(text: str) -> float:
+    """The width of a column that shows a text in one line."""
+    return sum(_WORD if east_asian_width(char) in "WF" else _LETTER for char in text) + 2
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column."""
+    return max(1, math.ceil(_wide(text) / width))
+
+
+def _high(sheet: Worksheet, row: int, lines: int) -> None:
+    """A row as high as its lines. Not every program reckons that as it opens the file: in some
+    they would lie upon each other."""
+    if lines > 1:
+        sheet.set_row(row, _LINE * lines)
 
 
 def _about(sheet: Worksheet, row: int, notice: Notice, lang: str, formats: _Formats) -> None:
@@ -144,27 +175,50 @@ def _table(
     sheet.write_string(0, 0, spaced(words_text(table.title, lang)), formats.of(bold=True))
     link = formats.of(font_color="#0B5FA5", underline=1)
     sheet.write_url(1, 0, _address(front), link, document_text("back", lang))
+    widths = []
     for at, (column, head) in enumerate(zip(table.columns, heads_text(table.columns, lang),
                                             strict=True)):  # fmt: skip
         sheet.write_string(HEAD_ROW, at, head, formats.head)
         texts = [head, *(cell_words(column, row, lang) for row in table.rows)]
-        widest = max(map(letters_wide, texts)) * 1.7
-        sheet.set_column(at, at, min(_WIDEST, max(9.0, widest + 2)))
+        if at == 0:  # below the table stand the names of where its figures come from
+            texts += _labels(notice, lang)
+        widths.append(min(_WIDEST, max(9.0, *map(_wide, texts))))
+        sheet.set_column(at, at, widths[at])
     for down, row in enumerate(table.rows, start=HEAD_ROW + 1):
         bold = down > HEAD_ROW + len(table.rows) - table.total
         for at, column in enumerate(table.columns):
             _cell(sheet, down, at, column, row, lang, formats, bold)
+        said = [cell_words(column, row, lang) for column in table.columns]
+        _high(sheet, down, max(map(_lines, said, widths)))
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     below = HEAD_ROW + len(table.rows) + 2
     if table.note is not None:
-        sheet.write_string(below, 0, whole_sentence(table.note, lang), formats.grey)
+        _note(sheet, below, whole_sentence(table.note, lang), widths, formats)
         below += 1
-    _about(sheet, below + 1, notice, lang, formats)
     shown = charted(table, lang)
-    if shown is not None:
-        sheet.insert_chart(
-            HEAD_ROW, len(table.columns) + 1, _chart(book, sheet, table, shown, lang)
-        )
+    if shown is not None:  # below: beside the table it makes what is printed half as large
+        chart, height = _chart(book, sheet, table, shown, lang)
+        sheet.insert_chart(below + 1, 0, chart)
+        below += 1 + math.ceil(height / _ROW)
+        if len(table.rows) <= _ONE_PAGE:
+            sheet.fit_to_pages(1, 1)
+    _about(sheet, below + 1, notice, lang, formats)
+
+
+def _note(
+    sheet: Worksheet, row: int, text: str, widths: Sequence[float], formats: _Formats
+) -> None:
+    """A note in the width of its table, on lines of its own: one line of it would be wider than
+    any page. A column without a width of its own is 8.43 wide."""
+    last, width = len(widths) - 1, sum(widths)
+    while width < _NOTE_LEAST:
+        last, width = last + 1, width + 8.43
+    look = formats.of(font_color="#7E7E7E", text_wrap=True, valign="top")
+    if last:
+        sheet.merge_range(row, 0, row, last, text, look)
+    else:
+        sheet.write_string(row, 0, text, look)
+    _high(sheet, row, _lines(text, width))
 
 
 def _cell(
@@ -177,7 +231,7 @@ def _cell(
     formats: _Formats,
     bold: bool,
 ) -> None:
-    cell, look = row.get(column.key), {"border": 1, "bold": bold}
+    cell, look = row.get(column.key), {"border": 1, "bold": bold, "valign": "top"}
     if cell is None:
         sheet.write_blank(down, at, None, formats.of(**look))
     elif isinstance(cell, int | float):
@@ -187,7 +241,7 @@ def _cell(
         sheet.write_number(down, at, cell, formats.of(num_format=form, **look))
     else:
         text = spaced(cell_words(column, row, lang))
-        sheet.write_string(down, at, text, formats.of(text_wrap=True, valign="top", **look))
+        sheet.write_string(down, at, text, formats.of(text_wrap=True, indent=1, **look))
 
 
 def number_format(digits: int, change: bool, value: float) -> str:
@@ -200,8 +254,8 @@ def number_format(digits: int, change: bool, value: float) -> str:
 
 def _chart(
     book: xlsxwriter.Workbook, sheet: Worksheet, table: NoticeTable, shown: Charted, lang: str
-) -> Any:
-    """A chart of Excel's own out of the cells of the sheet."""
+) -> tuple[Any, int]:
+    """A chart of Excel's own out of the cells of the sheet, and its height in pixels."""
     kind = shown.chart.kind
     chart = book.add_chart({"type": "bar" if kind == "bars" else "line"})
     places = {column.key: at for at, column in enumerate(table.columns)}
@@ -236,8 +290,9 @@ def _chart(
         chart.set_y_axis(axis)
     chart.set_title({"name": spaced(words_text(table.title, lang)), "name_font": {"size": 12}})
     chart.set_legend({"position": "bottom"} if len(shown.values) > 1 else {"none": True})
-    chart.set_size({"width": 720, "height": max(320, 30 * shown.rows + 120)})
-    return chart
+    height = max(320, 30 * shown.rows + 120)
+    chart.set_size({"width": 720, "height": height})
+    return chart, height
 
 
 def _address(name: str) -> str:

@@ -1,15 +1,16 @@
 """The notice as a workbook: its cells are those of the tables, its charts are drawn from them."""
 
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from kernel.text import spaced
-from metrics.bulletin.content import cell_words, words_text
+from metrics.bulletin.content import Section, Sentence, cell_words, words_text
 from metrics.documents.chart_parts import charted
 from metrics.documents.notice_xlsx import HEAD_ROW, notice_xlsx, number_format, sheet_names
-from tests.metrics.made_notice import made, numbers, numbers_said, problems, ranking
+from tests.metrics.made_notice import both, made, numbers, numbers_said, problems, ranking
 
 TABLES = [table for section in made().sections for table in section.tables]
 
@@ -74,6 +75,25 @@ def test_charts_are_drawn_from_the_cells_without_the_total() -> None:
     assert dots.y_axis.scaling.min > 0 and dots.series[0].spPr.ln.noFill
     (bars,) = own["高发问题"]
     assert bars.barDir == "bar" and bars.y_axis.scaling.min == 0
+
+
+def test_what_wraps_has_its_room_and_is_printed_legibly() -> None:
+    """Some programs do not reckon heights: lines lay upon each other. A note in one line and a
+    chart beside its table were printed a page wide, in letters that nobody reads."""
+    long = both("很长的一句话" * 20, "A long sentence " * 20)
+    notice = replace(made(), sections=(Section("one", long, (Sentence(long),), (ranking(),)),))
+    book = openpyxl.load_workbook(io.BytesIO(notice_xlsx(notice, "zh")))
+    front, sheet = book.worksheets
+    assert front.row_dimensions[3].height > 30 and front.row_dimensions[1].height is None
+    below = HEAD_ROW + 1 + len(ranking().rows)
+    (note,) = sheet.merged_cells.ranges
+    assert note.min_row > below and sheet.cell(note.min_row, 1).alignment.wrap_text
+    (chart,) = sheet._charts
+    assert chart.anchor._from.row >= note.min_row and chart.anchor._from.col == 0
+    pages = [one.page_setup.fitToHeight for one in (front, sheet)]
+    assert pages == [0, None]  # as many as it takes; the usual one
+    first = sheet.column_dimensions["A"].width
+    assert all(first >= 2 * len(words_text(name, "zh")) for name, _ in notice.about)
 
 
 def test_an_axis_holds_every_value() -> None:
