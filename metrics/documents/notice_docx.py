@@ -195,7 +195,9 @@ def _cell(cell: TableCell, text: str, size: float, head: bool, bold: bool) -> No
 
 
 def _signature(document: Document, lang: str, issuer: str, signer: str, on: date | None) -> None:
-    """Who issues it, who signs it, and when; together on one page."""
+    """Who issues it, who signs it, and when; together on one page, and never without any of what
+    they sign."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
     said = [spaced(issuer), _date(on, lang)]
     if signer:
         said.insert(1, document_text("signer", lang, name=spaced(signer)))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 _LATIN, _WIDE = 0.66, 1.04  # of the size of letters, of wide fonts and bold ones
 _BOLD = 1.15  # as wide as thin letters, at most
 _UNBROKEN = 4.2  # of an unbroken text of Chinese that may wrap
+_LINES, _ROOMY = 4, 9.0  # in which a text shall wrap; what it asks for that at most
 _CM = 2.54 / 72
 _WORDS = re.compile(r"[\s/]+|(?<!\d)-+|-+(?!\d)")  # 2025-10-20 is one
 
@@ -62,7 +63,10 @@ def column_needs(
     for at, (head, number) in enumerate(zip(heads, numbers, strict=True)):
         cells = [row[at] for row in rows]
         widest = max((letters_wide(cell) for cell in cells), default=0.0)
-        least = widest if number else max((_unbroken(cell) for cell in cells), default=0.0)
+        least = widest
+        if not number:
+            unbroken = max((_unbroken(cell) for cell in cells), default=0.0)
+            least = max(unbroken, min(widest / _LINES, _ROOMY))
         line = max(widest, min(letters_wide(head), 8.0))
         found.append(Need(max(least, _BOLD * _unbroken(head)), line))
     return found

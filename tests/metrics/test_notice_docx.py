@@ -1,6 +1,7 @@
 """The notice in Word: every number is the notice's, every table whole, the form a notice's."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -9,7 +10,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from kernel.text import spaced
-from metrics.bulletin.content import cell_words, notice_of
+from metrics.bulletin.content import Section, Sentence, cell_words, notice_of
 from metrics.documents.notice_docx import notice_docx, title_lines
 from metrics.documents.notice_words import numeral, whole_sentence
 from metrics.documents.table_layout import laid_out, letters_wide
@@ -166,3 +167,14 @@ def test_a_kept_notice_says_the_same() -> None:
     kept = notice_of(made().plain())
     assert kept == made()
     assert list(texts_of(kept, "zh")) == list(texts_of(made(), "zh"))
+
+
+def test_a_signature_stands_on_no_page_alone() -> None:
+    words = both("建议督办", "Suggested: supervise")
+    last = Section("steps", both("下一步", "Next"), (Sentence(words), Sentence(words)))
+    content = notice_docx(replace(made(), sections=(last,)), "zh", ISSUER, on=ON)
+    paragraphs = docx.Document(io.BytesIO(content)).paragraphs
+    (at,) = (n for n, one in enumerate(paragraphs) if n and one.text == ISSUER)
+    before, sentence = paragraphs[at - 2 : at]
+    assert sentence.text == "建议督办。" and sentence.paragraph_format.keep_with_next
+    assert not before.paragraph_format.keep_with_next

@@ -81,7 +81,9 @@ def test_what_wraps_has_its_room_and_is_printed_legibly() -> None:
     """Some programs do not reckon heights: lines lay upon each other. A note in one line and a
     chart beside its table were printed a page wide, in letters that nobody reads."""
     long = both("很长的一句话" * 20, "A long sentence " * 20)
-    notice = replace(made(), sections=(Section("one", long, (Sentence(long),), (ranking(),)),))
+    about = ((both("数据来源的一个很长很长的名称", "A name"), both("1", "1")),)
+    sections = (Section("one", long, (Sentence(long),), (ranking(),)),)
+    notice = replace(made(), sections=sections, about=about)
     book = openpyxl.load_workbook(io.BytesIO(notice_xlsx(notice, "zh")))
     front, sheet = book.worksheets
     assert front.row_dimensions[3].height > 30 and front.row_dimensions[1].height is None
