@@ -20,6 +20,7 @@ from metrics.editions.freezing import freeze
 from metrics.editions.gathering import facts_beside
 from metrics.editions.publishing import Publishing, publish, save_draft
 from metrics.schemes.scheme import Scheme, list_schemes
+from metrics.telling.background import start_telling
 from shirong.asking import UsageError, folders_of_schemes, say, scheme_at, table_lines
 from shirong.command import Answer, Command, option
 
@@ -53,7 +54,7 @@ def _published(store: Store, options: argparse.Namespace) -> Edition:
     who = options.who or local_user()
     how = Publishing(by=who, corrects=options.corrects)
     if options.edition:
-        return publish(store, options.edition, how)
+        return _told(store, publish(store, options.edition, how))
     if not (options.scheme and options.period):
         lacking = {"names": "--scheme, --period"}
         raise UsageError(Message("cli-options-lacking", lacking, "metrics"))
@@ -64,7 +65,13 @@ def _published(store: Store, options: argparse.Namespace) -> Edition:
         wording = Wording(store.folder, english_names(con, [scheme]))
         said = period_notice(facts, wording, version)
         frozen = freeze(facts, said, version, folders_of_schemes(options))
-    return publish(store, save_draft(store, frozen, who).id, how)
+    return _told(store, publish(store, save_draft(store, frozen, who).id, how))
+
+
+def _told(store: Store, edition: Edition) -> Edition:
+    """What was published, of which those concerned are told, as from the page."""
+    start_telling(store.folder)
+    return edition
 
 
 def _listed(found: list[Edition], damaged: list[DamagedEditionError], lang: str) -> Answer:

@@ -7,6 +7,7 @@ import pytest
 from data.store import Store
 from metrics.editions.edition import NOTICE
 from metrics.editions.publishing import publish
+from shirong import editions
 from shirong.commands import metrics
 from tests.metrics.edition_cases import hand_draft, hand_notice
 
@@ -31,6 +32,19 @@ def test_a_draft_is_published_listed_and_shown(
     assert json.loads(said(capsys, store, "show", row["edition"], "--json")) == json.loads(
         json.dumps(hand_notice().plain())
     )
+
+
+def test_who_is_concerned_is_told_of_what_is_published(
+    store: Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page told them, the command did not: a scheduled job published in silence."""
+    begun: list[object] = []
+    monkeypatch.setattr(editions, "start_telling", begun.append)
+    draft = hand_draft(store)
+    said(capsys, store)
+    assert begun == []
+    said(capsys, store, "publish", draft.id)
+    assert begun == [store.folder]
 
 
 def test_what_is_lacking_or_damaged_is_said(
