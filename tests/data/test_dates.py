@@ -405,6 +405,7 @@ def test_file_names_carry_the_day_of_the_export() -> None:
     assert stamp_in_name("案卷_20250921-20251020") == datetime(2025, 10, 20)
     assert stamp_in_name("案卷2025年10月21日") == datetime(2025, 10, 21)
     assert stamp_in_name("2018_mini_v1") is None
+    assert stamp_in_name("案卷导出2026年8-11月") is None  # months, not the 11th of August
     assert stamp_in_name("任务320402199001011234") is None
     assert stamp_in_name("工单_20251020083000") == datetime(2025, 10, 20, 8, 30)
     assert stamp_in_name("工单_20251020_0830") == datetime(2025, 10, 20, 8, 30)
