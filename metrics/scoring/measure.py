@@ -75,6 +75,16 @@ def measure(
     return found
 
 
+def unmeasured(scheme: Scheme, found: Measurements) -> list[Component]:
+    """The components that no unit has a value of; those that take scores of another scheme are not
+    told."""
+    return [
+        leaf
+        for leaf in scheme.leaves()
+        if leaf.scheme is None and all(one.value is None for one in found.get(leaf.id, {}).values())
+    ]
+
+
 def _fetch(
     con: duckdb.DuckDBPyConnection, scheme: Scheme, periods: Sequence[Period]
 ) -> dict[_Filters, dict[str, dict[tuple[str, str], Measured]]]:

@@ -52,11 +52,38 @@ def test_a_draft_is_saved_when_asked_for_and_ranks(imported, open_page, markup, 
     assert "草案 v1" in text and f"chosen={draft.id}%401" in text  # where it is put in force
 
 
-def test_the_next_step_is_offered_until_there_is_a_scheme(imported, open_page, store: Store):
-    """Who comes back another day finds it again."""
-    assert "next-draft" in {button.key for button in open_page("imports", store).button}
+def test_the_next_step_is_offered_until_a_scheme_is_in_force(
+    imported, open_page, markup, store: Store
+):
+    """Who comes back another day finds it again, and what can be computed; a draft is opened."""
+    again = open_page("imports", store)
+    assert "next-draft" in {button.key for button in again.button}
+    assert "现在能算什么" in markup(again)
     press(imported, "next-draft")
+    again = open_page("imports", store)
+    assert "next-draft" not in {button.key for button in again.button}
+    (enact,) = [button for button in again.button if button.key == "next-enact"]
+    assert "《区域考核》" in enact.label
+    again = open_page("scheme", store, part="edit", chosen="own-district@1")
+    press(again, "edit-force-sure")
     assert "next-ranking" not in {button.key for button in open_page("imports", store).button}
+
+
+def test_an_indicator_without_data_says_so_before_and_after_it_is_chosen(
+    imported, open_page, markup, store: Store
+):
+    """Otherwise a component that nobody has a value of leaves the scores as they were, unsaid."""
+    press(imported, "next-draft")
+    page = open_page("scheme", store, part="edit", chosen="own-district@1")
+    press(page, next(b.key for b in page.button if b.key.endswith("components.0-open")))
+    assert "没有一个单位有数据的考核项" not in markup(page)
+    field = next(s for s in page.selectbox if s.key.endswith("components.0.indicator-indicator"))
+    named = field.options
+    without = [name for name in named if name.endswith("（2026-08 无数据）")]
+    assert "满意率（2026-08 无数据）" in without, named and named[-len(without) :] == without
+    assert not any(name.startswith("按期结案率（") for name in named)
+    field.set_value("satisfaction_rate").run()
+    assert "没有一个单位有数据的考核项：满意率" in markup(page)
 
 
 def test_the_editor_opens_the_draft_that_the_header_shows(imported, open_page, store: Store):

@@ -192,6 +192,7 @@ next-register = Register { $n } names of units
 next-scheme = Write a scheme
 next-analysis = Ask questions of one's own
 next-draft = Save this as a draft and see the ranking
+next-enact = Change or put in force: { $name } (draft)
 next-no-draft = The draft was not saved:
 
 # The watched folder

@@ -11,7 +11,7 @@ from metrics.schemes.writing import OwnSchemes
 from metrics.schemes.yaml_text import new_yaml
 from ui import store as cached
 from ui import view, widgets
-from ui.i18n import said, t
+from ui.i18n import language, said, t
 from ui.imports.review_table import names_to_register, open_register
 from ui.links import go, page_address, ranking_page
 from ui.markup import caution, note, put, section
@@ -41,6 +41,9 @@ def next_steps(store: Store) -> None:
         analysis = asked and widgets.button(t("next-analysis"), key="next-analysis")
         lacking = still_without_scheme() and cached.proposed_now(at, first.kind) is None
         scheme = lacking and widgets.button(t("next-scheme"), key="next-scheme")
+        draft = _draft(first.kind)
+        name = draft.name.text(language()) if draft else ""
+        enact = draft and widgets.button(t("next-enact", name=name), key="next-enact")
     if ranking:
         _rank(first)
     if register:
@@ -50,12 +53,30 @@ def next_steps(store: Store) -> None:
         go(page_address("analysis"))
     if scheme:
         go(page_address("scheme", part="edit"))
+    if enact and draft:
+        chosen = f"{draft.id}@{draft.version}"
+        go(page_address("scheme", scheme=draft.id, part="edit", chosen=chosen))
     _proposal(store, at, first)
 
 
 def still_without_scheme() -> bool:
     """Whether the office has no scheme of its own yet, not even a draft."""
-    return not any(isinstance(s, Scheme) and s.status != "example" for s in cached.schemes())
+    return not _own()
+
+
+def still_beginning() -> bool:
+    """Whether no scheme of the office's own is in force yet."""
+    return all(scheme.status == "draft" for scheme in _own())
+
+
+def _own() -> list[Scheme]:
+    return [s for s in cached.schemes() if isinstance(s, Scheme) and s.status != "example"]
+
+
+def _draft(kind: str) -> Scheme | None:
+    """The newest draft for a kind of unit, as long as none for it is in force."""
+    own = sorted((s for s in _own() if s.scores.kind == kind), key=lambda s: s.version)
+    return own[-1] if own and all(s.status == "draft" for s in own) else None
 
 
 def _rank(first: Computable, scheme: str = "") -> None:
@@ -66,8 +87,7 @@ def _rank(first: Computable, scheme: str = "") -> None:
 
 def _proposal(store: Store, at: Snapshot, first: Computable) -> None:
     """What could be a scheme, as long as the office has none of its own for this kind of unit."""
-    own = (one for one in cached.schemes() if isinstance(one, Scheme) and one.status != "example")
-    if any(one.scores.kind == first.kind for one in own):
+    if any(one.scores.kind == first.kind for one in _own()):
         return
     proposal = cached.proposed_now(at, first.kind)
     if proposal is None:

@@ -7,7 +7,7 @@ from ui.imports import files
 from ui.imports.conflicts import show_conflicts
 from ui.imports.history import show_history
 from ui.imports.importing import watch
-from ui.imports.next_steps import next_steps, still_without_scheme
+from ui.imports.next_steps import next_steps, still_beginning
 from ui.imports.review import show_review
 from ui.imports.sample import elsewhere, removal
 from ui.markup import note, put, statement
@@ -54,7 +54,8 @@ def _files(store: Store) -> None:
         files.failure(drop)
     elif drop:
         files.outcome(drop)
-    elif store.version() is not None and still_without_scheme():
-        next_steps(store)
+    elif store.version() is not None and still_beginning():
+        next_steps(store)  # for who comes back, too
+        files.show_computable()
     if drop and state in ("waiting", "stored"):
         files.mapping(store, drop)

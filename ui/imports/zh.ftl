@@ -141,6 +141,7 @@ next-register = 登记 { $n } 个单位名称
 next-analysis = 自助分析
 next-scheme = 写考核办法
 next-draft = 按这份建议存一份草案，看排名
+next-enact = 修改或施行《{ $name }》草案
 next-no-draft = 草案没有存下：
 
 # 监视文件夹

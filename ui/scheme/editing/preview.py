@@ -9,12 +9,12 @@ from metrics.schemes.scheme import Scheme
 from metrics.whatif.comparison import compared
 from ui import format as f
 from ui import store, tables
-from ui.i18n import said, t
-from ui.markup import note, put, section, statement
+from ui.i18n import listed, said, t
+from ui.markup import caution, note, put, section, statement
 from ui.period_filter import period_text
 from ui.scheme.editing.state import snapshot
 from ui.scheme.whatif.captions import trial_sentence
-from ui.scheme.whatif.chosen import standing_of, version_name
+from ui.scheme.whatif.chosen import standing_of, version_name, without_data
 from ui.tables import Column, records
 
 MOST = 30  # units in the table: the ranking has all
@@ -31,6 +31,8 @@ def preview_scheme(scheme: Scheme, beside: Scheme | None) -> None:
     period = store.progress_of(at, scheme, scheme.parse_period(code)).known
     own = standing_of(at, scheme, [period])
     put(note(t("edit-preview-of", period=period_text(store.progress_of(at, scheme, period)))))
+    if lacking := without_data(at, scheme, [period]):
+        put(caution(t("edit-preview-no-data", names=listed(lacking)), []))
     if beside is None:
         _table(own.rename(columns={"rank": "rank_trial", "score": "score_trial"}), scheme, False)
         return

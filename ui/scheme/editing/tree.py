@@ -1,5 +1,6 @@
 """The tree of components: weights with their sums, and the fields of the one that is open."""
 
+from collections.abc import Set
 from functools import partial
 from html import escape
 from typing import Any
@@ -152,13 +153,14 @@ def _missing(code: str | None) -> str:
 
 def _measured(form: Form, path: FieldPath) -> None:
     """The indicator, and which of its rows or what by name."""
-    offered = [name for name, entry in INDICATORS.items() if entry.scored]
     indicator = form.value((*path, "indicator"), "")
+    without, month = _without_data(form)
+    offered = [name for name, entry in INDICATORS.items() if entry.scored]
     form.choice(
         (*path, "indicator"),
         "indicator",
-        offered,
-        lambda name: INDICATORS[name].name(language()) if name in INDICATORS else str(name),
+        sorted(offered, key=without.__contains__),  # those with data first
+        partial(_indicator, without, month),
         take=lambda name: change_content(
             lambda content: editing.with_indicator(content, path, name)
         ),
@@ -176,6 +178,23 @@ def _measured(form: Form, path: FieldPath) -> None:
         ids = sorted({one.id for one in store.schemes() if isinstance(one, Scheme)})
         form.choice((*path, "scheme"), "scheme", ids, lambda name: str(name or ""))
     _filters(form, path, indicator)
+
+
+def _without_data(form: Form) -> tuple[frozenset[str], str]:
+    """The indicators that no unit of the scheme's kind has a value of in the newest month that had
+    ended, and that month; none where nothing is known."""
+    at = snapshot()
+    kind = form.value(("scores", "kind"), "district")
+    known = store.computable_now(at) if at else []
+    found = next((one for one in known if one.kind == kind), None)
+    if found is None:
+        return frozenset(), ""
+    return frozenset(name for gap in found.gaps for name in gap.indicators), found.period
+
+
+def _indicator(without: Set[str], month: str, name: str) -> str:
+    word = INDICATORS[name].name(language()) if name in INDICATORS else str(name)
+    return t("edit-indicator-without", name=word, month=month) if name in without else word
 
 
 def _names(form: Form, indicator: str) -> list[str]:

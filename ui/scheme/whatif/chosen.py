@@ -8,7 +8,7 @@ import streamlit as st
 
 from kernel.periods import Period
 from metrics.schemes.scheme import Scheme, scheme_hash
-from metrics.scoring.measure import Measurements, measure
+from metrics.scoring.measure import Measurements, measure, unmeasured
 from metrics.scoring.scores import periods_scored
 from metrics.whatif.comparison import compared, measured_by, standings
 from ui import store
@@ -143,6 +143,13 @@ def standing_of(at: Snapshot, scheme: Scheme, periods: Sequence[Period]) -> pd.D
     """The standings of a scheme in some periods (`metrics.whatif.comparison.standings`)."""
     key = tuple(period.id for period in periods)
     return _standings(at, scheme_hash(scheme), key, scheme, list(periods))
+
+
+def without_data(at: Snapshot, scheme: Scheme, periods: Sequence[Period]) -> list[str]:
+    """The names of the components that no unit has a value of in some periods."""
+    key = tuple(period.id for period in periods)
+    found = _measured(at, measured_by(scheme), key, scheme, list(periods))
+    return [leaf.name.text(language()) for leaf in unmeasured(scheme, found)]
 
 
 @st.cache_data(max_entries=KEEP, show_spinner=False)
