@@ -62,6 +62,7 @@ def back_up(store: Store, folder: Path) -> Backup:
     for number in set(there.folded_numbers()) & set(kept.folded_numbers()) - {version}:
         if not there.file(number).exists():  # folded since it was copied whole
             discard(kept.file(number))
+    kept.sweep_brought(there.brought_batches())
     FoldedVersions(kept).sweep()
     return Backup(version, files, size)
 

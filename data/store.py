@@ -247,6 +247,18 @@ class Store:
         if not kept:
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def drop_earlier(self) -> None:
+        """Remove every version but the current one, all trials and all that was worked out of
+        them: what was taken out of the facts lies in none of them any more. Raises
+        StoreBusyError."""
+        require_right(*_WRITING)
+        with self._files.locked("drop earlier versions"):
+            for number in set(self._files.numbers()) - {self.version()}:
+                self._folded.drop(number)
+            self._files.sweep(trial_seconds=0)
+            self._sweep()
+            empty_folder(self.folder / "results")
+
     def undo(self) -> int:
         """Move the pointer to the version that the current one was made from; return its number.
 

@@ -12,10 +12,10 @@ from shirong.command import Command, parser, run
 
 def data_commands() -> tuple[Command, ...]:
     """The commands about files and the store."""
-    from shirong import access, batches, importing, keeping, names, running
+    from shirong import access, batches, importing, keeping, names, retention, running
 
     files = (*importing.COMMANDS, *batches.COMMANDS, *keeping.COMMANDS, *names.COMMANDS)
-    return (*files, running.SAMPLE_COMMAND, *access.COMMANDS)
+    return (*files, running.SAMPLE_COMMAND, *access.COMMANDS, *retention.COMMANDS)
 
 
 def metrics_commands() -> tuple[Command, ...]:

@@ -50,7 +50,18 @@ class AuditEntry:
 
 DEEDS = (
     *("login", "login-failed", "logout", "password", "accounts"),
-    *("write", "undo", "remove", "scheme", "edition", "send", "record", "export", "refused"),
+    *(
+        "write",
+        "undo",
+        "remove",
+        "forget",
+        "scheme",
+        "edition",
+        "send",
+        "record",
+        "export",
+        "refused",
+    ),
 )
 
 

@@ -6,8 +6,11 @@ before its version is published, never changed, and kept while a kept version li
 """
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -77,33 +80,75 @@ def keep(draft: Draft, contribution: Contribution) -> None:
             "SELECT i.* EXCLUDE (content_hash), original FROM incoming AS i "
             "LEFT JOIN originals USING (source_row) ORDER BY i.rowid"
         )
+    _write(con, records, json.dumps(about, ensure_ascii=False), path)
+    con.unregister("originals")
+    flush(draft.brought)
+
+
+def rewrite(con: duckdb.DuckDBPyConnection, path: Path, replaced: Mapping[str, str]) -> None:
+    """Write what a batch brought anew. replaced: SQL by column. Raises ContributionError."""
+    about = _read(path).metadata.metadata[_ABOUT.encode()].decode()
+    columns = ", ".join(f'{sql} AS "{name}"' for name, sql in replaced.items())
+    records = f"SELECT * REPLACE ({columns}) FROM {records_in(path)}"
+    beside = path.with_name(f"{path.name}.new")
+    _write(con, records, about, beside)
+    os.replace(beside, path)
+    flush(path.parent)
+
+
+def described(path: Path) -> tuple[Profile, list[str]]:
+    """The layout of what a batch brought, and its columns. Raises ContributionError."""
+    found = _read(path)
+    return found.profile, found.metadata.schema.names
+
+
+def records_in(path: Path) -> str:
+    """SQL: the records that a batch brought."""
+    return f"read_parquet({_quoted(str(path))})"
+
+
+def _write(con: duckdb.DuckDBPyConnection, records: str, about: str, path: Path) -> None:
     con.execute(
         f"COPY ({records}) TO {_quoted(str(path))} (FORMAT parquet, COMPRESSION zstd, "
-        f"KV_METADATA {{{_ABOUT}: {_quoted(json.dumps(about, ensure_ascii=False))}}})"
+        f"KV_METADATA {{{_ABOUT}: {_quoted(about)}}})"
     )
-    con.unregister("originals")
     flush(path)
-    flush(draft.brought)
+
+
+class _Read(NamedTuple):
+    metadata: pq.FileMetaData
+    about: dict[str, Any]
+    profile: Profile
+
+
+def _read(path: Path) -> _Read:
+    try:
+        found = pq.read_metadata(path)
+        about = json.loads(found.metadata[_ABOUT.encode()])
+        return _Read(found, about, Profile.model_validate(about["profile"]))
+    except (OSError, pa.ArrowException, KeyError, ValueError) as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> ContributionError:
+    params = {"batch": int(path.stem), "file": path.name, "detail": str(error)}
+    return ContributionError(Message("undo-damaged", params))
 
 
 def load_delta(draft: Draft, account: Account) -> Contribution:
     """The contribution of a batch, its records waiting again. Raises ContributionError."""
     con, batch_id = draft.con, account.batch_id or 0
     path = StoreFolder(draft.folder).brought(batch_id)
+    metadata, about, profile = _read(path)
     try:
-        found = pq.read_metadata(path)
-        about = json.loads(found.metadata[_ABOUT.encode()])
-        profile = Profile.model_validate(about["profile"])
-        incoming = Incoming(con, profile.canonical, found.schema.names)
-        records = f"read_parquet({_quoted(str(path))})"
-        incoming.add_from(records)
+        incoming = Incoming(con, profile.canonical, metadata.schema.names)
+        incoming.add_from(records_in(path))
         originals: dict[int, str] = {}
-        if "original" in found.schema.names:
-            rows = con.execute(f"SELECT DISTINCT source_row, original FROM {records}").fetchall()
-            originals = dict(rows)
-    except (OSError, pa.ArrowException, KeyError, ValueError, duckdb.Error) as error:
-        params = {"batch": batch_id, "file": path.name, "detail": str(error)}
-        raise ContributionError(Message("undo-damaged", params)) from error
+        if "original" in metadata.schema.names:
+            asked = f"SELECT DISTINCT source_row, original FROM {records_in(path)}"
+            originals = dict(con.execute(asked).fetchall())
+    except duckdb.Error as error:
+        raise _damaged(path, error) from error
     new = (UnitInRow(**unit) for unit in about["new_units"])
     stamp = RecordStamp(batch_id, account.file, account.sheet, account.as_of)
     return Contribution(profile, stamp, incoming, {(u.kind, u.name): u for u in new}, originals)

@@ -23,6 +23,8 @@ from data.parsing.privacy import mask_cell
 from data.progress import ImportProgress, Report
 from data.reader import Sheet
 from data.reader.problems import EXPORT_LIMITS
+from data.retention.settings import retention_of
+from data.retention.texts import forget_waiting
 from data.storage.incoming import Incoming, RecordStamp
 from data.storage.words import decided_words
 from data.store import Draft
@@ -119,10 +121,13 @@ def _import(draft: Draft, job: Job, progress: Report | None) -> bool:
     rankable = table.units and table.facts
     if rankable and not named and not profile.update_only and account.rows_read:
         account.warnings[Message(NO_UNIT)] += 1
+    texts, spent = forget_waiting(incoming, retention_of(draft.folder))
+    if texts:
+        account.warnings[Message("import-texts-not-kept")] += texts
     stamp = RecordStamp(account.batch_id or 0, account.file, account.sheet, account.as_of)
     contribution = Contribution(profile, stamp, incoming, mapping.new_units, originals)
     keep(draft, contribution)
-    leftovers.keep(draft, stamp.batch_id)
+    leftovers.keep(draft, stamp.batch_id, spent)
     return enter_sheet(draft, contribution, account)
 
 

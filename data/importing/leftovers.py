@@ -7,8 +7,10 @@ its name or by what it holds; the others are masked.
 """
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -91,8 +93,9 @@ class Leftovers:
         shown = pa.array([seen[text] for text in others.to_pylist()], pa.string())
         return pc.replace_with_mask(words, pc.invert(dated), shown)
 
-    def keep(self, draft: Draft, batch_id: int) -> None:
-        """Write them beside what the batch brought."""
+    def keep(self, draft: Draft, batch_id: int, blank: Iterable[int] = ()) -> None:
+        """Write them beside what the batch brought. blank: rows of which only what feeds a field
+        may be kept."""
         if not self.possible:
             return
         match = self.mapping.match
@@ -114,9 +117,43 @@ class Leftovers:
             columns = {"source_row": columns["source_row"]}
         table = pa.table(columns).replace_schema_metadata({ABOUT: json.dumps(about)})
         draft.brought.mkdir(exist_ok=True)
+        less = _without(table, blank)
         path = draft.brought / f"{batch_id:06d}.leftovers.parquet"
-        pq.write_table(table, path, compression="zstd")
-        flush(path)
+        _write(table if less is None else less, path)
+
+
+def blank_rows(path: Path, rows: Iterable[int], apply: bool) -> bool:
+    """Whether a file of leftovers holds more of some rows than what feeds a field; with apply it
+    is written anew without."""
+    if not path.exists():
+        return False
+    table = _without(pq.read_table(path), rows)
+    if table is not None and apply:
+        _write(table, path)
+    return table is not None
+
+
+def _without(table: pa.Table, rows: Iterable[int]) -> pa.Table | None:
+    """The columns with some rows of those blank that feed no field; None where they are."""
+    feeds = json.loads(table.schema.metadata[ABOUT])["feeds"]
+    gone = pc.is_in(table["source_row"], pa.array(sorted(rows), pa.int64()))
+    found = False
+    for at, name in enumerate(table.column_names):
+        if name == "source_row" or name in feeds:
+            continue
+        texts = table[name].cast(pa.string())
+        if pc.any(pc.and_(gone, pc.is_valid(texts))).as_py():
+            kept = pc.if_else(gone, pa.scalar(None, pa.string()), texts)
+            table, found = table.set_column(at, name, kept.dictionary_encode()), True
+    return table if found else None
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    """Write a file of leftovers as a whole or not at all."""
+    beside = path.with_name(f"{path.name}.new")
+    pq.write_table(table, beside, compression="zstd")
+    flush(beside)
+    os.replace(beside, path)
 
 
 def read_rows(

@@ -28,6 +28,7 @@ import-value-0 = 0
 import-control-characters = Control characters that nobody sees were taken out of column { $column }; the rest of the text is as written
 import-longer-rows = Rows with more cells than the header; the extra cells are not used
 import-refused-id = Number damaged by a spreadsheet program (scientific notation): { $name } "{ $value }". Please format the column as text and export again
+import-texts-not-kept = Texts older than they are kept, or removed by request, were not stored
 import-damaged-keys = Numbers damaged by a spreadsheet program (zeros from the 16th digit on); rows are told apart by content, nothing is repaired
 import-unused-columns = Columns not used: { $columns }
 import-no-profile = { $row ->

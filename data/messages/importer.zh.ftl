@@ -28,6 +28,7 @@ import-value-0 = 0
 import-control-characters = 已去掉看不见的控制字符：列“{ $column }”，其余文字不变
 import-longer-rows = 行的单元格多于表头，多出的内容未使用
 import-refused-id = 编号已被电子表格软件损坏（科学计数法）：{ $field }“{ $value }”。请将该列设为文本后重新导出
+import-texts-not-kept = 早于保存期限（或已按要求删除）的案卷文字，没有入库
 import-damaged-keys = 编号已被电子表格软件损坏（第 16 位起全为零），按内容区分各行，不作修复
 import-unused-columns = 未使用的列：{ $columns }
 import-no-profile = { $row ->

@@ -10,6 +10,7 @@ sums/000037.json        the checksums of a version (data.storage.checksums)
 results/                what servers have worked out (ui.kept_results); may go at any time
 batches/000012.parquet  what batch 12 brought (data.contributions); until its version is published
                         it lies in a folder beside that version's file
+retention.yaml          how long texts are kept; erased.jsonl: whose are not (data.retention)
 audit.jsonl             who did what (data.access.audit); audit.head: its last line
 access.yaml, access.db  who may enter (data.access)
 writer.lock             held by the writer; writer.json says who that is
@@ -163,14 +164,14 @@ class StoreFolder:
             self.brought(batch_id).unlink(missing_ok=True)
             self.leftovers(batch_id).unlink(missing_ok=True)
 
-    def sweep(self) -> None:
-        """Remove what killed writers left behind, and trials that nobody has read for a day. Only
-        for the holder of the lock."""
+    def sweep(self, trial_seconds: float = TRIAL_SECONDS) -> None:
+        """Remove what killed writers left behind, and trials that nobody has read for so long
+        (default: a day). Only for the holder of the lock."""
         for path in self.path.glob("draft-*.duckdb"):
             discard(path)
         for path in self.path.glob("trial-*.duckdb"):
             with suppress(FileNotFoundError):  # its owner has just discarded it
-                if time.time() - path.stat().st_mtime > TRIAL_SECONDS:
+                if time.time() - path.stat().st_mtime >= trial_seconds:
                     discard(path)
         for folder in self.path.glob("*.duckdb.batches"):
             if not folder.with_suffix("").exists():

@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from data.retention.texts import FREE_TEXTS
 from kernel.periods import Period
 from kernel.schema import TABLES, UNIT_KINDS
 from kernel.schema.shapes import Table
@@ -95,7 +96,8 @@ def records_of(
     named besides, though they are of another day. more: table_name and record_key of these.
 
     content: JSON of what the row says, by field: neither its units (columns of their own, because
-    units are renamed), nor where it came from, nor what follows from other fields.
+    units are renamed), nor where it came from, nor what follows from other fields, nor what people
+    wrote, which no figure counts and which may not be kept as long as an edition.
     """
     wanted = {*tables_read(versions), *(table for table, _ in FACT_SOURCES.values())}
     frames = []
@@ -117,7 +119,11 @@ def records_of(
 def _query(table: Table, where: str) -> str:
     kinds = UNIT_KINDS if table.units else ()
     units = ", ".join(f'"{kind}"' if kind in kinds else f'NULL AS "{kind}"' for kind in UNIT_KINDS)
-    said = ", ".join(f"'{field.name}': \"{field.name}\"" for field in table.fields)
+    said = ", ".join(
+        f"'{field.name}': \"{field.name}\""
+        for field in table.fields
+        if field.name not in FREE_TEXTS
+    )
     return (
         f"SELECT '{table.name}' AS table_name, record_key, {units}, source_file, source_sheet,"
         f" source_row, share, CAST(to_json({{{said}}}) AS VARCHAR) AS content"

@@ -120,6 +120,16 @@ def test_the_same_facts_from_another_file_are_no_difference(office: Office) -> N
     assert office.found(again).empty
 
 
+def test_what_people_wrote_is_not_frozen_and_its_removal_is_no_difference(office: Office) -> None:
+    """No figure counts it, and it may not be kept as long as an edition."""
+    now = tables()
+    now["cases"] = [row | {"text": "另一段话", "photo_before": "另.jpg"} for row in now["cases"]]
+    assert office.found(now).empty
+    assert not {"text", "photo_before"} & {
+        name for said in office.edition.records["content"] for name in json.loads(said)
+    }
+
+
 OCTOBER = [n for n, row in enumerate(tables()["cases"]) if row["reported_at"].month == 10]
 GIVEN = [n for n, row in enumerate(tables()["score_entries"]) if row["period"] == "2025-10"]
 CHANGES: Mapping[str, Callable[[dict[str, Any]], object]] = {
@@ -127,7 +137,7 @@ CHANGES: Mapping[str, Callable[[dict[str, Any]], object]] = {
     "due_at": lambda row: datetime(2025, 10, 30),
     "district": lambda row: NAMES[(NAMES.index(row["district"]) + 1) % 3],
     "channel": lambda row: "hotline",
-    "text": lambda row: "某路 1 号",
+    "place": lambda row: "某路 1 号",
 }
 
 

@@ -19,6 +19,7 @@ audit-deed-accounts = managed accounts
 audit-deed-write = wrote data
 audit-deed-undo = went back a version
 audit-deed-remove = removed data
+audit-deed-forget = Texts removed
 audit-deed-scheme = changed a scheme
 audit-deed-edition = froze or published a notice
 audit-deed-send = sent a message

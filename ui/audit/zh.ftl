@@ -19,6 +19,7 @@ audit-deed-accounts = 管理账号
 audit-deed-write = 写入数据
 audit-deed-undo = 退回版本
 audit-deed-remove = 清除数据
+audit-deed-forget = 删除案卷文字
 audit-deed-scheme = 修改考核办法
 audit-deed-edition = 通报定稿、发布
 audit-deed-send = 发送告知
