@@ -58,6 +58,12 @@ def test_the_meeting_is_walked_by_keys(city, visitor):
     assert page.hosts == {"127.0.0.1"}
 
 
+def test_after_a_change_of_the_scheme_the_ranking_fits_as_well(city, visitor):
+    page = visitor(f"{city}/briefing?period=2025-07&step=ranking", 1280, 720)
+    assert "办法换过版" in page.locator(".step-said").inner_text()
+    assert page.evaluate(_SEEN)["lowest"] <= 0
+
+
 def test_a_link_opens_its_step_and_a_mark_another(city, visitor):
     page = visitor(f"{city}/briefing?period=2025-10&step=problems&lang=en", 1280, 720)
     assert page.locator(".step-head h1").inner_text() == "Problems"

@@ -24,7 +24,7 @@ from ui.tables import Column, TableRow
 
 _BAR = 44
 _RECORDED = ("moved", "lists", "statement")  # rows that lead to a promise
-_TALL = RowHeights(budget=430, most=46, least=34)  # of a window 720 pixels high
+_ROOM, _LINE = 500, 38  # of a window 720 pixels high: below the heading, and each sentence of it
 
 
 def draw_step(step: BriefingStep, shown: Shown, facts: Overview) -> None:
@@ -33,7 +33,7 @@ def draw_step(step: BriefingStep, shown: Shown, facts: Overview) -> None:
     if step.section.id == "headline":
         put(_figures(facts))
     elif step.section.id == "ranking":
-        _ranking(shown)
+        _ranking(shown, _ROOM - _LINE * len(step.section.sentences))
     elif len(step.tables) == 2:
         for column, table in zip(st.columns(2, gap="large"), step.tables, strict=True):
             with column:
@@ -53,12 +53,13 @@ def _figures(facts: Overview) -> str:
     return f'<div class="step-figures">{cells}</div>'
 
 
-def _ranking(shown: Shown) -> None:
-    """The ranking by group as on its page; of many units both ends of each group."""
+def _ranking(shown: Shown, room: int) -> None:
+    """The ranking by group as on its page, in so many pixels; of many units both ends of each
+    group."""
     everyone = dot_rows(shown.ranking, "")
     rows = ends_of(everyone)
     show_chart(
-        ranking_dots(rows, theme.current_palette(), _TALL),
+        ranking_dots(rows, theme.current_palette(), RowHeights(room, most=46, least=32)),
         "briefing-ranking",
         in_words(rows, shown.scheme),
     )

@@ -20,11 +20,12 @@ LEAST_NAMED = 6  # units of a group of which the last three are named
 
 def on_ranking(facts: Facts) -> Section:
     """Ranks by group with score, change and grade; who is first and who comes last. Where the
-    scheme was changed, changes are those under the version of now, as on the ranking page."""
+    scheme was changed since the period before, changes are those under the version of now, as on
+    the ranking page; since the year before, the column says so."""
     table = facts.ranking.table
     tables = (_standing(facts),) if len(table) else ()
     said = _sentences(facts)
-    if tables and (facts.reformed or facts.year_reformed):
+    if tables and facts.reformed:
         said.append(Sentence(say("ranking-comparable")))
     return Section("ranking", say("ranking"), tuple(said), tables, unknown=not tables)
 
